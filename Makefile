@@ -1,0 +1,63 @@
+# `make run` serves the product; `make help` lists the rest. Needs Python 3.11 or later, git and make.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# DATABASE_URL and REDIS_URL when they are set, the servers of a running `make run`, or embedded ones.
+WITH_SERVERS := $(BIN)/python -m conduct.launch exec --
+WITH_SCRATCH_SERVERS := $(BIN)/python -m conduct.launch exec --scratch --
+PROCESSES ?= 2
+
+.PHONY: help setup run test test-browser bench seed lint types migrations-check format messages lock
+
+help:
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
+
+setup: $(VENV)/installed ## install what the lock names, when it changed
+
+$(VENV)/installed: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "conduct: Python 3.11 or later is needed, as in make run PYTHON=python3.12")'
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "conduct: Python lacks its venv module: on Debian, apt-get install python3-venv" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "conduct: installing the locked dependencies"
+	@$(BIN)/python -m pip install --quiet --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+run: setup ## serve the product on http://127.0.0.1:$PORT/ (8000)
+	@$(BIN)/python -m conduct.launch --with-parent
+
+test: setup ## the whole suite but for what needs a browser
+	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile -m "not browser"
+
+test-browser: setup ## the tests that walk pages in Chromium, which has to be installed
+	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m pytest -m browser
+
+bench: setup ## load 10,000 and 100,000 cases and time the pages
+	@$(BIN)/python -m benchmarks.deadline
+	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m benchmarks.run
+
+seed: setup ## fill an empty database with the demo
+	@$(WITH_SERVERS) $(BIN)/python manage.py seed_demo
+
+lint: setup ## style, templates and the layers of imports
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/djlint --lint --quiet templates
+	@$(BIN)/lint-imports
+
+types: setup ## mypy, strict where the rules live
+	@CONDUCT_ENV=development DATABASE_URL=postgresql:///unused REDIS_URL=redis://unused $(BIN)/mypy
+
+migrations-check: setup ## no model without its migration
+	@$(WITH_SCRATCH_SERVERS) $(BIN)/python manage.py makemigrations --check --dry-run
+
+format: setup ## rewrite Python and templates in the house style
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+messages: setup ## compile the catalogues of translations
+	@$(BIN)/pybabel compile --domain django --directory locale
+
+lock: setup ## choose the newest versions that pyproject.toml allows
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --all-extras --upgrade --quiet pyproject.toml -o requirements.lock

@@ -1,0 +1,1 @@
+"""Measures the product with many cases. Nothing of the product knows of it."""

@@ -1,0 +1,14 @@
+"""The floor: a page that does nothing behind the product's own middleware, session and account lookup."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+from conduct.urls import urlpatterns as product
+
+
+def floor(request: HttpRequest) -> HttpResponse:
+    """Empty, for a signed-in account only: what any page here costs at least."""
+    return HttpResponse(b"")
+
+
+urlpatterns = [path("floor/", floor), *product]

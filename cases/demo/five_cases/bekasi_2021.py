@@ -1,0 +1,172 @@
+"""Kota Bekasi, 2021: seven contract workers in one TikTok video (SuaraBekaci 7/9/2021, Liputan6 8/9/2021)."""
+
+from typing import Any
+
+from cases.demo.moments import moment, not_after
+from cases.demo.organisation import home, officer
+from cases.demo.people import masked
+from cases.models import (
+    Act,
+    Agency,
+    Attendance,
+    Case,
+    CaseRegulation,
+    Fact,
+    Finding,
+    Government,
+    HoursClaim,
+    Incident,
+    IncidentDate,
+    Post,
+    PublicStatement,
+    Respondent,
+    Statement,
+    User,
+)
+from cases.services.hearings import Session
+from cases.services.intake import Report
+from regulations.models import Official, Provision, Regulation, Route, SanctionType
+
+BEFORE_CIRCULAR = "Baru-baru ini, menurut berita; paling lambat tanggal surat edaran"
+SOURCE = (
+    "SuaraBekaci.id 7/9/2021; Liputan6 8/9/2021. Tanggal panggilan, pemeriksaan, keputusan, dan penyerahan tidak "
+    "disebut; diandaikan untuk peragaan. Unit kerja dan nama tidak disebut."
+)
+
+
+def play_case(play: Any) -> Case:
+    """Seven paths, one sanction each by the agency, called by BKPPD, and a circular as a result."""
+    city = Government.objects.get(region="kota-bekasi")
+    hr, bkppd = officer(city, "perangkat-daerah-2021"), officer(city, "bkppd")
+    case = play.report(actor=hr, at=moment("2021-09-02", "07.45"), report=_report(home(hr)))
+    for respondent in case.respondents.order_by("pk"):
+        _examine(play, respondent, bkppd)
+        _sanction(play, respondent, hr, bkppd)
+    _aftermath(play, case, bkppd)
+    return case
+
+
+def _report(agency: Agency) -> Report:
+    people = [
+        masked(agency, f"Terlapor {n}", "CONTRACT", "TKK", moment("2020-01-02").date(), f"TKK-2021-{n}")
+        for n in range(1, 8)
+    ]
+    latest = moment("2021-09-02", "00.00")
+    return Report(
+        agency=agency,
+        title="Video TikTok tujuh TKK",
+        summary="Video tujuh tenaga kerja kontrak di TikTok beredar luas dan dinilai di luar norma kepatutan.",
+        medium=Incident.Medium.VIDEO,
+        posts=[Post(platform=Post.Platform.TIKTOK, part=Post.Part.ORIGINAL)],
+        dates=[
+            not_after(kind, latest, BEFORE_CIRCULAR)
+            for kind in (IncidentDate.Kind.RECORDED, IncidentDate.Kind.UPLOADED, IncidentDate.Kind.VIRAL)
+        ],
+        claims=[HoursClaim(claimed_by="Pemerintah Kota Bekasi", within_hours=True, source="Pernyataan Sekda 7/9/2021")],
+        people=people,
+        source_note=SOURCE,
+        is_demo=True,
+    )
+
+
+def _examine(play: Any, respondent: Respondent, bkppd: User) -> None:
+    """BKPPD called the seven, not their agency; minutes of the guidance were made."""
+    play.act(
+        Act.CHOOSE_ROUTE,
+        respondent,
+        actor=bkppd,
+        at=moment("2021-09-02", "08.30"),
+        route=Route.CONTRACT,
+        reason="Tenaga kerja kontrak: Perwal Bekasi 42/2017, bukan PP 94/2021",
+    )
+    play.act(
+        Act.ALLEGE,
+        respondent,
+        actor=bkppd,
+        at=moment("2021-09-02", "09.00"),
+        text="Membuat konten TikTok di luar kepatutan pada jam kerja",
+        provision=Provision.objects.get(pk="pwb42-1-2017"),
+    )
+    session = Session(
+        held_by=home(bkppd),
+        held_at=moment("2021-09-02", "09.30"),
+        place="Kantor BKPPD",
+        attendances=[
+            Attendance(name="Pejabat BKPPD", part=Attendance.Part.CHAIR),
+            Attendance(name=str(respondent), part=Attendance.Part.RESPONDENT),
+        ],
+        statements=[Statement(question="Apakah Saudara ada dalam video itu?", answer="Ya. (isi diandaikan)")],
+    )
+    play.act(Act.HOLD_HEARING, respondent, actor=bkppd, at=moment("2021-09-02", "10.30"), session=session)
+    play.act(
+        Act.RECORD_FACT,
+        respondent,
+        actor=bkppd,
+        at=moment("2021-09-02", "11.00"),
+        kind=Fact.Kind.COACHING,
+        by="BKPPD",
+        text="Pembinaan dengan berita acara, di samping sanksi",
+    )
+
+
+def _sanction(play: Any, respondent: Respondent, hr: User, bkppd: User) -> None:
+    finding = Finding(
+        allegation=respondent.allegations.get(), outcome=Finding.Outcome.PROVEN, reason="Tampak dalam video; diakui"
+    )
+    dissatisfaction = SanctionType.objects.get(pk="tkk-3-2017")
+    play.act(
+        Act.REPORT_FINDINGS,
+        respondent,
+        actor=bkppd,
+        at=moment("2021-09-02", "14.00"),
+        findings=[finding],
+        recommendation="Pernyataan tidak puas dari perangkat daerah dan pembinaan",
+        recommended=dissatisfaction,
+    )
+    play.act(
+        Act.DECIDE,
+        respondent,
+        actor=hr,
+        at=moment("2021-09-03", "10.00"),
+        sanction_types=[dissatisfaction],
+        official=Official.AGENCY_HEAD,
+        official_name="Kepala perangkat daerah (tidak disebut dalam berita)",
+        considerations="Konten di luar kepatutan. Nomor surat tidak disebut dalam berita.",
+    )
+    play.act(Act.DELIVER, respondent, actor=hr, at=moment("2021-09-06", "09.00"), method="IN_PERSON")
+    play.act(
+        Act.COMPLETE, respondent, actor=hr, at=moment("2021-09-06", "15.00"), note="Pernyataan tidak puas disampaikan"
+    )
+
+
+def _aftermath(play: Any, case: Case, bkppd: User) -> None:
+    outdated = "Dikutip dalam berita; sudah dicabut PP 94/2021 sejak 31/08/2021 dan tidak berlaku bagi TKK"
+    for slug, relation, note in (
+        ("se-bekasi-2021-6519", CaseRegulation.Relation.RESULTED, "Terbit 2/9/2021 sebagai tindak lanjut"),
+        ("perwal-bekasi-42-2017", CaseRegulation.Relation.CITED, "Pembinaan TKK"),
+        ("pp-53-2010", CaseRegulation.Relation.CITED, outdated),
+    ):
+        play.on_case(
+            Act.LINK_REGULATION,
+            case,
+            actor=bkppd,
+            at=moment("2021-09-02", "16.00"),
+            regulation=Regulation.objects.get(pk=slug),
+            relation=relation,
+            note=note,
+        )
+    play.on_case(
+        Act.ADD_EVIDENCE,
+        case,
+        actor=bkppd,
+        at=moment("2021-09-08", "09.00"),
+        title="Berita acara pembinaan",
+        source="Disebut dalam Liputan6 8/9/2021",
+    )
+    for day, gist in (
+        ("2021-09-07", "Tujuh TKK viral dan melanggar kepatutan; sanksinya administratif: pernyataan tidak puas."),
+        ("2021-09-07", "Surat edaran terbit agar semua menjaga nama baik kota; kreativitas yang patut tidak dilarang."),
+        ("2021-09-08", "Kreativitas didukung sepanjang patut."),
+    ):
+        statement = PublicStatement(by="Sekretaris Daerah Kota Bekasi", on=moment(day).date(), gist=gist)
+        play.on_case(Act.RECORD_STATEMENT, case, actor=bkppd, at=moment("2021-09-08", "10.00"), statement=statement)

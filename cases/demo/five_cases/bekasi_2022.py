@@ -1,0 +1,183 @@
+"""Kota Bekasi, 2022: karaoke of council staff, and a complaint about how it was handled (Radar Bekasi, Infobaru)."""
+
+from typing import Any
+
+from cases.demo.moments import moment, not_after, on_day
+from cases.demo.organisation import home, officer
+from cases.demo.people import masked
+from cases.models import (
+    Act,
+    Agency,
+    Attendance,
+    Case,
+    Fact,
+    Finding,
+    Government,
+    HoursClaim,
+    Incident,
+    IncidentDate,
+    Post,
+    PublicStatement,
+    Respondent,
+    Statement,
+    User,
+)
+from cases.services.hearings import Session
+from cases.services.intake import Report
+from regulations.models import Official, Provision, Route, SanctionType
+
+from .bekasi_2022_complaint import complain
+
+TWELFTH = "2022-09-12"
+SOURCE = (
+    "Radar Bekasi 13/9/2022; Harnasnews 12/9/2022; Infobaru.co.id 23/9/2022. Berita menyebut BKPSDM sebagai penjatuh "
+    "teguran; pejabat yang berwenang, jam, dan tanggal penyerahan diandaikan untuk peragaan."
+)
+PNS_RULE, TKK_RULE = "pp94-3f-2021", "pwb42-1-2017"
+
+
+def play_case(play: Any) -> Case:
+    """Two PNS and six contract workers in one case; settled by the city, contested at KASN ten days later."""
+    city = Government.objects.get(region="kota-bekasi")
+    setwan, bkpsdm = officer(city, "setwan"), officer(city, "bkpsdm")
+    case = play.report(actor=setwan, at=moment(TWELFTH, "07.45"), report=_report(home(setwan), city))
+    for respondent in case.respondents.order_by("pk"):
+        _examine(play, respondent, bkpsdm)
+        _reprimand(play, respondent, bkpsdm)
+    _said_by_the_city(play, case, bkpsdm)
+    complain(play, case)
+    for respondent in case.respondents.filter(route=Route.DISCIPLINE):
+        _take_effect(play, respondent, bkpsdm)
+    return case
+
+
+def _report(setwan: Agency, city: Government) -> Report:
+    ward = city.agencies.get(code="jatirangga")
+    since = moment("2020-01-02").date()
+    people = [
+        masked(ward, "Terlapor 1", "PNS", "Lurah", since, "197801012005011905"),
+        masked(setwan, "Terlapor 2", "PNS", "Staf", since, "198501012010012906"),
+        *(masked(setwan, f"Terlapor {n}", "CONTRACT", "TKK", since, f"TKK-2022-{n}") for n in range(3, 9)),
+    ]
+    return Report(
+        agency=setwan,
+        title="Video karaoke ulang tahun staf Setwan",
+        summary="Video staf Sekretariat DPRD dan seorang lurah berkaraoke pada ulang tahun seorang TKK beredar luas.",
+        medium=Incident.Medium.VIDEO,
+        uniform=Incident.Uniform.NO,
+        place="Tempat karaoke keluarga di Bekasi",
+        posts=[Post(platform=Post.Platform.OTHER, account="tidak disebut", part=Post.Part.ORIGINAL)],
+        dates=[
+            on_day(IncidentDate.Kind.RECORDED, "2022-08-26", "Jumat, menurut Perkumpulan Baladaya"),
+            not_after(IncidentDate.Kind.VIRAL, moment(TWELFTH, "00.00"), "Sebelum klarifikasi 12/9/2022"),
+        ],
+        people=people,
+        source_note=SOURCE,
+        is_demo=True,
+    )
+
+
+def _examine(play: Any, respondent: Respondent, bkpsdm: User) -> None:
+    is_pns = respondent.category == "PNS"
+    play.act(
+        Act.CHOOSE_ROUTE,
+        respondent,
+        actor=bkpsdm,
+        at=moment(TWELFTH, "08.15"),
+        route=Route.DISCIPLINE if is_pns else Route.CONTRACT,
+        reason="PNS: PP 94/2021" if is_pns else "TKK: Perwal Bekasi 42/2017",
+    )
+    play.act(
+        Act.ALLEGE,
+        respondent,
+        actor=bkpsdm,
+        at=moment(TWELFTH, "08.20"),
+        text="Ketidakpatutan dalam video karaoke yang beredar",
+        provision=Provision.objects.get(pk=PNS_RULE if is_pns else TKK_RULE),
+    )
+    held_at, place = moment(TWELFTH, "09.00"), "Kantor BKPSDM"
+    if is_pns:
+        play.act(Act.SUMMON, respondent, actor=bkpsdm, at=moment(TWELFTH, "08.30"), hearing_at=held_at, place=place)
+    session = Session(
+        held_by=home(bkpsdm),
+        held_at=held_at,
+        place=place,
+        attendances=[
+            Attendance(name="Kepala BKPSDM", part=Attendance.Part.CHAIR),
+            Attendance(name=str(respondent), part=Attendance.Part.RESPONDENT),
+        ],
+        statements=[Statement(question="Kapan acara itu?", answer="Di luar jam kerja, sekitar pukul 17.00.")],
+    )
+    play.act(Act.HOLD_HEARING, respondent, actor=bkpsdm, at=moment(TWELFTH, "10.00"), session=session)
+
+
+def _reprimand(play: Any, respondent: Respondent, bkpsdm: User) -> None:
+    written = SanctionType.objects.get(pk="pns-r2-2021" if respondent.category == "PNS" else "tkk-2-2017")
+    finding = Finding(
+        allegation=respondent.allegations.get(),
+        outcome=Finding.Outcome.PARTLY,
+        reason="Tidak patut; waktu kejadian tetap diperselisihkan",
+    )
+    play.act(
+        Act.REPORT_FINDINGS,
+        respondent,
+        actor=bkpsdm,
+        at=moment(TWELFTH, "11.00"),
+        findings=[finding],
+        recommendation="Teguran tertulis, surat pernyataan, dan pembinaan",
+        recommended=written,
+    )
+    play.act(
+        Act.DECIDE,
+        respondent,
+        actor=bkpsdm,
+        at=moment(TWELFTH, "13.30"),
+        sanction_types=[written],
+        official=Official.AGENCY_HEAD,
+        official_name="Kepala perangkat daerah masing-masing (berita: BKPSDM)",
+        considerations="Dijatuhkan 12/9/2022 menurut berita; nomor surat tidak disebut",
+    )
+    play.act(Act.DELIVER, respondent, actor=bkpsdm, at=moment(TWELFTH, "14.00"), method="IN_PERSON")
+    for kind, by, text in (
+        (Fact.Kind.STATEMENT_LETTER, str(respondent), "Menandatangani surat pernyataan"),
+        (Fact.Kind.COACHING, "BKPSDM", "Pembinaan di samping teguran tertulis"),
+        (Fact.Kind.APOLOGY, str(respondent), "Meminta maaf"),
+    ):
+        play.act(Act.RECORD_FACT, respondent, actor=bkpsdm, at=moment(TWELFTH, "14.30"), kind=kind, by=by, text=text)
+    if respondent.category == "CONTRACT":
+        play.act(
+            Act.COMPLETE, respondent, actor=bkpsdm, at=moment(TWELFTH, "15.00"), note="Teguran tertulis disampaikan"
+        )
+
+
+def _said_by_the_city(play: Any, case: Case, bkpsdm: User) -> None:
+    claim = HoursClaim(
+        claimed_by="Sekda, Kepala BKPSDM, dan Sekwan",
+        claimed_at=moment("2022-08-26", "17.00"),
+        within_hours=False,
+        source="Klarifikasi 12/9/2022: sekitar pukul 17.00, sesudah pulang; Radar Bekasi 13/9/2022",
+    )
+    play.on_case(Act.ADD_CLAIM, case, actor=bkpsdm, at=moment(TWELFTH, "15.30"), claim=claim)
+    for title in ("Bon tempat karaoke", "Karcis parkir"):
+        play.on_case(
+            Act.ADD_EVIDENCE,
+            case,
+            actor=bkpsdm,
+            at=moment("2022-09-22", "14.00"),
+            title=title,
+            source="Disebut ada; tidak pernah ditunjukkan menurut Perkumpulan Baladaya 22/9/2022",
+        )
+    statement = PublicStatement(
+        by="Sekda, Kepala BKPSDM, dan Sekwan",
+        on=moment(TWELFTH).date(),
+        gist="Di luar jam kerja, ulang tahun seorang TKK; tidak ada yang negatif dalam gambar.",
+    )
+    play.on_case(Act.RECORD_STATEMENT, case, actor=bkpsdm, at=moment(TWELFTH, "16.00"), statement=statement)
+
+
+def _take_effect(play: Any, respondent: Respondent, bkpsdm: User) -> None:
+    """Both PNS accept: in force on the 15th working day after receipt."""
+    effective_on = respondent.decisions.get().effective_on
+    at = moment(f"{effective_on:%Y-%m-%d}")
+    play.act(Act.TAKE_EFFECT, respondent, actor=bkpsdm, at=at)
+    play.act(Act.COMPLETE, respondent, actor=bkpsdm, at=at, note="Teguran tertulis berlaku dan dicatat")

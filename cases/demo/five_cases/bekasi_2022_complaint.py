@@ -1,0 +1,116 @@
+"""The second file of Kota Bekasi 2022: an NGO complains to KASN about how the first one was handled."""
+
+from typing import Any
+
+from cases.demo.moments import moment, on_day
+from cases.demo.organisation import officer
+from cases.demo.people import masked
+from cases.models import (
+    Act,
+    Case,
+    CaseLink,
+    Government,
+    HoursClaim,
+    Incident,
+    IncidentDate,
+    OutsideReport,
+    Post,
+    PublicStatement,
+    Reporter,
+    Respondent,
+)
+from cases.services.intake import Report
+
+NGO, DAY = "Perkumpulan Baladaya", "2022-09-22"
+OFFICIALS = (
+    ("setda", "Pejabat 1", "Sekretaris Daerah", "197001011995031907"),
+    ("bkpsdm", "Pejabat 2", "Kepala BKPSDM", "197101011996031908"),
+    ("setwan", "Pejabat 3", "Sekretaris DPRD", "197201011997031909"),
+)
+
+
+def complain(play: Any, handled: Case) -> Case:
+    """The complaint has respondents of its own, and those who answer to them step back from it."""
+    city = handled.government
+    inspector = officer(city, "inspektorat")
+    at = moment(DAY, "13.00")
+    claim = HoursClaim(
+        claimed_by=f"{NGO} (ketua)",
+        claimed_at=moment("2022-08-26", "15.00"),
+        within_hours=True,
+        source="Siaran pers 22/9/2022: jam kerja Jumat sampai 16.00, Perwal 6/2017",
+    )
+    play.on_case(Act.ADD_CLAIM, handled, actor=inspector, at=at, claim=claim)
+    complaint: Case = play.report(actor=inspector, at=at, report=_report(city))
+    for code, label, post, number in OFFICIALS:
+        agency = city.agencies.get(code=code)
+        official = masked(agency, label, "PNS", post, moment("2020-01-02").date(), number)
+        play.on_case(
+            Act.ADD_RESPONDENT, complaint, actor=inspector, at=at, employee=official, part=Respondent.Part.OFFICIAL
+        )
+    _recuse(play, complaint)
+    _at_kasn(play, complaint, handled)
+    return complaint
+
+
+def _report(city: Government) -> Report:
+    return Report(
+        agency=city.agencies.get(code="setda"),
+        title="Pengaduan atas penanganan kasus karaoke",
+        summary="LSM menilai klarifikasi pejabat tidak benar: kejadian disebut pukul 15.00, masih jam kerja Jumat.",
+        medium=Incident.Medium.TEXT,
+        posts=[Post(platform=Post.Platform.NEWS, account="Infobaru.co.id", part=Post.Part.ORIGINAL)],
+        dates=[on_day(IncidentDate.Kind.REPORTED, DAY, "Siaran pers LSM")],
+        reporter=Reporter(organisation=NGO, capacity="Ketua, mewakili perkumpulan"),
+        source_note="Infobaru.co.id 22–23/9/2022. Mundurnya petugas dan penahanan diandaikan untuk peragaan.",
+        is_demo=True,
+    )
+
+
+def _recuse(play: Any, complaint: Case) -> None:
+    """Whoever answers to one of the accused neither reads nor handles the file."""
+    inspector = officer(complaint.government, "inspektorat")
+    for code, reason in (
+        ("bkpsdm", "Atasannya, Kepala BKPSDM, diadukan dalam kasus ini"),
+        ("setda", "Sekretaris Daerah diadukan dalam kasus ini"),
+    ):
+        play.on_case(
+            Act.RECUSE,
+            complaint,
+            actor=inspector,
+            at=moment(DAY, "14.00"),
+            user=officer(complaint.government, code),
+            reason=reason,
+        )
+
+
+def _at_kasn(play: Any, complaint: Case, handled: Case) -> None:
+    inspector = officer(complaint.government, "inspektorat")
+    at = moment(DAY, "15.00")
+    for case in (handled, complaint):
+        report = OutsideReport(
+            body="KASN",
+            reporter=NGO,
+            direction=OutsideReport.Direction.BETWEEN,
+            about="Klarifikasi pejabat atas karaoke dinilai tidak benar; bon dan karcis parkir tak pernah ditunjukkan",
+            concerns_handling=True,
+            reported_on=at.date(),
+        )
+        play.on_case(Act.RECORD_OUTSIDE_REPORT, case, actor=inspector, at=at, report=report)
+    play.on_case(Act.LINK_CASE, complaint, actor=inspector, at=at, other=handled, kind=CaseLink.Kind.HANDLING_COMPLAINT)
+    statement = PublicStatement(
+        by=f"Ketua {NGO}",
+        on=at.date(),
+        gist="Resmi dilaporkan ke KASN; Plt Wali Kota diminta membukanya kepada publik.",
+    )
+    play.on_case(Act.RECORD_STATEMENT, complaint, actor=inspector, at=at, statement=statement)
+    for respondent in complaint.respondents.exclude(employee=None).order_by("pk"):
+        play.act(
+            Act.HOLD,
+            respondent,
+            actor=inspector,
+            at=moment(DAY, "16.00"),
+            reason="Menunggu jawaban KASN; jawaban tidak pernah diberitakan",
+            owner="KASN",
+            review_on=moment("2022-10-06").date(),
+        )

@@ -1,0 +1,208 @@
+"""Kabupaten Berau, 2025: a civil-registry worker live while on duty (Nusantara Kaltim, 4/12/2025)."""
+
+import datetime as dt
+from typing import Any
+
+from cases.demo.moments import moment, not_after
+from cases.demo.organisation import home, officer
+from cases.demo.people import masked
+from cases.models import (
+    Act,
+    Agency,
+    Attendance,
+    Case,
+    CaseRegulation,
+    Employee,
+    Employment,
+    Fact,
+    Finding,
+    Government,
+    HoursClaim,
+    Incident,
+    IncidentDate,
+    Post,
+    PublicStatement,
+    Respondent,
+    Statement,
+    TimeZone,
+    User,
+)
+from cases.services.hearings import Session
+from cases.services.intake import Report
+from regulations.models import Official, Provision, Regulation, Route, SanctionType
+
+SOURCE = (
+    "Nusantara Kaltim 4/12/2025. Sumber hanya menyebut “dulu”; status kepegawaian, tanggal siaran, dan tanggal setiap "
+    "langkah diandaikan untuk peragaan."
+)
+CATEGORY_NOTE = "Diakui kepala dinas; status kepegawaian tidak disebut sumber, diandaikan PNS untuk peragaan"
+
+
+def wita(day: str, clock: str = "09.00") -> dt.datetime:
+    return moment(day, clock, TimeZone.WITA)
+
+
+def play_case(play: Any) -> Case:
+    """A written reprimand by the agency head; the later post in a village is no part of it."""
+    regency = Government.objects.get(region="kabupaten-berau")
+    hr, sekda = officer(regency, "disdukcapil"), officer(regency, "setda")
+    employee = masked(home(hr), "Terlapor", "PNS", "Staf pelayanan", wita("2020-01-02").date(), "199001012015032904")
+    case = play.report(actor=hr, at=wita("2025-10-06"), report=_report(home(hr)))
+    respondent = case.respondents.get()
+    play.act(Act.IDENTIFY, respondent, actor=hr, at=wita("2025-10-06", "09.10"), employee=employee, how=CATEGORY_NOTE)
+    respondent.refresh_from_db()
+    _clarify(play, respondent, hr)
+    _examine(play, respondent, hr)
+    _reprimand(play, respondent, hr)
+    move_to_village(employee)
+    play.act(
+        Act.RECORD_FACT,
+        respondent,
+        actor=hr,
+        at=wita("2025-12-04", "10.00"),
+        kind=Fact.Kind.TRANSFER,
+        text="Kini staf PEK di Kampung Tumbit; sumber tidak menyebut apakah mutasi ini akibat perkara",
+        is_dated=False,
+    )
+    _warn_all(play, case, sekda)
+    return case
+
+
+def _report(agency: Agency) -> Report:
+    return Report(
+        agency=agency,
+        title="Siaran langsung pribadi saat bertugas",
+        summary="Seorang staf bersiaran langsung di TikTok lewat akun pribadi pada jam kerja.",
+        medium=Incident.Medium.LIVE,
+        uniform=Incident.Uniform.YES,
+        place="Disdukcapil Berau",
+        posts=[Post(platform=Post.Platform.TIKTOK, account="akun pribadi (tidak disebut)", part=Post.Part.ORIGINAL)],
+        dates=[
+            not_after(
+                IncidentDate.Kind.UPLOADED, wita("2025-10-06", "00.00"), "“Dulu”; batasnya diandaikan untuk peragaan"
+            )
+        ],
+        claims=[HoursClaim(claimed_by="Kepala Disdukcapil", within_hours=True, source="Nusantara Kaltim 4/12/2025")],
+        source_note=SOURCE,
+        is_demo=True,
+    )
+
+
+def _clarify(play: Any, respondent: Respondent, hr: User) -> None:
+    play.act(
+        Act.REQUEST_CLARIFICATION,
+        respondent,
+        actor=hr,
+        at=wita("2025-10-06", "10.00"),
+        channel="IN_PERSON",
+        question="Apakah benar bersiaran langsung saat bertugas?",
+    )
+    play.act(Act.RECORD_CLARIFICATION, respondent, actor=hr, at=wita("2025-10-08"), answer="Benar. (isi diandaikan)")
+    play.act(
+        Act.CHOOSE_ROUTE,
+        respondent,
+        actor=hr,
+        at=wita("2025-10-09"),
+        route=Route.DISCIPLINE,
+        reason="Siaran pribadi saat bertugas",
+    )
+    play.act(
+        Act.ALLEGE,
+        respondent,
+        actor=hr,
+        at=wita("2025-10-09", "09.30"),
+        text="Bersiaran langsung di akun pribadi pada jam kerja",
+        provision=Provision.objects.get(pk="pp94-4f-2021"),
+    )
+
+
+def _examine(play: Any, respondent: Respondent, hr: User) -> None:
+    hearing_at = wita("2025-10-16", "09.00")
+    play.act(
+        Act.SUMMON, respondent, actor=hr, at=wita("2025-10-09", "10.00"), hearing_at=hearing_at, place="Ruang rapat"
+    )
+    play.act(Act.RECORD_RECEIPT, respondent, actor=hr, at=wita("2025-10-10"), received_by="Terlapor")
+    session = Session(
+        held_by=respondent.agency,
+        held_at=hearing_at,
+        place="Ruang rapat",
+        attendances=[
+            Attendance(name="Atasan langsung", part=Attendance.Part.CHAIR),
+            Attendance(name=str(respondent), part=Attendance.Part.RESPONDENT),
+        ],
+        statements=[Statement(question="Untuk apa siaran itu?", answer="Untuk akun pribadi. (isi diandaikan)")],
+    )
+    play.act(Act.HOLD_HEARING, respondent, actor=hr, at=wita("2025-10-16", "11.00"), session=session)
+
+
+def _reprimand(play: Any, respondent: Respondent, hr: User) -> None:
+    written = SanctionType.objects.get(pk="pns-r2-2021")
+    finding = Finding(allegation=respondent.allegations.get(), outcome=Finding.Outcome.PROVEN, reason="Diakui")
+    play.act(
+        Act.REPORT_FINDINGS,
+        respondent,
+        actor=hr,
+        at=wita("2025-10-20"),
+        findings=[finding],
+        recommendation="Teguran tertulis",
+        recommended=written,
+    )
+    play.act(
+        Act.DECIDE,
+        respondent,
+        actor=hr,
+        at=wita("2025-10-21"),
+        sanction_types=[written],
+        official=Official.AGENCY_HEAD,
+        official_name="Kepala Disdukcapil Kabupaten Berau",
+        considerations="Tidak ada kerugian langsung, tetapi tidak patut secara etika. Nomor surat tidak disebut.",
+    )
+    play.act(Act.DELIVER, respondent, actor=hr, at=wita("2025-10-22"), method="IN_PERSON", received_by="Terlapor")
+    respondent.refresh_from_db()
+    effective_on = respondent.deadlines.get(limit__step="EFFECT").due_on
+    bkpsdm = officer(respondent.case.government, "bkpsdm")
+    play.act(Act.TAKE_EFFECT, respondent, actor=bkpsdm, at=wita(f"{effective_on:%Y-%m-%d}"))
+    play.act(
+        Act.COMPLETE,
+        respondent,
+        actor=hr,
+        at=wita(f"{effective_on + dt.timedelta(days=1):%Y-%m-%d}"),
+        note="Teguran tertulis disampaikan",
+    )
+
+
+def move_to_village(employee: Employee) -> None:
+    """Agency at the time and agency now differ; the day of the move is not told."""
+    moved_on = wita("2025-11-17").date()
+    before = employee.employments.get()
+    before.ends_on = moved_on - dt.timedelta(days=1)
+    before.save(update_fields=["ends_on"])
+    Employment.objects.create(
+        employee=employee,
+        agency=Agency.objects.get(government_id=employee.government_id, code="kampung-tumbit"),
+        category=before.category,
+        post="Staf PEK",
+        starts_on=moved_on,
+        note="tanggal diandaikan untuk peragaan",
+    )
+
+
+def _warn_all(play: Any, case: Case, sekda: User) -> None:
+    at = wita("2025-12-04", "14.00")
+    warning = Regulation.objects.get(pk="imbauan-berau-2025")
+    play.on_case(
+        Act.LINK_REGULATION,
+        case,
+        actor=sekda,
+        at=at,
+        regulation=warning,
+        relation=CaseRegulation.Relation.RESULTED,
+        note="Peringatan lisan Sekda kepada seluruh ASN dan tenaga kontrak",
+    )
+    for by, gist in (
+        ("Sekretaris Daerah", "Hentikan kegiatan pribadi seperti TikTok pada jam kerja; pelayanan butuh konsentrasi."),
+        ("Kepala Disdukcapil", "Benar, teguran tertulis sudah diberikan dan kini sudah pindah."),
+        ("Kepala Disdukcapil", "Media sosial tidak dilarang; siaran resmi untuk edukasi layanan direncanakan."),
+    ):
+        statement = PublicStatement(by=by, on=at.date(), gist=gist)
+        play.on_case(Act.RECORD_STATEMENT, case, actor=sekda, at=at, statement=statement)

@@ -1,0 +1,99 @@
+"""Three hundred generated cases of Kota Bekasi, dated back from today so that their clocks are always alive."""
+
+import datetime as dt
+from random import Random
+
+from cases.models import Agency, Case, Employee, Government, Role, User
+from cases.services import escalation, intake
+from regulations.models import Holiday, StaffCategory
+
+from .extras import add_extras, hold_some
+from .organisation import DEMO_ACCOUNTS, home, officer
+from .people import hire
+from .plan import REPEATERS, CasePlan, draw
+from .reports import make_report
+from .walk import Law, Walk
+from .workdays import Workdays
+
+SEED = 2026
+SWEEPS_BACK = 18  # working days over which lapsed clocks climb as they would have
+
+
+def generate(now: dt.datetime, most: int = 300) -> None:
+    """Draw, hire, then walk every path through the services; at the end the sweeps of the last weeks."""
+    random = Random(SEED)
+    city = Government.objects.get(region="kota-bekasi")
+    days = Workdays(Holiday.objects.working_calendar(city.region), now, next(iter(city.agencies.all())).zone)
+    plans = draw(random, city, days)
+    people = _hire(plans, city)
+    staff, law = Staff(city), Law.read()
+    for number, plan in enumerate(plans[:most], 1):
+        _play(random, plan, number, people, staff, days, law)
+    for back in range(SWEEPS_BACK, 0, -1):
+        escalation.escalate_overdue(days.moment(days.today - back, 20))
+
+
+class Staff:
+    """The accounts that act: those of the demo, and an officer for each other agency."""
+
+    def __init__(self, city: Government) -> None:
+        accounts = User.objects.select_related("agency", "government").in_bulk(
+            list(DEMO_ACCOUNTS), field_name="username"
+        )
+        self._shared = {account.role: account for account in accounts.values()}
+        self._home = home(self._shared[Role.HR_OFFICER])
+        self._officers: dict[str, User] = {}
+        self._city = city
+
+    def of(self, agency: Agency) -> dict[str, User]:
+        """Who acts for a path of this agency, by role."""
+        top = agency.path.split("/")[0]
+        if top == self._home.code:
+            return self._shared
+        if top not in self._officers:
+            self._officers[top] = officer(self._city, top)
+        return self._shared | {Role.HR_OFFICER: self._officers[top]}
+
+
+def _hire(plans: list[CasePlan], city: Government) -> dict[int, Employee]:
+    """One person for each path, the same one for both paths of a repeater; keyed by the identity of the path."""
+    paths = [path for plan in plans for path in plan.paths]
+    once = [path for path in paths if path.repeater is None]
+    agency = city.agencies.get(code="disdik")
+    places = [(path.agency, path.category) for path in once] + [(agency, StaffCategory.PNS)] * REPEATERS
+    hired = hire(places, seed=SEED, since=dt.date(2019, 1, 1))
+    people = {id(path): person for path, person in zip(once, hired, strict=False)}
+    repeaters = hired[len(once) :]
+    return people | {id(path): repeaters[path.repeater] for path in paths if path.repeater is not None}
+
+
+def _play(
+    random: Random,
+    plan: CasePlan,
+    number: int,
+    people: dict[int, Employee],
+    staff: Staff,
+    days: Workdays,
+    law: Law,
+) -> None:
+    case = _open(random, plan, number, people, staff, days)
+    respondents = {respondent.employee_id: respondent for respondent in case.respondents.select_related("agency")}
+    last = plan.opened
+    for path in plan.paths:
+        respondent = respondents[people[id(path)].pk]
+        respondent.case = case
+        walk = Walk(respondent, plan.theme, path.outcome, path.verdict, staff.of(respondent.agency), days, random, law)
+        last = max(last, walk.follow(path.steps, plan.opened))
+    add_extras(random, case, plan, staff.of(case.agency), days, last)
+    if plan.is_stuck:
+        hold_some(random, case, staff.of(case.agency), days, last)
+
+
+def _open(
+    random: Random, plan: CasePlan, number: int, people: dict[int, Employee], staff: Staff, days: Workdays
+) -> Case:
+    agency = plan.paths[0].agency
+    report = make_report(random, plan, number, [people[id(path)] for path in plan.paths], days)
+    return intake.report_incident(
+        actor=staff.of(agency)[Role.HR_OFFICER], at=days.moment(plan.opened, 0), report=report
+    )

@@ -1,0 +1,137 @@
+"""What generated cases are about and how they may end; the weights follow what the press shows of real ones."""
+
+from enum import Enum, auto
+from typing import NamedTuple
+
+from cases.models import Incident, Post
+from regulations.models import Official, Route, StaffCategory
+
+C, P = StaffCategory, Post.Platform
+
+
+class Outcome(Enum):
+    COACHED = auto()
+    ORAL = auto()
+    WRITTEN = auto()
+    DISSATISFIED = auto()
+    MORAL = auto()
+    PAY = auto()
+    RELIEVED = auto()
+    CONTRACT_ENDED = auto()
+    DISMISSED = auto()
+    RESIGNED = auto()
+    LEFT_EARLY = auto()
+    NO_ACTION = auto()
+
+
+class Theme(NamedTuple):
+    title: str
+    summary: str
+    medium: str
+    allegation: str
+
+
+V = Incident.Medium
+THEMES = {
+    Theme("Siaran langsung pribadi pada jam kerja", "Bersiaran langsung di akun pribadi dari ruang layanan.", V.LIVE,
+          "Membuat siaran pribadi pada jam kerja"): 34,
+    Theme("Video joget berseragam", "Video joget berseragam di lingkungan kantor beredar luas.", V.VIDEO,
+          "Membuat konten berseragam di luar kepatutan"): 16,
+    Theme("Unggahan dukungan kepada calon", "Menyukai dan membagikan unggahan bakal calon kepala daerah.", V.TEXT,
+          "Menunjukkan keberpihakan lewat media sosial"): 12,
+    Theme("Komentar kasar kepada warga", "Komentar kasar kepada warga yang mengeluhkan pelayanan.", V.TEXT,
+          "Berkata tidak patut kepada warga"): 9,
+    Theme("Unggahan kabar bohong", "Membagikan ulang kabar yang ternyata tidak benar.", V.TEXT,
+          "Menyebarkan kabar yang tidak benar"): 8,
+    Theme("Percakapan pribadi tersebar", "Tangkapan layar percakapan pribadi pegawai tersebar.", V.PHOTO,
+          "Perbuatan yang mencemarkan martabat pegawai"): 7,
+    Theme("Keluhan tunjangan di media sosial", "Mengeluhkan tunjangan dengan menyebut pimpinan.", V.TEXT,
+          "Menyampaikan keluhan di luar saluran resmi"): 4,
+    Theme("Pamer barang mewah", "Foto barang mewah diunggah dengan lokasi kantor.", V.PHOTO,
+          "Memamerkan gaya hidup mewah"): 4,
+    Theme("Dokumen kedinasan tersebar", "Foto dokumen kedinasan diunggah di grup percakapan.", V.PHOTO,
+          "Menyebarkan dokumen kedinasan"): 2,
+    Theme("Wajah siswa dalam konten guru", "Konten guru memperlihatkan wajah siswa tanpa izin.", V.VIDEO,
+          "Menampilkan siswa tanpa izin"): 2,
+    Theme("Meminta hadiah saat siaran", "Meminta hadiah penonton saat siaran di tempat kerja.", V.LIVE,
+          "Meminta hadiah dalam siaran pada jam kerja"): 2,
+}  # fmt: skip
+PLATFORMS = {P.TIKTOK: 45, P.FACEBOOK: 18, P.WHATSAPP: 12, P.INSTAGRAM: 12, P.X: 6, P.YOUTUBE: 2, P.OTHER: 5}
+# A city has no village staff of its own; their share went to the others.
+CATEGORIES = {C.PNS: 44, C.PPPK: 22, C.PPPK_PART_TIME: 3, C.CONTRACT: 21, C.OUTSOURCED: 4, C.BUMD: 5, C.CPNS: 1}
+OUTCOMES = {
+    Outcome.COACHED: 26, Outcome.ORAL: 16, Outcome.WRITTEN: 17, Outcome.DISSATISFIED: 5, Outcome.MORAL: 6,
+    Outcome.PAY: 5, Outcome.RELIEVED: 4, Outcome.CONTRACT_ENDED: 6, Outcome.DISMISSED: 2, Outcome.RESIGNED: 1,
+    Outcome.LEFT_EARLY: 9, Outcome.NO_ACTION: 3,
+}  # fmt: skip
+PEOPLE = {1: 76, 2: 15, 3: 5, 5: 3, 10: 1}
+
+
+class Verdict(NamedTuple):
+    """What a sanctioning outcome means for a category: the kind of sanction, its route, and who is competent."""
+
+    sanction: str
+    route: Route = Route.CONTRACT
+    official: Official = Official.AGENCY_HEAD
+    needs_panel: bool = False
+    is_served_at_once: bool = True
+
+
+def discipline(slug: str, official: Official = Official.AGENCY_HEAD, **rest: bool) -> Verdict:
+    return Verdict(slug, Route.DISCIPLINE, official, **rest)
+
+
+def company(slug: str, **rest: bool) -> Verdict:
+    return Verdict(slug, Route.CONTRACT, Official.DIRECTOR, **rest)
+
+
+O = Outcome  # noqa: E741 - a table reads better with short heads
+CIVIL_SERVANT = {
+    O.ORAL: discipline("pns-r1-2021"),
+    O.WRITTEN: discipline("pns-r2-2021"),
+    O.DISSATISFIED: discipline("pns-r3-2021"),
+    O.MORAL: Verdict("etik-tertutup-2004", Route.ETHICS, Official.PPK),
+}
+AGREEMENT_LIGHT = discipline("pppk-disc-r-2018", is_served_at_once=True)
+VERDICTS: dict[str, dict[Outcome, Verdict]] = {
+    C.PNS: CIVIL_SERVANT
+    | {
+        O.PAY: discipline("pns-s1t-2021", Official.PPK, is_served_at_once=False),
+        O.RELIEVED: discipline("pns-b2-2021", Official.PPK, needs_panel=True, is_served_at_once=False),
+        O.DISMISSED: discipline("pns-b3-2021", Official.PPK, needs_panel=True),
+    },
+    C.CPNS: CIVIL_SERVANT,
+    C.PPPK: {
+        O.WRITTEN: AGREEMENT_LIGHT,
+        O.MORAL: Verdict("etik-terbuka-2004", Route.ETHICS, Official.PPK),
+        O.PAY: discipline("pppk-disc-s-2018", Official.PPK),
+    },
+    C.PPPK_PART_TIME: {O.WRITTEN: AGREEMENT_LIGHT},
+    C.CONTRACT: {
+        O.ORAL: Verdict("tkk-1-2017"),
+        O.WRITTEN: Verdict("tkk-2-2017"),
+        O.DISSATISFIED: Verdict("tkk-3-2017"),
+        O.CONTRACT_ENDED: Verdict("tkk-4-2017"),
+    },
+    C.OUTSOURCED: {O.WRITTEN: Verdict("alihdaya-1-2015"), O.CONTRACT_ENDED: Verdict("alihdaya-2-2015")},
+    C.BUMD: {
+        O.WRITTEN: company("bumd-sp1-2021", is_served_at_once=False),
+        O.PAY: company("bumd-sp2-2021", is_served_at_once=False),
+        O.CONTRACT_ENDED: company("bumd-phk-2021"),
+    },
+}
+PROVISIONS: dict[str, str] = {
+    C.PNS: "pp94-3f-2021",
+    C.CPNS: "pp94-3f-2021",
+    C.PPPK: "pp49-51-2018",
+    C.PPPK_PART_TIME: "pp49-51-2018",
+    C.CONTRACT: "pwb42-1-2017",
+    C.OUTSOURCED: "alihdaya-perilaku-2015",
+    C.BUMD: "bumd-perilaku-2015",
+}
+
+
+def verdict(category: str, outcome: Outcome) -> Verdict:
+    """The category's own form of an outcome; where it knows none, its written reprimand."""
+    known = VERDICTS[category]
+    return known.get(outcome, known[Outcome.WRITTEN])

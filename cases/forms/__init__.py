@@ -1,0 +1,1 @@
+"""The shape of input: cleaned data are the service's keywords."""

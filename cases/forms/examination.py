@@ -1,0 +1,180 @@
+"""Forms of the examination: team, summons, absence, hearing, findings."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from cases import clocks
+from cases.models import Agency, Allegation, Attendance, Finding, Panel, PanelMember, Respondent, Statement
+from cases.services.decisions import sanctions_open_to
+from cases.services.hearings import Session
+from regulations.calendar import CalendarMissing, due_on
+from regulations.models import SanctionType, TimeLimit
+
+from .acts import ActForm, line, long_text
+from .fields import TimedField
+
+FIRST_SUMMONS = "SUMMONS1"
+
+
+class MemberRow(forms.Form):
+    name = line(_("Nama"), 160)
+    post = line(_("Jabatan"), 160, required=False)
+    element = forms.ChoiceField(label=_("Unsur"), choices=PanelMember.Element)
+
+
+class PanelForm(ActForm):
+    template = "cases/_act_rows.html"
+    row_sets = {"members": {"row": MemberRow, "key": "name", "size": 4}}
+    kind = forms.ChoiceField(label=_("Jenis"), choices=Panel.Kind)
+    decree_number = line(_("Nomor keputusan"), 80, required=False)
+
+    def initial_rows(self, name: str) -> list[dict[str, Any]]:
+        return [{"element": element} for element in PanelMember.Element]
+
+    def words(self, respondent: Respondent) -> dict[str, Any]:
+        return super().words(respondent) | {"members": [PanelMember(**row) for row in self.rows["members"].cleaned()]}
+
+
+class SummonForm(ActForm):
+    hearing_at = TimedField(label=_("Waktu pemeriksaan"))
+    place = line(_("Tempat"), 200)
+    letter_number = line(_("Nomor surat"), 80, required=False)
+
+    def add_fields(self) -> None:
+        super().add_fields()
+        self.fields["on"].label = _("Tanggal surat")
+        hint = _("Mis. 27/3/2026 09.00.")
+        limit = TimeLimit.objects.in_force_for(FIRST_SUMMONS, self.respondent.category, self.today)
+        if limit and limit.amount:
+            hint = self._suggestion(limit) or hint
+        self.fields["hearing_at"].help_text = hint
+
+    def _suggestion(self, limit: TimeLimit) -> str:
+        """The day on which both readings of the seven working days are kept."""
+        try:
+            day = due_on(limit, self.today, clocks.calendar_of(self.respondent))
+        except CalendarMissing:
+            return ""
+        words = self.fields["on"].in_words(day)
+        return _("Disarankan %(day)s (hari kerja ke-%(n)d sejak surat). Tanggal lain dapat dipersoalkan.") % {
+            "day": words, "n": limit.amount,
+        }  # fmt: skip
+
+
+class ReceiptForm(ActForm):
+    received_by = line(_("Diterima oleh"), 160)
+
+    def add_fields(self) -> None:
+        super().add_fields()
+        self.fields["on"].label = _("Diterima pada")
+
+
+class AbsenceForm(ActForm):
+    reason = line(_("Alasan tidak hadir"), 200, _("Tulis “tidak ada kabar” bila tidak diketahui."))
+
+
+class AttendanceRow(forms.Form):
+    name = line(_("Nama"), 160)
+    part = forms.ChoiceField(label=_("Sebagai"), choices=Attendance.Part)
+    capacity = line(_("Kedudukan"), 160, required=False)
+    state = forms.ChoiceField(label=_("Kehadiran"), choices=Attendance.State)
+
+
+class StatementRow(forms.Form):
+    question = long_text(_("Pertanyaan"))
+    answer = long_text(_("Jawaban"), required=False)
+    speaker = line(_("Pemberi keterangan"), 160, _("Kosong: terperiksa."), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("question", "answer"):
+            self.fields[name].widget.attrs["rows"] = 2
+
+
+class HearingForm(ActForm):
+    template = "cases/_act_rows.html"
+    row_sets = {
+        "attendances": {"row": AttendanceRow, "key": "name", "size": 6},
+        "statements": {"row": StatementRow, "key": "question", "size": 3},
+    }
+    on = None
+    held_at = TimedField(label=_("Waktu pemeriksaan"), help_text=_("Mis. 27/3/2026 09.00."))
+    place = line(_("Tempat"), 200)
+    held_by = forms.ModelChoiceField(Agency.objects.none(), label=_("Diperiksa oleh"), empty_label=None)
+    is_online = forms.BooleanField(label=_("Daring"), required=False)
+    minutes_number = line(_("Nomor berita acara"), 80, required=False)
+
+    def add_fields(self) -> None:
+        super().add_fields()
+        self.fields["held_by"].queryset = Agency.objects.filter(government_id=self.user.government_id)
+
+    def initially(self) -> dict[str, Any]:
+        return {"held_by": self.user.agency_id or self.respondent.agency_id}
+
+    def initial_rows(self, name: str) -> list[dict[str, Any]]:
+        if name != "attendances":
+            return []
+        parts = Attendance.Part
+        whom = {} if self.is_bulk else {"name": str(self.respondent)}
+        return [whom | {"part": parts.RESPONDENT}, {"part": parts.COMPANION}, {"part": parts.CHAIR},
+                {"part": parts.MEMBER}, {"part": parts.CLERK}, {"part": parts.WITNESS}]  # fmt: skip
+
+    def words(self, respondent: Respondent) -> dict[str, Any]:
+        session = Session(
+            **super().words(respondent),
+            attendances=[Attendance(**row) for row in self.rows["attendances"].cleaned()],
+            statements=[Statement(**row) for row in self.rows["statements"].cleaned()],
+        )
+        return {"session": session, "on": respondent.agency.local_date(session.held_at)}
+
+
+class FindingsForm(ActForm):
+    """One outcome and its reason per allegation."""
+
+    template = "cases/_act_findings.html"
+    recommendation = long_text(_("Rekomendasi"))
+    recommended = forms.ModelChoiceField(
+        SanctionType.objects.none(), label=_("Sanksi yang diusulkan"), required=False, empty_label=_("Tidak diusulkan")
+    )
+    number = line(_("Nomor laporan"), 80, required=False)
+
+    def add_fields(self) -> None:
+        super().add_fields()
+        mine = {"respondent__in": self.respondents}
+        self.allegations = list(Allegation.objects.filter(**mine).select_related("respondent__employee", "provision"))
+        for allegation in self.allegations:
+            self.fields[f"outcome_{allegation.pk}"] = forms.ChoiceField(
+                label=_("Temuan"),
+                choices=[("", _("Pilih temuan")), *Finding.Outcome.choices],
+                required=not self.is_bulk,
+            )
+            self.fields[f"reason_{allegation.pk}"] = long_text(_("Pertimbangan"), required=not self.is_bulk)
+            self.fields[f"reason_{allegation.pk}"].widget.attrs["rows"] = 2
+        common = set.intersection(*({kind.pk for kind in sanctions_open_to(each)} for each in self.respondents))
+        self.fields["recommended"].queryset = SanctionType.objects.filter(pk__in=common)
+
+    def answers(self) -> list[tuple[Allegation, forms.BoundField, forms.BoundField]]:
+        return [(each, self[f"outcome_{each.pk}"], self[f"reason_{each.pk}"]) for each in self.allegations]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        chosen = {value.partition(":")[0] for value in data.get("concerned", [])}
+        for each in self.allegations:
+            if self.is_bulk and str(each.respondent_id) in chosen:
+                for name in (f"outcome_{each.pk}", f"reason_{each.pk}"):
+                    if not data.get(name) and name not in self.errors:
+                        self.add_error(name, ValidationError(_("Isi temuan untuk setiap dugaan.")))
+        return data
+
+    def words(self, respondent: Respondent) -> dict[str, Any]:
+        data = self.cleaned_data
+        findings = [
+            Finding(allegation=each, outcome=data[f"outcome_{each.pk}"], reason=data[f"reason_{each.pk}"])
+            for each in self.allegations
+            if each.respondent_id == respondent.pk
+        ]
+        kept = {name: data[name] for name in ("on", "recommendation", "recommended", "number")}
+        return kept | {"findings": findings}

@@ -1,0 +1,202 @@
+"""Recording what the public saw: one page, little of it required."""
+
+import datetime as dt
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Agency, HoursClaim, Incident, Post, Reporter, Role, User
+from cases.services.intake import Report
+
+from .dates import FUTURE, FourDates
+from .fields import TimedField
+from .links import post_of, read_links
+from .persons import find_employees
+
+MOST_PEOPLE = 100  # in one report; each is a path of its own with its clocks
+UNKNOWN = [("", _("Belum diketahui"))]
+
+
+class FilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Any number of files."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        return [super(FilesField, self).clean(file, initial) for file in data or []]
+
+
+def agencies_of(user: User) -> Any:
+    """Where an account may record: its own subtree, or its whole government."""
+    if user.role == Role.HR_OFFICER:
+        return Agency.objects.within(user.agency)
+    return Agency.objects.filter(government_id=user.government_id)
+
+
+def text(label: Any, length: int, hint: Any = "", **over: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=length, help_text=hint, required=False, **over)
+
+
+def lines(label: Any, hint: Any, rows: int = 2) -> forms.CharField:
+    return text(label, 5000, hint, widget=forms.Textarea(attrs={"rows": rows, "autocomplete": "off"}))
+
+
+def _not_too_many(names: str) -> str:
+    if len(names.splitlines()) > MOST_PEOPLE:
+        raise ValidationError(_("Paling banyak %(n)d orang dalam satu laporan."), params={"n": MOST_PEOPLE})
+    return names
+
+
+class IntakeForm(FourDates):
+    """Link, file or a sentence, and an agency; the rest may follow later."""
+
+    links = lines(_("Tautan unggahan"), _("Tempel apa adanya, boleh beberapa. Tautannya dikenali sendiri."))
+    files = FilesField(
+        label=_("Bukti"),
+        required=False,
+        help_text=_("JPG, PNG, WebP, PDF sampai 10 MB; video MP4 sampai 100 MB. Boleh beberapa berkas."),
+    )
+    agency = forms.ModelChoiceField(
+        Agency.objects.none(),
+        label=_("Perangkat daerah"),
+        empty_label=_("Pilih perangkat daerah"),
+        error_messages={"required": _("Pilih perangkat daerah."), "invalid_choice": _("Pilih perangkat daerah.")},
+    )
+    people = lines(_("Terlapor"), _("NIP atau nama, satu orang per baris."))
+    unknown = lines(_("Belum dikenal"), _("Ciri-ciri, satu orang per baris, mis. batik biru, berkacamata."))
+    summary = text(
+        _("Ringkasan"), 2000, _("Satu kalimat: apa yang terlihat."), widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    title = text(_("Judul kasus"), 200, _("Kosong: diambil dari ringkasan."))
+    medium = forms.ChoiceField(
+        label=_("Bentuk"), choices=Incident.Medium, initial=Incident.Medium.UNKNOWN, required=False
+    )
+    uniform = forms.ChoiceField(
+        label=_("Seragam"), choices=Incident.Uniform, initial=Incident.Uniform.UNKNOWN, required=False
+    )
+    place = text(_("Tempat"), 200)
+    original_platform = forms.ChoiceField(
+        label=_("Platform unggahan asal"), choices=UNKNOWN + Post.Platform.choices, required=False
+    )
+    original_account = text(_("Akun pengunggah asal"), 120, _("Bila tautannya tidak ada lagi."))
+    exposing_links = lines(_("Tautan akun yang memviralkan"), _("Yang memviralkan sering bukan yang mengunggah."))
+    exposing_platform = forms.ChoiceField(
+        label=_("Platform akun yang memviralkan"), choices=UNKNOWN + Post.Platform.choices, required=False
+    )
+    exposing_account = text(_("Akun yang memviralkan"), 120)
+    claimed_by = text(_("Menurut siapa"), 160)
+    claimed_at = TimedField(label=_("Waktu menurutnya"), required=False)
+    within_hours = forms.TypedChoiceField(
+        label=_("Menyebut dalam jam kerja"),
+        choices=[("", _("Tidak menyebut")), ("yes", _("Ya")), ("no", _("Tidak"))],
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        required=False,
+    )
+    claim_source = text(_("Sumber keterangan"), 300)
+    reporter_name = text(_("Nama pelapor"), 160)
+    reporter_organisation = text(_("Lembaga pelapor"), 160)
+    reporter_capacity = text(_("Kedudukan pelapor"), 160)
+    source_note = text(_("Catatan sumber"), 2000, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, user: User, now: dt.datetime, **kwargs: Any) -> None:
+        place = user.agency or user.government
+        super().__init__(*args, today=user.local_date(now), zone=ZoneInfo(place.time_zone), now=now, **kwargs)
+        self.user = user
+        self.fields["agency"].queryset = agencies_of(user)
+        self.fields["agency"].initial = user.agency_id
+
+    def clean_links(self) -> list[str]:
+        return read_links(self.cleaned_data["links"])
+
+    def clean_exposing_links(self) -> list[str]:
+        return read_links(self.cleaned_data["exposing_links"])
+
+    def clean_people(self) -> list[Any]:
+        return find_employees(_not_too_many(self.cleaned_data["people"]), self.user)
+
+    def clean_unknown(self) -> str:
+        return _not_too_many(self.cleaned_data["unknown"])
+
+    def clean_claimed_at(self) -> dt.datetime | None:
+        claimed_at = self.cleaned_data["claimed_at"]
+        if claimed_at and claimed_at > self.now:
+            raise ValidationError(FUTURE)
+        return claimed_at
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        self.check_dates()
+        if data.get("claimed_by") and not data.get("claimed_at") and data.get("within_hours") is None:
+            self.add_error("claimed_by", _("Isi waktu menurutnya, atau apakah ia menyebut dalam jam kerja."))
+        if data.get("claimed_at") and not data.get("claimed_by"):
+            self.add_error("claimed_by", _("Tulis menurut siapa."))
+        if data.get("reporter_capacity") and not (data.get("reporter_name") or data.get("reporter_organisation")):
+            self.add_error("reporter_name", _("Tulis nama atau lembaga pelapor."))
+        return data
+
+    def report(self) -> Report:
+        """What the service records."""
+        data = self.cleaned_data
+        return Report(
+            agency=data["agency"],
+            summary=data["summary"],
+            title=data["title"],
+            medium=data["medium"] or Incident.Medium.UNKNOWN,
+            uniform=data["uniform"] or Incident.Uniform.UNKNOWN,
+            place=data["place"],
+            posts=self._posts(),
+            dates=self.dates(),
+            claims=self._claims(),
+            reporter=self._reporter(),
+            files=data["files"],
+            people=data["people"],
+            unknown=[line.strip()[:200] for line in data["unknown"].splitlines() if line.strip()],
+            source_note=data["source_note"],
+        )
+
+    def _posts(self) -> list[Post]:
+        data = self.cleaned_data
+        exposing = [post_of(link, Post.Part.EXPOSING) for link in data["exposing_links"]]
+        known = {post.url for post in exposing}
+        original = [post_of(link, Post.Part.ORIGINAL) for link in data["links"] if link not in known]
+        return self._with_account(original, Post.Part.ORIGINAL) + self._with_account(exposing, Post.Part.EXPOSING)
+
+    def _with_account(self, posts: list[Post], part: Post.Part) -> list[Post]:
+        """An account that was typed belongs to the link that names none, or else stands on its own."""
+        account = self.cleaned_data[f"{part.lower()}_account"]
+        platform = self.cleaned_data[f"{part.lower()}_platform"]
+        if not (account or platform) or account in {post.account for post in posts}:
+            return posts
+        silent = next((post for post in posts if not post.account and platform in ("", post.platform)), None)
+        if silent is None:
+            return [*posts, Post(platform=platform or Post.Platform.OTHER, account=account, part=part)]
+        silent.account = account
+        return posts
+
+    def _claims(self) -> list[HoursClaim]:
+        data = self.cleaned_data
+        if not data["claimed_by"]:
+            return []
+        return [
+            HoursClaim(
+                claimed_by=data["claimed_by"],
+                claimed_at=data["claimed_at"],
+                within_hours=data["within_hours"],
+                source=data["claim_source"],
+            )
+        ]
+
+    def _reporter(self) -> Reporter | None:
+        name, organisation = self.cleaned_data["reporter_name"], self.cleaned_data["reporter_organisation"]
+        if not (name or organisation):
+            return None
+        return Reporter(name=name, organisation=organisation, capacity=self.cleaned_data["reporter_capacity"])

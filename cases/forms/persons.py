@@ -1,0 +1,69 @@
+"""From what was typed, a number or a name, to the employee who is meant."""
+
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from cases.models import Employee, User, validate_nip
+
+SHOWN = 5  # choices that an error lists
+NIP_LENGTH = 18
+CERTAINLY_A_NUMBER = 8  # digits; shorter ones may be somebody's other number
+
+
+def find_employee(words: str, user: User) -> Employee:
+    """By exact number anywhere in the government; by name among those whom the account may see.
+
+    Raises ValidationError, listing the choices where several people carry the name.
+    """
+    people = Employee.objects.filter(government_id=user.government_id)
+    compact = re.sub(r"[\s.]", "", words)
+    if found := people.filter(Q(nip=compact) | Q(other_number__iexact=words.strip())).first():
+        return found
+    if compact.isdigit():
+        if len(compact) >= CERTAINLY_A_NUMBER:
+            validate_nip(compact)
+        raise ValidationError(_("Tidak ada pegawai dengan nomor %(number)s."), params={"number": words.strip()})
+    visible = Employee.objects.visible_to(user)
+    named = list(visible.filter(name__iexact=words.strip())[: SHOWN + 1]) or list(
+        visible.matching(words.strip())[: SHOWN + 1]
+    )
+    if len(named) == 1:
+        return named[0]
+    if not named:
+        raise ValidationError(
+            _("“%(name)s” tidak ditemukan. Tulis NIP, atau isi ciri-cirinya pada Belum dikenal."),
+            params={"name": words.strip()},
+        )
+    choices = "; ".join(f"{person.name} ({person.number})" for person in named[:SHOWN])
+    raise ValidationError(
+        _("Ada beberapa “%(name)s”. Tulis NIP salah satu: %(choices)s."),
+        params={"name": words.strip(), "choices": choices + ("; …" if len(named) > SHOWN else "")},
+    )
+
+
+def find_employees(text: str, user: User) -> list[Employee]:
+    """One person per line; every line that fails is told."""
+    found, errors = [], []
+    for line in filter(str.strip, text.splitlines()):
+        try:
+            found.append(find_employee(line, user))
+        except ValidationError as error:
+            errors.append(ValidationError("%(line)s: %(why)s", params={"line": line.strip(), "why": error.messages[0]})
+                          if line.strip() not in error.messages[0] else error)  # fmt: skip
+    if errors:
+        raise ValidationError(errors)
+    return list(dict.fromkeys(found))
+
+
+class EmployeeField(forms.CharField):
+    """One employee by number or name. ``user`` is set by the form."""
+
+    user: User
+
+    def clean(self, value: object) -> Employee | None:
+        words = super().clean(value)
+        return find_employee(words, self.user) if words else None

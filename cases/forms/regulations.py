@@ -1,0 +1,49 @@
+"""Narrowing the list of rules and circulars."""
+
+import datetime as dt
+
+from django import forms
+from django.db.models import DateField, Q
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from regulations.models import Regulation, StaffCategory
+from regulations.models.regulation import RegulationQuerySet
+
+NATIONAL = "-"
+
+
+class RegulationSearch(forms.Form):
+    q = forms.CharField(label=_("Nomor, perihal, atau penerbit"), required=False, max_length=100)
+    kind = forms.ChoiceField(label=_("Jenis"), required=False, choices=[("", _("Semua")), *Regulation.Kind.choices])
+    region = forms.ChoiceField(label=_("Daerah"), required=False)
+    category = forms.ChoiceField(
+        label=_("Berlaku bagi"), required=False, choices=[("", _("Semua")), *StaffCategory.choices]
+    )
+    on = forms.DateField(
+        label=_("Berlaku pada tanggal"),
+        required=False,
+        widget=forms.DateInput(attrs={"placeholder": _("mis. 27/3/2026"), "autocomplete": "off"}),
+        error_messages={"invalid": _("Tulis tanggal seperti 27/3/2026.")},
+    )
+
+    def __init__(self, *args: object, regions: list[str], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["region"].choices = [("", _("Semua")), (NATIONAL, _("Nasional")), *((r, r) for r in regions)]
+
+    def narrow(self, rows: RegulationQuerySet) -> RegulationQuerySet:
+        """The rows that answer every field filled in, the latest first."""
+        given = self.cleaned_data if self.is_valid() else {}
+        if words := given.get("q"):
+            for word in words.split():
+                rows = rows.filter(Q(number__icontains=word) | Q(title__icontains=word) | Q(issuer__icontains=word))
+        if given.get("kind"):
+            rows = rows.filter(kind=given["kind"])
+        if given.get("region"):
+            rows = rows.filter(region="" if given["region"] == NATIONAL else given["region"])
+        if category := given.get("category"):
+            rows = rows.filter(Q(scope_categories__contains=[category]) | Q(scope_categories__len=0))
+        if isinstance(given.get("on"), dt.date):
+            rows = rows.in_force(given["on"])
+        day = Coalesce("issued_on", "reported_on", "in_force_from", output_field=DateField())
+        return rows.order_by(day.desc(nulls_last=True), "slug")

@@ -1,0 +1,76 @@
+"""Numbered rows of one small form inside a larger one; rows left empty do not count."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+
+MORE = "more"  # the button that asks for further rows
+AT_A_TIME = 3
+HIGHEST = 200
+
+
+class Rows:
+    """The rows of one kind. ``key``: the field without which a row says nothing.
+
+    Pressing the button for more rows gives them back unbound, with all that was typed.
+    """
+
+    def __init__(
+        self,
+        row: type[forms.Form],
+        name: str,
+        *,
+        key: str,
+        size: int,
+        data: Mapping[str, Any] | None = None,
+        initial: Iterable[dict[str, Any]] = (),
+    ) -> None:
+        self.name, self.key = name, key
+        sent = _highest(name, data or {})
+        asked = bool(data) and data.get(MORE) == name
+        start = list(initial)
+        count = min(max(size, sent) + (AT_A_TIME if asked else 0), HIGHEST)
+        is_reopened = bool(data) and MORE in data
+        self.forms = [self._form(row, i, data, is_reopened, start) for i in range(count)]
+
+    def _form(
+        self,
+        row: type[forms.Form],
+        i: int,
+        data: Mapping[str, Any] | None,
+        is_reopened: bool,
+        start: list[dict[str, Any]],
+    ) -> forms.Form:
+        prefix = f"{self.name}-{i}"
+        if data and not is_reopened and any(data.get(f"{prefix}-{field}") for field in self._texts(row)):
+            return row(data, prefix=prefix, use_required_attribute=False)
+        typed = (
+            {field: data[f"{prefix}-{field}"] for field in row.base_fields if f"{prefix}-{field}" in data}
+            if data
+            else {}
+        )
+        known = start[i] if not data and i < len(start) else {}
+        return row(prefix=prefix, initial=known | typed, use_required_attribute=False)
+
+    @staticmethod
+    def _texts(row: type[forms.Form]) -> list[str]:
+        """What makes a row count: text; a choice alone, which may be the default, does not."""
+        return [name for name, field in row.base_fields.items() if not isinstance(field, forms.ChoiceField)]
+
+    @property
+    def filled(self) -> list[forms.Form]:
+        return [form for form in self.forms if form.is_bound]
+
+    def is_valid(self) -> bool:
+        found = [form.errors for form in self.filled]  # all of them, so that every row shows its own
+        return not any(found)
+
+    def cleaned(self) -> list[dict[str, Any]]:
+        return [form.cleaned_data for form in self.filled]
+
+
+def _highest(name: str, data: Mapping[str, Any]) -> int:
+    numbers = (re.match(rf"{name}-(\d{{1,3}})-", key) for key in data)
+    return max((int(number.group(1)) + 1 for number in numbers if number), default=0)

@@ -1,0 +1,70 @@
+"""Writes the procedure table as a page for jurists: `manage.py describe_procedure > docs/procedure.md`."""
+
+from django.core.management.base import BaseCommand
+from django.utils import translation
+
+from cases.models import Status
+from cases.procedure import ALL, ANY_ROUTE, OPEN, TRANSITIONS, Transition
+
+HEAD = """# Prosedur
+
+Halaman ini ditulis dari tabel di `cases/procedure.py` (`manage.py describe_procedure`); sebuah uji memastikan keduanya
+sama. Angka hari tidak ada di sini: ia baris `TimeLimit` yang bertanggal (lihat `docs/domain.md`).
+
+```mermaid
+stateDiagram-v2
+"""
+
+
+class Command(BaseCommand):
+    help = "Print the procedure table in Markdown."
+
+    def handle(self, *args: object, **options: object) -> None:
+        with translation.override("id"):
+            self.stdout.write(HEAD + "\n".join(_arrows()) + "\n```\n\n" + "\n".join(_table()))
+
+
+def _arrows() -> list[str]:
+    arrows = [f'    state "{status.label}" as {status}' for status in Status]
+    arrows += ["    [*] --> REPORTED"]
+    for step in TRANSITIONS:
+        if step.target and step.sources != ALL:
+            arrows += [
+                f"    {source} --> {step.target}: {step.act.label}" for source in sorted(step.sources, key=_rank)
+            ]
+    return [*dict.fromkeys(arrows), "    CLOSED --> [*]"]
+
+
+def _table() -> list[str]:
+    head = [
+        "| Tindakan | Jalur | Dari | Ke | Oleh | Tenggat berhenti | Tenggat mulai | Dasar |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    return [*head, *(_line(step) for step in TRANSITIONS)]
+
+
+def _line(step: Transition) -> str:
+    routes = "semua" if step.routes == ANY_ROUTE else ", ".join(sorted(str(route.label) for route in step.routes))
+    cells = [
+        f"**{step.act.label}**" if step.primary else str(step.act.label),
+        routes,
+        _stages(step),
+        str(step.target.label) if step.target else "tetap",
+        ", ".join(str(role.label) for role in step.roles),
+        ", ".join(step.stops) or "–",
+        ", ".join(step.starts) or "–",
+        str(step.basis),
+    ]
+    return "| " + " | ".join(cells) + " |"
+
+
+def _stages(step: Transition) -> str:
+    if step.sources == ALL:
+        return "semua"
+    if step.sources == OPEN:
+        return "semua yang terbuka"
+    return ", ".join(str(status.label) for status in sorted(step.sources, key=_rank))
+
+
+def _rank(status: Status) -> int:
+    return status.rank

@@ -1,0 +1,36 @@
+import os
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from cases.demo import five_cases, generated, organisation
+from cases.models import Case, Government
+from cases.services import escalation
+
+PASSWORD = "peragaan-2026"  # noqa: S105 - of the demo accounts, told in the README
+
+
+class Command(BaseCommand):
+    """Fills an empty installation with the demo, dated back from today; one that has data stays as it is."""
+
+    help = "Mengisi data peragaan: empat pemerintah daerah, lima kasus nyata, dan 300 kasus rekaan."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if settings.PRODUCTION:  # its accounts share a password that everybody may read
+            raise CommandError(_("Data peragaan tidak untuk pemasangan sungguhan."))
+        if Government.objects.exists():
+            self.stdout.write(_("Sudah ada data; tidak ada yang diubah."))
+            return
+        now = timezone.now()
+        with translation.override("id"), transaction.atomic():
+            organisation.found(os.environ.get("CONDUCT_DEMO_PASSWORD", PASSWORD))
+            five_cases.play_all()
+            generated.generate(now, int(os.environ.get("CONDUCT_DEMO_CASES", "300")))
+            escalation.bring_into_force(now)
+            escalation.raise_reminders(now)
+            escalation.escalate_overdue(now)
+        self.stdout.write(_("%(n)d kasus peragaan dibuat.") % {"n": Case.objects.count()})

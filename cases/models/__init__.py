@@ -1,0 +1,101 @@
+"""What happened and what was done about it."""
+
+from .audit import AccessEntry, Act, AuditEntry, Submission
+from .case import (
+    Case,
+    CaseAgency,
+    CaseLink,
+    CaseRegulation,
+    Instruction,
+    NumberRegister,
+    OutsideReport,
+    PublicStatement,
+    Recusal,
+    Status,
+)
+from .deadline import Deadline, Escalation, Notification, ReminderStage
+from .decision import Decision, Delivery, Remedy, Sanction
+from .employee import Employee, Employment, validate_nip
+from .evidence import EvidenceItem
+from .hearing import Attendance, FindingsReport, Hearing, Panel, PanelMember, Statement, Summons
+from .hours import AgencyHours, HoursVerdict, Verdict, Weekday
+from .incident import HoursClaim, Incident, IncidentDate, Post, Reporter
+from .people import Agency, Government, Level, Role, TimeZone, User
+from .respondent import (
+    EARLY_EXITS,
+    Allegation,
+    Clarification,
+    ClosingReason,
+    Fact,
+    Finding,
+    Hold,
+    InterimMeasure,
+    Respondent,
+)
+from .tally import TALLIES, CaseTally, DeadlineTally, DurationTally, SanctionTally, Tally
+
+__all__ = [
+    "EARLY_EXITS",
+    "TALLIES",
+    "AccessEntry",
+    "Act",
+    "Agency",
+    "AgencyHours",
+    "Allegation",
+    "Attendance",
+    "AuditEntry",
+    "Case",
+    "CaseAgency",
+    "CaseLink",
+    "CaseRegulation",
+    "CaseTally",
+    "Clarification",
+    "ClosingReason",
+    "Deadline",
+    "DeadlineTally",
+    "Decision",
+    "Delivery",
+    "DurationTally",
+    "Employee",
+    "Employment",
+    "Escalation",
+    "EvidenceItem",
+    "Fact",
+    "Finding",
+    "FindingsReport",
+    "Government",
+    "Hearing",
+    "Hold",
+    "HoursClaim",
+    "HoursVerdict",
+    "Incident",
+    "IncidentDate",
+    "Instruction",
+    "InterimMeasure",
+    "Level",
+    "Notification",
+    "NumberRegister",
+    "OutsideReport",
+    "Panel",
+    "PanelMember",
+    "Post",
+    "PublicStatement",
+    "Recusal",
+    "Remedy",
+    "ReminderStage",
+    "Reporter",
+    "Respondent",
+    "Role",
+    "Sanction",
+    "SanctionTally",
+    "Statement",
+    "Status",
+    "Submission",
+    "Summons",
+    "Tally",
+    "TimeZone",
+    "User",
+    "Verdict",
+    "Weekday",
+    "validate_nip",
+]  # fmt: skip

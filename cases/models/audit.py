@@ -1,0 +1,113 @@
+"""The one vocabulary of acts, and the append-only record of who did and who read what."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .case import Case, Status
+from .people import User
+from .respondent import Respondent
+
+
+class Act(models.TextChoices):
+    """Names the URL, the button, the row of the procedure and the audit entry of every act."""
+
+    # On a respondent: rows of ``workflow.TRANSITIONS``.
+    IDENTIFY = "identify", _("Kenali terlapor")
+    ALLEGE = "allege", _("Catat dugaan pelanggaran")
+    REQUEST_CLARIFICATION = "request-clarification", _("Minta klarifikasi")
+    RECORD_CLARIFICATION = "record-clarification", _("Isi hasil klarifikasi")
+    CHOOSE_ROUTE = "choose-route", _("Tentukan jalur")
+    FORM_PANEL = "form-panel", _("Bentuk tim pemeriksa")
+    SUMMON = "summon", _("Buat surat panggilan")
+    RECORD_RECEIPT = "record-receipt", _("Catat penerimaan surat")
+    RECORD_ABSENCE = "record-absence", _("Catat ketidakhadiran")
+    HOLD_HEARING = "hold-hearing", _("Catat pemeriksaan")
+    REPORT_FINDINGS = "report-findings", _("Susun hasil pemeriksaan")
+    DECIDE = "decide", _("Tetapkan keputusan")
+    DELIVER = "deliver", _("Catat penyerahan SK")
+    TAKE_EFFECT = "take-effect", _("Keputusan mulai berlaku")
+    FILE_REMEDY = "file-remedy", _("Catat keberatan atau banding")
+    UPHOLD = "uphold", _("Catat putusan: dikuatkan")
+    CHANGE = "change", _("Catat putusan: diubah")
+    ANNUL = "annul", _("Catat putusan: dibatalkan")
+    RECORD_COACHING = "record-coaching", _("Catat pembinaan selesai")
+    COMPLETE = "complete", _("Catat pelaksanaan selesai")
+    CLOSE_EARLY = "close-early", _("Selesaikan tanpa pemeriksaan")
+    RESIGN = "resign", _("Catat pengunduran diri")
+    REOPEN = "reopen", _("Buka kembali")
+    HOLD = "hold", _("Tahan, menunggu pihak lain")
+    RESUME = "resume", _("Lanjutkan")
+    IMPOSE_INTERIM = "impose-interim", _("Catat tindakan sementara")
+    RECORD_FACT = "record-fact", _("Tambah catatan")
+
+    # On a case.
+    REPORT = "report", _("Catat kejadian")
+    ADD_RESPONDENT = "add-respondent", _("Tambah terlapor")
+    ADD_EVIDENCE = "add-evidence", _("Tambah bukti")
+    RECORD_DATE = "record-date", _("Catat atau perbaiki waktu kejadian")
+    ADD_CLAIM = "add-claim", _("Tambah keterangan waktu")
+    INSTRUCT = "instruct", _("Beri perintah")
+    ANSWER_INSTRUCTION = "answer-instruction", _("Laporkan pelaksanaan perintah")
+    RECUSE = "recuse", _("Mundur karena benturan kepentingan")
+    RECORD_OUTSIDE_REPORT = "record-outside-report", _("Catat laporan pihak luar")
+    RECORD_STATEMENT = "record-statement", _("Catat pernyataan publik")
+    LINK_REGULATION = "link-regulation", _("Kaitkan surat edaran")
+    LINK_CASE = "link-case", _("Kaitkan kasus")
+    ESCALATE = "escalate", _("Eskalasi")
+    RETURN_LEVEL = "return-level", _("Kembali ke perangkat daerah")
+
+
+class AuditEntry(models.Model):
+    """One act, when it was recorded (``at``) and the day it took legal effect (``on``). Never changed or deleted."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="history")
+    respondent = models.ForeignKey(Respondent, on_delete=models.PROTECT, null=True, related_name="history")
+    act = models.CharField(_("tindakan"), max_length=24, choices=Act)
+    actor = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", help_text=_("kosong: sistem")
+    )
+    at = models.DateTimeField()
+    on = models.DateField()
+    from_status = models.CharField(max_length=16, choices=Status, blank=True)
+    to_status = models.CharField(max_length=16, choices=Status, blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("jejak audit")
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["case", "-at", "-id"], name="audit_case_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%d/%m/%Y %H.%M} {self.get_act_display()}"
+
+
+class AccessEntry(models.Model):
+    """Who looked at what: kept apart from the audit trail because it is larger and expires."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    what = models.CharField(max_length=60)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("jejak akses")
+        indexes = [models.Index(fields=["case", "-at"], name="access_case_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.what} {self.at:%d/%m/%Y %H.%M}"
+
+
+class Submission(models.Model):
+    """A form that was sent once: its key, what it said and where it led, so that a second send changes nothing."""
+
+    key = models.UUIDField(primary_key=True)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    fingerprint = models.CharField(max_length=64)
+    location = models.CharField(max_length=300)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("kiriman formulir")
+
+    def __str__(self) -> str:
+        return str(self.key)

@@ -1,0 +1,145 @@
+"""The people on a payroll: their number, and what they were on which day."""
+
+import datetime as dt
+import re
+from typing import Self
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from regulations.models import StaffCategory
+
+from .people import Agency, Government, Role, User
+
+
+def validate_nip(value: str) -> None:
+    """A NIP is 18 digits: birth date (8), appointment year and month (6), sex (1), serial (3).
+
+    PPPK numbers carry 21 where PNS numbers carry the month. Raises ValidationError in Indonesian.
+    """
+    if not re.fullmatch(r"[0-9]{18}", value):
+        raise ValidationError(
+            _("NIP terdiri atas 18 angka. Anda menulis %(n)d."), params={"n": len(value)}, code="nip_length"
+        )
+    month = int(value[12:14])
+    if not _is_date(value[:8]) or not 1945 <= int(value[8:12]) <= 2100 or not (1 <= month <= 12 or month == 21):
+        raise ValidationError(
+            _("NIP tidak sah: tanggal lahir atau tahun pengangkatan di dalamnya tidak ada."), code="nip_dates"
+        )
+    if value[14] not in "12":
+        raise ValidationError(_("NIP tidak sah: angka ke-15 harus 1 (laki-laki) atau 2 (perempuan)."), code="nip_sex")
+
+
+def _is_date(digits: str) -> bool:
+    try:
+        dt.datetime.strptime(digits, "%Y%m%d")
+    except ValueError:
+        return False
+    return True
+
+
+class EmployeeQuerySet(models.QuerySet["Employee"]):
+    def visible_to(self, user: User) -> Self:
+        """HR officers see people who work or worked in their subtree; the other roles their government's."""
+        people = self.filter(government_id=user.government_id)
+        if user.role == Role.HR_OFFICER:
+            inside = Employment.objects.filter(agency__in=user.subtree)
+            return people.filter(models.Exists(inside.filter(employee=models.OuterRef("pk"))))
+        return people
+
+    def matching(self, words: str) -> Self:
+        """By number when digits are typed, otherwise by part of the name."""
+        digits = re.sub(r"[\s.]", "", words)
+        if digits.isdigit():
+            return self.filter(models.Q(nip__startswith=digits) | models.Q(other_number__startswith=digits))
+        return self.annotate(lower_name=Lower("name")).filter(lower_name__contains=words.lower())
+
+
+class Employee(models.Model):
+    """A person on a government's payroll, at any time and in any category."""
+
+    government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="employees")
+    name = models.CharField(_("nama"), max_length=160)
+    nip = models.CharField("NIP", max_length=18, null=True, blank=True, unique=True, validators=[validate_nip])
+    other_number = models.CharField(
+        _("nomor lain"),
+        max_length=40,
+        blank=True,
+        help_text=_("nomor kontrak, NIK pegawai BUMD, atau nomor perangkat desa"),
+    )
+
+    objects = EmployeeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("pegawai")
+        ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(nip__isnull=True) | models.Q(nip__regex=r"^[0-9]{18}$"),
+                name="employee_nip_18_digits",
+            ),
+            models.UniqueConstraint(
+                fields=["government", "other_number"],
+                condition=~models.Q(other_number=""),
+                name="employee_other_number_unique",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def number(self) -> str:
+        """The number that identifies the person: NIP where there is one, grouped for reading."""
+        nip = self.nip
+        return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}" if nip else self.other_number
+
+    def employment_on(self, day: dt.date) -> "Employment | None":
+        """Category, unit and post on a day; before the first known row, the first row."""
+        rows = self.employments.select_related("agency").order_by("starts_on")
+        return rows.filter(starts_on__lte=day).last() or rows.first()
+
+
+class Employment(models.Model):
+    """A dated stretch of category, unit and post: what somebody was on the day of the event."""
+
+    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="employments")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="employments")
+    category = models.CharField(_("status kepegawaian"), max_length=20, choices=StaffCategory)
+    post = models.CharField(_("jabatan"), max_length=160)
+    starts_on = models.DateField(_("mulai"))
+    ends_on = models.DateField(_("sampai"), null=True, blank=True)
+    note = models.CharField(_("catatan"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("riwayat jabatan")
+        ordering = ["starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
+                name="employment_ends_after_start",
+            ),
+            ExclusionConstraint(
+                name="one_employment_at_a_time",
+                expressions=[
+                    (
+                        models.Func(
+                            "starts_on",
+                            "ends_on",
+                            RangeBoundary(inclusive_upper=True),
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                    ("employee", RangeOperators.EQUAL),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_category_display()}, {self.post}, {self.agency_id}"

@@ -1,0 +1,197 @@
+"""Governments, their agencies as a tree, and the accounts that use Conduct."""
+
+import datetime as dt
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+
+class TimeZone(models.TextChoices):
+    """The three Indonesian time zones; legal days are the agency's local dates."""
+
+    WIB = "Asia/Jakarta", "WIB"
+    WITA = "Asia/Makassar", "WITA"
+    WIT = "Asia/Jayapura", "WIT"
+
+
+class Level(models.IntegerChoices):
+    """The ladder that an unanswered clock climbs, one rung at a time."""
+
+    AGENCY = 1, _("Perangkat daerah")
+    BKPSDM = 2, _("BKPSDM")
+    INSPECTORATE = 3, _("Inspektorat")
+    SEKDA = 4, _("Sekretaris Daerah")
+
+    @property
+    def above(self) -> "Level":
+        """The next rung; the Sekda is the top and stays."""
+        return Level(min(self + 1, Level.SEKDA))
+
+
+class Role(models.TextChoices):
+    """What an account does; what it may read is decided in ``Case.objects.visible_to`` alone."""
+
+    HR_OFFICER = "HR_OFFICER", _("Pengelola kepegawaian perangkat daerah")
+    BKPSDM = "BKPSDM", _("BKPSDM")
+    INSPECTOR = "INSPECTOR", _("Inspektorat")
+    LEADER = "LEADER", _("Pimpinan")
+    ADMINISTRATOR = "ADMINISTRATOR", _("Administrator")
+    SYSTEM = "SYSTEM", _("Sistem")
+
+    @property
+    def level(self) -> Level | None:
+        """The rung on which this role answers for a case."""
+        return ROLE_LEVELS.get(self)
+
+
+ROLE_LEVELS = {
+    Role.HR_OFFICER: Level.AGENCY,
+    Role.BKPSDM: Level.BKPSDM,
+    Role.INSPECTOR: Level.INSPECTORATE,
+    Role.LEADER: Level.SEKDA,
+}
+
+
+class Government(models.Model):
+    """A city, regency or province: the outer wall that no account sees across."""
+
+    name = models.CharField(_("nama"), max_length=120, unique=True)
+    region = models.SlugField(
+        _("kode wilayah"), unique=True, help_text=_("dipakai kalender kerja dan peraturan daerah")
+    )
+    time_zone = models.CharField(_("zona waktu"), max_length=20, choices=TimeZone, default=TimeZone.WIB)
+
+    class Meta:
+        verbose_name = _("pemerintah daerah")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AgencyQuerySet(models.QuerySet["Agency"]):
+    def within(self, agency: "Agency") -> Self:
+        """The agency and everything below it."""
+        return self.filter(government_id=agency.government_id, path__startswith=agency.path)
+
+    def above(self, agency: "Agency") -> Self:
+        """The agency and everything above it."""
+        codes = agency.path.rstrip("/").split("/")
+        paths = ["/".join(codes[: i + 1]) + "/" for i in range(len(codes))]
+        return self.filter(government_id=agency.government_id, path__in=paths)
+
+    def plant(self, *, government: Government, code: str, parent: "Agency | None" = None, **fields: Any) -> "Agency":
+        """Create an agency at its place in the tree; its path is its parent's path and its own code."""
+        path = Agency.path_below(parent, code)
+        fields.setdefault("time_zone", parent.time_zone if parent else government.time_zone)
+        return self.create(government=government, code=code, parent=parent, path=path, **fields)
+
+
+class Agency(models.Model):
+    """A perangkat daerah, or a unit, school, hospital, company or village below it."""
+
+    class Kind(models.TextChoices):
+        SECRETARIAT = "SECRETARIAT", _("Sekretariat daerah")
+        COUNCIL_SECRETARIAT = "COUNCIL_SECRETARIAT", _("Sekretariat DPRD")
+        INSPECTORATE = "INSPECTORATE", _("Inspektorat")
+        DEPARTMENT = "DEPARTMENT", _("Dinas")
+        BOARD = "BOARD", _("Badan")
+        HOSPITAL = "HOSPITAL", _("RSUD/puskesmas")
+        SCHOOL = "SCHOOL", _("Sekolah")
+        DISTRICT = "DISTRICT", _("Kecamatan")
+        WARD = "WARD", _("Kelurahan")
+        COMPANY = "COMPANY", _("BUMD")
+        VILLAGE = "VILLAGE", _("Desa/kampung")
+
+    government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="agencies")
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    code = models.SlugField(_("kode"), max_length=60)
+    path = models.CharField(max_length=255, editable=False)
+    name = models.CharField(_("nama"), max_length=160)
+    short_name = models.CharField(_("nama singkat"), max_length=60)
+    kind = models.CharField(_("jenis"), max_length=24, choices=Kind)
+    time_zone = models.CharField(_("zona waktu"), max_length=20, choices=TimeZone)
+    head_title = models.CharField(
+        _("sebutan kepala"), max_length=120, help_text=_("disebut bila tenggat lewat, mis. Kepala Dinas Pendidikan")
+    )
+
+    objects = AgencyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("perangkat daerah")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["government", "path"], name="agency_path_unique"),
+            models.CheckConstraint(condition=models.Q(path__endswith="/"), name="agency_path_ends_with_slash"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["government", "path"], name="agency_subtree", opclasses=["int8_ops", "varchar_pattern_ops"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @staticmethod
+    def path_below(parent: "Agency | None", code: str) -> str:
+        """Where an agency stands: its parent's path and its own code."""
+        return f"{parent.path if parent else ''}{code}/"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    def local_date(self, moment: dt.datetime) -> dt.date:
+        """The agency's calendar day at a moment: the day that the law counts."""
+        return moment.astimezone(self.zone).date()
+
+
+class User(AbstractUser):
+    """An account. Its agency bounds an HR officer's view; its employee bars it from its own case."""
+
+    role = models.CharField(
+        _("peran"),
+        max_length=16,
+        choices=[choice for choice in Role.choices if choice[0] != Role.SYSTEM],
+        default=Role.ADMINISTRATOR,
+    )
+    government = models.ForeignKey(Government, on_delete=models.PROTECT, null=True, blank=True, related_name="users")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="users")
+    employee = models.OneToOneField("Employee", on_delete=models.PROTECT, null=True, blank=True, related_name="account")
+
+    class Meta(AbstractUser.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(role=Role.HR_OFFICER) | models.Q(agency__isnull=False), name="hr_officer_has_agency"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role=Role.ADMINISTRATOR) | models.Q(government__isnull=False),
+                name="user_has_government",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
+
+    @cached_property
+    def subtree(self) -> list[int]:
+        """Keys of the account's agency and everything below it, read once a request.
+
+        As plain values they let the planner know how many cases they hold; a subquery would leave it guessing.
+        """
+        return list(Agency.objects.within(self.agency).values_list("pk", flat=True)) if self.agency else []
+
+    @cached_property
+    def unread(self) -> int:
+        """Messages not yet opened, shown by the frame of every page."""
+        return self.notifications.filter(read_at__isnull=True).count()
+
+    def local_date(self, moment: dt.datetime) -> dt.date:
+        """The calendar day where the account works: what its pages call today."""
+        place = self.agency or self.government
+        return moment.astimezone(ZoneInfo(place.time_zone if place else TimeZone.WIB)).date()

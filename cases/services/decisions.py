@@ -1,0 +1,274 @@
+"""The decision, its delivery, the day it takes effect, and its execution.
+
+The system shows the range; a person picks the sanction.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases import clocks, workflow
+from cases.models import (
+    Act,
+    ClosingReason,
+    Decision,
+    Delivery,
+    DurationTally,
+    Employee,
+    Finding,
+    Hearing,
+    PanelMember,
+    Respondent,
+    Sanction,
+    SanctionTally,
+    User,
+)
+from cases.workflow import RuleViolation
+from regulations.calendar import CalendarMissing, due_on
+from regulations.models import Official, Power, Route, SanctionType, TimeLimit
+
+from .intake import day_of_event, known_event_day
+
+FILING_STEP = {"OBJECTION": "KEBERATAN", "APPEAL": "BANDING"}
+PROVEN = (Finding.Outcome.PROVEN, Finding.Outcome.PARTLY)
+REQUIRED_ELEMENTS = {PanelMember.Element.SUPERIOR, PanelMember.Element.SUPERVISION, PanelMember.Element.HUMAN_RESOURCES}
+
+
+@transaction.atomic
+def decide(
+    *,
+    respondent: Respondent,
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    sanction_types: Sequence[SanctionType],
+    official: Official,
+    official_name: str,
+    considerations: str,
+    number: str = "",
+    version: int | None = None,
+) -> Decision:
+    """Impose a sanction by the competent official (Pasal 16–25 and 33 PP 94/2021, or the contract's rule).
+
+    Raises RuleViolation without a proven finding, for a sanction that this category or day does not know, for an
+    official without the power, for a severe sanction without its team, and for more than one sanction for the same
+    breach (Pasal 35).
+    """
+    respondent = workflow.advance(respondent, Act.DECIDE, actor=actor, at=at, on=on, version=version)
+    if not respondent.allegations.filter(finding__outcome__in=PROVEN).exists():
+        raise RuleViolation(_("Sanksi memerlukan paling sedikit satu dugaan yang terbukti."))
+    if sum(kind.kind == SanctionType.Kind.SANCTION for kind in sanction_types) != 1:
+        raise RuleViolation(
+            _("Pilih tepat satu sanksi; beberapa pelanggaran dijatuhi satu yang terberat (Pasal 35 PP 94/2021).")
+        )
+    for sanction_type in sanction_types:
+        _check_sanction(respondent, sanction_type, official, on)
+    replaced = respondent.decisions.filter(state=Decision.State.STANDING).first()
+    if replaced is not None:
+        _withdraw(replaced, Decision.State.REPLACED)
+    decision = Decision.objects.create(
+        respondent=respondent,
+        number=number,
+        decided_on=on,
+        official=official,
+        official_name=official_name,
+        considerations=considerations,
+        replaces=replaced,
+    )
+    for sanction_type in sanction_types:
+        _impose(decision, sanction_type)
+    return decision
+
+
+def sanctions_open_to(respondent: Respondent) -> "list[SanctionType]":
+    """The range that the law gives this category, on this route, on the day of the event."""
+    on = day_of_event(respondent.case)
+    return list(SanctionType.objects.open_to(category=respondent.category, route=respondent.route, on=on))
+
+
+def _check_sanction(respondent: Respondent, sanction_type: SanctionType, official: Official, on: dt.date) -> None:
+    if sanction_type not in sanctions_open_to(respondent):
+        raise RuleViolation(
+            _("“%(name)s” tidak berlaku bagi %(category)s di jalur ini pada tanggal kejadian.")
+            % {"name": sanction_type.name, "category": respondent.get_category_display()}
+        )
+    powers = Power.objects.competent(respondent.category, sanction_type.severity, respondent.route, on)
+    if sanction_type.kind == SanctionType.Kind.SANCTION and not powers.filter(official=official).exists():
+        raise RuleViolation(
+            _("%(official)s tidak berwenang menjatuhkan “%(name)s”. Yang berwenang: %(competent)s.")
+            % {
+                "official": official.label,
+                "name": sanction_type.name,
+                "competent": ", ".join(dict.fromkeys(str(power.get_official_display()) for power in powers))
+                or _("belum tercatat"),
+            }
+        )
+    if sanction_type.team == SanctionType.Team.MANDATORY:
+        _check_team(respondent)
+
+
+def _check_team(respondent: Respondent) -> None:
+    """A severe sanction needs a full team (Pasal 29), formed before the examination that it is to carry."""
+    elements = set(PanelMember.objects.filter(panel__respondent=respondent).values_list("element", flat=True))
+    if not elements >= REQUIRED_ELEMENTS:
+        raise RuleViolation(
+            _(
+                "Hukuman berat wajib diperiksa tim yang memuat atasan langsung, unsur pengawasan, "
+                "dan unsur kepegawaian (Pasal 29)."
+            )
+        )
+    first = Hearing.objects.of_this_round(respondent).order_by("held_at").first()
+    if first and respondent.panel.formed_on > respondent.agency.local_date(first.held_at):
+        raise RuleViolation(_("Tim pemeriksa dibentuk setelah pemeriksaan; hukuman berat perlu pemeriksaan oleh tim."))
+
+
+def _impose(decision: Decision, sanction_type: SanctionType) -> Sanction:
+    respondent = decision.respondent
+    sanction = Sanction.objects.create(
+        decision=decision,
+        sanction_type=sanction_type,
+        severity=sanction_type.severity,
+        agency_id=respondent.case.agency_id,
+        category=respondent.category,
+        decided_on=decision.decided_on,
+        event_working_days=_working_days_since_event(respondent, decision.decided_on),
+        is_repeat=_is_repeat(respondent.employee, decision),
+    )
+    _count(sanction, 1)
+    return sanction
+
+
+def _working_days_since_event(respondent: Respondent, decided_on: dt.date) -> int | None:
+    """Working days from event to decision; unknown where the day is unknown or lies before the calendar begins."""
+    day = known_event_day(respondent.case)
+    if day is None or day > decided_on:
+        return None
+    try:
+        return clocks.calendar_of(respondent).working_days_between(day, decided_on)
+    except CalendarMissing:
+        return None
+
+
+def _is_repeat(employee: Employee | None, decision: Decision) -> bool:
+    """Whether the person had a standing sanction within the period that counts as a repeat (an internal, dated
+    rule)."""
+    limit = TimeLimit.objects.in_force_for("INT-REPEAT", "", decision.decided_on)
+    if limit is None or limit.amount is None:
+        raise LookupError(f"no time limit in force for INT-REPEAT on {decision.decided_on}")
+    year, month = divmod(decision.decided_on.year * 12 + decision.decided_on.month - 1 - limit.amount, 12)
+    since = dt.date(year, month + 1, min(decision.decided_on.day, 28))
+    earlier = Sanction.objects.filter(
+        decision__respondent__employee=employee,
+        decision__state=Decision.State.STANDING,
+        decided_on__range=(since, decision.decided_on),
+    )
+    return earlier.exclude(decision__respondent=decision.respondent).exists()
+
+
+def _count(sanction: Sanction, by: int) -> None:
+    month = sanction.decided_on.replace(day=1)
+    SanctionTally.objects.add(
+        {(sanction.agency_id, month, sanction.severity, sanction.category, sanction.is_repeat): by}
+    )
+    if sanction.event_working_days is not None:
+        DurationTally.objects.add({(sanction.agency_id, sanction.decided_on.year, sanction.event_working_days): by})
+
+
+def _withdraw(decision: Decision, state: Decision.State) -> None:
+    decision.state = state
+    decision.save(update_fields=["state"])
+    for sanction in decision.sanctions.all():
+        _count(sanction, -1)
+
+
+def annul_standing(respondent: Respondent) -> None:
+    """The standing decision falls: its sanctions no longer count."""
+    _withdraw(respondent.decisions.get(state=Decision.State.STANDING), Decision.State.ANNULLED)
+
+
+@transaction.atomic
+def deliver(
+    *,
+    respondent: Respondent,
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    method: str,
+    received_by: str = "",
+    version: int | None = None,
+) -> Delivery:
+    """Record when the decision reached the person. On the discipline route it takes effect on the 15th working day
+    after receipt (Pasal 38 PP 94/2021, day of receipt not counted); on the others at once.
+    """
+    respondent = workflow.advance(respondent, Act.DELIVER, actor=actor, at=at, on=on, version=version)
+    decision = respondent.decisions.get(state=Decision.State.STANDING)
+    effect = respondent.deadlines.running().filter(limit__step="EFFECT").first()
+    decision.effective_on = effect.due_on if effect else on
+    decision.remedy_until = _last_day_to_file(decision, received_on=on)
+    decision.save(update_fields=["effective_on", "remedy_until"])
+    return Delivery.objects.create(decision=decision, method=method, received_on=on, received_by=received_by)
+
+
+def _last_day_to_file(decision: Decision, *, received_on: dt.date) -> dt.date | None:
+    """The last day for objection or appeal, in working days from receipt (PP 79/2021); None where no remedy lies."""
+    kind = remedy_of(decision)
+    if not kind:
+        return None
+    limit = TimeLimit.objects.in_force_for(FILING_STEP[kind], decision.respondent.category, received_on)
+    return due_on(limit, received_on, clocks.calendar_of(decision.respondent)) if limit and limit.amount else None
+
+
+@transaction.atomic
+def take_effect(
+    *, respondent: Respondent, actor: User | None, at: dt.datetime, on: dt.date, version: int | None = None
+) -> Respondent:
+    """The decision takes effect on its day, unless a remedy was filed."""
+    respondent = workflow.advance(respondent, Act.TAKE_EFFECT, actor=actor, at=at, on=on, version=version)
+    decision = respondent.decisions.get(state=Decision.State.STANDING)
+    if decision.effective_on is None or on < decision.effective_on:
+        raise RuleViolation(_("Keputusan baru berlaku pada %(day)s.") % {"day": f"{decision.effective_on:%d/%m/%Y}"})
+    return respondent
+
+
+@transaction.atomic
+def complete(
+    *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, note: str, version: int | None = None
+) -> Respondent:
+    """The sanction has been carried out and recorded; the path is closed."""
+    respondent = workflow.advance(
+        respondent,
+        Act.COMPLETE,
+        actor=actor,
+        at=at,
+        on=on,
+        version=version,
+        note=note,
+        closing_reason=ClosingReason.SANCTION_SERVED,
+    )
+    decision = respondent.decisions.get(state=Decision.State.STANDING)
+    for sanction in decision.sanctions.select_related("sanction_type"):
+        sanction.ends_on = _serving_ends(decision, sanction.sanction_type)
+        sanction.save(update_fields=["ends_on"])
+        if sanction.ends_on and on < sanction.ends_on:
+            raise RuleViolation(_("Sanksi masih dijalani sampai %(day)s.") % {"day": f"{sanction.ends_on:%d/%m/%Y}"})
+    return respondent
+
+
+def _serving_ends(decision: Decision, sanction_type: SanctionType) -> dt.date | None:
+    """Light sanctions count as served when they take effect; the others run for their months."""
+    if not sanction_type.duration_months or decision.effective_on is None:
+        return decision.effective_on
+    months = TimeLimit(amount=sanction_type.duration_months, unit=TimeLimit.Unit.MONTHS)
+    return due_on(months, decision.effective_on, clocks.calendar_of(decision.respondent))
+
+
+def remedy_of(decision: Decision) -> str:
+    """Which remedy lies against a decision: the law says by its sanction, empty for none (PP 79/2021)."""
+    kinds = [sanction.sanction_type for sanction in decision.sanctions.select_related("sanction_type")]
+    if any(kind.appeal for kind in kinds):
+        return "APPEAL"
+    return (
+        "OBJECTION" if any(kind.objection for kind in kinds) and decision.respondent.route == Route.DISCIPLINE else ""
+    )

@@ -1,0 +1,216 @@
+"""Sweeps over the clocks: due and not done. Run twice is run once; after an outage they catch up."""
+
+import datetime as dt
+import logging
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases import clocks, workflow
+from cases.models import (
+    Act,
+    AuditEntry,
+    Case,
+    Deadline,
+    Escalation,
+    Hold,
+    Level,
+    Notification,
+    ReminderStage,
+    Respondent,
+    Role,
+    Status,
+    User,
+)
+from cases.models.people import ROLE_LEVELS
+from cases.workflow import RuleViolation
+from regulations.calendar import WorkingCalendar
+
+from .decisions import take_effect
+from .notifications import accounts_of, notify
+
+log = logging.getLogger(__name__)
+BATCH = 200
+HORIZON = dt.timedelta(days=14)  # calendar days; one working day before a due date is never further away
+ROLE_AT = {level: role for role, level in ROLE_LEVELS.items()}
+
+
+def raise_reminders(now: dt.datetime) -> int:
+    """Remind before, on and after the due day.
+
+    Stages passed meanwhile collapse into the latest. Returns clocks reminded.
+    """
+    reminded = 0
+    candidates = Deadline.objects.duties().filter(reminded__lt=ReminderStage.AFTER, due_on__lte=now.date() + HORIZON)
+    last = 0
+    while ids := list(candidates.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        last = ids[-1]
+        with transaction.atomic():
+            rows = (
+                Deadline.objects.duties()
+                .filter(pk__in=ids)
+                .select_for_update(skip_locked=True, of=("self",), no_key=True)
+            )
+            for deadline in rows.select_related("limit", "respondent__case__agency", "respondent__case__government"):
+                reminded += _remind(deadline, now)
+    return reminded
+
+
+def _remind(deadline: Deadline, now: dt.datetime) -> bool:
+    respondent, case = deadline.respondent, deadline.respondent.case
+    stage = _stage(deadline, case.agency.local_date(now), clocks.calendar_of(respondent))
+    if stage <= deadline.reminded:
+        return False
+    deadline.reminded = stage
+    deadline.save(update_fields=["reminded"])
+    words = {"number": case.number, "step": deadline.limit.label, "day": f"{deadline.due_on:%d/%m/%Y}"}
+    overdue = stage == ReminderStage.AFTER
+    notify(
+        case=case,
+        cause=f"reminder:{deadline.pk}:{stage}",
+        at=now,
+        recipients=_answerable(deadline),
+        kind=Notification.Kind.OVERDUE if overdue else Notification.Kind.REMINDER,
+        subject=(_("Terlambat: %(number)s, %(step)s") if overdue else _("Pengingat: %(number)s, %(step)s")) % words,
+        body=(
+            _("Tenggat %(day)s sudah lewat: %(step)s pada %(number)s.")
+            if overdue
+            else _("Tenggat %(day)s: %(step)s pada %(number)s.")
+        )
+        % words,
+    )
+    return True
+
+
+def _stage(deadline: Deadline, today: dt.date, calendar: WorkingCalendar) -> ReminderStage:
+    if today > deadline.due_on:
+        return ReminderStage.AFTER
+    if today == deadline.due_on:
+        return ReminderStage.ON
+    # One working day before, but never on the day on which the clock began: its start was told already.
+    before = deadline.due_on - dt.timedelta(days=1)
+    while before > deadline.starts_on and not calendar.is_working_day(before):
+        before -= dt.timedelta(days=1)
+    return ReminderStage.BEFORE if today >= before and today > deadline.starts_on else ReminderStage.NONE
+
+
+def remind_of_holds(now: dt.datetime) -> None:
+    """Waiting has a day on which to look again: tell whose turn it is, once per day named."""
+    due = Hold.objects.filter(closed_on__isnull=True, review_on__lte=now.date() + dt.timedelta(days=1))
+    for hold in due.select_related("respondent__case__agency"):
+        respondent, case = hold.respondent, hold.respondent.case
+        if hold.review_on > case.agency.local_date(now):
+            continue
+        notify(
+            case=case,
+            kind=Notification.Kind.REMINDER,
+            cause=f"hold:{hold.pk}:{hold.review_on}",
+            at=now,
+            recipients=accounts_of(case, respondent.turn or Role.BKPSDM),
+            subject=_("Tinjau lagi: %(number)s") % {"number": case.number},
+            body=_("%(number)s menunggu sejak %(day)s. Hari ini perlu ditinjau lagi.")
+            % {"number": case.number, "day": f"{hold.opened_on:%d/%m/%Y}"},
+        )
+
+
+def _answerable(deadline: Deadline) -> list[User]:
+    role = ROLE_AT[Level(deadline.level)] if deadline.answers_id else deadline.respondent.turn
+    return accounts_of(deadline.respondent.case, role or Role.BKPSDM)
+
+
+def escalate_overdue(now: dt.datetime) -> int:
+    """Carry lapsed clocks up one rung each: agency, BKPSDM, Inspectorate, Sekda. Returns how many cases climbed."""
+    # Local days of the agencies differ by hours; the exact day is checked under the lock.
+    lapsed = Deadline.objects.overdue(now.date() + dt.timedelta(days=1)).filter(
+        escalation__isnull=True, level__lt=Level.SEKDA
+    )
+    climbed = 0
+    for pk in list(lapsed.order_by("due_on", "pk").values_list("pk", flat=True)):
+        try:
+            climbed += _escalate(pk, now)
+        except (
+            Exception
+        ):  # one bad row must not keep the others from climbing; it is logged and tried again at the next sweep
+            log.exception("deadline %s could not be escalated", pk)
+    return climbed
+
+
+@transaction.atomic
+def _escalate(pk: int, now: dt.datetime) -> bool:
+    case_id = Deadline.objects.values_list("respondent__case_id", flat=True).get(pk=pk)
+    cases = Case.objects.select_for_update(of=("self",), skip_locked=True, no_key=True).select_related(
+        "agency", "government"
+    )
+    case = cases.filter(pk=case_id).first()
+    if case is None:  # somebody acts on it this moment; the next sweep looks again
+        return False
+    today = case.agency.local_date(now)
+    deadline = (
+        Deadline.objects.overdue(today)
+        .filter(pk=pk, escalation__isnull=True)
+        .select_for_update(of=("self",), no_key=True)
+        .select_related("limit", "respondent")
+        .first()
+    )
+    # Only a clock of the rung that holds the case pushes it: two lapsed clocks climb one rung, not two.
+    if deadline is None or deadline.level < case.level:
+        return False
+    deadline.respondent.case = case
+    _remind(deadline, now)  # whoever let it lapse hears of it before the turn passes on, whichever sweep wakes first
+    silent, above = Level(deadline.level), Level(deadline.level).above
+    words = {"number": case.number, "step": deadline.limit.label, "who": _silent_party(case, silent)}
+    Escalation.objects.create(
+        deadline=deadline, case=case, from_level=silent, to_level=above, silent=words["who"], at=now
+    )
+    case.level = above
+    case.save(update_fields=["level"])
+    clocks.start(
+        deadline.respondent, f"INT-ESC-{above.name}", on=today, level=above, answers=deadline.answers or deadline
+    )
+    AuditEntry.objects.create(
+        case=case,
+        respondent=deadline.respondent,
+        act=Act.ESCALATE,
+        actor=None,
+        at=now,
+        on=today,
+        note=_("%(step)s lewat tenggat; %(who)s belum bertindak.") % words,
+    )
+    workflow.refresh(case)
+    notify(
+        case=case,
+        kind=Notification.Kind.ESCALATION,
+        cause=f"escalation:{deadline.pk}",
+        at=now,
+        recipients=accounts_of(case, ROLE_AT[above]),
+        subject=_("Eskalasi: %(number)s, %(step)s") % words,
+        body=_(
+            "%(step)s pada %(number)s lewat tenggat dan dinaikkan kepada Anda. Belum bertindak: %(who)s. "
+            "Atasan yang tahu wajib menindaklanjuti (Pasal 26 dan 28 PP 94/2021)."
+        )
+        % words,
+    )
+    return True
+
+
+def _silent_party(case: Case, level: Level) -> str:
+    return case.agency.head_title if level == Level.AGENCY else str(level.label)
+
+
+def bring_into_force(now: dt.datetime) -> int:
+    """Let delivered decisions take effect when their day has come. Returns how many did."""
+    waiting = Respondent.objects.filter(
+        status=Status.DELIVERED, decisions__effective_on__lte=now.date() + dt.timedelta(days=1)
+    )
+    done = 0
+    for respondent in waiting.select_related("case__agency").distinct():
+        decision = respondent.decisions.get(state="STANDING")
+        if decision.effective_on is None or decision.effective_on > respondent.case.agency.local_date(now):
+            continue
+        try:
+            take_effect(respondent=respondent, actor=None, at=now, on=decision.effective_on)
+        except RuleViolation as refusal:
+            log.warning("decision %s did not take effect: %s", decision.pk, refusal)
+        else:
+            done += 1
+    return done

@@ -1,0 +1,260 @@
+"""Team, summons, absence, the session, and the report of findings."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases import workflow
+from cases.models import (
+    Act,
+    Agency,
+    Allegation,
+    Attendance,
+    Finding,
+    FindingsReport,
+    Hearing,
+    Panel,
+    PanelMember,
+    Respondent,
+    Statement,
+    Summons,
+    User,
+)
+from cases.procedure import EXAMINERS
+from cases.workflow import RuleViolation, StaleForm
+from regulations.models import Provision, Route, SanctionType
+
+
+@transaction.atomic
+def allege(
+    *,
+    respondent: Respondent,
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    text: str,
+    provision: Provision | None = None,
+    version: int | None = None,
+) -> Allegation:
+    """Write down one alleged breach, tied to its rule where one is known."""
+    respondent = workflow.advance(respondent, Act.ALLEGE, actor=actor, at=at, on=on, version=version, note=text[:200])
+    return Allegation.objects.create(respondent=respondent, text=text, provision=provision)
+
+
+@transaction.atomic
+def form_panel(
+    *,
+    respondent: Respondent,
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    kind: str,
+    members: Sequence[PanelMember],
+    decree_number: str = "",
+    version: int | None = None,
+) -> Panel:
+    """Name the team that examines (Pasal 29 PP 94/2021: superior, supervision, human resources)."""
+    respondent = workflow.advance(respondent, Act.FORM_PANEL, actor=actor, at=at, on=on, version=version)
+    if Panel.objects.filter(respondent=respondent).exists():
+        raise RuleViolation(_("Tim pemeriksa sudah dibentuk."))
+    if not members:
+        raise RuleViolation(_("Isi paling sedikit satu anggota tim."))
+    if any(member.employee_id and member.employee_id == respondent.employee_id for member in members):
+        raise RuleViolation(_("Terperiksa tidak dapat menjadi anggota timnya sendiri."))
+    panel = Panel.objects.create(respondent=respondent, kind=kind, decree_number=decree_number, formed_on=on)
+    for member in members:
+        member.panel = panel
+        member.save(force_insert=True)
+    return panel
+
+
+@transaction.atomic
+def summon(
+    *,
+    respondent: Respondent,
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    hearing_at: dt.datetime,
+    place: str,
+    letter_number: str = "",
+    version: int | None = None,
+) -> Summons:
+    """Summon in writing, first or again after an absence (Pasal 26 PP 94/2021). ``on`` is the date of the letter."""
+    respondent = workflow.advance(respondent, Act.SUMMON, actor=actor, at=at, on=on, version=version)
+    if respondent.agency.local_date(hearing_at) < on:
+        raise RuleViolation(_("Pemeriksaan tidak boleh sebelum tanggal surat panggilan."))
+    sequence = respondent.summonses.count() + 1
+    called = Summons.objects.of_this_round(respondent).count()
+    if respondent.route == Route.DISCIPLINE and called >= 2:
+        raise RuleViolation(
+            _("Setelah dua kali tidak hadir, keputusan diambil atas bukti yang ada (Pasal 26 ayat (4) PP 94/2021).")
+        )
+    return Summons.objects.create(
+        respondent=respondent,
+        sequence=sequence,
+        letter_number=letter_number,
+        letter_on=on,
+        hearing_at=hearing_at,
+        place=place,
+    )
+
+
+@transaction.atomic
+def record_receipt(
+    *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, received_by: str, version: int | None = None
+) -> Summons:
+    """Record that the summons was received, and by whom."""
+    respondent = workflow.advance(respondent, Act.RECORD_RECEIPT, actor=actor, at=at, on=on, version=version)
+    summons = _current_summons(respondent)
+    if on < summons.letter_on:
+        raise RuleViolation(_("Surat tidak mungkin diterima sebelum tanggal surat."))
+    summons.received_on, summons.received_by = on, received_by
+    summons.save(update_fields=["received_on", "received_by"])
+    return summons
+
+
+@transaction.atomic
+def record_absence(
+    *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, reason: str, version: int | None = None
+) -> Summons:
+    """Record that the person did not come on the day, and why if known.
+
+    A second summons follows within 7 working days.
+    """
+    respondent = workflow.advance(
+        respondent, Act.RECORD_ABSENCE, actor=actor, at=at, on=on, version=version, note=reason
+    )
+    summons = _current_summons(respondent)
+    if on < respondent.agency.local_date(summons.hearing_at):
+        raise RuleViolation(_("Ketidakhadiran baru dapat dicatat pada hari pemeriksaan."))
+    summons.missed_on, summons.absence_reason = on, reason
+    summons.save(update_fields=["missed_on", "absence_reason"])
+    return summons
+
+
+def _current_summons(respondent: Respondent) -> Summons:
+    return respondent.summonses.order_by("sequence").last()  # type: ignore[return-value]  # SUMMONED always has one
+
+
+@dataclasses.dataclass(frozen=True)
+class Session:
+    """What a hearing was: where, when, by whom, with whom, and what was said."""
+
+    held_by: Agency
+    held_at: dt.datetime
+    place: str
+    attendances: Sequence[Attendance] = ()
+    statements: Sequence[Statement] = ()
+    is_online: bool = False
+    minutes_number: str = ""
+
+
+@transaction.atomic
+def hold_hearing(
+    *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, session: Session, version: int | None = None
+) -> Hearing:
+    """Record an examination with attendance and statements (Pasal 27 PP 94/2021: closed, face to face or virtual)."""
+    respondent = workflow.advance(respondent, Act.HOLD_HEARING, actor=actor, at=at, on=on, version=version)
+    if session.held_at > at or respondent.agency.local_date(session.held_at) != on:
+        raise RuleViolation(_("Waktu pemeriksaan harus pada tanggal yang diisi dan tidak setelah sekarang."))
+    hearing = Hearing.objects.create(
+        respondent=respondent,
+        held_by=session.held_by,
+        held_at=session.held_at,
+        place=session.place,
+        is_online=session.is_online,
+        minutes_number=session.minutes_number,
+    )
+    _attend(hearing, session.attendances)
+    _say(hearing, session.statements)
+    return hearing
+
+
+@transaction.atomic
+def add_to_hearing(
+    *,
+    hearing: Hearing,
+    actor: User,
+    at: dt.datetime,
+    version: int,
+    attendances: Sequence[Attendance] = (),
+    statements: Sequence[Statement] = (),
+    close: bool = False,
+) -> Hearing:
+    """Add attendance and statements to an open hearing, or close it; nothing that was written is changed."""
+    locked = (
+        Hearing.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("respondent__case")
+        .get(pk=hearing.pk)
+    )
+    if workflow.barred(locked.respondent.case, actor):
+        raise workflow.NotAllowed(_("Anda tidak dapat menangani kasus ini karena benturan kepentingan."))
+    if actor.role not in EXAMINERS:
+        raise workflow.NotAllowed(_("Peran Anda tidak berwenang mencatat pemeriksaan."))
+    if locked.closed_at is not None:
+        raise RuleViolation(_("Pemeriksaan sudah ditutup. Tambahan dicatat dalam pemeriksaan baru."))
+    if locked.version != version:
+        raise StaleForm(
+            _("Catatan pemeriksaan ini baru saja diubah orang lain. Periksa isinya di bawah, lalu kirim lagi.")
+        )
+    _attend(locked, attendances)
+    _say(locked, statements)
+    if close and not locked.attendances.exists():
+        raise RuleViolation(_("Isi kehadiran sebelum menutup pemeriksaan."))
+    locked.version += 1
+    locked.closed_at = at if close else None
+    locked.save(update_fields=["version", "closed_at"])
+    return locked
+
+
+def _attend(hearing: Hearing, attendances: Sequence[Attendance]) -> None:
+    for attendance in attendances:
+        attendance.hearing = hearing
+        attendance.save(force_insert=True)
+
+
+def _say(hearing: Hearing, statements: Sequence[Statement]) -> None:
+    first = hearing.statements.count() + 1
+    for position, statement in enumerate(statements, first):
+        statement.hearing, statement.position = hearing, position
+        statement.save(force_insert=True)
+
+
+@transaction.atomic
+def report_findings(
+    *,
+    respondent: Respondent,
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    findings: Sequence[Finding],
+    recommendation: str,
+    recommended: SanctionType | None = None,
+    number: str = "",
+    version: int | None = None,
+) -> FindingsReport:
+    """Submit the findings, one per allegation, with a recommendation, and close what was recorded of the hearings.
+
+    After two absences: on the evidence there is."""
+    respondent = workflow.advance(respondent, Act.REPORT_FINDINGS, actor=actor, at=at, on=on, version=version)
+    absences = Summons.objects.of_this_round(respondent).filter(missed_on__isnull=False).count()
+    was_heard = Hearing.objects.of_this_round(respondent).exists()
+    if not was_heard and absences < 2:
+        raise RuleViolation(
+            _("Panggil sekali lagi: keputusan tanpa pemeriksaan baru sah setelah dua kali tidak hadir.")
+        )
+    answered = {finding.allegation_id for finding in findings}
+    if not answered or answered != set(respondent.allegations.values_list("pk", flat=True)):
+        raise RuleViolation(_("Setiap dugaan pelanggaran harus mendapat satu temuan."))
+    for finding in findings:
+        Finding.objects.update_or_create(
+            allegation_id=finding.allegation_id, defaults={"outcome": finding.outcome, "reason": finding.reason}
+        )
+    respondent.hearings.filter(closed_at__isnull=True).update(closed_at=at)
+    return FindingsReport.objects.create(
+        respondent=respondent, number=number, submitted_on=on, recommendation=recommendation, recommended=recommended
+    )

@@ -1,0 +1,171 @@
+"""Acts on the whole case: orders of leadership, recusal, outside bodies, statements, and what the case is tied to."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases import workflow
+from cases.models import (
+    Act,
+    Agency,
+    AuditEntry,
+    Case,
+    CaseLink,
+    CaseRegulation,
+    HoursClaim,
+    Incident,
+    Instruction,
+    Notification,
+    OutsideReport,
+    PublicStatement,
+    Recusal,
+    Role,
+    User,
+)
+from cases.workflow import NotAllowed, RuleViolation
+from regulations.models import Regulation
+
+from .notifications import notify
+
+RECORDERS = (Role.HR_OFFICER, Role.BKPSDM, Role.INSPECTOR, Role.LEADER)
+
+
+def _begin(
+    case: Case,
+    act: Act,
+    *,
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    note: str = "",
+    roles: tuple[Role, ...] = RECORDERS,
+) -> Case:
+    """Lock the case, check role, conflict of interest and day, and write the audit line."""
+    locked = (
+        Case.objects.select_for_update(of=("self",), no_key=True).select_related("agency", "government").get(pk=case.pk)
+    )
+    if actor.role not in roles:
+        raise NotAllowed(_("Peran Anda tidak berwenang melakukan “%(act)s”.") % {"act": act.label})
+    if workflow.barred(locked, actor):
+        raise NotAllowed(_("Anda tidak dapat menangani kasus ini karena benturan kepentingan."))
+    if on > locked.agency.local_date(at):
+        raise RuleViolation(_("Tanggal tidak boleh setelah hari ini."))
+    AuditEntry.objects.create(case=locked, act=act, actor=actor, at=at, on=on, note=note)
+    return locked
+
+
+@transaction.atomic
+def instruct(
+    *, case: Case, actor: User, at: dt.datetime, on: dt.date, to: Agency, text: str, given_by: str
+) -> Instruction:
+    """A leader orders an agency to act; several orders may run side by side."""
+    case = _begin(
+        case, Act.INSTRUCT, actor=actor, at=at, on=on, note=text[:200], roles=(Role.LEADER, Role.BKPSDM, Role.INSPECTOR)
+    )
+    instruction = Instruction.objects.create(case=case, to=to, text=text, given_by=given_by, given_on=on)
+    notify(
+        case=case,
+        kind=Notification.Kind.INSTRUCTION,
+        cause=f"instruction:{instruction.pk}",
+        at=at,
+        recipients=[user for user in to.users.filter(is_active=True) if not workflow.barred(case, user)],
+        subject=_("Perintah baru pada %(number)s") % {"number": case.number},
+        body=_("Pimpinan memberi perintah kepada %(agency)s pada %(number)s.")
+        % {"agency": to.short_name, "number": case.number},
+    )
+    return instruction
+
+
+@transaction.atomic
+def answer_instruction(
+    *, instruction: Instruction, actor: User, at: dt.datetime, on: dt.date, result: str
+) -> Instruction:
+    """Report that an order was carried out, and with what result."""
+    _begin(instruction.case, Act.ANSWER_INSTRUCTION, actor=actor, at=at, on=on, note=result[:200])
+    locked = Instruction.objects.select_for_update(no_key=True).get(pk=instruction.pk)
+    if locked.done_on is not None:
+        raise RuleViolation(_("Pelaksanaan perintah ini sudah dilaporkan."))
+    if on < locked.given_on:
+        raise RuleViolation(_("Tanggal tidak boleh sebelum perintah diberikan."))
+    locked.done_on, locked.result = on, result
+    locked.save(update_fields=["done_on", "result"])
+    return locked
+
+
+@transaction.atomic
+def recuse(*, case: Case, actor: User, at: dt.datetime, on: dt.date, user: User, reason: str) -> Recusal:
+    """Step back from a case, or take somebody else off it (BKPSDM, Inspectorate): the account no longer sees it."""
+    case = _begin(case, Act.RECUSE, actor=actor, at=at, on=on, note=reason[:200])
+    if user.pk != actor.pk and actor.role not in (Role.BKPSDM, Role.INSPECTOR):
+        raise NotAllowed(_("Hanya BKPSDM atau Inspektorat yang dapat menarik petugas lain."))
+    if user.government_id != case.government_id:
+        raise RuleViolation(_("Petugas itu bukan dari pemerintah daerah ini."))
+    if Recusal.objects.filter(case=case, user=user).exists():
+        raise RuleViolation(_("Petugas itu sudah mundur dari kasus ini."))
+    return Recusal.objects.create(case=case, user=user, reason=reason, on=on)
+
+
+@transaction.atomic
+def record_outside_report(*, case: Case, actor: User, at: dt.datetime, report: OutsideReport) -> OutsideReport:
+    """Record a report to or from a body outside the government, also one that complains about the handling itself."""
+    case = _begin(
+        case,
+        Act.RECORD_OUTSIDE_REPORT,
+        actor=actor,
+        at=at,
+        on=report.reported_on,
+        note=f"{report.body}: {report.about}"[:200],
+    )
+    if report.answered_on and not report.reported_on <= report.answered_on <= case.agency.local_date(at):
+        raise RuleViolation(_("Tanggal jawaban harus antara tanggal laporan dan hari ini."))
+    report.case = case
+    report.save(force_insert=True)
+    return report
+
+
+@transaction.atomic
+def record_statement(*, case: Case, actor: User, at: dt.datetime, statement: PublicStatement) -> PublicStatement:
+    """Record what somebody said of the case in public."""
+    today = case.agency.local_date(at)
+    statement.case = _begin(case, Act.RECORD_STATEMENT, actor=actor, at=at, on=statement.on or today, note=statement.by)
+    statement.save(force_insert=True)
+    return statement
+
+
+@transaction.atomic
+def add_claim(*, incident: Incident, actor: User, at: dt.datetime, claim: HoursClaim) -> HoursClaim:
+    """Add somebody's claim of when it happened; earlier claims stay."""
+    today = incident.agency.local_date(at)
+    _begin(incident.case, Act.ADD_CLAIM, actor=actor, at=at, on=today, note=claim.claimed_by)
+    if claim.claimed_at and claim.claimed_at > at:
+        raise RuleViolation(_("Waktu kejadian tidak boleh setelah sekarang."))
+    claim.incident = incident
+    claim.save(force_insert=True)
+    return claim
+
+
+@transaction.atomic
+def link_regulation(
+    *, case: Case, actor: User, at: dt.datetime, on: dt.date, regulation: Regulation, relation: str, note: str = ""
+) -> CaseRegulation:
+    """Tie a circular or rule to the case: cited by it, or issued because of it."""
+    case = _begin(case, Act.LINK_REGULATION, actor=actor, at=at, on=on, note=str(regulation)[:200])
+    link, created = CaseRegulation.objects.get_or_create(
+        case=case, regulation=regulation, relation=relation, defaults={"note": note}
+    )
+    if not created:
+        raise RuleViolation(_("Peraturan itu sudah dikaitkan."))
+    return link
+
+
+@transaction.atomic
+def link_case(*, case: Case, actor: User, at: dt.datetime, on: dt.date, other: Case, kind: str) -> CaseLink:
+    """Tie two files together, e.g. a complaint about the handling to the case that it complains about."""
+    case = _begin(case, Act.LINK_CASE, actor=actor, at=at, on=on, note=other.number)
+    if other.pk == case.pk or other.government_id != case.government_id:
+        raise RuleViolation(_("Kasus itu tidak dapat dikaitkan."))
+    link, created = CaseLink.objects.get_or_create(case=case, other=other, defaults={"kind": kind})
+    if not created:
+        raise RuleViolation(_("Kasus itu sudah dikaitkan."))
+    return link

@@ -1,0 +1,39 @@
+"""Wake-ups from Celery beat.
+
+Each reads the clock once and makes one call; the work is found in the database, never in the message.
+"""
+
+from celery import shared_task
+from django.utils import timezone
+
+from cases.services import escalation, notifications, tallies
+
+
+@shared_task
+def deliver_notifications() -> None:
+    notifications.deliver_notifications(timezone.now())
+
+
+@shared_task
+def raise_reminders() -> None:
+    escalation.raise_reminders(timezone.now())
+
+
+@shared_task
+def remind_of_holds() -> None:
+    escalation.remind_of_holds(timezone.now())
+
+
+@shared_task
+def escalate_overdue() -> None:
+    escalation.escalate_overdue(timezone.now())
+
+
+@shared_task
+def bring_into_force() -> None:
+    escalation.bring_into_force(timezone.now())
+
+
+@shared_task
+def check_tallies() -> None:
+    tallies.check_tallies()

@@ -1,0 +1,192 @@
+"""What templates say of cases: badges with icon and tone, dates in Indonesian words, and the key of a form."""
+
+import datetime as dt
+import uuid
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.template.defaultfilters import date as date_words
+from django.template.loader import render_to_string
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from cases.forms.fields import SUBMISSION
+from cases.models import Case, Respondent, Status, TimeZone, User, Verdict
+from regulations.models import Severity
+
+register = template.Library()
+
+# One table: tone and icon of every status; the word is the status's own.
+STATUS_BADGES = {
+    Status.REPORTED: ("info", "inbox"),
+    Status.CLARIFICATION: ("info", "messages"),
+    Status.CLARIFIED: ("info", "arrows-split"),
+    Status.ROUTED: ("primary", "mail-forward"),
+    Status.COACHING: ("primary", "bulb"),
+    Status.SUMMONED: ("primary", "mail"),
+    Status.ABSENT: ("warn", "user-x"),
+    Status.HEARD: ("primary", "gavel"),
+    Status.FINDINGS: ("primary", "file-text"),
+    Status.DECIDED: ("violet", "scale"),
+    Status.DELIVERED: ("violet", "signature"),
+    Status.CONTESTED: ("warn", "hourglass"),
+    Status.IN_FORCE: ("ok", "circle-check"),
+    Status.CLOSED: ("outline", "check"),
+}
+SEVERITY_TONES = {Severity.SEVERE: "danger", Severity.TERMINATION: "danger", Severity.MODERATE: "warn"}
+VERDICT_BADGES = {
+    Verdict.WITHIN: ("warn", "clock"),
+    Verdict.OUTSIDE: ("ok", "clock"),
+    Verdict.BREAK: ("info", "clock"),
+    Verdict.DAY_OFF: ("ok", "calendar"),
+    Verdict.UNKNOWN: ("neutral", "help-circle"),
+}
+BADGE = "components/_badge.html"
+CONTEXTUAL_DATE = "components/_contextual_date.html"
+ICON = "components/_icon.html"
+NAVIGATION = "components/_navigation.html"
+
+
+@lru_cache(maxsize=512)
+def badge(text: str, tone: str, icon: str) -> SafeString:
+    """Rendered once for the same words: a list shows few different badges many times."""
+    return render_to_string(BADGE, {"text": text, "tone": tone, "icon": icon})
+
+
+@register.simple_tag
+@lru_cache(maxsize=128)
+def icon(name: str) -> SafeString:
+    """The icon of that name, rendered once."""
+    return render_to_string(ICON, {"name": name})
+
+
+@register.simple_tag
+def navigation_bar(items: list[tuple[str, str, str, bool]]) -> SafeString:
+    """The way around; rendered once for the same items, of which there are a few for each role."""
+    return _drawn_navigation(get_language(), tuple(items))
+
+
+@lru_cache(maxsize=512)
+def _drawn_navigation(_language: str, items: tuple[tuple[str, str, str, bool], ...]) -> SafeString:
+    return render_to_string(NAVIGATION, {"navigation": items})
+
+
+@register.simple_tag
+def contextual_date(due: dict[str, object]) -> SafeString:
+    """The due date as ``views.due`` puts it in words; rendered once for the same day."""
+    return _drawn_due(get_language(), tuple(due.items()))
+
+
+@lru_cache(maxsize=2048)
+def _drawn_due(_language: str, facts: tuple[tuple[str, object], ...]) -> SafeString:
+    return render_to_string(CONTEXTUAL_DATE, {"due": dict(facts)})
+
+
+@register.simple_tag
+def status_badge(status: str) -> SafeString:
+    """The badge of a stage: icon, word and tone, never colour alone."""
+    return _drawn_status(get_language(), status)
+
+
+@lru_cache(maxsize=64)
+def _drawn_status(_language: str, status: str) -> SafeString:
+    tone, symbol = STATUS_BADGES[Status(status)]
+    return badge(str(Status(status).label), tone, symbol)
+
+
+@register.simple_tag
+def held_badge() -> SafeString:
+    """A path that waits for somebody."""
+    return badge(_("Dijeda / menunggu"), "paused", "player-pause")
+
+
+@register.simple_tag
+def overdue_badge() -> SafeString:
+    return badge(_("Terlambat"), "danger", "clock-exclamation")
+
+
+@register.simple_tag
+def doubt_badge() -> SafeString:
+    """A rule whose source still has to be checked."""
+    return badge(_("Perlu verifikasi"), "warn", "alert-triangle")
+
+
+@register.simple_tag
+def verdict_badge(verdict: str) -> SafeString:
+    """Working hours: the chip informs, it does not accuse."""
+    tone, symbol = VERDICT_BADGES[Verdict(verdict)]
+    return badge(str(Verdict(verdict).label), tone, symbol)
+
+
+@register.simple_tag
+def severity_badge(severity: str) -> SafeString:
+    return badge(str(Severity(severity).label), SEVERITY_TONES.get(Severity(severity), "violet"), "")
+
+
+@register.filter
+def hari(day: dt.date | None) -> str:
+    """Kamis, 26 November 2026."""
+    return date_words(day, "l, j F Y") if day else ""
+
+
+@register.filter
+def singkat(day: dt.date | None) -> str:
+    """26 Nov 2026."""
+    return _in_short(get_language(), day) if day else ""
+
+
+@lru_cache(maxsize=2048)
+def _in_short(_language: str, day: dt.date) -> str:
+    return date_words(day, "j M Y")
+
+
+@register.filter
+def orang(n: int) -> str:
+    """3 orang."""
+    return _in_people(get_language(), n)
+
+
+@lru_cache(maxsize=256)
+def _in_people(_language: str, n: int) -> str:
+    return _("%(n)d orang") % {"n": n}
+
+
+@register.filter
+def waktu(moment: dt.datetime | None, place: object = None) -> str:
+    """26 Nov 2026 14.05 WITA: the time of a place (agency, case, respondent, account), always with its zone."""
+    if moment is None:
+        return ""
+    zone = TimeZone(zone_name(place))
+    return date_words(moment.astimezone(ZoneInfo(zone.value)).replace(tzinfo=None), "j M Y H.i") + f" {zone.label}"
+
+
+@register.filter
+def ukuran(size: int | None) -> str:
+    """A file's size in Indonesian notation, e.g. 1,4 MB."""
+    if not size:
+        return ""
+    return f"{number_format(size / 1_000_000, 1)} MB" if size >= 1_000_000 else f"{max(1, size // 1000)} kB"
+
+
+def zone_name(place: object) -> str:
+    """The zone of whatever has one."""
+    if isinstance(place, Case | Respondent):
+        place = place.agency
+    elif isinstance(place, User):
+        place = place.agency or place.government
+    return getattr(place, "time_zone", TimeZone.WIB)
+
+
+@register.simple_tag(takes_context=True)
+def submission_field(context: template.Context) -> SafeString:
+    """The key that makes a second send change nothing; a form sent back for correction keeps its own."""
+    sent = context["request"].POST.get(SUBMISSION, "")
+    try:
+        key = uuid.UUID(sent)
+    except ValueError:
+        key = uuid.uuid4()
+    return format_html('<input type="hidden" name="{}" value="{}">', SUBMISSION, key)

@@ -1,0 +1,39 @@
+"""The fields of the case filter, drawn once for the same words: most of them stand empty on most pages."""
+
+import copy
+from functools import lru_cache
+
+from django import forms, template
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django_filters import ChoiceFilter
+
+from cases.filters import CaseFilter
+
+register = template.Library()
+
+
+@register.simple_tag
+def filter_fields(narrowed: CaseFilter) -> SafeString:
+    """Every field with its label, value and errors."""
+    return format_html_join("", "{}", ((_field(narrowed, name),) for name in narrowed.filters))
+
+
+def _field(narrowed: CaseFilter, name: str) -> SafeString:
+    """From memory when it is empty or one of few choices; never words that somebody typed."""
+    value = narrowed.data.get(name, "")
+    is_typed = bool(value) and not isinstance(narrowed.filters[name], ChoiceFilter)
+    if is_typed or (narrowed.is_bound and name in narrowed.errors):
+        return narrowed.form[name].as_field_group()
+    return _drawn(get_language(), name, value, narrowed.agencies if name == "agency" else ())
+
+
+@lru_cache(maxsize=512)
+def _drawn(_language: str, name: str, value: str, agencies: tuple[tuple[str, str], ...]) -> SafeString:
+    """A field of its own form, with the labels and choices of the filter."""
+    narrowing = copy.deepcopy(CaseFilter.base_filters[name])
+    if agencies:
+        narrowing.extra["choices"] = agencies
+    form = type("FilterForm", (forms.Form,), {name: narrowing.field})
+    return form({name: value})[name].as_field_group()

@@ -1,0 +1,34 @@
+"""Every address of the product."""
+
+from django.contrib.auth import views as auth
+from django.urls import path
+from django.views.generic import RedirectView
+
+from .views import acts, cases, dashboard, evidence, hearings, incidents, notifications, people, regulations, work
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="home"), name="root"),
+    path("home/", work.home, name="home"),
+    path("login/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("logout/", auth.LogoutView.as_view(), name="logout"),
+    path("work/", work.queue, name="work"),
+    path("incidents/new/", incidents.new, name="incident-new"),
+    path("cases/", cases.listing, name="cases"),
+    path("cases/<str:number>/", cases.detail, name="case"),
+    path("cases/<str:number>/history/", cases.history, name="case-history"),
+    path("cases/<str:number>/<slug:act>/", acts.on_case, name="case-act"),
+    path("respondents/<int:pk>/<slug:act>/", acts.on_respondent, name="respondent-act"),
+    path("instructions/<int:pk>/answer/", acts.answer_instruction, name="instruction-answer"),
+    path("evidence/<int:pk>/", evidence.download, name="evidence"),
+    path("deadlines/<int:pk>/", work.deadline, name="deadline"),
+    path("hearings/", hearings.docket, name="hearings"),
+    path("hearings/<int:pk>/", hearings.record, name="hearing"),
+    path("dashboard/", dashboard.overview, name="dashboard"),
+    path("dashboard/metric/<slug:code>/", dashboard.metric, name="metric"),
+    path("people/", people.listing, name="people"),
+    path("people/<int:pk>/", people.detail, name="person"),
+    path("documents/", regulations.listing, name="regulations"),
+    path("documents/<slug:slug>/", regulations.detail, name="regulation"),
+    path("notifications/", notifications.inbox, name="notifications"),
+    path("notifications/<int:pk>/", notifications.follow, name="notification"),
+]

@@ -1,0 +1,260 @@
+"""Taking an act: one view for every act on respondents, one for every act on a case, each from one table."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases import workflow
+from cases.forms import case_acts, decisions, examination, paths
+from cases.forms.acts import ActForm
+from cases.forms.rows import MORE
+from cases.models import Act, Case, EvidenceItem, Instruction, Respondent, Role, User
+from cases.procedure import TRANSITIONS, rows_from
+from cases.services import clarification, closing, evidence, hearings, intake, oversight, remedies
+from cases.services import decisions as deciding
+from cases.workflow import RuleViolation
+
+from .once import once
+
+Service = Callable[..., object]
+
+ACTS: dict[Act, tuple[type[ActForm], Service]] = {
+    Act.IDENTIFY: (paths.IdentifyForm, intake.identify),
+    Act.ALLEGE: (paths.AllegeForm, hearings.allege),
+    Act.REQUEST_CLARIFICATION: (paths.RequestClarificationForm, clarification.request_clarification),
+    Act.RECORD_CLARIFICATION: (paths.RecordClarificationForm, clarification.record_clarification),
+    Act.CHOOSE_ROUTE: (paths.ChooseRouteForm, clarification.choose_route),
+    Act.RECORD_COACHING: (paths.CoachingForm, closing.record_coaching),
+    Act.FORM_PANEL: (examination.PanelForm, hearings.form_panel),
+    Act.SUMMON: (examination.SummonForm, hearings.summon),
+    Act.RECORD_RECEIPT: (examination.ReceiptForm, hearings.record_receipt),
+    Act.RECORD_ABSENCE: (examination.AbsenceForm, hearings.record_absence),
+    Act.HOLD_HEARING: (examination.HearingForm, hearings.hold_hearing),
+    Act.REPORT_FINDINGS: (examination.FindingsForm, hearings.report_findings),
+    Act.DECIDE: (decisions.DecideForm, deciding.decide),
+    Act.DELIVER: (decisions.DeliverForm, deciding.deliver),
+    Act.TAKE_EFFECT: (decisions.EffectForm, deciding.take_effect),
+    Act.FILE_REMEDY: (decisions.RemedyForm, remedies.file_remedy),
+    Act.UPHOLD: (decisions.RulingForm, remedies.uphold),
+    Act.CHANGE: (decisions.RulingForm, remedies.change),
+    Act.ANNUL: (decisions.RulingForm, remedies.annul),
+    Act.COMPLETE: (decisions.CompleteForm, deciding.complete),
+    Act.CLOSE_EARLY: (paths.CloseEarlyForm, closing.close_early),
+    Act.RESIGN: (paths.ResignForm, closing.resign),
+    Act.REOPEN: (paths.ReopenForm, closing.reopen),
+    Act.HOLD: (paths.HoldForm, closing.hold),
+    Act.RESUME: (paths.ResumeForm, closing.resume),
+    Act.IMPOSE_INTERIM: (paths.InterimForm, closing.impose_interim),
+    Act.RECORD_FACT: (paths.FactForm, closing.record_fact),
+}
+# Taken for several respondents of a case at once.
+TOGETHER = (
+    Act.REQUEST_CLARIFICATION,
+    Act.RECORD_CLARIFICATION,
+    Act.CHOOSE_ROUTE,
+    Act.ALLEGE,
+    Act.SUMMON,
+    Act.HOLD_HEARING,
+    Act.REPORT_FINDINGS,
+    Act.DECIDE,
+    Act.DELIVER,
+    Act.COMPLETE,
+)
+
+
+def add_evidence(*, file: Any, said_to_exist: bool, **words: Any) -> EvidenceItem:
+    """A file, or the word of somebody that there is something."""
+    return evidence.say_exists(**words) if said_to_exist else evidence.add_file(upload=file, **words)
+
+
+def add_claim(*, case: Case, **words: Any) -> object:
+    return oversight.add_claim(**words)
+
+
+CASE_ACTS: dict[Act, tuple[type[case_acts.CaseForm], Service]] = {
+    Act.ADD_RESPONDENT: (case_acts.AddRespondentForm, intake.add_respondent),
+    Act.ADD_EVIDENCE: (case_acts.EvidenceForm, add_evidence),
+    Act.RECORD_DATE: (case_acts.DateForm, intake.record_date),
+    Act.ADD_CLAIM: (case_acts.ClaimForm, add_claim),
+    Act.INSTRUCT: (case_acts.InstructForm, oversight.instruct),
+    Act.RECUSE: (case_acts.RecuseForm, oversight.recuse),
+    Act.RECORD_OUTSIDE_REPORT: (case_acts.OutsideReportForm, oversight.record_outside_report),
+    Act.RECORD_STATEMENT: (case_acts.StatementForm, oversight.record_statement),
+    Act.LINK_REGULATION: (case_acts.LinkRegulationForm, oversight.link_regulation),
+    Act.LINK_CASE: (case_acts.LinkCaseForm, oversight.link_case),
+}
+LEADERS_ONLY = {Act.INSTRUCT: (Role.LEADER, Role.BKPSDM, Role.INSPECTOR)}
+
+
+def acts_on_case(user: User) -> list[Act]:
+    """The acts on a whole case that the account's role may take."""
+    return [act for act in CASE_ACTS if user.role in LEADERS_ONLY.get(act, (user.role,))]
+
+
+@dataclasses.dataclass(frozen=True)
+class Attempt:
+    """One act on one or several respondents of a case, by one account, now."""
+
+    act: Act
+    case: Case
+    respondents: list[Respondent]
+    user: User
+    now: dt.datetime
+    is_bulk: bool = False
+
+    def refusal(self) -> str:
+        """Why nothing can be done; empty when it can. Somebody to whom the act does not apply is told why."""
+        if not self.respondents:
+            return _("Tidak ada orang dalam kasus ini yang sedang pada tahap untuk “%(act)s”.") % {
+                "act": self.act.label
+            }
+        return "" if self.is_bulk else workflow.refusal(self.respondents[0], self.act, self.user)
+
+    @property
+    def basis(self) -> str:
+        steps = rows_from(self.respondents[0].status, self.respondents[0].route) if self.respondents else TRANSITIONS
+        return next((str(step.basis) for step in steps if step.act == self.act), "")
+
+
+@once
+def on_respondent(request: HttpRequest, pk: int, act: str) -> HttpResponse:
+    """One act on one respondent."""
+    respondent = get_object_or_404(_respondents(request.user), pk=pk)
+    return _attempt(request, Attempt(_named(act, ACTS), respondent.case, [respondent], request.user, timezone.now()))
+
+
+@once
+def on_case(request: HttpRequest, number: str, act: str) -> HttpResponse:
+    """An act on the case, or one on several of its respondents together."""
+    case = get_object_or_404(
+        Case.objects.visible_to(request.user).select_related("agency", "government"), number=number
+    )
+    if act in TOGETHER:
+        able = [
+            each
+            for each in _respondents(request.user).filter(case=case)
+            if act in workflow.offered(each, request.user.role)
+        ]
+        return _attempt(request, Attempt(Act(act), case, able, request.user, timezone.now(), is_bulk=True))
+    return _act_on_case(request, case, _named(act, CASE_ACTS))
+
+
+def _respondents(user: User) -> Any:
+    return Respondent.objects.visible_to(user).select_related(
+        "case__agency", "case__government", "agency__government", "employee"
+    )
+
+
+def _named(act: str, table: dict[Act, Any]) -> Act:
+    if act not in table:
+        raise Http404
+    return Act(act)
+
+
+def _attempt(request: HttpRequest, attempt: Attempt) -> HttpResponse:
+    """Show the form, or carry the act out for everybody chosen, all or none."""
+    refusal = attempt.refusal()
+    if not attempt.respondents:
+        return _page(request, attempt, None, refusal)
+    sent = request.POST if request.method == "POST" else None
+    form = ACTS[attempt.act][0](
+        sent, respondents=attempt.respondents, user=attempt.user, now=attempt.now, is_bulk=attempt.is_bulk
+    )
+    if sent is None or MORE in sent:
+        return _page(request, attempt, form, refusal)
+    if form.is_valid():
+        try:
+            _carry_out(attempt, form)
+        except RuleViolation as why:
+            form.add_error(None, str(why))
+            _show_newest(attempt, form)
+        else:
+            messages.success(request, _done(attempt.act, [each for each, _version in form.concerned()]))
+            return redirect("case", attempt.case.number)
+    elif refusal:
+        form.add_error(None, refusal)
+    return _page(request, attempt, form, "")
+
+
+@transaction.atomic
+def _carry_out(attempt: Attempt, form: ActForm) -> None:
+    service = ACTS[attempt.act][1]
+    for respondent, version in form.concerned():
+        try:
+            service(
+                respondent=respondent, actor=attempt.user, at=attempt.now, version=version, **form.words(respondent)
+            )
+        except RuleViolation as why:
+            raise RuleViolation(f"{respondent}: {why}" if attempt.is_bulk else str(why)) from why
+
+
+def _show_newest(attempt: Attempt, form: ActForm) -> None:
+    """Somebody may have acted meanwhile: the form given back has seen what now is."""
+    for respondent in attempt.respondents:
+        respondent.refresh_from_db()
+    if not attempt.is_bulk:
+        form.data = form.data.copy()
+        form.data["version"] = attempt.respondents[0].version
+
+
+def _done(act: Act, whom: list[Respondent]) -> str:
+    return _("Tersimpan: %(act)s – %(whom)s.") % {"act": act.label, "whom": ", ".join(map(str, whom))}
+
+
+def _page(request: HttpRequest, attempt: Attempt, form: ActForm | None, refusal: str) -> HttpResponse:
+    context = {
+        "act": attempt.act,
+        "case": attempt.case,
+        "respondents": attempt.respondents,
+        "is_bulk": attempt.is_bulk,
+        "form": form,
+        "refusal": refusal,
+        "basis": attempt.basis,
+    }
+    is_wrong = request.method == "POST" and (form is None or form.is_bound)
+    return render(request, "cases/act.html", context, status=422 if is_wrong else 200)
+
+
+def _act_on_case(request: HttpRequest, case: Case, act: Act) -> HttpResponse:
+    form_class, service = CASE_ACTS[act]
+    now = timezone.now()
+    form = form_class(request.POST or None, request.FILES or None, case=case, user=request.user, now=now)
+    return _save(request, act, case, form, lambda: service(case=case, actor=request.user, at=now, **form.words()))
+
+
+@once
+def answer_instruction(request: HttpRequest, pk: int) -> HttpResponse:
+    """Report that an order was carried out."""
+    visible = Instruction.objects.filter(case__in=Case.objects.visible_to(request.user))
+    instruction = get_object_or_404(visible.select_related("case__agency", "case__government", "to"), pk=pk)
+    now = timezone.now()
+    form = case_acts.AnswerForm(request.POST or None, case=instruction.case, user=request.user, now=now)
+
+    def service() -> object:
+        return oversight.answer_instruction(instruction=instruction, actor=request.user, at=now, **form.words())
+
+    return _save(request, Act.ANSWER_INSTRUCTION, instruction.case, form, service, about=instruction.text)
+
+
+def _save(
+    request: HttpRequest, act: Act, case: Case, form: case_acts.CaseForm, service: Service, about: str = ""
+) -> HttpResponse:
+    if form.is_valid():
+        try:
+            service()
+        except RuleViolation as why:
+            form.add_error(None, str(why))
+        else:
+            messages.success(request, _("Tersimpan: %(act)s.") % {"act": act.label})
+            still_visible = Case.objects.visible_to(request.user).filter(pk=case.pk).exists()
+            return redirect("case", case.number) if still_visible else redirect("cases")
+    context = {"act": act, "case": case, "form": form, "refusal": "", "basis": "", "about": about}
+    return render(request, "cases/case_act.html", context, status=422 if form.errors else 200)

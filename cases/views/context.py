@@ -1,0 +1,53 @@
+"""What the frame of every page shows: the way around for this role, the zone, unread messages."""
+
+from functools import lru_cache
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Role, TimeZone, User
+
+ITEMS = {
+    "work": (_("Pekerjaan saya"), "home"),
+    "cases": (_("Kasus"), "folders"),
+    "hearings": (_("Pemeriksaan"), "gavel"),
+    "dashboard": (_("Dasbor"), "chart-bar"),
+    "people": (_("Pegawai"), "users"),
+    "regulations": (_("Dokumen"), "book-2"),
+    "admin:index": (_("Pengaturan"), "settings"),
+}
+NAVIGATION = {
+    Role.HR_OFFICER: ("work", "cases", "hearings", "dashboard", "people", "regulations"),
+    Role.BKPSDM: ("work", "cases", "hearings", "dashboard", "people", "regulations"),
+    Role.INSPECTOR: ("hearings", "work", "cases", "dashboard", "regulations"),
+    Role.LEADER: ("dashboard", "work", "cases", "regulations"),
+    Role.ADMINISTRATOR: ("people", "regulations", "admin:index"),
+}
+RECORDERS = (Role.HR_OFFICER, Role.BKPSDM, Role.INSPECTOR)
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """Navigation by role, unread messages, time zone, and whether the account records incidents."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    return {
+        "navigation": [(*item, request.path.startswith(item[1])) for item in _items(get_language(), user.role)],
+        "unread_count": user.unread,
+        "zone_label": zone_label(user),
+        "may_record": user.role in RECORDERS,
+    }
+
+
+@lru_cache(maxsize=64)
+def _items(_language: str, role: str) -> list[tuple[str, str, str]]:
+    """Label, address and icon of what a role may open."""
+    return [(str(ITEMS[name][0]), reverse(name), ITEMS[name][1]) for name in NAVIGATION.get(Role(role), ())]
+
+
+def zone_label(user: User) -> str:
+    """Whose time the pages show: "Kota Contoh · WIB"."""
+    place = user.agency or user.government
+    return f"{user.government} · {TimeZone(place.time_zone).label}" if place else ""

@@ -1,0 +1,91 @@
+"""Pekerjaan saya: whose turn it is, with the next act on each row; and how a deadline was counted."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from cases import clocks, workflow
+from cases import queue as queues
+from cases.models import Case, Deadline, Respondent, Role
+from regulations.calendar import CountingError, WorkingCalendar
+from regulations.models import Holiday, TimeLimit
+
+from .due import due
+from .paging import SHORT_PAGE, keyset
+
+HOMES = {Role.INSPECTOR: "hearings", Role.LEADER: "dashboard", Role.ADMINISTRATOR: "people"}
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Each role begins where its work is."""
+    return redirect(HOMES.get(request.user.role, "work"))
+
+
+def queue(request: HttpRequest) -> HttpResponse:
+    """The queue of the account's role, by due date."""
+    today = request.user.local_date(timezone.now())
+    tab = request.GET.get("tab", "")
+    tab = tab if tab in queues.Tab.values else queues.Tab.TODO.value
+    page = keyset(request, queues.listed(request.user, tab, today), queues.order(tab), size=SHORT_PAGE)
+    counts = queues.counts(request.user, today)
+    context = {
+        "tab": tab,
+        "tabs": [(name, label, counts[name]) for name, label in queues.Tab.choices],
+        "legal": counts["legal"] if counts["legal"] != "0" else "",
+        "page": page,
+        "rows": _rows(request, page.rows, today),
+        "next_due": None if page.rows else queues.next_due(request.user, today),
+        "today": today,
+    }
+    return render(request, "work/queue.html", context)
+
+
+def _rows(request: HttpRequest, respondents: list[Respondent], today: object) -> list[dict[str, object]]:
+    """Each respondent with its due date in words, the next act where it is the reader's, and otherwise whose it is."""
+    if not respondents:
+        return []
+    calendar = Holiday.objects.working_calendar(request.user.government.region)
+    return [_row(request, respondent, today, calendar) for respondent in respondents]
+
+
+def _row(request: HttpRequest, respondent: Respondent, today: object, calendar: WorkingCalendar) -> dict[str, object]:
+    step = workflow.next_step_of(respondent)
+    mine = respondent.turn == request.user.role and not respondent.is_held and step is not None
+    return {
+        "respondent": respondent,
+        "step": step if mine and not queues.only_waits(respondent) else None,
+        "only_waits": queues.only_waits(respondent),
+        "due": due(
+            respondent.due_on,
+            today=today,
+            calendar=calendar,
+            statutory=respondent.clock_is_statutory,
+            paused=respondent.hold_owner if respondent.is_held and not respondent.due_on else "",
+        ),
+    }
+
+
+def deadline(request: HttpRequest, pk: int) -> HttpResponse:
+    """Day by day what a deadline counted, what it skipped and why."""
+    visible = Deadline.objects.filter(respondent__case__in=Case.objects.visible_to(request.user))
+    clock = get_object_or_404(visible.select_related("limit", "respondent__case__government"), pk=pk)
+    calendar = clocks.calendar_of(clock.respondent)
+    context = {
+        "clock": clock,
+        "case": clock.respondent.case,
+        "limit": clock.limit,
+        "days": _days(clock, calendar),
+        "recounted": clock.calendar_version != calendar.version,
+        "due": due(clock.due_on, today=request.user.local_date(timezone.now()), calendar=calendar),
+    }
+    return render(request, "work/deadline.html", context)
+
+
+def _days(clock: Deadline, calendar: WorkingCalendar) -> tuple[object, ...]:
+    """The days of a limit in working days; none for the other units, which skip nothing."""
+    if clock.limit.unit != TimeLimit.Unit.WORKING_DAYS or not clock.limit.amount:
+        return ()
+    try:
+        return calendar.explain(clock.starts_on, clock.limit.amount + clock.paused_days)
+    except CountingError:
+        return ()

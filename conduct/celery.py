@@ -1,0 +1,11 @@
+"""The Celery application. Tasks only wake the sweeps; what they act on lies in PostgreSQL."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conduct.settings")
+
+app = Celery("conduct")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()

@@ -1,0 +1,28 @@
+"""How dates, times and numbers are written and read in Indonesian.
+
+The day always comes before the month. Django's own Indonesian formats read 05/03/2026 14.05 as 3 May; a tool that
+counts legal deadlines must not.
+"""
+
+from itertools import product
+
+DATE_FORMAT = "j F Y"
+TIME_FORMAT = "H.i"
+DATETIME_FORMAT = "j F Y H.i"
+YEAR_MONTH_FORMAT = "F Y"
+MONTH_DAY_FORMAT = "j F"
+SHORT_DATE_FORMAT = "d/m/Y"
+SHORT_DATETIME_FORMAT = "d/m/Y H.i"
+FIRST_DAY_OF_WEEK = 1  # Monday
+
+DECIMAL_SEPARATOR = ","
+THOUSAND_SEPARATOR = "."
+NUMBER_GROUPING = 3
+
+# Django adds the ISO forms, which browsers send from date fields, by itself.
+DATE_INPUT_FORMATS = ["%d/%m/%Y", "%d-%m-%Y"]
+TIME_INPUT_FORMATS = ["%H.%M", "%H:%M", "%H.%M.%S", "%H:%M:%S"]
+DATETIME_INPUT_FORMATS = [
+    *(f"{date} {time}" for date, time in product(DATE_INPUT_FORMATS, TIME_INPUT_FORMATS)),
+    *DATE_INPUT_FORMATS,
+]

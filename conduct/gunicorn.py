@@ -1,0 +1,32 @@
+"""How gunicorn serves the site, in `make run` and in an installation alike."""
+
+import gc
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+from conduct.launch.process import die_with_parent
+
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = 4
+keepalive = 5
+timeout = 60
+graceful_timeout = 20
+preload_app = True  # a wrong setting ends the server at once instead of each worker for ever
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() and sys.platform == "linux" else None  # noqa: S108 - as advised for heartbeats
+control_socket_disable = True  # it would lie in the home directory
+forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
+
+
+def pre_fork(server: Any, worker: Any) -> None:
+    """What is loaded before the fork stays for good: the collector need not look through it again and again."""
+    gc.freeze()
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    """A worker must not serve on when its master was killed."""
+    die_with_parent(signal.SIGKILL, worker.ppid)

@@ -1,0 +1,40 @@
+"""Health of the web server: the page `/healthz`, and `python -m conduct.health`, which asks for it."""
+
+import os
+import sys
+from contextlib import closing
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+
+@login_not_required
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Healthy means that the database answers. Redis is not asked: pages work without it."""
+    try:
+        connection.ensure_connection()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("database unavailable\n", status=503, content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+def answers(port: int, base_url: str = "") -> bool:
+    """Whether the server on this machine is healthy, asked as the proxy in front of it would ask."""
+    headers = {"Host": urlsplit(base_url).netloc, "X-Forwarded-Proto": "https"} if base_url else {}
+    try:
+        with closing(HTTPConnection("127.0.0.1", port, timeout=5)) as client:
+            client.request("GET", "/healthz", headers=headers)
+            return client.getresponse().status == 200
+    except OSError:
+        return False
+
+
+if __name__ == "__main__":
+    sys.exit(not answers(int(os.environ.get("PORT", "8000")), os.environ.get("CONDUCT_BASE_URL", "")))

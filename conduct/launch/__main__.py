@@ -1,0 +1,119 @@
+"""`python -m conduct.launch` serves the product; `python -m conduct.launch exec COMMAND` runs a command beside servers.
+
+`exec` uses the servers of a launch that is running, else its own; with `--scratch` always its own, which keep nothing.
+"""
+
+import argparse
+import os
+import shutil
+import signal
+import sys
+import tempfile
+from pathlib import Path
+
+from conduct.health import answers
+from conduct.launch import programs
+from conduct.launch.directory import DataDirectory, data_directory, make, running
+from conduct.launch.port import check_free
+from conduct.launch.process import LaunchError, die_with_parent
+from conduct.launch.servers import start_missing
+from conduct.launch.supervisor import Stopped, Supervisor, say
+
+ACCOUNTS = ("hr", "bkpsdm", "inspector", "leader", "admin")
+DEMO_PASSWORD = "peragaan-2026"  # noqa: S105 - of the demonstration only, printed at each start
+
+
+def environment(data: DataDirectory, servers: dict[str, str], port: int) -> dict[str, str]:
+    """What the programs are told; anything the user set goes first."""
+    defaults = {
+        "CONDUCT_ENV": "development",
+        "CONDUCT_BASE_URL": f"http://127.0.0.1:{port}",
+        "CONDUCT_DATA_DIR": str(data.path),
+        "CONDUCT_DEMO_PASSWORD": DEMO_PASSWORD,
+        "CONDUCT_SWEEP_SECONDS": "15",
+        "PORT": str(port),
+        "SECRET_KEY": data.secret("secret-key"),
+    }
+    return {**servers, **{name: os.environ.get(name) or value for name, value in defaults.items()}}
+
+
+def serve() -> int:
+    """Serve the product until somebody asks to stop."""
+    port = int(os.environ.get("PORT") or 8000)
+    data = DataDirectory(data_directory())
+    check_free(port)
+    supervisor = Supervisor(data)
+    try:
+        servers = start_missing(supervisor, data)
+        told = environment(data, servers, port)
+        data.announce({**told, "address": told["CONDUCT_BASE_URL"]})
+        say("preparing the database; the first time takes a minute")
+        supervisor.run(programs.preparation(told))
+        web = supervisor.keep(programs.web(told))
+        supervisor.wait_for(web, lambda: answers(port, told["CONDUCT_BASE_URL"]))
+        supervisor.keep(programs.worker(told))
+        supervisor.keep(programs.beat(told, data))
+        say(f"ready at {told['CONDUCT_BASE_URL']}/ (stop with Ctrl-C; data and logs in {data.path})")
+        if told["CONDUCT_ENV"] == "development":
+            say(f"demo accounts: {', '.join(ACCOUNTS)}; password: {told['CONDUCT_DEMO_PASSWORD']}")
+        supervisor.watch()
+    except Stopped:
+        say("stopping")
+    finally:
+        supervisor.stop()
+        data.announce({})
+    return 0
+
+
+def execute(command: list[str], *, scratch: bool) -> int:
+    """Run a command with DATABASE_URL and REDIS_URL set."""
+    given = {"CONDUCT_ENV": os.environ.get("CONDUCT_ENV") or "development"}
+    if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
+        os.execvpe(command[0], command, {**os.environ, **given})  # noqa: S606 - typed by the user
+    home = data_directory()
+    facts = running(home)
+    if facts and "SECRET_KEY" in facts and not scratch:
+        told = {name: value for name, value in facts.items() if name.isupper()}
+        os.execvpe(command[0], command, {**os.environ, **told})  # noqa: S606
+    if scratch:
+        make(home)
+        home = Path(tempfile.mkdtemp(prefix="scratch-", dir=home))
+    data = DataDirectory(home)
+    supervisor = Supervisor(data)
+    try:
+        return supervisor.run_in_terminal(command, {**start_missing(supervisor, data, keep=not scratch), **given})
+    except Stopped:
+        return 128 + signal.SIGTERM
+    finally:
+        supervisor.stop()
+        if scratch:
+            shutil.rmtree(home)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m conduct.launch", description=__doc__)
+    parser.add_argument("--with-parent", action="store_true", help="stop when the program that started this ends")
+    subcommands = parser.add_subparsers(dest="subcommand")
+    executing = subcommands.add_parser("exec", help="run a command beside the servers")
+    executing.add_argument("--scratch", action="store_true", help="servers of its own that keep nothing")
+    executing.add_argument("command", nargs=argparse.REMAINDER)
+    options = parser.parse_args()
+    if options.subcommand == "exec" and not options.command:
+        parser.error("exec needs a command")
+    os.umask(0o077)  # cases are nobody else's business
+    if options.with_parent:
+        die_with_parent(signal.SIGTERM, os.getppid())
+    try:
+        if options.subcommand == "exec":
+            command = options.command[1:] if options.command[:1] == ["--"] else options.command
+            return execute(command, scratch=options.scratch)
+        return serve()
+    except LaunchError as error:
+        say(str(error))
+    except OSError as error:
+        say(f"cannot use {error.filename or 'the data directory'}: {error.strerror}")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

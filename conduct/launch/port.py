@@ -1,0 +1,23 @@
+"""Ports of this machine's loopback address."""
+
+import socket
+
+from conduct.launch.process import LaunchError
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def check_free(port: int) -> None:
+    """Refuse a port that somebody else serves, before anything is started."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise LaunchError(
+                f"port {port} cannot be used ({error.strerror}): choose another, as in PORT=8001 make run"
+            ) from None

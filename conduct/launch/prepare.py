@@ -1,0 +1,44 @@
+"""What the application needs before its first page: tables, law, demo, static files. Each step may be repeated."""
+
+import hashlib
+import os
+from importlib import metadata
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+
+
+def static_fingerprint() -> str:
+    """Changes when a static file of the project or one of its libraries does."""
+    digest = hashlib.sha256(metadata.version("whitenoise").encode())
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            facts = Path(storage.path(path)).stat()
+            digest.update(f"{path} {facts.st_size} {facts.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def collect_static() -> None:
+    """Compress and name the static files, only when they changed."""
+    mark = settings.STATIC_ROOT / ".fingerprint"
+    now = static_fingerprint()
+    if not mark.exists() or mark.read_text() != now:
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        mark.write_text(now)
+
+
+def prepare() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conduct.settings")
+    django.setup()
+    call_command("migrate", interactive=False, verbosity=1)
+    call_command("load_law")
+    if not settings.PRODUCTION:
+        call_command("seed_demo")
+    collect_static()
+
+
+if __name__ == "__main__":
+    prepare()

@@ -1,0 +1,94 @@
+"""Child processes that cannot outlive the launcher, however it dies."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+from conduct.launch.account import Account, command_as, running_as
+from conduct.launch.watcher import Watcher
+
+LINUX = sys.platform == "linux"
+PR_SET_PDEATHSIG = 1
+GRACE = 15.0  # seconds between asking a child to stop and killing it
+libc = ctypes.CDLL(None) if LINUX else None
+
+
+class LaunchError(Exception):
+    """Something a person has to set right; the message is one line, ready to show."""
+
+
+@dataclass(frozen=True)
+class Program:
+    """What to run, and how it is asked to stop."""
+
+    name: str
+    command: list[str]
+    environment: Mapping[str, str] = field(default_factory=dict)
+    account: Account | None = None
+    directory: Path | None = None
+    input: str | None = None
+    stores: bool = False  # others write to it: it stops after them
+    stop_signal: signal.Signals = signal.SIGTERM
+    # What the kernel sends when the launcher dies without a word.
+    orphan_signal: signal.Signals = signal.SIGKILL
+
+
+def die_with_parent(number: int, parent: int) -> None:
+    """Ask Linux to send the calling process a signal when its parent dies."""
+    if libc is not None:
+        libc.prctl(PR_SET_PDEATHSIG, number, 0, 0, 0)
+        if os.getppid() != parent:  # it died before the kernel was asked
+            os.kill(os.getpid(), number)
+
+
+class Child:
+    """A running program in a session of its own, so that Ctrl-C in the terminal reaches the launcher alone."""
+
+    def __init__(
+        self, program: Program, log: IO[bytes], *, keep_open: tuple[int, ...], watcher: Watcher | None
+    ) -> None:
+        self.program = program
+        launcher = os.getpid()
+        self.process: subprocess.Popen[bytes] = subprocess.Popen(  # noqa: S603 - the commands are the launcher's own
+            command_as(program.account, program.command, program.orphan_signal),
+            env={**os.environ, **program.environment},
+            cwd=program.directory,
+            stdin=subprocess.PIPE if program.input is not None else subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            pass_fds=keep_open,
+            # The launcher has one thread, so running Python between fork and exec is safe; it comes after the change
+            # of account, which would clear the request.
+            preexec_fn=lambda: die_with_parent(program.orphan_signal, launcher),  # noqa: PLW1509
+            **running_as(program.account),
+        )
+        if watcher:
+            watcher.add(self.process.pid)
+        if program.input is not None and self.process.stdin:
+            self.process.stdin.write(program.input.encode())
+            self.process.stdin.close()
+
+    @property
+    def exit_code(self) -> int | None:
+        return self.process.poll()
+
+    def ask_to_stop(self) -> None:
+        if self.exit_code is None:
+            self.process.send_signal(self.program.stop_signal)
+
+    def stop(self) -> None:
+        """Ask, wait, then kill whatever is left of its session."""
+        self.ask_to_stop()
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(GRACE)
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()

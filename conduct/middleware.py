@@ -1,0 +1,41 @@
+"""What every page of the application shares; static files are served before these."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+
+UNUSED_FEATURES = "accelerometer camera display-capture geolocation gyroscope magnetometer microphone midi payment usb"
+PERMISSIONS_POLICY = ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES.split())
+
+
+class PrivatePageMiddleware:
+    """No page about a case may stay in a cache, and none may use a device of its reader."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
+        return response
+
+
+class ReadableRequestMiddleware:
+    """Text comes as UTF-8 and without NUL, which no database stores: anything else no browser sends, and it is refused.
+
+    Bodies are left to the forms, whose text fields know NUL.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if (request.content_params or {}).get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
+            raise BadRequest("charset")
+        if "%00" in request.META["QUERY_STRING"] or any(
+            "\0" in text for text in (request.path, *request.COOKIES.values())
+        ):
+            raise BadRequest("NUL")
+        return self.get_response(request)

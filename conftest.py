@@ -1,0 +1,24 @@
+"""Sets Django up for the tests; the cast and its fixtures are in `tests/conftest.py`.
+
+`make test` brings PostgreSQL and Redis along. Started by hand, pytest needs DATABASE_URL and REDIS_URL.
+"""
+
+import os
+import tempfile
+
+import django
+from django.conf import settings
+
+scratch = tempfile.TemporaryDirectory(prefix="conduct-tests-")
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "conduct.settings"
+os.environ["CONDUCT_ENV"] = "development"
+os.environ["CONDUCT_DATA_DIR"] = scratch.name
+
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # sign-in is not what most tests time
+settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True  # no collectstatic, so no manifest either
+settings.STORAGES = settings.STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
+settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+django.setup()

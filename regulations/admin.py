@@ -1,0 +1,123 @@
+"""The catalogues for reading and for adding versions; law is never deleted."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+
+from .models import (
+    AttendanceRung,
+    Holiday,
+    Interpretation,
+    NationalHours,
+    OversightBody,
+    Power,
+    Provision,
+    RecordClass,
+    Regulation,
+    SanctionType,
+    TimeLimit,
+)
+
+PERIOD = ("in_force_from", "in_force_until", "confidence")
+PROVENANCE = ("in_force_from", "in_force_until", "confidence", "source", "checked_on", "note")
+
+
+class CatalogueAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # the class takes no argument at run time
+    """The slug names a version, so it is given once; nothing can be removed."""
+
+    list_per_page = 50
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return ("slug",) if obj else ()
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """What the row says comes before where it was read."""
+        names = [str(field) for field in super().get_fields(request, obj)]
+        content = [name for name in names if name not in ("slug", *PROVENANCE)]
+        return ["slug", *content, *(name for name in PROVENANCE if name in names)]
+
+
+@admin.register(Regulation)
+class RegulationAdmin(CatalogueAdmin):
+    list_display = ("number", "title", "issuer", "region", *PERIOD)
+    list_filter = ("kind", "confidence", "region")
+    search_fields = ("slug", "number", "title", "issuer", "region", "sanction_clause")
+
+
+@admin.register(Provision)
+class ProvisionAdmin(CatalogueAdmin):
+    list_display = ("code", "article", "text", "severity_unit", "severity_agency", "severity_state", *PERIOD)
+    list_filter = ("use", "confidence", "regulation")
+    list_select_related = ("regulation",)
+    search_fields = ("code", "article", "text")
+    autocomplete_fields = ("regulation", "charged_under")
+
+
+@admin.register(SanctionType)
+class SanctionTypeAdmin(CatalogueAdmin):
+    list_display = ("code", "name", "route", "severity", "kind", *PERIOD)
+    list_filter = ("route", "severity", "kind", "family", "confidence")
+    search_fields = ("code", "name", "basis", "siasn_code")
+
+
+@admin.register(Power)
+class PowerAdmin(CatalogueAdmin):
+    list_display = ("official", "target", "government", "severities", "routes", *PERIOD)
+    list_filter = ("official", "government", "confidence")
+    search_fields = ("slug", "target", "basis")
+
+
+@admin.register(TimeLimit)
+class TimeLimitAdmin(CatalogueAdmin):
+    list_display = ("step", "category", "label", "amount", "unit", "statutory", *PERIOD)
+    list_filter = ("statutory", "unit", "category", "confidence")
+    search_fields = ("step", "label", "basis")
+
+
+@admin.register(Holiday)
+class HolidayAdmin(CatalogueAdmin):
+    list_display = ("date", "name", "kind", "region", "decree", "confidence")
+    list_filter = ("kind", "confidence", "region")
+    search_fields = ("name", "decree")
+    date_hierarchy = "date"
+
+
+@admin.register(OversightBody)
+class OversightBodyAdmin(CatalogueAdmin):
+    list_display = ("code", "name", *PERIOD)
+    list_filter = ("confidence",)
+    search_fields = ("code", "name", "role")
+
+
+@admin.register(Interpretation)
+class InterpretationAdmin(CatalogueAdmin):
+    list_display = ("question", "chosen", "region", *PERIOD)
+    list_filter = ("region",)
+    search_fields = ("code", "question", "reason")
+
+
+@admin.register(AttendanceRung)
+class AttendanceRungAdmin(CatalogueAdmin):
+    list_display = ("min_days", "max_days", "sanction_code", "transition_sanction_code", *PERIOD)
+    list_filter = ("confidence",)
+    search_fields = ("slug", "sanction_code")
+
+
+@admin.register(NationalHours)
+class NationalHoursAdmin(CatalogueAdmin):
+    list_display = ("season", "starts_at", "weekly_minutes", "break_minutes", "friday_break_minutes", *PERIOD)
+    list_filter = ("season",)
+    search_fields = ("slug", "basis")
+
+
+@admin.register(RecordClass)
+class RecordClassAdmin(CatalogueAdmin):
+    list_display = ("code", "name", "region", "active_years", "inactive_years", "disposal", *PERIOD)
+    list_filter = ("region", "confidence")
+    search_fields = ("code", "name")

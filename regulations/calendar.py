@@ -1,0 +1,170 @@
+"""How days are counted. Pure: it knows dates and rules, no database and no clock."""
+
+import calendar as gregorian
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+from hashlib import sha256
+from typing import TYPE_CHECKING, Protocol
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+MONDAY_TO_FRIDAY_WEEKEND = frozenset({5, 6})
+DAY = timedelta(days=1)
+WEEKDAYS = (
+    gettext_lazy("Senin"),
+    gettext_lazy("Selasa"),
+    gettext_lazy("Rabu"),
+    gettext_lazy("Kamis"),
+    gettext_lazy("Jumat"),
+    gettext_lazy("Sabtu"),
+    pgettext_lazy("hari", "Minggu"),
+)
+
+
+class CountingError(ValueError):
+    """A deadline that cannot be counted; the message is ready to show."""
+
+
+class CalendarMissing(CountingError):
+    """No holidays are loaded for the year: counting through it would give a date that is too early."""
+
+    def __init__(self, year: int) -> None:
+        self.year = year
+        super().__init__(
+            _("Kalender kerja tahun %(year)d belum dimuat; tenggat tidak dapat dihitung.") % {"year": year}
+        )
+
+
+class Limit(Protocol):
+    """What counting needs to know of a time limit."""
+
+    @property
+    def amount(self) -> int | None: ...
+    @property
+    def unit(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class DayOff:
+    kind: "StrOrPromise"
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.name}"
+
+
+@dataclass(frozen=True)
+class ExplainedDay:
+    """One line of the count: `number` is the running working day, or none with the reason."""
+
+    day: date
+    number: int | None
+    reason: str
+
+    @property
+    def counted(self) -> bool:
+        return self.number is not None
+
+
+@dataclass(frozen=True, eq=False)
+class WorkingCalendar:
+    """The days off that apply somewhere, for the years of which they are known."""
+
+    days_off: Mapping[date, DayOff] = field(default_factory=dict)
+    years: frozenset[int] = frozenset()
+    weekend: frozenset[int] = MONDAY_TO_FRIDAY_WEEKEND
+
+    @cached_property
+    def version(self) -> str:
+        """A short fingerprint of the days off and the week, kept with every deadline that was counted by them."""
+        days = ";".join(f"{day}" for day in sorted(self.days_off))
+        return sha256(f"{sorted(self.weekend)}|{sorted(self.years)}|{days}".encode()).hexdigest()[:16]
+
+    def day_off_name(self, day: date) -> str:
+        """Why nobody works on that day; empty on a working day and for years that are not known."""
+        if day in self.days_off or day.weekday() in self.weekend:
+            return self._why_off(day)
+        return ""
+
+    def is_working_day(self, day: date) -> bool:
+        if day.year not in self.years:
+            raise CalendarMissing(day.year)
+        # Perpres 21/2023: five working days, Monday to Friday, unless the region keeps a six-day week.
+        if day.weekday() in self.weekend:
+            return False
+        # SKB 3 Menteri of the year; joint leave follows Pasal 6 Perpres 21/2023 and is in `days_off` by choice.
+        return day not in self.days_off
+
+    def add_working_days(self, start: date, n: int) -> date:
+        """The n-th working day after `start`; zero is `start` itself."""
+        _require_forward(n)
+        day = start
+        # Pasal 50 ayat (1) PerBKN 6/2022, worked example: the day of receipt is not counted.
+        while n > 0:
+            day += DAY
+            n -= self.is_working_day(day)
+        return day
+
+    def working_days_between(self, start: date, end: date) -> int:
+        """Working days after `start` up to and including `end`; negative when `end` lies before."""
+        if end < start:
+            return -self.working_days_between(end, start)
+        return sum(self.is_working_day(start + i * DAY) for i in range(1, (end - start).days + 1))
+
+    def explain(self, start: date, n: int) -> tuple[ExplainedDay, ...]:
+        """Day by day what `add_working_days` counted, what it skipped and why."""
+        _require_forward(n)
+        return tuple(self._explain(start, n))
+
+    def _explain(self, start: date, n: int) -> Iterator[ExplainedDay]:
+        yield ExplainedDay(start, None, _("Hari pertama tidak dihitung"))
+        day, number = start, 0
+        while number < n:
+            day += DAY
+            if self.is_working_day(day):
+                number += 1
+                yield ExplainedDay(day, number, "")
+            else:
+                yield ExplainedDay(day, None, self._why_off(day))
+
+    def _why_off(self, day: date) -> str:
+        if day in self.days_off:
+            return str(self.days_off[day])
+        return _("Akhir pekan: %(day)s") % {"day": WEEKDAYS[day.weekday()]}
+
+
+def due_on(limit: Limit, starts_on: date, calendar: WorkingCalendar) -> date:
+    """The last day of a limit that starts on `starts_on`, in the limit's own unit."""
+    if limit.amount is None:
+        raise CountingError(_("Peraturan tidak menyebut jumlah hari untuk langkah ini."))
+    _require_forward(limit.amount)
+    match limit.unit:
+        case "WORKING_DAYS":
+            return calendar.add_working_days(starts_on, limit.amount)
+        case "CALENDAR_DAYS":
+            # Pasal 55 UU 5/1986 and Pasal 33 UU 37/2008 say days, not working days: every day counts.
+            return starts_on + limit.amount * DAY
+        case "HOURS":
+            # Pasal 46 ayat (1) UU 27/2022 runs by the clock; the day on which the last hour falls.
+            return starts_on + timedelta(days=-(-limit.amount // 24))
+        case "MONTHS":
+            # Pasal 8 PP 94/2021: to the same date, or to the month's last day where there is no such date.
+            return _add_months(starts_on, limit.amount)
+    raise CountingError(_("Satuan jangka waktu tidak dikenal: %(unit)s.") % {"unit": limit.unit})
+
+
+def _add_months(start: date, months: int) -> date:
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    last = gregorian.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(start.day, last))
+
+
+def _require_forward(n: int) -> None:
+    if n < 0:
+        raise CountingError(_("Jumlah hari tidak boleh negatif."))

@@ -1,0 +1,29 @@
+from .catalogue import Confidence
+from .holiday import Holiday
+from .limit import TimeLimit
+from .reference import AttendanceRung, Interpretation, NationalHours, OversightBody, RecordClass
+from .regulation import Provision, Regulation
+from .sanction import Power, SanctionType
+from .vocabulary import Government, Impact, Official, PostLevel, Route, Severity, StaffCategory
+
+__all__ = [
+    "AttendanceRung",
+    "Confidence",
+    "Government",
+    "Holiday",
+    "Impact",
+    "Interpretation",
+    "NationalHours",
+    "Official",
+    "OversightBody",
+    "PostLevel",
+    "Power",
+    "Provision",
+    "RecordClass",
+    "Regulation",
+    "Route",
+    "SanctionType",
+    "Severity",
+    "StaffCategory",
+    "TimeLimit",
+]

@@ -1,0 +1,98 @@
+"""What every catalogue row has: a readable key, where it comes from, and when it is in force."""
+
+from datetime import date
+from typing import Self, TypeVar
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.utils.translation import gettext_lazy as _
+
+from .vocabulary import StaffCategory
+
+
+class Confidence(models.TextChoices):
+    """How well the row is known to be the law."""
+
+    VERIFIED = "VERIFIED", _("Terverifikasi")
+    SECONDARY = "SECONDARY", _("Dari salinan pihak ketiga")
+    CONFLICTING = "CONFLICTING", _("Sumber berbeda pendapat")
+    GENERAL_KNOWLEDGE = "GENERAL_KNOWLEDGE", _("Pengetahuan umum")
+    INFERRED = "INFERRED", _("Disimpulkan")
+    DESIGN = "DESIGN", _("Aturan internal")
+
+
+class Sourced(models.Model):
+    """A row that says where it was read and when that was last checked."""
+
+    TRUSTED = (Confidence.VERIFIED, Confidence.SECONDARY, Confidence.DESIGN)
+
+    slug = models.SlugField(_("kunci"), primary_key=True, max_length=80)
+    confidence = models.CharField(_("tingkat keyakinan"), max_length=20, choices=Confidence)
+    source = models.TextField(_("sumber"))
+    checked_on = models.DateField(_("diperiksa tanggal"))
+    note = models.TextField(_("catatan"), blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def needs_verification(self) -> bool:
+        """Doubtful law is shown with "perlu verifikasi"; an internal rule is ours and needs none."""
+        return self.confidence not in self.TRUSTED
+
+
+Row = TypeVar("Row", bound="Dated")
+
+
+class DatedQuerySet(models.QuerySet[Row]):
+    def in_force(self, on: date) -> Self:
+        """Rows whose period holds `on`; a row without a first day is not in force yet."""
+        return self.filter(Q(in_force_until__isnull=True) | Q(in_force_until__gte=on), in_force_from__lte=on)
+
+
+class Dated(Sourced):
+    """A row of law; a change ends the row and adds a new one, so its slug names one version."""
+
+    in_force_from = models.DateField(_("berlaku sejak"), null=True, blank=True, help_text=_("Kosong: belum berlaku."))
+    in_force_until = models.DateField(
+        _("berlaku sampai dengan"), null=True, blank=True, help_text=_("Kosong: masih berlaku.")
+    )
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(class)s_period_is_forward",
+                condition=Q(in_force_until__isnull=True) | Q(in_force_until__gte=F("in_force_from")),
+                violation_error_message=_("Masa berlaku berakhir sebelum dimulai."),
+            ),
+        ]
+
+
+def one_in_force(name: str, *keys: str) -> ExclusionConstraint:
+    """At most one row per `keys` is in force on any day; both ends of the period are included."""
+    period = Func(F("in_force_from"), F("in_force_until"), Value("[]"), function="daterange")
+    return ExclusionConstraint(
+        name=name,
+        expressions=[*((key, RangeOperators.EQUAL) for key in keys), (period, RangeOperators.OVERLAPS)],
+        condition=Q(in_force_from__isnull=False),
+        violation_error_message=_("Masa berlaku bertumpang tindih dengan versi lain."),
+    )
+
+
+def categories_field() -> "ArrayField[list[str], list[str]]":
+    """The staff categories that a row covers; empty covers everyone."""
+    return ArrayField(
+        models.CharField(max_length=20, choices=StaffCategory),
+        verbose_name=_("kategori pegawai"),
+        default=list,
+        blank=True,
+        help_text=_("Kosong: semua kategori."),
+    )
+
+
+def covers(category: str, field: str = "categories") -> Q:
+    """Rows written for `category` and rows written for everyone."""
+    return Q(**{f"{field}__contains": [category]}) | Q(**{f"{field}__len": 0})

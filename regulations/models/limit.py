@@ -1,0 +1,65 @@
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .catalogue import Dated, DatedQuerySet, one_in_force
+from .vocabulary import StaffCategory
+
+
+class TimeLimitQuerySet(DatedQuerySet["TimeLimit"]):
+    def in_force_for(self, step: str, category: str, on: date) -> "TimeLimit | None":
+        """The rule of the day: the category's own row, else the row for everyone, else none."""
+        rows = self.in_force(on).filter(step=step, category__in=("", category))
+        return rows.order_by("-category").first()
+
+
+class TimeLimit(Dated):
+    """How long a step may take, counted from an event; the law's own limits and ours are told apart."""
+
+    class Unit(models.TextChoices):
+        WORKING_DAYS = "WORKING_DAYS", _("hari kerja")
+        CALENDAR_DAYS = "CALENDAR_DAYS", _("hari kalender")
+        HOURS = "HOURS", _("jam")
+        MONTHS = "MONTHS", _("bulan")
+
+    step = models.CharField(_("langkah"), max_length=30)
+    category = models.CharField(
+        _("kategori pegawai"),
+        max_length=20,
+        choices=StaffCategory,
+        blank=True,
+        help_text=_("Kosong: kategori tanpa aturan sendiri."),
+    )
+    label = models.CharField(_("nama langkah"), max_length=150)
+    from_event = models.CharField(_("dihitung sejak"), max_length=200)
+    amount = models.PositiveSmallIntegerField(
+        _("lama"), null=True, blank=True, help_text=_("Kosong: tidak ada angka dalam peraturan.")
+    )
+    unit = models.CharField(_("satuan"), max_length=15, choices=Unit)
+    statutory = models.BooleanField(_("ditetapkan peraturan"))
+    basis = models.CharField(_("dasar hukum"), max_length=250)
+    consequence = models.TextField(_("akibat bila lewat"), blank=True)
+    counting = models.TextField(_("cara menghitung"), blank=True)
+
+    objects = TimeLimitQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = _("jangka waktu")
+        verbose_name_plural = _("jangka waktu")
+        ordering = ("step", "category", "in_force_from")
+        constraints = [
+            *Dated.Meta.constraints,
+            one_in_force("timelimit_one_in_force", "step", "category"),
+            models.CheckConstraint(
+                name="timelimit_internal_has_amount",
+                condition=Q(statutory=True) | Q(amount__isnull=False),
+                violation_error_message=_("Tenggat internal harus memiliki angka."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        if self.amount is None:
+            return self.label
+        return f"{self.label}: {self.amount} {self.get_unit_display()}"

@@ -1,0 +1,166 @@
+"""Smaller catalogues that later acts look up: bodies, attendance, hours, filing, and open questions of law."""
+
+from datetime import date
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from .catalogue import Dated, DatedQuerySet, one_in_force
+
+
+class OversightBodyQuerySet(DatedQuerySet["OversightBody"]):
+    """Bodies by period."""
+
+
+class OversightBody(Dated):
+    """A body to which a case may be reported; bodies come and go, so each has its period."""
+
+    code = models.CharField(_("kode"), max_length=20)
+    name = models.CharField(_("nama"), max_length=150)
+    role = models.TextField(_("peran"))
+
+    objects = OversightBodyQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = _("lembaga pengawas")
+        verbose_name_plural = _("lembaga pengawas")
+        ordering = ("name",)
+        constraints = [*Dated.Meta.constraints, one_in_force("oversightbody_one_in_force", "code")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class InterpretationQuerySet(DatedQuerySet["Interpretation"]):
+    def chosen(self, code: str, on: date, region: str = "") -> str:
+        """The region's own reading of a disputed rule, else the default one."""
+        rows = self.in_force(on).filter(code=code, region__in=("", region))
+        row = rows.order_by("-region").first()
+        if row is None:
+            raise Interpretation.DoesNotExist(code)
+        return row.chosen
+
+
+class Interpretation(Dated):
+    """A question on which sources disagree, with the reading that is followed from a day on."""
+
+    code = models.CharField(_("kode"), max_length=40)
+    region = models.CharField(_("daerah"), max_length=100, blank=True, help_text=_("Kosong: bawaan."))
+    question = models.CharField(_("pertanyaan"), max_length=250)
+    options = ArrayField(models.CharField(max_length=40), verbose_name=_("pilihan"))
+    chosen = models.CharField(_("dipilih"), max_length=40)
+    reason = models.TextField(_("alasan"))
+
+    objects = InterpretationQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = _("tafsir")
+        verbose_name_plural = _("tafsir")
+        ordering = ("code", "region")
+        constraints = [
+            *Dated.Meta.constraints,
+            one_in_force("interpretation_one_in_force", "code", "region"),
+            models.CheckConstraint(
+                name="interpretation_chosen_is_an_option",
+                condition=Q(options__contains=[F("chosen")]),
+                violation_error_message=_("Yang dipilih harus salah satu pilihan."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.question
+
+
+class AttendanceRungQuerySet(DatedQuerySet["AttendanceRung"]):
+    def for_days(self, days: int, on: date) -> "AttendanceRung | None":
+        """The rung that this many days of absence in one calendar year reaches (Pasal 15 PP 94/2021)."""
+        upper = Q(max_days__isnull=True) | Q(max_days__gte=days)
+        return self.in_force(on).filter(upper, min_days__lte=days).first()
+
+
+class AttendanceRung(Dated):
+    """Working days absent without valid reason, summed over a calendar year, and the sanction they call for."""
+
+    min_days = models.PositiveSmallIntegerField(_("paling sedikit (hari kerja)"))
+    max_days = models.PositiveSmallIntegerField(_("paling banyak (hari kerja)"), null=True, blank=True)
+    sanction_code = models.CharField(_("kode sanksi"), max_length=30)
+    transition_sanction_code = models.CharField(_("kode sanksi masa peralihan"), max_length=30)
+    basis = models.CharField(_("dasar hukum"), max_length=250)
+
+    objects = AttendanceRungQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = _("jenjang ketidakhadiran")
+        verbose_name_plural = _("jenjang ketidakhadiran")
+        ordering = ("min_days",)
+        constraints = [
+            *Dated.Meta.constraints,
+            one_in_force("attendancerung_one_in_force", "min_days"),
+            models.CheckConstraint(
+                name="attendancerung_range_is_forward",
+                condition=Q(max_days__isnull=True) | Q(max_days__gte=F("min_days")),
+                violation_error_message=_("Rentang hari terbalik."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.min_days}–{self.max_days or ''}"
+
+
+class NationalHoursQuerySet(DatedQuerySet["NationalHours"]):
+    """Hours by period."""
+
+
+class NationalHours(Dated):
+    """The hours that bind where an agency has none of its own; Fridays have the longer break."""
+
+    class Season(models.TextChoices):
+        ORDINARY = "ORDINARY", _("Hari biasa")
+        RAMADAN = "RAMADAN", _("Ramadan")
+
+    season = models.CharField(_("masa"), max_length=10, choices=Season)
+    weekly_minutes = models.PositiveSmallIntegerField(_("menit kerja seminggu"))
+    starts_at = models.TimeField(_("mulai"))
+    break_minutes = models.PositiveSmallIntegerField(_("istirahat (menit)"))
+    friday_break_minutes = models.PositiveSmallIntegerField(_("istirahat Jumat (menit)"))
+    basis = models.CharField(_("dasar hukum"), max_length=250)
+
+    objects = NationalHoursQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = _("jam kerja nasional")
+        verbose_name_plural = _("jam kerja nasional")
+        ordering = ("season",)
+        constraints = [*Dated.Meta.constraints, one_in_force("nationalhours_one_in_force", "season")]
+
+    def __str__(self) -> str:
+        return self.get_season_display()
+
+
+class RecordClassQuerySet(DatedQuerySet["RecordClass"]):
+    """Filing codes by period."""
+
+
+class RecordClass(Dated):
+    """A filing code that opens letter numbers, with how long its records are kept."""
+
+    code = models.CharField(_("kode klasifikasi"), max_length=20)
+    region = models.CharField(_("daerah"), max_length=100, blank=True, help_text=_("Kosong: contoh umum."))
+    name = models.CharField(_("nama"), max_length=150)
+    active_years = models.PositiveSmallIntegerField(_("aktif (tahun)"))
+    inactive_years = models.PositiveSmallIntegerField(_("inaktif (tahun)"))
+    disposal = models.CharField(_("nasib akhir"), max_length=150)
+    basis = models.CharField(_("dasar hukum"), max_length=250)
+
+    objects = RecordClassQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = _("klasifikasi arsip")
+        verbose_name_plural = _("klasifikasi arsip")
+        ordering = ("code",)
+        constraints = [*Dated.Meta.constraints, one_in_force("recordclass_one_in_force", "code", "region")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"

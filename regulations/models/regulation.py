@@ -1,0 +1,132 @@
+from datetime import date
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .catalogue import Dated, DatedQuerySet, categories_field, covers, one_in_force
+from .vocabulary import Impact, Severity
+
+
+class RegulationQuerySet(DatedQuerySet["Regulation"]):
+    def circulars(self) -> Self:
+        return self.filter(kind__in=(Regulation.Kind.CIRCULAR, Regulation.Kind.VERBAL))
+
+    def binding(self, *, category: str, region: str, on: date) -> Self:
+        """What was in force for a person of `category` in `region` on the day `on`."""
+        return self.in_force(on).filter(covers(category, "scope_categories"), region__in=("", region))
+
+
+class Regulation(Dated):
+    """An instrument: a law, a regulation, a circular, or a verbal instruction without a number."""
+
+    class Kind(models.TextChoices):
+        LAW = "LAW", _("Undang-undang")
+        GOVERNMENT_REGULATION = "GOVERNMENT_REGULATION", _("Peraturan pemerintah")
+        PRESIDENTIAL_REGULATION = "PRESIDENTIAL_REGULATION", _("Peraturan presiden")
+        MINISTERIAL_REGULATION = "MINISTERIAL_REGULATION", _("Peraturan/keputusan menteri")
+        BKN_REGULATION = "BKN_REGULATION", _("Peraturan BKN")
+        REGIONAL_REGULATION = "REGIONAL_REGULATION", _("Peraturan daerah/kepala daerah")
+        JOINT_DECREE = "JOINT_DECREE", _("Keputusan bersama")
+        COMPANY_RULE = "COMPANY_RULE", _("Peraturan perusahaan")
+        COURT_DECISION = "COURT_DECISION", _("Putusan pengadilan")
+        CIRCULAR = "CIRCULAR", _("Surat edaran")
+        VERBAL = "VERBAL", _("Imbauan lisan")
+        INTERNAL = "INTERNAL", _("Aturan internal")
+
+    kind = models.CharField(_("jenis"), max_length=30, choices=Kind)
+    number = models.CharField(_("nomor"), max_length=120, blank=True)
+    title = models.CharField(_("perihal"), max_length=300)
+    issuer = models.CharField(_("penerbit"), max_length=150, blank=True)
+    region = models.CharField(_("daerah"), max_length=100, blank=True, help_text=_("Kosong: nasional."))
+    issued_on = models.DateField(_("ditetapkan tanggal"), null=True, blank=True)
+    reported_on = models.DateField(_("diberitakan tanggal"), null=True, blank=True)
+    date_text = models.CharField(_("keterangan tanggal"), max_length=200, blank=True)
+    scope_categories = categories_field()
+    scope_text = models.CharField(_("lingkup"), max_length=300, blank=True)
+    platforms = ArrayField(models.CharField(max_length=80), verbose_name=_("platform"), default=list, blank=True)
+    rules = ArrayField(models.TextField(), verbose_name=_("ketentuan"), default=list, blank=True)
+    sanction_clause = models.TextField(_("ketentuan sanksi"), blank=True)
+    legal_basis = ArrayField(models.CharField(max_length=200), verbose_name=_("dasar hukum"), default=list, blank=True)
+    trigger = models.TextField(_("latar belakang"), blank=True)
+    url = models.URLField(_("alamat"), max_length=500, blank=True)
+
+    objects = RegulationQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = _("peraturan")
+        verbose_name_plural = _("peraturan")
+        ordering = ("-issued_on", "slug")
+
+    def __str__(self) -> str:
+        return f"{self.number} – {self.title}" if self.number else self.title
+
+
+class ProvisionQuerySet(DatedQuerySet["Provision"]):
+    def for_category(self, category: str) -> Self:
+        return self.filter(covers(category))
+
+
+class Provision(Dated):
+    """An article that can be alleged or cited, with the level that its impact or its text fixes."""
+
+    class Use(models.TextChoices):
+        CHARGE = "CHARGE", _("Dapat disangkakan")
+        GUIDANCE = "GUIDANCE", _("Pedoman; sangkakan lewat pasal rujukan")
+        REFERRAL = "REFERRAL", _("Dirujuk ke penegak hukum")
+        REFERENCE = "REFERENCE", _("Rujukan")
+
+    code = models.CharField(_("kode"), max_length=20)
+    regulation = models.ForeignKey(
+        Regulation, on_delete=models.PROTECT, related_name="provisions", verbose_name=_("peraturan")
+    )
+    article = models.CharField(_("pasal"), max_length=120)
+    text = models.TextField(_("ketentuan"))
+    categories = categories_field()
+    use = models.CharField(_("kegunaan"), max_length=10, choices=Use, default=Use.CHARGE)
+    charged_under = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("disangkakan lewat")
+    )
+    severity_unit = models.CharField(_("dampak unit"), max_length=15, choices=Severity, blank=True)
+    severity_agency = models.CharField(_("dampak instansi"), max_length=15, choices=Severity, blank=True)
+    severity_state = models.CharField(_("dampak negara"), max_length=15, choices=Severity, blank=True)
+    fixed_severities = ArrayField(
+        models.CharField(max_length=15, choices=Severity),
+        verbose_name=_("tingkat tetap"),
+        default=list,
+        blank=True,
+        help_text=_("Tingkat yang tidak bergantung pada dampak."),
+    )
+    level_test = models.CharField(_("penentu tingkat"), max_length=200, blank=True)
+    relevance = models.CharField(_("kaitan dengan media sosial"), max_length=250, blank=True)
+
+    objects = ProvisionQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = _("ketentuan")
+        verbose_name_plural = _("ketentuan")
+        ordering = ("slug",)
+        constraints = [
+            *Dated.Meta.constraints,
+            one_in_force("provision_one_in_force", "code"),
+            models.CheckConstraint(
+                name="provision_level_has_one_test",
+                condition=Q(fixed_severities__len=0) | Q(severity_unit="", severity_agency="", severity_state=""),
+                violation_error_message=_("Tingkat ditentukan oleh dampak atau tetap, tidak keduanya."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article} – {self.text}"
+
+    def severities(self, impact: str) -> list[str]:
+        """The levels open at this impact; empty where the law gives none (Pasal 9–14 PP 94/2021)."""
+        by_impact = {
+            Impact.UNIT: self.severity_unit,
+            Impact.AGENCY: self.severity_agency,
+            Impact.STATE: self.severity_state,
+        }
+        level = by_impact[Impact(impact)]
+        return [level] if level else list(self.fixed_severities)

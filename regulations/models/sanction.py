@@ -1,0 +1,133 @@
+from datetime import date
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .catalogue import Dated, DatedQuerySet, categories_field, covers, one_in_force
+from .vocabulary import Government, Official, PostLevel, Route, Severity
+
+
+class SanctionTypeQuerySet(DatedQuerySet["SanctionType"]):
+    def open_to(self, *, category: str, route: str, on: date) -> Self:
+        """What may be imposed on someone of `category` for an act of the day `on`; the range, not a choice.
+
+        Coaching is open beside sanctions; interim measures and employment events are not imposed by a finding.
+        """
+        imposable = Q(kind=SanctionType.Kind.SANCTION) | Q(severity=Severity.COACHING)
+        return self.in_force(on).filter(covers(category), imposable, route=route)
+
+
+class SanctionType(Dated):
+    """A sanction or measure that some regime knows; the regime follows from the staff category."""
+
+    class Kind(models.TextChoices):
+        SANCTION = "SANCTION", _("Sanksi")
+        MEASURE = "MEASURE", _("Tindakan")
+        EVENT = "EVENT", _("Peristiwa kepegawaian")
+
+    class Team(models.TextChoices):
+        NONE = "NONE", _("Tidak perlu tim")
+        OPTIONAL = "OPTIONAL", _("Dapat dibentuk tim")
+        MANDATORY = "MANDATORY", _("Wajib tim pemeriksa")
+        ETHICS_PANEL = "ETHICS_PANEL", _("Majelis kode etik")
+
+    code = models.CharField(_("kode"), max_length=30)
+    route = models.CharField(_("jalur"), max_length=12, choices=Route)
+    categories = categories_field()
+    severity = models.CharField(_("tingkat"), max_length=15, choices=Severity, blank=True)
+    kind = models.CharField(_("jenis"), max_length=10, choices=Kind, default=Kind.SANCTION)
+    family = models.CharField(_("rumpun"), max_length=20)
+    name = models.CharField(_("nama"), max_length=200)
+    effect = models.TextField(_("akibat"), blank=True)
+    duration_months = models.PositiveSmallIntegerField(_("lama (bulan)"), null=True, blank=True)
+    objection = models.BooleanField(_("dapat diajukan keberatan"), default=False)
+    appeal = models.BooleanField(_("dapat diajukan banding"), default=False)
+    severity_rank = models.PositiveSmallIntegerField(_("urutan berat"), null=True, blank=True)
+    team = models.CharField(_("tim pemeriksa"), max_length=12, choices=Team, default=Team.NONE)
+    basis = models.CharField(_("dasar hukum"), max_length=250)
+    siasn_code = models.CharField(_("kode SIASN"), max_length=5, blank=True)
+
+    objects = SanctionTypeQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = _("jenis sanksi")
+        verbose_name_plural = _("jenis sanksi")
+        ordering = ("route", "severity_rank", "slug")
+        constraints = [
+            *Dated.Meta.constraints,
+            one_in_force("sanctiontype_one_in_force", "code"),
+            models.CheckConstraint(
+                name="sanctiontype_sanction_has_severity",
+                condition=~Q(kind="SANCTION", severity=""),
+                violation_error_message=_("Sanksi harus memiliki tingkat."),
+            ),
+            models.CheckConstraint(
+                name="sanctiontype_one_remedy",
+                condition=Q(objection=False) | Q(appeal=False),
+                violation_error_message=_("Keberatan dan banding tidak berlaku untuk keputusan yang sama."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PowerQuerySet(DatedQuerySet["Power"]):
+    def competent(
+        self,
+        category: str,
+        severity: str,
+        route: str,
+        on: date,
+        *,
+        post: str = "",
+        government: str = Government.DISTRICT,
+    ) -> Self:
+        """Who may impose this level on this person (Pasal 16–25 PP 94/2021); `post` narrows it where known."""
+        rows = self.in_force(on).filter(
+            covers(category),
+            severities__contains=[severity],
+            routes__contains=[route],
+            government__in=("", government),
+        )
+        return rows.filter(covers(post, "posts")) if post else rows
+
+
+class Power(Dated):
+    """The competence of an official to impose sanctions of some levels on some people."""
+
+    official = models.CharField(_("pejabat"), max_length=25, choices=Official)
+    government = models.CharField(_("pemerintahan"), max_length=10, choices=Government, blank=True)
+    categories = categories_field()
+    posts = ArrayField(
+        models.CharField(max_length=20, choices=PostLevel),
+        verbose_name=_("jabatan terlapor"),
+        default=list,
+        blank=True,
+        help_text=_("Kosong: semua jabatan."),
+    )
+    severities = ArrayField(models.CharField(max_length=15, choices=Severity), verbose_name=_("tingkat"))
+    routes = ArrayField(models.CharField(max_length=12, choices=Route), verbose_name=_("jalur"))
+    target = models.CharField(_("terhadap siapa"), max_length=200)
+    basis = models.CharField(_("dasar hukum"), max_length=250)
+
+    objects = PowerQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = _("kewenangan")
+        verbose_name_plural = _("kewenangan")
+        ordering = ("official", "slug")
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(
+                name="power_reaches_something",
+                condition=Q(severities__len__gt=0, routes__len__gt=0),
+                violation_error_message=_("Kewenangan harus menyebut tingkat dan jalur."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_official_display()} – {self.target}"

@@ -1,0 +1,78 @@
+"""The main pages in Chromium: strict policy obeyed, nothing wider than the screen, usable without JavaScript."""
+
+import os
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from cases.models import Case, Status
+from tests import factories
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+SIZES = {"desktop": {"width": 1366, "height": 768}, "phone": {"width": 360, "height": 740}}
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """Debian's Chromium; a test without a browser to run in is an error, not a skip."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in this thread, the ORM's calls are ours
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    assert program, "install Chromium (Debian: apt-get install chromium) or leave this suite out"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def world(city, dinas_a, sari, rina, joko, dewi, putri, budi):
+    respondent = factories.make_respondent(by=sari, employee=budi)
+    factories.bring_to(respondent, Status.HEARD, by=joko)
+    return respondent
+
+
+def sign_in(page, server, username):
+    page.goto(f"{server.url}/login/")
+    page.fill("[name=username]", username)
+    page.fill("[name=password]", "rahasia-sekali")
+    page.click("main button[type=submit]")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("username", ["sari", "rina", "joko", "dewi", "putri"])
+def test_the_pages_of_a_role_obey_the_policy_and_fit_the_screen(chromium, live_server, world, username, size):
+    page = chromium.new_context(viewport=SIZES[size]).new_page()
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    sign_in(page, live_server, username)
+    paths = ["/people/", "/documents/", "/notifications/"]
+    if username != "putri":
+        case = f"/cases/{world.case.number}/"
+        hearing = f"/hearings/{world.hearings.get().pk}/"
+        act = f"/respondents/{world.pk}/record-fact/"
+        paths += ["/work/", "/cases/", case, f"{case}history/", act, "/hearings/", hearing, "/dashboard/"]
+    for path in paths:
+        answer = page.goto(live_server.url + path)
+        assert answer.status == 200, path
+        assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size]["width"], path
+        assert page.locator("h1").count() == 1, path
+    assert complaints == []
+
+
+def test_a_viral_post_is_logged_on_a_phone_without_javascript(chromium, live_server, world, dinas_a):
+    page = chromium.new_context(viewport=SIZES["phone"], java_script_enabled=False).new_page()
+    sign_in(page, live_server, "sari")
+    page.goto(f"{live_server.url}/incidents/new/")
+    page.fill("[name=links]", "lihat ini https://www.tiktok.com/@contoh/video/7300000000000000001 ramai sekali")
+    page.fill("[name=people]", "Budi")
+    page.click("main button[type=submit]")
+    assert page.url.endswith(f"/cases/{Case.objects.latest('pk').number}/")
+    assert "Laporan tersimpan" in page.content()
+    assert Case.objects.latest("pk").incidents.get().posts.get().account == "@contoh"

@@ -1,0 +1,202 @@
+"""What the database refuses, whoever asks: one violation for every constraint."""
+
+import datetime as dt
+from types import SimpleNamespace
+
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, IntegrityError, transaction
+from django.utils import timezone
+
+from cases import models as m
+from regulations.models import Regulation, SanctionType, TimeLimit
+from tests import factories
+
+DAY = dt.date(2026, 7, 13)
+BEFORE = DAY - dt.timedelta(days=1)
+
+
+@pytest.fixture
+def there(sari, rina, budi, dinas_a, city):
+    """One case with one respondent, and what hangs on them."""
+    now = timezone.now()
+    respondent = factories.bring_to(
+        factories.make_respondent(by=sari, employee=budi, at=now), m.Status.CLARIFICATION, by=sari
+    )
+    case = respondent.case
+    other = factories.make_case(by=sari, agency=dinas_a, at=now)
+    decision = m.Decision.objects.create(
+        respondent=respondent, decided_on=DAY, official="PPK", official_name="Wali Kota", considerations="-"
+    )
+    return SimpleNamespace(
+        now=now, sari=sari, rina=rina, budi=budi, agency=dinas_a, city=city,
+        respondent=respondent, case=case, other=other,
+        incident=case.incidents.get(), deadline=respondent.deadlines.unfinished().get(), decision=decision,
+        limit=TimeLimit.objects.get(step="INT-COACH"), rule=Regulation.objects.first(),
+    )  # fmt: skip
+
+
+def twice(make):
+    make()
+    make()
+
+
+def evidence(x, **over):
+    fields = {"case": x.case, "code": "B-90", "kind": "OTHER", "title": "-", "added_by": x.sari, "added_at": x.now}
+    return m.EvidenceItem.objects.create(**fields | over)
+
+
+def deadline(x, **over):
+    fields = {
+        "respondent": x.respondent, "limit": x.limit, "level": 1, "statutory": False, "starts_on": DAY, "due_on": DAY,
+        "calendar_version": "-",
+    }  # fmt: skip
+    return m.Deadline.objects.create(**fields | over)
+
+
+def employment(x, **over):
+    fields = {"employee": x.budi, "agency": x.agency, "category": "PNS", "post": "-", "starts_on": DAY}
+    return m.Employment.objects.create(**fields | over)
+
+
+def summons(x, **over):
+    fields = {"respondent": x.respondent, "sequence": 1, "letter_on": DAY, "hearing_at": x.now, "place": "-"}
+    return m.Summons.objects.create(**fields | over)
+
+
+def remedy(x, **over):
+    fields = {"decision": x.decision, "kind": "OBJECTION", "filed_on": DAY, "grounds": "-"}
+    return m.Remedy.objects.create(**fields | over)
+
+
+def hours(x, **over):
+    fields = {"government": x.city, "weekday": 4, "starts_at": dt.time(8), "ends_at": dt.time(16), "in_force_from": DAY}
+    return m.AgencyHours.objects.create(**fields | over)
+
+
+def statements(x):
+    hearing = m.Hearing.objects.create(respondent=x.respondent, held_by=x.agency, held_at=x.now, place="-")
+    twice(lambda: m.Statement.objects.create(hearing=hearing, position=1, question="-"))
+
+
+def date(x, **over):
+    fields = {"incident": x.incident, "kind": "VIRAL", "precision": "DAY", "earliest_at": x.now}
+    return m.IncidentDate.objects.create(**fields | over)
+
+
+def tally(x, model, **key):
+    twice(lambda: model.objects.bulk_create([model(agency=x.agency, **key)]))
+
+
+VIOLATIONS = {
+    "agency_path_unique": lambda x: factories.make_agency(x.city, "dinas-a", "Kembar"),
+    "agency_path_ends_with_slash": lambda x: m.Agency.objects.filter(pk=x.agency.pk).update(path="dinas-a"),
+    "hr_officer_has_agency": lambda x: factories.make_user("tanpa", m.Role.HR_OFFICER, x.city),
+    "user_has_government": lambda x: factories.make_user("tanpa", m.Role.LEADER, None),
+    "employee_nip_18_digits": lambda x: m.Employee.objects.create(government=x.city, name="-", nip="1985"),
+    "employee_other_number_unique": lambda x: twice(
+        lambda: m.Employee.objects.create(government=x.city, name="-", other_number="K-1")
+    ),
+    "employment_ends_after_start": lambda x: employment(x, starts_on=dt.date(2010, 1, 2), ends_on=dt.date(2010, 1, 1)),
+    "one_employment_at_a_time": employment,
+    "number_register_unique": lambda x: twice(
+        lambda: m.NumberRegister.objects.create(government=x.city, code="SP", year=2026)
+    ),
+    "case_number_unique": lambda x: m.Case.objects.filter(pk=x.other.pk).update(number=x.case.number),
+    "case_agency_unique": lambda x: m.CaseAgency.objects.create(case=x.case, agency=x.agency),
+    "recusal_unique": lambda x: twice(lambda: m.Recusal.objects.create(case=x.case, user=x.rina, reason="-", on=DAY)),
+    "case_link_unique": lambda x: twice(
+        lambda: m.CaseLink.objects.create(case=x.case, other=x.other, kind="SAME_EVENT")
+    ),
+    "case_link_not_itself": lambda x: m.CaseLink.objects.create(case=x.case, other=x.case, kind="SAME_EVENT"),
+    "case_regulation_unique": lambda x: twice(
+        lambda: m.CaseRegulation.objects.create(case=x.case, regulation=x.rule, relation="CITED")
+    ),
+    "evidence_code_unique": lambda x: twice(lambda: evidence(x)),
+    "evidence_file_once_per_case": lambda x: [
+        evidence(x, code=code, file=code, sha256="a" * 64) for code in ("B-91", "B-92")
+    ],
+    "evidence_file_has_fingerprint": lambda x: evidence(x, file="berkas"),
+    "respondent_once_per_case": lambda x: m.Respondent.objects.create(
+        case=x.case, employee=x.budi, agency=x.agency, status_on=DAY
+    ),
+    "respondent_named_or_described": lambda x: m.Respondent.objects.create(case=x.case, agency=x.agency, status_on=DAY),
+    "closed_with_a_reason": lambda x: m.Respondent.objects.update(status="CLOSED"),
+    "one_open_clarification": lambda x: m.Clarification.objects.create(
+        respondent=x.respondent, channel="PHONE", requested_on=DAY
+    ),
+    "one_open_hold": lambda x: twice(
+        lambda: m.Hold.objects.create(respondent=x.respondent, reason="-", owner="-", review_on=DAY, opened_on=DAY)
+    ),
+    "interim_measure_ends_after_start": lambda x: m.InterimMeasure.objects.create(
+        respondent=x.respondent, measure="-", ordered_by="-", starts_on=DAY, ends_on=BEFORE
+    ),
+    "deadline_due_after_start": lambda x: deadline(x, due_on=BEFORE),
+    "deadline_met_or_cancelled": lambda x: deadline(x, met_on=DAY, cancelled_on=DAY),
+    "one_unfinished_clock_per_limit": lambda x: twice(lambda: deadline(x)),
+    "escalation_one_rung": lambda x: m.Escalation.objects.create(
+        deadline=x.deadline, case=x.case, from_level=1, to_level=3, silent="-", at=x.now
+    ),
+    "one_standing_decision": lambda x: m.Decision.objects.create(
+        respondent=x.respondent, decided_on=DAY, official="PPK", official_name="-", considerations="-"
+    ),
+    "one_open_remedy": lambda x: twice(lambda: remedy(x)),
+    "remedy_decided_with_outcome": lambda x: remedy(x, decided_on=DAY),
+    "summons_sequence_unique": lambda x: twice(lambda: summons(x)),
+    "summons_sequence_positive": lambda x: summons(x, sequence=0),
+    "statement_position_unique": statements,
+    "hours_end_after_start": lambda x: hours(x, ends_at=dt.time(7)),
+    "hours_in_force_period": lambda x: hours(x, in_force_until=BEFORE),
+    "incident_date_once_per_kind": lambda x: twice(lambda: date(x)),
+    "incident_date_has_a_bound": lambda x: date(x, earliest_at=None),
+    "incident_date_bounds_in_order": lambda x: date(x, latest_at=x.now - dt.timedelta(days=1)),
+    "post_says_something": lambda x: m.Post.objects.create(incident=x.incident, platform="OTHER"),
+    "post_once_per_incident": lambda x: twice(
+        lambda: m.Post.objects.create(incident=x.incident, platform="X", url="https://x.com/a/status/1")
+    ),
+    "hours_claim_claims_something": lambda x: m.HoursClaim.objects.create(
+        incident=x.incident, claimed_by="-", source="-"
+    ),
+    "case_tally_key": lambda x: tally(x, m.CaseTally, stage="ABSENT"),
+    "deadline_tally_key": lambda x: tally(x, m.DeadlineTally, month=DAY, statutory=True, on_time=True),
+    "sanction_tally_key": lambda x: tally(
+        x, m.SanctionTally, month=DAY, severity="LIGHT", category="PNS", is_repeat=False
+    ),
+    "duration_tally_key": lambda x: tally(x, m.DurationTally, year=2026, working_days=3),
+}
+
+
+def test_every_constraint_has_its_violation():
+    named = {
+        constraint.name for model in apps.get_app_config("cases").get_models() for constraint in model._meta.constraints
+    }
+    assert named == set(VIOLATIONS)
+
+
+@pytest.mark.parametrize("name", VIOLATIONS)
+def test_the_database_refuses(name, there):
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        VIOLATIONS[name](there)
+
+
+@pytest.mark.parametrize("change", ["update", "delete"])
+def test_audit_and_evidence_are_append_only(change, there):
+    item = evidence(there)
+    for row in (there.case.history.first(), item):
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            rows = type(row).objects.filter(pk=row.pk)
+            rows.update(case=there.other) if change == "update" else rows.delete()
+
+
+def test_a_sanction_type_in_use_cannot_be_deleted(there):
+    kind = SanctionType.objects.get(code="PNS-R2", in_force_until=None, in_force_from__isnull=False)
+    m.Sanction.objects.create(
+        decision=there.decision,
+        sanction_type=kind,
+        severity="LIGHT",
+        agency=there.agency,
+        category="PNS",
+        decided_on=DAY,
+    )
+    with pytest.raises(IntegrityError):
+        kind.delete()

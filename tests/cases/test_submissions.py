@@ -1,0 +1,132 @@
+"""A form is carried out once: double sends, corrections, other content, other accounts, twenty at a time."""
+
+import threading
+import uuid
+
+import pytest
+from django.db import connections
+from django.test import Client
+
+from cases.models import Case, Respondent, Submission
+from tests import factories
+
+PLACE = "/incidents/new/"
+
+
+def report(agency, **over):
+    return {"submission": str(uuid.uuid4()), "agency": agency.pk, "summary": factories.SENTENCE} | over
+
+
+@pytest.mark.django_db
+def test_the_same_form_twice_records_one_case(client, sari, dinas_a):
+    client.force_login(sari)
+    sent = report(dinas_a)
+    first, second = client.post(PLACE, sent), client.post(PLACE, sent)
+    assert first.status_code == second.status_code == 302
+    assert first.url == second.url
+    assert Case.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_the_same_key_with_other_content_is_refused(client, sari, dinas_a):
+    client.force_login(sari)
+    sent = report(dinas_a)
+    client.post(PLACE, sent)
+    response = client.post(PLACE, sent | {"summary": "Sesuatu yang sama sekali lain"})
+    assert response.status_code == 409
+    assert "sudah dikirim" in response.text
+    assert Case.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_the_key_of_another_account_is_refused(client, sari, rina, dinas_a):
+    sent = report(dinas_a)
+    client.force_login(sari)
+    client.post(PLACE, sent)
+    client.force_login(rina)
+    assert client.post(PLACE, sent).status_code == 409
+    assert Case.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_corrected_form_may_be_sent_with_the_same_key(client, sari, dinas_a):
+    client.force_login(sari)
+    wrong = report(dinas_a, summary="pendek")
+    response = client.post(PLACE, wrong)
+    assert response.status_code == 422
+    assert wrong["submission"] in response.text
+    assert not Submission.objects.exists()
+    assert client.post(PLACE, wrong | {"summary": factories.SENTENCE}).status_code == 302
+
+
+@pytest.mark.django_db
+def test_a_form_without_a_key_is_refused(client, sari, dinas_a):
+    client.force_login(sari)
+    response = client.post(PLACE, {"agency": dinas_a.pk, "summary": factories.SENTENCE})
+    assert response.status_code == 400
+    assert not Case.objects.exists()
+
+
+@pytest.mark.django_db
+def test_each_opened_form_has_a_key_of_its_own(client, sari):
+    client.force_login(sari)
+    keys = [client.get(PLACE).text.split('name="submission" value="')[1][:36] for _ in range(2)]
+    assert keys[0] != keys[1]
+
+
+def at_once(times, send):
+    """Runs a send in many threads that start together; returns the answers."""
+    ready, answers = threading.Barrier(times), []
+
+    def run():
+        try:
+            ready.wait()
+            answers.append(send())
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run) for _ in range(times)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
+
+
+def signed_in(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twenty_sends_at_once_record_one_case(sari, dinas_a):
+    sent, client = report(dinas_a), signed_in(sari)
+    cookies = client.cookies
+
+    def send():
+        one = Client()
+        one.cookies = cookies
+        return one.post(PLACE, sent)
+
+    answers = at_once(20, send)
+    assert {answer.status_code for answer in answers} == {302}
+    assert len({answer.url for answer in answers}) == 1
+    assert Case.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_acting_at_once_on_one_respondent_have_one_effect(sari, rina, budi):
+    respondent = factories.make_respondent(by=sari, employee=budi)
+    path = f"/respondents/{respondent.pk}/request-clarification/"
+    clients = iter([signed_in(sari), signed_in(rina)])
+    sent = {"version": respondent.version, "on": "hari ini", "channel": "LETTER"}
+
+    def send():
+        return next(clients).post(path, sent | {"submission": str(uuid.uuid4())})
+
+    answers = at_once(2, send)
+    assert sorted(answer.status_code for answer in answers) == [302, 422]
+    refused = next(answer for answer in answers if answer.status_code == 422)
+    assert "sudah diubah" in refused.text
+    assert Respondent.objects.get().clarifications.count() == 1

@@ -1,0 +1,97 @@
+"""The cast. They have the same parts in every test.
+
+Sari is the HR officer of Dinas A, Budi works there and is the respondent, Wati is his superior, Eko examines, Rina is
+BKPSDM, Joko the Inspectorate, Dewi the Sekda, Tono the HR officer of Dinas B: the stranger. Putri administers.
+"""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from cases.models import Agency, Employee, Government, Role, User
+from tests import factories, law
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The law stands in every test database, as it does in every installation."""
+    with django_db_blocker.unblock():
+        law.let_stand()
+
+
+@pytest.fixture(autouse=True)
+def law_stands(request, django_db_blocker):
+    """A test with real transactions flushes the law away after it; whoever comes next finds it again."""
+    asks = {"db", "transactional_db", "django_db_setup"} & set(request.fixturenames)
+    if not asks and request.node.get_closest_marker("django_db") is None:
+        return
+    request.getfixturevalue("django_db_setup")
+    with django_db_blocker.unblock():
+        law.let_stand()
+
+
+@pytest.fixture
+def now() -> dt.datetime:
+    return timezone.now()
+
+
+@pytest.fixture
+def city(db) -> Government:
+    return factories.make_government()
+
+
+@pytest.fixture
+def dinas_a(city) -> Agency:
+    return factories.make_agency(city, "dinas-a", "Dinas A")
+
+
+@pytest.fixture
+def dinas_b(city) -> Agency:
+    return factories.make_agency(city, "dinas-b", "Dinas B")
+
+
+@pytest.fixture
+def budi(dinas_a) -> Employee:
+    return factories.make_employee("Budi", agency=dinas_a)
+
+
+@pytest.fixture
+def wati(dinas_a) -> Employee:
+    return factories.make_employee("Wati", agency=dinas_a, post="Kepala Bidang")
+
+
+@pytest.fixture
+def sari(city, dinas_a) -> User:
+    return factories.make_user("sari", Role.HR_OFFICER, city, agency=dinas_a)
+
+
+@pytest.fixture
+def tono(city, dinas_b) -> User:
+    return factories.make_user("tono", Role.HR_OFFICER, city, agency=dinas_b)
+
+
+@pytest.fixture
+def rina(city) -> User:
+    bkpsdm = factories.make_agency(city, "bkpsdm", "BKPSDM", kind=Agency.Kind.BOARD)
+    return factories.make_user("rina", Role.BKPSDM, city, agency=bkpsdm)
+
+
+@pytest.fixture
+def joko(city) -> User:
+    return factories.make_user("joko", Role.INSPECTOR, city, agency=factories.make_inspectorate(city))
+
+
+@pytest.fixture
+def eko(city) -> User:
+    return factories.make_user("eko", Role.INSPECTOR, city, agency=factories.make_inspectorate(city))
+
+
+@pytest.fixture
+def dewi(city) -> User:
+    return factories.make_user("dewi", Role.LEADER, city)
+
+
+@pytest.fixture
+def putri(city) -> User:
+    return factories.make_user("putri", Role.ADMINISTRATOR, city)

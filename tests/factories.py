@@ -1,0 +1,177 @@
+"""Plain makers with sensible defaults. People, places and numbers are invented."""
+
+import datetime as dt
+from itertools import count
+from typing import Any
+
+from django.utils import timezone
+
+from cases.models import (
+    Agency,
+    Attendance,
+    Case,
+    Employee,
+    Employment,
+    Finding,
+    Government,
+    Incident,
+    PanelMember,
+    Post,
+    Respondent,
+    Role,
+    Statement,
+    Status,
+    User,
+)
+from cases.services import clarification, decisions, hearings, intake, remedies
+from cases.services.hearings import Session
+from cases.services.intake import Report
+from regulations.models import Official, Route, SanctionType, StaffCategory
+
+SERIAL = count(1)
+SENTENCE = "Video joget berseragam di ruang layanan beredar luas"
+
+
+def make_government(name: str = "Kota Contoh", region: str = "kota-contoh", **over: Any) -> Government:
+    return Government.objects.create(name=name, region=region, **over)
+
+
+def make_agency(government: Government, code: str, name: str, parent: Agency | None = None, **over: Any) -> Agency:
+    fields = {"kind": Agency.Kind.DEPARTMENT, "short_name": name, "head_title": f"Kepala {name}"} | over
+    return Agency.objects.plant(government=government, code=code, name=name, parent=parent, **fields)
+
+
+def make_inspectorate(government: Government) -> Agency:
+    found = Agency.objects.filter(government=government, kind=Agency.Kind.INSPECTORATE).first()
+    return found or make_agency(government, "inspektorat", "Inspektorat", kind=Agency.Kind.INSPECTORATE)
+
+
+def make_nip(serial: int | None = None) -> str:
+    return f"19850412201001{1}{(serial or next(SERIAL)):03d}"
+
+
+def make_employee(name: str, *, agency: Agency, category: str = StaffCategory.PNS, **over: Any) -> Employee:
+    numbered: dict[str, Any] = (
+        {"nip": make_nip()} if category.startswith(("PNS", "CPNS", "PPPK")) else {"other_number": f"K-{next(SERIAL)}"}
+    )
+    employee = Employee.objects.create(government=agency.government, name=name, **numbered)
+    employment = {"post": "Pelaksana", "starts_on": dt.date(2015, 1, 1)} | over
+    Employment.objects.create(employee=employee, agency=agency, category=category, **employment)
+    return employee
+
+
+def make_user(
+    username: str, role: str, government: Government | None, agency: Agency | None = None, **over: Any
+) -> User:
+    user = User(
+        username=username, role=role, government=government, agency=agency, email=f"{username}@example.go.id", **over
+    )
+    user.set_password("rahasia-sekali")
+    user.save()
+    return user
+
+
+def make_case(
+    *, by: User, agency: Agency, at: dt.datetime | None = None, people: tuple[Employee, ...] = (), **over: Any
+) -> Case:
+    report = Report(agency=agency, summary=SENTENCE, people=people, **over)
+    return intake.report_incident(actor=by, at=at or timezone.now(), report=report)
+
+
+def make_respondent(*, by: User, employee: Employee, at: dt.datetime | None = None, **over: Any) -> Respondent:
+    agency = employee.employments.get().agency
+    return make_case(by=by, agency=agency, at=at, people=(employee,), **over).respondents.get()
+
+
+def make_post(**over: Any) -> Post:
+    fields = {
+        "url": "https://www.tiktok.com/@contoh/video/7300000000000000000",
+        "platform": Post.Platform.TIKTOK,
+        "account": "@contoh",
+    }
+    return Post(**fields | over)
+
+
+def bring_to(
+    respondent: Respondent,
+    status: Status,
+    *,
+    by: User,
+    at: dt.datetime | None = None,
+    route: Route = Route.DISCIPLINE,
+    sanction: str = "PNS-R2",
+    official: Official = Official.AGENCY_HEAD,
+) -> Respondent:
+    """Walk a fresh path through the services, all on one day, up to a stage."""
+    at = at or timezone.now()
+    on = respondent.agency.local_date(at)
+    act: dict[str, Any] = {"respondent": respondent, "actor": by, "at": at, "on": on}
+    steps = {
+        Status.CLARIFICATION: lambda: clarification.request_clarification(**act, channel="LETTER"),
+        Status.CLARIFIED: lambda: clarification.record_clarification(**act, answer="Benar, itu saya."),
+        Status.ROUTED: lambda: clarification.choose_route(**act, route=route, reason="Perlu diperiksa"),
+        Status.SUMMONED: lambda: hearings.summon(**act, hearing_at=at, place="Ruang rapat"),
+        Status.HEARD: lambda: hear(respondent, by=by, at=at),
+        Status.FINDINGS: lambda: report_proven(respondent, by=by, at=at),
+        Status.DECIDED: lambda: decisions.decide(
+            **act,
+            sanction_types=[SanctionType.objects.get(code=sanction, in_force_from__lte=on, in_force_until=None)],
+            official=official,
+            official_name="Kepala Dinas A",
+            considerations="Terbukti",
+        ),
+        Status.DELIVERED: lambda: decisions.deliver(**act, method="IN_PERSON"),
+        Status.CONTESTED: lambda: remedies.file_remedy(**act, grounds="Tidak setuju"),
+    }
+    if status == Status.REPORTED:
+        return respondent
+    for stage, step in steps.items():
+        step()
+        if stage == status:
+            break
+    respondent.refresh_from_db()
+    return respondent
+
+
+def hear(respondent: Respondent, *, by: User, at: dt.datetime) -> None:
+    session = Session(
+        held_by=by.agency or respondent.agency,
+        held_at=at,
+        place="Ruang rapat",
+        attendances=[Attendance(name="Budi", part=Attendance.Part.RESPONDENT)],
+        statements=[Statement(question="Apakah itu Saudara?", answer="Ya.")],
+    )
+    on = respondent.agency.local_date(at)
+    hearings.hold_hearing(respondent=respondent, actor=by, at=at, on=on, session=session)
+
+
+def summon_and_hear(respondent: Respondent, *, by: User, at: dt.datetime) -> None:
+    on = respondent.agency.local_date(at)
+    hearings.summon(respondent=respondent, actor=by, at=at, on=on, hearing_at=at, place="Ruang rapat")
+    hear(respondent, by=by, at=at)
+
+
+def report_proven(respondent: Respondent, *, by: User, at: dt.datetime) -> None:
+    act: dict[str, Any] = {"respondent": respondent, "actor": by, "at": at, "on": respondent.agency.local_date(at)}
+    allegation = hearings.allege(**act, text="Membuat konten pribadi saat jam layanan")
+    finding = Finding(allegation=allegation, outcome=Finding.Outcome.PROVEN, reason="Diakui")
+    hearings.report_findings(**act, findings=[finding], recommendation="Teguran tertulis")
+
+
+def make_panel_members() -> list[PanelMember]:
+    return [PanelMember(name=element.label, element=element) for element in PanelMember.Element]
+
+
+def incident_of(case: Case) -> Incident:
+    return case.incidents.get()
+
+
+def role_accounts(government: Government, agency: Agency) -> dict[str, User]:
+    """One account per role, for matrices."""
+    return {
+        role.value: make_user(
+            f"u-{role.value.lower()}", role, government, agency=agency if role == Role.HR_OFFICER else None
+        )
+        for role in Role
+        if role != Role.SYSTEM
+    }

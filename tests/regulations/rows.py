@@ -1,0 +1,49 @@
+"""Plain catalogue rows with sensible defaults; codes that no fixture uses."""
+
+from datetime import date
+
+from regulations.models import Holiday, Interpretation, Power, Provision, Regulation, SanctionType, TimeLimit
+
+SOURCED = {"confidence": "VERIFIED", "source": "uji", "checked_on": date(2026, 1, 1)}
+DATED = SOURCED | {"in_force_from": date(2021, 1, 1)}
+
+
+def make_regulation(**over):
+    return Regulation.objects.create(**DATED | {"slug": "uji", "kind": "CIRCULAR", "title": "Uji"} | over)
+
+
+def make_provision(**over):
+    regulation = over.pop("regulation", None) or make_regulation(slug=f"uji-{over.get('slug', '')}")
+    values = {"slug": "uji", "code": "UJI", "regulation": regulation, "article": "Pasal 1", "text": "Uji"}
+    return Provision.objects.create(**DATED | values | over)
+
+
+def make_sanction_type(**over):
+    values = {"slug": "uji", "code": "UJI", "route": "CONTRACT", "severity": "LIGHT", "family": "UJI", "name": "Uji"}
+    return SanctionType.objects.create(**DATED | values | over)
+
+
+def make_power(**over):
+    values = {
+        "slug": "uji",
+        "official": "AGENCY_HEAD",
+        "severities": ["LIGHT"],
+        "routes": ["CONTRACT"],
+        "target": "Uji",
+    }
+    return Power.objects.create(**DATED | values | over)
+
+
+def make_limit(**over):
+    values = {"slug": "uji", "step": "UJI", "label": "Uji", "amount": 3, "unit": "WORKING_DAYS", "statutory": True}
+    return TimeLimit.objects.create(**DATED | values | over)
+
+
+def make_holiday(**over):
+    values = {"slug": "uji", "date": date(2031, 1, 1), "name": "Uji", "kind": "NATIONAL"}
+    return Holiday.objects.create(**SOURCED | values | over)
+
+
+def make_interpretation(**over):
+    values = {"slug": "uji", "code": "uji", "question": "Uji?", "options": ["a", "b"], "chosen": "a"}
+    return Interpretation.objects.create(**DATED | values | over)

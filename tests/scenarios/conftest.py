@@ -1,0 +1,32 @@
+"""Each scenario is played once per way, for all tests of its file, and undone after the last of them."""
+
+import pytest
+from django.db import transaction
+
+from cases.demo import organisation
+from cases.models import Case, User
+from tests import law
+
+from .players import PLAYERS
+
+
+@pytest.fixture(scope="module", params=PLAYERS)
+def played(request, django_db_setup, django_db_blocker):
+    """The scenario that the test file names as ``SCENARIO``."""
+    with django_db_blocker.unblock():
+        law.let_stand()
+    with django_db_blocker.unblock(), transaction.atomic():
+        organisation.found("rahasia-sekali")
+        yield request.module.SCENARIO.play_case(request.param()).pk
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def case(played, db) -> Case:
+    return Case.objects.get(pk=played)
+
+
+@pytest.fixture
+def account(case):
+    """An account by its user name."""
+    return lambda name: User.objects.get(username=name)

@@ -1,0 +1,103 @@
+"""The whole demo, seeded once for all tests of this file."""
+
+import datetime as dt
+from io import StringIO
+
+import pytest
+from django.contrib.auth import authenticate
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+
+from cases.models import Case, Deadline, Employee, Level, Notification, Respondent, Role, Sanction, Status, User
+from cases.services import tallies
+from tests import law
+
+
+@pytest.fixture(scope="module")
+def seeded(django_db_setup, django_db_blocker):
+    """The demo, in a transaction of its own that is undone after the last test of the file."""
+    with django_db_blocker.unblock():
+        law.let_stand()
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("seed_demo", stdout=StringIO())
+        yield timezone.now()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def demo(seeded, db) -> dt.datetime:
+    return seeded
+
+
+def test_seeding_again_changes_nothing():
+    before = Case.objects.count(), Employee.objects.count(), Notification.objects.count()
+    told = StringIO()
+    call_command("seed_demo", stdout=told)
+    assert (Case.objects.count(), Employee.objects.count(), Notification.objects.count()) == before
+    assert "tidak ada yang diubah" in told.getvalue()
+
+
+def test_every_case_is_marked_as_demo_and_every_generated_one_says_so():
+    assert not Case.objects.filter(is_demo=False).exists()
+    assert Case.objects.filter(title__startswith="Data peragaan").count() == 300
+
+
+def test_the_counters_equal_a_recount():
+    assert tallies.differences() == {}
+
+
+def test_every_status_occurs():
+    assert set(Respondent.objects.values_list("status", flat=True)) == set(Status.values)
+
+
+def test_every_rung_of_the_ladder_holds_a_case():
+    assert set(Case.objects.open().values_list("level", flat=True)) == set(Level.values)
+
+
+def test_clocks_stand_in_every_state(demo):
+    today = timezone.localdate(demo)
+    running = Deadline.objects.running()
+    assert running.filter(due_on__gt=today).exists()
+    assert running.overdue(today).exists()
+    assert Deadline.objects.unfinished().filter(paused_on__isnull=False).exists()
+    finished = [
+        (clock.was_late, clock.cancelled_on is not None) for clock in Deadline.objects.all() if clock.is_finished
+    ]
+    assert {(False, False), (True, False), (False, True)} <= set(finished)
+
+
+def test_a_third_of_the_cases_is_open():
+    assert 0.25 <= Case.objects.open().count() / Case.objects.count() <= 0.45
+
+
+def test_sanctions_spread_over_a_year_and_some_are_repeats(demo):
+    year = Sanction.objects.filter(decided_on__gt=(demo - dt.timedelta(days=365)).date())
+    assert len({(day.year, day.month) for day in year.values_list("decided_on", flat=True)}) >= 10
+    assert year.filter(is_repeat=True).count() >= 2
+    assert year.filter(event_working_days__isnull=False).count() > 50
+
+
+def test_the_inboxes_are_filled_and_the_mails_are_few(demo):
+    for name in ("hr", "bkpsdm", "inspector", "leader"):
+        assert Notification.objects.unread(User.objects.get(username=name)).exists(), name
+    assert Notification.objects.to_mail(demo).count() < 400
+
+
+def test_demo_accounts_sign_in_and_officers_of_the_past_do_not():
+    for name in ("hr", "bkpsdm", "inspector", "leader", "admin", "hr.palembang", "leader.berau", "bkpsdm.tangerang"):
+        assert authenticate(username=name, password="peragaan-2026") is not None, name
+    for officer in User.objects.filter(username__startswith="petugas."):
+        assert not officer.has_usable_password() and not officer.email
+
+
+def test_each_demo_account_sees_its_own_government_only():
+    for account in User.objects.exclude(role=Role.ADMINISTRATOR).exclude(username__startswith="petugas."):
+        seen = Case.objects.visible_to(account)
+        assert not seen.exclude(government=account.government).exists()
+        assert seen.exists() or account.role == Role.HR_OFFICER
+
+
+def test_generated_numbers_pass_the_check():
+    for employee in Employee.objects.exclude(nip=None):
+        employee.full_clean()

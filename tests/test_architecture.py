@@ -1,0 +1,33 @@
+"""What must be there for every act of the procedure."""
+
+from django.template.loader import get_template
+
+from cases.models import Act
+from cases.procedure import TRANSITIONS
+from cases.views.acts import ACTS, CASE_ACTS, TOGETHER
+
+BY_THE_SYSTEM = {Act.ESCALATE, Act.RETURN_LEVEL}
+WITH_A_PAGE_OF_THEIR_OWN = {Act.REPORT, Act.ANSWER_INSTRUCTION}
+
+
+def test_every_act_of_the_procedure_has_a_form_and_a_service():
+    assert {step.act for step in TRANSITIONS} == set(ACTS)
+
+
+def test_every_act_is_taken_somewhere():
+    assert set(Act) == {*ACTS, *CASE_ACTS, *BY_THE_SYSTEM, *WITH_A_PAGE_OF_THEIR_OWN}
+
+
+def test_no_act_is_in_both_tables():
+    assert not set(ACTS) & set(CASE_ACTS)
+    assert set(TOGETHER) <= set(ACTS)
+
+
+def test_a_service_carries_the_name_of_its_act():
+    for act, (_form, service) in ACTS.items():
+        assert service.__name__ == act.value.replace("-", "_")
+
+
+def test_the_form_of_every_act_has_its_template():
+    for form, _service in (*ACTS.values(), *CASE_ACTS.values()):
+        get_template(form.template)

@@ -1,0 +1,67 @@
+"""Two people at once, on real transactions: one wins, the other is told."""
+
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connections
+from django.utils import timezone
+
+from cases.models import Case, Clarification, Deadline, Government, Role
+from cases.services import clarification
+from cases.services.numbering import next_number
+from cases.workflow import RuleViolation
+from tests import factories
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(count, work):
+    """Run ``work(i)`` in threads that start together; returns what they returned or raised."""
+    barrier, results = Barrier(count), [None] * count
+
+    def run(i):
+        try:
+            barrier.wait()
+            results[i] = work(i)
+        except RuleViolation as refusal:
+            results[i] = refusal
+        finally:
+            connections.close_all()
+
+    threads = [Thread(target=run, args=(i,)) for i in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+def test_of_two_people_taking_the_same_act_one_wins_and_the_other_is_refused(sari, rina, budi):
+    respondent = factories.make_respondent(by=sari, employee=budi)
+    now = timezone.now()
+    results = at_once(
+        2,
+        lambda i: clarification.request_clarification(
+            respondent=respondent, actor=(sari, rina)[i], at=now, on=respondent.status_on, channel="LETTER"
+        ),
+    )
+    assert sum(isinstance(result, RuleViolation) for result in results) == 1
+    assert Clarification.objects.count() == 1
+    assert Deadline.objects.filter(limit__step="INT-CLARIFY").count() == 1
+
+
+def test_eight_writers_draw_numbers_that_neither_skip_nor_repeat():
+    city = factories.make_government()
+    numbers = at_once(8, lambda i: [next_number(city, "KS", 2026) for _ in range(25)])
+    assert sorted(number for drawn in numbers for number in drawn) == list(range(1, 201))
+
+
+def test_cases_of_one_city_can_be_opened_side_by_side():
+    city: Government = factories.make_government()
+    agencies = [factories.make_agency(city, f"dinas-{i}", f"Dinas {i}") for i in range(6)]
+    people = [factories.make_employee(f"Pegawai {i}", agency=agency) for i, agency in enumerate(agencies)]
+    officers = [
+        factories.make_user(f"hr-{i}", Role.HR_OFFICER, city, agency=agency) for i, agency in enumerate(agencies)
+    ]
+    at_once(6, lambda i: factories.make_case(by=officers[i], agency=agencies[i], people=(people[i],)))
+    assert Case.objects.count() == len(set(Case.objects.values_list("number", flat=True))) == 6

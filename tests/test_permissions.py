@@ -1,0 +1,135 @@
+"""Every address × every account: what it answers, in one list. An address that is missing here fails."""
+
+import uuid
+
+import pytest
+from django.urls import get_resolver, reverse
+
+from cases.models import EvidenceItem, Instruction, Notification, Role, Status
+from cases.services import oversight
+from cases.services.evidence import add_file
+from tests import factories
+from tests.cases.test_evidence import upload
+
+WHO = ("anonymous", "own", "stranger", "bkpsdm", "inspector", "leader", "admin", "elsewhere", "himself", "recused")
+OPEN_TO_ALL = dict.fromkeys(WHO, 200)
+SIGNED_IN = OPEN_TO_ALL | {"anonymous": 302}
+CASE = SIGNED_IN | {"stranger": 404, "admin": 404, "elsewhere": 404, "himself": 404, "recused": 404}
+MOVES_ON = dict.fromkeys(WHO, 302)
+POST_ONLY = SIGNED_IN | dict.fromkeys(WHO[1:], 405)
+
+# What GET answers. For the pages of a case, everybody outside its scope gets 404, as if it did not exist.
+PAGES = {
+    "root": MOVES_ON,
+    "home": MOVES_ON,
+    "login": MOVES_ON | {"anonymous": 200},
+    "logout": POST_ONLY | {"anonymous": 302},
+    "work": SIGNED_IN,  # for the administrator: empty
+    "incident-new": SIGNED_IN | {"admin": 403},
+    "cases": SIGNED_IN,  # for the administrator: empty
+    "case": CASE,
+    "case-history": CASE,
+    "case-act": CASE,
+    "respondent-act": CASE,
+    "instruction-answer": CASE,
+    "evidence": CASE,
+    "deadline": CASE,
+    "hearings": SIGNED_IN,  # for the administrator: empty
+    "hearing": CASE,
+    "dashboard": SIGNED_IN | {"admin": 404},
+    "metric": SIGNED_IN | {"admin": 404},
+    "people": SIGNED_IN,
+    "person": SIGNED_IN | {"stranger": 404, "elsewhere": 404},
+    "regulations": SIGNED_IN,
+    "regulation": SIGNED_IN,
+    "notifications": SIGNED_IN,
+    "notification": POST_ONLY,
+}
+
+
+@pytest.fixture
+def world(city, dinas_a, sari, tono, rina, joko, dewi, putri, budi, now):
+    """One case of Dinas A with Budi heard in it, and an account of every kind."""
+    respondent = factories.make_respondent(by=sari, employee=budi, at=now)
+    factories.bring_to(respondent, Status.HEARD, by=sari, at=now)
+    case = respondent.case
+    add_file(case=case, actor=sari, at=now, upload=upload())
+    today = dinas_a.local_date(now)
+    oversight.instruct(case=case, actor=dewi, at=now, on=today, to=dinas_a, text="Klarifikasi", given_by="Sekda")
+    other = factories.make_government("Kota Lain", "kota-lain")
+    recused = factories.make_user("mundur", Role.BKPSDM, city)
+    oversight.recuse(case=case, actor=rina, at=now, on=today, user=recused, reason="Kerabat")
+    accounts = {
+        "own": sari, "stranger": tono, "bkpsdm": rina, "inspector": joko, "leader": dewi, "admin": putri,
+        "elsewhere": factories.make_user("lain", Role.BKPSDM, other), "recused": recused,
+        "himself": factories.make_user("budi", Role.INSPECTOR, city, employee=budi),
+    }  # fmt: skip
+    addresses = {
+        "case": {"number": case.number},
+        "case-history": {"number": case.number},
+        "case-act": {"number": case.number, "act": "record-statement"},
+        "respondent-act": {"pk": respondent.pk, "act": "record-fact"},
+        "instruction-answer": {"pk": Instruction.objects.get().pk},
+        "evidence": {"pk": EvidenceItem.objects.get().pk},
+        "deadline": {"pk": respondent.deadlines.first().pk},
+        "hearing": {"pk": respondent.hearings.get().pk},
+        "metric": {"code": "open"},
+        "person": {"pk": budi.pk},
+        "regulation": {"slug": "pp-94-2021"},
+        "notification": {"pk": Notification.objects.first().pk},
+    }
+    return accounts, addresses
+
+
+def names() -> list[str]:
+    return [pattern.name for pattern in get_resolver("cases.urls").url_patterns]
+
+
+def answer(client, method, name, addresses, data=None):
+    response = getattr(client, method)(reverse(name, kwargs=addresses.get(name)), data or {})
+    if hasattr(response, "streaming_content"):
+        response.getvalue()
+    return response.status_code
+
+
+def test_every_address_is_in_the_list():
+    assert set(names()) == set(PAGES)
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_every_page_answers_as_listed(who, world, client):
+    accounts, addresses = world
+    if who in accounts:
+        client.force_login(accounts[who])
+    found = {name: answer(client, "get", name, addresses) for name in PAGES if name != "logout"}
+    assert found == {name: codes[who] for name, codes in PAGES.items() if name != "logout"}
+
+
+@pytest.mark.parametrize("who", [who for who in WHO if CASE[who] == 404])
+@pytest.mark.parametrize("name", ["case-act", "respondent-act", "instruction-answer", "hearing"])
+def test_no_form_outside_the_scope_writes_anything(who, name, world, client):
+    accounts, addresses = world
+    client.force_login(accounts[who])
+    before = EvidenceItem.objects.get().case.history.count()
+    sent = {"submission": str(uuid.uuid4()), "by": "x", "gist": "x", "text": "x", "kind": "APOLOGY", "on": "hari ini"}
+    assert answer(client, "post", name, addresses, sent) == 404
+    assert EvidenceItem.objects.get().case.history.count() == before
+
+
+def test_a_message_is_opened_by_its_recipient_only(world, client):
+    accounts, addresses = world
+    note = Notification.objects.first()
+    for user in accounts.values():
+        if user != note.recipient:
+            client.force_login(user)
+            assert answer(client, "post", "notification", addresses) == 404
+
+
+def test_an_agencys_form_cannot_be_sent_by_a_role_without_the_act(world, client, dinas_a):
+    accounts, addresses = world
+    client.force_login(accounts["leader"])
+    respondent = addresses["respondent-act"] | {"act": "report-findings"}
+    sent = {"submission": str(uuid.uuid4()), "on": "hari ini", "recommendation": "x"}
+    response = client.post(reverse("respondent-act", kwargs=respondent), sent)
+    assert response.status_code == 422
+    assert "tidak berwenang" in response.content.decode()
