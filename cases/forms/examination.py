@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cases import clocks
-from cases.models import Agency, Allegation, Attendance, Finding, Panel, PanelMember, Respondent, Statement
+from cases.models import Agency, Allegation, Attendance, Finding, Panel, PanelMember, Respondent, Statement, Summons
 from cases.services.decisions import sanctions_open_to
 from cases.services.hearings import Session
 from regulations.calendar import CalendarMissing, due_on
@@ -78,7 +78,11 @@ class AbsenceForm(ActForm):
 
 class AttendanceRow(forms.Form):
     name = line(_("Nama"), 160)
-    part = forms.ChoiceField(label=_("Sebagai"), choices=Attendance.Part)
+    part = forms.ChoiceField(
+        label=_("Sebagai"),
+        choices=[("", _("Pilih")), *Attendance.Part.choices],
+        error_messages={"required": _("Pilih sebagai apa orang ini hadir.")},
+    )
     capacity = line(_("Kedudukan"), 160, required=False)
     state = forms.ChoiceField(label=_("Kehadiran"), choices=Attendance.State)
 
@@ -112,15 +116,26 @@ class HearingForm(ActForm):
         self.fields["held_by"].queryset = Agency.objects.filter(government_id=self.user.government_id)
 
     def initially(self) -> dict[str, Any]:
-        return {"held_by": self.user.agency_id or self.respondent.agency_id}
+        """Time and place of the letter, where one letter or the same time and place called everybody."""
+        letters = [Summons.objects.of_this_round(each).last() for each in self.respondents]
+        called = {(letter.hearing_at, letter.place) if letter else None for letter in letters}
+        known = {"held_by": self.user.agency_id or self.respondent.agency_id}
+        if len(called) > 1 or None in called:
+            return known
+        hearing_at, place = called.pop()
+        return known | {"place": place} | ({"held_at": hearing_at} if hearing_at <= self.now else {})
 
     def initial_rows(self, name: str) -> list[dict[str, Any]]:
+        """The team as it was formed, and whom it examines; who else comes is chosen."""
         if name != "attendances":
             return []
         parts = Attendance.Part
-        whom = {} if self.is_bulk else {"name": str(self.respondent)}
-        return [whom | {"part": parts.RESPONDENT}, {"part": parts.COMPANION}, {"part": parts.CHAIR},
-                {"part": parts.MEMBER}, {"part": parts.CLERK}, {"part": parts.WITNESS}]  # fmt: skip
+        teams = PanelMember.objects.filter(panel__respondent__in=self.respondents).order_by("pk")
+        members = {member.name: member.post or member.get_element_display() for member in teams}
+        whom = {} if self.is_bulk else {"name": str(self.respondent), "capacity": self.respondent.post}
+        team = [{"name": member, "part": parts.MEMBER, "capacity": post} for member, post in members.items()]
+        return [whom | {"part": parts.RESPONDENT}, *(team or [{"part": parts.CHAIR}, {"part": parts.MEMBER}]),
+                {"part": parts.CLERK}, {"part": parts.COMPANION}]  # fmt: skip
 
     def words(self, respondent: Respondent) -> dict[str, Any]:
         session = Session(

@@ -11,7 +11,9 @@ BLANK_ROWS = 3
 class AttendanceForm(forms.Form):
     name = forms.CharField(label=_("Nama"), max_length=160, error_messages={"required": _("Tulis nama orang ini.")})
     part = forms.ChoiceField(
-        label=_("Sebagai"), choices=Attendance.Part.choices, initial=Attendance.Part.RESPONDENT.value
+        label=_("Sebagai"),
+        choices=[("", _("Pilih")), *Attendance.Part.choices],
+        error_messages={"required": _("Pilih sebagai apa orang ini hadir.")},
     )
     capacity = forms.CharField(label=_("Kedudukan"), max_length=160, required=False)
     state = forms.ChoiceField(

@@ -32,7 +32,7 @@ def get(client, user, path="/hearings/"):
 def form_data(hearing, *, attendances=(), statements=(), **over):
     data = {"submission": str(uuid.uuid4()), "version": hearing.version}
     for n in range(3):  # what a browser sends of the rows left blank
-        data |= {f"attendance-{n}-part": "RESPONDENT", f"attendance-{n}-state": "PRESENT"}
+        data |= {f"attendance-{n}-part": "", f"attendance-{n}-state": "PRESENT"}
     for prefix, rows in (("attendance", attendances), ("statement", statements)):
         data |= {f"{prefix}-TOTAL_FORMS": 3, f"{prefix}-INITIAL_FORMS": 0}
         for n, row in enumerate(rows):
@@ -139,6 +139,7 @@ def test_a_closed_hearing_is_locked(client, joko, hearing):
     [
         ({}, "Isi kehadiran atau keterangan"),
         ({"attendances": [{"capacity": "Atasan"}]}, "Tulis nama orang ini."),
+        ({"attendances": [{"name": "Kepala sekolah"}]}, "Pilih sebagai apa orang ini hadir."),
         ({"statements": [{"answer": "Ya."}]}, "Tulis pertanyaannya."),
     ],
 )
@@ -166,3 +167,21 @@ def test_the_docket_costs_six_statements(client, joko, rina, dinas_a, people, dj
     client.force_login(joko)
     with django_assert_max_num_queries(6):
         client.get("/hearings/")
+
+
+def test_the_form_starts_from_the_letter_and_the_team(client, joko, rina, summoned, now):
+    act = {"respondent": summoned, "actor": rina, "at": now, "on": rina.local_date(now)}
+    hearings.form_panel(**act, kind="EXAMINATION", members=factories.make_panel_members())
+    client.force_login(joko)
+    form = client.get(f"/respondents/{summoned.pk}/hold-hearing/").context["form"]
+    assert form.initial["held_at"] == summoned.summonses.get().hearing_at
+    assert form["place"].value() == "Ruang rapat"
+    rows = [row.initial for row in form.rows["attendances"].forms]
+    assert {"name": "Budi", "capacity": "Pelaksana", "part": "RESPONDENT"} in rows
+    named = [row["name"] for row in rows if row.get("part") == "MEMBER"]
+    assert named == [member.name for member in summoned.panel.members.order_by("pk")]
+
+
+def test_a_further_row_is_nobody_until_it_is_said_who(client, joko, hearing):
+    form = get(client, joko, f"/hearings/{hearing.pk}/").context["form"]
+    assert [row["part"].value() for row in form.attendances] == [None] * 3
