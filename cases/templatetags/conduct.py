@@ -9,7 +9,7 @@ from django import template
 from django.template.defaultfilters import date as date_words
 from django.template.loader import render_to_string
 from django.utils.formats import number_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -125,6 +125,39 @@ def verdict_badge(verdict: str) -> SafeString:
 @register.simple_tag
 def severity_badge(severity: str) -> SafeString:
     return badge(str(Severity(severity).label), SEVERITY_TONES.get(Severity(severity), "violet"), "")
+
+
+CASE_ROW = (
+    '<tr><td class="cell-main"><a href="{address}{number}/">{number}</a> <span>{title}</span></td>'
+    '<td class="cell-status" data-label="{stage_label}">{stage}</td>'
+    '<td data-label="{agency_label}"><span>{agency} <span class="meta">{people}</span></span></td>'
+    '<td data-label="{due_label}">{due}</td>'
+    '<td class="nowrap" data-label="{opened_label}">{opened}</td></tr>'
+)
+
+
+@register.simple_tag
+def case_rows(rows: list[tuple], address: str) -> SafeString:
+    """The rows of the list of cases, without template nodes: what a cell costs is paid 125 times a page."""
+    labels = {
+        "stage_label": _("Tahap"), "agency_label": _("Perangkat daerah"),
+        "due_label": _("Tenggat"), "opened_label": _("Dicatat"),
+    }  # fmt: skip
+    language = get_language()  # asked once, not for every cell
+    cells = (
+        {
+            "address": address,
+            "number": number,
+            "title": title,
+            "stage": _drawn_status(language, stage),
+            "agency": agency,
+            "people": _in_people(language, people),
+            "due": _drawn_due(language, tuple(due.items())),
+            "opened": _in_short(language, opened),
+        }
+        for number, title, stage, agency, people, due, opened in rows
+    )
+    return format_html_join("\n", CASE_ROW, (labels | row for row in cells))
 
 
 @register.filter
