@@ -1,6 +1,7 @@
 """Recording what the public saw: one page, little of it required."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from cases.links import Link
 from cases.models import Agency, HoursClaim, Incident, Post, Reporter, Role, User
 from cases.services.intake import Report
 
@@ -87,6 +89,7 @@ class IntakeForm(FourDates):
         label=_("Platform unggahan asal"), choices=UNKNOWN + Post.Platform.choices, required=False
     )
     original_account = text(_("Akun pengunggah asal"), 120, _("Bila tautannya tidak ada lagi."))
+    reupload_links = lines(_("Tautan unggahan ulang"), _("Salinan di akun lain, tanpa peran memviralkan."))
     exposing_links = lines(_("Tautan akun yang memviralkan"), _("Yang memviralkan sering bukan yang mengunggah."))
     exposing_platform = forms.ChoiceField(
         label=_("Platform akun yang memviralkan"), choices=UNKNOWN + Post.Platform.choices, required=False
@@ -114,10 +117,13 @@ class IntakeForm(FourDates):
         self.fields["agency"].queryset = agencies_of(user)
         self.fields["agency"].initial = user.agency_id
 
-    def clean_links(self) -> list[str]:
+    def clean_links(self) -> list[Link]:
         return read_links(self.cleaned_data["links"])
 
-    def clean_exposing_links(self) -> list[str]:
+    def clean_reupload_links(self) -> list[Link]:
+        return read_links(self.cleaned_data["reupload_links"])
+
+    def clean_exposing_links(self) -> list[Link]:
         return read_links(self.cleaned_data["exposing_links"])
 
     def clean_people(self) -> list[Any]:
@@ -164,11 +170,19 @@ class IntakeForm(FourDates):
         )
 
     def _posts(self) -> list[Post]:
-        data = self.cleaned_data
-        exposing = [post_of(link, Post.Part.EXPOSING) for link in data["exposing_links"]]
-        known = {post.url for post in exposing}
-        original = [post_of(link, Post.Part.ORIGINAL) for link in data["links"] if link not in known]
-        return self._with_account(original, Post.Part.ORIGINAL) + self._with_account(exposing, Post.Part.EXPOSING)
+        exposing = self._part("exposing_links", Post.Part.EXPOSING)
+        copies = self._part("reupload_links", Post.Part.REUPLOAD, without=exposing)
+        original = self._part("links", Post.Part.ORIGINAL, without=exposing | copies)
+        with_account = self._with_account
+        return [
+            *with_account([*original.values()], Post.Part.ORIGINAL),
+            *copies.values(),
+            *with_account([*exposing.values()], Post.Part.EXPOSING),
+        ]
+
+    def _part(self, field: str, part: Post.Part, without: Collection[str] = ()) -> dict[str, Post]:
+        """The posts of one field by key; a link pasted into two keeps the rarer, named part."""
+        return {link.key: post_of(link, part) for link in self.cleaned_data[field] if link.key not in without}
 
     def _with_account(self, posts: list[Post], part: Post.Part) -> list[Post]:
         """An account that was typed belongs to the link that names none, or else stands on its own."""
