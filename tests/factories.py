@@ -26,9 +26,12 @@ from cases.models import (
 from cases.services import clarification, decisions, hearings, intake, remedies
 from cases.services.hearings import Session
 from cases.services.intake import Report
-from regulations.models import Official, Route, SanctionType, StaffCategory
+from regulations.models import Official, Provision, Route, SanctionType, StaffCategory
 
 SERIAL = count(1)
+CONDUCT_RULES = (
+    "PP94-3F", "PP53-3-6", "PP49-51", "KONTRAK-PERILAKU", "BUMD-PERILAKU", "DESA-51", "ALIHDAYA-PERILAKU"
+)  # fmt: skip
 SENTENCE = "Video joget berseragam di ruang layanan beredar luas"
 
 
@@ -151,11 +154,21 @@ def summon_and_hear(respondent: Respondent, *, by: User, at: dt.datetime) -> Non
     hear(respondent, by=by, at=at)
 
 
-def report_proven(respondent: Respondent, *, by: User, at: dt.datetime) -> None:
+def report_proven(respondent: Respondent, *, by: User, at: dt.datetime, **over: Any) -> None:
+    """Allege and find proven one breach with impact on its unit: a light one for a PNS."""
     act: dict[str, Any] = {"respondent": respondent, "actor": by, "at": at, "on": respondent.agency.local_date(at)}
-    allegation = hearings.allege(**act, text="Membuat konten pribadi saat jam layanan")
-    finding = Finding(allegation=allegation, outcome=Finding.Outcome.PROVEN, reason="Diakui")
+    provision = over.pop("provision", None) or chargeable(respondent)
+    allegation = hearings.allege(**act, text="Membuat konten pribadi saat jam layanan", provision=provision)
+    found = {"outcome": Finding.Outcome.PROVEN, "reason": "Diakui", "impact": "UNIT", "impact_reason": "Satu loket"}
+    finding = Finding(allegation=allegation, **found | over)
     hearings.report_findings(**act, findings=[finding], recommendation="Teguran tertulis")
+
+
+def chargeable(respondent: Respondent) -> Provision:
+    """The usual rule on conduct that bound this person on the day of the event."""
+    fresh = Respondent.objects.select_related("case__agency").get(pk=respondent.pk)
+    rules = Provision.objects.in_force(intake.day_of_event(fresh.case)).for_category(fresh.category)
+    return rules.get(code__in=CONDUCT_RULES)
 
 
 def make_panel_members() -> list[PanelMember]:

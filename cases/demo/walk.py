@@ -18,7 +18,7 @@ from cases.models import (
     User,
 )
 from cases.services.hearings import Session
-from regulations.models import Official, Provision, Route, SanctionType
+from regulations.models import Impact, Official, Provision, Route, SanctionType, Severity
 
 from .organisation import home
 from .play import Services
@@ -33,6 +33,7 @@ EXITS = (
     ClosingReason.ALREADY_HANDLED,
     ClosingReason.IMPERSONATION,
 )
+IMPACTS = {Severity.MODERATE: Impact.AGENCY, Severity.SEVERE: Impact.STATE}  # the others: the unit
 SIGNATORIES = {
     Official.AGENCY_HEAD: "{head}",
     Official.PPK: "Wali Kota Bekasi",
@@ -149,11 +150,18 @@ def _hear(walk: Walk, day: int, at: dt.datetime, rest: list[Step]) -> dict[str, 
 
 
 def _find(walk: Walk, *_: Any) -> dict[str, Any]:
-    findings = [
-        Finding(allegation=allegation, outcome=Finding.Outcome.PROVEN, reason="Diakui dan tampak dalam unggahan")
-        for allegation in walk.respondent.allegations.all()
-    ]
     kind = walk.law.sanctions[walk.verdict.sanction]
+    impact = IMPACTS.get(Severity(kind.severity), Impact.UNIT)
+    findings = [
+        Finding(
+            allegation=allegation,
+            outcome=Finding.Outcome.PROVEN,
+            reason="Diakui dan tampak dalam unggahan",
+            impact=impact,
+            impact_reason=f"Dampaknya pada {impact.label.lower()}. (data peragaan)",
+        )
+        for allegation in walk.respondent.allegations.select_related("provision")
+    ]
     return {"findings": findings, "recommendation": kind.name, "recommended": kind}
 
 

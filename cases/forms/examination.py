@@ -1,17 +1,15 @@
-"""Forms of the examination: team, summons, absence, hearing, findings."""
+"""Forms of the examination: team, summons, absence, hearing."""
 
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cases import clocks
-from cases.models import Agency, Allegation, Attendance, Finding, Panel, PanelMember, Respondent, Statement, Summons
-from cases.services.decisions import sanctions_open_to
+from cases.models import Agency, Attendance, Panel, PanelMember, Respondent, Statement, Summons
 from cases.services.hearings import Session
 from regulations.calendar import CalendarMissing, due_on
-from regulations.models import SanctionType, TimeLimit
+from regulations.models import TimeLimit
 
 from .acts import ActForm, line, long_text
 from .fields import TimedField
@@ -144,52 +142,3 @@ class HearingForm(ActForm):
             statements=[Statement(**row) for row in self.rows["statements"].cleaned()],
         )
         return {"session": session, "on": respondent.agency.local_date(session.held_at)}
-
-
-class FindingsForm(ActForm):
-    """One outcome and its reason per allegation."""
-
-    template = "cases/_act_findings.html"
-    recommendation = long_text(_("Rekomendasi"))
-    recommended = forms.ModelChoiceField(
-        SanctionType.objects.none(), label=_("Sanksi yang diusulkan"), required=False, empty_label=_("Tidak diusulkan")
-    )
-    number = line(_("Nomor laporan"), 80, required=False)
-
-    def add_fields(self) -> None:
-        super().add_fields()
-        mine = {"respondent__in": self.respondents}
-        self.allegations = list(Allegation.objects.filter(**mine).select_related("respondent__employee", "provision"))
-        for allegation in self.allegations:
-            self.fields[f"outcome_{allegation.pk}"] = forms.ChoiceField(
-                label=_("Temuan"),
-                choices=[("", _("Pilih temuan")), *Finding.Outcome.choices],
-                required=not self.is_bulk,
-            )
-            self.fields[f"reason_{allegation.pk}"] = long_text(_("Pertimbangan"), required=not self.is_bulk)
-            self.fields[f"reason_{allegation.pk}"].widget.attrs["rows"] = 2
-        common = set.intersection(*({kind.pk for kind in sanctions_open_to(each)} for each in self.respondents))
-        self.fields["recommended"].queryset = SanctionType.objects.filter(pk__in=common)
-
-    def answers(self) -> list[tuple[Allegation, forms.BoundField, forms.BoundField]]:
-        return [(each, self[f"outcome_{each.pk}"], self[f"reason_{each.pk}"]) for each in self.allegations]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        chosen = {value.partition(":")[0] for value in data.get("concerned", [])}
-        for each in self.allegations:
-            if self.is_bulk and str(each.respondent_id) in chosen:
-                for name in (f"outcome_{each.pk}", f"reason_{each.pk}"):
-                    if not data.get(name) and name not in self.errors:
-                        self.add_error(name, ValidationError(_("Isi temuan untuk setiap dugaan.")))
-        return data
-
-    def words(self, respondent: Respondent) -> dict[str, Any]:
-        data = self.cleaned_data
-        findings = [
-            Finding(allegation=each, outcome=data[f"outcome_{each.pk}"], reason=data[f"reason_{each.pk}"])
-            for each in self.allegations
-            if each.respondent_id == respondent.pk
-        ]
-        kept = {name: data[name] for name in ("on", "recommendation", "recommended", "number")}
-        return kept | {"findings": findings}

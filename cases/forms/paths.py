@@ -7,14 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import EARLY_EXITS, Clarification, ClosingReason, Fact, Respondent
 from cases.services.clarification import open_routes
-from cases.services.intake import day_of_event
 from regulations.models import Provision, Route
 
 from .acts import ActForm, line, long_text
 from .fields import DayField
 from .persons import EmployeeField
-
-CHARGEABLE = "CHARGE"
+from .provisions import ProvisionField, chargeable
 
 
 class IdentifyForm(ActForm):
@@ -24,23 +22,11 @@ class IdentifyForm(ActForm):
 
 class AllegeForm(ActForm):
     text = long_text(_("Uraian dugaan"), _("Apa yang diduga dilakukan, kapan, di mana. Dugaan, belum temuan."))
-    provision = forms.ModelChoiceField(
-        Provision.objects.none(),
-        label=_("Ketentuan yang diduga dilanggar"),
-        required=False,
-        empty_label=_("Belum ditentukan"),
-    )
+    provision = ProvisionField(Provision.objects.none(), required=False, empty_label=_("Belum ditentukan"))
 
     def add_fields(self) -> None:
         super().add_fields()
-        rules = Provision.objects.in_force(day_of_event(self.respondent.case)).filter(use=CHARGEABLE)
-        self.fields["provision"].queryset = rules.for_category(self.respondent.category).select_related("regulation")
-        self.fields["provision"].label_from_instance = _provision_label
-
-
-def _provision_label(provision: Provision) -> str:
-    words = f"{provision.regulation.number or provision.regulation.title}, {provision.article}: {provision.text}"
-    return words if len(words) <= 140 else f"{words[:139]}…"
+        self.fields["provision"].queryset = chargeable(self.respondent)
 
 
 class RequestClarificationForm(ActForm):

@@ -17,7 +17,7 @@ from .deadline import Deadline, Escalation, Notification, ReminderStage
 from .decision import Decision, Delivery, Remedy, Sanction
 from .employee import Employee, Employment, validate_nip
 from .evidence import EvidenceItem
-from .hearing import Attendance, FindingsReport, Hearing, Panel, PanelMember, Statement, Summons
+from .hearing import Attendance, Circumstance, FindingsReport, Hearing, Panel, PanelMember, Statement, Summons
 from .hours import AgencyHours, HoursVerdict, Verdict, Weekday
 from .incident import HoursClaim, Incident, IncidentDate, Post, Reporter
 from .people import Agency, Government, Level, Role, TimeZone, User
@@ -49,6 +49,7 @@ __all__ = [
     "CaseLink",
     "CaseRegulation",
     "CaseTally",
+    "Circumstance",
     "Clarification",
     "ClosingReason",
     "Deadline",

@@ -190,3 +190,23 @@ class FindingsReport(models.Model):
 
     def __str__(self) -> str:
         return f"LHP {self.submitted_on}"
+
+
+class Circumstance(models.Model):
+    """A fact that weighs for or against the person (faktor memberatkan dan meringankan in the LHP)."""
+
+    class Weight(models.TextChoices):
+        AGGRAVATING = "AGGRAVATING", _("Memberatkan")
+        MITIGATING = "MITIGATING", _("Meringankan")
+
+    report = models.ForeignKey(FindingsReport, on_delete=models.PROTECT, related_name="circumstances")
+    weight = models.CharField(_("sifat"), max_length=12, choices=Weight)
+    text = models.TextField(_("uraian"))
+
+    class Meta:
+        verbose_name = _("keadaan")
+        verbose_name_plural = _("keadaan")
+        ordering = ["weight", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_weight_display()}: {self.text[:60]}"

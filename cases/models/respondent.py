@@ -5,7 +5,7 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from regulations.models import Provision, Route, StaffCategory
+from regulations.models import Impact, Provision, Route, StaffCategory
 
 from .case import Case, Status
 from .employee import Employee
@@ -161,10 +161,17 @@ class Finding(models.Model):
     allegation = models.OneToOneField(Allegation, on_delete=models.PROTECT, related_name="finding")
     outcome = models.CharField(_("temuan"), max_length=16, choices=Outcome)
     reason = models.TextField(_("pertimbangan"))
+    impact = models.CharField(_("dampak"), max_length=10, choices=Impact, blank=True)
+    impact_reason = models.TextField(_("alasan dampak"), blank=True)
     evidence = models.ManyToManyField(EvidenceItem, blank=True, related_name="+")
 
     class Meta:
         verbose_name = _("temuan")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(impact="") | ~models.Q(impact_reason=""), name="finding_impact_with_reason"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.get_outcome_display()

@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,6 +13,8 @@ from cases.models import (
     Agency,
     Allegation,
     Attendance,
+    Circumstance,
+    EvidenceItem,
     Finding,
     FindingsReport,
     Hearing,
@@ -27,6 +29,8 @@ from cases.procedure import EXAMINERS
 from cases.workflow import RuleViolation, StaleForm
 from regulations.models import Provision, Route, SanctionType
 
+from .charges import check_provision, keep_finding
+
 
 @transaction.atomic
 def allege(
@@ -39,8 +43,10 @@ def allege(
     provision: Provision | None = None,
     version: int | None = None,
 ) -> Allegation:
-    """Write down one alleged breach, tied to its rule where one is known."""
+    """Write down one alleged breach, tied to the rule that bound this person on the day of the act, where known."""
     respondent = workflow.advance(respondent, Act.ALLEGE, actor=actor, at=at, on=on, version=version, note=text[:200])
+    if provision is not None:
+        check_provision(respondent, provision)
     return Allegation.objects.create(respondent=respondent, text=text, provision=provision)
 
 
@@ -235,11 +241,15 @@ def report_findings(
     recommendation: str,
     recommended: SanctionType | None = None,
     number: str = "",
+    evidence: Mapping[int, Sequence[EvidenceItem]] | None = None,
+    provisions: Mapping[int, Provision] | None = None,
+    circumstances: Sequence[Circumstance] = (),
     version: int | None = None,
 ) -> FindingsReport:
     """Submit the findings, one per allegation, with a recommendation, and close what was recorded of the hearings.
 
-    After two absences: on the evidence there is."""
+    After two absences: on the evidence there is. ``evidence`` and ``provisions`` are by allegation: what a finding
+    rests on, and the rule of an allegation that named none yet. Raises RuleViolation."""
     respondent = workflow.advance(respondent, Act.REPORT_FINDINGS, actor=actor, at=at, on=on, version=version)
     absences = Summons.objects.of_this_round(respondent).filter(missed_on__isnull=False).count()
     was_heard = Hearing.objects.of_this_round(respondent).exists()
@@ -251,10 +261,12 @@ def report_findings(
     if not answered or answered != set(respondent.allegations.values_list("pk", flat=True)):
         raise RuleViolation(_("Setiap dugaan pelanggaran harus mendapat satu temuan."))
     for finding in findings:
-        Finding.objects.update_or_create(
-            allegation_id=finding.allegation_id, defaults={"outcome": finding.outcome, "reason": finding.reason}
-        )
+        pk = finding.allegation_id
+        keep_finding(respondent, finding, (provisions or {}).get(pk), (evidence or {}).get(pk, ()))
     respondent.hearings.filter(closed_at__isnull=True).update(closed_at=at)
-    return FindingsReport.objects.create(
+    report = FindingsReport.objects.create(
         respondent=respondent, number=number, submitted_on=on, recommendation=recommendation, recommended=recommended
     )
+    for circumstance in circumstances:
+        Circumstance.objects.create(report=report, weight=circumstance.weight, text=circumstance.text)
+    return report

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases import workflow
-from cases.forms import case_acts, decisions, examination, paths
+from cases.forms import case_acts, decisions, examination, findings, paths
 from cases.forms.acts import ActForm
 from cases.forms.rows import MORE
 from cases.models import Act, Case, EvidenceItem, Instruction, Respondent, Role, User
@@ -38,7 +38,7 @@ ACTS: dict[Act, tuple[type[ActForm], Service]] = {
     Act.RECORD_RECEIPT: (examination.ReceiptForm, hearings.record_receipt),
     Act.RECORD_ABSENCE: (examination.AbsenceForm, hearings.record_absence),
     Act.HOLD_HEARING: (examination.HearingForm, hearings.hold_hearing),
-    Act.REPORT_FINDINGS: (examination.FindingsForm, hearings.report_findings),
+    Act.REPORT_FINDINGS: (findings.FindingsForm, hearings.report_findings),
     Act.DECIDE: (decisions.DecideForm, deciding.decide),
     Act.DELIVER: (decisions.DeliverForm, deciding.deliver),
     Act.TAKE_EFFECT: (decisions.EffectForm, deciding.take_effect),

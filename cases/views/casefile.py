@@ -76,11 +76,13 @@ def _respondents(case: Case) -> Any:
     return case.respondents.select_related("employee", "agency", "panel").prefetch_related(
         Prefetch("employee__employments", jobs),
         Prefetch("allegations", Allegation.objects.select_related("provision__regulation", "finding")),
+        "allegations__finding__evidence",
         Prefetch("panel__members", PanelMember.objects.order_by("pk")),
         "clarifications",
         "summonses",
         Prefetch("hearings", Hearing.objects.select_related("held_by")),
         "findings_reports__recommended",
+        "findings_reports__circumstances",
         Prefetch("decisions", decisions),
         Prefetch("deadlines", unfinished, to_attr="unfinished"),
         "holds",

@@ -122,6 +122,9 @@ VIOLATIONS = {
     ),
     "respondent_named_or_described": lambda x: m.Respondent.objects.create(case=x.case, agency=x.agency, status_on=DAY),
     "closed_with_a_reason": lambda x: m.Respondent.objects.update(status="CLOSED"),
+    "finding_impact_with_reason": lambda x: m.Finding.objects.create(
+        allegation=m.Allegation.objects.create(respondent=x.respondent, text="-"), outcome="PROVEN", impact="UNIT"
+    ),
     "one_open_clarification": lambda x: m.Clarification.objects.create(
         respondent=x.respondent, channel="PHONE", requested_on=DAY
     ),

@@ -75,6 +75,11 @@ def refused(response, message):
     assert message in response.text
 
 
+def proven(allegation):
+    said = {"outcome": "PROVEN", "reason": "Diakui", "impact": "UNIT", "impact_reason": "Satu loket"}
+    return {f"{name}_{allegation.pk}": value for name, value in said.items()}
+
+
 def a_moment_ago(user, now):
     local = (now - dt.timedelta(minutes=1)).astimezone(user.agency.zone)
     return f"{local:%d/%m/%Y %H.%M}"
@@ -101,7 +106,7 @@ def test_a_path_is_walked_from_report_to_the_day_of_effect(desk, sari, rina, jok
     }  # fmt: skip
     done(desk.take(joko, path, "hold-hearing", held_at=moment, place="Ruang rapat", held_by=joko.agency_id, **rows))
     allegation = path.allegations.get()
-    finding = {f"outcome_{allegation.pk}": "PROVEN", f"reason_{allegation.pk}": "Diakui"}
+    finding = proven(allegation) | {f"provision_{allegation.pk}": "pp94-3f-2021"}
     done(desk.take(joko, path, "report-findings", recommendation="Teguran tertulis", recommended="", **finding))
     sanction = SanctionType.objects.get(code="PNS-R2", in_force_until=None)
     done(
@@ -288,7 +293,7 @@ def test_seven_are_heard_found_and_decided_together(desk, rina, sari, seven, now
     answers = {}
     for each in case.respondents.all():
         pk = each.allegations.get().pk
-        answers |= {f"outcome_{pk}": "PROVEN", f"reason_{pk}": "Diakui"}
+        answers |= proven(each.allegations.get()) | {f"provision_{pk}": "pp94-3f-2021"}
     done(desk.on_case(rina, case, "report-findings", recommendation="Teguran", concerned=chosen(case), **answers))
     sanction = SanctionType.objects.get(code="PNS-R2", in_force_until=None)
     done(

@@ -121,6 +121,8 @@ def findings(words: dict[str, Any], agency: Agency) -> dict[str, Any]:
     for finding in words["findings"]:
         typed[f"outcome_{finding.allegation_id}"] = finding.outcome.value
         typed[f"reason_{finding.allegation_id}"] = finding.reason
+        typed[f"impact_{finding.allegation_id}"] = str(finding.impact)
+        typed[f"impact_reason_{finding.allegation_id}"] = finding.impact_reason
     return typed
 
 

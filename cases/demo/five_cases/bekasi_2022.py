@@ -24,7 +24,7 @@ from cases.models import (
 )
 from cases.services.hearings import Session
 from cases.services.intake import Report
-from regulations.models import Official, Provision, Route, SanctionType
+from regulations.models import Impact, Official, Provision, Route, SanctionType
 
 from .bekasi_2022_complaint import complain
 
@@ -117,6 +117,8 @@ def _reprimand(play: Any, respondent: Respondent, bkpsdm: User) -> None:
         allegation=respondent.allegations.get(),
         outcome=Finding.Outcome.PARTLY,
         reason="Tidak patut; waktu kejadian tetap diperselisihkan",
+        impact=Impact.UNIT if respondent.category == "PNS" else "",
+        impact_reason="Tidak disebut dalam berita; diandaikan dari sanksinya" if respondent.category == "PNS" else "",
     )
     play.act(
         Act.REPORT_FINDINGS,
