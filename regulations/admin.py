@@ -14,6 +14,7 @@ from .models import (
     OversightBody,
     Power,
     Provision,
+    Question,
     RecordClass,
     Regulation,
     SanctionType,
@@ -121,3 +122,10 @@ class RecordClassAdmin(CatalogueAdmin):
     list_display = ("code", "name", "region", "active_years", "inactive_years", "disposal", *PERIOD)
     list_filter = ("region", "confidence")
     search_fields = ("code", "name")
+
+
+@admin.register(Question)
+class QuestionAdmin(CatalogueAdmin):
+    list_display = ("stage", "position", "text", "provision_codes", *PERIOD)
+    list_filter = ("stage", "confidence")
+    search_fields = ("code", "text")

@@ -32,6 +32,7 @@ from .respondent import (
     InterimMeasure,
     Respondent,
 )
+from .room import DraftAlternative, DraftAttendance, DraftRow, DraftStatement, HearingDraft
 from .tally import TALLIES, CaseTally, DeadlineTally, DurationTally, SanctionTally, Tally
 
 __all__ = [
@@ -56,6 +57,10 @@ __all__ = [
     "DeadlineTally",
     "Decision",
     "Delivery",
+    "DraftAlternative",
+    "DraftAttendance",
+    "DraftRow",
+    "DraftStatement",
     "DurationTally",
     "Employee",
     "Employment",
@@ -66,6 +71,7 @@ __all__ = [
     "FindingsReport",
     "Government",
     "Hearing",
+    "HearingDraft",
     "Hold",
     "HoursClaim",
     "HoursVerdict",

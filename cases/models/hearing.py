@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from regulations.models import SanctionType
 
 from .employee import Employee
+from .evidence import EvidenceItem
 from .people import Agency, User
 from .respondent import Respondent
 
@@ -131,6 +132,7 @@ class Attendance(models.Model):
         RESPONDENT = "RESPONDENT", _("Terperiksa")
         COMPANION = "COMPANION", _("Pendamping")
         WITNESS = "WITNESS", _("Pemberi keterangan")
+        INTERPRETER = "INTERPRETER", _("Juru bahasa")
 
     class State(models.TextChoices):
         PRESENT = "PRESENT", _("Hadir")
@@ -151,18 +153,37 @@ class Attendance(models.Model):
 
 
 class Statement(models.Model):
-    """One question and its answer, in order; the speaker is the respondent unless somebody else is named."""
+    """One line of what happened, in order: a question with its answer, or evidence shown, a break, its end.
+
+    The speaker is the respondent unless somebody else is named. A line that is no question says what happened in
+    ``question``, and when in ``at``.
+    """
+
+    class Kind(models.TextChoices):
+        QUESTION = "QUESTION", _("Pertanyaan")
+        EVIDENCE = "EVIDENCE", _("Bukti diperlihatkan")
+        BREAK = "BREAK", _("Diskors")
+        RESUMPTION = "RESUMPTION", _("Dilanjutkan")
 
     hearing = models.ForeignKey(Hearing, on_delete=models.PROTECT, related_name="statements")
     position = models.PositiveSmallIntegerField(_("nomor"))
+    kind = models.CharField(_("jenis"), max_length=10, choices=Kind, default=Kind.QUESTION)
     question = models.TextField(_("pertanyaan"))
     answer = models.TextField(_("jawaban"), blank=True)
     speaker = models.CharField(_("pemberi keterangan"), max_length=160, blank=True)
+    evidence = models.ForeignKey(EvidenceItem, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.DateTimeField(_("pukul"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("keterangan")
         ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["hearing", "position"], name="statement_position_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["hearing", "position"], name="statement_position_unique"),
+            models.CheckConstraint(
+                condition=models.Q(kind="EVIDENCE") ^ models.Q(evidence__isnull=True),
+                name="statement_names_evidence_shown",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.position}. {self.question[:40]}"

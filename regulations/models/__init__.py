@@ -1,6 +1,7 @@
 from .catalogue import Confidence
 from .holiday import Holiday
 from .limit import TimeLimit
+from .question import Question
 from .reference import AttendanceRung, Interpretation, NationalHours, OversightBody, RecordClass
 from .regulation import Provision, Regulation
 from .sanction import Power, SanctionType
@@ -19,6 +20,7 @@ __all__ = [
     "PostLevel",
     "Power",
     "Provision",
+    "Question",
     "RecordClass",
     "Regulation",
     "Route",

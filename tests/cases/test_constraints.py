@@ -1,6 +1,7 @@
 """What the database refuses, whoever asks: one violation for every constraint."""
 
 import datetime as dt
+import uuid
 from types import SimpleNamespace
 
 import pytest
@@ -74,9 +75,24 @@ def hours(x, **over):
     return m.AgencyHours.objects.create(**fields | over)
 
 
-def statements(x):
-    hearing = m.Hearing.objects.create(respondent=x.respondent, held_by=x.agency, held_at=x.now, place="-")
-    twice(lambda: m.Statement.objects.create(hearing=hearing, position=1, question="-"))
+def statement(x, **over):
+    there = {"respondent": x.respondent, "held_by": x.agency, "place": "-"}
+    hearing, _created = m.Hearing.objects.get_or_create(**there, defaults={"held_at": x.now})
+    return m.Statement.objects.create(**{"hearing": hearing, "position": 1, "question": "-"} | over)
+
+
+def room(x, **over):
+    return m.HearingDraft.objects.create(**{"respondent": x.respondent, "opened_by": x.sari, "opened_at": x.now} | over)
+
+
+def typed(x, **over):
+    fields = {"draft": room(x), "rank": 1, "writer": uuid.uuid4(), "sequence": 1, "revision": 1}
+    return m.DraftStatement.objects.create(**fields | {"changed_by": x.sari, "changed_at": x.now} | over)
+
+
+def alternatives(x):
+    fields = {"statement": typed(x), "writer": uuid.uuid4(), "sequence": 1, "written_by": x.sari, "written_at": x.now}
+    twice(lambda: m.DraftAlternative.objects.create(**fields))
 
 
 def date(x, **over):
@@ -147,7 +163,13 @@ VIOLATIONS = {
     "remedy_decided_with_outcome": lambda x: remedy(x, decided_on=DAY),
     "summons_sequence_unique": lambda x: twice(lambda: summons(x)),
     "summons_sequence_positive": lambda x: summons(x, sequence=0),
-    "statement_position_unique": statements,
+    "statement_position_unique": lambda x: twice(lambda: statement(x)),
+    "statement_names_evidence_shown": lambda x: statement(x, kind="EVIDENCE"),
+    "one_open_room_per_respondent": lambda x: twice(lambda: room(x)),
+    "room_recorded_with_its_moment": lambda x: room(x, recorded_at=x.now),
+    "draft_stamp_names_evidence": lambda x: typed(x, kind="EVIDENCE", at=x.now),
+    "draft_stamp_has_its_moment": lambda x: typed(x, kind="BREAK"),
+    "one_open_alternative_per_writer": alternatives,
     "hours_end_after_start": lambda x: hours(x, ends_at=dt.time(7)),
     "hours_in_force_period": lambda x: hours(x, in_force_until=BEFORE),
     "incident_date_once_per_kind": lambda x: twice(lambda: date(x)),

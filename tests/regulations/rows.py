@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from regulations.models import Holiday, Interpretation, Power, Provision, Regulation, SanctionType, TimeLimit
+from regulations.models import Holiday, Interpretation, Power, Provision, Question, Regulation, SanctionType, TimeLimit
 
 SOURCED = {"confidence": "VERIFIED", "source": "uji", "checked_on": date(2026, 1, 1)}
 DATED = SOURCED | {"in_force_from": date(2021, 1, 1)}
@@ -47,3 +47,8 @@ def make_holiday(**over):
 def make_interpretation(**over):
     values = {"slug": "uji", "code": "uji", "question": "Uji?", "options": ["a", "b"], "chosen": "a"}
     return Interpretation.objects.create(**DATED | values | over)
+
+
+def make_question(**over):
+    values = {"slug": "uji", "code": "UJI", "stage": Question.Stage.OPENING, "position": 1, "text": "Uji?"}
+    return Question.objects.create(**DATED | values | over)

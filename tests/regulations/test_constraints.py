@@ -14,6 +14,7 @@ from .rows import (
     make_limit,
     make_power,
     make_provision,
+    make_question,
     make_regulation,
     make_sanction_type,
 )
@@ -47,6 +48,7 @@ VERSIONED = [
     make_interpretation,
     make_limit,
     make_provision,
+    make_question,
     make_record_class,
     make_rung,
     make_sanction_type,

@@ -21,6 +21,7 @@ CATALOGUES = (
     "national_hours",
     "record_classes",
     "interpretations",
+    "questions",
 )
 
 
