@@ -4,7 +4,20 @@ from django.contrib.auth import views as auth
 from django.urls import path
 from django.views.generic import RedirectView
 
-from .views import acts, cases, dashboard, evidence, hearings, incidents, notifications, people, regulations, work
+from .views import (
+    acts,
+    cases,
+    circulars,
+    dashboard,
+    evidence,
+    hearings,
+    incidents,
+    inforce,
+    notifications,
+    people,
+    regulations,
+    work,
+)
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="home"), name="root"),
@@ -28,6 +41,11 @@ urlpatterns = [
     path("people/", people.listing, name="people"),
     path("people/<int:pk>/", people.detail, name="person"),
     path("documents/", regulations.listing, name="regulations"),
+    path("documents/new/", circulars.new, name="circular-new"),
+    path("documents/in-force/", inforce.in_force, name="in-force"),
+    path("documents/files/<int:pk>/", circulars.document, name="regulation-document"),
+    path("documents/<slug:slug>/correct/", circulars.correct, name="circular-correct"),
+    path("documents/<slug:slug>/attach/", circulars.attach, name="regulation-attach"),
     path("documents/<slug:slug>/", regulations.detail, name="regulation"),
     path("notifications/", notifications.inbox, name="notifications"),
     path("notifications/<int:pk>/", notifications.follow, name="notification"),

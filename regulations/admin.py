@@ -7,6 +7,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from .models import (
+    Amendment,
     AttendanceRung,
     Holiday,
     Interpretation,
@@ -49,6 +50,14 @@ class RegulationAdmin(CatalogueAdmin):
     list_display = ("number", "title", "issuer", "region", *PERIOD)
     list_filter = ("kind", "confidence", "region")
     search_fields = ("slug", "number", "title", "issuer", "region", "sanction_clause")
+
+
+@admin.register(Amendment)
+class AmendmentAdmin(CatalogueAdmin):
+    list_display = ("later", "kind", "earlier", "note")
+    list_filter = ("kind",)
+    list_select_related = ("later", "earlier")
+    autocomplete_fields = ("later", "earlier")
 
 
 @admin.register(Provision)

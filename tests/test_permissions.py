@@ -9,6 +9,7 @@ from cases.models import EvidenceItem, Instruction, Notification, Role, Status
 from cases.services import oversight
 from cases.services.evidence import add_file
 from tests import factories
+from tests.cases.test_circulars import enter, pdf
 from tests.cases.test_evidence import upload
 
 WHO = ("anonymous", "own", "stranger", "bkpsdm", "inspector", "leader", "admin", "elsewhere", "himself", "recused")
@@ -17,6 +18,8 @@ SIGNED_IN = OPEN_TO_ALL | {"anonymous": 302}
 CASE = SIGNED_IN | {"stranger": 404, "admin": 404, "elsewhere": 404, "himself": 404, "recused": 404}
 MOVES_ON = dict.fromkeys(WHO, 302)
 POST_ONLY = SIGNED_IN | dict.fromkeys(WHO[1:], 405)
+
+KEEPERS = SIGNED_IN | dict.fromkeys(("own", "stranger", "inspector", "leader", "himself"), 403)
 
 # What GET answers. For the pages of a case, everybody outside its scope gets 404, as if it did not exist.
 PAGES = {
@@ -42,6 +45,11 @@ PAGES = {
     "person": SIGNED_IN | {"stranger": 404, "elsewhere": 404},
     "regulations": SIGNED_IN,
     "regulation": SIGNED_IN,
+    "circular-new": KEEPERS,
+    "circular-correct": KEEPERS | {"elsewhere": 404},
+    "regulation-attach": KEEPERS | {"elsewhere": 404},
+    "regulation-document": SIGNED_IN | {"elsewhere": 404},
+    "in-force": SIGNED_IN,
     "notifications": SIGNED_IN,
     "notification": POST_ONLY,
 }
@@ -59,6 +67,7 @@ def world(city, dinas_a, sari, tono, rina, joko, dewi, putri, budi, now):
     other = factories.make_government("Kota Lain", "kota-lain")
     recused = factories.make_user("mundur", Role.BKPSDM, city)
     oversight.recuse(case=case, actor=rina, at=now, on=today, user=recused, reason="Kerabat")
+    circular = enter(rina, now, upload=pdf())
     accounts = {
         "own": sari, "stranger": tono, "bkpsdm": rina, "inspector": joko, "leader": dewi, "admin": putri,
         "elsewhere": factories.make_user("lain", Role.BKPSDM, other), "recused": recused,
@@ -76,6 +85,9 @@ def world(city, dinas_a, sari, tono, rina, joko, dewi, putri, budi, now):
         "metric": {"code": "open"},
         "person": {"pk": budi.pk},
         "regulation": {"slug": "pp-94-2021"},
+        "circular-correct": {"slug": circular.slug},
+        "regulation-attach": {"slug": circular.slug},
+        "regulation-document": {"pk": circular.documents.get().pk},
         "notification": {"pk": Notification.objects.first().pk},
     }
     return accounts, addresses

@@ -14,7 +14,12 @@ NATIONAL = "-"
 
 
 class RegulationSearch(forms.Form):
-    q = forms.CharField(label=_("Nomor, perihal, atau penerbit"), required=False, max_length=100)
+    q = forms.CharField(
+        label=_("Nomor atau kata di dalamnya"),
+        required=False,
+        max_length=100,
+        help_text=_("Juga mencari di ketentuan, sanksi, dan dasar hukum."),
+    )
     kind = forms.ChoiceField(label=_("Jenis"), required=False, choices=[("", _("Semua")), *Regulation.Kind.choices])
     region = forms.ChoiceField(label=_("Daerah"), required=False)
     category = forms.ChoiceField(
@@ -32,11 +37,9 @@ class RegulationSearch(forms.Form):
         self.fields["region"].choices = [("", _("Semua")), (NATIONAL, _("Nasional")), *((r, r) for r in regions)]
 
     def narrow(self, rows: RegulationQuerySet) -> RegulationQuerySet:
-        """The rows that answer every field filled in, the latest first."""
+        """The rows that answer every field filled in, the best match first, then the latest."""
         given = self.cleaned_data if self.is_valid() else {}
-        if words := given.get("q"):
-            for word in words.split():
-                rows = rows.filter(Q(number__icontains=word) | Q(title__icontains=word) | Q(issuer__icontains=word))
+        rows = rows.matching(given.get("q", ""))
         if given.get("kind"):
             rows = rows.filter(kind=given["kind"])
         if given.get("region"):
@@ -46,4 +49,5 @@ class RegulationSearch(forms.Form):
         if isinstance(given.get("on"), dt.date):
             rows = rows.in_force(given["on"])
         day = Coalesce("issued_on", "reported_on", "in_force_from", output_field=DateField())
-        return rows.order_by(day.desc(nulls_last=True), "slug")
+        best = ["-rank"] if "rank" in rows.query.annotations else []
+        return rows.order_by(*best, day.desc(nulls_last=True), "slug")

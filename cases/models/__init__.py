@@ -21,6 +21,14 @@ from .hearing import Attendance, Circumstance, FindingsReport, Hearing, Panel, P
 from .hours import AgencyHours, HoursVerdict, Verdict, Weekday
 from .incident import HoursClaim, Incident, IncidentDate, Post, Reporter
 from .people import Agency, Government, Level, Role, TimeZone, User
+from .register import (
+    RegisterEntry,
+    Registration,
+    RegulationDocument,
+    binding_on,
+    keeps_register,
+    regulations_visible_to,
+)
 from .respondent import (
     EARLY_EXITS,
     Allegation,
@@ -88,6 +96,9 @@ __all__ = [
     "Post",
     "PublicStatement",
     "Recusal",
+    "RegisterEntry",
+    "Registration",
+    "RegulationDocument",
     "Remedy",
     "ReminderStage",
     "Reporter",
@@ -104,5 +115,8 @@ __all__ = [
     "User",
     "Verdict",
     "Weekday",
+    "binding_on",
+    "keeps_register",
+    "regulations_visible_to",
     "validate_nip",
 ]  # fmt: skip

@@ -73,11 +73,8 @@ def store_file(
     *, case: Case, actor: User, at: dt.datetime, upload: "File[bytes]", title: str = "", source: str = ""
 ) -> EvidenceItem:
     """Check, fingerprint and store one file under an opaque name; the caller holds the case."""
-    kind, content_type = _accepted(upload)
-    digest = hashlib.sha256()
-    for chunk in upload.chunks():
-        digest.update(chunk)
-    fingerprint = digest.hexdigest()
+    kind, content_type = accepted(upload)
+    fingerprint = fingerprint_of(upload)
     if twin := EvidenceItem.objects.filter(case=case, sha256=fingerprint).first():
         raise RuleViolation(_("Berkas ini sudah ada sebagai bukti %(code)s.") % {"code": twin.code})
     upload.seek(0)
@@ -105,7 +102,16 @@ def store_file(
     return item
 
 
-def _accepted(upload: "File[bytes]") -> tuple[EvidenceItem.Kind, str]:
+def fingerprint_of(upload: "File[bytes]") -> str:
+    """SHA-256 of the content, in hexadecimal."""
+    digest = hashlib.sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def accepted(upload: "File[bytes]") -> tuple[EvidenceItem.Kind, str]:
+    """What a file is by its content, whatever its name. Raises RuleViolation for a wrong type or a file too large."""
     upload.seek(0)
     guess = filetype.guess(upload.read(HEAD))
     if guess is None or guess.mime not in ACCEPTED:

@@ -1,18 +1,63 @@
+import re
 from datetime import date
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import Least
 from django.utils.translation import gettext_lazy as _
 
 from .catalogue import Dated, DatedQuerySet, categories_field, covers, one_in_force
 from .vocabulary import Impact, Severity
 
+LANGUAGE = "indonesian"  # the stemmer of the full-text search
+
+
+def _words(*names: str, weight: str) -> SearchVector:
+    """Texts as they stand, and lists joined by `joined_words`, which PostgreSQL may use in a stored column."""
+    texts = [
+        Func(F(name[:-2]), function="joined_words", output_field=TextField()) if name.endswith("[]") else F(name)
+        for name in names
+    ]
+    return SearchVector(*texts, config=LANGUAGE, weight=weight)
+
+
+# Numbers such as 800/6519/BKPPD-PKA are also found by their parts.
+NUMBER_PARTS = Func(
+    F("number"), Value("[^[:alnum:]]+"), Value(" "), Value("g"), function="regexp_replace", output_field=TextField()
+)
+
 
 class RegulationQuerySet(DatedQuerySet["Regulation"]):
     def circulars(self) -> Self:
-        return self.filter(kind__in=(Regulation.Kind.CIRCULAR, Regulation.Kind.VERBAL))
+        return self.filter(kind__in=Regulation.CIRCULARS)
+
+    def in_force(self, on: date) -> Self:
+        """Rows whose period holds `on` and which nothing had revoked by then."""
+        revoked = Amendment.objects.filter(
+            earlier=OuterRef("pk"), kind=Amendment.Kind.REVOKES, later__in_force_from__lte=on
+        )
+        return super().in_force(on).filter(~Exists(revoked))
+
+    def with_end(self) -> Self:
+        """Adds `ends_on`: the last day in force, by its own words or because a later instrument revoked it."""
+        revocations = Amendment.objects.filter(
+            earlier=OuterRef("pk"), kind=Amendment.Kind.REVOKES, later__in_force_from__isnull=False
+        )
+        first = Subquery(revocations.order_by("later__in_force_from").values("later__in_force_from")[:1])
+        eve = models.ExpressionWrapper(first - Value(1), output_field=models.DateField())
+        return self.annotate(ends_on=Least(F("in_force_until"), eve))
+
+    def matching(self, words: str) -> Self:
+        """Full-text search in Indonesian over number, subject, clauses and sources; the beginning of a word will do."""
+        parts = re.findall(r"\w+", words)
+        if not parts:
+            return self
+        query = SearchQuery(" & ".join(f"{part}:*" for part in parts), config=LANGUAGE, search_type="raw")
+        return self.filter(search=query).annotate(rank=SearchRank(F("search"), query))
 
     def binding(self, *, category: str, region: str, on: date) -> Self:
         """What was in force for a person of `category` in `region` on the day `on`."""
@@ -33,13 +78,36 @@ class Regulation(Dated):
         COMPANY_RULE = "COMPANY_RULE", _("Peraturan perusahaan")
         COURT_DECISION = "COURT_DECISION", _("Putusan pengadilan")
         CIRCULAR = "CIRCULAR", _("Surat edaran")
+        LETTER = "LETTER", _("Surat dinas")
+        APPEAL = "APPEAL", _("Imbauan")
+        UNIT_POLICY = "UNIT_POLICY", _("Kebijakan unit")
         VERBAL = "VERBAL", _("Imbauan lisan")
         INTERNAL = "INTERNAL", _("Aturan internal")
+
+    CIRCULARS = (Kind.CIRCULAR, Kind.LETTER, Kind.APPEAL, Kind.UNIT_POLICY, Kind.VERBAL)
+
+    class IssuerLevel(models.TextChoices):
+        """Where the issuer stands."""
+
+        NATIONAL = "NATIONAL", _("Pusat")
+        PROVINCE = "PROVINCE", _("Provinsi")
+        REGENCY = "REGENCY", _("Kabupaten")
+        CITY = "CITY", _("Kota")
+        DEPARTMENT = "DEPARTMENT", _("Dinas/badan")
+        UNIT = "UNIT", _("Unit kerja")
+
+    class Hours(models.TextChoices):
+        """When the instrument binds, as far as it says so; silence is empty and is not a permission."""
+
+        WITHIN = "WITHIN", _("Dalam jam kerja")
+        OUTSIDE = "OUTSIDE", _("Di luar jam kerja")
+        BOTH = "BOTH", _("Dalam dan di luar jam kerja")
 
     kind = models.CharField(_("jenis"), max_length=30, choices=Kind)
     number = models.CharField(_("nomor"), max_length=120, blank=True)
     title = models.CharField(_("perihal"), max_length=300)
     issuer = models.CharField(_("penerbit"), max_length=150, blank=True)
+    issuer_level = models.CharField(_("tingkat penerbit"), max_length=12, choices=IssuerLevel, blank=True)
     region = models.CharField(_("daerah"), max_length=100, blank=True, help_text=_("Kosong: nasional."))
     issued_on = models.DateField(_("ditetapkan tanggal"), null=True, blank=True)
     reported_on = models.DateField(_("diberitakan tanggal"), null=True, blank=True)
@@ -47,11 +115,24 @@ class Regulation(Dated):
     scope_categories = categories_field()
     scope_text = models.CharField(_("lingkup"), max_length=300, blank=True)
     platforms = ArrayField(models.CharField(max_length=80), verbose_name=_("platform"), default=list, blank=True)
+    hours = models.CharField(
+        _("waktu berlakunya"), max_length=8, choices=Hours, blank=True, help_text=_("Kosong: tidak disebut.")
+    )
     rules = ArrayField(models.TextField(), verbose_name=_("ketentuan"), default=list, blank=True)
     sanction_clause = models.TextField(_("ketentuan sanksi"), blank=True)
     legal_basis = ArrayField(models.CharField(max_length=200), verbose_name=_("dasar hukum"), default=list, blank=True)
     trigger = models.TextField(_("latar belakang"), blank=True)
     url = models.URLField(_("alamat"), max_length=500, blank=True)
+    search = models.GeneratedField(
+        expression=_words("number", "title", weight="A")
+        + SearchVector(NUMBER_PARTS, config=LANGUAGE, weight="A")
+        + _words("rules[]", "sanction_clause", weight="B")
+        + _words(
+            "issuer", "region", "scope_text", "platforms[]", "legal_basis[]", "trigger", "date_text", "note", weight="C"
+        ),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
 
     objects = RegulationQuerySet.as_manager()
 
@@ -59,9 +140,39 @@ class Regulation(Dated):
         verbose_name = _("peraturan")
         verbose_name_plural = _("peraturan")
         ordering = ("-issued_on", "slug")
+        indexes = [GinIndex(fields=["search"], name="regulation_search")]
 
     def __str__(self) -> str:
         return f"{self.number} – {self.title}" if self.number else self.title
+
+
+class Amendment(models.Model):
+    """A later instrument changes or revokes an earlier one. Revoking ends the earlier one on the eve, everywhere."""
+
+    class Kind(models.TextChoices):
+        AMENDS = "AMENDS", _("Mengubah")
+        REVOKES = "REVOKES", _("Mencabut")
+
+    slug = models.SlugField(_("kunci"), primary_key=True, max_length=170)
+    later = models.ForeignKey(Regulation, on_delete=models.PROTECT, related_name="changes", verbose_name=_("peraturan"))
+    earlier = models.ForeignKey(
+        Regulation, on_delete=models.PROTECT, related_name="changed_by", verbose_name=_("peraturan terdahulu")
+    )
+    kind = models.CharField(_("akibat"), max_length=8, choices=Kind)
+    source = models.TextField(_("sumber"))
+    checked_on = models.DateField(_("diperiksa tanggal"))
+    note = models.CharField(_("catatan"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("perubahan atau pencabutan")
+        ordering = ("later__in_force_from", "slug")
+        constraints = [
+            models.UniqueConstraint(fields=["later", "earlier"], name="amendment_once"),
+            models.CheckConstraint(name="amendment_not_itself", condition=~Q(later=F("earlier"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.later_id} {self.get_kind_display()} {self.earlier_id}"
 
 
 class ProvisionQuerySet(DatedQuerySet["Provision"]):

@@ -104,7 +104,20 @@ def tally(x, model, **key):
     twice(lambda: model.objects.bulk_create([model(agency=x.agency, **key)]))
 
 
+def document(x, **over):
+    fields = {
+        "regulation": x.rule, "government": x.city, "file": "-", "size": 1, "sha256": "a" * 64, "added_by": x.rina,
+        "added_at": x.now,
+    }  # fmt: skip
+    return m.RegulationDocument.objects.create(**fields | over)
+
+
+def entry(x):
+    return m.RegisterEntry.objects.create(regulation=x.rule, government=x.city, act="ATTACH", actor=x.rina, at=x.now)
+
+
 VIOLATIONS = {
+    "regulation_document_once_per_government": lambda x: twice(lambda: document(x)),
     "agency_path_unique": lambda x: factories.make_agency(x.city, "dinas-a", "Kembar"),
     "agency_path_ends_with_slash": lambda x: m.Agency.objects.filter(pk=x.agency.pk).update(path="dinas-a"),
     "hr_officer_has_agency": lambda x: factories.make_user("tanpa", m.Role.HR_OFFICER, x.city),
@@ -211,6 +224,14 @@ def test_audit_and_evidence_are_append_only(change, there):
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
             rows = type(row).objects.filter(pk=row.pk)
             rows.update(case=there.other) if change == "update" else rows.delete()
+
+
+@pytest.mark.parametrize("change", ["update", "delete"])
+def test_the_register_and_its_files_are_append_only(change, there):
+    for row in (entry(there), document(there)):
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            rows = type(row).objects.filter(pk=row.pk)
+            rows.update(government=there.city) if change == "update" else rows.delete()
 
 
 def test_a_sanction_type_in_use_cannot_be_deleted(there):

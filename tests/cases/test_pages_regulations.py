@@ -79,8 +79,25 @@ def test_only_visible_cases_are_named(client, sari, tono, dinas_a, bekasi):
         assert (case.number in client.get(f"/documents/{bekasi.slug}/").text) == visible
 
 
-def test_the_pages_cost_seven_statements(client, sari, bekasi, django_assert_max_num_queries):
+@pytest.mark.parametrize(("path", "statements"), [("", 7), ("se-bekasi-2021-6519/", 13)])
+def test_the_pages_cost_a_fixed_number_of_statements(client, sari, path, statements, django_assert_max_num_queries):
     client.force_login(sari)
-    for path in ("/documents/", f"/documents/{bekasi.slug}/"):
-        with django_assert_max_num_queries(7):
-            client.get(path)
+    with django_assert_max_num_queries(statements):
+        client.get(f"/documents/{path}")
+
+
+def test_every_fact_of_a_circular_is_on_its_page(client, sari):
+    client.force_login(sari)
+    page = client.get("/documents/larangan-rsud-abdya-2025/").text
+    for fact in (
+        "Kebijakan unit", "Direktur RSUD Teungku Peukan", "Unit kerja", "Kabupaten Aceh Barat Daya", "TikTok",
+        "Dalam jam kerja", "termasuk petugas kebersihan", "Konten edukasi hanya dengan izin tertulis",
+        "Sanksi menurut peraturan kepegawaian", "Permenkes 36/2012 Pasal 4",
+    ):  # fmt: skip
+        assert fact in page
+
+
+def test_the_chain_of_shared_law_is_shown_both_ways(client, sari):
+    client.force_login(sari)
+    assert "Mencabut" in client.get("/documents/skb-2-2022/").text
+    assert "Dicabut oleh" in client.get("/documents/skb-2020-netralitas/").text

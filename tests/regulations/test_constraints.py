@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from regulations.models import AttendanceRung, NationalHours, OversightBody, RecordClass
+from regulations.models import Amendment, AttendanceRung, NationalHours, OversightBody, RecordClass
 
 from .rows import (
     DATED,
@@ -129,3 +129,22 @@ def test_reading_outside_its_options_is_refused():
 
 def test_attendance_range_turned_around_is_refused():
     assert_refused("attendancerung_range_is_forward", make_rung, min_days=900, max_days=899)
+
+
+def make_amendment(**over):
+    later, earlier = make_regulation(slug="kemudian"), make_regulation(slug="terdahulu")
+    values = {"slug": "uji", "later": later, "earlier": earlier, "kind": "REVOKES", "source": "uji"}
+    return Amendment.objects.create(**values | {"checked_on": date(2026, 1, 1)} | over)
+
+
+def test_an_instrument_does_not_change_itself():
+    rule = make_regulation(slug="diri")
+    assert_refused("amendment_not_itself", make_amendment, later=rule, earlier=rule)
+
+
+def test_an_instrument_changes_another_in_one_way():
+    tie = make_amendment()
+    assert_refused(
+        "amendment_once", Amendment.objects.create, slug="lagi", later=tie.later, earlier=tie.earlier, kind="AMENDS",
+        source="uji", checked_on=date(2026, 1, 1),
+    )  # fmt: skip

@@ -11,6 +11,7 @@ FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 # A catalogue comes after the ones it refers to.
 CATALOGUES = (
     "regulations",
+    "amendments",
     "provisions",
     "sanction_types",
     "powers",
@@ -67,9 +68,9 @@ def _read(path: Path) -> Iterator[models.Model]:
 
 
 def _content(row: models.Model) -> dict[str, Any]:
-    """What the fixture decides: every column but the moment of change."""
+    """What the fixture decides: every column but the moment of change and what the database works out."""
     return {
         field.attname: getattr(row, field.attname)
         for field in row._meta.concrete_fields
-        if not getattr(field, "auto_now", False)
+        if not getattr(field, "auto_now", False) and not field.generated
     }
