@@ -6,7 +6,7 @@ Each reads the clock once and makes one call; the work is found in the database,
 from celery import shared_task
 from django.utils import timezone
 
-from cases.services import escalation, notifications, tallies
+from cases.services import escalation, notifications, staff_import, tallies
 
 
 @shared_task
@@ -32,6 +32,11 @@ def escalate_overdue() -> None:
 @shared_task
 def bring_into_force() -> None:
     escalation.bring_into_force(timezone.now())
+
+
+@shared_task
+def work_off_staff_imports() -> None:
+    staff_import.work_off(timezone.now())
 
 
 @shared_task

@@ -16,6 +16,10 @@ from .views import (
     notifications,
     people,
     regulations,
+    notifications,
+    people,
+    regulations,
+    staff_imports,
     work,
 )
 
@@ -39,6 +43,10 @@ urlpatterns = [
     path("dashboard/", dashboard.overview, name="dashboard"),
     path("dashboard/metric/<slug:code>/", dashboard.metric, name="metric"),
     path("people/", people.listing, name="people"),
+    path("people/imports/", staff_imports.listing, name="staff-imports"),
+    path("people/imports/template/", staff_imports.template, name="staff-import-template"),
+    path("people/imports/<int:pk>/", staff_imports.detail, name="staff-import"),
+    path("people/imports/<int:pk>/rejects/", staff_imports.rejects, name="staff-import-rejects"),
     path("people/<int:pk>/", people.detail, name="person"),
     path("documents/", regulations.listing, name="regulations"),
     path("documents/new/", circulars.new, name="circular-new"),

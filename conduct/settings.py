@@ -248,6 +248,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         ("remind_of_holds", SWEEP_SECONDS),
         ("escalate_overdue", SWEEP_SECONDS),
         ("bring_into_force", SWEEP_SECONDS),
+        ("work_off_staff_imports", SWEEP_SECONDS),
         ("check_tallies", EVERY_NIGHT),
     ]
 }

@@ -3,10 +3,11 @@
 import uuid
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver, reverse
 
 from cases.models import EvidenceItem, Instruction, Notification, Role, Status
-from cases.services import oversight
+from cases.services import oversight, staff_import
 from cases.services.evidence import add_file
 from tests import factories
 from tests.cases.test_circulars import enter, pdf
@@ -17,6 +18,7 @@ OPEN_TO_ALL = dict.fromkeys(WHO, 200)
 SIGNED_IN = OPEN_TO_ALL | {"anonymous": 302}
 CASE = SIGNED_IN | {"stranger": 404, "admin": 404, "elsewhere": 404, "himself": 404, "recused": 404}
 MOVES_ON = dict.fromkeys(WHO, 302)
+PAYROLL = SIGNED_IN | dict.fromkeys(("own", "stranger", "inspector", "leader", "himself"), 404)
 POST_ONLY = SIGNED_IN | dict.fromkeys(WHO[1:], 405)
 
 KEEPERS = SIGNED_IN | dict.fromkeys(("own", "stranger", "inspector", "leader", "himself"), 403)
@@ -43,6 +45,10 @@ PAGES = {
     "metric": SIGNED_IN | {"admin": 404},
     "people": SIGNED_IN,
     "person": SIGNED_IN | {"stranger": 404, "elsewhere": 404},
+    "staff-imports": PAYROLL,
+    "staff-import-template": PAYROLL,
+    "staff-import": PAYROLL | {"elsewhere": 404},
+    "staff-import-rejects": PAYROLL | {"elsewhere": 404},
     "regulations": SIGNED_IN,
     "regulation": SIGNED_IN,
     "circular-new": KEEPERS,
@@ -68,6 +74,9 @@ def world(city, dinas_a, sari, tono, rina, joko, dewi, putri, budi, now):
     recused = factories.make_user("mundur", Role.BKPSDM, city)
     oversight.recuse(case=case, actor=rina, at=now, on=today, user=recused, reason="Kerabat")
     circular = enter(rina, now, upload=pdf())
+    payroll = SimpleUploadedFile("gaji.csv", b"Nama;NIP;Status;OPD;Jabatan\nAni;1;PNS;Dinas A;Guru\n")
+    imported = staff_import.upload(actor=rina, at=now, file=payroll, valid_on=today)
+    staff_import.work_off(now)
     accounts = {
         "own": sari, "stranger": tono, "bkpsdm": rina, "inspector": joko, "leader": dewi, "admin": putri,
         "elsewhere": factories.make_user("lain", Role.BKPSDM, other), "recused": recused,
@@ -84,6 +93,8 @@ def world(city, dinas_a, sari, tono, rina, joko, dewi, putri, budi, now):
         "hearing": {"pk": respondent.hearings.get().pk},
         "metric": {"code": "open"},
         "person": {"pk": budi.pk},
+        "staff-import": {"pk": imported.pk},
+        "staff-import-rejects": {"pk": imported.pk},
         "regulation": {"slug": "pp-94-2021"},
         "circular-correct": {"slug": circular.slug},
         "regulation-attach": {"slug": circular.slug},

@@ -41,6 +41,7 @@ from .respondent import (
     Respondent,
 )
 from .room import DraftAlternative, DraftAttendance, DraftRow, DraftStatement, HearingDraft
+from .staff_import import StaffImport
 from .tally import TALLIES, CaseTally, DeadlineTally, DurationTally, SanctionTally, Tally
 
 __all__ = [
@@ -106,6 +107,7 @@ __all__ = [
     "Role",
     "Sanction",
     "SanctionTally",
+    "StaffImport",
     "Statement",
     "Status",
     "Submission",

@@ -36,7 +36,7 @@ def validate_nip(value: str) -> None:
 
 def _is_date(digits: str) -> bool:
     try:
-        dt.datetime.strptime(digits, "%Y%m%d")
+        dt.date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
     except ValueError:
         return False
     return True

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from cases.forms.people import PersonSearch
 from cases.models import AccessEntry, Employee, Employment, Respondent, Sanction
+from cases.services.staff_import import IMPORTERS
 
 from .paging import PAGE_SIZE, Page, keyset
 
@@ -27,6 +28,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "searched": searched,
         "page": page,
         "people": page.rows[:PAGE_SIZE],
+        "may_import": request.user.role in IMPORTERS and request.user.government_id is not None,
         "is_cut": searched and len(page.rows) > PAGE_SIZE,
     }
     return render(request, "people/list.html", context, status=422 if form.errors else 200)

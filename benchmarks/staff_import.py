@@ -1,0 +1,150 @@
+"""Rows a second of a checked payroll import against COPY and upsert without checks, and its memory.
+
+`python -m benchmarks.staff_import 1000000` on a database beside the one of DATABASE_URL, made for it and dropped. Both
+sides write the same rows to the same tables and take everything back; they run in turns.
+"""
+
+import contextlib
+import datetime as dt
+import io
+import os
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import IO, Any
+
+import django
+import psycopg2
+
+from benchmarks.site import address, python
+
+DATABASE = "conduct_bench_staff"
+ROUNDS = 3
+LEAST, MOST = 0.75, 16.0  # share of the unchecked speed; MiB above the process before it
+DAY = dt.date(2026, 1, 1)
+UNITS = 200
+
+
+@contextlib.contextmanager
+def database() -> Any:
+    connection = psycopg2.connect(os.environ["DATABASE_URL"])
+    connection.autocommit = True
+    with contextlib.closing(connection), connection.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+        cursor.execute(f"CREATE DATABASE {DATABASE}")
+        try:
+            python(DATABASE, "django", "migrate", "--verbosity", "0")
+            yield
+        finally:
+            cursor.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+
+
+def write_sheet(path: Path, rows: int) -> None:
+    """A payroll as SIASN exports it; one row of 100,000 is wrong."""
+    with path.open("w", encoding="utf-8") as file:
+        file.write("NIP BARU;NAMA;STATUS KEPEGAWAIAN;UNOR NAMA;JABATAN NAMA;TMT JABATAN\n")
+        for n in range(rows):
+            status = "Raja" if n % 100_000 == 99_999 else "PNS"
+            file.write(f"{nip(n)};Pegawai Nomor {n};{status};Dinas {n % UNITS};Analis Muda;01-03-2021\n")
+
+
+def nip(n: int) -> str:
+    """Valid and different for each number: the serial and the days of birth and appointment count up."""
+    days, serial = divmod(n, 1000)
+    born = dt.date(1966, 1, 1) + dt.timedelta(days=days % 11_000)
+    return f"{born:%Y%m%d}{1990 + days // 11_000}01{1 + n % 2}{serial:03d}"
+
+
+def write_ready(path: Path, rows: int, units: list[int]) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        for n in range(rows):
+            unit = units[n % UNITS]
+            file.write(f"{n}\t{nip(n)}\t\tPegawai Nomor {n}\tPNS\t{unit}\tAnalis Muda\t2021-03-01\n")
+
+
+def unchecked(government: Any, ready: "IO[bytes]") -> float:
+    """Seconds of COPY and upsert of rows that are right."""
+    from django.db import connection, transaction
+
+    from cases.services import staff_staging as staging
+
+    known = {"government": government.pk}
+    start = time.perf_counter()
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(staging.STAGED)
+            cursor.copy_expert(staging.COPY, ready)
+            cursor.execute("ANALYZE staged")
+            for sql in (
+                *staging.KNOWN,
+                staging.RENAMED,
+                staging.NEW_PEOPLE,
+                *staging.KNOWN,
+                staging.ENDED,
+                staging.NEW_POSTS,
+            ):
+                cursor.execute(sql, known)
+        transaction.set_rollback(True)
+    return time.perf_counter() - start
+
+
+def checked(government: Any, sheet: "IO[bytes]") -> float:
+    """Seconds of the import as the product does it."""
+    from cases.services.staff_staging import run
+
+    start = time.perf_counter()
+    with io.StringIO() as rejects:
+        run(government, sheet, valid_on=DAY, rejects=rejects, is_trial=True)
+    return time.perf_counter() - start
+
+
+def measure(rows: int) -> bool:
+    from cases.models import Agency, Government
+
+    government = Government.objects.create(name="Kota Ukur", region="kota-ukur")
+    for n in range(UNITS):
+        Agency.objects.plant(
+            government=government, code=f"d{n}", name=f"Dinas {n}", short_name=f"D{n}", kind="DEPARTMENT"
+        )
+    units = list(Agency.objects.order_by("pk").values_list("pk", flat=True))
+    with tempfile.TemporaryDirectory() as folder:
+        sheet, ready = Path(folder) / "sheet.csv", Path(folder) / "ready.tsv"
+        write_sheet(sheet, rows)
+        write_ready(ready, rows, units)
+        times: dict[str, list[float]] = {"checked": [], "unchecked": []}
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        for _ in range(ROUNDS):
+            with sheet.open("rb") as file:
+                times["checked"].append(checked(government, file))
+            with ready.open("rb") as file:
+                times["unchecked"].append(unchecked(government, file))
+        grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    for name, seconds in times.items():
+        print(
+            f"{name:10} {rows / statistics.median(seconds):10,.0f} rows/s  ({', '.join(f'{s:.1f} s' for s in seconds)})"
+        )
+    ratio = statistics.median(times["unchecked"]) / statistics.median(times["checked"])
+    print(f"{'OK  ' if ratio >= LEAST else 'MISS'} checked / unchecked: {ratio:.2f} (at least {LEAST})")
+    print(f"{'OK  ' if grown <= MOST else 'MISS'} memory above the start: {grown:.1f} MiB (at most {MOST:.0f})")
+    return ratio >= LEAST and grown <= MOST
+
+
+def main() -> int:
+    rows = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    with database():
+        os.environ.update(
+            DATABASE_URL=address(DATABASE), DJANGO_SETTINGS_MODULE="benchmarks.settings", CONDUCT_ENV="development"
+        )
+        django.setup()
+        met = measure(rows)
+        from django.db import connections
+
+        connections.close_all()
+    return 0 if met else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

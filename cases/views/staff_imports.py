@@ -1,0 +1,88 @@
+"""Importing the payroll: upload, look at what the check found, take over, get the refused rows back."""
+
+import io
+
+import xlsxwriter
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.forms.staff_import import StaffImportForm
+from cases.models import StaffImport
+from cases.services import staff_import as service
+from cases.services.staff_sheet import TITLES
+from cases.workflow import RuleViolation
+from regulations.models import StaffCategory
+
+from .once import once
+from .paging import keyset
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+EXAMPLE = ("200001012024011001", "", "Contoh Nama", "PNS", "Dinas Contoh", "Analis", "01-03-2024")
+
+
+@once
+def listing(request: HttpRequest) -> HttpResponse:
+    """Upload a sheet; below it the imports so far."""
+    _importer(request)
+    now = timezone.now()
+    form = StaffImportForm(request.POST or None, request.FILES or None, today=request.user.local_date(now))
+    if request.method == "POST" and form.is_valid():
+        kept = service.upload(actor=request.user, at=now, **form.cleaned_data)
+        if kept.uploaded_at != now:
+            messages.info(request, _("Berkas yang sama sudah pernah diunggah; ini hasilnya."))
+        return redirect("staff-import", kept.pk)
+    imports = StaffImport.objects.filter(government=request.user.government).select_related("uploaded_by")
+    page = keyset(request, imports, ("-uploaded_at", "-pk"))
+    return render(request, "people/imports.html", {"form": form, "page": page}, status=422 if form.errors else 200)
+
+
+@once
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the check found, and taking it over."""
+    row = _of_government(request, pk)
+    if request.method == "POST":
+        act = service.check_again if request.POST.get("act") == "check" else service.confirm
+        try:
+            act(staff_import=row, actor=request.user)
+        except RuleViolation as refusal:
+            messages.error(request, str(refusal))
+        return redirect("staff-import", pk)
+    return render(request, "people/import.html", {"row": row})
+
+
+def rejects(request: HttpRequest, pk: int) -> FileResponse:
+    """The refused rows with what is wrong in each, for a spreadsheet."""
+    row = _of_government(request, pk)
+    if not row.rejects:
+        raise Http404
+    return FileResponse(row.rejects.open("rb"), as_attachment=True, filename=f"ditolak-{row.pk}.csv")
+
+
+def template(request: HttpRequest) -> HttpResponse:
+    """An empty workbook with the columns, the NIP as text, and the categories to choose from."""
+    _importer(request)
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        sheet, text = book.add_worksheet("Pegawai"), book.add_format({"num_format": "@"})
+        sheet.set_column(0, len(TITLES) - 1, 26, text)
+        sheet.write_row(0, 0, TITLES.values(), book.add_format({"bold": True}))
+        sheet.write_row(1, 0, EXAMPLE)
+        choices = {"validate": "list", "source": [str(label) for label in StaffCategory.labels]}
+        sheet.data_validation(1, list(TITLES).index("category"), 100_000, list(TITLES).index("category"), choices)
+        sheet.freeze_panes(1, 0)
+    answer = HttpResponse(content.getvalue(), content_type=WORKBOOK)
+    answer.headers["Content-Disposition"] = 'attachment; filename="templat-pegawai.xlsx"'
+    return answer
+
+
+def _importer(request: HttpRequest) -> None:
+    if request.user.role not in service.IMPORTERS or request.user.government_id is None:
+        raise Http404
+
+
+def _of_government(request: HttpRequest, pk: int) -> StaffImport:
+    _importer(request)
+    return get_object_or_404(StaffImport, pk=pk, government=request.user.government)
