@@ -116,6 +116,12 @@ class Respondent(models.Model):
             models.Index(
                 fields=["-status_on", "-id"], name="respondent_closed_newest", condition=models.Q(status=Status.CLOSED)
             ),
+            models.Index(
+                fields=["due_on", "id"],
+                name="respondent_to_decide",
+                condition=models.Q(status=Status.FINDINGS, is_held=False),
+            ),
+            models.Index(fields=["due_on", "id"], name="respondent_held", condition=models.Q(is_held=True)),
             models.Index(fields=["employee"], name="respondent_employee"),
         ]
 
