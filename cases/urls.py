@@ -16,9 +16,6 @@ from .views import (
     notifications,
     people,
     regulations,
-    notifications,
-    people,
-    regulations,
     staff_imports,
     work,
 )
