@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from regulations.models import Route
 
-from .models import Act, Role, Status
+from .models import Act, ClosingReason, Role, Status
 
 S, R = Status, Role
 EXAMINED = frozenset({Route.ETHICS, Route.DISCIPLINE, Route.CONTRACT})
 STATUTORY = frozenset({Route.DISCIPLINE})
 INFORMAL = frozenset({Route.ETHICS, Route.CONTRACT})
 ANY_ROUTE = frozenset(Route)
+SERVED = frozenset({ClosingReason.SANCTION_SERVED})
 
 OFFICERS = (R.HR_OFFICER, R.BKPSDM, R.INSPECTOR)
 EXAMINERS = (R.INSPECTOR, R.BKPSDM, R.HR_OFFICER)
@@ -32,6 +33,8 @@ ALL = frozenset(S)
 
 WAITED_FOR = frozenset({"EFFECT"})  # clocks whose last day has to come, not to be met; their lapse is nobody's silence
 
+REMEDY_CLOCKS = ("KEBERATAN-DECIDE", "BANDING-REPLY", "BANDING-DECIDE")
+
 INTERNAL = _("aturan internal, tidak diatur PP 94/2021")
 
 
@@ -41,6 +44,7 @@ class Transition:
 
     ``routes`` is the route of the respondent (for CHOOSE_ROUTE: the one being chosen); a respondent without a route yet matches rows for
     any route. ``primary``: the next step that the page offers first. ``while_held``: allowed while waiting on hold.
+    ``closed_as``: of the closed paths, only those that ended so; empty: whatever the reason.
     """
 
     act: Act
@@ -52,6 +56,7 @@ class Transition:
     starts: tuple[str, ...] = ()
     primary: bool = False
     while_held: bool = False
+    closed_as: frozenset[ClosingReason] = frozenset()
     basis: str = ""
 
 
@@ -102,21 +107,33 @@ TRANSITIONS: tuple[Transition, ...] = (
     # Decision and what follows
     row(Act.DECIDE, S.FINDINGS, S.DECIDED, DECIDERS, routes=EXAMINED, primary=True,
         stops=("INT-DECIDE",), starts=("DELIVER",), basis=_("Pasal 16–25 dan 33 PP 94/2021; peraturan kontrak")),
+    row(Act.MISS_DELIVERY, S.DECIDED, None, (R.HR_OFFICER, R.BKPSDM), routes=EXAMINED, stops=("SEND",), starts=("SEND",),
+        basis=_("Pasal 37 PP 94/2021")),
+    row(Act.SEND_DECISION, S.DECIDED, None, (R.HR_OFFICER, R.BKPSDM), routes=EXAMINED, stops=("SEND", "DELIVER"),
+        basis=_("Pasal 37 PP 94/2021; Pasal 49 ayat (8) PerBKN 6/2022")),
     row(Act.DELIVER, S.DECIDED, S.DELIVERED, (R.HR_OFFICER, R.BKPSDM), routes=STATUTORY, primary=True,
-        stops=("DELIVER",), starts=("EFFECT",), basis=_("Pasal 37 PP 94/2021")),
+        stops=("DELIVER", "SEND"), starts=("EFFECT",), basis=_("Pasal 37 PP 94/2021")),
     row(Act.DELIVER, S.DECIDED, S.IN_FORCE, (R.HR_OFFICER, R.BKPSDM), routes=INFORMAL, primary=True,
-        stops=("DELIVER",), basis=_("berlaku sejak diterima")),
+        stops=("DELIVER", "SEND"), basis=_("berlaku sejak diterima")),
     row(Act.TAKE_EFFECT, S.DELIVERED, S.IN_FORCE, SYSTEM, routes=STATUTORY, primary=True, stops=("EFFECT",),
         basis=_("Pasal 38 PP 94/2021: hari kerja ke-15 sejak diterima")),
     row(Act.FILE_REMEDY, S.DELIVERED, S.CONTESTED, (R.BKPSDM, R.HR_OFFICER), routes=STATUTORY, stops=("EFFECT",),
         basis=_("PP 79/2021")),
+    row(Act.ANSWER_APPEAL, S.CONTESTED, None, (R.BKPSDM, R.LEADER), routes=STATUTORY, stops=("BANDING-REPLY",),
+        basis=_("Pasal 13 PP 79/2021")),
     row(Act.UPHOLD, S.CONTESTED, S.IN_FORCE, (R.BKPSDM, R.LEADER), routes=STATUTORY, primary=True,
-        stops=("KEBERATAN-DECIDE", "BANDING-DECIDE"), basis=_("PP 79/2021; Pasal 38 PP 94/2021")),
+        stops=REMEDY_CLOCKS, basis=_("PP 79/2021; Pasal 38 PP 94/2021")),
     row(Act.CHANGE, S.CONTESTED, S.FINDINGS, (R.BKPSDM, R.LEADER), routes=STATUTORY,
-        stops=("KEBERATAN-DECIDE", "BANDING-DECIDE"), starts=("INT-DECIDE",), basis=_("PP 79/2021")),
+        stops=REMEDY_CLOCKS, starts=("INT-DECIDE",), basis=_("PP 79/2021")),
     row(Act.ANNUL, frozenset({S.CONTESTED, S.IN_FORCE}), S.CLOSED, (R.BKPSDM, R.LEADER), routes=EXAMINED,
-        stops=("KEBERATAN-DECIDE", "BANDING-DECIDE"), basis=_("PP 79/2021")),
-    row(Act.COMPLETE, S.IN_FORCE, S.CLOSED, (R.HR_OFFICER, R.BKPSDM), routes=EXAMINED, primary=True, basis=_("Pasal 39 PP 94/2021")),
+        stops=REMEDY_CLOCKS, basis=_("PP 79/2021")),
+    row(Act.SEND_PAYROLL_NOTE, S.IN_FORCE, None, (R.HR_OFFICER, R.BKPSDM), routes=EXAMINED, basis=_("Pasal 8 dan 39 PP 94/2021")),
+    row(Act.COMPLETE, S.IN_FORCE, S.CLOSED, (R.HR_OFFICER, R.BKPSDM, R.SYSTEM), routes=EXAMINED, primary=True,
+        basis=_("Pasal 39 PP 94/2021")),
+    # A higher body or a court, also after the sanction was served
+    row(Act.ANNUL, S.CLOSED, S.CLOSED, (R.BKPSDM, R.LEADER), routes=EXAMINED, closed_as=SERVED, basis=_("putusan lembaga di atasnya")),
+    row(Act.OVERTURN, frozenset({S.IN_FORCE, S.CLOSED}), S.FINDINGS, (R.BKPSDM, R.LEADER), routes=EXAMINED, closed_as=SERVED,
+        starts=("INT-DECIDE",), basis=_("putusan lembaga di atasnya")),
     # Leaving the path, and coming back to it
     row(Act.CLOSE_EARLY, UNDECIDED, S.CLOSED, (R.BKPSDM, R.INSPECTOR, R.HR_OFFICER), while_held=True, basis=INTERNAL),
     row(Act.RESIGN, UNDECIDED, S.CLOSED, (R.BKPSDM, R.HR_OFFICER), while_held=True, basis=_("pengunduran diri mendahului putusan")),
@@ -129,12 +146,14 @@ TRANSITIONS: tuple[Transition, ...] = (
 )  # fmt: skip
 
 
-def rows_from(status: str, route: str) -> tuple[Transition, ...]:
+def rows_from(status: str, route: str, closing_reason: str = "") -> tuple[Transition, ...]:
     """The rows that a respondent in this stage and on this route may take; before a route is chosen, those of any route."""
     return tuple(
         step
         for step in TRANSITIONS
-        if status in step.sources and (not route or route in step.routes or step.act == Act.CHOOSE_ROUTE)
+        if status in step.sources
+        and (not route or route in step.routes or step.act == Act.CHOOSE_ROUTE)
+        and (status != Status.CLOSED or not step.closed_as or closing_reason in step.closed_as)
     )
 
 

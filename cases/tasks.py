@@ -7,6 +7,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from cases.services import escalation, notifications, staff_import, tallies
+from cases.services import escalation, notifications, serving, tallies
 
 
 @shared_task
@@ -37,6 +38,8 @@ def bring_into_force() -> None:
 @shared_task
 def work_off_staff_imports() -> None:
     staff_import.work_off(timezone.now())
+def end_serving() -> None:
+    serving.end_serving(timezone.now())
 
 
 @shared_task

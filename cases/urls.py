@@ -33,6 +33,7 @@ urlpatterns = [
     path("cases/<str:number>/<slug:act>/", acts.on_case, name="case-act"),
     path("respondents/<int:pk>/<slug:act>/", acts.on_respondent, name="respondent-act"),
     path("instructions/<int:pk>/answer/", acts.answer_instruction, name="instruction-answer"),
+    path("restorations/<int:pk>/", acts.restore, name="restoration"),
     path("evidence/<int:pk>/", evidence.download, name="evidence"),
     path("deadlines/<int:pk>/", work.deadline, name="deadline"),
     path("hearings/", hearings.docket, name="hearings"),

@@ -56,7 +56,7 @@ def offered(respondent: Respondent, role: str) -> list[Act]:
     """The acts that a role may take now on a path; whether a conflict of interest bars the account is asked apart."""
     rows = [
         step
-        for step in rows_from(respondent.status, respondent.route)
+        for step in rows_from(respondent.status, respondent.route, respondent.closing_reason)
         if role in step.roles and (step.while_held or not respondent.is_held)
     ]
     hidden = {Act.HOLD} if respondent.is_held else {Act.RESUME}
@@ -142,7 +142,9 @@ def advance(
 
 def permitted(respondent: Respondent, act: Act, actor: User | None) -> Transition:
     """The row by which this actor may take the act now. Raises RuleViolation with the reason why not."""
-    steps = [step for step in rows_from(respondent.status, respondent.route) if step.act == act]
+    steps = [
+        step for step in rows_from(respondent.status, respondent.route, respondent.closing_reason) if step.act == act
+    ]
     if respondent.route:
         steps = [step for step in steps if respondent.route in step.routes]
     if not steps:
@@ -167,8 +169,12 @@ def _check_day(respondent: Respondent, step: Transition, *, at: dt.datetime, on:
         raise RuleViolation(_("Tanggal tidak boleh setelah hari ini."))
     if step.target is not None and on < respondent.status_on:
         raise RuleViolation(
-            _("Tanggal tidak boleh sebelum langkah sebelumnya (%(stage)s, %(day)s).")
-            % {"stage": Status(respondent.status).label, "day": respondent.status_on.strftime("%d/%m/%Y")}
+            _("Tanggal tidak boleh sebelum langkah sebelumnya (%(stage)s, %(day)s). Dasar: %(basis)s.")
+            % {
+                "stage": Status(respondent.status).label,
+                "day": respondent.status_on.strftime("%d/%m/%Y"),
+                "basis": step.basis,
+            }
         )
 
 

@@ -249,6 +249,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         ("escalate_overdue", SWEEP_SECONDS),
         ("bring_into_force", SWEEP_SECONDS),
         ("work_off_staff_imports", SWEEP_SECONDS),
+        ("end_serving", SWEEP_SECONDS),
         ("check_tallies", EVERY_NIGHT),
     ]
 }

@@ -8,6 +8,8 @@ from django.urls import get_resolver, reverse
 
 from cases.models import EvidenceItem, Instruction, Notification, Role, Status
 from cases.services import oversight, staff_import
+from cases.models import Decision, EvidenceItem, Instruction, Notification, RestorationStep, Role, Status
+from cases.services import oversight
 from cases.services.evidence import add_file
 from tests import factories
 from tests.cases.test_circulars import enter, pdf
@@ -37,6 +39,7 @@ PAGES = {
     "case-act": CASE,
     "respondent-act": CASE,
     "instruction-answer": CASE,
+    "restoration": CASE,
     "evidence": CASE,
     "deadline": CASE,
     "hearings": SIGNED_IN,  # for the administrator: empty
@@ -70,6 +73,10 @@ def world(city, dinas_a, sari, tono, rina, joko, dewi, putri, budi, now):
     add_file(case=case, actor=sari, at=now, upload=upload())
     today = dinas_a.local_date(now)
     oversight.instruct(case=case, actor=dewi, at=now, on=today, to=dinas_a, text="Klarifikasi", given_by="Sekda")
+    fallen = Decision.objects.create(
+        respondent=respondent, decided_on=today, official="PPK", official_name="-", considerations="-", state="ANNULLED"
+    )
+    RestorationStep.objects.create(decision=fallen, kind="NAME", owner=dinas_a)
     other = factories.make_government("Kota Lain", "kota-lain")
     recused = factories.make_user("mundur", Role.BKPSDM, city)
     oversight.recuse(case=case, actor=rina, at=now, on=today, user=recused, reason="Kerabat")
@@ -88,6 +95,7 @@ def world(city, dinas_a, sari, tono, rina, joko, dewi, putri, budi, now):
         "case-act": {"number": case.number, "act": "record-statement"},
         "respondent-act": {"pk": respondent.pk, "act": "record-fact"},
         "instruction-answer": {"pk": Instruction.objects.get().pk},
+        "restoration": {"pk": RestorationStep.objects.get().pk},
         "evidence": {"pk": EvidenceItem.objects.get().pk},
         "deadline": {"pk": respondent.deadlines.first().pk},
         "hearing": {"pk": respondent.hearings.get().pk},
@@ -129,7 +137,7 @@ def test_every_page_answers_as_listed(who, world, client):
 
 
 @pytest.mark.parametrize("who", [who for who in WHO if CASE[who] == 404])
-@pytest.mark.parametrize("name", ["case-act", "respondent-act", "instruction-answer", "hearing"])
+@pytest.mark.parametrize("name", ["case-act", "respondent-act", "instruction-answer", "restoration", "hearing"])
 def test_no_form_outside_the_scope_writes_anything(who, name, world, client):
     accounts, addresses = world
     client.force_login(accounts[who])

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from cases.models import Act, Case, Respondent, User
-from cases.services import clarification, closing, decisions, evidence, hearings, intake, oversight, remedies
+from cases.services import clarification, closing, decisions, evidence, hearings, intake, oversight, remedies, serving
 from cases.services.intake import Report
 
 Service = Callable[..., Any]
@@ -25,13 +25,18 @@ ON_RESPONDENT: dict[Act, Service] = {
     Act.HOLD_HEARING: hearings.hold_hearing,
     Act.REPORT_FINDINGS: hearings.report_findings,
     Act.DECIDE: decisions.decide,
+    Act.MISS_DELIVERY: decisions.miss_delivery,
+    Act.SEND_DECISION: decisions.send_decision,
     Act.DELIVER: decisions.deliver,
     Act.TAKE_EFFECT: decisions.take_effect,
-    Act.COMPLETE: decisions.complete,
+    Act.SEND_PAYROLL_NOTE: serving.send_payroll_note,
+    Act.COMPLETE: serving.complete,
     Act.FILE_REMEDY: remedies.file_remedy,
+    Act.ANSWER_APPEAL: remedies.answer_appeal,
     Act.UPHOLD: remedies.uphold,
     Act.CHANGE: remedies.change,
     Act.ANNUL: remedies.annul,
+    Act.OVERTURN: remedies.overturn,
     Act.RECORD_COACHING: closing.record_coaching,
     Act.CLOSE_EARLY: closing.close_early,
     Act.RESIGN: closing.resign,
@@ -83,4 +88,6 @@ class Services:
             return oversight.add_claim(incident=case.incidents.get(), actor=actor, at=at, **words)
         if act == Act.ANSWER_INSTRUCTION:
             return oversight.answer_instruction(actor=actor, at=at, on=case.agency.local_date(at), **words)
+        if act == Act.RESTORE:
+            return oversight.restore(actor=actor, at=at, on=case.agency.local_date(at), **words)
         return UNDATED[act](case=case, actor=actor, at=at, **words)

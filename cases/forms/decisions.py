@@ -1,4 +1,4 @@
-"""Forms of the decision, its delivery, the remedies and the end. The range is shown; a person picks the sanction."""
+"""The form of the decision. The range is shown; a person picks the sanction."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Delivery, Respondent
+from cases.models import Respondent
 from cases.services.decisions import sanctions_open_to
 from regulations.models import Official, Power, SanctionType
 
@@ -54,29 +54,3 @@ def _described(kind: SanctionType) -> str:
     level = kind.get_severity_display() or kind.get_kind_display()
     doubt = f" – {gettext('perlu verifikasi')}" if kind.needs_verification else ""
     return f"{kind.name} ({level}; {kind.basis}){doubt}"
-
-
-class DeliverForm(ActForm):
-    method = forms.ChoiceField(label=_("Cara"), choices=Delivery.Method)
-    received_by = line(_("Diterima oleh"), 160, required=False)
-
-    def add_fields(self) -> None:
-        super().add_fields()
-        self.fields["on"].label = _("Diterima pada")
-        self.fields["on"].help_text = _("Tanggal terima menentukan hari berlaku dan batas keberatan.")
-
-
-class EffectForm(ActForm):
-    pass
-
-
-class RemedyForm(ActForm):
-    grounds = long_text(_("Alasan keberatan atau banding"))
-
-
-class RulingForm(ActForm):
-    ruling = long_text(_("Isi putusan"))
-
-
-class CompleteForm(ActForm):
-    note = long_text(_("Uraian pelaksanaan"))

@@ -14,7 +14,7 @@ from .case import (
     Status,
 )
 from .deadline import Deadline, Escalation, Notification, ReminderStage
-from .decision import Decision, Delivery, Remedy, Sanction
+from .decision import Decision, Delivery, Dispatch, Remedy, RestorationStep, Sanction
 from .employee import Employee, Employment, validate_nip
 from .evidence import EvidenceItem
 from .hearing import Attendance, Circumstance, FindingsReport, Hearing, Panel, PanelMember, Statement, Summons
@@ -66,6 +66,7 @@ __all__ = [
     "DeadlineTally",
     "Decision",
     "Delivery",
+    "Dispatch",
     "DraftAlternative",
     "DraftAttendance",
     "DraftRow",
@@ -104,6 +105,7 @@ __all__ = [
     "ReminderStage",
     "Reporter",
     "Respondent",
+    "RestorationStep",
     "Role",
     "Sanction",
     "SanctionTally",

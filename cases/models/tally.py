@@ -12,7 +12,7 @@ from django.db.models.functions import ExtractYear, TruncMonth
 
 from .case import Case, Status
 from .deadline import Deadline
-from .decision import Decision, Sanction
+from .decision import Sanction
 from .people import Agency
 
 Key = tuple[Any, ...]
@@ -145,4 +145,4 @@ TALLIES: tuple[type[Tally], ...] = (CaseTally, DeadlineTally, SanctionTally, Dur
 
 
 def _standing_sanctions() -> models.QuerySet[Sanction]:
-    return Sanction.objects.filter(decision__state=Decision.State.STANDING)
+    return Sanction.objects.standing()

@@ -20,6 +20,7 @@ from cases.models import (
     OutsideReport,
     PublicStatement,
     Recusal,
+    RestorationStep,
     Role,
     User,
 )
@@ -88,6 +89,22 @@ def answer_instruction(
         raise RuleViolation(_("Pelaksanaan perintah ini sudah dilaporkan."))
     if on < locked.given_on:
         raise RuleViolation(_("Tanggal tidak boleh sebelum perintah diberikan."))
+    locked.done_on, locked.result = on, result
+    locked.save(update_fields=["done_on", "result"])
+    return locked
+
+
+@transaction.atomic
+def restore(*, step: RestorationStep, actor: User, at: dt.datetime, on: dt.date, result: str) -> RestorationStep:
+    """Report that one step of the restoration after an annulment was done, or why there was nothing to restore."""
+    case = step.decision.respondent.case
+    roles = (Role.HR_OFFICER, Role.BKPSDM)
+    _begin(case, Act.RESTORE, actor=actor, at=at, on=on, note=f"{step}: {result}"[:200], roles=roles)
+    locked = RestorationStep.objects.select_for_update(no_key=True).get(pk=step.pk)
+    if locked.done_on is not None:
+        raise RuleViolation(_("Langkah pemulihan ini sudah dilaporkan selesai."))
+    if on < step.decision.respondent.status_on:
+        raise RuleViolation(_("Tanggal tidak boleh sebelum keputusan dibatalkan."))
     locked.done_on, locked.result = on, result
     locked.save(update_fields=["done_on", "result"])
     return locked

@@ -6,10 +6,23 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases import clocks, workflow
-from cases.models import Act, ClosingReason, Decision, Remedy, Respondent, User
+from cases.models import (
+    Act,
+    Agency,
+    ClosingReason,
+    Decision,
+    Notification,
+    Remedy,
+    Respondent,
+    RestorationStep,
+    Role,
+    User,
+)
 from cases.workflow import RuleViolation
 
+from . import serving
 from .decisions import annul_standing, remedy_of
+from .notifications import accounts_of, notify
 
 DECIDING_STEP = {Remedy.Kind.OBJECTION: "KEBERATAN-DECIDE", Remedy.Kind.APPEAL: "BANDING-DECIDE"}
 
@@ -32,37 +45,100 @@ def file_remedy(
     decision.effective_on = None
     decision.save(update_fields=["effective_on"])
     clocks.start(respondent, DECIDING_STEP[Remedy.Kind(kind)], on=on)
+    if kind == Remedy.Kind.APPEAL:
+        clocks.start(respondent, "BANDING-REPLY", on=on)
     workflow.refresh(respondent.case)
     return Remedy.objects.create(decision=decision, kind=kind, filed_on=on, grounds=grounds)
 
 
 @transaction.atomic
+def answer_appeal(
+    *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, reply: str, version: int | None = None
+) -> Remedy:
+    """Record what the PPK answered to the appeal body, within 21 working days of its copy (Pasal 13 PP 79/2021)."""
+    respondent = workflow.advance(
+        respondent, Act.ANSWER_APPEAL, actor=actor, at=at, on=on, version=version, note=reply[:200]
+    )
+    remedy = _open_remedy(respondent)
+    if remedy.kind != Remedy.Kind.APPEAL:
+        raise RuleViolation(_("Tanggapan PPK hanya untuk banding administratif (Pasal 13 PP 79/2021)."))
+    if remedy.replied_on is not None:
+        raise RuleViolation(_("Tanggapan atas banding ini sudah dicatat."))
+    if on < remedy.filed_on:
+        raise RuleViolation(_("Tanggapan tidak mungkin sebelum banding diajukan."))
+    remedy.replied_on, remedy.reply = on, reply
+    remedy.save(update_fields=["replied_on", "reply"])
+    return remedy
+
+
+@transaction.atomic
 def uphold(
-    *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, ruling: str, version: int | None = None
+    *,
+    respondent: Respondent,
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    ruling: str,
+    ruled_by: str = "",
+    version: int | None = None,
 ) -> Respondent:
-    """The remedy failed: the decision takes effect on the day of the ruling."""
+    """The remedy failed: the decision takes effect on the day of the ruling (Pasal 38 PP 94/2021)."""
     respondent = workflow.advance(respondent, Act.UPHOLD, actor=actor, at=at, on=on, version=version, note=ruling)
-    remedy = _resolve(respondent, Remedy.Outcome.UPHELD, on, ruling)
+    remedy = _resolve(respondent, Remedy.Outcome.UPHELD, on, ruling, ruled_by)
     remedy.decision.effective_on = on
     remedy.decision.save(update_fields=["effective_on"])
+    serving.begin(remedy.decision, on=on, at=at)
     return respondent
 
 
 @transaction.atomic
 def change(
-    *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, ruling: str, version: int | None = None
+    *,
+    respondent: Respondent,
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    ruling: str,
+    ruled_by: str = "",
+    version: int | None = None,
 ) -> Respondent:
     """The remedy changes the sanction: a new decision has to replace the old one."""
     respondent = workflow.advance(respondent, Act.CHANGE, actor=actor, at=at, on=on, version=version, note=ruling)
-    _resolve(respondent, Remedy.Outcome.CHANGED, on, ruling)
+    _resolve(respondent, Remedy.Outcome.CHANGED, on, ruling, ruled_by)
+    return respondent
+
+
+@transaction.atomic
+def overturn(
+    *,
+    respondent: Respondent,
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    ruling: str,
+    ruled_by: str,
+    version: int | None = None,
+) -> Respondent:
+    """A higher body or a court orders another decision, also after the sanction was served: the old one stands until
+    the new one replaces it."""
+    respondent = workflow.advance(respondent, Act.OVERTURN, actor=actor, at=at, on=on, version=version, note=ruling)
+    _rule_from_above(respondent, Remedy.Outcome.CHANGED, on, ruling, ruled_by)
     return respondent
 
 
 @transaction.atomic
 def annul(
-    *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, ruling: str, version: int | None = None
+    *,
+    respondent: Respondent,
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    ruling: str,
+    ruled_by: str = "",
+    version: int | None = None,
 ) -> Respondent:
-    """The decision is annulled, by the remedy or by a higher body: its sanctions no longer count."""
+    """The decision is annulled, by the remedy or by a higher body: its sanctions no longer count, and what they took
+    has to be given back, step by step."""
     respondent = workflow.advance(
         respondent,
         Act.ANNUL,
@@ -73,14 +149,67 @@ def annul(
         note=ruling,
         closing_reason=ClosingReason.ANNULLED,
     )
-    if Remedy.objects.filter(decision__respondent=respondent, decided_on__isnull=True).exists():
-        _resolve(respondent, Remedy.Outcome.ANNULLED, on, ruling)
+    decision = respondent.decisions.get(state=Decision.State.STANDING)
+    if decision.remedies.filter(decided_on__isnull=True).exists():
+        _resolve(respondent, Remedy.Outcome.ANNULLED, on, ruling, ruled_by)
+    else:
+        _rule_from_above(respondent, Remedy.Outcome.ANNULLED, on, ruling, ruled_by)
     annul_standing(respondent)
+    _order_restoration(decision, actor=actor, at=at)
     return respondent
 
 
-def _resolve(respondent: Respondent, outcome: Remedy.Outcome, on: dt.date, ruling: str) -> Remedy:
-    remedy = Remedy.objects.select_related("decision").get(decision__respondent=respondent, decided_on__isnull=True)
-    remedy.decided_on, remedy.outcome, remedy.ruling = on, outcome, ruling
-    remedy.save(update_fields=["decided_on", "outcome", "ruling"])
+def _order_restoration(decision: Decision, *, actor: User, at: dt.datetime) -> None:
+    """The good name always; the personnel record, pay and post where the sanction had begun and reached them."""
+    sanctions = list(decision.sanctions.all())
+    kinds = [RestorationStep.Kind.NAME]
+    if any(sanction.starts_on for sanction in sanctions):
+        kinds.append(RestorationStep.Kind.RECORD)
+    if any(sanction.starts_on and sanction.reaches_payroll for sanction in sanctions):
+        kinds += [RestorationStep.Kind.PAY, RestorationStep.Kind.POST]
+    case = decision.respondent.case
+    for kind in kinds:
+        RestorationStep.objects.create(decision=decision, kind=kind, owner=_owner(decision, kind, actor))
+    notify(
+        case=case,
+        kind=Notification.Kind.TASK,
+        cause=f"restoration:{decision.pk}",
+        at=at,
+        recipients=[*accounts_of(case, Role.HR_OFFICER), *accounts_of(case, Role.BKPSDM)],
+        subject=_("Pemulihan: %(number)s") % {"number": case.number},
+        body=_("Keputusan pada %(number)s dibatalkan; langkah pemulihannya menunggu.") % {"number": case.number},
+    )
+
+
+def _owner(decision: Decision, kind: RestorationStep.Kind, actor: User) -> Agency:
+    """The own agency clears the name; pay, post and record are the personnel agency's where it recorded the ruling."""
+    own = decision.respondent.agency
+    is_personnel = actor.role == Role.BKPSDM and actor.agency is not None and kind != RestorationStep.Kind.NAME
+    return actor.agency if is_personnel and actor.agency else own
+
+
+def _rule_from_above(
+    respondent: Respondent, outcome: Remedy.Outcome, on: dt.date, ruling: str, ruled_by: str
+) -> Remedy:
+    if not ruled_by:
+        raise RuleViolation(_("Sebutkan lembaga atau pengadilan yang memutus, dengan nomor putusannya."))
+    return Remedy.objects.create(
+        decision=respondent.decisions.get(state=Decision.State.STANDING),
+        kind=Remedy.Kind.RULING,
+        filed_on=on,
+        decided_on=on,
+        outcome=outcome,
+        ruling=ruling,
+        ruled_by=ruled_by,
+    )
+
+
+def _open_remedy(respondent: Respondent) -> Remedy:
+    return Remedy.objects.select_related("decision").get(decision__respondent=respondent, decided_on__isnull=True)
+
+
+def _resolve(respondent: Respondent, outcome: Remedy.Outcome, on: dt.date, ruling: str, ruled_by: str) -> Remedy:
+    remedy = _open_remedy(respondent)
+    remedy.decided_on, remedy.outcome, remedy.ruling, remedy.ruled_by = on, outcome, ruling, ruled_by
+    remedy.save(update_fields=["decided_on", "outcome", "ruling", "ruled_by"])
     return remedy

@@ -13,12 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases import workflow
-from cases.forms import case_acts, decisions, examination, findings, paths
+from cases.forms import aftermath, case_acts, decisions, examination, findings, paths
 from cases.forms.acts import ActForm
 from cases.forms.rows import MORE
-from cases.models import Act, Case, EvidenceItem, Instruction, Respondent, Role, User
+from cases.models import Act, Case, EvidenceItem, Instruction, Respondent, RestorationStep, Role, User
 from cases.procedure import TRANSITIONS, rows_from
-from cases.services import clarification, closing, evidence, hearings, intake, oversight, remedies
+from cases.services import clarification, closing, evidence, hearings, intake, oversight, remedies, serving
 from cases.services import decisions as deciding
 from cases.workflow import RuleViolation
 
@@ -40,13 +40,18 @@ ACTS: dict[Act, tuple[type[ActForm], Service]] = {
     Act.HOLD_HEARING: (examination.HearingForm, hearings.hold_hearing),
     Act.REPORT_FINDINGS: (findings.FindingsForm, hearings.report_findings),
     Act.DECIDE: (decisions.DecideForm, deciding.decide),
-    Act.DELIVER: (decisions.DeliverForm, deciding.deliver),
-    Act.TAKE_EFFECT: (decisions.EffectForm, deciding.take_effect),
-    Act.FILE_REMEDY: (decisions.RemedyForm, remedies.file_remedy),
-    Act.UPHOLD: (decisions.RulingForm, remedies.uphold),
-    Act.CHANGE: (decisions.RulingForm, remedies.change),
-    Act.ANNUL: (decisions.RulingForm, remedies.annul),
-    Act.COMPLETE: (decisions.CompleteForm, deciding.complete),
+    Act.MISS_DELIVERY: (aftermath.MissDeliveryForm, deciding.miss_delivery),
+    Act.SEND_DECISION: (aftermath.SendDecisionForm, deciding.send_decision),
+    Act.DELIVER: (aftermath.DeliverForm, deciding.deliver),
+    Act.TAKE_EFFECT: (aftermath.EffectForm, deciding.take_effect),
+    Act.FILE_REMEDY: (aftermath.RemedyForm, remedies.file_remedy),
+    Act.ANSWER_APPEAL: (aftermath.AnswerAppealForm, remedies.answer_appeal),
+    Act.UPHOLD: (aftermath.RulingForm, remedies.uphold),
+    Act.CHANGE: (aftermath.RulingForm, remedies.change),
+    Act.ANNUL: (aftermath.RulingForm, remedies.annul),
+    Act.OVERTURN: (aftermath.RulingForm, remedies.overturn),
+    Act.SEND_PAYROLL_NOTE: (aftermath.PayrollNoteForm, serving.send_payroll_note),
+    Act.COMPLETE: (aftermath.CompleteForm, serving.complete),
     Act.CLOSE_EARLY: (paths.CloseEarlyForm, closing.close_early),
     Act.RESIGN: (paths.ResignForm, closing.resign),
     Act.REOPEN: (paths.ReopenForm, closing.reopen),
@@ -120,7 +125,8 @@ class Attempt:
 
     @property
     def basis(self) -> str:
-        steps = rows_from(self.respondents[0].status, self.respondents[0].route) if self.respondents else TRANSITIONS
+        one = self.respondents[0] if self.respondents else None
+        steps = rows_from(one.status, one.route, one.closing_reason) if one else TRANSITIONS
         return next((str(step.basis) for step in steps if step.act == self.act), "")
 
 
@@ -242,6 +248,21 @@ def answer_instruction(request: HttpRequest, pk: int) -> HttpResponse:
         return oversight.answer_instruction(instruction=instruction, actor=request.user, at=now, **form.words())
 
     return _save(request, Act.ANSWER_INSTRUCTION, instruction.case, form, service, about=instruction.text)
+
+
+@once
+def restore(request: HttpRequest, pk: int) -> HttpResponse:
+    """Report that one step of a restoration was done."""
+    visible = RestorationStep.objects.filter(decision__respondent__case__in=Case.objects.visible_to(request.user))
+    path = "decision__respondent__case"
+    step = get_object_or_404(visible.select_related(f"{path}__agency", f"{path}__government", "owner"), pk=pk)
+    case, now = step.decision.respondent.case, timezone.now()
+    form = case_acts.AnswerForm(request.POST or None, case=case, user=request.user, now=now)
+
+    def service() -> object:
+        return oversight.restore(step=step, actor=request.user, at=now, **form.words())
+
+    return _save(request, Act.RESTORE, case, form, service, about=f"{step} ({step.owner})")
 
 
 def _save(

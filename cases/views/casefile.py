@@ -21,6 +21,7 @@ from cases.models import (
     IncidentDate,
     PanelMember,
     Respondent,
+    RestorationStep,
     Sanction,
     User,
 )
@@ -69,8 +70,11 @@ def overview(case: Case, user: User, now: dt.datetime) -> dict[str, Any]:
 def _respondents(case: Case) -> Any:
     jobs = Employment.objects.select_related("agency").order_by("-starts_on")
     sanctions = Sanction.objects.select_related("sanction_type")
-    decisions = Decision.objects.select_related("delivery").prefetch_related(
-        Prefetch("sanctions", sanctions), "remedies"
+    decisions = Decision.objects.select_related("delivery", "remedy_limit", "replaces").prefetch_related(
+        Prefetch("sanctions", sanctions),
+        "remedies",
+        "dispatches",
+        Prefetch("restorations", RestorationStep.objects.select_related("owner")),
     )
     unfinished = Deadline.objects.unfinished().select_related("limit")
     return case.respondents.select_related("employee", "agency", "panel").prefetch_related(

@@ -70,6 +70,16 @@ def remedy(x, **over):
     return m.Remedy.objects.create(**fields | over)
 
 
+def sanction(x, **over):
+    kind = SanctionType.objects.get(code="PNS-R2", in_force_until=None, in_force_from__isnull=False)
+    fields = {"sanction_type": kind, "severity": "LIGHT", "agency": x.agency, "category": "PNS", "decided_on": DAY}
+    return m.Sanction.objects.create(decision=x.decision, **fields | over)
+
+
+def restoration(x, **over):
+    return m.RestorationStep.objects.create(decision=x.decision, kind="NAME", owner=x.agency, **over)
+
+
 def hours(x, **over):
     fields = {"government": x.city, "weekday": 4, "starts_at": dt.time(8), "ends_at": dt.time(16), "in_force_from": DAY}
     return m.AgencyHours.objects.create(**fields | over)
@@ -172,6 +182,14 @@ VIOLATIONS = {
     "one_standing_decision": lambda x: m.Decision.objects.create(
         respondent=x.respondent, decided_on=DAY, official="PPK", official_name="-", considerations="-"
     ),
+    "payroll_note_is_dated": lambda x: m.Decision.objects.update(payroll_note="Nota 1"),
+    "sanction_ends_after_start": lambda x: sanction(x, starts_on=DAY, ends_on=BEFORE),
+    "dispatch_sent_after_absence": lambda x: m.Dispatch.objects.create(
+        decision=x.decision, absent_on=DAY, sent_on=BEFORE
+    ),
+    "one_dispatch_waiting": lambda x: twice(lambda: m.Dispatch.objects.create(decision=x.decision, absent_on=DAY)),
+    "restoration_once_per_kind": lambda x: twice(lambda: restoration(x)),
+    "restoration_done_with_result": lambda x: restoration(x, done_on=DAY),
     "one_open_remedy": lambda x: twice(lambda: remedy(x)),
     "remedy_decided_with_outcome": lambda x: remedy(x, decided_on=DAY),
     "summons_sequence_unique": lambda x: twice(lambda: summons(x)),
@@ -235,14 +253,6 @@ def test_the_register_and_its_files_are_append_only(change, there):
 
 
 def test_a_sanction_type_in_use_cannot_be_deleted(there):
-    kind = SanctionType.objects.get(code="PNS-R2", in_force_until=None, in_force_from__isnull=False)
-    m.Sanction.objects.create(
-        decision=there.decision,
-        sanction_type=kind,
-        severity="LIGHT",
-        agency=there.agency,
-        category="PNS",
-        decided_on=DAY,
-    )
+    kind = sanction(there).sanction_type
     with pytest.raises(IntegrityError):
         kind.delete()

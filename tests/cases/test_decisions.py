@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from cases.models import Decision, Finding, Hearing, PanelMember, Sanction, Status
-from cases.services import closing, decisions, hearings, remedies, tallies
+from cases.services import closing, decisions, hearings, remedies, serving, tallies
 from cases.services.clarification import choose_route
 from cases.services.escalation import bring_into_force
 from cases.workflow import RuleViolation
@@ -227,7 +227,7 @@ def reopened(found, sari, rina):
     bring_into_force(RECEIVED + dt.timedelta(days=30))
     at = RECEIVED + dt.timedelta(days=60)
     act = {"respondent": found, "at": at, "on": at.date()}
-    decisions.complete(**act, actor=sari, note="Tercatat")
+    serving.complete(**act, actor=sari, note="Tercatat")
     closing.reopen(**act, actor=rina, reason="Bukti baru")
     found.refresh_from_db()
     return act

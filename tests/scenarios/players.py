@@ -36,6 +36,8 @@ class Pages:
         typed.setdefault("on", day_text(case.agency.local_date(at)))
         if act == Act.ANSWER_INSTRUCTION:
             url = reverse("instruction-answer", args=[words["instruction"].pk])
+        elif act == Act.RESTORE:
+            url = reverse("restoration", args=[words["step"].pk])
         else:
             url = reverse("case-act", args=[case.number, act.value])
         self._send(url, actor, at, typed)
@@ -126,6 +128,11 @@ def findings(words: dict[str, Any], agency: Agency) -> dict[str, Any]:
     return typed
 
 
+def panel(words: dict[str, Any], agency: Agency) -> dict[str, Any]:
+    rest = {name: value for name, value in words.items() if name != "members"}
+    return plainly(rest, agency) | rows("members", words["members"], "name post element", agency)
+
+
 def yes_or_no(value: bool | None) -> str:
     return {True: "yes", False: "no", None: ""}[value]
 
@@ -187,6 +194,7 @@ TYPED = {
     Act.IDENTIFY: person,
     Act.ADD_RESPONDENT: person,
     Act.RECORD_FACT: fact,
+    Act.FORM_PANEL: panel,
     Act.HOLD_HEARING: session,
     Act.REPORT_FINDINGS: findings,
     Act.ADD_CLAIM: claim,

@@ -63,7 +63,13 @@ def _stages(step: Transition) -> str:
         return "semua"
     if step.sources == OPEN:
         return "semua yang terbuka"
-    return ", ".join(str(status.label) for status in sorted(step.sources, key=_rank))
+    return ", ".join(_stage(status, step) for status in sorted(step.sources, key=_rank))
+
+
+def _stage(status: Status, step: Transition) -> str:
+    """A closed path may be open to an act only when it ended in one of the named ways."""
+    reasons = ", ".join(str(reason.label) for reason in step.closed_as) if status == Status.CLOSED else ""
+    return f"{status.label} ({reasons})" if reasons else str(status.label)
 
 
 def _rank(status: Status) -> int:

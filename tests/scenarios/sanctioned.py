@@ -1,0 +1,86 @@
+"""What the scenarios after a decision have in common: an invented civil servant, examined by a team in March 2026."""
+
+from typing import Any
+
+from cases.demo.moments import moment
+from cases.demo.organisation import home, officer
+from cases.models import (
+    Act,
+    Agency,
+    Attendance,
+    Case,
+    Employee,
+    Employment,
+    Finding,
+    Government,
+    PanelMember,
+    Respondent,
+    User,
+)
+from cases.services.hearings import Session
+from cases.services.intake import Report
+from regulations.models import Provision, Route, SanctionType
+
+
+def personnel() -> User:
+    return officer(Government.objects.get(region="kota-palembang"), "bkpsdm")
+
+
+def examined(play: Any) -> Respondent:
+    """Reported, examined by a team, and found to have breached the rules, by 12 March 2026."""
+    bkpsdm = personnel()
+    agency = home(bkpsdm)
+    employee = Employee.objects.create(government=agency.government, name="Contoh Satu", nip="198504122010011901")
+    Employment.objects.create(
+        employee=employee, agency=agency, category="PNS", post="Kepala Subbidang", starts_on=moment("2015-01-05").date()
+    )
+    report = Report(agency=agency, summary="Video berseragam di ruang layanan", people=(employee,), is_demo=True)
+    case: Case = play.report(actor=bkpsdm, at=moment("2026-03-02"), report=report)
+    respondent = case.respondents.get()
+    _examine(play, respondent, bkpsdm, agency)
+    return respondent
+
+
+def _examine(play: Any, respondent: Respondent, bkpsdm: User, agency: Agency) -> None:
+    who = {"respondent": respondent, "actor": bkpsdm}
+    play.act(Act.CHOOSE_ROUTE, **who, at=moment("2026-03-03"), route=Route.DISCIPLINE, reason="Berdampak pada instansi")
+    members = [PanelMember(name=element.label, post="Anggota", element=element) for element in PanelMember.Element]
+    play.act(Act.FORM_PANEL, **who, at=moment("2026-03-03"), kind="EXAMINATION", members=members)
+    provision = Provision.objects.get(pk="pp94-4f-2021")
+    play.act(
+        Act.ALLEGE, **who, at=moment("2026-03-03"), text="Membuat konten pribadi saat melayani", provision=provision
+    )
+    place = "Ruang rapat BKPSDM"
+    play.act(Act.SUMMON, **who, at=moment("2026-03-03"), hearing_at=moment("2026-03-11"), place=place)
+    session = Session(
+        held_by=agency,
+        held_at=moment("2026-03-11"),
+        place=place,
+        attendances=[Attendance(name=str(respondent), part=Attendance.Part.RESPONDENT)],
+    )
+    play.act(Act.HOLD_HEARING, **who, at=moment("2026-03-11", "11.00"), session=session)
+    finding = Finding(
+        allegation=respondent.allegations.get(),
+        outcome=Finding.Outcome.PROVEN,
+        reason="Diakui",
+        impact="AGENCY",
+        impact_reason="Mengganggu layanan",
+    )
+    play.act(Act.REPORT_FINDINGS, **who, at=moment("2026-03-12"), findings=[finding], recommendation="Dijatuhi hukuman")
+
+
+def decided(play: Any, respondent: Respondent, day: str, code: str) -> None:
+    """Decided, and handed over on the next day."""
+    kind = SanctionType.objects.get(code=code, in_force_from__isnull=False, in_force_until=None)
+    play.act(
+        Act.DECIDE,
+        respondent,
+        actor=personnel(),
+        at=moment(day),
+        sanction_types=[kind],
+        official="PPK",
+        official_name="Wali Kota",
+        considerations="Terbukti",
+        number=f"SK/{code}",
+    )
+    play.act(Act.DELIVER, respondent, actor=personnel(), at=moment(day, "15.00"), method="IN_PERSON")
