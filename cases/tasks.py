@@ -6,8 +6,7 @@ Each reads the clock once and makes one call; the work is found in the database,
 from celery import shared_task
 from django.utils import timezone
 
-from cases.services import escalation, notifications, staff_import, tallies
-from cases.services import escalation, notifications, serving, tallies
+from cases.services import escalation, notifications, serving, staff_import, tallies
 
 
 @shared_task
@@ -38,6 +37,9 @@ def bring_into_force() -> None:
 @shared_task
 def work_off_staff_imports() -> None:
     staff_import.work_off(timezone.now())
+
+
+@shared_task
 def end_serving() -> None:
     serving.end_serving(timezone.now())
 

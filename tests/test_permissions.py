@@ -6,10 +6,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver, reverse
 
-from cases.models import EvidenceItem, Instruction, Notification, Role, Status
-from cases.services import oversight, staff_import
 from cases.models import Decision, EvidenceItem, Instruction, Notification, RestorationStep, Role, Status
-from cases.services import oversight
+from cases.services import oversight, staff_import
 from cases.services.evidence import add_file
 from tests import factories
 from tests.cases.test_circulars import enter, pdf

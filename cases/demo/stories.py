@@ -75,6 +75,7 @@ class Verdict(NamedTuple):
     official: Official = Official.AGENCY_HEAD
     needs_panel: bool = False
     is_served_at_once: bool = True
+    reaches_payroll: bool = False
 
 
 def discipline(slug: str, official: Official = Official.AGENCY_HEAD, **rest: bool) -> Verdict:
@@ -96,28 +97,33 @@ AGREEMENT_LIGHT = discipline("pppk-disc-r-2018", is_served_at_once=True)
 VERDICTS: dict[str, dict[Outcome, Verdict]] = {
     C.PNS: CIVIL_SERVANT
     | {
-        O.PAY: discipline("pns-s1t-2021", Official.PPK, is_served_at_once=False),
-        O.RELIEVED: discipline("pns-b2-2021", Official.PPK, needs_panel=True, is_served_at_once=False),
-        O.DISMISSED: discipline("pns-b3-2021", Official.PPK, needs_panel=True),
+        O.PAY: discipline("pns-s1t-2021", Official.PPK, is_served_at_once=False, reaches_payroll=True),
+        O.RELIEVED: discipline(
+            "pns-b2-2021", Official.PPK, needs_panel=True, is_served_at_once=False, reaches_payroll=True
+        ),
+        O.DISMISSED: discipline("pns-b3-2021", Official.PPK, needs_panel=True, reaches_payroll=True),
     },
     C.CPNS: CIVIL_SERVANT,
     C.PPPK: {
         O.WRITTEN: AGREEMENT_LIGHT,
         O.MORAL: Verdict("etik-terbuka-2004", Route.ETHICS, Official.PPK),
-        O.PAY: discipline("pppk-disc-s-2018", Official.PPK),
+        O.PAY: discipline("pppk-disc-s-2018", Official.PPK, reaches_payroll=True),
     },
     C.PPPK_PART_TIME: {O.WRITTEN: AGREEMENT_LIGHT},
     C.CONTRACT: {
         O.ORAL: Verdict("tkk-1-2017"),
         O.WRITTEN: Verdict("tkk-2-2017"),
         O.DISSATISFIED: Verdict("tkk-3-2017"),
-        O.CONTRACT_ENDED: Verdict("tkk-4-2017"),
+        O.CONTRACT_ENDED: Verdict("tkk-4-2017", reaches_payroll=True),
     },
-    C.OUTSOURCED: {O.WRITTEN: Verdict("alihdaya-1-2015"), O.CONTRACT_ENDED: Verdict("alihdaya-2-2015")},
+    C.OUTSOURCED: {
+        O.WRITTEN: Verdict("alihdaya-1-2015"),
+        O.CONTRACT_ENDED: Verdict("alihdaya-2-2015", reaches_payroll=True),
+    },
     C.BUMD: {
         O.WRITTEN: company("bumd-sp1-2021", is_served_at_once=False),
         O.PAY: company("bumd-sp2-2021", is_served_at_once=False),
-        O.CONTRACT_ENDED: company("bumd-phk-2021"),
+        O.CONTRACT_ENDED: company("bumd-phk-2021", reaches_payroll=True),
     },
 }
 PROVISIONS: dict[str, str] = {

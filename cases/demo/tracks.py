@@ -55,7 +55,9 @@ def examined(random: Random, verdict: Verdict) -> list[Step]:
 
 def aftermath(random: Random, verdict: Verdict) -> list[Step]:
     """In force on the 15th working day after receipt unless contested; light sanctions are then served."""
-    served = [Step(Act.COMPLETE, random.randint(1, 4))] if verdict.is_served_at_once else []
+    served = [Step(Act.SEND_PAYROLL_NOTE, 1)] if verdict.reaches_payroll else []
+    if verdict.is_served_at_once:
+        served.append(Step(Act.COMPLETE, random.randint(1, 4)))
     if verdict.route != Route.DISCIPLINE:
         return served
     if random.random() < 0.12:

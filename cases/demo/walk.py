@@ -197,5 +197,6 @@ WORDS: dict[Act, Callable[[Walk, int, dt.datetime, list[Step]], dict[str, Any]]]
     Act.FILE_REMEDY: lambda *_: {"grounds": "Sanksi dinilai terlalu berat"},
     Act.UPHOLD: lambda *_: {"ruling": "Keberatan ditolak; keputusan dikuatkan"},
     Act.ANNUL: lambda *_: {"ruling": "Keberatan diterima; keputusan dibatalkan"},
+    Act.SEND_PAYROLL_NOTE: lambda *_: {"note": "Nota dinas kepada bendahara gaji (data peragaan)"},
     Act.COMPLETE: lambda *_: {"note": "Sanksi dilaksanakan dan dicatat"},
 }

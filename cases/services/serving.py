@@ -144,7 +144,7 @@ def end_serving(now: dt.datetime) -> int:
         last_day = max(sanction.ends_on for sanction in decision.sanctions.all() if sanction.ends_on)
         if last_day > respondent.case.agency.local_date(now):
             continue
-        if decision.payroll_noted_on is None:
+        if decision.payroll_noted_on is None and any(sanction.reaches_payroll for sanction in decision.sanctions.all()):
             _ask_for_note(decision, now)
             continue
         try:

@@ -18,7 +18,7 @@ UPDATE cases_sanction AS sanction
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0010_hearing_room'),
+        ('cases', '0013_decisions_waited_for'),
         ('regulations', '0002_reference_catalogues'),
     ]
 
