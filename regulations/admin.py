@@ -1,4 +1,4 @@
-"""The catalogues for reading and for adding versions; law is never deleted."""
+"""The catalogues for reading. Law is written at the law desk, which dates, checks and records every change."""
 
 from typing import Any
 
@@ -11,7 +11,9 @@ from .models import (
     AttendanceRung,
     Holiday,
     Interpretation,
+    LetterForm,
     NationalHours,
+    NumberPattern,
     OversightBody,
     Power,
     Provision,
@@ -19,6 +21,7 @@ from .models import (
     RecordClass,
     Regulation,
     SanctionType,
+    SiasnCode,
     TimeLimit,
 )
 
@@ -27,16 +30,19 @@ PROVENANCE = ("in_force_from", "in_force_until", "confidence", "source", "checke
 
 
 class CatalogueAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # the class takes no argument at run time
-    """The slug names a version, so it is given once; nothing can be removed."""
+    """A row is found and read here; nothing can be added, changed or removed past the law desk."""
 
     list_per_page = 50
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return ("slug",) if obj else ()
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """What the row says comes before where it was read."""
@@ -138,3 +144,23 @@ class QuestionAdmin(CatalogueAdmin):
     list_display = ("stage", "position", "text", "provision_codes", *PERIOD)
     list_filter = ("stage", "confidence")
     search_fields = ("code", "text")
+
+
+@admin.register(SiasnCode)
+class SiasnCodeAdmin(CatalogueAdmin):
+    list_display = ("kind", "code", "name", *PERIOD)
+    list_filter = ("kind", "confidence")
+    search_fields = ("code", "name")
+
+
+@admin.register(NumberPattern)
+class NumberPatternAdmin(CatalogueAdmin):
+    list_display = ("pattern", "region", *PERIOD)
+    search_fields = ("pattern", "basis")
+
+
+@admin.register(LetterForm)
+class LetterFormAdmin(CatalogueAdmin):
+    list_display = ("code", "name", "purpose", *PERIOD)
+    list_filter = ("confidence",)
+    search_fields = ("code", "name", "purpose")

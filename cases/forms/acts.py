@@ -7,9 +7,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Respondent, User
+from regulations.models.catalogue import Sourced
 
 from .fields import DatedForm, DayField
 from .persons import EmployeeField
@@ -26,6 +28,11 @@ class ConcernedField(forms.MultipleChoiceField):
         known = {choice.partition(":")[0] for choice, _label in self.choices}
         pk, _colon, version = value.partition(":")
         return pk in known and re.fullmatch(r"[0-9]{1,9}", version) is not None
+
+
+def doubted(words: str, row: Sourced) -> str:
+    """A choice from the rulebook, marked where its source still has to be checked."""
+    return f"{words} – {gettext('perlu verifikasi')}" if row.needs_verification else words
 
 
 class ActForm(DatedForm):

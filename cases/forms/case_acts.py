@@ -23,7 +23,7 @@ from cases.models import (
 )
 from regulations.models import Regulation
 
-from .acts import line, long_text
+from .acts import doubted, line, long_text
 from .dates import FUTURE, dated
 from .fields import DatedForm, DayField, MomentField, TimedField
 from .persons import EmployeeField
@@ -194,7 +194,7 @@ class LinkRegulationForm(DatedCaseForm):
     def add_fields(self) -> None:
         region = self.case.government.name  # the law names regions as people do
         self.fields["regulation"].queryset = Regulation.objects.filter(region__in=("", region)).order_by("kind", "slug")
-        self.fields["regulation"].label_from_instance = lambda row: str(row)[:140]
+        self.fields["regulation"].label_from_instance = lambda row: doubted(str(row)[:140], row)
 
 
 class LinkCaseForm(DatedCaseForm):

@@ -7,10 +7,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Respondent
-from cases.services.decisions import sanctions_open_to
+from cases.services.decisions import sanctions_open_to, title_of
 from regulations.models import Official, Power, SanctionType
 
-from .acts import ActForm, line, long_text
+from .acts import ActForm, doubted, line, long_text
 
 
 class DecideForm(ActForm):
@@ -35,10 +35,13 @@ class DecideForm(ActForm):
         self.sanctions = {
             kind.pk: kind for kind in sorted(common, key=lambda kind: (kind.severity_rank or 0, kind.name))
         }
-        self.fields["sanction_types"].choices = [(pk, _described(kind)) for pk, kind in self.sanctions.items()]
+        self.fields["sanction_types"].choices = [(pk, self._choice(kind)) for pk, kind in self.sanctions.items()]
         competent = {official for kind in common for official in self._competent(kind)}
         officials = [(official.value, official.label) for official in Official if official in competent]
         self.fields["official"].choices = [("", gettext("Pilih pejabat")), *officials]
+
+    def _choice(self, kind: SanctionType) -> str:
+        return _described(kind, title_of(kind, respondent=self.respondent, on=self.today))
 
     def _competent(self, kind: SanctionType) -> list[str]:
         respondent = self.respondent
@@ -50,7 +53,6 @@ class DecideForm(ActForm):
         return words | {"sanction_types": [self.sanctions[pk] for pk in words["sanction_types"]]}
 
 
-def _described(kind: SanctionType) -> str:
+def _described(kind: SanctionType, name: str) -> str:
     level = kind.get_severity_display() or kind.get_kind_display()
-    doubt = f" – {gettext('perlu verifikasi')}" if kind.needs_verification else ""
-    return f"{kind.name} ({level}; {kind.basis}){doubt}"
+    return doubted(f"{name} ({level}; {kind.basis})", kind)

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from cases import clocks
 from cases.models import Agency, Attendance, Panel, PanelMember, Respondent, Statement, Summons
 from cases.services.hearings import Session
-from regulations.calendar import CalendarMissing, due_on
-from regulations.models import TimeLimit
+from regulations.calendar import CalendarMissing
+from regulations.models import Dispute, Interpretation, TimeLimit
+from regulations.summons import hearing_window
 
 from .acts import ActForm, line, long_text
 from .fields import TimedField
@@ -51,15 +52,18 @@ class SummonForm(ActForm):
         self.fields["hearing_at"].help_text = hint
 
     def _suggestion(self, limit: TimeLimit) -> str:
-        """The day on which both readings of the seven working days are kept."""
+        """The day on which both readings of the seven working days are kept, and what the region's reading asks."""
+        region = self.respondent.case.government.region
+        reading = Interpretation.objects.chosen(Dispute.SUMMONS_DAYS, self.today, region)
         try:
-            day = due_on(limit, self.today, clocks.calendar_of(self.respondent))
+            window = hearing_window(self.today, limit.amount, clocks.calendar_of(self.respondent), reading)
         except CalendarMissing:
             return ""
-        words = self.fields["on"].in_words(day)
-        return _("Disarankan %(day)s (hari kerja ke-%(n)d sejak surat). Tanggal lain dapat dipersoalkan.") % {
-            "day": words, "n": limit.amount,
-        }  # fmt: skip
+        words = {"day": self.fields["on"].in_words(window.planned), "n": limit.amount, "rule": window.rule}
+        return (
+            _("Disarankan %(day)s (hari kerja ke-%(n)d sejak surat; %(rule)s). Tanggal lain dapat dipersoalkan.")
+            % words
+        )
 
 
 class ReceiptForm(ActForm):

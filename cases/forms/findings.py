@@ -10,7 +10,7 @@ from cases.models import Allegation, Circumstance, EvidenceItem, Finding, Respon
 from cases.services.decisions import sanctions_open_to
 from regulations.models import Impact, Provision, SanctionType
 
-from .acts import ActForm, line, long_text
+from .acts import ActForm, doubted, line, long_text
 from .provisions import ProvisionField, chargeable
 
 REQUIRED = ("outcome", "reason")
@@ -44,6 +44,7 @@ class FindingsForm(ActForm):
             self.fields |= {f"{name}_{allegation.pk}": field for name, field in self._questions(allegation).items()}
         common = set.intersection(*({kind.pk for kind in sanctions_open_to(each)} for each in self.respondents))
         self.fields["recommended"].queryset = SanctionType.objects.filter(pk__in=common)
+        self.fields["recommended"].label_from_instance = lambda kind: doubted(str(kind), kind)
 
     def _questions(self, allegation: Allegation) -> dict[str, forms.Field]:
         alone = not self.is_bulk

@@ -10,6 +10,8 @@ from cases.models import Respondent
 from cases.services.intake import day_of_event
 from regulations.models import Provision
 
+from .acts import doubted
+
 
 class ProvisionField(forms.ModelChoiceField):
     """A rule by its regulation, article and wording."""
@@ -19,11 +21,11 @@ class ProvisionField(forms.ModelChoiceField):
 
     def label_from_instance(self, provision: Provision) -> str:
         words = f"{provision.regulation.number or provision.regulation.title}, {provision.article}: {provision.text}"
-        doubt = f" ({_('perlu verifikasi')})" if provision.needs_verification else ""
-        return (words if len(words) <= 140 else f"{words[:139]}…") + doubt
+        return doubted(words if len(words) <= 140 else f"{words[:139]}…", provision)
 
 
 def chargeable(respondent: Respondent) -> "QuerySet[Provision]":
-    """The rules in force on the day of the event for this category that can be charged."""
-    rules = Provision.objects.in_force(day_of_event(respondent.case)).filter(use=Provision.Use.CHARGE)
+    """The rules in force on the day of the event, as the region reads them, for this category that can be charged."""
+    day, region = day_of_event(respondent.case), respondent.case.government.region
+    rules = Provision.objects.in_force(day).as_read(day, region).filter(use=Provision.Use.CHARGE)
     return rules.for_category(respondent.category).select_related("regulation")

@@ -69,6 +69,8 @@ class Sanction(models.Model):
     sanction_type = models.ForeignKey(
         SanctionType, on_delete=models.PROTECT, related_name="+", verbose_name=_("jenis sanksi")
     )
+    # As the decision words it: the name of a dismissal follows the reading of that day, and stays.
+    title = models.CharField(_("sebutan"), max_length=200, blank=True)
     severity = models.CharField(_("tingkat"), max_length=16, choices=Severity)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     category = models.CharField(_("status kepegawaian"), max_length=20, choices=StaffCategory)
@@ -97,7 +99,7 @@ class Sanction(models.Model):
         indexes = [models.Index(fields=["agency", "decided_on"], name="sanction_agency_month")]
 
     def __str__(self) -> str:
-        return str(self.sanction_type)
+        return self.title or str(self.sanction_type)
 
     @property
     def reaches_payroll(self) -> bool:

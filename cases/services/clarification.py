@@ -93,10 +93,10 @@ def open_routes(respondent: Respondent) -> list[Route]:
 
     Those in which the law knows a sanction, and the two without.
     """
-    on = day_of_event(respondent.case)
+    on, region = day_of_event(respondent.case), respondent.case.government.region
     known = [
         route
         for route in EXAMINED
-        if SanctionType.objects.open_to(category=respondent.category, route=route, on=on).exists()
+        if SanctionType.objects.open_to(category=respondent.category, route=route, on=on, region=region).exists()
     ]
     return [*(known if respondent.category else []), Route.COACHING, Route.NO_ACTION]

@@ -27,7 +27,7 @@ from cases.models import (
 )
 from cases.workflow import RuleViolation
 from regulations.calendar import CalendarMissing, due_on
-from regulations.models import Interpretation, Official, Power, Route, SanctionType, TimeLimit
+from regulations.models import Dispute, Interpretation, Official, Power, Route, SanctionType, TimeLimit
 
 from . import serving
 from .intake import day_of_event, known_event_day
@@ -85,8 +85,19 @@ def decide(
 
 def sanctions_open_to(respondent: Respondent) -> "list[SanctionType]":
     """The range that the law gives this category, on this route, on the day of the event."""
-    on = day_of_event(respondent.case)
-    return list(SanctionType.objects.open_to(category=respondent.category, route=respondent.route, on=on))
+    case = respondent.case
+    return list(
+        SanctionType.objects.open_to(
+            category=respondent.category, route=respondent.route, on=day_of_event(case), region=case.government.region
+        )
+    )
+
+
+def title_of(kind: SanctionType, *, respondent: Respondent, on: dt.date) -> str:
+    """What a decision of the day `on` calls the sanction; the name of a dismissal is disputed between two laws."""
+    if not kind.other_name:
+        return kind.name
+    return kind.titled(Interpretation.objects.chosen(Dispute.DISMISSAL_NAME, on, respondent.case.government.region))
 
 
 def _check_sanction(respondent: Respondent, sanction_type: SanctionType, official: Official, on: dt.date) -> None:
@@ -130,6 +141,7 @@ def _impose(decision: Decision, sanction_type: SanctionType) -> Sanction:
     sanction = Sanction.objects.create(
         decision=decision,
         sanction_type=sanction_type,
+        title=title_of(sanction_type, respondent=respondent, on=decision.decided_on),
         severity=sanction_type.severity,
         agency_id=respondent.case.agency_id,
         category=respondent.category,
@@ -286,7 +298,7 @@ def _open_remedy_window(decision: Decision, *, received_on: dt.date) -> None:
     counted = "diterima"
     if kind == "APPEAL":
         region = decision.respondent.case.government.region
-        counted = Interpretation.objects.chosen("awal-banding", received_on, region)
+        counted = Interpretation.objects.chosen(Dispute.APPEAL_START, received_on, region)
         other = days["ditetapkan" if counted == "diterima" else "diterima"]
         decision.remedy_warning_on = other if other < days[counted] else None
     decision.remedy_limit, decision.remedy_until = limit, days[counted]

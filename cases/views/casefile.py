@@ -111,7 +111,7 @@ def _card(respondent: Respondent, reader: Reader) -> dict[str, Any]:
     standing = next((each for each in respondent.decisions.all() if each.state == Decision.State.STANDING), None)
     return {
         "respondent": respondent,
-        "sanction": ", ".join(str(each.sanction_type) for each in standing.sanctions.all()) if standing else "",
+        "sanction": ", ".join(str(each) for each in standing.sanctions.all()) if standing else "",
         "panel": getattr(respondent, "panel", None),
         "now": now if moved else None,
         "primary": primary,

@@ -1,8 +1,11 @@
 from .catalogue import Confidence
+from .change import LawChange
+from .codes import LetterForm, NumberPattern, SiasnCode
 from .holiday import Holiday
 from .limit import TimeLimit
 from .question import Question
-from .reference import AttendanceRung, Interpretation, NationalHours, OversightBody, RecordClass
+from .reading import Dispute, Interpretation, Reading
+from .reference import AttendanceRung, NationalHours, OversightBody, RecordClass
 from .regulation import Amendment, Provision, Regulation
 from .sanction import Power, SanctionType
 from .vocabulary import Government, Impact, Official, PostLevel, Route, Severity, StaffCategory
@@ -11,22 +14,28 @@ __all__ = [
     "Amendment",
     "AttendanceRung",
     "Confidence",
+    "Dispute",
     "Government",
     "Holiday",
     "Impact",
     "Interpretation",
+    "LawChange",
+    "LetterForm",
     "NationalHours",
+    "NumberPattern",
     "Official",
     "OversightBody",
     "PostLevel",
     "Power",
     "Provision",
     "Question",
+    "Reading",
     "RecordClass",
     "Regulation",
     "Route",
     "SanctionType",
     "Severity",
+    "SiasnCode",
     "StaffCategory",
     "TimeLimit",
 ]

@@ -1,7 +1,8 @@
 """What every catalogue row has: a readable key, where it comes from, and when it is in force."""
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Self, TypeVar
+from typing import ClassVar, Self, TypeVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
@@ -23,10 +24,32 @@ class Confidence(models.TextChoices):
     DESIGN = "DESIGN", _("Aturan internal")
 
 
-class Sourced(models.Model):
+class CatalogueRow(models.Model):
+    """A row of any catalogue: what of it is wording only, how messages name it, and on which page it rests."""
+
+    # What tells of a row without being law: it may be put in better words under the same slug.
+    WORDING: ClassVar[tuple[str, ...]] = ("source", "checked_on", "note")
+    source: "models.TextField[str, str]"
+    checked_on: "models.DateField[date, date]"
+
+    class Meta:
+        abstract = True
+
+    @property
+    def cited(self) -> str:
+        """The article or instrument by which a message names this row."""
+        return str(getattr(self, "basis", "") or self)
+
+    def ignored_source(self, pages: Sequence[str]) -> str:
+        """The page among those not to be used that this row rests on; empty for none."""
+        return next((page for page in pages if page in self.source), "")
+
+
+class Sourced(CatalogueRow):
     """A row that says where it was read and when that was last checked."""
 
     TRUSTED = (Confidence.VERIFIED, Confidence.SECONDARY, Confidence.DESIGN)
+    WORDING = (*CatalogueRow.WORDING, "confidence")
 
     slug = models.SlugField(_("kunci"), primary_key=True, max_length=80)
     confidence = models.CharField(_("tingkat keyakinan"), max_length=20, choices=Confidence)
@@ -54,6 +77,9 @@ class DatedQuerySet(models.QuerySet[Row]):
 
 class Dated(Sourced):
     """A row of law; a change ends the row and adds a new one, so its slug names one version."""
+
+    # The columns that say which rule a row is a version of; empty: every row stands alone.
+    RULE: ClassVar[tuple[str, ...]] = ()
 
     in_force_from = models.DateField(_("berlaku sejak"), null=True, blank=True, help_text=_("Kosong: belum berlaku."))
     in_force_until = models.DateField(

@@ -1,33 +1,61 @@
+from datetime import date
 from functools import lru_cache
 
+from django.contrib.postgres.aggregates import StringAgg
 from django.db import models
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
 from regulations.calendar import DayOff, WorkingCalendar
 
 from .catalogue import Sourced
+from .reading import Dispute, Interpretation, Reading
+
+# The readings by which a day off is worked after all.
+WORKED = {Dispute.JOINT_LEAVE: Reading.JOINT_LEAVE_WORKED, Dispute.BKN_EXAMPLE: Reading.AS_BKN_COUNTED}
 
 
 class HolidayQuerySet(models.QuerySet["Holiday"]):
-    def working_calendar(
-        self, region: str = "", *, joint_leave_off: bool = True, six_day_week: bool = False
-    ) -> WorkingCalendar:
-        """The calendar of a region: its own days off beside the national ones; rebuilt when a row changes."""
+    def standing(self) -> "HolidayQuerySet":
+        """Days off that no later decree took back."""
+        return self.filter(withdrawn_on__isnull=True)
+
+    def working_calendar(self, region: str = "", *, six_day_week: bool = False) -> WorkingCalendar:
+        """The calendar of a region: its own days off and its own readings beside the national ones.
+
+        Rebuilt when a day off or a reading changes; asking for the state of both is one statement.
+        """
         rows = self.filter(region__in=("", region))
-        state = rows.aggregate(rows=Count("pk"), changed=Max("changed_at"))
-        return _build(region, joint_leave_off, six_day_week, tuple(state.values()))
+        readings = Max(Subquery(_readings_as_text(region)))
+        state = rows.aggregate(rows=Count("pk"), changed=Max("changed_at"), readings=readings)
+        return _build(region, six_day_week, tuple(state.values()))
+
+
+def _readings(region: str) -> "models.QuerySet[Interpretation]":
+    return Interpretation.objects.filter(code__in=WORKED, region__in=("", region), in_force_from__isnull=False)
+
+
+def _readings_as_text(region: str) -> "models.QuerySet[Interpretation, str]":
+    columns = ("slug", "chosen", "in_force_from", "in_force_until")
+    texts = [Coalesce(Cast(name, models.TextField()), Value("", models.TextField())) for name in columns]
+    row = Concat(*texts, output_field=models.TextField())
+    rows = _readings(region).order_by().annotate(everything=Value(1)).values("everything")
+    return rows.annotate(text=StringAgg(row, ";", order_by="slug")).values_list("text", flat=True)
 
 
 @lru_cache(maxsize=64)
-def _build(region: str, joint_leave_off: bool, six_day_week: bool, _state: object) -> WorkingCalendar:
-    rows = Holiday.objects.filter(region__in=("", region))
-    if not joint_leave_off:
-        rows = rows.exclude(kind=Holiday.Kind.JOINT_LEAVE)
+def _build(region: str, six_day_week: bool, _state: object) -> WorkingCalendar:
+    rows = Holiday.objects.standing().filter(region__in=("", region)).order_by("region")
+    # The region's own reading comes after the default one, so it has the last word.
+    readings = list(_readings(region).order_by("region"))
     return WorkingCalendar(
-        days_off={row.date: DayOff(Holiday.Kind(row.kind).label, row.name) for row in rows.order_by("region")},
+        days_off={
+            row.date: DayOff(Holiday.Kind(row.kind).label, row.name) for row in rows if not _is_worked(row, readings)
+        },
         years=frozenset(
-            Holiday.objects.filter(region="", kind=Holiday.Kind.NATIONAL)
+            Holiday.objects.standing()
+            .filter(region="", kind=Holiday.Kind.NATIONAL)
             .values_list("date__year", flat=True)
             .distinct()
         ),
@@ -35,8 +63,22 @@ def _build(region: str, joint_leave_off: bool, six_day_week: bool, _state: objec
     )
 
 
+def _is_worked(row: "Holiday", readings: list[Interpretation]) -> bool:
+    """Whether the reading in force on that very day makes people work on it."""
+    question = row.question
+    chosen = [each.chosen for each in readings if each.code == question and _holds(each, row.date)]
+    return bool(chosen) and chosen[-1] == WORKED[Dispute(question)]
+
+
+def _holds(reading: Interpretation, day: date) -> bool:
+    starts, ends = reading.in_force_from, reading.in_force_until
+    return starts is not None and starts <= day and (ends is None or day <= ends)
+
+
 class Holiday(Sourced):
     """A day off: national, joint leave, or local; the yearly joint decree of three ministers is its source."""
+
+    WORDING = (*Sourced.WORDING, "name", "decree")
 
     class Kind(models.TextChoices):
         NATIONAL = "NATIONAL", _("Libur nasional")
@@ -46,8 +88,19 @@ class Holiday(Sourced):
     date = models.DateField(_("tanggal"))
     name = models.CharField(_("nama"), max_length=150)
     kind = models.CharField(_("jenis"), max_length=12, choices=Kind)
-    region = models.CharField(_("daerah"), max_length=100, blank=True, help_text=_("Kosong: nasional."))
+    region = models.CharField(
+        _("kode wilayah"), max_length=100, blank=True, help_text=_("Kosong: nasional. Mis. kota-bekasi.")
+    )
     decree = models.CharField(_("keputusan"), max_length=200, blank=True)
+    disputed_by = models.CharField(
+        _("dipersoalkan oleh"),
+        max_length=40,
+        blank=True,
+        help_text=_("Kode tafsir yang dapat menjadikannya hari kerja."),
+    )
+    withdrawn_on = models.DateField(
+        _("dicabut tanggal"), null=True, blank=True, help_text=_("Keputusan kemudian meniadakan libur ini.")
+    )
     changed_at = models.DateTimeField(_("diubah"), auto_now=True)
 
     objects = HolidayQuerySet.as_manager()
@@ -60,6 +113,7 @@ class Holiday(Sourced):
             models.UniqueConstraint(
                 fields=("date", "region"),
                 name="holiday_once_per_region",
+                condition=Q(withdrawn_on__isnull=True),
                 violation_error_message=_("Tanggal ini sudah tercatat."),
             ),
             models.CheckConstraint(
@@ -71,3 +125,8 @@ class Holiday(Sourced):
 
     def __str__(self) -> str:
         return f"{self.date:%d/%m/%Y} {self.name}"
+
+    @property
+    def question(self) -> str:
+        """The disputed question that decides whether this day is worked; empty for none."""
+        return Dispute.JOINT_LEAVE.value if self.kind == self.Kind.JOINT_LEAVE else self.disputed_by

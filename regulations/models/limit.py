@@ -18,6 +18,9 @@ class TimeLimitQuerySet(DatedQuerySet["TimeLimit"]):
 class TimeLimit(Dated):
     """How long a step may take, counted from an event; the law's own limits and ours are told apart."""
 
+    RULE = ("step", "category")
+    WORDING = (*Dated.WORDING, "label", "counting")
+
     class Unit(models.TextChoices):
         WORKING_DAYS = "WORKING_DAYS", _("hari kerja")
         CALENDAR_DAYS = "CALENDAR_DAYS", _("hari kalender")

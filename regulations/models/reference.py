@@ -1,13 +1,13 @@
-"""Smaller catalogues that later acts look up: bodies, attendance, hours, filing, and open questions of law."""
+"""Smaller catalogues that later acts look up: bodies, attendance, hours, and filing."""
 
 from datetime import date
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from .catalogue import Dated, DatedQuerySet, one_in_force
+from .reading import Reading
 
 
 class OversightBodyQuerySet(DatedQuerySet["OversightBody"]):
@@ -16,6 +16,8 @@ class OversightBodyQuerySet(DatedQuerySet["OversightBody"]):
 
 class OversightBody(Dated):
     """A body to which a case may be reported; bodies come and go, so each has its period."""
+
+    RULE = ("code",)
 
     code = models.CharField(_("kode"), max_length=20)
     name = models.CharField(_("nama"), max_length=150)
@@ -33,46 +35,6 @@ class OversightBody(Dated):
         return self.name
 
 
-class InterpretationQuerySet(DatedQuerySet["Interpretation"]):
-    def chosen(self, code: str, on: date, region: str = "") -> str:
-        """The region's own reading of a disputed rule, else the default one."""
-        rows = self.in_force(on).filter(code=code, region__in=("", region))
-        row = rows.order_by("-region").first()
-        if row is None:
-            raise Interpretation.DoesNotExist(code)
-        return row.chosen
-
-
-class Interpretation(Dated):
-    """A question on which sources disagree, with the reading that is followed from a day on."""
-
-    code = models.CharField(_("kode"), max_length=40)
-    region = models.CharField(_("daerah"), max_length=100, blank=True, help_text=_("Kosong: bawaan."))
-    question = models.CharField(_("pertanyaan"), max_length=250)
-    options = ArrayField(models.CharField(max_length=40), verbose_name=_("pilihan"))
-    chosen = models.CharField(_("dipilih"), max_length=40)
-    reason = models.TextField(_("alasan"))
-
-    objects = InterpretationQuerySet.as_manager()
-
-    class Meta(Dated.Meta):
-        verbose_name = _("tafsir")
-        verbose_name_plural = _("tafsir")
-        ordering = ("code", "region")
-        constraints = [
-            *Dated.Meta.constraints,
-            one_in_force("interpretation_one_in_force", "code", "region"),
-            models.CheckConstraint(
-                name="interpretation_chosen_is_an_option",
-                condition=Q(options__contains=[F("chosen")]),
-                violation_error_message=_("Yang dipilih harus salah satu pilihan."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.question
-
-
 class AttendanceRungQuerySet(DatedQuerySet["AttendanceRung"]):
     def for_days(self, days: int, on: date) -> "AttendanceRung | None":
         """The rung that this many days of absence in one calendar year reaches (Pasal 15 PP 94/2021)."""
@@ -82,6 +44,8 @@ class AttendanceRungQuerySet(DatedQuerySet["AttendanceRung"]):
 
 class AttendanceRung(Dated):
     """Working days absent without valid reason, summed over a calendar year, and the sanction they call for."""
+
+    RULE = ("min_days",)
 
     min_days = models.PositiveSmallIntegerField(_("paling sedikit (hari kerja)"))
     max_days = models.PositiveSmallIntegerField(_("paling banyak (hari kerja)"), null=True, blank=True)
@@ -108,6 +72,10 @@ class AttendanceRung(Dated):
     def __str__(self) -> str:
         return f"{self.min_days}–{self.max_days or ''}"
 
+    def sanction_by(self, reading: str) -> str:
+        """The code of the sanction, in the form that the region's reading of the moderate sanction chooses."""
+        return self.sanction_code if reading == Reading.PAY_CUT else self.transition_sanction_code
+
 
 class NationalHoursQuerySet(DatedQuerySet["NationalHours"]):
     """Hours by period."""
@@ -115,6 +83,8 @@ class NationalHoursQuerySet(DatedQuerySet["NationalHours"]):
 
 class NationalHours(Dated):
     """The hours that bind where an agency has none of its own; Fridays have the longer break."""
+
+    RULE = ("season",)
 
     class Season(models.TextChoices):
         ORDINARY = "ORDINARY", _("Hari biasa")
@@ -145,6 +115,8 @@ class RecordClassQuerySet(DatedQuerySet["RecordClass"]):
 
 class RecordClass(Dated):
     """A filing code that opens letter numbers, with how long its records are kept."""
+
+    RULE = ("code", "region")
 
     code = models.CharField(_("kode klasifikasi"), max_length=20)
     region = models.CharField(_("daerah"), max_length=100, blank=True, help_text=_("Kosong: contoh umum."))

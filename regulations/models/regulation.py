@@ -7,10 +7,12 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, TextField, Value
-from django.db.models.functions import Least
+from django.db.models.functions import Cast, ExtractYear, Least
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
-from .catalogue import Dated, DatedQuerySet, categories_field, covers, one_in_force
+from .catalogue import CatalogueRow, Dated, DatedQuerySet, categories_field, covers, one_in_force
+from .reading import Dispute, Interpretation
 from .vocabulary import Impact, Severity
 
 LANGUAGE = "indonesian"  # the stemmer of the full-text search
@@ -61,11 +63,19 @@ class RegulationQuerySet(DatedQuerySet["Regulation"]):
 
     def binding(self, *, category: str, region: str, on: date) -> Self:
         """What was in force for a person of `category` in `region` on the day `on`."""
-        return self.in_force(on).filter(covers(category, "scope_categories"), region__in=("", region))
+        rows = self.in_force(on).as_read(on, region)
+        return rows.filter(covers(category, "scope_categories"), region__in=("", region))
+
+    def as_read(self, on: date, region: str = "") -> Self:
+        """Without the instruments that the reading in force on `on` dates after that day."""
+        return self.exclude(dated_later_than(on, region))
 
 
 class Regulation(Dated):
     """An instrument: a law, a regulation, a circular, or a verbal instruction without a number."""
+
+    RULE = ("kind", "number", "title")
+    WORDING = (*Dated.WORDING, "url", "trigger", "date_text", "issuer_level")
 
     class Kind(models.TextChoices):
         LAW = "LAW", _("Undang-undang")
@@ -111,6 +121,12 @@ class Regulation(Dated):
     region = models.CharField(_("daerah"), max_length=100, blank=True, help_text=_("Kosong: nasional."))
     issued_on = models.DateField(_("ditetapkan tanggal"), null=True, blank=True)
     reported_on = models.DateField(_("diberitakan tanggal"), null=True, blank=True)
+    other_issued_on = models.DateField(
+        _("tanggal menurut sumber lain"),
+        null=True,
+        blank=True,
+        help_text=_("Dipakai bila tafsirnya memilih tahun itu."),
+    )
     date_text = models.CharField(_("keterangan tanggal"), max_length=200, blank=True)
     scope_categories = categories_field()
     scope_text = models.CharField(_("lingkup"), max_length=300, blank=True)
@@ -146,7 +162,7 @@ class Regulation(Dated):
         return f"{self.number} – {self.title}" if self.number else self.title
 
 
-class Amendment(models.Model):
+class Amendment(CatalogueRow):
     """A later instrument changes or revokes an earlier one. Revoking ends the earlier one on the eve, everywhere."""
 
     class Kind(models.TextChoices):
@@ -175,13 +191,27 @@ class Amendment(models.Model):
         return f"{self.later_id} {self.get_kind_display()} {self.earlier_id}"
 
 
+def dated_later_than(on: date, region: str, path: str = "") -> Q:
+    """Instruments of disputed year that, by the chosen reading, were signed after `on` (SKB netralitas)."""
+    chosen = Interpretation.objects.option(Dispute.NEUTRALITY_YEAR, on, region)
+    year = Cast(ExtractYear(f"{path}other_issued_on"), models.CharField())
+    return Q(Exact(year, models.Subquery(chosen)), **{f"{path}other_issued_on__gt": on})
+
+
 class ProvisionQuerySet(DatedQuerySet["Provision"]):
+    def as_read(self, on: date, region: str = "") -> Self:
+        """Without the provisions of instruments that the reading in force on `on` dates after that day."""
+        return self.exclude(dated_later_than(on, region, "regulation__"))
+
     def for_category(self, category: str) -> Self:
         return self.filter(covers(category))
 
 
 class Provision(Dated):
     """An article that can be alleged or cited, with the level that its impact or its text fixes."""
+
+    RULE = ("code",)
+    WORDING = (*Dated.WORDING, "relevance")
 
     class Use(models.TextChoices):
         CHARGE = "CHARGE", _("Dapat disangkakan")
@@ -231,6 +261,10 @@ class Provision(Dated):
 
     def __str__(self) -> str:
         return f"{self.article} – {self.text}"
+
+    @property
+    def cited(self) -> str:
+        return self.article
 
     def severities(self, impact: str) -> list[str]:
         """The levels open at this impact; empty where the law gives none (Pasal 9–14 PP 94/2021)."""

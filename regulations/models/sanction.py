@@ -7,21 +7,35 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .catalogue import Dated, DatedQuerySet, categories_field, covers, one_in_force
+from .reading import Dispute, Interpretation, Reading
 from .vocabulary import Government, Official, PostLevel, Route, Severity
 
 
 class SanctionTypeQuerySet(DatedQuerySet["SanctionType"]):
-    def open_to(self, *, category: str, route: str, on: date) -> Self:
+    def open_to(self, *, category: str, route: str, on: date, region: str = "") -> Self:
         """What may be imposed on someone of `category` for an act of the day `on`; the range, not a choice.
 
         Coaching is open beside sanctions; interim measures and employment events are not imposed by a finding.
         """
         imposable = Q(kind=SanctionType.Kind.SANCTION) | Q(severity=Severity.COACHING)
-        return self.in_force(on).filter(covers(category), imposable, route=route)
+        return self.as_read(on, region).filter(covers(category), imposable, route=route)
+
+    def as_read(self, on: date, region: str = "") -> Self:
+        """Rows in force; of the forms of the moderate sanction, those that the region's reading chooses.
+
+        A form that waits for its regulation (Pasal 42 PP 94/2021) is open where the reading says that it need not wait.
+        """
+        chosen = models.Subquery(Interpretation.objects.option(Dispute.MODERATE_FORM, on, region))
+        waits = self.filter(in_force_from__isnull=True, reading=chosen).values("pk")
+        return self.filter(Q(pk__in=self.in_force(on).values("pk")) | Q(pk__in=waits)).filter(
+            Q(reading="") | Q(reading=chosen)
+        )
 
 
 class SanctionType(Dated):
     """A sanction or measure that some regime knows; the regime follows from the staff category."""
+
+    RULE = ("code",)
 
     class Kind(models.TextChoices):
         SANCTION = "SANCTION", _("Sanksi")
@@ -41,6 +55,18 @@ class SanctionType(Dated):
     kind = models.CharField(_("jenis"), max_length=10, choices=Kind, default=Kind.SANCTION)
     family = models.CharField(_("rumpun"), max_length=20)
     name = models.CharField(_("nama"), max_length=200)
+    other_name = models.CharField(
+        _("nama menurut sumber lain"),
+        max_length=200,
+        blank=True,
+        help_text=_("Dipakai bila tafsirnya memilih sebutan itu."),
+    )
+    reading = models.CharField(
+        _("tafsir"),
+        max_length=40,
+        blank=True,
+        help_text=_("Hanya terbuka bila tafsir bentuk hukuman sedang memilih ini."),
+    )
     effect = models.TextField(_("akibat"), blank=True)
     duration_months = models.PositiveSmallIntegerField(_("lama (bulan)"), null=True, blank=True)
     objection = models.BooleanField(_("dapat diajukan keberatan"), default=False)
@@ -74,6 +100,10 @@ class SanctionType(Dated):
     def __str__(self) -> str:
         return self.name
 
+    def titled(self, reading: str) -> str:
+        """The name that a decision uses: the other source's where the reading of the day follows that source."""
+        return self.other_name if self.other_name and reading == Reading.WITHOUT_HONOUR else self.name
+
 
 class PowerQuerySet(DatedQuerySet["Power"]):
     def competent(
@@ -98,6 +128,8 @@ class PowerQuerySet(DatedQuerySet["Power"]):
 
 class Power(Dated):
     """The competence of an official to impose sanctions of some levels on some people."""
+
+    RULE = ("official", "government", "target")
 
     official = models.CharField(_("pejabat"), max_length=25, choices=Official)
     government = models.CharField(_("pemerintahan"), max_length=10, choices=Government, blank=True)

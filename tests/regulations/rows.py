@@ -44,6 +44,16 @@ def make_holiday(**over):
     return Holiday.objects.create(**SOURCED | values | over)
 
 
+def read(code: str, chosen: str, region: str = "", since: date = date(2015, 1, 1)):
+    """Let a region, or everybody, read a disputed rule in another way from a day on."""
+    default = Interpretation.objects.get(code=code, region="")
+    if not region:
+        Interpretation.objects.filter(pk=default.pk).update(chosen=chosen)
+        return default
+    own = {"slug": f"{code}-{region}-{since.year}", "code": code, "region": region, "options": default.options}
+    return make_interpretation(**own, chosen=chosen, in_force_from=since)
+
+
 def make_interpretation(**over):
     values = {"slug": "uji", "code": "uji", "question": "Uji?", "options": ["a", "b"], "chosen": "a"}
     return Interpretation.objects.create(**DATED | values | over)

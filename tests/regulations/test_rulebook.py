@@ -6,52 +6,118 @@ import pytest
 from django.db.models import Count
 
 from regulations.models import (
+    AttendanceRung,
     Holiday,
     Interpretation,
+    LetterForm,
+    NationalHours,
+    NumberPattern,
     OversightBody,
     Power,
     Provision,
+    RecordClass,
     Regulation,
     SanctionType,
+    SiasnCode,
     StaffCategory,
     TimeLimit,
+)
+
+from .tables import (
+    ATTENDANCE,
+    BODIES,
+    LETTERS,
+    LIMITS,
+    RETENTION,
+    SANCTIONS,
+    SIASN_LEVELS,
+    SIASN_SANCTIONS,
+    VIOLATIONS,
 )
 
 pytestmark = pytest.mark.usefixtures("law")
 DAY = date(2026, 7, 6)
 L, M, S = "LIGHT", "MODERATE", "SEVERE"
-
-# Pasal 3–5 PP 94/2021 with the level at unit, agency and state (Pasal 9–14); None where no rung was found.
-LEVELS = {
-    "3A": (S, S, S), "3B": (M, M, S), "3C": (L, M, S), "3D": (L, M, S), "3E": (L, M, S), "3F": (L, M, S),
-    "3G": (L, M, S), "3H": (L, M, S), "4A": (M, M, M), "4B": (M, M, M), "4C": (L, M, S), "4D": (None, M, S),
-    "4G": (L, M, None), "4H": (L, M, None), "4I": (S, S, S), "5A": (S, S, S), "5B": (S, S, S), "5C": (S, S, S),
-    "5D": (S, S, S), "5E": (S, S, S), "5F": (L, M, S), "5G": (M, M, S), "5H": (L, M, None), "5I": (L, M, None),
-    "5J": (L, M, None), "5K": (S, S, S), "5L": (S, S, S), "5M": (None, M, None), "5N1": (None, None, None),
-    "5N2": (M, M, M), "5N3": (S, S, S), "5N4": (S, S, S), "5N5": (S, S, S), "5N6": (S, S, S), "5N7": (S, S, S),
-    "41": (S, S, S), "28": (None, None, None), "24": (None, None, None),
-}  # fmt: skip
-CHOICE = {"4E": [M, S], "4F": [L, M, S]}
-FAMILIES = {"PP94": 40, "SE137": 8, "BKN18": 6, "SKB22": 9, "BKS": 3, "LOC": 5, "ITE": 7}
+WORDS = {"L": L, "M": M, "S": S, "E": "MORAL", "A": "ADMINISTRATIVE"}
+IMPACTS = ("UNIT", "AGENCY", "STATE")
 
 
-@pytest.mark.parametrize(("article", "levels"), LEVELS.items())
-def test_impact_fixes_the_level(article, levels):
-    provision = Provision.objects.in_force(DAY).get(code=f"PP94-{article}")
-    for impact, level in zip(("UNIT", "AGENCY", "STATE"), levels, strict=True):
-        assert provision.severities(impact) == ([level] if level else [])
+def test_the_rulebook_holds_all_that_was_read():
+    assert len(VIOLATIONS) == 78 and len(SANCTIONS) == 37 and len(LIMITS) == 38 and len(LETTERS.split()) == 28
+    assert set(VIOLATIONS) <= set(Provision.objects.values_list("code", flat=True))
 
 
-@pytest.mark.parametrize(("article", "levels"), CHOICE.items())
-def test_level_that_does_not_hang_on_impact_stays_open(article, levels):
-    provision = Provision.objects.get(code=f"PP94-{article}")
-    assert provision.severities("UNIT") == provision.severities("STATE") == levels
+@pytest.mark.parametrize("code", VIOLATIONS)
+def test_violation_has_its_level_at_every_impact_for_every_category(code):
+    levels, bound = VIOLATIONS[code]
+    for category in StaffCategory.values:
+        rows = Provision.objects.for_category(category).filter(code=code).order_by("-in_force_from")
+        assert rows.exists() == (category in bound.split()), category
+        for place, impact in enumerate(IMPACTS):
+            letters = levels[1:] if levels.startswith("*") else levels[place].strip("-")
+            assert all(row.severities(impact) == [WORDS[each] for each in letters] for row in rows[:1]), impact
 
 
-def test_all_78_violations_are_loaded():
-    for prefix, count in FAMILIES.items():
-        assert Provision.objects.filter(code__startswith=f"{prefix}-").count() == count, prefix
-    assert sum(FAMILIES.values()) == 78
+@pytest.mark.parametrize("code", SANCTIONS)
+def test_sanction_has_its_months_remedy_and_categories(code):
+    months, remedy, bound = SANCTIONS[code]
+    row = SanctionType.objects.filter(code=code).exclude(slug__endswith="-2010").get()
+    assert row.duration_months == months
+    assert (row.objection, row.appeal) == (remedy == "O", remedy == "A")
+    assert row.categories == bound.split()
+
+
+@pytest.mark.parametrize("step", LIMITS)
+def test_step_has_its_number_unit_and_origin(step):
+    amount, unit, statutory = LIMITS[step]
+    rows = TimeLimit.objects.filter(step=step, statutory=statutory, unit=unit)
+    assert rows.exists() and set(rows.values_list("amount", flat=True)) == {amount}
+
+
+@pytest.mark.parametrize(("least", "most"), ATTENDANCE)
+def test_absence_reaches_its_rung_in_both_forms(least, most):
+    for days in {least, most or 200}:
+        rung = AttendanceRung.objects.for_days(days, DAY)
+        assert (rung.sanction_code, rung.transition_sanction_code) == ATTENDANCE[least, most]
+
+
+@pytest.mark.parametrize("code", BODIES)
+def test_oversight_body_has_its_period(code):
+    row = OversightBody.objects.get(code=code)
+    began, ended = BODIES[code]
+    assert not began or row.in_force_from == date.fromisoformat(began)
+    assert row.in_force_until == (date.fromisoformat(ended) if ended else None)
+
+
+def test_records_are_kept_as_long_as_their_class_says():
+    assert {row.code: (row.active_years, row.inactive_years) for row in RecordClass.objects.all()} == RETENTION
+
+
+def test_national_hours_differ_in_ramadan_and_on_fridays():
+    rows = {row.season: row for row in NationalHours.objects.in_force(DAY)}
+    ordinary, ramadan = rows["ORDINARY"], rows["RAMADAN"]
+    assert (ordinary.weekly_minutes, ordinary.break_minutes, ordinary.friday_break_minutes) == (2250, 60, 90)
+    assert (ramadan.weekly_minutes, ramadan.break_minutes, ramadan.friday_break_minutes) == (1950, 30, 60)
+    assert (f"{ordinary.starts_at:%H.%M}", f"{ramadan.starts_at:%H.%M}") == ("07.30", "08.00")
+
+
+def test_siasn_codes_are_known_and_every_sanction_uses_one_of_them():
+    rows = SiasnCode.objects.in_force(DAY)
+    assert set(rows.filter(kind="SANCTION").values_list("code", flat=True)) == set(SIASN_SANCTIONS.split())
+    assert set(rows.filter(kind="LEVEL").values_list("code", flat=True)) == set(SIASN_LEVELS.split())
+    used = set(SanctionType.objects.exclude(siasn_code="").values_list("siasn_code", flat=True))
+    assert used <= set(SIASN_SANCTIONS.split())
+
+
+def test_every_letter_says_what_it_has_to_contain():
+    letters = LetterForm.objects.in_force(DAY)
+    assert [row.code for row in letters] == LETTERS.split()
+    assert all(row.contents and row.basis for row in letters)
+
+
+def test_letter_number_begins_with_the_filing_code():
+    pattern = NumberPattern.objects.in_force(DAY).get(region="")
+    assert pattern.pattern.startswith("KODE/") and any(each.startswith("800.1.6.2/") for each in pattern.examples)
 
 
 DAYS = [date(2020, 6, 1), date(2021, 9, 1), date(2022, 8, 26), DAY]
@@ -82,15 +148,6 @@ def test_no_code_has_two_versions_in_force():
     for model in (SanctionType, Provision):
         doubled = model.objects.in_force(DAY).values("code").annotate(n=Count("pk")).filter(n__gt=1)
         assert not doubled
-
-
-def test_37_sanctions_and_measures_have_their_remedy():
-    now = SanctionType.objects.filter(slug__endswith="-2010").values("slug")
-    rows = SanctionType.objects.exclude(slug__in=now)
-    assert rows.filter(family="PP94", severity=L, objection=True, appeal=False).count() == 3
-    assert rows.filter(family="PP94-PERALIHAN", objection=True).count() == 3
-    assert rows.get(code="PNS-B3").appeal and not rows.get(code="PNS-B3").objection
-    assert not rows.filter(route__in=("ETHICS", "CONTRACT")).filter(objection=True).exists()
 
 
 def test_pay_cut_waits_for_its_regulation():
@@ -135,13 +192,6 @@ def test_agency_head_may_not_dismiss_a_civil_servant():
 def test_limit_has_its_number(step, category, amount, statutory):
     limit = TimeLimit.objects.in_force_for(step, category, DAY)
     assert (limit.amount, limit.statutory) == (amount, statutory)
-
-
-def test_38_steps_of_the_law_and_of_the_house_are_known():
-    house = {"INT-INTAKE", "INT-CLARIFY", "INT-ESC1", "INT-ESC2", "INT-ESC3", "INT-LHP", "INT-DECIDE"}
-    law = set(TimeLimit.objects.filter(statutory=True).values_list("step", flat=True))
-    assert len(law | house) == 38
-    assert not law & house and house <= set(TimeLimit.objects.filter(statutory=False).values_list("step", flat=True))
 
 
 def test_objection_is_not_open_to_contract_staff():

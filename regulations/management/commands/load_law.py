@@ -1,15 +1,17 @@
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.core import serializers
-from django.core.management.base import BaseCommand
-from django.db import models, transaction
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from regulations.loading import LawRefused, load, read_corrections
+
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
-# A catalogue comes after the ones it refers to.
+# A catalogue comes after the ones it refers to; the readings first, since they say which sources not to trust.
 CATALOGUES = (
+    "interpretations",
     "regulations",
     "amendments",
     "provisions",
@@ -21,15 +23,11 @@ CATALOGUES = (
     "attendance_rungs",
     "national_hours",
     "record_classes",
-    "interpretations",
     "questions",
+    "siasn_codes",
+    "number_patterns",
+    "letter_forms",
 )
-
-
-class Tally(NamedTuple):
-    added: int
-    changed: int
-    unchanged: int
 
 
 class Command(BaseCommand):
@@ -39,38 +37,13 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
+        now, corrections = timezone.now(), read_corrections()
         for name in CATALOGUES:
-            tally = load(FIXTURES / f"{name}.yaml")
+            try:
+                tally = load(FIXTURES / f"{name}.yaml", at=now, corrections=corrections)
+            except LawRefused as refusal:
+                raise CommandError(str(refusal)) from refusal
             self.stdout.write(
                 _("%(name)s: %(added)d baru, %(changed)d diperbarui, %(unchanged)d tetap")
                 % {"name": name, **tally._asdict()}
             )
-
-
-def load(path: Path) -> Tally:
-    """Upsert one catalogue by its slugs."""
-    rows = list(_read(path))
-    model = type(rows[0])
-    stored = model._default_manager.in_bulk([row.pk for row in rows])
-    new = [row for row in rows if row.pk not in stored]
-    changed = [row for row in rows if row.pk in stored and _content(row) != _content(stored[row.pk])]
-    # A version must end before its successor begins, so stored rows go first.
-    for row in changed:
-        row.save(force_update=True)
-    model._default_manager.bulk_create(new)
-    return Tally(len(new), len(changed), len(rows) - len(new) - len(changed))
-
-
-def _read(path: Path) -> Iterator[models.Model]:
-    with path.open(encoding="utf-8") as stream:
-        for item in serializers.deserialize("yaml", stream):
-            yield item.object
-
-
-def _content(row: models.Model) -> dict[str, Any]:
-    """What the fixture decides: every column but the moment of change and what the database works out."""
-    return {
-        field.attname: getattr(row, field.attname)
-        for field in row._meta.concrete_fields
-        if not getattr(field, "auto_now", False) and not field.generated
-    }
