@@ -27,6 +27,7 @@ urlpatterns = [
     path("logout/", auth.LogoutView.as_view(), name="logout"),
     path("work/", work.queue, name="work"),
     path("incidents/new/", incidents.new, name="incident-new"),
+    path("incidents/similar/", incidents.similar, name="incident-similar"),
     path("cases/", cases.listing, name="cases"),
     path("cases/<str:number>/", cases.detail, name="case"),
     path("cases/<str:number>/history/", cases.history, name="case-history"),

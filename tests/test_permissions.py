@@ -31,6 +31,7 @@ PAGES = {
     "logout": POST_ONLY | {"anonymous": 302},
     "work": SIGNED_IN,  # for the administrator: empty
     "incident-new": SIGNED_IN | {"admin": 403},
+    "incident-similar": POST_ONLY,
     "cases": SIGNED_IN,  # for the administrator: empty
     "case": CASE,
     "case-history": CASE,

@@ -68,8 +68,8 @@ FROM paths p JOIN draft d ON d.id = p.case_id JOIN limits USING (step) WHERE is_
 
 INSERT INTO cases_incident (id, case_id, agency_id, summary, medium, uniform, place, recorded_by_id, recorded_at)
 SELECT id, id, agency_id, title || ' beredar di ' || platform || ' dan dilaporkan warga.', 'VIDEO', 'YES', '', 1, opened_at FROM draft;
-INSERT INTO cases_post (incident_id, url, platform, account, part)
-SELECT id, 'https://example.invalid/' || account || '/' || id, platform, account, 'ORIGINAL' FROM draft;
+INSERT INTO cases_post (incident_id, url, platform, account, part, key)
+SELECT id, 'https://example.invalid/' || account || '/' || id, platform, account, 'ORIGINAL', platform || ':' || id FROM draft;
 INSERT INTO cases_incidentdate (incident_id, kind, precision, earliest_at, source)
 SELECT id, 'UPLOADED', 'DAY', opened_at - interval '2 days', 'unggahan' FROM draft;
 INSERT INTO cases_evidenceitem (case_id, code, kind, state, title, source, file, original_name, content_type, sha256, added_by_id, added_at)
@@ -94,7 +94,7 @@ SELECT p.id, p.id, '800/' || p.id, least(opened_on + 8 + pg_temp.h(p.id, 32) % 8
     'Kepala Urusan ' || p.agency_id, 'Terbukti melanggar.', '', 'STANDING', closed_on
 FROM paths p JOIN draft d ON d.id = p.case_id
 WHERE closing_reason = 'SANCTION_SERVED' OR stage IN ('DECIDED', 'DELIVERED', 'CONTESTED', 'IN_FORCE');
-INSERT INTO cases_finding (allegation_id, outcome, reason) SELECT id, 'PROVEN', 'Diakui dan didukung bukti.' FROM cases_decision;
+INSERT INTO cases_finding (allegation_id, outcome, reason, impact, impact_reason) SELECT id, 'PROVEN', 'Diakui dan didukung bukti.', '', '' FROM cases_decision;
 
 WITH kinds AS (
     SELECT DISTINCT ON (category, severity) category, severity, slug FROM regulations_sanctiontype, unnest(categories) category

@@ -21,6 +21,7 @@ from cases.models import (
     Role,
     User,
 )
+from cases.services import duplicates
 from regulations.models import Regulation
 
 from .acts import doubted, line, long_text
@@ -202,7 +203,30 @@ class LinkCaseForm(DatedCaseForm):
     kind = forms.ChoiceField(label=_("Kaitan"), choices=CaseLink.Kind)
 
     def clean_other(self) -> Case:
-        number = self.cleaned_data["other"].strip().upper()
-        if found := Case.objects.visible_to(self.user).filter(number=number).first():
-            return found
-        raise ValidationError(_("Kasus %(number)s tidak ditemukan."), params={"number": number})
+        return find_case(self.cleaned_data["other"], self.user)
+
+
+class MergeForm(DatedCaseForm):
+    into = line(_("Nomor kasus tujuan"), 20, _("Kasus ini berhenti dan berlanjut di sana. Kedua berkas tetap terbaca."))
+    reason = line(_("Mengapa peristiwanya sama"), 300)
+
+    def add_fields(self) -> None:
+        alike = duplicates.find(user=self.user, at=self.now, traces=duplicates.traces_of(self.case), but=self.case)
+        if alike:
+            found = "; ".join(f"{match.case.number} ({match.words})" for match in alike)
+            self.fields["into"].help_text = _("Yang mirip: %(found)s.") % {"found": found}
+
+    def clean_into(self) -> Case:
+        return find_case(self.cleaned_data["into"], self.user)
+
+
+class UndoMergeForm(DatedCaseForm):
+    reason = line(_("Alasan"), 300)
+
+
+def find_case(number: str, user: User) -> Case:
+    """The case of a number that was typed. Raises ValidationError when the account cannot read it."""
+    number = number.strip().upper()
+    if found := Case.objects.visible_to(user).filter(number=number).first():
+        return found
+    raise ValidationError(_("Kasus %(number)s tidak ditemukan."), params={"number": number})

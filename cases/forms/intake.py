@@ -10,7 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cases.links import Link
-from cases.models import Agency, HoursClaim, Incident, Post, Reporter, Role, User
+from cases.models import Agency, Case, HoursClaim, Incident, Post, Reporter, Role, User
+from cases.services.duplicates import Traces
+from cases.services.evidence import fingerprint_of, look_of
 from cases.services.intake import Report
 
 from .dates import FUTURE, FourDates
@@ -19,6 +21,8 @@ from .links import post_of, read_links
 from .persons import find_employees
 
 MOST_PEOPLE = 100  # in one report; each is a path of its own with its clocks
+NEW = "new"  # not one of the cases that are alike
+LINK_FIELDS = ("links", "reupload_links", "exposing_links")
 UNKNOWN = [("", _("Belum diketahui"))]
 
 
@@ -109,6 +113,8 @@ class IntakeForm(FourDates):
     reporter_organisation = text(_("Lembaga pelapor"), 160)
     reporter_capacity = text(_("Kedudukan pelapor"), 160)
     source_note = text(_("Catatan sumber"), 2000, widget=forms.Textarea(attrs={"rows": 2}))
+    same_as = forms.CharField(max_length=20, required=False)  # the two of the panel of what is alike
+    seen = forms.CharField(max_length=500, required=False)
 
     def __init__(self, *args: Any, user: User, now: dt.datetime, **kwargs: Any) -> None:
         place = user.agency or user.government
@@ -125,6 +131,15 @@ class IntakeForm(FourDates):
 
     def clean_exposing_links(self) -> list[Link]:
         return read_links(self.cleaned_data["exposing_links"])
+
+    def clean_same_as(self) -> Case | None:
+        """The case that this is a further report of; None where it is none, or nobody has said."""
+        number = self.cleaned_data["same_as"]
+        if number in ("", NEW):
+            return None
+        if found := Case.objects.visible_to(self.user).filter(number=number).first():
+            return found
+        raise ValidationError(_("Kasus %(number)s tidak ditemukan."), params={"number": number})
 
     def clean_people(self) -> list[Any]:
         return find_employees(_not_too_many(self.cleaned_data["people"]), self.user)
@@ -148,6 +163,36 @@ class IntakeForm(FourDates):
         if data.get("reporter_capacity") and not (data.get("reporter_name") or data.get("reporter_organisation")):
             self.add_error("reporter_name", _("Tulis nama atau lembaga pelapor."))
         return data
+
+    def traces(self) -> Traces:
+        """What the report can be recognised by, as far as it is typed and understood."""
+        data = self.cleaned_data
+        found = [link for name in LINK_FIELDS for link in data.get(name) or []]
+        typed = {data.get("original_account"), data.get("exposing_account")}
+        moment = data.get("recorded")
+        return Traces(
+            keys={link.key for link in found},
+            accounts={account for account in {link.account for link in found} | typed if account},
+            files={fingerprint_of(file) for file in data.get("files") or []},
+            looks={look for file in data.get("files") or [] if (look := look_of(file)) is not None},
+            people={employee.pk for employee in data.get("people") or []},
+            days=(moment.earliest_at, moment.latest_at) if moment else None,
+            summary=data.get("summary", ""),
+        )
+
+    def recognised(self) -> list[Link]:
+        """The links that were understood, for showing them back."""
+        return [link for name in LINK_FIELDS for link in getattr(self, "cleaned_data", {}).get(name) or []]
+
+    def shown(self) -> set[str]:
+        """The numbers of the cases that were shown as alike."""
+        return set(self.cleaned_data["seen"].split())
+
+    def told_apart(self) -> list[Case]:
+        """The cases that were shown and are, as somebody says, about another event."""
+        if self.data.get("same_as") != NEW:
+            return []
+        return list(Case.objects.visible_to(self.user).filter(number__in=self.shown()))
 
     def report(self) -> Report:
         """What the service records."""

@@ -16,10 +16,11 @@ from .case import (
 from .deadline import Deadline, Escalation, Notification, ReminderStage
 from .decision import Decision, Delivery, Dispatch, Remedy, RestorationStep, Sanction
 from .employee import Employee, Employment, validate_nip
-from .evidence import EvidenceItem
+from .evidence import EvidenceItem, PictureFingerprint
 from .hearing import Attendance, Circumstance, FindingsReport, Hearing, Panel, PanelMember, Statement, Summons
 from .hours import AgencyHours, HoursVerdict, Verdict, Weekday
 from .incident import HoursClaim, Incident, IncidentDate, Post, Reporter
+from .merge import CaseMerge
 from .people import Agency, Government, Level, Role, TimeZone, User
 from .register import (
     RegisterEntry,
@@ -57,6 +58,7 @@ __all__ = [
     "Case",
     "CaseAgency",
     "CaseLink",
+    "CaseMerge",
     "CaseRegulation",
     "CaseTally",
     "Circumstance",
@@ -95,6 +97,7 @@ __all__ = [
     "OutsideReport",
     "Panel",
     "PanelMember",
+    "PictureFingerprint",
     "Post",
     "PublicStatement",
     "Recusal",

@@ -59,6 +59,9 @@ class Act(models.TextChoices):
     LINK_REGULATION = "link-regulation", _("Kaitkan surat edaran")
     RESTORE = "restore", _("Laporkan pemulihan selesai")
     LINK_CASE = "link-case", _("Kaitkan kasus")
+    ATTACH_REPORT = "attach-report", _("Tambahkan laporan ke kasus yang sudah ada")
+    MERGE_CASE = "merge-case", _("Gabungkan ke kasus lain")
+    UNDO_MERGE = "undo-merge", _("Batalkan penggabungan")
     ESCALATE = "escalate", _("Eskalasi")
     RETURN_LEVEL = "return-level", _("Kembali ke perangkat daerah")
 

@@ -175,6 +175,7 @@ class CaseLink(models.Model):
         HANDLING_COMPLAINT = "HANDLING_COMPLAINT", _("Pengaduan atas penanganan")
         SAME_EVENT = "SAME_EVENT", _("Peristiwa yang sama")
         SAME_PERSON = "SAME_PERSON", _("Orang yang sama")
+        NOT_SAME_EVENT = "NOT_SAME_EVENT", _("Bukan kejadian yang sama")
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="links")
     other = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="linked_from")

@@ -49,6 +49,29 @@ class EvidenceItem(models.Model):
                 name="evidence_file_has_fingerprint",
             ),
         ]
+        indexes = [models.Index(fields=["sha256"], name="evidence_same_file", condition=~models.Q(sha256=""))]
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
+
+
+class PictureFingerprint(models.Model):
+    """How a picture looks, in 64 bits (``cases.pictures``), so that its copies are found.
+
+    Beside the evidence, whose rows never change. The bands are the same bits once more, 16 each: two pictures that
+    differ in few bits agree in a band almost entirely, and a band can be looked up in an index.
+    """
+
+    item = models.OneToOneField(EvidenceItem, on_delete=models.PROTECT, primary_key=True, related_name="picture")
+    bits = models.BigIntegerField()
+    band_1 = models.IntegerField()
+    band_2 = models.IntegerField()
+    band_3 = models.IntegerField()
+    band_4 = models.IntegerField()
+
+    class Meta:
+        verbose_name = _("sidik gambar")
+        indexes = [models.Index(fields=[f"band_{n}"], name=f"picture_band_{n}") for n in range(1, 5)]
+
+    def __str__(self) -> str:
+        return f"{self.bits & (1 << 64) - 1:016x}"

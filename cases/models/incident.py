@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from .case import Case
@@ -34,6 +35,7 @@ class Incident(models.Model):
 
     class Meta:
         verbose_name = _("kejadian")
+        indexes = [models.Index(fields=["recorded_by", "-recorded_at"], name="incident_by_newest")]
 
     def __str__(self) -> str:
         return self.summary[:60]
@@ -111,6 +113,7 @@ class Post(models.Model):
     platform = models.CharField(_("platform"), max_length=10, choices=Platform)
     account = models.CharField(_("akun"), max_length=120, blank=True)
     part = models.CharField(_("peran"), max_length=10, choices=Part, default=Part.ORIGINAL)
+    key = models.CharField(max_length=100, blank=True, editable=False, help_text=_("satu untuk semua ejaan tautannya"))
 
     class Meta:
         verbose_name = _("unggahan")
@@ -121,6 +124,10 @@ class Post(models.Model):
             models.UniqueConstraint(
                 fields=["incident", "url"], condition=~models.Q(url=""), name="post_once_per_incident"
             ),
+        ]
+        indexes = [
+            models.Index(fields=["key"], name="post_key", condition=~models.Q(key="")),
+            models.Index(Upper("account"), models.F("id").desc(), name="post_account", condition=~models.Q(account="")),
         ]
 
     def __str__(self) -> str:

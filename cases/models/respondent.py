@@ -25,6 +25,7 @@ class ClosingReason(models.TextChoices):
     OUT_OF_SCOPE = "OUT_OF_SCOPE", _("Di luar kewenangan, diteruskan")
     RESIGNED = "RESIGNED", _("Mengundurkan diri")
     ANNULLED = "ANNULLED", _("Keputusan dibatalkan")
+    ELSEWHERE = "ELSEWHERE", _("Ditangani dalam berkas lain")
 
 
 EARLY_EXITS = frozenset(
@@ -38,7 +39,12 @@ EARLY_EXITS = frozenset(
     }
 )
 
-LEFT_BEFORE = EARLY_EXITS | {ClosingReason.NO_ACTION, ClosingReason.COACHED, ClosingReason.RESIGNED}
+LEFT_BEFORE = EARLY_EXITS | {
+    ClosingReason.NO_ACTION,
+    ClosingReason.COACHED,
+    ClosingReason.RESIGNED,
+    ClosingReason.ELSEWHERE,
+}
 
 
 class RespondentQuerySet(models.QuerySet["Respondent"]):

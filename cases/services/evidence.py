@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import uuid
 from collections.abc import Sequence
+from typing import IO, cast
 
 import filetype
 from django.core.files.base import File
@@ -11,7 +12,8 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.models import Act, AuditEntry, Case, EvidenceItem, User
+from cases import pictures
+from cases.models import Act, AuditEntry, Case, EvidenceItem, PictureFingerprint, User
 from cases.workflow import NotAllowed, RuleViolation, barred
 
 MEGABYTE = 1024 * 1024
@@ -77,7 +79,6 @@ def store_file(
     fingerprint = fingerprint_of(upload)
     if twin := EvidenceItem.objects.filter(case=case, sha256=fingerprint).first():
         raise RuleViolation(_("Berkas ini sudah ada sebagai bukti %(code)s.") % {"code": twin.code})
-    upload.seek(0)
     name = default_storage.save(f"{case.pk}/{uuid.uuid4().hex}", upload)
     # The file is written before the row: a rolled back transaction must not leave it behind.
     item = EvidenceItem(
@@ -99,15 +100,33 @@ def store_file(
     except Exception:
         default_storage.delete(name)
         raise
+    _remember_look(item, upload)
     return item
 
 
 def fingerprint_of(upload: "File[bytes]") -> str:
-    """SHA-256 of the content, in hexadecimal."""
+    """SHA-256 of the content, in hexadecimal; read in pieces, and ready to be read again."""
     digest = hashlib.sha256()
+    upload.seek(0)
     for chunk in upload.chunks():
         digest.update(chunk)
+    upload.seek(0)
     return digest.hexdigest()
+
+
+def look_of(upload: "File[bytes]") -> int | None:
+    """How a picture looks (``cases.pictures``); None for anything else."""
+    upload.seek(0)
+    guess = filetype.guess(upload.read(HEAD))
+    is_picture = guess is not None and guess.mime.startswith("image/")
+    return pictures.look(cast("IO[bytes]", upload)) if is_picture else None
+
+
+def _remember_look(item: EvidenceItem, upload: "File[bytes]") -> None:
+    bits = look_of(upload)
+    if bits is not None:
+        named = dict(zip(("band_1", "band_2", "band_3", "band_4"), pictures.bands(bits), strict=True))
+        PictureFingerprint.objects.create(item=item, bits=pictures.signed(bits), **named)
 
 
 def accepted(upload: "File[bytes]") -> tuple[EvidenceItem.Kind, str]:

@@ -8,7 +8,7 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases import clocks, workflow
+from cases import clocks, links, workflow
 from cases.models import (
     Act,
     Agency,
@@ -30,7 +30,7 @@ from cases.models import (
 from cases.procedure import BEFORE_ROUTE
 from cases.workflow import NotAllowed, RuleViolation
 
-from .evidence import store_files
+from .evidence import fingerprint_of, store_files
 from .numbering import next_number
 
 UNNAMED = "Belum diketahui"  # who a report without names is about
@@ -78,19 +78,7 @@ def report_incident(*, actor: User, at: dt.datetime, report: Report) -> Case:
         source_note=report.source_note,
         is_demo=report.is_demo,
     )
-    incident = Incident.objects.create(
-        case=case,
-        agency=agency,
-        summary=report.summary,
-        medium=report.medium,
-        uniform=report.uniform,
-        place=report.place,
-        recorded_by=actor,
-        recorded_at=at,
-    )
-    for part in (*report.posts, *report.dates, *report.claims, *([report.reporter] if report.reporter else [])):
-        part.incident = incident  # type: ignore[attr-defined]  # each of the four has one
-        part.save(force_insert=True)
+    _record(case, actor=actor, at=at, report=report)
     CaseAgency.objects.create(case=case, agency=agency)
     CaseTally.objects.add({(agency.pk, Status.REPORTED): 1})
     AuditEntry.objects.create(
@@ -106,6 +94,60 @@ def report_incident(*, actor: User, at: dt.datetime, report: Report) -> Case:
     # Files last: nothing after them can fail and leave a file without its row.
     store_files(case=case, actor=actor, at=at, uploads=report.files)
     return case
+
+
+def _record(case: Case, *, actor: User, at: dt.datetime, report: Report) -> None:
+    """What the public saw, with its posts, dates, claims and reporter."""
+    incident = Incident.objects.create(
+        case=case,
+        agency=report.agency,
+        summary=report.summary,
+        medium=report.medium,
+        uniform=report.uniform,
+        place=report.place,
+        recorded_by=actor,
+        recorded_at=at,
+    )
+    for post in report.posts:
+        post.key = links.read(post.url).key if post.url else ""
+    for part in (*report.posts, *report.dates, *report.claims, *([report.reporter] if report.reporter else [])):
+        part.incident = incident  # type: ignore[attr-defined]  # each of the four has one
+        part.save(force_insert=True)
+
+
+@transaction.atomic
+def attach_report(*, case: Case, actor: User, at: dt.datetime, report: Report) -> Case:
+    """Add a further report of the same event to a case: its posts, dates, claims, files and people, each once.
+
+    What the case already has is left as it stands; the number of the case stays. Raises RuleViolation.
+    """
+    _check_report(actor, report)
+    locked = _held(case, actor)
+    _record(locked, actor=actor, at=at, report=report)
+    AuditEntry.objects.create(
+        case=locked,
+        act=Act.ATTACH_REPORT,
+        actor=actor,
+        at=at,
+        on=locked.agency.local_date(at),
+        note=report.summary[:200],
+    )
+    known = set(locked.respondents.values_list("employee", flat=True))
+    for employee in report.people:
+        if employee.pk not in known:
+            _place(locked, employee=employee, description="", at=at)
+    described = set(locked.respondents.values_list("description", flat=True))
+    for description in report.unknown:
+        if description not in described:
+            _place(locked, employee=None, description=description, at=at)
+    CaseAgency.objects.get_or_create(case=locked, agency=report.agency)
+    _index(locked)
+    workflow.refresh(locked)
+    held = set(locked.evidence.values_list("sha256", flat=True))
+    store_files(
+        case=locked, actor=actor, at=at, uploads=[each for each in report.files if fingerprint_of(each) not in held]
+    )
+    return locked
 
 
 def _check_report(actor: User, report: Report) -> None:

@@ -18,7 +18,7 @@ from cases.forms.acts import ActForm
 from cases.forms.rows import MORE
 from cases.models import Act, Case, EvidenceItem, Instruction, Respondent, RestorationStep, Role, User
 from cases.procedure import TRANSITIONS, rows_from
-from cases.services import clarification, closing, evidence, hearings, intake, oversight, remedies, serving
+from cases.services import clarification, closing, evidence, hearings, intake, merging, oversight, remedies, serving
 from cases.services import decisions as deciding
 from cases.workflow import RuleViolation
 
@@ -95,8 +95,14 @@ CASE_ACTS: dict[Act, tuple[type[case_acts.CaseForm], Service]] = {
     Act.RECORD_STATEMENT: (case_acts.StatementForm, oversight.record_statement),
     Act.LINK_REGULATION: (case_acts.LinkRegulationForm, oversight.link_regulation),
     Act.LINK_CASE: (case_acts.LinkCaseForm, oversight.link_case),
+    Act.MERGE_CASE: (case_acts.MergeForm, merging.merge_case),
+    Act.UNDO_MERGE: (case_acts.UndoMergeForm, merging.undo_merge),
 }
-LEADERS_ONLY = {Act.INSTRUCT: (Role.LEADER, Role.BKPSDM, Role.INSPECTOR)}
+LEADERS_ONLY = {
+    Act.INSTRUCT: (Role.LEADER, Role.BKPSDM, Role.INSPECTOR),
+    Act.MERGE_CASE: merging.MERGERS,
+    Act.UNDO_MERGE: (),  # offered by the banner of a merged case
+}
 
 
 def acts_on_case(user: User) -> list[Act]:

@@ -13,6 +13,7 @@ from cases.models import (
     Allegation,
     Case,
     CaseLink,
+    CaseMerge,
     Deadline,
     Decision,
     Employment,
@@ -60,6 +61,7 @@ def overview(case: Case, user: User, now: dt.datetime) -> dict[str, Any]:
         "statements": list(case.statements.all()),
         "regulations": list(case.regulations.select_related("regulation")),
         "links": _links(case, user),
+        "merges": _merges(case, user),
         "recusals": list(case.recusals.select_related("user")),
         "escalations": list(case.escalations.all()),
         "history": list(case.history.select_related("actor", "respondent__employee")[:RECENT]),
@@ -188,3 +190,13 @@ def _links(case: Case, user: User) -> list[tuple[str, Case]]:
     links = [(link, link.other_id if link.case_id == case.pk else link.case_id) for link in ties]
     known = Case.objects.visible_to(user).in_bulk([pk for _link, pk in links])
     return [(link.get_kind_display(), known[pk]) for link, pk in links if pk in known]
+
+
+def _merges(case: Case, user: User) -> list[tuple[bool, Case]]:
+    """Where the case goes on (True) and what goes on in it, only what the account may read."""
+    rows = CaseMerge.objects.standing().filter(Q(absorbed=case) | Q(kept=case))
+    ends = [
+        (row.absorbed_id == case.pk, row.kept_id if row.absorbed_id == case.pk else row.absorbed_id) for row in rows
+    ]
+    known = Case.objects.visible_to(user).in_bulk([pk for _leaves, pk in ends]) if ends else {}
+    return [(leaves, known[pk]) for leaves, pk in ends if pk in known]

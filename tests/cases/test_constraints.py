@@ -126,6 +126,11 @@ def entry(x):
     return m.RegisterEntry.objects.create(regulation=x.rule, government=x.city, act="ATTACH", actor=x.rina, at=x.now)
 
 
+def merge(x, **over):
+    fields = {"absorbed": x.case, "kept": x.other, "reason": "-", "merged_by": x.rina, "merged_at": x.now}
+    return m.CaseMerge.objects.create(**fields | over)
+
+
 VIOLATIONS = {
     "regulation_document_once_per_government": lambda x: twice(lambda: document(x)),
     "agency_path_unique": lambda x: factories.make_agency(x.city, "dinas-a", "Kembar"),
@@ -148,6 +153,9 @@ VIOLATIONS = {
         lambda: m.CaseLink.objects.create(case=x.case, other=x.other, kind="SAME_EVENT")
     ),
     "case_link_not_itself": lambda x: m.CaseLink.objects.create(case=x.case, other=x.case, kind="SAME_EVENT"),
+    "case_merged_once": lambda x: twice(lambda: merge(x)),
+    "case_not_merged_into_itself": lambda x: merge(x, kept=x.case),
+    "case_merge_undone_by_somebody": lambda x: merge(x, undone_at=x.now),
     "case_regulation_unique": lambda x: twice(
         lambda: m.CaseRegulation.objects.create(case=x.case, regulation=x.rule, relation="CITED")
     ),

@@ -167,14 +167,6 @@ def test_reporter_and_claim_are_kept(send):
     assert HoursClaim.objects.get().within_hours is True
 
 
-def test_a_link_already_recorded_is_told_after_saving(client, send, sari, dinas_a):
-    factories.make_case(by=sari, agency=dinas_a, posts=[factories.make_post(url=LINK)])
-    first = Case.objects.get()
-    response = send(links=LINK)
-    assert response.status_code == 302
-    assert f'<a href="/cases/{first.number}/">{first.number}</a>' in client.get(response.url).text
-
-
 def test_an_administrator_records_nothing(client, putri):
     client.force_login(putri)
     assert client.get(PLACE).status_code == 403

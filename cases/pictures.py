@@ -1,0 +1,55 @@
+"""How a picture looks, in 64 bits: the same for a copy that was scaled or compressed again.
+
+Difference hash: the picture in grey at 9 × 8 points, a bit for each point darker than the next to its right.
+"""
+
+from typing import IO
+
+from PIL import Image, ImageOps
+
+WIDTH, HEIGHT = 9, 8
+LARGEST = 50_000_000  # points; what claims more is not decoded
+FEWEST = 6  # bits of either kind; an almost even picture resembles every other one
+READ = ("JPEG", "PNG", "WEBP")
+NEAR = 7  # bits in which two pictures may differ and still look alike
+BANDS, WIDTH_OF_BAND = 4, 16
+
+
+def look(file: IO[bytes]) -> int | None:
+    """The 64 bits of a picture; None for what cannot be read, is too large, or shows next to nothing."""
+    file.seek(0)
+    try:
+        with Image.open(file, formats=READ) as picture:
+            if picture.width * picture.height > LARGEST:
+                return None
+            picture.draft("L", (WIDTH * 16, HEIGHT * 16))
+            grey = ImageOps.exif_transpose(picture).convert("L").resize((WIDTH, HEIGHT), Image.Resampling.BOX)
+    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
+        return None
+    finally:
+        file.seek(0)
+    points = grey.tobytes()
+    bits = 0
+    for row in range(HEIGHT):
+        for column in range(WIDTH - 1):
+            place = row * WIDTH + column
+            bits = bits << 1 | (points[place] < points[place + 1])
+    return bits if FEWEST <= bits.bit_count() <= 64 - FEWEST else None
+
+
+def bands(bits: int) -> list[int]:
+    """Four times 16 bits, each from all over the picture: an even sky must not fill a band by itself."""
+    return [sum((bits >> place & 1) << n for n, place in enumerate(range(band, 64, BANDS))) for band in range(BANDS)]
+
+
+def neighbours(band: int) -> list[int]:
+    """A band and all that differ from it in one bit.
+
+    Pictures within ``NEAR`` = 7 bits differ in at most one bit in one of the four bands, so that none is missed.
+    """
+    return [band, *(band ^ 1 << n for n in range(WIDTH_OF_BAND))]
+
+
+def signed(bits: int) -> int:
+    """As the database keeps 64 bits."""
+    return bits - (1 << 64) if bits >> 63 else bits
