@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver, reverse
 
 from cases.models import Decision, EvidenceItem, Instruction, Notification, RestorationStep, Role, Status
-from cases.services import oversight, staff_import
+from cases.services import drafts, oversight, staff_import
 from cases.services.evidence import add_file
 from tests import factories
 from tests.cases.test_circulars import enter, pdf
@@ -17,6 +17,7 @@ WHO = ("anonymous", "own", "stranger", "bkpsdm", "inspector", "leader", "admin",
 OPEN_TO_ALL = dict.fromkeys(WHO, 200)
 SIGNED_IN = OPEN_TO_ALL | {"anonymous": 302}
 CASE = SIGNED_IN | {"stranger": 404, "admin": 404, "elsewhere": 404, "himself": 404, "recused": 404}
+ROOM = CASE | {"leader": 404}
 MOVES_ON = dict.fromkeys(WHO, 302)
 PAYROLL = SIGNED_IN | dict.fromkeys(("own", "stranger", "inspector", "leader", "himself"), 404)
 POST_ONLY = SIGNED_IN | dict.fromkeys(WHO[1:], 405)
@@ -39,6 +40,11 @@ PAGES = {
     "respondent-act": CASE,
     "instruction-answer": CASE,
     "restoration": CASE,
+    "room-open": CASE | dict.fromkeys(("own", "bkpsdm", "inspector"), 302),  # into the room that is open
+    "room": ROOM,
+    "room-changes": ROOM,
+    "room-key": ROOM,
+    "room-record": ROOM,
     "evidence": CASE,
     "deadline": CASE,
     "hearings": SIGNED_IN,  # for the administrator: empty
@@ -76,6 +82,7 @@ def world(city, dinas_a, sari, tono, rina, joko, dewi, putri, budi, now):
         respondent=respondent, decided_on=today, official="PPK", official_name="-", considerations="-", state="ANNULLED"
     )
     RestorationStep.objects.create(decision=fallen, kind="NAME", owner=dinas_a)
+    room = drafts.open_room(respondent=respondent, actor=sari, at=now)
     other = factories.make_government("Kota Lain", "kota-lain")
     recused = factories.make_user("mundur", Role.BKPSDM, city)
     oversight.recuse(case=case, actor=rina, at=now, on=today, user=recused, reason="Kerabat")
@@ -95,6 +102,11 @@ def world(city, dinas_a, sari, tono, rina, joko, dewi, putri, budi, now):
         "respondent-act": {"pk": respondent.pk, "act": "record-fact"},
         "instruction-answer": {"pk": Instruction.objects.get().pk},
         "restoration": {"pk": RestorationStep.objects.get().pk},
+        "room-open": {"pk": respondent.pk},
+        "room": {"pk": room.pk},
+        "room-changes": {"pk": room.pk},
+        "room-key": {"pk": room.pk},
+        "room-record": {"pk": room.pk},
         "evidence": {"pk": EvidenceItem.objects.get().pk},
         "deadline": {"pk": respondent.deadlines.first().pk},
         "hearing": {"pk": respondent.hearings.get().pk},
@@ -136,7 +148,10 @@ def test_every_page_answers_as_listed(who, world, client):
 
 
 @pytest.mark.parametrize("who", [who for who in WHO if CASE[who] == 404])
-@pytest.mark.parametrize("name", ["case-act", "respondent-act", "instruction-answer", "restoration", "hearing"])
+@pytest.mark.parametrize(
+    "name",
+    ["case-act", "respondent-act", "instruction-answer", "restoration", "hearing", "room", "room-open", "room-record"],
+)
 def test_no_form_outside_the_scope_writes_anything(who, name, world, client):
     accounts, addresses = world
     client.force_login(accounts[who])

@@ -4,8 +4,9 @@ import dataclasses
 import datetime as dt
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from cases import workflow
@@ -36,10 +37,13 @@ ONE_STEP = 1024.0  # between two neighbours, so that rows can be put between the
 
 @dataclasses.dataclass(frozen=True)
 class Typed:
-    """A row as a page has it. ``version`` is the one that its text was made from, 0 for a new row."""
+    """A row as a page has it. ``version`` is the one that its text was made from, 0 for a new row.
+
+    Without ``rank``: where it stands, or at the end.
+    """
 
     id: uuid.UUID
-    rank: float
+    rank: float | None
     version: int
     writer: uuid.UUID
     sequence: int
@@ -61,7 +65,7 @@ def open_room(*, respondent: Respondent, actor: User, at: dt.datetime) -> Hearin
     workflow.permitted(respondent, Act.HOLD_HEARING, actor)
     if there := HearingDraft.objects.unrecorded().filter(respondent=respondent).first():
         return there
-    draft = HearingDraft.objects.create(respondent=respondent, opened_by=actor, opened_at=at)
+    draft = HearingDraft.objects.create(respondent=respondent, opened_by=actor, opened_at=at, revision=1)
     writer = uuid.uuid4()
     questions = Question.objects.in_force(respondent.agency.local_date(at)).filter(stage=Question.Stage.OPENING)
     for place, question in enumerate(questions, 1):
@@ -114,6 +118,22 @@ def save_draft(
     return locked
 
 
+@transaction.atomic
+def append(
+    *,
+    draft: HearingDraft,
+    actor: User,
+    at: dt.datetime,
+    texts: dict[str, str] | None = None,
+    kind: str = Statement.Kind.QUESTION,
+    evidence: EvidenceItem | None = None,
+) -> None:
+    """Put a row at the end: a question of the bank, or a stamp of this moment."""
+    moment = None if kind == Statement.Kind.QUESTION else at
+    row = Typed(uuid.uuid4(), None, 0, uuid.uuid4(), 1, texts or {}, kind=kind, evidence=evidence, at=moment)
+    save_draft(draft=draft, actor=actor, at=at, statements=[row])
+
+
 def lock(draft: HearingDraft, actor: User) -> HearingDraft:
     """The draft, locked, for one who may write it. Raises NotAllowed."""
     locked = (
@@ -149,7 +169,11 @@ def _keep(draft: HearingDraft, actor: User, at: dt.datetime, model: Table, typed
 
 
 def _says_nothing_new(row: Row, typed: Typed) -> bool:
-    return row.texts | typed.texts == row.texts and row.is_struck == typed.is_struck and row.rank == typed.rank
+    return row.texts | typed.texts == row.texts and (row.is_struck, row.rank) == (typed.is_struck, _rank(row, typed))
+
+
+def _rank(row: Row, typed: Typed) -> float:
+    return row.rank if typed.rank is None else typed.rank
 
 
 def _add(draft: HearingDraft, actor: User, at: dt.datetime, model: Table, typed: Typed) -> None:
@@ -166,7 +190,7 @@ def _add(draft: HearingDraft, actor: User, at: dt.datetime, model: Table, typed:
     model._default_manager.create(
         id=typed.id,
         draft=draft,
-        rank=typed.rank,
+        rank=typed.rank if typed.rank is not None else _after(rows),
         writer=typed.writer,
         sequence=typed.sequence,
         revision=draft.revision,
@@ -178,10 +202,15 @@ def _add(draft: HearingDraft, actor: User, at: dt.datetime, model: Table, typed:
     )
 
 
+def _after(rows: "models.QuerySet[Any]") -> float:
+    last: float | None = rows.aggregate(last=models.Max("rank"))["last"]
+    return (last or 0.0) + ONE_STEP
+
+
 def _change(row: Row, draft: HearingDraft, actor: User, at: dt.datetime, typed: Typed) -> None:
     for name, text in typed.texts.items():
         setattr(row, name, text)
-    row.rank, row.is_struck = typed.rank, typed.is_struck
+    row.rank, row.is_struck = _rank(row, typed), typed.is_struck
     row.version, row.revision = row.version + 1, draft.revision
     row.writer, row.sequence = typed.writer, typed.sequence
     row.changed_by, row.changed_at = actor, at

@@ -13,6 +13,8 @@ from cases.workflow import RuleViolation
 from .drafts import lock
 from .hearings import Session, hold_hearing
 
+CHOICES = ("keep", "take", "merge")
+
 
 @transaction.atomic
 def settle(*, alternative: DraftAlternative, actor: User, at: dt.datetime, choice: str) -> DraftStatement:

@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from cases import docket as dockets
+from cases import room as rooms
 from cases.forms.fields import FIRST_YEAR, LAST_YEAR
 from cases.forms.hearings import RecordForm
 from cases.models import AccessEntry, Hearing
@@ -52,6 +53,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET":
         AccessEntry.objects.create(case=hearing.respondent.case, user=request.user, what="hearing", at=timezone.now())
     context = {"hearing": hearing, "case": hearing.respondent.case, "form": form, "may_write": may_write}
+    context |= {"late": rooms.late_draft(hearing) if may_write else None}
     return render(request, "hearings/record.html", context, status=422 if form.is_bound else 200)
 
 

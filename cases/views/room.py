@@ -1,0 +1,139 @@
+"""The hearing room: typing while somebody is heard. Every page here works as a plain form too."""
+
+import datetime as dt
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from cases import room as rooms
+from cases import workflow
+from cases.forms.room import ButtonForm, RecordingForm, SentRows
+from cases.models import AccessEntry, Act, Attendance, HearingDraft, Respondent
+from cases.procedure import EXAMINERS
+from cases.services import drafts, recording
+from cases.workflow import RuleViolation
+
+from .once import once
+
+
+@once
+def open_room(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open the room of a respondent, or enter the one that is open."""
+    visible = Respondent.objects.visible_to(request.user).select_related("case", "agency", "employee")
+    respondent = get_object_or_404(visible, pk=pk)
+    refusal = workflow.refusal(respondent, Act.HOLD_HEARING, request.user)
+    there = respondent.hearing_drafts.unrecorded().first()
+    if request.method == "POST" and not refusal:
+        there = drafts.open_room(respondent=respondent, actor=request.user, at=timezone.now())
+    if there and request.user.role in EXAMINERS:
+        return redirect("room", there.pk)
+    context = {"respondent": respondent, "case": respondent.case, "refusal": refusal}
+    return render(request, "hearings/open.html", context, status=422 if request.method == "POST" else 200)
+
+
+def room(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page, and every send of it: with script in the background, without it the whole form at once."""
+    draft, now = _draft(request, pk), timezone.now()
+    if request.method != "POST":
+        AccessEntry.objects.create(case=draft.respondent.case, user=request.user, what="hearing room", at=now)
+        return _page(request, draft)
+    sent = SentRows(request.POST, draft)
+    refusal = _keep(request, draft, sent, now)
+    if "application/json" in request.headers.get("Accept", ""):
+        told = {"refusal": refusal, "wrong": sent.complaints()}
+        return JsonResponse(_changes(request, draft, request.POST) | told)
+    if refusal or sent.wrong:
+        return _page(request, draft, sent, refusal or _("Ada baris yang belum dapat disimpan."))
+    messages.success(request, _("Draf tersimpan."))
+    return redirect("room", pk)
+
+
+def _keep(request: HttpRequest, draft: HearingDraft, sent: SentRows, now: dt.datetime) -> str:
+    """Keep the rows, then do what the pressed button says; returns why not, if so."""
+    by = {"draft": draft, "actor": request.user, "at": now}
+    rows = {"statements": sent.typed("statement"), "attendances": sent.typed("attendance")}
+    button = ButtonForm(request.POST, draft=draft)
+    try:
+        if any(rows.values()):
+            drafts.save_draft(**by, **rows)
+        if button.is_valid():
+            button.press(**by)
+    except RuleViolation as why:
+        return str(why)
+    return ""
+
+
+@require_GET
+def changes(request: HttpRequest, pk: int) -> JsonResponse:
+    """What changed since a revision: how pages that stand open side by side hear of each other."""
+    return JsonResponse(_changes(request, _draft(request, pk), request.GET))
+
+
+@require_GET
+def key(request: HttpRequest, pk: int) -> HttpResponse:
+    """The key of the copies that a browser keeps of this draft for this account; the browser never stores the key.
+
+    Derived, so that it outlives a lapsed session and a restart; nobody else's sign-in opens the copies.
+    """
+    draft = _draft(request, pk)
+    secret = salted_hmac("cases.views.room.key", f"{request.user.pk}:{draft.pk}", algorithm="sha256").digest()
+    return HttpResponse(secret, content_type="application/octet-stream")
+
+
+@once
+def record_room(request: HttpRequest, pk: int) -> HttpResponse:
+    """Read the draft through, and write it into the record."""
+    draft, now = _draft(request, pk), timezone.now()
+    if draft.hearing_id and request.method == "GET":
+        return redirect("hearing", draft.hearing_id)
+    form = RecordingForm(request.POST or None, draft=draft, user=request.user, now=now)
+    if form.is_valid():
+        try:
+            hearing = recording.record_draft(draft=draft, actor=request.user, at=now, session=form.session())
+        except RuleViolation as why:
+            form.add_error(None, str(why))
+        else:
+            messages.success(request, _("Pemeriksaan tercatat. Bacakan, lalu tutup."))
+            return redirect("hearing", hearing.pk)
+    context = _frame(draft) | {"form": form, "complaints": recording.complaints(draft)}
+    return render(request, "hearings/room_record.html", context, status=422 if form.errors else 200)
+
+
+def _draft(request: HttpRequest, pk: int) -> HearingDraft:
+    """The draft for who may write it; for everybody else, leadership too, there is none."""
+    draft = get_object_or_404(rooms.drafts_of(request.user), pk=pk)
+    if request.user.role not in EXAMINERS:
+        raise Http404
+    return draft
+
+
+def _changes(request: HttpRequest, draft: HearingDraft, asked: QueryDict) -> dict[str, object]:
+    since = asked.get("since", "")
+    known = int(since) if since.isascii() and since.isdigit() and len(since) < 10 else 0
+    clock = timezone.now().astimezone(draft.respondent.agency.zone).strftime("%H.%M")
+    return rooms.changes(draft, since=known) | {"token": get_token(request), "clock": clock}
+
+
+def _frame(draft: HearingDraft) -> dict[str, object]:
+    return {"draft": draft, "respondent": draft.respondent, "case": draft.respondent.case, **rooms.rows(draft)}
+
+
+def _page(request: HttpRequest, draft: HearingDraft, sent: SentRows | None = None, refusal: str = "") -> HttpResponse:
+    context = _frame(draft)
+    if sent:
+        sent.give_back(context["statements"], context["attendances"])
+    context |= {
+        "refusal": refusal,
+        "bank": rooms.keyed(drafts.bank(draft, draft.respondent.agency.local_date(draft.opened_at))),
+        "evidence": draft.respondent.case.evidence.all(),
+        "allegations": draft.respondent.allegations.select_related("provision__regulation"),
+        "parts": Attendance.Part.choices,
+        "states": Attendance.State.choices,
+    } | rooms.blank_rows(draft)
+    return render(request, "hearings/room.html", context, status=422 if refusal else 200)
