@@ -6,7 +6,7 @@ Each reads the clock once and makes one call; the work is found in the database,
 from celery import shared_task
 from django.utils import timezone
 
-from cases.services import escalation, notifications, serving, staff_import, tallies
+from cases.services import custody, escalation, evidence_copies, notifications, serving, staff_import, tallies
 
 
 @shared_task
@@ -42,6 +42,15 @@ def work_off_staff_imports() -> None:
 @shared_task
 def end_serving() -> None:
     serving.end_serving(timezone.now())
+
+
+def make_previews() -> None:
+    evidence_copies.make_previews(timezone.now())
+
+
+@shared_task
+def verify_evidence() -> None:
+    custody.verify_evidence(timezone.now())
 
 
 @shared_task

@@ -251,7 +251,9 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         ("bring_into_force", SWEEP_SECONDS),
         ("work_off_staff_imports", SWEEP_SECONDS),
         ("end_serving", SWEEP_SECONDS),
+        ("make_previews", SWEEP_SECONDS),
         ("check_tallies", EVERY_NIGHT),
+        ("verify_evidence", EVERY_NIGHT),
     ]
 }
 

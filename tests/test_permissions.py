@@ -7,17 +7,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver, reverse
 
 from cases.models import Decision, EvidenceItem, Instruction, Notification, RestorationStep, Role, Status
-from cases.services import drafts, oversight, staff_import
+from cases.services import drafts, evidence_copies, oversight, staff_import
 from cases.services.evidence import add_file
+from cases.services.evidence_copies import Box
 from tests import factories
 from tests.cases.test_circulars import enter, pdf
-from tests.cases.test_evidence import upload
+from tests.cases.test_vault import photo
 
 WHO = ("anonymous", "own", "stranger", "bkpsdm", "inspector", "leader", "admin", "elsewhere", "himself", "recused")
 OPEN_TO_ALL = dict.fromkeys(WHO, 200)
 SIGNED_IN = OPEN_TO_ALL | {"anonymous": 302}
 CASE = SIGNED_IN | {"stranger": 404, "admin": 404, "elsewhere": 404, "himself": 404, "recused": 404}
 ROOM = CASE | {"leader": 404}
+CASE_MOVES_ON = {who: 302 if code == 200 else code for who, code in CASE.items()}
 MOVES_ON = dict.fromkeys(WHO, 302)
 PAYROLL = SIGNED_IN | dict.fromkeys(("own", "stranger", "inspector", "leader", "himself"), 404)
 POST_ONLY = SIGNED_IN | dict.fromkeys(WHO[1:], 405)
@@ -46,6 +48,9 @@ PAGES = {
     "room-key": ROOM,
     "room-record": ROOM,
     "evidence": CASE,
+    "evidence-original": CASE_MOVES_ON,
+    "evidence-copy": CASE,
+    "evidence-package": CASE,
     "deadline": CASE,
     "hearings": SIGNED_IN,  # for the administrator: empty
     "hearing": CASE,
@@ -75,7 +80,7 @@ def world(city, dinas_a, sari, tono, rina, joko, dewi, putri, budi, now):
     respondent = factories.make_respondent(by=sari, employee=budi, at=now)
     factories.bring_to(respondent, Status.HEARD, by=sari, at=now)
     case = respondent.case
-    add_file(case=case, actor=sari, at=now, upload=upload())
+    item = add_file(case=case, actor=sari, at=now, upload=photo())
     today = dinas_a.local_date(now)
     oversight.instruct(case=case, actor=dewi, at=now, on=today, to=dinas_a, text="Klarifikasi", given_by="Sekda")
     fallen = Decision.objects.create(
@@ -108,6 +113,9 @@ def world(city, dinas_a, sari, tono, rina, joko, dewi, putri, budi, now):
         "room-key": {"pk": room.pk},
         "room-record": {"pk": room.pk},
         "evidence": {"pk": EvidenceItem.objects.get().pk},
+        "evidence-original": {"pk": EvidenceItem.objects.get().pk},
+        "evidence-copy": {"pk": evidence_copies.redact(item=item, actor=sari, at=now, boxes=[Box((0, 0, 9, 9))]).pk},
+        "evidence-package": {"number": case.number},
         "deadline": {"pk": respondent.deadlines.first().pk},
         "hearing": {"pk": respondent.hearings.get().pk},
         "metric": {"code": "open"},

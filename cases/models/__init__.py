@@ -13,6 +13,7 @@ from .case import (
     Recusal,
     Status,
 )
+from .custody import CustodyEntry, EvidenceCopy, EvidenceRestriction, VaultCheck
 from .deadline import Deadline, Escalation, Notification, ReminderStage
 from .decision import Decision, Delivery, Dispatch, Remedy, RestorationStep, Sanction
 from .employee import Employee, Employment, validate_nip
@@ -64,6 +65,7 @@ __all__ = [
     "Circumstance",
     "Clarification",
     "ClosingReason",
+    "CustodyEntry",
     "Deadline",
     "DeadlineTally",
     "Decision",
@@ -77,7 +79,9 @@ __all__ = [
     "Employee",
     "Employment",
     "Escalation",
+    "EvidenceCopy",
     "EvidenceItem",
+    "EvidenceRestriction",
     "Fact",
     "Finding",
     "FindingsReport",
@@ -120,6 +124,7 @@ __all__ = [
     "Tally",
     "TimeZone",
     "User",
+    "VaultCheck",
     "Verdict",
     "Weekday",
     "binding_on",

@@ -152,6 +152,7 @@ class Notification(models.Model):
         ESCALATION = "ESCALATION", _("Eskalasi")
         TASK = "TASK", _("Tugas baru")
         INSTRUCTION = "INSTRUCTION", _("Perintah")
+        ALARM = "ALARM", _("Bukti berubah")
 
     key = models.CharField(max_length=120, unique=True)
     kind = models.CharField(_("jenis"), max_length=12, choices=Kind)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from cases.models import Agency, Government
 
+from .csv_cells import inert
 from .staff_sheet import Problem, SheetError, StaffRow, letters, read
 
 STAGED = """
@@ -167,8 +168,7 @@ class _RejectBook:
         self.count = 0
 
     def add(self, problem: Problem) -> None:
-        value = f"'{problem.value}" if problem.value[:1] in ("=", "+", "-", "@", "\t", "\r") else problem.value
-        self.lines.writerow([problem.row, problem.column, value, problem.message])
+        self.lines.writerow([problem.row, problem.column, inert(problem.value), problem.message])
         self.count += 1
 
     def strike(self, cursor: Any, sql: str, known: dict[str, int], column: str, message: str) -> None:

@@ -17,6 +17,8 @@ from cases.models import (
     Deadline,
     Decision,
     Employment,
+    EvidenceCopy,
+    EvidenceItem,
     Hearing,
     Incident,
     IncidentDate,
@@ -26,6 +28,7 @@ from cases.models import (
     Sanction,
     User,
 )
+from cases.services.custody import UNRESTRICTED
 from regulations.models import Holiday
 
 from .acts import TOGETHER, acts_on_case
@@ -54,7 +57,7 @@ def overview(case: Case, user: User, now: dt.datetime) -> dict[str, Any]:
         "together": together,
         "case_acts": acts_on_case(user),
         "incidents": [_incident(each, user) for each in _incidents(case)],
-        "evidence": list(case.evidence.all()),
+        "evidence": _evidence(case, user),
         "deadlines": _deadlines(cards, reader),
         "instructions": list(case.instructions.select_related("to")),
         "outside_reports": list(case.outside_reports.all()),
@@ -67,6 +70,14 @@ def overview(case: Case, user: User, now: dt.datetime) -> dict[str, Any]:
         "history": list(case.history.select_related("actor", "respondent__employee")[:RECENT]),
         "answer_act": Act.ANSWER_INSTRUCTION,
     }
+
+
+def _evidence(case: Case, user: User) -> list[EvidenceItem]:
+    """The evidence, each with the preview that this reader may see."""
+    previews = EvidenceCopy.objects.filter(kind=EvidenceCopy.Kind.PREVIEW)
+    if user.role not in UNRESTRICTED:
+        previews = previews.filter(Q(item__restriction=None) | Q(item__added_by=user))
+    return list(case.evidence.prefetch_related(Prefetch("copies", previews, to_attr="shown")))
 
 
 def _respondents(case: Case) -> Any:

@@ -1,17 +1,118 @@
-"""Handing out evidence: only to who may read the case, only as it came in, and always on record."""
+"""Evidence: its page, pictures made from it, and originals, handed out only for a reason that is written down."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+import logging
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from cases.models import AccessEntry, Case, EvidenceItem
+from cases.forms.evidence import ReasonForm, RedactionForm, RestrictionForm
+from cases.models import AccessEntry, Case, CustodyEntry, EvidenceCopy, EvidenceItem
+from cases.services import custody, evidence_copies, evidence_package
+from cases.workflow import RuleViolation
 
-from .files import as_it_came_in
+from .once import once
+
+log = logging.getLogger(__name__)
+WRONG = (CustodyEntry.Kind.CHANGED, CustodyEntry.Kind.MISSING)
 
 
-def download(request: HttpRequest, pk: int) -> HttpResponse:
-    """The file, if its fingerprint is still that of the day on which it came in."""
-    visible = EvidenceItem.objects.filter(case__in=Case.objects.visible_to(request.user)).exclude(file="")
-    item = get_object_or_404(visible.select_related("case"), pk=pk)
+@once
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One piece: what it is, its copies, who held it; restricting it and making a copy with parts blurred."""
+    item = _item(request, pk)
+    may_open = custody.may_open(item, request.user)
+    posted = request.POST or None
+    act = request.POST.get("act", "")
+    forms = {
+        "reason_form": ReasonForm(),
+        "restriction_form": RestrictionForm(posted if act == "restrict" else None),
+        "redaction_form": RedactionForm(posted if act == "redact" else None),
+    }
+    if request.method == "POST" and may_open and _changed(request, item, act, forms):
+        return redirect("evidence", pk)
     AccessEntry.objects.create(case=item.case, user=request.user, what=f"evidence {item.code}", at=timezone.now())
-    return as_it_came_in(item) or render(request, "cases/evidence_changed.html", {"item": item}, status=409)
+    context = {
+        "item": item,
+        "case": item.case,
+        "may_open": may_open,
+        "preview": item.copies.filter(kind=EvidenceCopy.Kind.PREVIEW).first(),
+        "redacted": item.copies.filter(kind=EvidenceCopy.Kind.REDACTED),
+        "is_picture": item.content_type in evidence_copies.PICTURES,
+        "custody": item.custody.select_related("user"),
+    }
+    wrong = any(form.errors for form in forms.values())
+    return render(request, "evidence/detail.html", context | forms, status=422 if wrong else 200)
+
+
+def _changed(request: HttpRequest, item: EvidenceItem, act: str, forms: dict) -> bool:
+    """Restrict or redact, as the form asks; whether it was done."""
+    form = forms["restriction_form" if act == "restrict" else "redaction_form"]
+    if not form.is_valid():
+        return False
+    told = {"item": item, "actor": request.user, "at": timezone.now()}
+    try:
+        if act == "restrict":
+            custody.restrict(**told, ground=form.cleaned_data["ground"])
+        else:
+            evidence_copies.redact(**told, boxes=[form.box()])
+    except RuleViolation as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True
+
+
+def copy(request: HttpRequest, pk: int) -> FileResponse:
+    """A preview or a blurred copy, shown in the page. Blurred ones are for everybody who reads the case."""
+    visible = EvidenceCopy.objects.filter(item__case__in=Case.objects.visible_to(request.user))
+    found = get_object_or_404(visible.select_related("item"), pk=pk)
+    if found.kind == EvidenceCopy.Kind.PREVIEW and not custody.may_open(found.item, request.user):
+        raise Http404
+    return _sandboxed(FileResponse(found.file.open("rb"), content_type="image/jpeg"))
+
+
+def original(request: HttpRequest, pk: int) -> HttpResponse:
+    """The file as it came in, for a reason; refused when it no longer has its fingerprint."""
+    item = _item(request, pk)
+    form = ReasonForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid() or not item.file:
+        if form.errors:
+            messages.error(request, " ".join(form.errors["reason"]))
+        return redirect("evidence", pk)
+    try:
+        entry = custody.hand_out(item=item, actor=request.user, at=timezone.now(), reason=form.cleaned_data["reason"])
+    except RuleViolation as refusal:
+        messages.error(request, str(refusal))
+        return redirect("evidence", pk)
+    if entry.kind in WRONG:
+        return render(request, "cases/evidence_changed.html", {"item": item}, status=409)
+    response = FileResponse(item.file.open("rb"), as_attachment=True, filename=item.original_name or item.code)
+    response.headers["Content-Type"] = item.content_type
+    return _sandboxed(response)
+
+
+def package(request: HttpRequest, number: str) -> HttpResponse:
+    """Everything of a case in one archive that can be checked without this application."""
+    case = get_object_or_404(Case.objects.visible_to(request.user).select_related("agency"), number=number)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            archive = evidence_package.pack(case=case, actor=request.user, at=timezone.now(), **form.cleaned_data)
+        except RuleViolation as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return FileResponse(archive, as_attachment=True, filename=f"bukti-{case.number}.zip")
+    return render(request, "evidence/package.html", {"case": case, "form": form}, status=422 if form.errors else 200)
+
+
+def _item(request: HttpRequest, pk: int) -> EvidenceItem:
+    visible = EvidenceItem.objects.filter(case__in=Case.objects.visible_to(request.user))
+    return get_object_or_404(visible.select_related("case__agency", "case__government", "added_by"), pk=pk)
+
+
+def _sandboxed(response: FileResponse) -> FileResponse:
+    """Whatever a file holds, it runs nothing."""
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response

@@ -47,6 +47,12 @@ def evidence(x, **over):
     return m.EvidenceItem.objects.create(**fields | over)
 
 
+def previews(x):
+    item = evidence(x)
+    made = {"kind": "PREVIEW", "file": "-", "sha256": "0" * 64, "width": 1, "height": 1, "made_at": x.now}
+    twice(lambda: m.EvidenceCopy.objects.create(item=item, **made))
+
+
 def deadline(x, **over):
     fields = {
         "respondent": x.respondent, "limit": x.limit, "level": 1, "statutory": False, "starts_on": DAY, "due_on": DAY,
@@ -221,6 +227,12 @@ VIOLATIONS = {
     "hours_claim_claims_something": lambda x: m.HoursClaim.objects.create(
         incident=x.incident, claimed_by="-", source="-"
     ),
+    "staff_import_file_once": lambda x: twice(
+        lambda: m.StaffImport.objects.create(
+            government=x.city, file="-", sha256="0" * 64, valid_on=DAY, uploaded_by=x.rina, uploaded_at=x.now
+        )
+    ),
+    "evidence_copy_one_preview": previews,
     "case_tally_key": lambda x: tally(x, m.CaseTally, stage="ABSENT"),
     "deadline_tally_key": lambda x: tally(x, m.DeadlineTally, month=DAY, statutory=True, on_time=True),
     "sanction_tally_key": lambda x: tally(
@@ -258,6 +270,14 @@ def test_the_register_and_its_files_are_append_only(change, there):
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
             rows = type(row).objects.filter(pk=row.pk)
             rows.update(government=there.city) if change == "update" else rows.delete()
+
+
+@pytest.mark.parametrize("change", ["update", "delete"])
+def test_the_custody_of_evidence_is_append_only(change, there):
+    row = m.CustodyEntry.objects.create(item=evidence(there), kind="DOWNLOADED", user=there.sari, at=there.now)
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        rows = m.CustodyEntry.objects.filter(pk=row.pk)
+        rows.update(reason="lain") if change == "update" else rows.delete()
 
 
 def test_a_sanction_type_in_use_cannot_be_deleted(there):

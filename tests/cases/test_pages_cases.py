@@ -251,11 +251,13 @@ def screenshot(sari, budis_path, now):
 
 def test_evidence_is_handed_out_as_a_download_and_recorded(client, sari, screenshot):
     client.force_login(sari)
-    response = client.get(f"/evidence/{screenshot.pk}/")
+    response = client.post(f"/evidence/{screenshot.pk}/original/", {"reason": "Lampiran LHP"})
     assert b"".join(response.streaming_content) == PNG
     assert response["Content-Disposition"] == 'attachment; filename="layar.png"'
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Type"] == "image/png"
+    assert screenshot.custody.get().reason == "Lampiran LHP"
+    page(client, sari, f"/evidence/{screenshot.pk}/")
     assert AccessEntry.objects.get().what == "evidence B-01"
 
 
@@ -266,13 +268,17 @@ def test_evidence_outside_the_scope_does_not_exist(client, tono, screenshot):
 def test_evidence_that_changed_is_not_handed_out(client, sari, screenshot):
     with default_storage.open(screenshot.file.name, "wb") as file:
         file.write(PNG + b"lain")
-    assert "tidak lagi sama dengan sidik jarinya" in page(client, sari, f"/evidence/{screenshot.pk}/", status=409)
+    client.force_login(sari)
+    response = client.post(f"/evidence/{screenshot.pk}/original/", {"reason": "Lampiran LHP"})
+    assert response.status_code == 409
+    assert "tidak lagi sama dengan sidik jarinya" in response.content.decode()
 
 
 def test_evidence_only_said_to_exist_is_shown_as_such(client, sari, budis_path, now):
     item = evidence.say_exists(case=budis_path.case, actor=sari, at=now, title="Karcis parkir", source="Sekretariat")
     assert "Disebut ada, belum diserahkan" in page(client, sari, f"/cases/{budis_path.case.number}/")
-    page(client, sari, f"/evidence/{item.pk}/", status=404)
+    assert "Disebut ada, belum diserahkan" in page(client, sari, f"/evidence/{item.pk}/")
+    assert client.post(f"/evidence/{item.pk}/original/", {"reason": "Lampiran LHP"}).status_code == 302
 
 
 def test_stages_that_were_never_passed_are_not_shown_as_done(client, sari, budi, now):

@@ -1,0 +1,44 @@
+"""Taking an original, restricting a file, and marking what a copy must not show."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import EvidenceRestriction
+from cases.services.evidence_copies import Box
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Keperluan"),
+        min_length=5,
+        max_length=200,
+        help_text=_("Dicatat dalam riwayat bukti, misalnya “dilampirkan pada LHP”."),
+        error_messages={
+            "required": _("Tulis keperluannya, misalnya “dilampirkan pada LHP”."),
+            "min_length": _("Tulis keperluannya lebih jelas."),
+        },
+    )
+
+
+class RestrictionForm(forms.Form):
+    ground = forms.ChoiceField(label=_("Alasan pembatasan"), choices=EvidenceRestriction.Ground.choices)
+
+
+class RedactionForm(forms.Form):
+    """One box, in hundredths of the picture: works with a keyboard and without a script."""
+
+    left = forms.IntegerField(label=_("Dari kiri (%)"), min_value=0, max_value=99)
+    top = forms.IntegerField(label=_("Dari atas (%)"), min_value=0, max_value=99)
+    width = forms.IntegerField(label=_("Lebar (%)"), min_value=1, max_value=100)
+    height = forms.IntegerField(label=_("Tinggi (%)"), min_value=1, max_value=100)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("left", 0) + given.get("width", 1) > 100 or given.get("top", 0) + given.get("height", 1) > 100:
+            raise forms.ValidationError(_("Bagian itu melewati tepi gambar."))
+        return given
+
+    def box(self) -> Box:
+        return Box(self.cleaned_data[name] for name in ("left", "top", "width", "height"))

@@ -1,0 +1,102 @@
+"""What became of a piece of evidence after it came in: who held it, what was made of it, who may see it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .evidence import EvidenceItem
+from .people import User
+
+
+class CustodyEntry(models.Model):
+    """One event in the keeping of a file. Never changed or deleted (a trigger refuses it)."""
+
+    class Kind(models.TextChoices):
+        DOWNLOADED = "DOWNLOADED", _("Berkas asli diserahkan")
+        EXPORTED = "EXPORTED", _("Masuk paket bukti")
+        REDACTED = "REDACTED", _("Salinan tersamarkan dibuat")
+        RESTRICTED = "RESTRICTED", _("Dibatasi")
+        CHANGED = "CHANGED", _("Isi tidak lagi sama dengan sidik jarinya")
+        MISSING = "MISSING", _("Berkas hilang dari penyimpanan")
+
+    item = models.ForeignKey(EvidenceItem, on_delete=models.PROTECT, related_name="custody")
+    kind = models.CharField(_("peristiwa"), max_length=12, choices=Kind)
+    user = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", help_text=_("kosong: pemeriksaan malam")
+    )
+    at = models.DateTimeField()
+    reason = models.CharField(_("keperluan"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("riwayat penguasaan bukti")
+        verbose_name_plural = _("riwayat penguasaan bukti")
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%d/%m/%Y %H.%M} {self.get_kind_display()}"
+
+
+class EvidenceCopy(models.Model):
+    """A picture made from a file, without its metadata: a preview, or a copy with parts made unrecognisable."""
+
+    class Kind(models.TextChoices):
+        PREVIEW = "PREVIEW", _("Pratinjau")
+        REDACTED = "REDACTED", _("Tersamarkan")
+
+    item = models.ForeignKey(EvidenceItem, on_delete=models.PROTECT, related_name="copies")
+    kind = models.CharField(_("jenis"), max_length=8, choices=Kind)
+    file = models.FileField(_("berkas"), upload_to="copies", max_length=200)
+    sha256 = models.CharField(_("sidik jari berkas"), max_length=64)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("salinan bukti")
+        verbose_name_plural = _("salinan bukti")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item"], condition=models.Q(kind="PREVIEW"), name="evidence_copy_one_preview"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.item_id}"
+
+
+class EvidenceRestriction(models.Model):
+    """Evidence that shows children or patients: only BKPSDM, the Inspectorate and who added it open it."""
+
+    class Ground(models.TextChoices):
+        MINOR = "MINOR", _("Memperlihatkan anak")
+        PATIENT = "PATIENT", _("Memperlihatkan pasien atau data kesehatan")
+        PRIVATE = "PRIVATE", _("Memperlihatkan data pribadi pihak lain")
+
+    item = models.OneToOneField(EvidenceItem, on_delete=models.PROTECT, related_name="restriction")
+    ground = models.CharField(_("alasan"), max_length=8, choices=Ground)
+    set_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("pembatasan bukti")
+        verbose_name_plural = _("pembatasan bukti")
+
+    def __str__(self) -> str:
+        return str(self.get_ground_display())
+
+
+class VaultCheck(models.Model):
+    """One night's comparison of every file with the fingerprint of the day on which it came in."""
+
+    at = models.DateTimeField()
+    checked = models.PositiveIntegerField(_("diperiksa"))
+    wrong = models.PositiveIntegerField(_("tidak cocok"))
+
+    class Meta:
+        verbose_name = _("pemeriksaan bukti")
+        verbose_name_plural = _("pemeriksaan bukti")
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%d/%m/%Y}: {self.checked}, {self.wrong}"

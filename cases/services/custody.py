@@ -1,0 +1,107 @@
+"""Keeping evidence: handing out originals for a reason, restricting, and comparing every file with its fingerprint."""
+
+import datetime as dt
+import hashlib
+import logging
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases import workflow
+from cases.models import (
+    CustodyEntry,
+    EvidenceItem,
+    EvidenceRestriction,
+    Notification,
+    Role,
+    User,
+    VaultCheck,
+)
+from cases.workflow import NotAllowed, RuleViolation
+
+from .notifications import accounts_of, notify
+
+log = logging.getLogger(__name__)
+SHORTEST_REASON = 5  # letters
+UNRESTRICTED = (Role.BKPSDM, Role.INSPECTOR)
+Kind = CustodyEntry.Kind
+
+
+def may_open(item: EvidenceItem, user: User) -> bool:
+    """Whether an account that may read the case may also see this file: restricted ones not everybody."""
+    is_restricted = EvidenceRestriction.objects.filter(item=item).exists()
+    return not is_restricted or user.role in UNRESTRICTED or item.added_by_id == user.pk
+
+
+@transaction.atomic
+def hand_out(*, item: EvidenceItem, actor: User, at: dt.datetime, reason: str) -> CustodyEntry:
+    """Write down who takes the original and what for, and make sure that it still is the file that came in.
+
+    Raises NotAllowed, or RuleViolation without a reason. A file that changed is reported, and nothing is handed out:
+    the entry returned then is of that kind.
+    """
+    if not may_open(item, actor):
+        raise NotAllowed(_("Bukti ini dibatasi. Mintalah kepada BKPSDM atau Inspektorat."))
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise RuleViolation(_("Tulis keperluannya, misalnya “dilampirkan pada LHP”."))
+    found = _compare(item)
+    if found is not None:
+        return _raise_alarm(item, found, actor, at)
+    return CustodyEntry.objects.create(item=item, kind=Kind.DOWNLOADED, user=actor, at=at, reason=reason.strip()[:200])
+
+
+@transaction.atomic
+def restrict(*, item: EvidenceItem, actor: User, at: dt.datetime, ground: str) -> EvidenceRestriction:
+    """Mark evidence that shows children, patients or other people's data. Once marked it stays marked."""
+    if workflow.barred(item.case, actor) or actor.role == Role.ADMINISTRATOR:
+        raise NotAllowed(_("Anda tidak dapat menangani kasus ini."))
+    restriction, created = EvidenceRestriction.objects.get_or_create(
+        item=item, defaults={"ground": ground, "set_by": actor, "set_at": at}
+    )
+    if not created:
+        raise RuleViolation(_("Bukti ini sudah dibatasi."))
+    CustodyEntry.objects.create(
+        item=item, kind=Kind.RESTRICTED, user=actor, at=at, reason=restriction.get_ground_display()
+    )
+    return restriction
+
+
+def verify_evidence(now: dt.datetime) -> VaultCheck:
+    """Compare every stored file with its fingerprint; what changed or is gone is written down and reported."""
+    checked = wrong = 0
+    items = EvidenceItem.objects.exclude(file="").select_related("case__agency", "case__government")
+    for item in items.order_by("pk").iterator(chunk_size=500):
+        checked += 1
+        found = _compare(item)
+        if found is not None:
+            wrong += 1
+            _raise_alarm(item, found, None, now)
+    return VaultCheck.objects.create(at=now, checked=checked, wrong=wrong)
+
+
+def _compare(item: EvidenceItem) -> Kind | None:
+    """What is wrong with the stored file, if anything."""
+    try:
+        with item.file.open("rb") as stored:
+            digest = hashlib.file_digest(stored, "sha256").hexdigest()
+    except FileNotFoundError:
+        return Kind.MISSING
+    return None if digest == item.sha256 else Kind.CHANGED
+
+
+@transaction.atomic
+def _raise_alarm(item: EvidenceItem, kind: Kind, actor: User | None, at: dt.datetime) -> CustodyEntry:
+    log.error("evidence %s of %s: %s", item.code, item.case, kind)
+    entry = CustodyEntry.objects.create(item=item, kind=kind, user=actor, at=at)
+    for role in UNRESTRICTED:
+        notify(
+            case=item.case,
+            kind=Notification.Kind.ALARM,
+            cause=f"evidence:{item.pk}:{kind}:{item.case.agency.local_date(at)}",
+            at=at,
+            recipients=accounts_of(item.case, role),
+            subject=_("Bukti berubah: %(number)s, %(code)s") % {"number": item.case.number, "code": item.code},
+            body=_("Bukti %(code)s pada %(number)s: %(what)s. Periksa cadangan sebelum berkasnya dipakai.")
+            % {"code": item.code, "number": item.case.number, "what": kind.label},
+        )
+    return entry
