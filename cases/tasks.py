@@ -6,7 +6,16 @@ Each reads the clock once and makes one call; the work is found in the database,
 from celery import shared_task
 from django.utils import timezone
 
-from cases.services import custody, escalation, evidence_copies, notifications, serving, staff_import, tallies
+from cases.services import (
+    custody,
+    escalation,
+    evidence_copies,
+    letter_jobs,
+    notifications,
+    serving,
+    staff_import,
+    tallies,
+)
 
 
 @shared_task
@@ -56,3 +65,8 @@ def verify_evidence() -> None:
 @shared_task
 def check_tallies() -> None:
     tallies.check_tallies()
+
+
+@shared_task
+def write_letters() -> None:
+    letter_jobs.write_letters(timezone.now())

@@ -252,6 +252,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         ("work_off_staff_imports", SWEEP_SECONDS),
         ("end_serving", SWEEP_SECONDS),
         ("make_previews", SWEEP_SECONDS),
+        ("write_letters", min(SWEEP_SECONDS, 5.0)),  # somebody watches the progress
         ("check_tallies", EVERY_NIGHT),
         ("verify_evidence", EVERY_NIGHT),
     ]

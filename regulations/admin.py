@@ -12,6 +12,7 @@ from .models import (
     Holiday,
     Interpretation,
     LetterForm,
+    LetterWording,
     NationalHours,
     NumberPattern,
     OversightBody,
@@ -164,3 +165,10 @@ class LetterFormAdmin(CatalogueAdmin):
     list_display = ("code", "name", "purpose", *PERIOD)
     list_filter = ("confidence",)
     search_fields = ("code", "name", "purpose")
+
+
+@admin.register(LetterWording)
+class LetterWordingAdmin(CatalogueAdmin):
+    list_display = ("code", "form", "layout", "record_code", *PERIOD)
+    list_filter = ("layout", "confidence")
+    search_fields = ("code", "title", "text")

@@ -7,7 +7,7 @@ from cases.procedure import TRANSITIONS
 from cases.views.acts import ACTS, CASE_ACTS, TOGETHER
 
 BY_THE_SYSTEM = {Act.ESCALATE, Act.RETURN_LEVEL}
-WITH_A_PAGE_OF_THEIR_OWN = {Act.REPORT, Act.ATTACH_REPORT, Act.ANSWER_INSTRUCTION, Act.RESTORE}
+WITH_A_PAGE_OF_THEIR_OWN = {Act.REPORT, Act.ATTACH_REPORT, Act.ANSWER_INSTRUCTION, Act.RESTORE, Act.ISSUE_LETTER}
 
 
 def test_every_act_of_the_procedure_has_a_form_and_a_service():

@@ -10,6 +10,8 @@ from cases.models import Decision, EvidenceItem, Instruction, Notification, Rest
 from cases.services import drafts, evidence_copies, oversight, staff_import
 from cases.services.evidence import add_file
 from cases.services.evidence_copies import Box
+from cases.services.letter_jobs import order_letters
+from cases.services.letters import issue_letter
 from tests import factories
 from tests.cases.test_circulars import enter, pdf
 from tests.cases.test_vault import photo
@@ -52,6 +54,14 @@ PAGES = {
     "evidence-copy": CASE,
     "evidence-package": CASE,
     "deadline": CASE,
+    "case-letters": CASE,
+    "letter-new": {who: 422 if code == 200 else code for who, code in CASE.items()},  # asks which form, for whom
+    "letter": CASE,
+    "letter-word": CASE,
+    "letter-job": CASE,
+    "letter-check": OPEN_TO_ALL,  # what the QR code of a letter says to whoever holds it
+    "letter-forms": SIGNED_IN,
+    "letter-form": SIGNED_IN,
     "hearings": SIGNED_IN,  # for the administrator: empty
     "hearing": CASE,
     "dashboard": SIGNED_IN | {"admin": 404},
@@ -89,15 +99,19 @@ def world(city, dinas_a, sari, tono, rina, joko, dewi, putri, budi, now):
     RestorationStep.objects.create(decision=fallen, kind="NAME", owner=dinas_a)
     room = drafts.open_room(respondent=respondent, actor=sari, at=now)
     other = factories.make_government("Kota Lain", "kota-lain")
+    bkd = factories.make_agency(other, "bkd", "BKD")
     recused = factories.make_user("mundur", Role.BKPSDM, city)
     oversight.recuse(case=case, actor=rina, at=now, on=today, user=recused, reason="Kerabat")
     circular = enter(rina, now, upload=pdf())
     payroll = SimpleUploadedFile("gaji.csv", b"Nama;NIP;Status;OPD;Jabatan\nAni;1;PNS;Dinas A;Guru\n")
     imported = staff_import.upload(actor=rina, at=now, file=payroll, valid_on=today)
     staff_import.work_off(now)
+    order = {"actor": sari, "at": now, "on": today, "code": "SP-PANGGILAN", "words": {}, "may_be_blank": True}
+    letter = issue_letter(respondent=respondent, **order)
+    job = order_letters(case=case, respondents=[respondent], **order)
     accounts = {
         "own": sari, "stranger": tono, "bkpsdm": rina, "inspector": joko, "leader": dewi, "admin": putri,
-        "elsewhere": factories.make_user("lain", Role.BKPSDM, other), "recused": recused,
+        "elsewhere": factories.make_user("lain", Role.BKPSDM, other, agency=bkd), "recused": recused,
         "himself": factories.make_user("budi", Role.INSPECTOR, city, employee=budi),
     }  # fmt: skip
     addresses = {
@@ -116,6 +130,13 @@ def world(city, dinas_a, sari, tono, rina, joko, dewi, putri, budi, now):
         "evidence-original": {"pk": EvidenceItem.objects.get().pk},
         "evidence-copy": {"pk": evidence_copies.redact(item=item, actor=sari, at=now, boxes=[Box((0, 0, 9, 9))]).pk},
         "evidence-package": {"number": case.number},
+        "case-letters": {"number": case.number},
+        "letter-new": {"number": case.number},
+        "letter": {"pk": letter.pk},
+        "letter-word": {"pk": letter.pk},
+        "letter-check": {"key": letter.key},
+        "letter-job": {"key": job.key},
+        "letter-form": {"code": "SP-PANGGILAN"},
         "deadline": {"pk": respondent.deadlines.first().pk},
         "hearing": {"pk": respondent.hearings.get().pk},
         "metric": {"code": "open"},

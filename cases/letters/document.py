@@ -21,7 +21,8 @@ class Letterhead:
 class Document:
     """One letter.
 
-    ``layout``: ``letter`` (number and subject at the left), ``decree`` or ``record`` (title in the middle).
+    ``layout``: ``letter`` (number and subject at the left), ``decree`` or ``record`` (title in the
+    middle), ``plain`` (a letter to the government, without its head).
     """
 
     letterhead: Letterhead

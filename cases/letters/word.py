@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.oxml.shared import OxmlElement
 from docx.shared import Mm, Pt
 
-from .document import Block, Document
+from .document import Block, Document, Letterhead
 from .glyphs import printable
 
 PAPERS = {"a4": (210, 297), "f4": (215, 330)}
@@ -56,12 +56,8 @@ def _set_page(word: Any, document: Document, at: dt.datetime) -> None:
 
 
 def _head(word: Any, document: Document) -> None:
-    head = document.letterhead
-    _text(word.add_paragraph(), head.government.upper(), alignment=CENTRE, size=13)
-    _text(word.add_paragraph(), head.agency.upper(), alignment=CENTRE, size=15, bold=True)
-    last = word.add_paragraph()
-    _text(last, head.address, alignment=CENTRE, size=9.5)
-    _underline(last)
+    if document.layout != "plain":
+        _letterhead(word, document.letterhead)
     if document.layout != "letter":
         _text(word.add_paragraph(style="Heading 1"), document.title.upper(), alignment=CENTRE, size=12.5, bold=True)
         if document.number:
@@ -72,6 +68,14 @@ def _head(word: Any, document: Document) -> None:
     secrecy = "Rahasia" if document.mark else "Biasa"
     rows = [["Nomor", document.number], ["Sifat", secrecy], ["Lampiran", attached], ["Hal", document.title]]
     _facts(word, {"rows": rows, "label": 20})
+
+
+def _letterhead(word: Any, head: Letterhead) -> None:
+    _text(word.add_paragraph(), head.government.upper(), alignment=CENTRE, size=13)
+    _text(word.add_paragraph(), head.agency.upper(), alignment=CENTRE, size=15, bold=True)
+    last = word.add_paragraph()
+    _text(last, head.address, alignment=CENTRE, size=9.5)
+    _underline(last)
 
 
 def _paragraph(word: Any, block: Block) -> None:
@@ -114,8 +118,9 @@ def _table(word: Any, block: Block) -> None:
 def _dialogue(word: Any, block: Block) -> None:
     table = word.add_table(rows=0, cols=2)
     for row in block["rows"]:
-        _row(table, (f"{row['number']}.", row["question"]), (10, 152), bold=True)
-        _row(table, ("", row["answer"] or "\n".join("." * 90 for _ in range(row.get("room", 4)))), (10, 152))
+        if row["answer"] is not None:
+            _row(table, (row["number"], row["question"]), (10, 152), bold=True)
+            _row(table, ("", row["answer"] or "\n".join("." * 90 for _ in range(row.get("room", 4)))), (10, 152))
         if row.get("note"):
             _row(table, ("", row["note"]), (10, 152))
     word.add_paragraph()

@@ -74,15 +74,16 @@ def _block(line: str, data: Mapping[str, Any]) -> list[Block]:
     if (alone := ALONE.match(line)) and isinstance(data.get(alone[1]), list):
         return [dict(each) for each in data[alone[1]]]
     if line.startswith(("# ", "= ")):
-        return [{"kind": "heading" if line[0] == "#" else "centred", "text": _fill(line[2:], data)}]
+        return [{"kind": "heading" if line[0] == "#" else "centred", "text": fill(line[2:], data)}]
     if row := ROW.match(line):
-        return [{"kind": "facts", "rows": [[row[1].strip(), _fill(row[2].strip(), data)]]}]
+        return [{"kind": "facts", "rows": [[row[1].strip(), fill(row[2].strip(), data)]]}]
     if item := ITEM.match(line):
-        return [{"kind": "items", "rows": [[item["mark"], _fill(item["text"], data)]]}]
-    return [{"kind": "paragraph", "text": _fill(line, data)}]
+        return [{"kind": "items", "rows": [[item["mark"], fill(item["text"], data)]]}]
+    return [{"kind": "paragraph", "text": fill(line, data)}]
 
 
-def _fill(text: str, data: Mapping[str, Any]) -> str:
+def fill(text: str, data: Mapping[str, Any]) -> str:
+    """One text with its fields replaced."""
     return FIELD.sub(lambda field: str(data.get(field[1]) or UNFILLED), text)
 
 

@@ -21,6 +21,7 @@ from .evidence import EvidenceItem, PictureFingerprint
 from .hearing import Attendance, Circumstance, FindingsReport, Hearing, Panel, PanelMember, Statement, Summons
 from .hours import AgencyHours, HoursVerdict, Verdict, Weekday
 from .incident import HoursClaim, Incident, IncidentDate, Post, Reporter
+from .letter import Letter, Letterhead, LetterJob, LetterJobItem, LetterTemplate
 from .merge import CaseMerge
 from .people import Agency, Government, Level, Role, TimeZone, User
 from .register import (
@@ -95,6 +96,11 @@ __all__ = [
     "IncidentDate",
     "Instruction",
     "InterimMeasure",
+    "Letter",
+    "LetterJob",
+    "LetterJobItem",
+    "LetterTemplate",
+    "Letterhead",
     "Level",
     "Notification",
     "NumberRegister",

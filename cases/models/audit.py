@@ -62,6 +62,7 @@ class Act(models.TextChoices):
     ATTACH_REPORT = "attach-report", _("Tambahkan laporan ke kasus yang sudah ada")
     MERGE_CASE = "merge-case", _("Gabungkan ke kasus lain")
     UNDO_MERGE = "undo-merge", _("Batalkan penggabungan")
+    ISSUE_LETTER = "issue-letter", _("Terbitkan surat")
     ESCALATE = "escalate", _("Eskalasi")
     RETURN_LEVEL = "return-level", _("Kembali ke perangkat daerah")
 

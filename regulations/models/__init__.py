@@ -2,6 +2,7 @@ from .catalogue import Confidence
 from .change import LawChange
 from .codes import LetterForm, NumberPattern, SiasnCode
 from .holiday import Holiday
+from .letter import LetterWording
 from .limit import TimeLimit
 from .question import Question
 from .reading import Dispute, Interpretation, Reading
@@ -21,6 +22,7 @@ __all__ = [
     "Interpretation",
     "LawChange",
     "LetterForm",
+    "LetterWording",
     "NationalHours",
     "NumberPattern",
     "Official",

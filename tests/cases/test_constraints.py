@@ -10,7 +10,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from cases import models as m
-from regulations.models import Regulation, SanctionType, TimeLimit
+from regulations.models import LetterWording, Regulation, SanctionType, TimeLimit
 from tests import factories
 
 DAY = dt.date(2026, 7, 13)
@@ -137,7 +137,34 @@ def merge(x, **over):
     return m.CaseMerge.objects.create(**fields | over)
 
 
+def template(x, **over):
+    fields = {"government": x.city, "code": "BAP", "version": 1, "title": "-", "text": "-", "made_at": x.now}
+    return m.LetterTemplate.objects.create(**fields | {"made_by": x.rina} | over)
+
+
+def letter(x, **over):
+    fields = {
+        "case": x.case, "government": x.city, "form": LetterWording.objects.first(), "number": "1", "title": "-",
+        "dated_on": DAY, "content": {}, "file": "-", "size": 1, "sha256": "a" * 64, "issued_by": x.sari,
+    }  # fmt: skip
+    return m.Letter.objects.create(**fields | {"issued_at": x.now} | over)
+
+
+def ordered(x, **over):
+    job = {"case": x.case, "form": LetterWording.objects.first(), "dated_on": DAY, "made_by": x.sari, "made_at": x.now}
+    there, _made = m.LetterJob.objects.get_or_create(case=x.case, defaults=job | {"words": {}})
+    return m.LetterJobItem.objects.create(**{"job": there, "respondent": x.respondent} | over)
+
+
 VIOLATIONS = {
+    "letter_template_version_unique": lambda x: twice(lambda: template(x)),
+    "letter_template_version_positive": lambda x: template(x, version=0),
+    "letter_number_unique": lambda x: twice(lambda: letter(x)),
+    "letter_has_a_number": lambda x: letter(x, number=""),
+    "letter_file_has_fingerprint": lambda x: letter(x, sha256="-"),
+    "letter_replaced_with_a_reason": lambda x: letter(x, replaces=letter(x), number="2"),
+    "letter_job_once_per_respondent": lambda x: twice(lambda: ordered(x)),
+    "letter_job_written_or_refused": lambda x: ordered(x, letter=letter(x), refusal="-"),
     "regulation_document_once_per_government": lambda x: twice(lambda: document(x)),
     "agency_path_unique": lambda x: factories.make_agency(x.city, "dinas-a", "Kembar"),
     "agency_path_ends_with_slash": lambda x: m.Agency.objects.filter(pk=x.agency.pk).update(path="dinas-a"),

@@ -123,7 +123,7 @@ def test_the_word_file_says_the_same_and_takes_every_block():
         {"kind": "table", "head": ["No", "Bukti"], "widths": [1, 4], "rows": [["1", "Video <b>&"]]},
         {
             "kind": "dialogue",
-            "rows": [{"number": 1, "question": "Sehat?", "answer": "Sehat \x0b\U0001f602", "note": "B-01"}],
+            "rows": [{"number": "1.", "question": "Sehat?", "answer": "Sehat \x0b\U0001f602", "note": "B-01"}],
         },
         {"kind": "ruled", "count": 2},
         {"kind": "page"},

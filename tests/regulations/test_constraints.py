@@ -5,7 +5,15 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from regulations.models import Amendment, AttendanceRung, NationalHours, OversightBody, RecordClass
+from regulations.models import (
+    Amendment,
+    AttendanceRung,
+    LetterForm,
+    LetterWording,
+    NationalHours,
+    OversightBody,
+    RecordClass,
+)
 
 from .rows import (
     DATED,
@@ -42,6 +50,11 @@ def make_record_class(**over):
     return RecordClass.objects.create(**DATED | values | over)
 
 
+def make_wording(**over):
+    values = {"slug": "uji", "code": "UJI", "form": LetterForm.objects.first(), "layout": "LETTER", "title": "Uji"}
+    return LetterWording.objects.create(**DATED | values | over)
+
+
 VERSIONED = [
     make_body,
     make_hours,
@@ -52,6 +65,7 @@ VERSIONED = [
     make_record_class,
     make_rung,
     make_sanction_type,
+    make_wording,
 ]
 DATED_ROWS = [*VERSIONED, make_power, make_regulation]
 

@@ -27,6 +27,7 @@ CATALOGUES = (
     "siasn_codes",
     "number_patterns",
     "letter_forms",
+    "letter_wordings",
 )
 
 

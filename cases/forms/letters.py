@@ -1,0 +1,90 @@
+"""Making a letter: which form for whom, then the words that the record does not know; and own wordings."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases.letters.fields import FIELDS
+from cases.models import Case, Respondent, User
+from cases.services.letter_facts import facts_of
+from cases.services.letters import wording_of, words_to_type
+from regulations.models import LetterWording
+
+from .fields import DatedForm, DayField
+
+WORD_LENGTH, TEXT_LENGTH = 300, 4000
+
+
+class ChooseForm(forms.Form):
+    """Which form, and for which people of the case."""
+
+    form = forms.ChoiceField(label=_("Formulir"))
+    whom = forms.MultipleChoiceField(
+        label=_("Untuk"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Pilih paling sedikit satu orang.")},
+    )
+
+    def __init__(self, *args: Any, case: Case, on: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["form"].choices = [
+            (each.code, each.form.name) for each in LetterWording.objects.with_form().in_force(on)
+        ]
+        self.respondents = {str(each.pk): each for each in case.respondents.select_related("employee")}
+        self.fields["whom"].choices = [(pk, str(each)) for pk, each in self.respondents.items()]
+
+
+class ComposeForm(DatedForm):
+    """The words of one letter, or of one for each of several people; only what the record does not know is asked."""
+
+    on = DayField(label=_("Tanggal surat"))
+
+    def __init__(
+        self, *args: Any, respondents: Sequence[Respondent], user: User, code: str, now: dt.datetime, **kwargs: Any
+    ) -> None:
+        self.respondents, self.user, self.code = respondents, user, code
+        self.case = respondents[0].case
+        self.used = wording_of(self.case.government, code, self.case.agency.local_date(now))
+        super().__init__(*args, today=self.case.agency.local_date(now), zone=self.case.agency.zone, **kwargs)
+
+    def add_fields(self) -> None:
+        self.fields["on"].initial = self.today
+        for name in self.asked():
+            known = FIELDS[name]
+            area = forms.Textarea(attrs={"rows": 3}) if known.is_long else forms.TextInput
+            length = TEXT_LENGTH if known.is_long else WORD_LENGTH
+            self.fields[name] = forms.CharField(label=known.label, required=False, max_length=length, widget=area)
+        if "penanda_jabatan" in self.fields:
+            office = self.user.agency or self.case.agency
+            self.fields["penanda_jabatan"].initial = office.head_title
+        if len(self.respondents) == 1:
+            hint = _("Kosong: nomor berikutnya dari register.")
+            self.fields["number"] = forms.CharField(label=_("Nomor"), max_length=80, required=False, help_text=hint)
+        self.fields["may_be_blank"] = forms.BooleanField(
+            label=_("Isian yang kosong diisi dengan tangan"), required=False
+        )
+
+    def asked(self) -> list[str]:
+        """What nobody's record knows comes first; what only some records know is asked for the others."""
+        unknown = [words_to_type(self.used, facts_of(each, self.today)) for each in self.respondents]
+        return list(dict.fromkeys(name for names in unknown for name in names))
+
+    def words(self) -> dict[str, str]:
+        return {name: value for name, value in self.cleaned_data.items() if name in FIELDS and value}
+
+
+class WordingForm(forms.Form):
+    """A government's own version of a form."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    title = forms.CharField(label=_("Judul atau hal"), max_length=200)
+    text = forms.CharField(
+        label=_("Isi"),
+        max_length=20000,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false"}),
+        help_text=_("Isian ditulis {nama}. Baris “| Nama | {nama}” menjadi tabel, “# Judul” menjadi kepala bagian."),
+    )

@@ -1,0 +1,149 @@
+"""Letters: whose head stands on them, a government's own wordings, every letter issued, and jobs of many letters."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from regulations.models import LetterWording
+
+from .case import Case
+from .people import Agency, Government, User
+from .respondent import Respondent
+
+
+class Letterhead(models.Model):
+    """What an agency's letters say of it; an agency without a row writes under its own name."""
+
+    class Paper(models.TextChoices):
+        F4 = "f4", _("F4 (215 × 330 mm)")
+        A4 = "a4", _("A4 (210 × 297 mm)")
+
+    agency = models.OneToOneField(Agency, on_delete=models.PROTECT, related_name="letterhead")
+    address = models.CharField(_("alamat"), max_length=300, blank=True)
+    place = models.CharField(_("tempat surat"), max_length=80, help_text=_("di depan tanggal surat"))
+    unit_code = models.CharField(_("kode unit"), max_length=40, help_text=_("bagian nomor surat, mis. BKPSDM"))
+    paper = models.CharField(_("kertas"), max_length=2, choices=Paper, default=Paper.F4)
+
+    class Meta:
+        verbose_name = _("kepala surat")
+        verbose_name_plural = _("kepala surat")
+
+    def __str__(self) -> str:
+        return str(self.agency)
+
+
+class LetterTemplate(models.Model):
+    """A government's own wording of a form. A change is a new version; rows are never changed or deleted."""
+
+    government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="letter_templates")
+    code = models.CharField(_("kode formulir"), max_length=20)
+    version = models.PositiveSmallIntegerField(_("versi"))
+    title = models.CharField(_("judul atau hal"), max_length=200)
+    text = models.TextField(_("isi"))
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("versi formulir surat")
+        ordering = ["code", "-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["government", "code", "version"], name="letter_template_version_unique"),
+            models.CheckConstraint(condition=models.Q(version__gte=1), name="letter_template_version_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} v{self.version}"
+
+
+class LetterQuerySet(models.QuerySet["Letter"]):
+    def visible_to(self, user: User) -> "LetterQuerySet":
+        return self.filter(case__in=Case.objects.visible_to(user))
+
+
+class Letter(models.Model):
+    """One issue of a letter: what it says, its PDF and fingerprint. Never changed; a new issue replaces it."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="letters")
+    respondent = models.ForeignKey(Respondent, on_delete=models.PROTECT, null=True, related_name="letters")
+    government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="+")
+    form = models.ForeignKey(LetterWording, on_delete=models.PROTECT, related_name="+")
+    template = models.ForeignKey(LetterTemplate, on_delete=models.PROTECT, null=True, related_name="+")
+    number = models.CharField(_("nomor"), max_length=80)
+    title = models.CharField(_("hal"), max_length=200)
+    dated_on = models.DateField(_("tanggal surat"))
+    content = models.JSONField(help_text=_("surat sebagai data: cukup untuk mencetaknya lagi sama persis"))
+    words = models.JSONField(default=dict, help_text=_("isian yang diketik, untuk menerbitkan ulang"))
+    file = models.FileField(_("berkas"), max_length=200)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(_("sidik jari berkas"), max_length=64)
+    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
+    reason = models.CharField(_("alasan penggantian"), max_length=200, blank=True)
+    issued_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    issued_at = models.DateTimeField()
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("surat")
+        ordering = ["-issued_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["government", "number"], name="letter_number_unique"),
+            models.CheckConstraint(condition=~models.Q(number=""), name="letter_has_a_number"),
+            models.CheckConstraint(
+                condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$"), name="letter_file_has_fingerprint"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(replaces__isnull=True) ^ ~models.Q(reason=""), name="letter_replaced_with_a_reason"
+            ),
+        ]
+        indexes = [models.Index(fields=["case", "-issued_at"], name="letter_case_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.number}"
+
+
+class LetterJob(models.Model):
+    """Many letters of one form, written in the background; its progress is the state of its items."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="letter_jobs")
+    form = models.ForeignKey(LetterWording, on_delete=models.PROTECT, related_name="+")
+    words = models.JSONField(help_text=_("isian yang diketik, sama untuk semua surat"))
+    may_be_blank = models.BooleanField(_("sisanya diisi dengan tangan"), default=False)
+    dated_on = models.DateField(_("tanggal surat"))
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("pekerjaan surat")
+        ordering = ["-made_at"]
+
+    def __str__(self) -> str:
+        return f"{self.form_id} {self.made_at:%d/%m/%Y %H.%M}"
+
+
+class LetterJobItem(models.Model):
+    """One letter of a job: waiting, written, or refused with the reason."""
+
+    job = models.ForeignKey(LetterJob, on_delete=models.PROTECT, related_name="items")
+    respondent = models.ForeignKey(Respondent, on_delete=models.PROTECT, related_name="+")
+    letter = models.OneToOneField(Letter, on_delete=models.PROTECT, null=True, related_name="+")
+    refusal = models.CharField(_("alasan tidak dibuat"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("surat dalam pekerjaan")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["job", "respondent"], name="letter_job_once_per_respondent"),
+            models.CheckConstraint(
+                condition=models.Q(letter__isnull=True) | models.Q(refusal=""), name="letter_job_written_or_refused"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["id"], name="letter_job_waiting", condition=models.Q(letter__isnull=True, refusal=""))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.job_id}: {self.respondent_id}"
