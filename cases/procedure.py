@@ -87,10 +87,16 @@ TRANSITIONS: tuple[Transition, ...] = (
     # Examination
     row(Act.FORM_PANEL, UNDER_EXAMINATION - {S.FINDINGS}, None, (R.BKPSDM, R.INSPECTOR, R.HR_OFFICER), routes=EXAMINED,
         basis=_("Pasal 29 PP 94/2021")),
+    row(Act.REPLACE_MEMBER, UNDER_EXAMINATION - {S.FINDINGS}, None, (R.BKPSDM, R.INSPECTOR, R.HR_OFFICER), routes=EXAMINED,
+        basis=_("Pasal 29 PP 94/2021")),
+    row(Act.DECLARE_CONFLICT, UNDER_EXAMINATION - {S.FINDINGS}, None, (R.BKPSDM, R.INSPECTOR, R.HR_OFFICER), routes=EXAMINED,
+        basis=INTERNAL),
     row(Act.SUMMON, frozenset({S.ROUTED, S.ABSENT}), S.SUMMONED, EXAMINERS, routes=STATUTORY, primary=True,
         stops=("INT-SUMMON", "SUMMONS2"), starts=("SUMMONS1",), basis=_("Pasal 26 ayat (1) dan (3) PP 94/2021")),
     row(Act.SUMMON, frozenset({S.ROUTED, S.ABSENT}), S.SUMMONED, EXAMINERS, routes=INFORMAL,
         stops=("INT-SUMMON",), basis=_("Pasal 18 PP 42/2004; kontrak")),
+    row(Act.POSTPONE_HEARING, S.SUMMONED, None, EXAMINERS, routes=EXAMINED, basis=_("surat baru mengganti yang ditunda; aturan internal")),
+    row(Act.REPLACE_SUMMONS, S.SUMMONED, None, EXAMINERS, routes=EXAMINED, basis=_("surat keliru ditarik dan disimpan; aturan internal")),
     row(Act.RECORD_RECEIPT, S.SUMMONED, None, EXAMINERS, routes=EXAMINED, basis=_("Pasal 26 PP 94/2021")),
     row(Act.RECORD_ABSENCE, S.SUMMONED, S.ABSENT, EXAMINERS, routes=STATUTORY, stops=("SUMMONS1",), starts=("SUMMONS2",),
         basis=_("Pasal 26 ayat (3) PP 94/2021")),
@@ -103,7 +109,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     row(Act.REPORT_FINDINGS, S.HEARD, S.FINDINGS, EXAMINERS, routes=EXAMINED, primary=True,
         stops=("INT-LHP",), starts=("INT-DECIDE",), basis=_("Pasal 27 PP 94/2021; PP 42/2004; kontrak")),
     row(Act.REPORT_FINDINGS, S.ABSENT, S.FINDINGS, EXAMINERS, routes=EXAMINED,
-        stops=("SUMMONS2",), starts=("INT-DECIDE",), basis=_("Pasal 26 ayat (4) PP 94/2021: diputus atas bukti yang ada")),
+        stops=("SUMMONS2", "INT-LHP"), starts=("INT-DECIDE",), basis=_("Pasal 26 ayat (4) PP 94/2021: diputus atas bukti yang ada")),
     # Decision and what follows
     row(Act.DECIDE, S.FINDINGS, S.DECIDED, DECIDERS, routes=EXAMINED, primary=True,
         stops=("INT-DECIDE",), starts=("DELIVER",), basis=_("Pasal 16–25 dan 33 PP 94/2021; peraturan kontrak")),
@@ -157,8 +163,13 @@ def rows_from(status: str, route: str, closing_reason: str = "") -> tuple[Transi
     )
 
 
-def next_step(status: str, route: str, *, identified: bool = True) -> Transition | None:
-    """The one row that a stage offers first; None when the path is closed. Somebody unknown has to be identified first."""
+def next_step(status: str, route: str, *, identified: bool = True, called_in_vain: bool = False) -> Transition | None:
+    """The one row that a stage offers first; None when the path is closed.
+
+    Somebody unknown has to be identified first. Whoever was called twice in vain is not called again.
+    """
+    if called_in_vain and status == Status.ABSENT:
+        return next(step for step in rows_from(status, route) if step.act == Act.REPORT_FINDINGS)
     if not identified and status in BEFORE_ROUTE:
         return next(step for step in TRANSITIONS if step.act == Act.IDENTIFY)
     steps = [step for step in rows_from(status, route) if step.primary]

@@ -44,7 +44,12 @@ class StaleForm(RuleViolation):
 
 def next_step_of(respondent: Respondent) -> Transition | None:
     """The step that this path has to take next."""
-    return next_step(respondent.status, respondent.route, identified=respondent.is_identified)
+    return next_step(
+        respondent.status,
+        respondent.route,
+        identified=respondent.is_identified,
+        called_in_vain=respondent.was_called_in_vain,
+    )
 
 
 def available(respondent: Respondent, user: User) -> list[Act]:
@@ -200,8 +205,8 @@ def _move(respondent: Respondent, step: Transition, *, on: dt.date, closing_reas
             respondent.holds.filter(closed_on__isnull=True).update(closed_on=on)
             fields.append("is_held")
     if step.act == Act.REOPEN:
-        respondent.route, respondent.reopened_on = "", on
-        fields.append("reopened_on")
+        respondent.route, respondent.reopened_on, respondent.absences = "", on, 0
+        fields += ["reopened_on", "absences"]
     respondent.save(update_fields=fields)
 
 

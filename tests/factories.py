@@ -23,7 +23,7 @@ from cases.models import (
     Status,
     User,
 )
-from cases.services import clarification, decisions, hearings, intake, remedies
+from cases.services import clarification, decisions, hearings, intake, remedies, summonses
 from cases.services.hearings import Session
 from cases.services.intake import Report
 from regulations.models import Official, Provision, Route, SanctionType, StaffCategory
@@ -113,7 +113,7 @@ def bring_to(
         Status.CLARIFICATION: lambda: clarification.request_clarification(**act, channel="LETTER"),
         Status.CLARIFIED: lambda: clarification.record_clarification(**act, answer="Benar, itu saya."),
         Status.ROUTED: lambda: clarification.choose_route(**act, route=route, reason="Perlu diperiksa"),
-        Status.SUMMONED: lambda: hearings.summon(**act, hearing_at=at, place="Ruang rapat"),
+        Status.SUMMONED: lambda: summonses.summon(**act, hearing_at=at, place="Ruang rapat"),
         Status.HEARD: lambda: hear(respondent, by=by, at=at),
         Status.FINDINGS: lambda: report_proven(respondent, by=by, at=at),
         Status.DECIDED: lambda: decisions.decide(
@@ -150,7 +150,7 @@ def hear(respondent: Respondent, *, by: User, at: dt.datetime) -> None:
 
 def summon_and_hear(respondent: Respondent, *, by: User, at: dt.datetime) -> None:
     on = respondent.agency.local_date(at)
-    hearings.summon(respondent=respondent, actor=by, at=at, on=on, hearing_at=at, place="Ruang rapat")
+    summonses.summon(respondent=respondent, actor=by, at=at, on=on, hearing_at=at, place="Ruang rapat")
     hear(respondent, by=by, at=at)
 
 

@@ -6,8 +6,8 @@ import pytest
 from django.db import connections
 from django.utils import timezone
 
-from cases.models import Case, Clarification, Deadline, Government, Role
-from cases.services import clarification
+from cases.models import Case, Clarification, Deadline, Government, Role, Status, Summons
+from cases.services import clarification, summonses
 from cases.services.numbering import next_number
 from cases.workflow import RuleViolation
 from tests import factories
@@ -54,6 +54,49 @@ def test_eight_writers_draw_numbers_that_neither_skip_nor_repeat():
     city = factories.make_government()
     numbers = at_once(8, lambda i: [next_number(city, "KS", 2026) for _ in range(25)])
     assert sorted(number for drawn in numbers for number in drawn) == list(range(1, 201))
+
+
+def test_eight_officers_issue_letters_whose_numbers_neither_skip_nor_repeat():
+    city = factories.make_government()
+    agency = factories.make_agency(city, "dinas-a", "Dinas A")
+    officers = [factories.make_user(f"bkpsdm-{i}", Role.BKPSDM, city, agency=agency) for i in range(8)]
+    now = timezone.now()
+    paths = []
+    for i in range(8):
+        person = factories.make_employee(f"Pegawai {i}", agency=agency)
+        path = factories.make_respondent(by=officers[0], employee=person, at=now)
+        paths.append(factories.bring_to(path, Status.ROUTED, by=officers[0], at=now))
+    twin = paths[7]
+    summonses.summon(respondent=paths.pop(), actor=officers[7], at=now, on=twin.status_on, hearing_at=now, place="R0")
+
+    def work(i):  # seven issue; the eighth is refused and must give its number back
+        path = paths[i] if i < 7 else twin
+        return summonses.summon(
+            respondent=path, actor=officers[i], at=now, on=path.status_on, hearing_at=now, place=f"R{i}"
+        )
+
+    results = at_once(8, work)
+    assert sum(isinstance(result, RuleViolation) for result in results) == 1
+    numbers = sorted(Summons.objects.values_list("letter_number", flat=True))
+    assert [number.split("/")[1] for number in numbers] == [f"{n:04d}" for n in range(1, 9)]
+
+
+def test_of_two_officers_calling_one_person_to_two_rooms_one_is_refused():
+    city = factories.make_government()
+    agency = factories.make_agency(city, "dinas-a", "Dinas A")
+    officers = [factories.make_user(f"bkpsdm-{i}", Role.BKPSDM, city, agency=agency) for i in range(2)]
+    person, now = factories.make_employee("Budi", agency=agency), timezone.now()
+    paths = [factories.make_respondent(by=officers[0], employee=person, at=now) for _ in range(2)]
+    for path in paths:
+        factories.bring_to(path, Status.ROUTED, by=officers[0], at=now)
+    results = at_once(
+        2,
+        lambda i: summonses.summon(
+            respondent=paths[i], actor=officers[i], at=now, on=paths[i].status_on, hearing_at=now, place=f"R{i}"
+        ),
+    )
+    assert sum(isinstance(result, RuleViolation) for result in results) == 1
+    assert Summons.objects.count() == 1
 
 
 def test_cases_of_one_city_can_be_opened_side_by_side():

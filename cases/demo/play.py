@@ -8,7 +8,19 @@ from collections.abc import Callable
 from typing import Any
 
 from cases.models import Act, Case, Respondent, User
-from cases.services import clarification, closing, decisions, evidence, hearings, intake, oversight, remedies, serving
+from cases.services import (
+    clarification,
+    closing,
+    decisions,
+    evidence,
+    hearings,
+    intake,
+    oversight,
+    panels,
+    remedies,
+    serving,
+    summonses,
+)
 from cases.services.intake import Report
 
 Service = Callable[..., Any]
@@ -18,10 +30,14 @@ ON_RESPONDENT: dict[Act, Service] = {
     Act.REQUEST_CLARIFICATION: clarification.request_clarification,
     Act.RECORD_CLARIFICATION: clarification.record_clarification,
     Act.CHOOSE_ROUTE: clarification.choose_route,
-    Act.FORM_PANEL: hearings.form_panel,
-    Act.SUMMON: hearings.summon,
-    Act.RECORD_RECEIPT: hearings.record_receipt,
-    Act.RECORD_ABSENCE: hearings.record_absence,
+    Act.FORM_PANEL: panels.form_panel,
+    Act.REPLACE_MEMBER: panels.replace_member,
+    Act.DECLARE_CONFLICT: panels.declare_conflict,
+    Act.SUMMON: summonses.summon,
+    Act.POSTPONE_HEARING: summonses.postpone_hearing,
+    Act.REPLACE_SUMMONS: summonses.replace_summons,
+    Act.RECORD_RECEIPT: summonses.record_receipt,
+    Act.RECORD_ABSENCE: summonses.record_absence,
     Act.HOLD_HEARING: hearings.hold_hearing,
     Act.REPORT_FINDINGS: hearings.report_findings,
     Act.DECIDE: decisions.decide,

@@ -42,7 +42,11 @@ def examined(random: Random, verdict: Verdict) -> list[Step]:
         steps.append(Step(Act.FORM_PANEL, 0))
     steps.append(Step(Act.SUMMON, random.randint(0, 3)))
     if random.random() < 0.15:
-        steps += [Step(Act.RECORD_ABSENCE, random.randint(3, 6)), Step(Act.SUMMON, random.randint(1, 3))]
+        steps += [
+            Step(Act.RECORD_RECEIPT, 1),
+            Step(Act.RECORD_ABSENCE, random.randint(2, 5)),
+            Step(Act.SUMMON, random.randint(1, 3)),
+        ]
     late = random.random() < 0.12
     return [
         *steps,

@@ -46,6 +46,7 @@ ACTORS = {
     Act.RESIGN: Role.BKPSDM,
     Act.FORM_PANEL: Role.BKPSDM,
     Act.SUMMON: Role.INSPECTOR,
+    Act.RECORD_RECEIPT: Role.INSPECTOR,
     Act.RECORD_ABSENCE: Role.INSPECTOR,
     Act.HOLD_HEARING: Role.INSPECTOR,
     Act.REPORT_FINDINGS: Role.INSPECTOR,
@@ -106,8 +107,10 @@ class Walk:
         self.play.act(step.act, self.respondent, actor=actor, at=at, on=on, **words)
 
     def hearing_at(self, day: int, rest: list[Step]) -> dt.datetime:
-        """The summons names the day on which the next step is taken, be it a hearing or an absence."""
-        return self.days.moment(day + (rest[0].after if rest else 4), 0)
+        """The summons names the day of the hearing or the absence that follows; its receipt may lie between."""
+        waits = rest[0].after if rest and rest[0].act == Act.RECORD_RECEIPT else 0
+        following = rest[1:] if waits else rest
+        return self.days.moment(day + waits + (following[0].after if following else 4), 0)
 
 
 def _clarify(walk: Walk, *_: Any) -> dict[str, Any]:
@@ -188,7 +191,8 @@ WORDS: dict[Act, Callable[[Walk, int, dt.datetime, list[Step]], dict[str, Any]]]
     Act.ALLEGE: _allege,
     Act.FORM_PANEL: _panel,
     Act.SUMMON: lambda walk, day, at, rest: {"hearing_at": walk.hearing_at(day, rest), "place": "Inspektorat"},
-    Act.RECORD_ABSENCE: lambda *_: {"reason": "Tanpa keterangan"},
+    Act.RECORD_RECEIPT: lambda walk, *_: {"received_by": str(walk.respondent), "method": "IN_PERSON"},
+    Act.RECORD_ABSENCE: lambda *_: {"absence": "NO_NEWS"},
     Act.HOLD_HEARING: _hear,
     Act.REPORT_FINDINGS: _find,
     Act.DECIDE: _decide,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cases.models import Employee, User, validate_nip
 
+NOBODY = "nobody"  # the code of the error that nobody carries the name
 SHOWN = 5  # choices that an error lists
 NIP_LENGTH = 18
 CERTAINLY_A_NUMBER = 8  # digits; shorter ones may be somebody's other number
@@ -37,6 +38,7 @@ def find_employee(words: str, user: User) -> Employee:
         raise ValidationError(
             _("“%(name)s” tidak ditemukan. Tulis NIP, atau isi ciri-cirinya pada Belum dikenal."),
             params={"name": words.strip()},
+            code=NOBODY,
         )
     choices = "; ".join(f"{person.name} ({person.number})" for person in named[:SHOWN])
     raise ValidationError(

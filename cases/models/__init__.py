@@ -16,13 +16,14 @@ from .case import (
 from .custody import CustodyEntry, EvidenceCopy, EvidenceRestriction, VaultCheck
 from .deadline import Deadline, Escalation, Notification, ReminderStage
 from .decision import Decision, Delivery, Dispatch, Remedy, RestorationStep, Sanction
-from .employee import Employee, Employment, validate_nip
+from .employee import Employee, Employment, Grade, validate_nip
 from .evidence import EvidenceItem, PictureFingerprint
-from .hearing import Attendance, Circumstance, FindingsReport, Hearing, Panel, PanelMember, Statement, Summons
+from .hearing import Attendance, Circumstance, FindingsReport, Hearing, Statement
 from .hours import AgencyHours, HoursVerdict, Verdict, Weekday
 from .incident import HoursClaim, Incident, IncidentDate, Post, Reporter
 from .letter import Letter, Letterhead, LetterJob, LetterJobItem, LetterTemplate
 from .merge import CaseMerge
+from .panel import ConflictDeclaration, Panel, PanelMember
 from .people import Agency, Government, Level, Role, TimeZone, User
 from .register import (
     RegisterEntry,
@@ -45,6 +46,7 @@ from .respondent import (
 )
 from .room import DraftAlternative, DraftAttendance, DraftRow, DraftStatement, HearingDraft
 from .staff_import import StaffImport
+from .summons import CalendarLink, Summons
 from .tally import TALLIES, CaseTally, DeadlineTally, DurationTally, SanctionTally, Tally
 
 __all__ = [
@@ -57,6 +59,7 @@ __all__ = [
     "Allegation",
     "Attendance",
     "AuditEntry",
+    "CalendarLink",
     "Case",
     "CaseAgency",
     "CaseLink",
@@ -66,6 +69,7 @@ __all__ = [
     "Circumstance",
     "Clarification",
     "ClosingReason",
+    "ConflictDeclaration",
     "CustodyEntry",
     "Deadline",
     "DeadlineTally",
@@ -87,6 +91,7 @@ __all__ = [
     "Finding",
     "FindingsReport",
     "Government",
+    "Grade",
     "Hearing",
     "HearingDraft",
     "Hold",

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from regulations.models import StaffCategory
+from regulations.models import PostLevel, StaffCategory
 
 from .people import Agency, Government, Role, User
 
@@ -40,6 +40,34 @@ def _is_date(digits: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+class Grade(models.TextChoices):
+    """Golongan ruang of civil servants, the lowest first."""
+
+    I_A = "I/a", "I/a"
+    I_B = "I/b", "I/b"
+    I_C = "I/c", "I/c"
+    I_D = "I/d", "I/d"
+    II_A = "II/a", "II/a"
+    II_B = "II/b", "II/b"
+    II_C = "II/c", "II/c"
+    II_D = "II/d", "II/d"
+    III_A = "III/a", "III/a"
+    III_B = "III/b", "III/b"
+    III_C = "III/c", "III/c"
+    III_D = "III/d", "III/d"
+    IV_A = "IV/a", "IV/a"
+    IV_B = "IV/b", "IV/b"
+    IV_C = "IV/c", "IV/c"
+    IV_D = "IV/d", "IV/d"
+    IV_E = "IV/e", "IV/e"
+
+
+GRADES = list(Grade.values)
+POSTS = [  # posts on one ladder, the lowest first; functional posts stand beside it and are compared by grade
+    PostLevel.EXECUTIVE, PostLevel.SUPERVISOR, PostLevel.ADMINISTRATOR, PostLevel.JPT_PRATAMA, PostLevel.JPT_MADYA,
+]  # fmt: skip
 
 
 class EmployeeQuerySet(models.QuerySet["Employee"]):
@@ -111,6 +139,8 @@ class Employment(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="employments")
     category = models.CharField(_("status kepegawaian"), max_length=20, choices=StaffCategory)
     post = models.CharField(_("jabatan"), max_length=160)
+    post_level = models.CharField(_("jenjang jabatan"), max_length=15, choices=PostLevel, blank=True)
+    grade = models.CharField(_("golongan ruang"), max_length=5, choices=Grade, blank=True)
     starts_on = models.DateField(_("mulai"))
     ends_on = models.DateField(_("sampai"), null=True, blank=True)
     note = models.CharField(_("catatan"), max_length=200, blank=True)
@@ -143,3 +173,20 @@ class Employment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_category_display()}, {self.post}, {self.agency_id}"
+
+    @property
+    def height(self) -> tuple[int, int]:
+        """Place on the ladder of posts and of grades; -1 where unknown."""
+        post = POSTS.index(PostLevel(self.post_level)) if self.post_level in POSTS else -1
+        return post, GRADES.index(self.grade) if self.grade else -1
+
+    def is_below(self, other: "Employment") -> bool | None:
+        """Whether the post is lower than the other's, or where posts do not compare, the grade; None where unknown.
+
+        An examiner's post is at least equal to the examinee's (Pasal 29 PP 94/2021; Pasal 29 PerBKN 6/2022).
+        """
+        if self.post_level in POSTS and other.post_level in POSTS:
+            return POSTS.index(PostLevel(self.post_level)) < POSTS.index(PostLevel(other.post_level))
+        if self.grade and other.grade:
+            return GRADES.index(self.grade) < GRADES.index(other.grade)
+        return None

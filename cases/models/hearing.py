@@ -1,4 +1,4 @@
-"""Examination: the team, the summons, the session with attendance and statements, and the report of findings."""
+"""Examination: the session with attendance and statements, and the report of findings."""
 
 from typing import Self
 
@@ -7,86 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from regulations.models import SanctionType
 
-from .employee import Employee
 from .evidence import EvidenceItem
 from .people import Agency, User
 from .respondent import Respondent
-
-
-class Panel(models.Model):
-    """The team that examines one respondent (Pasal 29 PP 94/2021) or the ethics council."""
-
-    class Kind(models.TextChoices):
-        EXAMINATION = "EXAMINATION", _("Tim Pemeriksa")
-        ETHICS = "ETHICS", _("Majelis Kode Etik")
-
-    respondent = models.OneToOneField(Respondent, on_delete=models.PROTECT, related_name="panel")
-    kind = models.CharField(_("jenis"), max_length=12, choices=Kind)
-    decree_number = models.CharField(_("nomor keputusan"), max_length=80, blank=True)
-    formed_on = models.DateField(_("dibentuk"))
-
-    class Meta:
-        verbose_name = _("tim pemeriksa")
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.formed_on}"
-
-
-class PanelMember(models.Model):
-    """A member and the element that they stand for in the team."""
-
-    class Element(models.TextChoices):
-        SUPERIOR = "SUPERIOR", _("Atasan langsung")
-        SUPERVISION = "SUPERVISION", _("Unsur pengawasan")
-        HUMAN_RESOURCES = "HUMAN_RESOURCES", _("Unsur kepegawaian")
-        OTHER = "OTHER", _("Pejabat lain")
-
-    panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="members")
-    name = models.CharField(_("nama"), max_length=160)
-    post = models.CharField(_("jabatan"), max_length=160, blank=True)
-    element = models.CharField(_("unsur"), max_length=16, choices=Element)
-    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-
-    class Meta:
-        verbose_name = _("anggota tim")
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class SummonsQuerySet(models.QuerySet["Summons"]):
-    def of_this_round(self, respondent: Respondent) -> Self:
-        """Those since the path was last opened: what an earlier round called for does not count in a new one."""
-        rows = self.filter(respondent=respondent)
-        return rows.filter(letter_on__gte=respondent.reopened_on) if respondent.reopened_on else rows
-
-
-class Summons(models.Model):
-    """Surat Panggilan I or II (Pasal 26 PP 94/2021)."""
-
-    respondent = models.ForeignKey(Respondent, on_delete=models.PROTECT, related_name="summonses")
-    sequence = models.PositiveSmallIntegerField(_("ke-"))
-    letter_number = models.CharField(_("nomor surat"), max_length=80, blank=True)
-    letter_on = models.DateField(_("tanggal surat"))
-    hearing_at = models.DateTimeField(_("waktu pemeriksaan"))
-    place = models.CharField(_("tempat"), max_length=200)
-    received_on = models.DateField(_("diterima"), null=True, blank=True)
-    received_by = models.CharField(_("diterima oleh"), max_length=160, blank=True)
-    missed_on = models.DateField(_("tidak hadir pada"), null=True, blank=True)
-    absence_reason = models.CharField(_("alasan tidak hadir"), max_length=200, blank=True)
-
-    objects = SummonsQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("surat panggilan")
-        ordering = ["sequence"]
-        constraints = [
-            models.UniqueConstraint(fields=["respondent", "sequence"], name="summons_sequence_unique"),
-            models.CheckConstraint(condition=models.Q(sequence__gte=1), name="summons_sequence_positive"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{_('Panggilan')} {'I' * self.sequence if self.sequence < 4 else self.sequence}"
 
 
 class HearingQuerySet(models.QuerySet["Hearing"]):

@@ -95,6 +95,9 @@ class Respondent(models.Model):
         blank=True,
         help_text=_("panggilan dan pemeriksaan sebelumnya tidak dihitung lagi"),
     )
+    absences = models.PositiveSmallIntegerField(
+        _("tidak hadir"), default=0, help_text=_("panggilan sejak jalur dibuka yang tidak dipenuhi tanpa alasan sah")
+    )
     version = models.PositiveIntegerField(default=1)
 
     objects = RespondentQuerySet.as_manager()
@@ -137,6 +140,11 @@ class Respondent(models.Model):
     @property
     def is_identified(self) -> bool:
         return self.employee_id is not None
+
+    @property
+    def was_called_in_vain(self) -> bool:
+        """Twice absent without valid reason: what follows is decided on the evidence (Pasal 26 ayat (4) PP 94/2021)."""
+        return self.absences >= 2
 
     @property
     def title(self) -> str:

@@ -1,4 +1,4 @@
-"""Team, summons, absence, the session, and the report of findings."""
+"""What is alleged, the session that examines it, and the report of findings."""
 
 import dataclasses
 import datetime as dt
@@ -18,16 +18,13 @@ from cases.models import (
     Finding,
     FindingsReport,
     Hearing,
-    Panel,
-    PanelMember,
     Respondent,
     Statement,
-    Summons,
     User,
 )
 from cases.procedure import EXAMINERS
 from cases.workflow import RuleViolation, StaleForm
-from regulations.models import Provision, Route, SanctionType
+from regulations.models import Provision, SanctionType
 
 from .charges import check_provision, keep_finding
 
@@ -48,102 +45,6 @@ def allege(
     if provision is not None:
         check_provision(respondent, provision)
     return Allegation.objects.create(respondent=respondent, text=text, provision=provision)
-
-
-@transaction.atomic
-def form_panel(
-    *,
-    respondent: Respondent,
-    actor: User,
-    at: dt.datetime,
-    on: dt.date,
-    kind: str,
-    members: Sequence[PanelMember],
-    decree_number: str = "",
-    version: int | None = None,
-) -> Panel:
-    """Name the team that examines (Pasal 29 PP 94/2021: superior, supervision, human resources)."""
-    respondent = workflow.advance(respondent, Act.FORM_PANEL, actor=actor, at=at, on=on, version=version)
-    if Panel.objects.filter(respondent=respondent).exists():
-        raise RuleViolation(_("Tim pemeriksa sudah dibentuk."))
-    if not members:
-        raise RuleViolation(_("Isi paling sedikit satu anggota tim."))
-    if any(member.employee_id and member.employee_id == respondent.employee_id for member in members):
-        raise RuleViolation(_("Terperiksa tidak dapat menjadi anggota timnya sendiri."))
-    panel = Panel.objects.create(respondent=respondent, kind=kind, decree_number=decree_number, formed_on=on)
-    for member in members:
-        member.panel = panel
-        member.save(force_insert=True)
-    return panel
-
-
-@transaction.atomic
-def summon(
-    *,
-    respondent: Respondent,
-    actor: User,
-    at: dt.datetime,
-    on: dt.date,
-    hearing_at: dt.datetime,
-    place: str,
-    letter_number: str = "",
-    version: int | None = None,
-) -> Summons:
-    """Summon in writing, first or again after an absence (Pasal 26 PP 94/2021). ``on`` is the date of the letter."""
-    respondent = workflow.advance(respondent, Act.SUMMON, actor=actor, at=at, on=on, version=version)
-    if respondent.agency.local_date(hearing_at) < on:
-        raise RuleViolation(_("Pemeriksaan tidak boleh sebelum tanggal surat panggilan."))
-    sequence = respondent.summonses.count() + 1
-    called = Summons.objects.of_this_round(respondent).count()
-    if respondent.route == Route.DISCIPLINE and called >= 2:
-        raise RuleViolation(
-            _("Setelah dua kali tidak hadir, keputusan diambil atas bukti yang ada (Pasal 26 ayat (4) PP 94/2021).")
-        )
-    return Summons.objects.create(
-        respondent=respondent,
-        sequence=sequence,
-        letter_number=letter_number,
-        letter_on=on,
-        hearing_at=hearing_at,
-        place=place,
-    )
-
-
-@transaction.atomic
-def record_receipt(
-    *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, received_by: str, version: int | None = None
-) -> Summons:
-    """Record that the summons was received, and by whom."""
-    respondent = workflow.advance(respondent, Act.RECORD_RECEIPT, actor=actor, at=at, on=on, version=version)
-    summons = _current_summons(respondent)
-    if on < summons.letter_on:
-        raise RuleViolation(_("Surat tidak mungkin diterima sebelum tanggal surat."))
-    summons.received_on, summons.received_by = on, received_by
-    summons.save(update_fields=["received_on", "received_by"])
-    return summons
-
-
-@transaction.atomic
-def record_absence(
-    *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, reason: str, version: int | None = None
-) -> Summons:
-    """Record that the person did not come on the day, and why if known.
-
-    A second summons follows within 7 working days.
-    """
-    respondent = workflow.advance(
-        respondent, Act.RECORD_ABSENCE, actor=actor, at=at, on=on, version=version, note=reason
-    )
-    summons = _current_summons(respondent)
-    if on < respondent.agency.local_date(summons.hearing_at):
-        raise RuleViolation(_("Ketidakhadiran baru dapat dicatat pada hari pemeriksaan."))
-    summons.missed_on, summons.absence_reason = on, reason
-    summons.save(update_fields=["missed_on", "absence_reason"])
-    return summons
-
-
-def _current_summons(respondent: Respondent) -> Summons:
-    return respondent.summonses.order_by("sequence").last()  # type: ignore[return-value]  # SUMMONED always has one
 
 
 @dataclasses.dataclass(frozen=True)
@@ -251,12 +152,13 @@ def report_findings(
     After two absences: on the evidence there is. ``evidence`` and ``provisions`` are by allegation: what a finding
     rests on, and the rule of an allegation that named none yet. Raises RuleViolation."""
     respondent = workflow.advance(respondent, Act.REPORT_FINDINGS, actor=actor, at=at, on=on, version=version)
-    absences = Summons.objects.of_this_round(respondent).filter(missed_on__isnull=False).count()
-    was_heard = Hearing.objects.of_this_round(respondent).exists()
-    if not was_heard and absences < 2:
+    heard = Hearing.objects.of_this_round(respondent)
+    if not heard.exists() and not respondent.was_called_in_vain:
         raise RuleViolation(
             _("Panggil sekali lagi: keputusan tanpa pemeriksaan baru sah setelah dua kali tidak hadir.")
         )
+    if heard.filter(attendances=None).exists():
+        raise RuleViolation(_("Isi kehadiran setiap pemeriksaan sebelum menyusun hasilnya."))
     answered = {finding.allegation_id for finding in findings}
     if not answered or answered != set(respondent.allegations.values_list("pk", flat=True)):
         raise RuleViolation(_("Setiap dugaan pelanggaran harus mendapat satu temuan."))

@@ -1,8 +1,14 @@
 """Numbers from registers that never skip and never repeat."""
 
+import datetime as dt
+
 from django.db import connection
 
-from cases.models import Government
+from cases.models import Agency, Government
+from regulations.models import Route
+
+# Classification of personnel letters (Permendagri 83/2022): 800.1.6.1 code of ethics, 800.1.6.2 discipline.
+LETTER_CODES = {Route.ETHICS: "800.1.6.1", Route.DISCIPLINE: "800.1.6.2", Route.CONTRACT: "800.1.6.2"}
 
 
 def next_number(government: Government, code: str, year: int) -> int:
@@ -18,3 +24,8 @@ def next_number(government: Government, code: str, year: int) -> int:
         )
         (number,) = cursor.fetchone()
     return int(number)
+
+
+def letter_number(agency: Agency, code: str, on: dt.date) -> str:
+    """Classification, number of the year, agency and year (Permendagri 83/2022), e.g. 800.1.6.2/0012/BKPSDM/2026."""
+    return f"{code}/{next_number(agency.government, code, on.year):04d}/{agency.code.upper()}/{on.year}"

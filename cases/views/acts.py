@@ -9,17 +9,20 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases import workflow
-from cases.forms import aftermath, case_acts, decisions, examination, findings, paths
+from cases.forms import aftermath, case_acts, decisions, examination, findings, panels, paths, summonses
 from cases.forms.acts import ActForm
 from cases.forms.rows import MORE
 from cases.models import Act, Case, EvidenceItem, Instruction, Respondent, RestorationStep, Role, User
 from cases.procedure import TRANSITIONS, rows_from
 from cases.services import clarification, closing, evidence, hearings, intake, merging, oversight, remedies, serving
 from cases.services import decisions as deciding
+from cases.services import panels as teams
+from cases.services import summonses as letters
 from cases.workflow import RuleViolation
 
 from .once import once
@@ -33,10 +36,14 @@ ACTS: dict[Act, tuple[type[ActForm], Service]] = {
     Act.RECORD_CLARIFICATION: (paths.RecordClarificationForm, clarification.record_clarification),
     Act.CHOOSE_ROUTE: (paths.ChooseRouteForm, clarification.choose_route),
     Act.RECORD_COACHING: (paths.CoachingForm, closing.record_coaching),
-    Act.FORM_PANEL: (examination.PanelForm, hearings.form_panel),
-    Act.SUMMON: (examination.SummonForm, hearings.summon),
-    Act.RECORD_RECEIPT: (examination.ReceiptForm, hearings.record_receipt),
-    Act.RECORD_ABSENCE: (examination.AbsenceForm, hearings.record_absence),
+    Act.FORM_PANEL: (panels.PanelForm, teams.form_panel),
+    Act.REPLACE_MEMBER: (panels.ReplaceMemberForm, teams.replace_member),
+    Act.DECLARE_CONFLICT: (panels.DeclareForm, teams.declare_conflict),
+    Act.SUMMON: (summonses.SummonForm, letters.summon),
+    Act.POSTPONE_HEARING: (summonses.PostponeForm, letters.postpone_hearing),
+    Act.REPLACE_SUMMONS: (summonses.PostponeForm, letters.replace_summons),
+    Act.RECORD_RECEIPT: (summonses.ReceiptForm, letters.record_receipt),
+    Act.RECORD_ABSENCE: (summonses.AbsenceForm, letters.record_absence),
     Act.HOLD_HEARING: (examination.HearingForm, hearings.hold_hearing),
     Act.REPORT_FINDINGS: (findings.FindingsForm, hearings.report_findings),
     Act.DECIDE: (decisions.DecideForm, deciding.decide),
@@ -66,6 +73,7 @@ TOGETHER = (
     Act.RECORD_CLARIFICATION,
     Act.CHOOSE_ROUTE,
     Act.ALLEGE,
+    Act.FORM_PANEL,
     Act.SUMMON,
     Act.HOLD_HEARING,
     Act.REPORT_FINDINGS,
@@ -190,10 +198,16 @@ def _attempt(request: HttpRequest, attempt: Attempt) -> HttpResponse:
             _show_newest(attempt, form)
         else:
             messages.success(request, _done(attempt.act, [each for each, _version in form.concerned()]))
-            return redirect("case", attempt.case.number)
+            return redirect(_after(attempt))
     elif refusal:
         form.add_error(None, refusal)
     return _page(request, attempt, form, "")
+
+
+def _after(attempt: Attempt) -> str:
+    """Back to the case; to the list for whoever has just stepped back from it."""
+    still_visible = Case.objects.visible_to(attempt.user).filter(pk=attempt.case.pk).exists()
+    return reverse("case", args=[attempt.case.number]) if still_visible else reverse("cases")
 
 
 @transaction.atomic

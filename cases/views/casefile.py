@@ -26,6 +26,7 @@ from cases.models import (
     Respondent,
     RestorationStep,
     Sanction,
+    Summons,
     User,
 )
 from cases.services.custody import UNRESTRICTED
@@ -37,6 +38,7 @@ from .steps import Reader, acts_for, next_action, progress
 UNFOLDED = 2  # respondents up to which each one's particulars are shown without asking
 
 RECENT = 20
+ABOUT_A_TEAM = {Act.REPLACE_MEMBER, Act.DECLARE_CONFLICT}
 MIDNIGHT = dt.time()
 
 
@@ -94,9 +96,9 @@ def _respondents(case: Case) -> Any:
         Prefetch("employee__employments", jobs),
         Prefetch("allegations", Allegation.objects.select_related("provision__regulation", "finding")),
         "allegations__finding__evidence",
-        Prefetch("panel__members", PanelMember.objects.order_by("pk")),
+        Prefetch("panel__members", PanelMember.objects.select_related("replaces").prefetch_related("declarations")),
         "clarifications",
-        "summonses",
+        Prefetch("summonses", Summons.objects.select_related("examiner", "receipt_evidence")),
         Prefetch("hearings", Hearing.objects.select_related("held_by")),
         "findings_reports__recommended",
         "findings_reports__circumstances",
@@ -111,6 +113,8 @@ def _respondents(case: Case) -> Any:
 def _card(respondent: Respondent, reader: Reader) -> dict[str, Any]:
     """One person: as of the event, now, what is due and what the reader may do."""
     primary, others = acts_for(respondent, reader.user)
+    needless = ABOUT_A_TEAM if getattr(respondent, "panel", None) is None else {Act.FORM_PANEL}
+    others = [act for act in others if act not in needless]
     hold = next((each for each in respondent.holds.all() if each.closed_on is None), None)
     jobs = list(respondent.employee.employments.all()) if respondent.employee else []
     now = next((job for job in jobs if job.starts_on <= reader.today), None)

@@ -51,7 +51,7 @@ class Reader:
 def acts_for(respondent: Respondent, user: User) -> tuple[Act | None, list[Act]]:
     """The one act that comes next for the account, if any, and what else it may do for this person."""
     acts = offered(respondent, user.role)
-    step = next_step(respondent.status, respondent.route)
+    step = next_step(respondent.status, respondent.route, called_in_vain=respondent.was_called_in_vain)
     following = step.act if step else None
     if respondent.is_held:
         following = Act.RESUME
@@ -112,7 +112,8 @@ def next_action(case: Case, respondents: list[Respondent], reader: Reader) -> di
         return panel | (
             _nobody_yet(case) if not respondents else {"verb": _("Tidak ada tindakan. Semua jalur selesai.")}
         )
-    step = cast("Transition", next_step(path.status, path.route))  # an open path always has one
+    # an open path always has one
+    step = cast("Transition", next_step(path.status, path.route, called_in_vain=path.was_called_in_vain))
     is_nameless = not path.is_identified and path.status in BEFORE_ROUTE
     act = Act.IDENTIFY if is_nameless else step.act
     alike = [each for each in respondents if _place(each) == _place(path)]

@@ -22,6 +22,7 @@ class Dispute(models.TextChoices):
     NEUTRALITY_YEAR = "tahun-skb-netralitas", _("Tahun SKB netralitas")
     UNRELIABLE_PAGE = "laman-tidak-andal", _("Laman tidak andal")
     JOINT_LEAVE = "cuti-bersama", _("Cuti bersama")
+    EXCUSED_ABSENCE = "tidak-hadir-beralasan", _("Tidak hadir dengan alasan sah")
 
 
 class Reading(models.TextChoices):
@@ -34,6 +35,7 @@ class Reading(models.TextChoices):
     JOINT_LEAVE_WORKED = "hari-kerja", _("Hari kerja")
     PAY_CUT = "tunjangan", _("Pemotongan tunjangan")
     IGNORE = "abaikan", _("Abaikan")
+    COUNTED = "dihitung", _("Dihitung")
 
 
 class InterpretationQuerySet(DatedQuerySet["Interpretation"]):

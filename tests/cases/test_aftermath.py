@@ -6,7 +6,7 @@ import uuid
 import pytest
 
 from cases.models import AuditEntry, Deadline, Decision, Notification, Remedy, Sanction, Status
-from cases.services import decisions, hearings, remedies, serving
+from cases.services import decisions, panels, remedies, serving
 from cases.services.escalation import bring_into_force
 from cases.services.oversight import restore
 from cases.workflow import NotAllowed, RuleViolation
@@ -117,7 +117,7 @@ def dismissed(rina, budi):
     """Dismissed by a decision of 14 July 2026, received two working days later: the appeal body is open."""
     respondent = factories.make_respondent(by=rina, employee=budi, at=RECEIVED)
     factories.bring_to(respondent, Status.ROUTED, by=rina, at=RECEIVED)
-    hearings.form_panel(**act(respondent, rina), kind="EXAMINATION", members=factories.make_panel_members())
+    panels.form_panel(**act(respondent, rina), kind="EXAMINATION", members=factories.make_panel_members())
     factories.summon_and_hear(respondent, by=rina, at=RECEIVED)
     factories.report_proven(respondent, by=rina, at=RECEIVED)
     decide(respondent, rina, sanction_types=[sanction("PNS-B3")], official=Official.PPK)
@@ -282,7 +282,7 @@ def again(budi, by, code, official=Official.PPK):
     at = EFFECT
     path = factories.make_respondent(by=by, employee=budi, at=at)
     factories.bring_to(path, Status.ROUTED, by=by, at=at)
-    hearings.form_panel(**act(path, by, at), kind="EXAMINATION", members=factories.make_panel_members())
+    panels.form_panel(**act(path, by, at), kind="EXAMINATION", members=factories.make_panel_members())
     factories.summon_and_hear(path, by=by, at=at)
     factories.report_proven(path, by=by, at=at)
     decide(path, by, at=at, sanction_types=[sanction(code)], official=official)

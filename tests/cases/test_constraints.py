@@ -67,8 +67,21 @@ def employment(x, **over):
 
 
 def summons(x, **over):
-    fields = {"respondent": x.respondent, "sequence": 1, "letter_on": DAY, "hearing_at": x.now, "place": "-"}
+    fields = {
+        "respondent": x.respondent, "sequence": 1, "letter_on": DAY, "hearing_at": x.now, "place": "-",
+        "issued_at": x.now, "changed_at": x.now,
+    }  # fmt: skip
     return m.Summons.objects.create(**fields | over)
+
+
+def member(x, **over):
+    panel, _ = m.Panel.objects.get_or_create(respondent=x.respondent, kind="EXAMINATION", formed_on=DAY)
+    fields = {"panel": panel, "name": "-", "element": "OTHER", "joined_on": DAY, "employee": x.budi}
+    return m.PanelMember.objects.create(**fields | over)
+
+
+def calendar_link(x):
+    return m.CalendarLink.objects.create(user=x.sari, key=uuid.uuid4(), created_at=x.now)
 
 
 def remedy(x, **over):
@@ -235,6 +248,13 @@ VIOLATIONS = {
     "remedy_decided_with_outcome": lambda x: remedy(x, decided_on=DAY),
     "summons_sequence_unique": lambda x: twice(lambda: summons(x)),
     "summons_sequence_positive": lambda x: summons(x, sequence=0),
+    "summons_is_first_or_second": lambda x: summons(x, ordinal=3),
+    "summons_absence_has_consequence": lambda x: summons(x, missed_on=DAY),
+    "summons_ends_on_a_day": lambda x: summons(x, state="WITHDRAWN"),
+    "panel_has_one_chair": lambda x: twice(lambda: member(x, part="CHAIR", employee=None)),
+    "panel_member_sits_once": lambda x: twice(lambda: member(x)),
+    "panel_member_leaves_after_joining": lambda x: member(x, left_on=BEFORE),
+    "one_calendar_link_per_account": lambda x: twice(lambda: calendar_link(x)),
     "statement_position_unique": lambda x: twice(lambda: statement(x)),
     "statement_names_evidence_shown": lambda x: statement(x, kind="EVIDENCE"),
     "one_open_room_per_respondent": lambda x: twice(lambda: room(x)),
@@ -305,6 +325,30 @@ def test_the_custody_of_evidence_is_append_only(change, there):
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         rows = m.CustodyEntry.objects.filter(pk=row.pk)
         rows.update(reason="lain") if change == "update" else rows.delete()
+
+
+def test_a_letter_is_kept_as_it_went_out_and_only_what_became_of_it_is_added(there):
+    letter = summons(there)
+    rows = m.Summons.objects.filter(pk=letter.pk)
+    rows.update(received_on=DAY, received_by="Budi")
+    for change in (
+        lambda: rows.update(place="Ruang lain"),
+        lambda: rows.update(hearing_at=there.now + dt.timedelta(1)),
+        rows.delete,
+    ):
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            change()
+
+
+def test_what_a_member_declared_is_not_taken_back(there):
+    rows = m.ConflictDeclaration.objects.filter(
+        pk=m.ConflictDeclaration.objects.create(
+            member=member(there), outcome="NONE", declared_on=DAY, recorded_by=there.sari, recorded_at=there.now
+        ).pk
+    )
+    for change in (lambda: rows.update(outcome="CONFLICT"), rows.delete):
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            change()
 
 
 def test_a_sanction_type_in_use_cannot_be_deleted(there):

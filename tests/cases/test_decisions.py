@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from cases.models import Decision, Finding, Hearing, PanelMember, Sanction, Status
-from cases.services import closing, decisions, hearings, remedies, serving, tallies
+from cases.services import closing, decisions, panels, remedies, serving, summonses, tallies
 from cases.services.clarification import choose_route
 from cases.services.escalation import bring_into_force
 from cases.workflow import RuleViolation
@@ -67,7 +67,7 @@ def test_a_severe_sanction_needs_its_team(found, rina):
 def test_a_severe_sanction_with_a_full_team_stands(rina, budi):
     respondent = factories.make_respondent(by=rina, employee=budi, at=RECEIVED)
     factories.bring_to(respondent, Status.ROUTED, by=rina, at=RECEIVED)
-    hearings.form_panel(
+    panels.form_panel(
         respondent=respondent, actor=rina, at=RECEIVED, on=RECEIVED.date(), kind="EXAMINATION",
         members=factories.make_panel_members(),
     )  # fmt: skip
@@ -169,12 +169,17 @@ def test_a_second_sanction_within_24_months_counts_as_repeated(found, sari, budi
     assert list(Sanction.objects.order_by("pk").values_list("is_repeat", flat=True)) == [False, True]
 
 
+def miss(act):
+    summonses.record_receipt(**act, received_by="Budi")
+    summonses.record_absence(**act, absence="NO_NEWS")
+
+
 def test_one_no_show_is_not_enough_to_decide_on_the_evidence(sari, budi):
     respondent = factories.bring_to(
         factories.make_respondent(by=sari, employee=budi, at=RECEIVED), Status.SUMMONED, by=sari, at=RECEIVED
     )
     act = {"respondent": respondent, "actor": sari, "at": RECEIVED, "on": RECEIVED.date()}
-    hearings.record_absence(**act, reason="Tanpa kabar")
+    miss(act)
     with pytest.raises(RuleViolation, match="dua kali tidak hadir"):
         factories.report_proven(respondent, by=sari, at=RECEIVED)
 
@@ -184,11 +189,11 @@ def test_after_two_no_shows_the_case_is_decided_on_the_evidence(sari, budi):
         factories.make_respondent(by=sari, employee=budi, at=RECEIVED), Status.SUMMONED, by=sari, at=RECEIVED
     )
     act = {"respondent": respondent, "actor": sari, "at": RECEIVED, "on": RECEIVED.date()}
-    hearings.record_absence(**act, reason="Tanpa kabar")
-    hearings.summon(**act, hearing_at=RECEIVED, place="Ruang rapat")
-    hearings.record_absence(**act, reason="Tanpa kabar")
+    miss(act)
+    summonses.summon(**act, hearing_at=RECEIVED, place="Ruang rapat")
+    miss(act)
     with pytest.raises(RuleViolation, match="dua kali tidak hadir"):
-        hearings.summon(**act, hearing_at=RECEIVED, place="Ruang rapat")
+        summonses.summon(**act, hearing_at=RECEIVED, place="Ruang rapat")
     factories.report_proven(respondent, by=sari, at=RECEIVED)
     decide(respondent, sari)
     assert not Hearing.objects.exists()
@@ -213,7 +218,7 @@ def test_a_team_formed_after_the_examination_does_not_carry_a_severe_sanction(ri
     factories.bring_to(respondent, Status.HEARD, by=rina, at=RECEIVED)
     later = RECEIVED + dt.timedelta(days=1)
     act = {"respondent": respondent, "actor": rina, "at": later, "on": later.date()}
-    hearings.form_panel(**act, kind="EXAMINATION", members=factories.make_panel_members())
+    panels.form_panel(**act, kind="EXAMINATION", members=factories.make_panel_members())
     factories.report_proven(respondent, by=rina, at=later)
     with pytest.raises(RuleViolation, match="setelah pemeriksaan"):
         decide(respondent, rina, at=later, sanction_types=[sanction("PNS-B1")], official=Official.PPK)
@@ -235,11 +240,11 @@ def reopened(found, sari, rina):
 
 def test_a_reopened_path_needs_a_new_examination(reopened, found, sari):
     choose_route(**reopened, actor=sari, route=Route.DISCIPLINE, reason="Diperiksa lagi")
-    hearings.summon(**reopened, actor=sari, hearing_at=reopened["at"], place="Ruang rapat")
-    hearings.record_absence(**reopened, actor=sari, reason="Tanpa kabar")
+    summonses.summon(**reopened, actor=sari, hearing_at=reopened["at"], place="Ruang rapat")
+    miss(reopened | {"actor": sari})
     with pytest.raises(RuleViolation, match="dua kali tidak hadir"):
         factories.report_proven(found, by=sari, at=reopened["at"])
-    second = hearings.summon(**reopened, actor=sari, hearing_at=reopened["at"], place="Ruang rapat")
+    second = summonses.summon(**reopened, actor=sari, hearing_at=reopened["at"], place="Ruang rapat")
     assert second.sequence == 3  # the letters are numbered on, the two of this round count
 
 

@@ -7,7 +7,7 @@ import uuid
 import pytest
 
 from cases.models import DraftAlternative, EvidenceItem, HearingDraft, Statement, Status
-from cases.services import drafts, hearings, recording
+from cases.services import drafts, hearings, panels, recording
 from cases.services.drafts import Typed
 from cases.services.evidence import add_file
 from cases.services.hearings import Session
@@ -86,7 +86,7 @@ def record(draft, user, now):
 def test_a_room_opens_with_the_opening_questions_the_person_and_the_team(summoned, rina, joko, now):
     day = summoned.agency.local_date(now)
     members = factories.make_panel_members()
-    hearings.form_panel(respondent=summoned, actor=rina, at=now, on=day, kind="EXAMINATION", members=members)
+    panels.form_panel(respondent=summoned, actor=rina, at=now, on=day, kind="EXAMINATION", members=members)
     draft = drafts.open_room(respondent=summoned, actor=joko, at=now)
     assert "sehat jasmani" in draft.statements.first().question
     assert draft.attendances.values_list("name", "part").first() == ("Budi", "RESPONDENT")

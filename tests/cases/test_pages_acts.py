@@ -93,10 +93,14 @@ def test_a_path_is_walked_from_report_to_the_day_of_effect(desk, sari, rina, jok
     done(desk.take(sari, path, "allege", text="Konten pribadi saat jam layanan", provision=""))
     done(
         desk.take(
-            joko, path, "form-panel", kind="EXAMINATION", **{"members-0-name": "Wati", "members-0-element": "SUPERIOR"}
+            joko,
+            path,
+            "form-panel",
+            kind="EXAMINATION",
+            **{"members-0-name": "Wati", "members-0-element": "SUPERIOR", "members-0-part": "CHAIR"},
         )
     )
-    done(desk.take(joko, path, "summon", hearing_at=moment, place="Ruang rapat", letter_number="800/1"))
+    done(desk.take(joko, path, "summon", hearing_at=moment, place="Ruang rapat", minutes=120, despite="on"))
     done(desk.take(joko, path, "record-receipt", received_by="Budi"))
     rows = {
         "attendances-0-name": "Budi", "attendances-0-part": "RESPONDENT", "attendances-0-state": "PRESENT",

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from cases.models import AccessEntry, Status
-from cases.services import hearings
+from cases.services import panels, summonses
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +54,7 @@ def test_the_day_shows_summonses_with_what_is_missing(client, joko, summoned):
 
 
 def test_a_received_letter_is_told(client, joko, rina, summoned, now):
-    hearings.record_receipt(respondent=summoned, actor=rina, at=now, on=rina.local_date(now), received_by="Budi")
+    summonses.record_receipt(respondent=summoned, actor=rina, at=now, on=rina.local_date(now), received_by="Budi")
     assert "surat diterima" in get(client, joko).text
 
 
@@ -171,7 +171,7 @@ def test_the_docket_costs_six_statements(client, joko, rina, dinas_a, people, dj
 
 def test_the_form_starts_from_the_letter_and_the_team(client, joko, rina, summoned, now):
     act = {"respondent": summoned, "actor": rina, "at": now, "on": rina.local_date(now)}
-    hearings.form_panel(**act, kind="EXAMINATION", members=factories.make_panel_members())
+    panels.form_panel(**act, kind="EXAMINATION", members=factories.make_panel_members())
     client.force_login(joko)
     form = client.get(f"/respondents/{summoned.pk}/hold-hearing/").context["form"]
     assert form.initial["held_at"] == summoned.summonses.get().hearing_at

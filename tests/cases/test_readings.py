@@ -7,7 +7,7 @@ import pytest
 from cases.forms.examination import SummonForm
 from cases.forms.paths import AllegeForm
 from cases.models import Deadline, PanelMember, Sanction, Status
-from cases.services import decisions, hearings
+from cases.services import decisions, panels
 from cases.services.decisions import sanctions_open_to, title_of
 from cases.workflow import RuleViolation
 from regulations.models import Interpretation, Official, SanctionType
@@ -26,7 +26,7 @@ def found(sari, budi):
     factories.bring_to(respondent, Status.ROUTED, by=sari, at=DECIDED)
     act = {"respondent": respondent, "actor": sari, "at": DECIDED, "on": DECIDED.date()}
     members = [PanelMember(name=each.label, element=each) for each in PanelMember.Element]
-    hearings.form_panel(**act, kind="EXAMINATION", members=members)
+    panels.form_panel(**act, kind="EXAMINATION", members=members)
     factories.summon_and_hear(respondent, by=sari, at=DECIDED)
     factories.report_proven(respondent, by=sari, at=DECIDED)
     return respondent

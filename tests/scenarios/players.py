@@ -118,6 +118,11 @@ def session(words: dict[str, Any], agency: Agency) -> dict[str, Any]:
     }
 
 
+def appointment(words: dict[str, Any], agency: Agency) -> dict[str, Any]:
+    """The warnings about the day are read and passed over."""
+    return {"minutes": 120, "despite": "on"} | plainly(words, agency)
+
+
 def findings(words: dict[str, Any], agency: Agency) -> dict[str, Any]:
     typed = plainly({name: value for name, value in words.items() if name != "findings"}, agency)
     for finding in words["findings"]:
@@ -191,6 +196,8 @@ def _bound(moment: dt.datetime, agency: Agency) -> str:
 
 PLAIN_OF_REPORT = ("agency", "summary", "title", "medium", "uniform", "place", "source_note")
 TYPED = {
+    Act.SUMMON: appointment,
+    Act.POSTPONE_HEARING: appointment,
     Act.IDENTIFY: person,
     Act.ADD_RESPONDENT: person,
     Act.RECORD_FACT: fact,

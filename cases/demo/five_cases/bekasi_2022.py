@@ -29,6 +29,7 @@ from regulations.models import Impact, Official, Provision, Route, SanctionType
 from .bekasi_2022_complaint import complain
 
 TWELFTH = "2022-09-12"
+UNTOLD = "nomor tidak diberitakan"
 SOURCE = (
     "Radar Bekasi 13/9/2022; Harnasnews 12/9/2022; Infobaru.co.id 23/9/2022. Berita menyebut BKPSDM sebagai penjatuh "
     "teguran; pejabat yang berwenang, jam, dan tanggal penyerahan diandaikan untuk peragaan."
@@ -97,7 +98,8 @@ def _examine(play: Any, respondent: Respondent, bkpsdm: User) -> None:
     )
     held_at, place = moment(TWELFTH, "09.00"), "Kantor BKPSDM"
     if is_pns:
-        play.act(Act.SUMMON, respondent, actor=bkpsdm, at=moment(TWELFTH, "08.30"), hearing_at=held_at, place=place)
+        letter = {"hearing_at": held_at, "place": place, "letter_number": UNTOLD}
+        play.act(Act.SUMMON, respondent, actor=bkpsdm, at=moment(TWELFTH, "08.30"), **letter)
     session = Session(
         held_by=home(bkpsdm),
         held_at=held_at,
