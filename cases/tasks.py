@@ -12,6 +12,7 @@ from cases.services import (
     evidence_copies,
     letter_jobs,
     notifications,
+    publishing,
     serving,
     staff_import,
     tallies,
@@ -53,6 +54,7 @@ def end_serving() -> None:
     serving.end_serving(timezone.now())
 
 
+@shared_task
 def make_previews() -> None:
     evidence_copies.make_previews(timezone.now())
 
@@ -60,6 +62,16 @@ def make_previews() -> None:
 @shared_task
 def verify_evidence() -> None:
     custody.verify_evidence(timezone.now())
+
+
+@shared_task
+def remind_readers() -> None:
+    publishing.remind_readers(timezone.now())
+
+
+@shared_task
+def deliver_receipt_mails() -> None:
+    publishing.deliver_receipt_mails(timezone.now())
 
 
 @shared_task

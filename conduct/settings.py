@@ -253,6 +253,8 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         ("end_serving", SWEEP_SECONDS),
         ("make_previews", SWEEP_SECONDS),
         ("write_letters", min(SWEEP_SECONDS, 5.0)),  # somebody watches the progress
+        ("remind_readers", SWEEP_SECONDS),
+        ("deliver_receipt_mails", SWEEP_SECONDS),
         ("check_tallies", EVERY_NIGHT),
         ("verify_evidence", EVERY_NIGHT),
     ]

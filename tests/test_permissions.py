@@ -14,6 +14,7 @@ from cases.services.letter_jobs import order_letters
 from cases.services.letters import issue_letter
 from tests import factories
 from tests.cases.test_circulars import enter, pdf
+from tests.cases.test_publications import announce
 from tests.cases.test_vault import photo
 
 WHO = ("anonymous", "own", "stranger", "bkpsdm", "inspector", "leader", "admin", "elsewhere", "himself", "recused")
@@ -26,6 +27,8 @@ MOVES_ON = dict.fromkeys(WHO, 302)
 PAYROLL = SIGNED_IN | dict.fromkeys(("own", "stranger", "inspector", "leader", "himself"), 404)
 POST_ONLY = SIGNED_IN | dict.fromkeys(WHO[1:], 405)
 
+REACHED = SIGNED_IN | {"stranger": 404, "elsewhere": 404}
+HANDERS = REACHED | dict.fromkeys(("inspector", "leader", "himself"), 403)
 KEEPERS = SIGNED_IN | dict.fromkeys(("own", "stranger", "inspector", "leader", "himself"), 403)
 
 # What GET answers. For the pages of a case, everybody outside its scope gets 404, as if it did not exist.
@@ -79,6 +82,14 @@ PAGES = {
     "regulation-attach": KEEPERS | {"elsewhere": 404},
     "regulation-document": SIGNED_IN | {"elsewhere": 404},
     "in-force": SIGNED_IN,
+    "publish": KEEPERS | {"elsewhere": 404},
+    "publications": SIGNED_IN,
+    "publication": REACHED,
+    "publication-people": REACHED,
+    "publication-sheet": HANDERS,
+    "publication-links": HANDERS,
+    "receipt": OPEN_TO_ALL,  # the link is the key
+    "receipt-document": OPEN_TO_ALL,
     "notifications": SIGNED_IN,
     "notification": POST_ONLY,
 }
@@ -109,6 +120,8 @@ def world(city, dinas_a, sari, tono, rina, joko, dewi, putri, budi, now):
     order = {"actor": sari, "at": now, "on": today, "code": "SP-PANGGILAN", "words": {}, "may_be_blank": True}
     letter = issue_letter(respondent=respondent, **order)
     job = order_letters(case=case, respondents=[respondent], **order)
+    publication = announce(circular, rina, [dinas_a], now)
+    token = publication.receipts.get(employee=budi).path.split("/")[-2]
     accounts = {
         "own": sari, "stranger": tono, "bkpsdm": rina, "inspector": joko, "leader": dewi, "admin": putri,
         "elsewhere": factories.make_user("lain", Role.BKPSDM, other, agency=bkd), "recused": recused,
@@ -146,8 +159,15 @@ def world(city, dinas_a, sari, tono, rina, joko, dewi, putri, budi, now):
         "regulation": {"slug": "pp-94-2021"},
         "circular-correct": {"slug": circular.slug},
         "regulation-attach": {"slug": circular.slug},
+        "publish": {"slug": circular.slug},
+        "publication": {"pk": publication.pk},
+        "publication-people": {"pk": publication.pk, "agency": dinas_a.pk},
+        "publication-sheet": {"pk": publication.pk, "agency": dinas_a.pk},
+        "publication-links": {"pk": publication.pk},
+        "receipt": {"token": token},
+        "receipt-document": {"token": token},
         "regulation-document": {"pk": circular.documents.get().pk},
-        "notification": {"pk": Notification.objects.first().pk},
+        "notification": {"pk": Notification.objects.exclude(case=None).first().pk},
     }
     return accounts, addresses
 
@@ -192,7 +212,7 @@ def test_no_form_outside_the_scope_writes_anything(who, name, world, client):
 
 def test_a_message_is_opened_by_its_recipient_only(world, client):
     accounts, addresses = world
-    note = Notification.objects.first()
+    note = Notification.objects.exclude(case=None).first()
     for user in accounts.values():
         if user != note.recipient:
             client.force_login(user)

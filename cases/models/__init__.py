@@ -25,6 +25,7 @@ from .letter import Letter, Letterhead, LetterJob, LetterJobItem, LetterTemplate
 from .merge import CaseMerge
 from .panel import ConflictDeclaration, Panel, PanelMember
 from .people import Agency, Government, Level, Role, TimeZone, User
+from .publication import Publication, Receipt, ReceiptMail, SignedSheet, hands_out_links
 from .register import (
     RegisterEntry,
     Registration,
@@ -115,6 +116,9 @@ __all__ = [
     "PictureFingerprint",
     "Post",
     "PublicStatement",
+    "Publication",
+    "Receipt",
+    "ReceiptMail",
     "Recusal",
     "RegisterEntry",
     "Registration",
@@ -127,6 +131,7 @@ __all__ = [
     "Role",
     "Sanction",
     "SanctionTally",
+    "SignedSheet",
     "StaffImport",
     "Statement",
     "Status",
@@ -139,6 +144,7 @@ __all__ = [
     "Verdict",
     "Weekday",
     "binding_on",
+    "hands_out_links",
     "keeps_register",
     "regulations_visible_to",
     "validate_nip",

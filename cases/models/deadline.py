@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from regulations.models import TimeLimit
 
 from .case import Case
+from .outbox import Outgoing, OutgoingQuerySet
 from .people import Level, User
 from .respondent import Respondent
 
@@ -130,17 +131,13 @@ class Escalation(models.Model):
         return f"{self.case_id}: {self.get_from_level_display()} → {self.get_to_level_display()}"
 
 
-class NotificationQuerySet(models.QuerySet["Notification"]):
+class NotificationQuerySet(OutgoingQuerySet["Notification"]):
     def unread(self, user: User) -> Self:
         return self.filter(recipient=user, read_at__isnull=True)
 
-    def to_mail(self, now: dt.datetime) -> Self:
-        """Not yet handed to the mail system, not given up, and due for a try."""
-        return self.filter(mailed_at__isnull=True, failed_at__isnull=True, next_try_at__lte=now)
 
-
-class Notification(models.Model):
-    """A message to one account, written in the transaction of its cause: the outbox.
+class Notification(Outgoing):
+    """A message to one account about a case, or about a circular where no case is named.
 
     ``key`` says what it is about and to whom, so that a cause can never be told twice. The text carries no name and
     no content of the case, only its number, the step and a link.
@@ -157,17 +154,11 @@ class Notification(models.Model):
     key = models.CharField(max_length=120, unique=True)
     kind = models.CharField(_("jenis"), max_length=12, choices=Kind)
     recipient = models.ForeignKey(User, on_delete=models.PROTECT, related_name="notifications")
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notifications")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, blank=True, related_name="notifications")
     subject = models.CharField(_("perihal"), max_length=200)
     body = models.TextField(_("isi"))
     path = models.CharField(max_length=200)
-    created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
-    mailed_at = models.DateTimeField(null=True, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    next_try_at = models.DateTimeField()
-    failed_at = models.DateTimeField(null=True, blank=True)
-    last_error = models.CharField(max_length=300, blank=True)
 
     objects = NotificationQuerySet.as_manager()
 

@@ -99,6 +99,9 @@ class Employee(models.Model):
         blank=True,
         help_text=_("nomor kontrak, NIK pegawai BUMD, atau nomor perangkat desa"),
     )
+    email = models.EmailField(
+        _("surel"), blank=True, default="", db_default="", help_text=_("untuk surat edaran; bukan akun")
+    )
 
     objects = EmployeeQuerySet.as_manager()
 

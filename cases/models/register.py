@@ -89,6 +89,9 @@ class RegisterEntry(models.Model):
         ENTER = "ENTER", _("Dicatat")
         CORRECT = "CORRECT", _("Diperbaiki")
         ATTACH = "ATTACH", _("Naskah ditambahkan")
+        PUBLISH = "PUBLISH", _("Diterbitkan")
+        HAND_OUT = "HAND_OUT", _("Daftar tautan diambil")
+        CONFIRM = "CONFIRM", _("Konfirmasi dicatat dari daftar bertanda tangan")
 
     regulation = models.ForeignKey(Regulation, on_delete=models.PROTECT, related_name="register_entries")
     government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="+")

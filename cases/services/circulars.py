@@ -70,7 +70,7 @@ def enter_circular(
     registration = Registration.objects.create(regulation=row, government=government, entered_by=actor, entered_at=at)
     registration.agencies.set(circular.agencies)
     _change_earlier(row, circular)
-    _tell(row, government, RegisterEntry.Act.ENTER, actor, at, str(row))
+    enter_in_register(row, government, RegisterEntry.Act.ENTER, actor, at, str(row))
     if caused_by is not None:
         resulted = CaseRegulation.Relation.RESULTED
         link_regulation(case=caused_by, actor=actor, at=at, on=on, regulation=row, relation=resulted)
@@ -109,7 +109,7 @@ def correct_circular(
     ]
     if not changed:
         raise RuleViolation(_("Tidak ada yang berubah."))
-    _tell(stored, government, RegisterEntry.Act.CORRECT, actor, at, "\n".join([reason, *changed]))
+    enter_in_register(stored, government, RegisterEntry.Act.CORRECT, actor, at, "\n".join([reason, *changed]))
     return stored
 
 
@@ -119,13 +119,9 @@ def attach_document(
 ) -> RegulationDocument:
     """File the PDF of a regulation as it came in, with its fingerprint; an earlier copy stays beside it."""
     government = _held(actor)
-    _kind, content_type = accepted(upload)
-    if content_type != PDF:
-        raise RuleViolation(_("“%(name)s”: naskah harus berupa PDF.") % {"name": upload.name})
-    fingerprint = fingerprint_of(upload)
+    content_type, fingerprint = checked_pdf(upload)
     if RegulationDocument.objects.filter(government=government, regulation=regulation, sha256=fingerprint).exists():
         raise RuleViolation(_("Naskah ini sudah tersimpan."))
-    upload.seek(0)
     name = default_storage.save(f"regulations/{uuid.uuid4().hex}", upload)
     try:
         document = RegulationDocument.objects.create(
@@ -139,11 +135,23 @@ def attach_document(
             added_by=actor,
             added_at=at,
         )
-        _tell(regulation, government, RegisterEntry.Act.ATTACH, actor, at, f"{document.original_name}, {fingerprint}")
+        enter_in_register(
+            regulation, government, RegisterEntry.Act.ATTACH, actor, at, f"{document.original_name}, {fingerprint}"
+        )
     except Exception:  # the file is written before the row: a rolled back transaction must not leave it behind
         default_storage.delete(name)
         raise
     return document
+
+
+def checked_pdf(upload: "File[bytes]") -> tuple[str, str]:
+    """Type by content and fingerprint of a PDF. Raises RuleViolation for anything else."""
+    _kind, content_type = accepted(upload)
+    if content_type != PDF:
+        raise RuleViolation(_("“%(name)s”: naskah harus berupa PDF.") % {"name": upload.name})
+    fingerprint = fingerprint_of(upload)
+    upload.seek(0)
+    return content_type, fingerprint
 
 
 def _held(actor: User) -> Government:
@@ -198,7 +206,10 @@ def _told(row: Regulation, registration: Registration) -> dict[str, str]:
     return told
 
 
-def _tell(
+def enter_in_register(
     regulation: Regulation, government: Government, act: RegisterEntry.Act, actor: User, at: dt.datetime, note: str
-) -> None:
-    RegisterEntry.objects.create(regulation=regulation, government=government, act=act, actor=actor, at=at, note=note)
+) -> RegisterEntry:
+    """One line of the register, which is never changed."""
+    return RegisterEntry.objects.create(
+        regulation=regulation, government=government, act=act, actor=actor, at=at, note=note
+    )

@@ -6,7 +6,7 @@ always carries the same Message-ID. It says number, step and link; no name and n
 
 import datetime as dt
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from smtplib import SMTPException
 from urllib.parse import urlsplit
 
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from cases import workflow
 from cases.models import Agency, Case, Notification, Role, User
+from cases.models.outbox import OutgoingQuerySet, Row
 
 log = logging.getLogger(__name__)
 GIVE_UP_AFTER = 10  # tries; with the delays below about seventeen hours
@@ -25,16 +26,20 @@ BATCH = 100
 
 def notify(
     *,
-    case: Case,
+    case: Case | None,
     kind: Notification.Kind,
     cause: str,
     recipients: Iterable[User],
     subject: str,
     body: str,
     at: dt.datetime,
+    path: str = "",
 ) -> None:
-    """Write one message per recipient; ``cause`` makes each unique, so that a cause is never told twice."""
-    path = f"/cases/{case.number}/"
+    """Write one message per recipient; ``cause`` makes each unique, so that a cause is never told twice.
+
+    It leads to its case, or to ``path``.
+    """
+    path = path or (f"/cases/{case.number}/" if case else "/")
     Notification.objects.bulk_create(
         [
             Notification(
@@ -65,32 +70,33 @@ def accounts_of(case: Case, role: str) -> list[User]:
 
 
 def deliver_notifications(now: dt.datetime) -> int:
-    """Hand due messages to the mail system; returns how many it took. One bad address never stops the next."""
+    """Hand due messages of accounts to the mail system; returns how many it took."""
+    return deliver(Notification.objects.select_related("recipient"), _message, now, batch=BATCH)
+
+
+def deliver(
+    rows: OutgoingQuerySet[Row], compose: Callable[[Row], EmailMessage], now: dt.datetime, *, batch: int
+) -> int:
+    """Hand up to ``batch`` due messages to the mail system. One bad address never stops the next."""
     taken = 0
-    for pk in Notification.objects.to_mail(now).order_by("next_try_at").values_list("pk", flat=True)[:BATCH]:
+    for pk in rows.to_mail(now).order_by("next_try_at").values_list("pk", flat=True)[:batch]:
         with transaction.atomic():
-            row = (
-                Notification.objects.to_mail(now)
-                .select_for_update(skip_locked=True, of=("self",), no_key=True)
-                .select_related("recipient")
-                .filter(pk=pk)
-                .first()
-            )
-            if row is not None:
-                taken += _mail(row, now)
+            due = rows.to_mail(now).select_for_update(skip_locked=True, of=("self",), no_key=True)
+            if row := due.filter(pk=pk).first():
+                taken += _mail(row, compose, now)
     return taken
 
 
-def _mail(row: Notification, now: dt.datetime) -> bool:
+def _mail(row: Row, compose: Callable[[Row], EmailMessage], now: dt.datetime) -> bool:
     row.attempts += 1
     try:
-        _message(row).send()
+        compose(row).send()
     except (
         OSError,
         SMTPException,
         ValueError,
     ) as error:  # network, server, or an address or header that is no such thing
-        log.warning("notification %s not mailed (try %s): %s", row.pk, row.attempts, error)
+        log.warning("%s %s not mailed (try %s): %s", type(row).__name__, row.pk, row.attempts, error)
         row.last_error = str(error)[:300]
         row.next_try_at = now + dt.timedelta(minutes=2**row.attempts)
         row.failed_at = now if row.attempts >= GIVE_UP_AFTER else None

@@ -11,6 +11,7 @@ from cases.forms.regulations import RegulationSearch
 from cases.models import (
     Case,
     CaseRegulation,
+    Publication,
     RegisterEntry,
     Registration,
     User,
@@ -80,6 +81,8 @@ def _register(regulation: Regulation, user: User) -> dict[str, object]:
         "agencies": [agency.name for agency in own.agencies.all()] if own else [],
         "documents": list(regulation.documents.filter(government_id=user.government_id)),
         "entries": list(entries[:CITING_LIMIT]),
+        "publication": Publication.objects.visible_to(user).filter(regulation=regulation).first(),
+        "may_publish": keeps_register(user) and regulation.region in ("", user.government.name),
     }
 
 

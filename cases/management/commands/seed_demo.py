@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from cases.demo import five_cases, generated, organisation
+from cases.demo import circulars, five_cases, generated, organisation
 from cases.models import Case, Government
 from cases.services import escalation
 
@@ -30,6 +30,7 @@ class Command(BaseCommand):
             organisation.found(os.environ.get("CONDUCT_DEMO_PASSWORD", PASSWORD))
             five_cases.play_all()
             generated.generate(now, int(os.environ.get("CONDUCT_DEMO_CASES", "300")))
+            circulars.publish_circular(now)
             escalation.bring_into_force(now)
             escalation.raise_reminders(now)
             escalation.escalate_overdue(now)

@@ -1,0 +1,60 @@
+"""A circular of the main government, published: some have confirmed, the others were reminded."""
+
+import datetime as dt
+from random import Random
+
+from cases.models import Government, Publication
+from cases.services import publishing, receipts
+from cases.services.circulars import Circular, enter_circular
+from regulations.models import Regulation
+
+from .organisation import officer
+
+READERS = 0.6
+PUBLISHED = dt.timedelta(days=10)
+VIDEO_BAN = "se-bekasi-2021-6519"
+
+
+def publish_circular(now: dt.datetime) -> Publication:
+    """An invented circular that amends the one of 2021, ten days ago; six of ten have read it since."""
+    random, at = Random(2021), now - PUBLISHED
+    government = Government.objects.get(region="kota-bekasi")
+    keeper = officer(government, "bkpsdm")
+    on = keeper.local_date(at)
+    content = Regulation(
+        kind=Regulation.Kind.CIRCULAR,
+        number="800/0001/PERAGAAN",
+        title="Siaran langsung dan konten pribadi pada jam layanan (peragaan)",
+        issuer="Sekretaris Daerah Kota Bekasi (peragaan)",
+        issuer_level=Regulation.IssuerLevel.CITY,
+        issued_on=on,
+        in_force_from=on,
+        scope_text="Seluruh pegawai",
+        platforms=["TikTok", "Instagram", "Facebook"],
+        hours=Regulation.Hours.WITHIN,
+        rules=[
+            "Siaran langsung pribadi pada jam layanan dilarang.",
+            "Akun resmi unit boleh menyiarkan kegiatan dinas dengan izin kepala unit.",
+            "Atasan langsung menegur lebih dahulu dan mencatatnya.",
+        ],
+        sanction_clause="Teguran, lalu sesuai peraturan disiplin status kepegawaiannya.",
+        legal_basis=["PP 94/2021", "Perwal Bekasi 42/2017"],
+        confidence="VERIFIED",
+        source="dibuat untuk peragaan",
+    )
+    circular = Circular(content, amends=[Regulation.objects.get(pk=VIDEO_BAN)])
+    regulation = enter_circular(actor=keeper, at=at, on=on, circular=circular)
+    publication = publishing.publish(
+        regulation=regulation,
+        actor=keeper,
+        at=at,
+        on=on,
+        agencies=list(government.agencies.filter(parent=None)),
+        expires_on=on + dt.timedelta(days=30),
+    )
+    for receipt in publication.receipts.order_by("pk"):
+        if random.random() < READERS:
+            read_at = at + dt.timedelta(hours=random.randint(1, 9 * 24))
+            receipts.confirm(receipt=receipt, at=read_at, on=keeper.local_date(read_at))
+    publishing.remind_readers(now)
+    return publication
