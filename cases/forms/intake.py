@@ -67,7 +67,7 @@ class IntakeForm(FourDates):
     files = FilesField(
         label=_("Bukti"),
         required=False,
-        help_text=_("JPG, PNG, WebP, PDF sampai 10 MB; video MP4 sampai 100 MB. Boleh beberapa berkas."),
+        help_text=_("JPG, PNG, WebP, PDF sampai 10 MB; video MP4 sampai 2 GB. Boleh beberapa berkas."),
     )
     agency = forms.ModelChoiceField(
         Agency.objects.none(),

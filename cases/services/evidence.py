@@ -22,7 +22,7 @@ ACCEPTED = {  # by content, never by name; the limits are said on the form
     "image/png": (EvidenceItem.Kind.SCREENSHOT, 10 * MEGABYTE),
     "image/webp": (EvidenceItem.Kind.SCREENSHOT, 10 * MEGABYTE),
     "application/pdf": (EvidenceItem.Kind.DOCUMENT, 10 * MEGABYTE),
-    "video/mp4": (EvidenceItem.Kind.VIDEO, 100 * MEGABYTE),
+    "video/mp4": (EvidenceItem.Kind.VIDEO, 2048 * MEGABYTE),
 }
 HEAD = 8192  # bytes that decide what a file is
 
@@ -105,7 +105,9 @@ def store_file(
 
 
 def fingerprint_of(upload: "File[bytes]") -> str:
-    """SHA-256 of the content, in hexadecimal; read in pieces, and ready to be read again."""
+    """SHA-256 of the content, in hexadecimal: as taken while it came in, else read in pieces."""
+    if known := getattr(upload, "sha256", ""):
+        return str(known)
     digest = hashlib.sha256()
     upload.seek(0)
     for chunk in upload.chunks():

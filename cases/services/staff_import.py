@@ -5,7 +5,6 @@ An import is found again after a crash, because its row says what is still to be
 
 import dataclasses
 import datetime as dt
-import hashlib
 import logging
 import tempfile
 from typing import IO
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 from cases.models import Government, Role, StaffImport, User
 from cases.workflow import NotAllowed, RuleViolation
 
+from .evidence import fingerprint_of
 from .staff_sheet import SheetError
 from .staff_staging import run
 
@@ -31,18 +31,15 @@ def upload(*, actor: User, at: dt.datetime, file: "File[bytes]", valid_on: dt.da
     Raises NotAllowed.
     """
     government = _government(actor)
-    digest = hashlib.sha256()
-    for chunk in file.chunks():
-        digest.update(chunk)
-    known = StaffImport.objects.filter(government=government, sha256=digest.hexdigest()).first()
+    fingerprint = fingerprint_of(file)
+    known = StaffImport.objects.filter(government=government, sha256=fingerprint).first()
     if known is not None:
         return known
-    file.seek(0)
     return StaffImport.objects.create(
         government=government,
         file=file,
         original_name=(file.name or "")[:255],
-        sha256=digest.hexdigest(),
+        sha256=fingerprint,
         valid_on=valid_on,
         uploaded_by=actor,
         uploaded_at=at,

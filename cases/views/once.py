@@ -5,7 +5,6 @@ import uuid
 from collections.abc import Callable
 from functools import wraps
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -13,6 +12,7 @@ from django.utils import timezone
 
 from cases.forms.fields import SUBMISSION
 from cases.models import Submission
+from cases.services.evidence import fingerprint_of
 
 View = Callable[..., HttpResponse]
 NOT_CONTENT = {SUBMISSION, "csrfmiddlewaretoken"}
@@ -74,13 +74,5 @@ def _fingerprint(request: HttpRequest) -> str:
             digest.update(repr((name, values)).encode())
     for name, files in sorted(request.FILES.lists()):
         for file in files:
-            digest.update(repr((name, file.name, _content(file))).encode())
-    return digest.hexdigest()
-
-
-def _content(file: UploadedFile) -> str:
-    digest = hashlib.sha256()
-    for chunk in file.chunks():
-        digest.update(chunk)
-    file.seek(0)
+            digest.update(repr((name, file.name, fingerprint_of(file))).encode())
     return digest.hexdigest()
