@@ -15,11 +15,11 @@ class IncomingFile(TemporaryUploadedFile):
 
     sha256 = ""
 
-    def __init__(self, name: str, content_type: str | None, charset: str | None, content_type_extra: Any) -> None:
+    def __init__(self, name: str | None, content_type: str | None, charset: str | None, extra: Any) -> None:
         folder = Path(settings.MEDIA_ROOT, "incoming")
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         file = tempfile.NamedTemporaryFile(dir=folder)  # noqa: SIM115 - closed with the upload
-        UploadedFile.__init__(self, file, name, content_type, 0, charset, content_type_extra)
+        UploadedFile.__init__(self, file, name, content_type, 0, charset, extra)
 
 
 class HashingUploadHandler(TemporaryFileUploadHandler):
