@@ -200,6 +200,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(setting("CONDUCT_STATIC_ROOT", "a directory", str(DATA_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 FILE_UPLOAD_HANDLERS = ["conduct.uploads.HashingUploadHandler"]
+SIGNATURE_ROOTS = Path(roots) if (roots := env.str("CONDUCT_SIGNATURE_ROOTS", "")) else None  # PEM, e.g. BSrE
 MEDIA_ROOT = DATA_DIR / "evidence"  # has no address: evidence passes through a view that checks who asks
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -5,9 +5,17 @@ from django.template.loader import get_template
 from cases.models import Act
 from cases.procedure import TRANSITIONS
 from cases.views.acts import ACTS, CASE_ACTS, TOGETHER
+from cases.views.minutes import VERBS
 
 BY_THE_SYSTEM = {Act.ESCALATE, Act.RETURN_LEVEL}
-WITH_A_PAGE_OF_THEIR_OWN = {Act.REPORT, Act.ATTACH_REPORT, Act.ANSWER_INSTRUCTION, Act.RESTORE, Act.ISSUE_LETTER}
+MINUTES = {act for act, _form, _service in VERBS.values()}
+WITH_A_PAGE_OF_THEIR_OWN = {
+    Act.REPORT,
+    Act.ATTACH_REPORT,
+    Act.ANSWER_INSTRUCTION,
+    Act.RESTORE,
+    Act.ISSUE_LETTER,
+} | MINUTES
 
 
 def test_every_act_of_the_procedure_has_a_form_and_a_service():

@@ -12,6 +12,8 @@ from cases.services.evidence import add_file
 from cases.services.evidence_copies import Box
 from cases.services.letter_jobs import order_letters
 from cases.services.letters import issue_letter
+from cases.services.minutes import freeze_minutes
+from cases.services.signed_copies import add_signed_copy
 from tests import factories
 from tests.cases.test_circulars import enter, pdf
 from tests.cases.test_publications import announce
@@ -62,6 +64,11 @@ PAGES = {
     "letter": CASE,
     "letter-word": CASE,
     "letter-job": CASE,
+    "minutes": CASE,
+    "minutes-change": CASE,
+    "minutes-file": CASE,
+    "minutes-blank": CASE,
+    "signed-copy": CASE,
     "letter-check": OPEN_TO_ALL,  # what the QR code of a letter says to whoever holds it
     "letter-forms": SIGNED_IN,
     "letter-form": SIGNED_IN,
@@ -119,6 +126,10 @@ def world(city, dinas_a, sari, tono, rina, joko, dewi, putri, budi, now):
     staff_import.work_off(now)
     order = {"actor": sari, "at": now, "on": today, "code": "SP-PANGGILAN", "words": {}, "may_be_blank": True}
     letter = issue_letter(respondent=respondent, **order)
+    minutes = freeze_minutes(hearing=respondent.hearings.get(), actor=sari, at=now, reading="ALOUD")
+    with minutes.file.open() as scan:
+        words = {"kind": "SCAN", "upload": scan, "version": 1}
+        copy = add_signed_copy(hearing=minutes.hearing, actor=sari, at=now, **words)
     job = order_letters(case=case, respondents=[respondent], **order)
     publication = announce(circular, rina, [dinas_a], now)
     token = publication.receipts.get(employee=budi).path.split("/")[-2]
@@ -149,6 +160,11 @@ def world(city, dinas_a, sari, tono, rina, joko, dewi, putri, budi, now):
         "letter-word": {"pk": letter.pk},
         "letter-check": {"key": letter.key},
         "letter-job": {"key": job.key},
+        "minutes": {"pk": minutes.hearing_id},
+        "minutes-change": {"pk": minutes.hearing_id, "verb": "sign"},
+        "minutes-file": {"pk": minutes.pk, "kind": "sheet"},
+        "minutes-blank": {"pk": respondent.pk},
+        "signed-copy": {"pk": copy.pk},
         "letter-form": {"code": "SP-PANGGILAN"},
         "deadline": {"pk": respondent.deadlines.first().pk},
         "hearing": {"pk": respondent.hearings.get().pk},

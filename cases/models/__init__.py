@@ -23,6 +23,7 @@ from .hours import AgencyHours, HoursVerdict, Verdict, Weekday
 from .incident import HoursClaim, Incident, IncidentDate, Post, Reporter
 from .letter import Letter, Letterhead, LetterJob, LetterJobItem, LetterTemplate
 from .merge import CaseMerge
+from .minutes import Minutes, MinutesAddendum, MinutesSignature, SignedCopy
 from .panel import ConflictDeclaration, Panel, PanelMember
 from .people import Agency, Government, Level, Role, TimeZone, User
 from .publication import Publication, Receipt, ReceiptMail, SignedSheet, hands_out_links
@@ -108,6 +109,9 @@ __all__ = [
     "LetterTemplate",
     "Letterhead",
     "Level",
+    "Minutes",
+    "MinutesAddendum",
+    "MinutesSignature",
     "Notification",
     "NumberRegister",
     "OutsideReport",
@@ -131,6 +135,7 @@ __all__ = [
     "Role",
     "Sanction",
     "SanctionTally",
+    "SignedCopy",
     "SignedSheet",
     "StaffImport",
     "Statement",

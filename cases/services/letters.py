@@ -151,7 +151,7 @@ def issue_letter(
     if missing and not may_be_blank:
         labels = ", ".join(str(FIELDS[name].label) for name in missing)
         raise RuleViolation(_("Isi dulu: %(fields)s; atau tandai bahwa diisi dengan tangan.") % {"fields": labels})
-    number = _taken(case, number) if number else _next(case, used, actor.agency or case.agency, on)
+    number = _taken(case, number) if number else next_letter_number(case, used, actor.agency or case.agency, on)
     document = draft(respondent=respondent, author=actor, used=used, words=words, on=on, number=number)
     letter = Letter(
         respondent=respondent,
@@ -184,7 +184,7 @@ def _taken(case: Case, number: str) -> str:
     return number
 
 
-def _next(case: Case, used: Wording, office: Agency, on: dt.date) -> str:
+def next_letter_number(case: Case, used: Wording, office: Agency, on: dt.date) -> str:
     """``800.1.6.2/12/DISDIK/2026``: classification, running number of the government and year, unit, year."""
     head = Letterhead.objects.filter(agency=office).first()
     unit = head.unit_code if head else office.short_name.upper()

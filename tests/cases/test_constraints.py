@@ -191,7 +191,41 @@ def ordered(x, **over):
     return m.LetterJobItem.objects.create(**{"job": there, "respondent": x.respondent} | over)
 
 
+def minutes(x, **over):
+    there = {"respondent": x.respondent, "held_by": x.agency, "place": "-"}
+    hearing, _made = m.Hearing.objects.get_or_create(**there, defaults={"held_at": x.now})
+    fields = {
+        "hearing": hearing, "version": 1, "number": "1", "content": {}, "sha256": "a" * 64, "reading": "ALOUD",
+        "document": {}, "file": "-", "file_sha256": "a" * 64, "frozen_by": x.sari, "frozen_at": x.now,
+    }  # fmt: skip
+    return m.Minutes.objects.create(**fields | over)
+
+
+def signature(x, under=None, **over):
+    fields = {"minutes": under or minutes(x), "name": "Budi", "state": "SIGNED", "at": x.now, "recorded_by": x.sari}
+    return m.MinutesSignature.objects.create(**fields | over)
+
+
+def copied(x):
+    fields = {"kind": "SCAN", "file": "-", "sha256": "a" * 64, "pages": 1, "added_by": x.sari, "added_at": x.now}
+    under = minutes(x)
+    twice(lambda: m.SignedCopy.objects.create(minutes=under, **fields))
+
+
+def signed_twice(x):
+    under = minutes(x)
+    twice(lambda: signature(x, under))
+
+
 VIOLATIONS = {
+    "minutes_version_unique": lambda x: twice(lambda: minutes(x)),
+    "minutes_version_positive": lambda x: minutes(x, version=0),
+    "minutes_have_fingerprints": lambda x: minutes(x, file_sha256="-"),
+    "minutes_signed_once_by_each": signed_twice,
+    "minutes_refusal_has_two_witnesses": lambda x: signature(
+        x, state="REFUSED", first_witness="Wati", second_witness="Wati"
+    ),
+    "signed_copy_once": copied,
     "letter_template_version_unique": lambda x: twice(lambda: template(x)),
     "letter_template_version_positive": lambda x: template(x, version=0),
     "letter_number_unique": lambda x: twice(lambda: letter(x)),
