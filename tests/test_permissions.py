@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver, reverse
 
 from cases.models import Decision, EvidenceItem, Instruction, Notification, RestorationStep, Role, Status
-from cases.services import drafts, evidence_copies, oversight, staff_import
+from cases.services import clearance, drafts, evidence_copies, oversight, staff_import
 from cases.services.evidence import add_file
 from cases.services.evidence_copies import Box
 from cases.services.letter_jobs import order_letters
@@ -25,6 +25,8 @@ SIGNED_IN = OPEN_TO_ALL | {"anonymous": 302}
 CASE = SIGNED_IN | {"stranger": 404, "admin": 404, "elsewhere": 404, "himself": 404, "recused": 404}
 ROOM = CASE | {"leader": 404}
 CASE_MOVES_ON = {who: 302 if code == 200 else code for who, code in CASE.items()}
+PERSONNEL = dict.fromkeys(WHO, 404) | {"anonymous": 302} | dict.fromkeys(("bkpsdm", "elsewhere", "recused"), 200)
+ADMIN_ONLY = dict.fromkeys(WHO, 404) | {"anonymous": 302, "admin": 200}
 MOVES_ON = dict.fromkeys(WHO, 302)
 PAYROLL = SIGNED_IN | dict.fromkeys(("own", "stranger", "inspector", "leader", "himself"), 404)
 POST_ONLY = SIGNED_IN | dict.fromkeys(WHO[1:], 405)
@@ -78,6 +80,12 @@ PAGES = {
     "metric": SIGNED_IN | {"admin": 404},
     "people": SIGNED_IN,
     "person": SIGNED_IN | {"stranger": 404, "elsewhere": 404},
+    "people-access": ADMIN_ONLY,
+    "sanction-history": PERSONNEL,
+    "clearance-new": PERSONNEL | {"elsewhere": 404},
+    "clearance": SIGNED_IN | {"stranger": 404, "admin": 404, "elsewhere": 404},
+    "clearance-withdraw": PERSONNEL | {"elsewhere": 404},
+    "verify": OPEN_TO_ALL,
     "staff-imports": PAYROLL,
     "staff-import-template": PAYROLL,
     "staff-import": PAYROLL | {"elsewhere": 404},
@@ -116,6 +124,8 @@ def world(city, dinas_a, sari, tono, rina, joko, dewi, putri, budi, now):
     )
     RestorationStep.objects.create(decision=fallen, kind="NAME", owner=dinas_a)
     room = drafts.open_room(respondent=respondent, actor=sari, at=now)
+    signed = {"signed_post": "Kepala BKPSDM", "signed_by": "Contoh"}
+    cleared = clearance.issue(employee=budi, actor=rina, at=now, purpose="AWARD", **signed)
     other = factories.make_government("Kota Lain", "kota-lain")
     bkd = factories.make_agency(other, "bkd", "BKD")
     recused = factories.make_user("mundur", Role.BKPSDM, city)
@@ -170,6 +180,10 @@ def world(city, dinas_a, sari, tono, rina, joko, dewi, putri, budi, now):
         "hearing": {"pk": respondent.hearings.get().pk},
         "metric": {"code": "open"},
         "person": {"pk": budi.pk},
+        "clearance-new": {"pk": budi.pk},
+        "clearance": {"pk": cleared.pk},
+        "clearance-withdraw": {"pk": cleared.pk},
+        "verify": {"code": cleared.code},
         "staff-import": {"pk": imported.pk},
         "staff-import-rejects": {"pk": imported.pk},
         "regulation": {"slug": "pp-94-2021"},

@@ -1,7 +1,18 @@
-"""Looking for a person. Names and numbers travel in the body of a POST, never in an address that servers log."""
+"""Looking for a person, opening their record, and the letters about them.
+
+Names and numbers travel in the body of a POST, never in an address that servers log.
+"""
+
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from cases.models import ClearanceLetter, validate_nip
+
+from .acts import line, long_text
+
+MEGABYTE = 1024 * 1024
 
 
 class PersonSearch(forms.Form):
@@ -15,3 +26,38 @@ class PersonSearch(forms.Form):
         },
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "search"}),
     )
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Untuk apa catatan ini dibuka"),
+        help_text=_("Dicatat bersama nama Anda dan dapat dibaca administrator."),
+        min_length=10,
+        max_length=300,
+        error_messages={
+            "required": _("Tulis alasannya, mis. nomor kasus atau permohonan."),
+            "min_length": _("Tulis alasan yang jelas, paling sedikit 10 huruf."),
+        },
+    )
+
+
+class ClearanceForm(forms.Form):
+    purpose = forms.ChoiceField(label=_("Keperluan"), choices=ClearanceLetter.Purpose)
+    purpose_note = line(_("Keterangan keperluan"), 200, required=False)
+    signed_post = line(_("Jabatan penanda tangan"), 160)
+    signed_by = line(_("Nama penanda tangan"), 160)
+    signed_number = line(_("NIP penanda tangan"), 18, required=False, validators=[validate_nip])
+
+
+class WithdrawForm(forms.Form):
+    reason = long_text(_("Alasan penarikan"))
+
+
+class HistoryForm(forms.Form):
+    file = forms.FileField(label=_("Berkas CSV atau XLSX"), help_text=_("Paling besar 5 MB dan 5.000 baris."))
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > 5 * MEGABYTE:
+            raise forms.ValidationError(_("Berkas lebih besar dari 5 MB."))
+        return file

@@ -48,6 +48,7 @@ from .respondent import (
 )
 from .room import DraftAlternative, DraftAttendance, DraftRow, DraftStatement, HearingDraft
 from .staff_import import StaffImport
+from .staff_record import ClearanceLetter, PastSanction
 from .summons import CalendarLink, Summons
 from .tally import TALLIES, CaseTally, DeadlineTally, DurationTally, SanctionTally, Tally
 
@@ -70,6 +71,7 @@ __all__ = [
     "CaseTally",
     "Circumstance",
     "Clarification",
+    "ClearanceLetter",
     "ClosingReason",
     "ConflictDeclaration",
     "CustodyEntry",
@@ -117,6 +119,7 @@ __all__ = [
     "OutsideReport",
     "Panel",
     "PanelMember",
+    "PastSanction",
     "PictureFingerprint",
     "Post",
     "PublicStatement",

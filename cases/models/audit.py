@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .case import Case, Status
+from .employee import Employee
 from .people import User
 from .respondent import Respondent
 
@@ -102,16 +103,28 @@ class AuditEntry(models.Model):
 
 
 class AccessEntry(models.Model):
-    """Who looked at what: kept apart from the audit trail because it is larger and expires."""
+    """Who looked at what, and why where that is asked: kept apart from the audit trail, being larger and expiring."""
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", null=True)
+    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="+", null=True)
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     what = models.CharField(max_length=60)
+    reason = models.CharField(_("alasan"), max_length=300, blank=True)
     at = models.DateTimeField()
 
     class Meta:
         verbose_name = _("jejak akses")
-        indexes = [models.Index(fields=["case", "-at"], name="access_case_newest")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(case__isnull=False) | models.Q(employee__isnull=False), name="access_to_something"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["case", "-at"], name="access_case_newest"),
+            models.Index(
+                fields=["-at", "-id"], name="access_record_newest", condition=models.Q(employee__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.what} {self.at:%d/%m/%Y %H.%M}"

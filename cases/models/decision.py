@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from regulations.models import Official, SanctionType, Severity, StaffCategory, TimeLimit
 
+from .employee import Employee
 from .people import Agency
 from .respondent import Respondent
 
@@ -60,6 +61,9 @@ class SanctionQuerySet(models.QuerySet["Sanction"]):
     def standing(self) -> Self:
         """Those whose decision was neither replaced nor annulled."""
         return self.filter(decision__state=Decision.State.STANDING)
+
+    def of(self, employee: Employee) -> Self:
+        return self.filter(decision__respondent__employee=employee)
 
 
 class Sanction(models.Model):

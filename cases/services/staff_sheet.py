@@ -98,7 +98,7 @@ def read(file: "IO[bytes]", *, units: Mapping[str, int | None], valid_on: dt.dat
     ``units``: names as `letters` writes them → the agency; None where several bear that name. ``valid_on`` stands for
     a missing TMT. Raises SheetError when the file is no sheet or lacks a column.
     """
-    rows = enumerate(_rows(file), 1)
+    rows = enumerate(sheet_rows(file), 1)
     columns = _columns(rows)
     for number, cells in rows:
         texts = {field: cells[place] if place < len(cells) else "" for field, place in columns.items()}
@@ -111,7 +111,8 @@ def letters(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", text.lower())
 
 
-def _rows(file: "IO[bytes]") -> Iterator[list[Any]]:
+def sheet_rows(file: "IO[bytes]") -> Iterator[list[Any]]:
+    """The cells of a CSV or XLSX file, row by row. Raises SheetError when it is neither."""
     file.seek(0)
     head = file.read(4)
     file.seek(0)

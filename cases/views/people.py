@@ -1,15 +1,16 @@
-"""Who works where, as what, since when, and in which cases a person stands, as far as the account may read them."""
+"""Who works where, as what, since when; the record of one person; and who opened records, for what reason."""
 
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from cases.forms.people import PersonSearch
-from cases.models import AccessEntry, Employee, Employment, Respondent, Sanction
+from cases.forms.people import PersonSearch, ReasonForm
+from cases.models import AccessEntry, Employee, Employment, Role
 from cases.services.staff_import import IMPORTERS
 
 from .paging import PAGE_SIZE, Page, keyset
+from .staff_record import is_own, open_with, reason_for, record
 
 
 def listing(request: HttpRequest) -> HttpResponse:
@@ -28,25 +29,43 @@ def listing(request: HttpRequest) -> HttpResponse:
         "searched": searched,
         "page": page,
         "people": page.rows[:PAGE_SIZE],
-        "may_import": request.user.role in IMPORTERS and request.user.government_id is not None,
         "is_cut": searched and len(page.rows) > PAGE_SIZE,
+        "may_audit": request.user.role == Role.ADMINISTRATOR,
+        "may_import": request.user.role in IMPORTERS and request.user.government_id is not None,
     }
     return render(request, "people/list.html", context, status=422 if form.errors else 200)
 
 
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """One person. The page tells in which cases they stand, so each of those cases records that it was read."""
+    """One person. The record behind it opens with a reason; administrators and the person themselves never open it."""
     person = get_object_or_404(Employee.objects.visible_to(request.user), pk=pk)
-    standing = Sanction.objects.filter(decision__state="STANDING").select_related("sanction_type")
-    paths = (
-        Respondent.objects.visible_to(request.user)
-        .filter(employee=person)
-        .select_related("case", "agency")
-        .prefetch_related(Prefetch("decisions__sanctions", standing, to_attr="standing"))
-        .order_by("-case__opened_at", "-pk")
-    )
-    AccessEntry.objects.bulk_create(
-        AccessEntry(case=path.case, user=request.user, what="person", at=timezone.now()) for path in paths
-    )
-    jobs = person.employments.select_related("agency").order_by("-starts_on")
-    return render(request, "people/detail.html", {"person": person, "jobs": jobs, "paths": paths})
+    now = timezone.now()
+    is_closed = request.user.role == Role.ADMINISTRATOR or is_own(request.user, person)
+    form = None if is_closed else ReasonForm(request.POST or None)
+    if form and request.method == "POST" and form.is_valid():
+        open_with(request, person, form.cleaned_data["reason"], now)
+        return redirect("person", pk)
+    context = {
+        "person": person,
+        "jobs": person.employments.select_related("agency").order_by("-starts_on"),
+        "form": form,
+        "is_own": is_own(request.user, person),
+        "may_issue": request.user.role == Role.BKPSDM,
+        "may_audit": request.user.role == Role.ADMINISTRATOR,
+    }
+    if reason := "" if is_closed else reason_for(request, person, now):
+        return render(request, "people/record.html", context | record(person, request.user, reason, now))
+    return render(request, "people/detail.html", context, status=422 if form and form.errors else 200)
+
+
+def access(request: HttpRequest) -> HttpResponse:
+    """Who opened whose record, when and why, the newest first: for administrators."""
+    if request.user.role != Role.ADMINISTRATOR:
+        raise Http404
+    entries = AccessEntry.objects.filter(employee__in=Employee.objects.visible_to(request.user))
+    person = None
+    if (pk := request.GET.get("person", "")).isdecimal() and len(pk) < 10:
+        person = get_object_or_404(Employee.objects.visible_to(request.user), pk=int(pk))
+        entries = entries.filter(employee=person)
+    page = keyset(request, entries.select_related("user", "employee"), ("-at", "-pk"))
+    return render(request, "people/access.html", {"page": page, "person": person})

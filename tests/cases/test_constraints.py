@@ -95,6 +95,17 @@ def sanction(x, **over):
     return m.Sanction.objects.create(decision=x.decision, **fields | over)
 
 
+def past_sanction(x, **over):
+    kind = SanctionType.objects.get(code="PNS-R2", in_force_until=None, in_force_from__isnull=False)
+    fields = {"decree_number": "1", "decided_on": DAY, "starts_on": DAY, "ends_on": DAY, "imported_at": x.now}
+    return m.PastSanction.objects.create(employee=x.budi, sanction_type=kind, imported_by=x.rina, **fields | over)
+
+
+def clearance(x, **over):
+    fields = {"number": "1", "purpose": "AWARD", "issued_on": DAY, "valid_until": DAY, "issued_at": x.now}
+    return m.ClearanceLetter.objects.create(government=x.city, employee=x.budi, issued_by=x.rina, **fields | over)
+
+
 def restoration(x, **over):
     return m.RestorationStep.objects.create(decision=x.decision, kind="NAME", owner=x.agency, **over)
 
@@ -298,6 +309,12 @@ VIOLATIONS = {
     "one_standing_decision": lambda x: m.Decision.objects.create(
         respondent=x.respondent, decided_on=DAY, official="PPK", official_name="-", considerations="-"
     ),
+    "access_to_something": lambda x: m.AccessEntry.objects.create(user=x.sari, what="-", at=x.now),
+    "past_sanction_once": lambda x: twice(lambda: past_sanction(x)),
+    "past_sanction_days_in_order": lambda x: past_sanction(x, starts_on=BEFORE),
+    "clearance_number_unique": lambda x: twice(lambda: clearance(x)),
+    "clearance_valid_after_issue": lambda x: clearance(x, valid_until=BEFORE),
+    "clearance_withdrawn_with_reason": lambda x: clearance(x, withdrawn_on=DAY, withdrawn_by=x.sari),
     "payroll_note_is_dated": lambda x: m.Decision.objects.update(payroll_note="Nota 1"),
     "sanction_ends_after_start": lambda x: sanction(x, starts_on=DAY, ends_on=BEFORE),
     "dispatch_sent_after_absence": lambda x: m.Dispatch.objects.create(
