@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from django import forms
 from django.contrib.auth.models import AnonymousUser
+from django.core.files.storage import FileSystemStorage
 from django.template.loader import render_to_string
+
+from conduct.static_files import HashedModuleStorage
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC, TEMPLATES = ROOT / "static", ROOT / "templates"
@@ -84,6 +87,19 @@ def test_styles_and_script_fit_their_budget():
 def test_no_file_points_to_a_source_map_or_another_host():
     for path in [*SHEETS, *(STATIC / "js").rglob("*.js")]:
         assert not re.search(r"sourceMappingURL|https?://|@import", path.read_text()), relative(path)
+
+
+def test_modules_import_each_other_under_names_that_change_with_their_content(tmp_path):
+    source, served = FileSystemStorage(STATIC), HashedModuleStorage(location=tmp_path, base_url="/static/")
+    names = [str(path.relative_to(STATIC)) for path in (STATIC / "js").rglob("*.js")]
+    for name in names:
+        with source.open(name) as module:
+            served.save(name, module)
+    found = served.post_process({name: (source, name) for name in names})
+    hashed = {name: copy for name, copy, _done in found if copy.endswith(".js")}
+    room = (tmp_path / hashed["js/room/room.js"]).read_text()
+    assert Path(hashed["js/room/vault.js"]).name in room
+    assert '"./vault.js"' not in room
 
 
 def test_every_custom_property_used_is_defined():

@@ -1,0 +1,355 @@
+"""A hearing by keyboard alone, through what goes wrong in hearing rooms: every character reaches the record."""
+
+import itertools
+import os
+import signal
+import statistics
+import subprocess
+import sys
+import time
+import uuid
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from django.db import connection
+from playwright.sync_api import Error, expect
+
+from cases.models import Attendance, DraftStatement, Hearing, Statement, Status
+from cases.services import drafts
+from cases.services.evidence import add_file
+from conduct.health import answers
+from conduct.launch.port import free_port
+from tests import factories
+from tests.cases.test_evidence import upload
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PROJECT = Path(__file__).resolve().parents[2]
+SAVED = "#draft-status[data-state=saved]"
+UNSENT = "Belum terkirim, tersimpan di perangkat ini"
+STORAGE = """async () => {
+  const texts = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)];
+  const words = (value) => {
+    if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) {
+      const bytes = new Uint8Array(value.buffer ?? value);
+      texts.push(...["utf-8", "utf-16le", "latin1"].map((name) => new TextDecoder(name).decode(bytes)));
+    } else if (value instanceof CryptoKey) texts.push("a key");
+    else if (value && typeof value === "object") Object.values(value).forEach(words);
+    else texts.push(String(value));
+  };
+  let copies = 0;
+  for (const { name } of await indexedDB.databases()) {
+    const base = await new Promise((done) => {
+      const request = indexedDB.open(name);
+      request.onsuccess = () => done(request.result);
+    });
+    for (const store of base.objectStoreNames) {
+      const rows = await new Promise((done) => {
+        const request = base.transaction(store).objectStore(store).getAll();
+        request.onsuccess = () => done(request.result);
+      });
+      copies += rows.length;
+      rows.forEach(words);
+    }
+    base.close();
+  }
+  return { copies, text: texts.join("\\n") };
+}"""
+
+
+class Server:
+    """The application in a process of its own, on the test's database; killed without a warning, started again."""
+
+    def __init__(self):
+        there = connection.settings_dict
+        account = f"{quote(there['USER'])}:{quote(there['PASSWORD'])}@" if there["USER"] else ""
+        place = f"{quote(there['HOST'] or 'localhost', safe='')}:{there['PORT'] or 5432}"
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.environment = os.environ | {
+            "DATABASE_URL": f"postgresql://{account}{place}/{there['NAME']}",
+            "CONDUCT_DEBUG": "true",
+        }
+        self.process = None
+
+    def start(self):
+        command = [sys.executable, "manage.py", "runserver", f"127.0.0.1:{self.port}", "--noreload"]
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        self.process = subprocess.Popen(command, cwd=PROJECT, env=self.environment, **quiet)
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            if answers(self.port):
+                return
+            time.sleep(0.2)
+        raise AssertionError("the server did not start")
+
+    def kill(self):
+        os.kill(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+
+@pytest.fixture
+def server():
+    server = Server()
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def summoned(rina, budi, now):
+    path = factories.bring_to(factories.make_respondent(by=rina, employee=budi), Status.SUMMONED, by=rina)
+    add_file(case=path.case, actor=rina, at=now, upload=upload())
+    return path
+
+
+@pytest.fixture
+def signed_in(chromium, server, client, joko):
+    """A browser with Joko's session, which outlives its tabs and the server."""
+    client.force_login(joko)
+    context = chromium.new_context(viewport={"width": 1366, "height": 768})
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": server.url}])
+    yield context
+    context.close()
+
+
+def open_tab(context, address):
+    page = context.new_page()
+    page.goto(address)
+    page.wait_for_selector("#room[data-ready]")
+    return page
+
+
+def kill(page):
+    """The tab dies without a word: no event of its page is run."""
+    with suppress(Error):
+        page.goto("chrome://crash", timeout=5000)
+    page.close()
+
+
+def tab_to(page, words, *, key="Tab"):
+    """Walk with the keyboard until something with these words has the focus."""
+    for _ in range(150):
+        page.keyboard.press(key)
+        found = page.evaluate("document.activeElement.innerText || ''")
+        if words in found:
+            return
+    raise AssertionError(f"{words} cannot be reached with the keyboard")
+
+
+class Typist:
+    """Remembers everything typed, so that it can be looked for."""
+
+    def __init__(self):
+        self.texts = []
+
+    def type(self, page, text):
+        page.keyboard.type(text, delay=5)
+        self.texts.append(text)
+
+
+def assert_unreadable(page, typist, *, copies=None):
+    """Nothing that was typed, and no name of those who sit here, lies readable in the browser's storage."""
+    stored = page.evaluate(STORAGE)
+    assert "a key" not in stored["text"]
+    for text in (*typist.texts, "Budi", "Kapan", "answer"):
+        assert text not in stored["text"]
+    if copies is not None:
+        assert (stored["copies"] > 0) == copies
+
+
+def test_a_whole_hearing_by_keyboard_through_everything_that_goes_wrong(signed_in, server, summoned):
+    typist = Typist()
+    first = signed_in.new_page()
+    complaints = []
+    first.on("pageerror", lambda error: complaints.append(str(error)))
+    first.on("console", lambda message: complaints.append(message.text) if "Content Security" in message.text else None)
+
+    # Into the room, and who is there: the head of the school comes along, an interpreter is on line.
+    first.goto(f"{server.url}/hearings/")
+    tab_to(first, "Ruang pemeriksaan")
+    first.keyboard.press("Enter")
+    first.wait_for_url("**/respondents/*/room/")
+    tab_to(first, "Buka ruang pemeriksaan")
+    first.keyboard.press("Enter")
+    first.wait_for_selector("#room[data-ready]")
+    room = first.url
+    for name, part, state in [("Kepala SDN Contoh", "Pend", "Hadir"), ("Juru isyarat", "Juru", "Daring")]:
+        first.keyboard.press("Alt+h")
+        tab_to(first, "Tambah orang")
+        first.keyboard.press("Enter")
+        typist.type(first, name)
+        for words in (part, "", state):
+            first.keyboard.press("Tab")
+            first.keyboard.type(words)
+
+    # Questions and answers: one key each. Evidence is shown, one question is not answered, there is a break.
+    first.keyboard.press("Escape")
+    first.evaluate("document.activeElement.blur()")
+    opening = DraftStatement.objects.count()
+    for n in range(opening - 1):
+        first.keyboard.press("Control+Enter")
+        typist.type(first, f"Jawaban pembuka nomor {n} dari terperiksa")
+    first.keyboard.press("Control+Enter")
+    first.keyboard.press("Alt+t")
+    typist.type(first, "Apakah Saudara mengenali gambar ini?")
+    first.keyboard.press("Alt+Shift+Digit1")
+    first.keyboard.press("Control+Enter")
+    typist.type(first, "Ya, itu saya di ruang layanan.")
+    first.keyboard.press("Control+k")
+    first.keyboard.press("9")
+    typist.type(first, "Rekan saya yang merekam.")
+    first.keyboard.press("Alt+s")
+    first.keyboard.press("Alt+s")
+    first.wait_for_selector(SAVED)
+    expect(first.locator("#draft-status")).to_contain_text("Tersimpan")
+
+    # The network is cut for half a minute; typing goes on, a new question included.
+    signed_in.set_offline(True)
+    cut = time.monotonic()
+    first.keyboard.press("Control+Enter")
+    typist.type(first, "Siapa yang mengunggahnya saat jaringan putus?")
+    first.keyboard.press("Control+Enter")
+    for n in itertools.count():
+        typist.type(first, f"Kalimat luring ke-{n} tentang unggahan itu. ")
+        first.wait_for_timeout(1500)
+        if time.monotonic() - cut > 30:
+            break
+    expect(first.locator("#draft-status")).to_have_text(UNSENT)
+    assert_unreadable(first, typist, copies=True)
+    signed_in.set_offline(False)
+    first.wait_for_selector(SAVED, timeout=15000)
+
+    # A second tab: both write into the answer of one question at once, and both texts are put together.
+    second = open_tab(signed_in, room)
+    for page in (first, second):
+        page.evaluate("document.activeElement.blur()")
+        page.bring_to_front()
+        field = page.locator("[data-table=statement] [data-field=answer]").nth(1)
+        field.focus()
+        page.keyboard.press("Control+End")
+    typist.type(second, " Tambahan dari tab kedua.")
+    first.bring_to_front()
+    typist.type(first, " Tambahan dari tab pertama.")
+    expect(first.locator(".qa-other")).to_have_count(1, timeout=20000)
+    tab_to(first, "Gabungkan")
+    first.keyboard.press("Enter")
+    expect(first.locator(".qa-other")).to_have_count(0, timeout=20000)
+
+    # A third tab is killed a second after its last character, while there is no network.
+    third = open_tab(signed_in, room)
+    signed_in.set_offline(True)
+    third.bring_to_front()
+    third.locator("[data-table=statement] [data-field=answer]").last.focus()
+    third.keyboard.press("Control+Enter")
+    typist.type(third, "Apa yang diketik sesaat sebelum tab mati?")
+    third.keyboard.press("Control+Enter")
+    typist.type(third, "Kata-kata terakhir sebelum tab mati.")
+    third.wait_for_timeout(1000)
+    kill(third)
+    signed_in.set_offline(False)
+    fourth = open_tab(signed_in, room)
+    expect(fourth.locator("[data-field=answer]").last).to_have_value("Kata-kata terakhir sebelum tab mati.")
+
+    # The server is killed in the middle of a sentence and comes back.
+    fourth.locator("[data-field=answer]").last.focus()
+    fourth.keyboard.press("Control+Enter")
+    typist.type(fourth, "Masihkah semuanya ada?")
+    fourth.keyboard.press("Control+Enter")
+    typist.type(fourth, "Ditulis ketika server ")
+    server.kill()
+    typist.type(fourth, "mati dan hidup lagi.")
+    expect(fourth.locator("#draft-status")).to_have_text(UNSENT, timeout=15000)
+    assert_unreadable(fourth, typist, copies=True)
+    server.start()
+    fourth.wait_for_selector(SAVED, timeout=30000)
+
+    # The explicit verb, and the record holds every character.
+    tab_to(fourth, "Periksa dan catat")
+    fourth.keyboard.press("Enter")
+    fourth.wait_for_url("**/record/")
+    tab_to(fourth, "Catat pemeriksaan")
+    fourth.keyboard.press("Enter")
+    fourth.wait_for_url("**/hearings/*/")
+    hearing = Hearing.objects.get()
+    said = "\n".join(f"{row.question}\n{row.answer}" for row in hearing.statements.all())
+    said += "\n".join(hearing.attendances.values_list("name", flat=True))
+    assert [text for text in typist.texts if text not in said] == []
+    kinds = list(hearing.statements.values_list("kind", flat=True))
+    assert [kind for kind in kinds if kind != Statement.Kind.QUESTION] == ["EVIDENCE", "BREAK", "RESUMPTION"]
+    assert hearing.statements.filter(answer="Tidak menjawab.").count() == 1
+    assert hearing.attendances.get(name="Juru isyarat").state == Attendance.State.ONLINE
+    assert hearing.attendances.get(name="Kepala SDN Contoh").part == Attendance.Part.COMPANION
+    assert_unreadable(fourth, typist, copies=False)
+    assert complaints == []
+
+
+def test_after_signing_out_the_copies_of_this_device_cannot_be_read(signed_in, server, summoned, joko, now):
+    draft = drafts.open_room(respondent=summoned, actor=joko, at=now)
+    page = open_tab(signed_in, f"{server.url}/rooms/{draft.pk}/")
+    typist = Typist()
+    signed_in.set_offline(True)
+    page.keyboard.press("Control+Enter")
+    typist.type(page, "Rahasia yang belum terkirim")
+    page.wait_for_timeout(800)
+    kill(page)
+    signed_in.set_offline(False)
+    other = signed_in.new_page()
+    other.goto(f"{server.url}/work/")
+    other.locator("summary[title='Akun Anda']").click()
+    other.get_by_role("button", name="Keluar").click()
+    other.wait_for_url("**/login/")
+    assert_unreadable(other, typist, copies=True)
+    assert other.request.get(f"{server.url}/rooms/{draft.pk}/key/", max_redirects=0).status == 302
+
+
+def test_without_script_the_room_is_one_form(chromium, live_server, client, joko, summoned, now):
+    draft = drafts.open_room(respondent=summoned, actor=joko, at=now)
+    client.force_login(joko)
+    context = chromium.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=False)
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+    page = context.new_page()
+    page.goto(f"{live_server.url}/rooms/{draft.pk}/")
+    page.locator("[data-field=answer]").first.fill("Sehat.")
+    page.locator("[data-field=question]").last.fill("Pertanyaan sendiri?")
+    page.get_by_role("button", name="Simpan draf").last.click()
+    assert "Draf tersimpan" in page.content()
+    assert draft.statements.filter(answer="Sehat.").exists()
+    assert draft.statements.filter(question="Pertanyaan sendiri?").exists()
+
+
+LATENCY = """() => {
+  window.delays = [];
+  document.addEventListener("keydown", (event) => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => window.delays.push(performance.now() - event.timeStamp);
+    requestAnimationFrame(() => channel.port2.postMessage(0));
+  }, { capture: true });
+}"""
+
+
+def test_typing_stays_quick_after_two_hundred_answers(signed_in, server, summoned, joko, now, capsys):
+    """Prints how long a key stroke takes to its frame; the figure of a quiet machine is in docs/benchmarks.md."""
+    draft = drafts.open_room(respondent=summoned, actor=joko, at=now)
+    rows = [
+        drafts.Typed(
+            uuid.uuid4(), None, 0, uuid.uuid4(), 1,
+            {"question": f"Pertanyaan nomor {n}?", "answer": f"Jawaban nomor {n}. " * 12, "speaker": ""},
+        )
+        for n in range(200)
+    ]  # fmt: skip
+    drafts.save_draft(draft=draft, actor=joko, at=now, statements=rows)
+    page = open_tab(signed_in, f"{server.url}/rooms/{draft.pk}/")
+    page.evaluate(LATENCY)
+    page.locator("[data-field=answer]").last.focus()
+    page.keyboard.press("Control+Enter")
+    sentence = "Kalimat yang diketik setelah dua ratus jawaban, huruf demi huruf, tanpa menunggu. "
+    page.keyboard.type(sentence * 3, delay=40)
+    page.wait_for_selector(SAVED)
+    delays = sorted(page.evaluate("window.delays"))
+    median, p95 = statistics.median(delays), delays[int(len(delays) * 0.95)]
+    with capsys.disabled():
+        print(f"\ntyping after 200 answers: median {median:.1f} ms, p95 {p95:.1f} ms, {len(delays)} keys")
+    assert len(delays) > 200
