@@ -17,6 +17,8 @@ from cases.models import (
     Statement,
     User,
 )
+from cases.services.decisions import sanctions_open_to
+from cases.services.deliberation import deliberate
 from cases.services.hearings import Session
 from regulations.models import Impact, Official, Provision, Route, SanctionType, Severity
 
@@ -168,10 +170,14 @@ def _find(walk: Walk, *_: Any) -> dict[str, Any]:
     return {"findings": findings, "recommendation": kind.name, "recommended": kind}
 
 
-def _decide(walk: Walk, *_: Any) -> dict[str, Any]:
+def _decide(walk: Walk, day: int, *_: Any) -> dict[str, Any]:
     head = walk.respondent.agency.head_title
+    kind = walk.law.sanctions[walk.verdict.sanction]
+    person = Respondent.objects.select_related("case__agency", "case__government", "agency").get(pk=walk.respondent.pk)
+    bearing = deliberate(person, sanctions_open_to(person), on=walk.days[day])
     return {
-        "sanction_types": [walk.law.sanctions[walk.verdict.sanction]],
+        "sanction_types": [kind],
+        "departure_reason": "Keadaan perkaranya berbeda. (data peragaan)" if bearing.departures(kind) else "",
         "official": walk.verdict.official,
         "official_name": SIGNATORIES[walk.verdict.official].format(head=head),
         "considerations": "Terbukti dalam pemeriksaan. (data peragaan)",

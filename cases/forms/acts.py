@@ -39,6 +39,7 @@ class ActForm(DatedForm):
     """The cleaned data are the keywords of the service. One respondent, or several of one case."""
 
     template = "cases/_act_fields.html"
+    aside = ""  # what has to be seen before the form is filled in
     row_sets: dict[str, dict[str, Any]] = {}
     on = DayField(label=_("Tanggal"), help_text=_("Hari berlakunya, mis. 27/3/2026, 27 Maret 2026, atau kemarin."))
 

@@ -6,51 +6,102 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Respondent
+from cases.models import Case, Respondent
 from cases.services.decisions import sanctions_open_to, title_of
-from regulations.models import Official, Power, SanctionType
+from cases.services.deliberation import Deliberation, deliberate
+from cases.services.impediments import Tie
+from cases.services.precedents import Match
+from regulations.models import Official, PostLevel, Power, SanctionType
 
 from .acts import ActForm, doubted, line, long_text
 
 
 class DecideForm(ActForm):
+    """One sanction; several people at once get the sanctions that are open to all of them, without the panel."""
+
     template = "cases/_act_decide.html"
-    sanction_types = forms.MultipleChoiceField(
+    aside = "cases/_deliberation.html"
+    sanction = forms.ChoiceField(
         label=_("Sanksi"),
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_(
-            "Tepat satu sanksi; pembinaan boleh menyertainya. Beberapa pelanggaran dijatuhi satu yang terberat."
-        ),
+        widget=forms.RadioSelect,
+        help_text=_("Satu sanksi; beberapa pelanggaran dijatuhi satu yang terberat (Pasal 35 PP 94/2021)."),
         error_messages={"required": _("Pilih sanksi."), "invalid_choice": _("Sanksi itu tidak berlaku di sini.")},
+    )
+    measures = forms.MultipleChoiceField(
+        label=_("Di samping sanksi"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    post_level = forms.ChoiceField(
+        label=_("Jenjang jabatan terperiksa saat kejadian"),
+        choices=[("", _("Belum diketahui")), *PostLevel.choices],
+        required=False,
+        help_text=_("Menentukan pejabat yang berwenang (Pasal 16–25 PP 94/2021)."),
     )
     official = forms.TypedChoiceField(label=_("Pejabat yang berwenang"), coerce=Official)
     official_name = line(_("Nama dan jabatan pejabat"), 200)
+    tie = forms.ChoiceField(
+        label=_("Hubungan pejabat dengan terperiksa"),
+        choices=Tie,
+        widget=forms.RadioSelect,
+        help_text=_("Terperiksa sendiri dan kerabatnya tidak boleh memutus (Pasal 42–43 UU 30/2014)."),
+    )
     considerations = long_text(_("Pertimbangan"))
+    departure_reason = long_text(
+        _("Alasan menyimpang"),
+        _("Wajib bila berbeda dari tingkat menurut tabel atau dari yang didapat kebanyakan kasus serupa."),
+        required=False,
+    )
     number = line(_("Nomor keputusan"), 80, required=False)
 
     def add_fields(self) -> None:
         super().add_fields()
-        ranges = [{kind.pk: kind for kind in sanctions_open_to(each)} for each in self.respondents]
-        common = [kind for pk, kind in ranges[0].items() if all(pk in range_ for range_ in ranges[1:])]
-        self.sanctions = {
-            kind.pk: kind for kind in sorted(common, key=lambda kind: (kind.severity_rank or 0, kind.name))
-        }
-        self.fields["sanction_types"].choices = [(pk, self._choice(kind)) for pk, kind in self.sanctions.items()]
-        competent = {official for kind in common for official in self._competent(kind)}
+        self.bearing = None if self.is_bulk else self._deliberate()
+        kinds = [*self.bearing.sanctions, *self.bearing.measures] if self.bearing else self._open_to_all()
+        self.kinds = {kind.pk: kind for kind in sorted(kinds, key=lambda kind: (kind.severity_rank or 0, kind.name))}
+        sanctions = [kind for kind in self.kinds.values() if kind.kind == SanctionType.Kind.SANCTION]
+        beside = [kind for kind in self.kinds.values() if kind not in sanctions]
+        self.fields["sanction"].choices = [(kind.pk, self._choice(kind)) for kind in sanctions]
+        self.fields["measures"].choices = [(kind.pk, kind.name) for kind in beside]
+        if not beside:
+            del self.fields["measures"]
+        self._offer_officials({kind.severity for kind in sanctions})
+
+    def _deliberate(self) -> Deliberation:
+        return deliberate(self.respondent, sanctions_open_to(self.respondent), on=self.today)
+
+    def _open_to_all(self) -> list[SanctionType]:
+        """What is open to each of several people; read once for all of the same status and route."""
+        alike = {(each.category, each.route): each for each in self.respondents}
+        ranges = [{kind.pk: kind for kind in sanctions_open_to(each)} for each in alike.values()]
+        return [kind for pk, kind in ranges[0].items() if all(pk in range_ for range_ in ranges[1:])]
+
+    def _offer_officials(self, levels: set[str]) -> None:
+        person, known = self.respondent, self.bearing
+        powers = known.powers if known else Power.objects.imposing(person.category, person.route, self.today)
+        competent = {power.official for power in powers if levels & set(power.severities)}
         officials = [(official.value, official.label) for official in Official if official in competent]
         self.fields["official"].choices = [("", gettext("Pilih pejabat")), *officials]
+        if not any(power.posts for power in powers):
+            del self.fields["post_level"]
 
     def _choice(self, kind: SanctionType) -> str:
         return _described(kind, title_of(kind, respondent=self.respondent, on=self.today))
 
-    def _competent(self, kind: SanctionType) -> list[str]:
-        respondent = self.respondent
-        powers = Power.objects.competent(respondent.category, kind.severity, respondent.route, self.today)
-        return list(powers.values_list("official", flat=True)) if kind.kind == SanctionType.Kind.SANCTION else []
+    def about_the_official(self) -> list[forms.BoundField]:
+        """What is asked between the sanction and the reasons, as far as it applies to this person."""
+        names = ("measures", "post_level", "official", "official_name", "tie")
+        return [self[name] for name in names if name in self.fields]
+
+    def similar(self) -> list[tuple[Match, str]]:
+        """The closed cases to compare with; the number of a case only where the account may read it."""
+        found = self.bearing.matches if self.bearing else []
+        known = Case.objects.visible_to(self.user).filter(pk__in={match.precedent.case_id for match in found})
+        numbers = dict(known.values_list("pk", "number"))
+        return [(match, numbers.get(match.precedent.case_id, "")) for match in found]
 
     def words(self, respondent: Respondent) -> dict[str, Any]:
         words = super().words(respondent)
-        return words | {"sanction_types": [self.sanctions[pk] for pk in words["sanction_types"]]}
+        chosen = [words.pop("sanction"), *words.pop("measures", [])]
+        return words | {"sanction_types": [self.kinds[pk] for pk in chosen]}
 
 
 def _described(kind: SanctionType, name: str) -> str:

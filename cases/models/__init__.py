@@ -27,6 +27,7 @@ from .minutes import Minutes, MinutesAddendum, MinutesSignature, SignedCopy
 from .panel import ConflictDeclaration, Panel, PanelMember
 from .people import Agency, Government, Level, Role, TimeZone, User
 from .publication import Publication, Receipt, ReceiptMail, SignedSheet, hands_out_links
+from .precedent import Likeness, Precedent
 from .register import (
     RegisterEntry,
     Registration,
@@ -114,6 +115,7 @@ __all__ = [
     "Minutes",
     "MinutesAddendum",
     "MinutesSignature",
+    "Likeness",
     "Notification",
     "NumberRegister",
     "OutsideReport",
@@ -122,6 +124,7 @@ __all__ = [
     "PastSanction",
     "PictureFingerprint",
     "Post",
+    "Precedent",
     "PublicStatement",
     "Publication",
     "Receipt",

@@ -5,7 +5,7 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from regulations.models import Official, SanctionType, Severity, StaffCategory, TimeLimit
+from regulations.models import Official, PostLevel, SanctionType, Severity, StaffCategory, TimeLimit
 
 from .employee import Employee
 from .people import Agency
@@ -26,6 +26,9 @@ class Decision(models.Model):
     official = models.CharField(_("pejabat yang berwenang"), max_length=20, choices=Official)
     official_name = models.CharField(_("nama dan jabatan pejabat"), max_length=200)
     considerations = models.TextField(_("pertimbangan"))
+    post_level = models.CharField(_("jenjang jabatan terperiksa"), max_length=20, choices=PostLevel, blank=True)
+    departures = models.TextField(_("menyimpang dari"), blank=True, help_text=_("ditulis sistem"))
+    departure_reason = models.TextField(_("alasan menyimpang"), blank=True)
     competence_note = models.CharField(_("catatan kewenangan"), max_length=300, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.STANDING)
     replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
@@ -50,6 +53,9 @@ class Decision(models.Model):
             models.CheckConstraint(
                 condition=models.Q(payroll_noted_on__isnull=True) ^ ~models.Q(payroll_note=""),
                 name="payroll_note_is_dated",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(departures="") | ~models.Q(departure_reason=""), name="departure_with_reason"
             ),
         ]
 

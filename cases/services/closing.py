@@ -11,6 +11,7 @@ from cases.workflow import RuleViolation
 from regulations.calendar import due_on
 from regulations.models import TimeLimit
 
+from . import precedents
 from .decisions import annul_standing
 
 
@@ -65,7 +66,9 @@ def reopen(
     *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, reason: str, version: int | None = None
 ) -> Respondent:
     """Take a closed path up again, from its beginning."""
-    return workflow.advance(respondent, Act.REOPEN, actor=actor, at=at, on=on, version=version, note=reason)
+    respondent = workflow.advance(respondent, Act.REOPEN, actor=actor, at=at, on=on, version=version, note=reason)
+    precedents.forget(respondent)
+    return respondent
 
 
 @transaction.atomic

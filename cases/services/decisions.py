@@ -16,10 +16,6 @@ from cases.models import (
     Delivery,
     Dispatch,
     DurationTally,
-    Employee,
-    Finding,
-    Hearing,
-    PanelMember,
     Respondent,
     Sanction,
     SanctionTally,
@@ -27,14 +23,13 @@ from cases.models import (
 )
 from cases.workflow import RuleViolation
 from regulations.calendar import CalendarMissing, due_on
-from regulations.models import Dispute, Interpretation, Official, Power, Route, SanctionType, TimeLimit
+from regulations.models import Dispute, Interpretation, Official, Route, SanctionType, TimeLimit
 
-from . import serving
+from . import impediments, precedents, serving
+from .deliberation import deliberate
 from .intake import day_of_event, known_event_day
 
 FILING_STEP = {"OBJECTION": "KEBERATAN", "APPEAL": "BANDING"}
-PROVEN = (Finding.Outcome.PROVEN, Finding.Outcome.PARTLY)
-REQUIRED_ELEMENTS = {PanelMember.Element.SUPERIOR, PanelMember.Element.SUPERVISION, PanelMember.Element.HUMAN_RESOURCES}
 
 
 @transaction.atomic
@@ -49,23 +44,24 @@ def decide(
     official_name: str,
     considerations: str,
     number: str = "",
+    post_level: str = "",
+    tie: str = "",
+    departure_reason: str = "",
     version: int | None = None,
 ) -> Decision:
     """Impose a sanction by the competent official (Pasal 16–25 and 33 PP 94/2021, or the contract's rule).
 
-    Raises RuleViolation without a proven finding, for a sanction that this category or day does not know, for an
-    official without the power, for a severe sanction without its team, and for more than one sanction for the same
-    breach (Pasal 35).
+    ``post_level``: of the person on the day of the event, empty when unknown. ``tie``: what binds the official to the
+    person, empty when not stated. Raises RuleViolation for whatever stops a decision (``impediments``).
     """
     respondent = workflow.advance(respondent, Act.DECIDE, actor=actor, at=at, on=on, version=version)
-    if not respondent.allegations.filter(finding__outcome__in=PROVEN).exists():
-        raise RuleViolation(_("Sanksi memerlukan paling sedikit satu dugaan yang terbukti."))
-    if sum(kind.kind == SanctionType.Kind.SANCTION for kind in sanction_types) != 1:
-        raise RuleViolation(
-            _("Pilih tepat satu sanksi; beberapa pelanggaran dijatuhi satu yang terberat (Pasal 35 PP 94/2021).")
-        )
-    for sanction_type in sanction_types:
-        _check_sanction(respondent, sanction_type, official, on)
+    bearing = deliberate(respondent, sanctions_open_to(respondent), on=on)
+    impediments.check_breaches(bearing, on)
+    kind = impediments.check_range(bearing, sanction_types)
+    impediments.check_competence(bearing, kind, official, post_level)
+    impediments.check_official(respondent, official_name, tie)
+    departures = bearing.departures(kind)
+    impediments.check_departures(departures, departure_reason)
     replaced = respondent.decisions.filter(state=Decision.State.STANDING).first()
     if replaced is not None:
         _withdraw(replaced, Decision.State.REPLACED)
@@ -76,11 +72,23 @@ def decide(
         official=official,
         official_name=official_name,
         considerations=considerations,
+        competence_note=_competence_note(post_level, tie),
+        post_level=post_level,
+        departures="\n".join(departures),
+        departure_reason=departure_reason,
         replaces=replaced,
     )
     for sanction_type in sanction_types:
-        _impose(decision, sanction_type)
+        _impose(decision, sanction_type, is_repeat=bearing.is_repeat)
     return decision
+
+
+def _competence_note(post_level: str, tie: str) -> str:
+    """How far competence could be tested, to stand beside the decision."""
+    notes = [] if post_level else [_("Jenjang jabatan tidak diisi; kewenangan tidak diuji menurut jabatan.")]
+    if tie == impediments.Tie.NONE:
+        notes.append(_("Pejabat dinyatakan tidak berhubungan keluarga atau kepentingan (Pasal 42–43 UU 30/2014)."))
+    return " ".join(notes)
 
 
 def sanctions_open_to(respondent: Respondent) -> "list[SanctionType]":
@@ -100,43 +108,7 @@ def title_of(kind: SanctionType, *, respondent: Respondent, on: dt.date) -> str:
     return kind.titled(Interpretation.objects.chosen(Dispute.DISMISSAL_NAME, on, respondent.case.government.region))
 
 
-def _check_sanction(respondent: Respondent, sanction_type: SanctionType, official: Official, on: dt.date) -> None:
-    if sanction_type not in sanctions_open_to(respondent):
-        raise RuleViolation(
-            _("“%(name)s” tidak berlaku bagi %(category)s di jalur ini pada tanggal kejadian.")
-            % {"name": sanction_type.name, "category": respondent.get_category_display()}
-        )
-    powers = Power.objects.competent(respondent.category, sanction_type.severity, respondent.route, on)
-    if sanction_type.kind == SanctionType.Kind.SANCTION and not powers.filter(official=official).exists():
-        raise RuleViolation(
-            _("%(official)s tidak berwenang menjatuhkan “%(name)s”. Yang berwenang: %(competent)s.")
-            % {
-                "official": official.label,
-                "name": sanction_type.name,
-                "competent": ", ".join(dict.fromkeys(str(power.get_official_display()) for power in powers))
-                or _("belum tercatat"),
-            }
-        )
-    if sanction_type.team == SanctionType.Team.MANDATORY:
-        _check_team(respondent)
-
-
-def _check_team(respondent: Respondent) -> None:
-    """A severe sanction needs a full team (Pasal 29), formed before the examination that it is to carry."""
-    elements = set(PanelMember.objects.filter(panel__respondent=respondent).values_list("element", flat=True))
-    if not elements >= REQUIRED_ELEMENTS:
-        raise RuleViolation(
-            _(
-                "Hukuman berat wajib diperiksa tim yang memuat atasan langsung, unsur pengawasan, "
-                "dan unsur kepegawaian (Pasal 29)."
-            )
-        )
-    first = Hearing.objects.of_this_round(respondent).order_by("held_at").first()
-    if first and respondent.panel.formed_on > respondent.agency.local_date(first.held_at):
-        raise RuleViolation(_("Tim pemeriksa dibentuk setelah pemeriksaan; hukuman berat perlu pemeriksaan oleh tim."))
-
-
-def _impose(decision: Decision, sanction_type: SanctionType) -> Sanction:
+def _impose(decision: Decision, sanction_type: SanctionType, *, is_repeat: bool) -> Sanction:
     respondent = decision.respondent
     sanction = Sanction.objects.create(
         decision=decision,
@@ -147,7 +119,7 @@ def _impose(decision: Decision, sanction_type: SanctionType) -> Sanction:
         category=respondent.category,
         decided_on=decision.decided_on,
         event_working_days=_working_days_since_event(respondent, decision.decided_on),
-        is_repeat=_is_repeat(respondent.employee, decision),
+        is_repeat=is_repeat,
     )
     _count(sanction, 1)
     return sanction
@@ -164,22 +136,6 @@ def _working_days_since_event(respondent: Respondent, decided_on: dt.date) -> in
         return None
 
 
-def _is_repeat(employee: Employee | None, decision: Decision) -> bool:
-    """Whether the person had a standing sanction within the period that counts as a repeat (an internal, dated
-    rule)."""
-    limit = TimeLimit.objects.in_force_for("INT-REPEAT", "", decision.decided_on)
-    if limit is None or limit.amount is None:
-        raise LookupError(f"no time limit in force for INT-REPEAT on {decision.decided_on}")
-    year, month = divmod(decision.decided_on.year * 12 + decision.decided_on.month - 1 - limit.amount, 12)
-    since = dt.date(year, month + 1, min(decision.decided_on.day, 28))
-    earlier = Sanction.objects.filter(
-        decision__respondent__employee=employee,
-        decision__state=Decision.State.STANDING,
-        decided_on__range=(since, decision.decided_on),
-    )
-    return earlier.exclude(decision__respondent=decision.respondent).exists()
-
-
 def _count(sanction: Sanction, by: int) -> None:
     month = sanction.decided_on.replace(day=1)
     SanctionTally.objects.add(
@@ -192,6 +148,7 @@ def _count(sanction: Sanction, by: int) -> None:
 def _withdraw(decision: Decision, state: Decision.State) -> None:
     decision.state = state
     decision.save(update_fields=["state"])
+    precedents.forget(decision.respondent)
     for sanction in decision.sanctions.all():
         _count(sanction, -1)
 

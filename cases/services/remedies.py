@@ -20,7 +20,7 @@ from cases.models import (
 )
 from cases.workflow import RuleViolation
 
-from . import serving
+from . import precedents, serving
 from .decisions import annul_standing, remedy_of
 from .notifications import accounts_of, notify
 
@@ -123,6 +123,7 @@ def overturn(
     the new one replaces it."""
     respondent = workflow.advance(respondent, Act.OVERTURN, actor=actor, at=at, on=on, version=version, note=ruling)
     _rule_from_above(respondent, Remedy.Outcome.CHANGED, on, ruling, ruled_by)
+    precedents.forget(respondent)
     return respondent
 
 

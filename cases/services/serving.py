@@ -23,6 +23,7 @@ from cases.workflow import RuleViolation
 from regulations.calendar import due_on
 from regulations.models import TimeLimit
 
+from . import precedents
 from .notifications import accounts_of, notify
 
 log = logging.getLogger(__name__)
@@ -123,6 +124,7 @@ def complete(
             raise RuleViolation(_("Sanksi masih dijalani sampai %(day)s.") % {"day": f"{sanction.ends_on:%d/%m/%Y}"})
         if sanction.reaches_payroll and decision.payroll_noted_on is None:
             raise RuleViolation(_("Catat dulu nota kepada pengelola gaji; sanksi ini mengubah gaji atau jabatan."))
+    precedents.keep(respondent)
     return respondent
 
 

@@ -1,8 +1,10 @@
-"""The nightly check that the dashboard's counters equal a recount of the rows."""
+"""The nightly check that the dashboard's counters, and what like cases got, equal a fresh reading of the rows."""
 
 import logging
 
 from cases.models import TALLIES
+
+from . import precedents
 
 log = logging.getLogger(__name__)
 
@@ -26,3 +28,5 @@ def check_tallies() -> None:
     """Log every counter that is off: a wrong number is an error to be found, not to be papered over."""
     for name, off in differences().items():
         log.error("%s differs from its rows by %s", name, off)
+    if wrong := precedents.differences():
+        log.error("the precedents of respondents %s differ from what was decided", wrong)

@@ -106,6 +106,11 @@ class SanctionType(Dated):
 
 
 class PowerQuerySet(DatedQuerySet["Power"]):
+    def imposing(self, category: str, route: str, on: date, *, government: str = Government.DISTRICT) -> Self:
+        """Who may impose anything on this person, whatever the level and the post."""
+        rows = self.in_force(on).filter(covers(category), routes__contains=[route])
+        return rows.filter(government__in=("", government))
+
     def competent(
         self,
         category: str,
@@ -117,12 +122,7 @@ class PowerQuerySet(DatedQuerySet["Power"]):
         government: str = Government.DISTRICT,
     ) -> Self:
         """Who may impose this level on this person (Pasal 16–25 PP 94/2021); `post` narrows it where known."""
-        rows = self.in_force(on).filter(
-            covers(category),
-            severities__contains=[severity],
-            routes__contains=[route],
-            government__in=("", government),
-        )
+        rows = self.imposing(category, route, on, government=government).filter(severities__contains=[severity])
         return rows.filter(covers(post, "posts")) if post else rows
 
 

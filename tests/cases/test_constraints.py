@@ -323,6 +323,7 @@ VIOLATIONS = {
     "one_dispatch_waiting": lambda x: twice(lambda: m.Dispatch.objects.create(decision=x.decision, absent_on=DAY)),
     "restoration_once_per_kind": lambda x: twice(lambda: restoration(x)),
     "restoration_done_with_result": lambda x: restoration(x, done_on=DAY),
+    "departure_with_reason": lambda x: m.Decision.objects.update(departures="6 dari 9"),
     "one_open_remedy": lambda x: twice(lambda: remedy(x)),
     "remedy_decided_with_outcome": lambda x: remedy(x, decided_on=DAY),
     "summons_sequence_unique": lambda x: twice(lambda: summons(x)),

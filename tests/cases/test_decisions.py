@@ -74,7 +74,8 @@ def test_a_severe_sanction_with_a_full_team_stands(rina, budi):
     assert PanelMember.objects.count() == len(PanelMember.Element)
     for step in (factories.summon_and_hear, factories.report_proven):
         step(respondent, by=rina, at=RECEIVED)
-    decide(respondent, rina, sanction_types=[sanction("PNS-B1")], official=Official.PPK)
+    why = {"departure_reason": "Atasan yang menyuruh"}  # the impact was on the unit only
+    decide(respondent, rina, sanction_types=[sanction("PNS-B1")], official=Official.PPK, **why)
     assert Sanction.objects.get().severity == "SEVERE"
 
 
@@ -165,7 +166,7 @@ def test_a_second_sanction_within_24_months_counts_as_repeated(found, sari, budi
     again = factories.bring_to(
         factories.make_respondent(by=sari, employee=budi, at=later), Status.FINDINGS, by=sari, at=later
     )
-    decide(again, sari, at=later)
+    decide(again, sari, at=later, sanction_types=[sanction("PNS-R3")])
     assert list(Sanction.objects.order_by("pk").values_list("is_repeat", flat=True)) == [False, True]
 
 

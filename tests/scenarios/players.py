@@ -138,6 +138,12 @@ def panel(words: dict[str, Any], agency: Agency) -> dict[str, Any]:
     return plainly(rest, agency) | rows("members", words["members"], "name post element", agency)
 
 
+def decision(words: dict[str, Any], agency: Agency) -> dict[str, Any]:
+    (kind,) = words["sanction_types"]
+    rest = {name: value for name, value in words.items() if name != "sanction_types"}
+    return plainly(rest, agency) | {"sanction": kind.pk, "tie": "NONE"}
+
+
 def yes_or_no(value: bool | None) -> str:
     return {True: "yes", False: "no", None: ""}[value]
 
@@ -198,6 +204,7 @@ PLAIN_OF_REPORT = ("agency", "summary", "title", "medium", "uniform", "place", "
 TYPED = {
     Act.SUMMON: appointment,
     Act.POSTPONE_HEARING: appointment,
+    Act.DECIDE: decision,
     Act.IDENTIFY: person,
     Act.ADD_RESPONDENT: person,
     Act.RECORD_FACT: fact,

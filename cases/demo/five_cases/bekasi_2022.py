@@ -34,6 +34,10 @@ SOURCE = (
     "Radar Bekasi 13/9/2022; Harnasnews 12/9/2022; Infobaru.co.id 23/9/2022. Berita menyebut BKPSDM sebagai penjatuh "
     "teguran; pejabat yang berwenang, jam, dan tanggal penyerahan diandaikan untuk peragaan."
 )
+# The seven of 2021 got a statement of dissatisfaction; no report compares the two.
+LIGHTER_THAN_2021 = (
+    "Menurut pemerintah kota di luar jam kerja; berita tidak membandingkan dengan kasus 2021 (diandaikan)"
+)
 PNS_RULE, TKK_RULE = "pp94-3f-2021", "pwb42-1-2017"
 
 
@@ -140,6 +144,7 @@ def _reprimand(play: Any, respondent: Respondent, bkpsdm: User) -> None:
         official=Official.AGENCY_HEAD,
         official_name="Kepala perangkat daerah masing-masing (berita: BKPSDM)",
         considerations="Dijatuhkan 12/9/2022 menurut berita; nomor surat tidak disebut",
+        departure_reason=LIGHTER_THAN_2021 if respondent.category == "CONTRACT" else "",
     )
     play.act(Act.DELIVER, respondent, actor=bkpsdm, at=moment(TWELFTH, "14.00"), method="IN_PERSON")
     for kind, by, text in (
