@@ -31,7 +31,7 @@ WHERE table_schema = 'public' AND table_name LIKE 'cases\\_%%' AND column_name =
 """
 
 
-def load(cases: int) -> None:
+def load(cases: int, scripts: list[Path]) -> None:
     """All rows in one transaction, then the statistics that the planner needs."""
     from django.db import connection, transaction
 
@@ -44,7 +44,7 @@ def load(cases: int) -> None:
             indexes = cursor.fetchall()
             for name, _ in indexes:
                 cursor.execute(f'DROP INDEX "{name}"')
-            for script in SCRIPTS:
+            for script in scripts:
                 cursor.execute(script.read_text())
             for _, definition in indexes:
                 cursor.execute(definition)
@@ -65,7 +65,7 @@ def check() -> None:
 
 def main(cases: int) -> None:
     began = time.monotonic()
-    load(cases)
+    load(cases, SCRIPTS)
     check()
     print(f"loaded {cases:,} cases in {time.monotonic() - began:.0f} s", file=sys.stderr)
 

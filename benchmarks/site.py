@@ -19,7 +19,7 @@ import psycopg2
 from conduct.launch.port import free_port
 
 PROJECT = Path(__file__).resolve().parent.parent
-MADE_FROM = ("benchmarks/sql/*.sql", "benchmarks/load.py", "*/migrations/*.py", "regulations/fixtures/*")
+MADE_FROM = ("benchmarks/sql/**/*.sql", "benchmarks/load.py", "*/migrations/*.py", "regulations/fixtures/*")
 
 
 def address(database: str) -> str:

@@ -26,8 +26,8 @@ from .merge import CaseMerge
 from .minutes import Minutes, MinutesAddendum, MinutesSignature, SignedCopy
 from .panel import ConflictDeclaration, Panel, PanelMember
 from .people import Agency, Government, Level, Role, TimeZone, User
-from .publication import Publication, Receipt, ReceiptMail, SignedSheet, hands_out_links
 from .precedent import Likeness, Precedent
+from .publication import Publication, Receipt, ReceiptMail, SignedSheet, hands_out_links
 from .register import (
     RegisterEntry,
     Registration,
@@ -112,10 +112,10 @@ __all__ = [
     "LetterTemplate",
     "Letterhead",
     "Level",
+    "Likeness",
     "Minutes",
     "MinutesAddendum",
     "MinutesSignature",
-    "Likeness",
     "Notification",
     "NumberRegister",
     "OutsideReport",

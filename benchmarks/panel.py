@@ -1,0 +1,158 @@
+"""The decision panel of a case with 23 respondents behind many closed cases, against the floor of its raw queries.
+
+    python -m benchmarks.panel 1000000     with DATABASE_URL set: a database is made beside it and kept
+
+The floor is the panel's own statements, sent again by a bare cursor with the values already in them, every row fetched.
+Panel and floor take turns, person by person and round by round, so that other work on the machine falls on both alike.
+"""
+
+import datetime as dt
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+GOAL = 3.0  # panel / floor
+PEOPLE = 23
+ROUNDS = 7
+SCRIPTS = sorted((Path(__file__).parent / "sql" / "panel").glob("*.sql"))
+RULE, IMPACT = "PP94-3F", "UNIT"
+
+
+def build(cases: int) -> None:
+    """One case with 23 people whose findings are reported, made by the services; the closed ones by SQL."""
+    from django.utils import timezone
+
+    from benchmarks import load
+    from cases.models import Agency, Employee, Employment, Government, Role, User
+    from cases.services.intake import Report, report_incident
+
+    now = timezone.now()
+    city = Government.objects.create(name="Kota Ukur", region="kota-ukur")
+    office = Agency.objects.plant(
+        government=city,
+        code="dinas",
+        name="Dinas",
+        short_name="Dinas",
+        kind=Agency.Kind.DEPARTMENT,
+        head_title="Kepala",
+    )
+    officer = User.objects.create(username="bkpsdm", role=Role.BKPSDM, government=city)
+    people = [Employee(government=city, name=f"Orang {n}", nip=f"19850412201001{1}{n:03}") for n in range(PEOPLE)]
+    Employee.objects.bulk_create(people)
+    for each in people:
+        Employment.objects.create(
+            employee=each, agency=office, category="PNS", post="Pelaksana", starts_on=dt.date(2015, 1, 1)
+        )
+    report = Report(agency=office, summary="Video berseragam di ruang layanan", people=people)
+    for respondent in report_incident(actor=officer, at=now, report=report).respondents.all():
+        examine(respondent, officer, now)
+    load.load(cases, SCRIPTS)
+
+
+def examine(respondent: Any, officer: Any, now: dt.datetime) -> None:
+    """From the report to the findings, through the services."""
+    from cases.models import Finding
+    from cases.services import clarification, hearings
+    from cases.services.hearings import Session
+    from regulations.models import Provision, Route
+
+    on = respondent.agency.local_date(now)
+    act = {"respondent": respondent, "actor": officer, "at": now, "on": on}
+    clarification.choose_route(**act, route=Route.DISCIPLINE, reason="Ukur")
+    rule = Provision.objects.in_force(on).get(code=RULE)
+    allegation = hearings.allege(**act, text="Membuat konten", provision=rule)
+    hearings.summon(**act, hearing_at=now, place="Ruang rapat")
+    hearings.hold_hearing(**act, session=Session(held_by=respondent.agency, held_at=now, place="Ruang rapat"))
+    finding = Finding(
+        allegation=allegation, outcome=Finding.Outcome.PROVEN, reason="Diakui", impact=IMPACT, impact_reason="Ukur"
+    )
+    hearings.report_findings(**act, findings=[finding], recommendation="Teguran")
+
+
+def statements_of(show: Callable[[], object]) -> list[str]:
+    """The statements that a call sends, with the values in them."""
+    from django.db import connection
+
+    sent: list[str] = []
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        sent.append(context["cursor"].cursor.mogrify(sql, params).decode())
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        show()
+    return sent
+
+
+def raw(sent: list[str]) -> None:
+    """The floor: the same statements without Django, every row fetched."""
+    from django.db import connection
+
+    with connection.connection.cursor() as cursor:
+        for sql in sent:
+            cursor.execute(sql)
+            cursor.fetchall()
+
+
+def milliseconds(call: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    call()
+    return (time.perf_counter() - began) * 1000
+
+
+def measure() -> tuple[list[float], list[float], int]:
+    """Milliseconds of panel and floor for every person in every round, and the statements of one panel."""
+    from django.utils import timezone
+
+    from cases.forms.decisions import DecideForm
+    from cases.models import Case, Respondent, User
+
+    now, officer = timezone.now(), User.objects.get(username="bkpsdm")
+    case = Case.objects.get(respondent_count=PEOPLE)
+    people = Respondent.objects.filter(case=case).select_related(
+        "case__agency", "case__government", "agency__government", "employee"
+    )
+
+    def show(person: Any) -> object:
+        form = DecideForm(respondents=[person], user=officer, now=now, is_bulk=False)
+        return form.similar(), form.bearing.rungs
+
+    sent = {person: statements_of(lambda person=person: show(person)) for person in people}
+    panels, floors = [], []
+    for _ in range(ROUNDS):
+        for person, statements in sent.items():
+            panels.append(milliseconds(lambda person=person: show(person)))
+            floors.append(milliseconds(lambda statements=statements: raw(statements)))
+    return panels, floors, max(map(len, sent.values()))
+
+
+def main(cases: int) -> int:
+    import django
+
+    from benchmarks.site import address, ensure_databases
+
+    database = f"conduct_bench_panel_{cases // 1000}k"
+    ensure_databases([database])
+    os.environ |= {"DATABASE_URL": address(database), "CONDUCT_ENV": "development"}
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conduct.settings")
+    django.setup()
+    from cases.models import Precedent
+
+    if not Precedent.objects.exists():
+        took = milliseconds(lambda: build(cases)) / 1000
+        print(f"loaded {Precedent.objects.count():,} closed cases in {took:.0f} s")
+    panels, floors, statements = measure()
+    panel, floor = statistics.median(panels), statistics.median(floors)
+    print(f"{PEOPLE} people, {ROUNDS} rounds, {statements} statements; load average {os.getloadavg()[0]:.1f}")
+    print(f"panel {panel:.1f} ms (p95 {statistics.quantiles(panels, n=20)[-1]:.1f}), its raw queries {floor:.1f} ms")
+    ratio = panel / floor
+    print(f"{'OK  ' if ratio <= GOAL else 'MISS'} decision panel / floor, {cases:,}: {ratio:.2f} (at most {GOAL})")
+    return 0 if ratio <= GOAL else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1])))
