@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 
 from .views import (
     acts,
+    calendar,
     cases,
     circulars,
     clearance,
@@ -55,6 +56,9 @@ urlpatterns = [
     path("evidence/copies/<int:pk>/", evidence.copy, name="evidence-copy"),
     path("deadlines/<int:pk>/", work.deadline, name="deadline"),
     path("hearings/", hearings.docket, name="hearings"),
+    path("hearings/calendar/", calendar.month, name="calendar"),
+    path("hearings/calendar/link/", calendar.link, name="calendar-link"),
+    path("hearings/calendar/<str:token>.ics", calendar.answer, name="calendar-feed"),
     path("hearings/<int:pk>/", hearings.record, name="hearing"),
     path("hearings/<int:pk>/minutes/", minutes.overview, name="minutes"),
     path("hearings/<int:pk>/minutes/<slug:verb>/", minutes.change, name="minutes-change"),

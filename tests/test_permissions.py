@@ -6,8 +6,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver, reverse
 
+from cases import feed
 from cases.models import Decision, EvidenceItem, Instruction, Notification, RestorationStep, Role, Status
 from cases.services import clearance, drafts, evidence_copies, oversight, staff_import
+from cases.services import drafts, evidence_copies, oversight, staff_import
+from cases.services.calendar_links import open_link
 from cases.services.evidence import add_file
 from cases.services.evidence_copies import Box
 from cases.services.letter_jobs import order_letters
@@ -76,6 +79,9 @@ PAGES = {
     "letter-form": SIGNED_IN,
     "hearings": SIGNED_IN,  # for the administrator: empty
     "hearing": CASE,
+    "calendar": SIGNED_IN,  # for the administrator: empty
+    "calendar-link": POST_ONLY | {"anonymous": 302},
+    "calendar-feed": OPEN_TO_ALL,  # whoever has the signed address; it says no names
     "dashboard": SIGNED_IN | {"admin": 404},
     "metric": SIGNED_IN | {"admin": 404},
     "people": SIGNED_IN,
@@ -178,6 +184,7 @@ def world(city, dinas_a, sari, tono, rina, joko, dewi, putri, budi, now):
         "letter-form": {"code": "SP-PANGGILAN"},
         "deadline": {"pk": respondent.deadlines.first().pk},
         "hearing": {"pk": respondent.hearings.get().pk},
+        "calendar-feed": {"token": feed.SIGNER.sign(open_link(user=sari, at=now).key.hex)},
         "metric": {"code": "open"},
         "person": {"pk": budi.pk},
         "clearance-new": {"pk": budi.pk},

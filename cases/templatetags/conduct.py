@@ -198,6 +198,12 @@ def waktu(moment: dt.datetime | None, place: object = None) -> str:
 
 
 @register.filter
+def jam(moment: dt.datetime, place: object = None) -> str:
+    """14.05: only the hour, where day and zone stand above."""
+    return f"{moment.astimezone(ZoneInfo(zone_name(place))):%H.%M}"
+
+
+@register.filter
 def ukuran(size: int | None) -> str:
     """A file's size in Indonesian notation, e.g. 1,4 MB."""
     if not size:

@@ -135,7 +135,7 @@ def findings(words: dict[str, Any], agency: Agency) -> dict[str, Any]:
 
 def panel(words: dict[str, Any], agency: Agency) -> dict[str, Any]:
     rest = {name: value for name, value in words.items() if name != "members"}
-    return plainly(rest, agency) | rows("members", words["members"], "name post element", agency)
+    return plainly(rest, agency) | rows("members", words["members"], "name post element part", agency)
 
 
 def decision(words: dict[str, Any], agency: Agency) -> dict[str, Any]:
