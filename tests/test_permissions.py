@@ -9,7 +9,6 @@ from django.urls import get_resolver, reverse
 from cases import feed
 from cases.models import Decision, EvidenceItem, Instruction, Notification, RestorationStep, Role, Status
 from cases.services import clearance, drafts, evidence_copies, oversight, staff_import
-from cases.services import drafts, evidence_copies, oversight, staff_import
 from cases.services.calendar_links import open_link
 from cases.services.evidence import add_file
 from cases.services.evidence_copies import Box
