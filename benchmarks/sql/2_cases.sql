@@ -89,9 +89,9 @@ WHERE stage NOT IN ('REPORTED', 'CLARIFICATION')
 UNION ALL
 SELECT case_id, p.id, 'complete', 1, closed_on, closed_on, 'IN_FORCE', 'CLOSED', '' FROM paths p JOIN draft d ON d.id = p.case_id WHERE NOT is_open;
 
-INSERT INTO cases_decision (id, respondent_id, number, decided_on, official, official_name, considerations, competence_note, state, effective_on)
+INSERT INTO cases_decision (id, respondent_id, number, decided_on, official, official_name, considerations, competence_note, state, effective_on, payroll_note)
 SELECT p.id, p.id, '800/' || p.id, least(opened_on + 8 + pg_temp.h(p.id, 32) % 80, coalesce(closed_on, current_date)), 'AGENCY_HEAD',
-    'Kepala Urusan ' || p.agency_id, 'Terbukti melanggar.', '', 'STANDING', closed_on
+    'Kepala Urusan ' || p.agency_id, 'Terbukti melanggar.', '', 'STANDING', closed_on, ''
 FROM paths p JOIN draft d ON d.id = p.case_id
 WHERE closing_reason = 'SANCTION_SERVED' OR stage IN ('DECIDED', 'DELIVERED', 'CONTESTED', 'IN_FORCE');
 INSERT INTO cases_finding (allegation_id, outcome, reason, impact, impact_reason) SELECT id, 'PROVEN', 'Diakui dan didukung bukti.', '', '' FROM cases_decision;
@@ -99,9 +99,9 @@ INSERT INTO cases_finding (allegation_id, outcome, reason, impact, impact_reason
 WITH kinds AS (
     SELECT DISTINCT ON (category, severity) category, severity, slug FROM regulations_sanctiontype, unnest(categories) category
     WHERE kind = 'SANCTION' AND route IN ('DISCIPLINE', 'CONTRACT') ORDER BY category, severity, slug)
-INSERT INTO cases_sanction (decision_id, sanction_type_id, severity, agency_id, category, decided_on, event_working_days, is_repeat, ends_on)
+INSERT INTO cases_sanction (decision_id, sanction_type_id, severity, agency_id, category, decided_on, event_working_days, is_repeat, starts_on, ends_on, title)
 SELECT c.id, slug, severity, d.agency_id, p.category, decided_on, CASE WHEN pg_temp.h(p.id, 34) % 10 > 0 THEN (decided_on - opened_on) * 5 / 7 + 2 END,
-    pg_temp.h(p.id, 35) % 12 = 0, d.closed_on
+    pg_temp.h(p.id, 35) % 12 = 0, d.closed_on, d.closed_on, ''
 FROM cases_decision c JOIN paths p ON p.id = c.id JOIN draft d ON d.id = p.case_id JOIN kinds ON kinds.category = p.category
     AND severity = pg_temp.pick(CASE p.category WHEN 'CONTRACT' THEN '{LIGHT,LIGHT,ADMINISTRATIVE,TERMINATION}'::text[]
         ELSE '{LIGHT,LIGHT,LIGHT,MODERATE,MODERATE,SEVERE}' END, pg_temp.h(p.id, 33));
