@@ -46,7 +46,7 @@ def measure(checks: int) -> dict[str, list[float]]:
     for n in range(checks):
         case = Case.objects.get(pk=1 + n * 7919 % last)
         name = ACCOUNTS[n % len(ACCOUNTS)]
-        kind = "nearly empty picture" if case.pk % 10 == 0 else "picture"
+        kind = "mostly even picture" if case.pk % 10 == 0 else "picture"
         traces = duplicates.traces_of(case)
         user = User.objects.get(pk=users[name].pk)  # afresh: what an account remembers is read in the check
         began = time.perf_counter()

@@ -44,6 +44,7 @@ class Transition:
 
     ``routes`` is the route of the respondent (for CHOOSE_ROUTE: the one being chosen); a respondent without a route yet matches rows for
     any route. ``primary``: the next step that the page offers first. ``while_held``: allowed while waiting on hold.
+    ``confirmed``: something leaves the office, or may from then on: only once it is confirmed who the person is.
     ``closed_as``: of the closed paths, only those that ended so; empty: whatever the reason.
     """
 
@@ -56,6 +57,7 @@ class Transition:
     starts: tuple[str, ...] = ()
     primary: bool = False
     while_held: bool = False
+    confirmed: bool = False
     closed_as: frozenset[ClosingReason] = frozenset()
     basis: str = ""
 
@@ -70,6 +72,8 @@ def row(
 TRANSITIONS: tuple[Transition, ...] = (
     # Who it is and what is alleged
     row(Act.IDENTIFY, BEFORE_ROUTE, None, OFFICERS, basis=INTERNAL),
+    row(Act.CONFIRM_IDENTITY, UNDECIDED, None, OFFICERS, while_held=True, basis=INTERNAL),
+    row(Act.DOUBT_IDENTITY, UNDECIDED, None, OFFICERS, while_held=True, basis=INTERNAL),
     row(Act.ALLEGE, UNDECIDED, None, OFFICERS, basis=_("Pasal 33 PP 94/2021: keputusan menyebut pelanggarannya")),
     # Clarification: our own step, on an internal clock, never in the way of a summons
     row(Act.REQUEST_CLARIFICATION, S.REPORTED, S.CLARIFICATION, OFFICERS, primary=True,
@@ -78,9 +82,9 @@ TRANSITIONS: tuple[Transition, ...] = (
         stops=("INT-CLARIFY",), starts=("INT-ROUTE",), basis=INTERNAL),
     # The category on the day of the event decides which routes are open
     row(Act.CHOOSE_ROUTE, BEFORE_ROUTE, S.ROUTED, (R.BKPSDM, R.HR_OFFICER, R.INSPECTOR), routes=EXAMINED, primary=True,
-        stops=("INT-INTAKE", "INT-CLARIFY", "INT-ROUTE"), starts=("INT-SUMMON",), basis=_("Pasal 26 PP 94/2021; PP 42/2004; kontrak")),
+        stops=("INT-INTAKE", "INT-CLARIFY", "INT-ROUTE"), starts=("INT-SUMMON",), confirmed=True, basis=_("Pasal 26 PP 94/2021; PP 42/2004; kontrak")),
     row(Act.CHOOSE_ROUTE, BEFORE_ROUTE, S.COACHING, (R.BKPSDM, R.HR_OFFICER, R.INSPECTOR), routes=frozenset({Route.COACHING}),
-        stops=("INT-INTAKE", "INT-CLARIFY", "INT-ROUTE"), starts=("INT-COACH",), basis=_("pembinaan atasan langsung")),
+        stops=("INT-INTAKE", "INT-CLARIFY", "INT-ROUTE"), starts=("INT-COACH",), confirmed=True, basis=_("pembinaan atasan langsung")),
     row(Act.CHOOSE_ROUTE, BEFORE_ROUTE, S.CLOSED, (R.BKPSDM, R.HR_OFFICER, R.INSPECTOR), routes=frozenset({Route.NO_ACTION}),
         stops=("INT-INTAKE", "INT-CLARIFY", "INT-ROUTE"), basis=INTERNAL),
     row(Act.RECORD_COACHING, S.COACHING, S.CLOSED, OFFICERS, primary=True, stops=("INT-COACH",), basis=_("pembinaan atasan langsung")),
@@ -92,11 +96,11 @@ TRANSITIONS: tuple[Transition, ...] = (
     row(Act.DECLARE_CONFLICT, UNDER_EXAMINATION - {S.FINDINGS}, None, (R.BKPSDM, R.INSPECTOR, R.HR_OFFICER), routes=EXAMINED,
         basis=INTERNAL),
     row(Act.SUMMON, frozenset({S.ROUTED, S.ABSENT}), S.SUMMONED, EXAMINERS, routes=STATUTORY, primary=True,
-        stops=("INT-SUMMON", "SUMMONS2"), starts=("SUMMONS1",), basis=_("Pasal 26 ayat (1) dan (3) PP 94/2021")),
+        stops=("INT-SUMMON", "SUMMONS2"), starts=("SUMMONS1",), confirmed=True, basis=_("Pasal 26 ayat (1) dan (3) PP 94/2021")),
     row(Act.SUMMON, frozenset({S.ROUTED, S.ABSENT}), S.SUMMONED, EXAMINERS, routes=INFORMAL,
-        stops=("INT-SUMMON",), basis=_("Pasal 18 PP 42/2004; kontrak")),
-    row(Act.POSTPONE_HEARING, S.SUMMONED, None, EXAMINERS, routes=EXAMINED, basis=_("surat baru mengganti yang ditunda; aturan internal")),
-    row(Act.REPLACE_SUMMONS, S.SUMMONED, None, EXAMINERS, routes=EXAMINED, basis=_("surat keliru ditarik dan disimpan; aturan internal")),
+        stops=("INT-SUMMON",), confirmed=True, basis=_("Pasal 18 PP 42/2004; kontrak")),
+    row(Act.POSTPONE_HEARING, S.SUMMONED, None, EXAMINERS, routes=EXAMINED, confirmed=True, basis=_("surat baru mengganti yang ditunda; aturan internal")),
+    row(Act.REPLACE_SUMMONS, S.SUMMONED, None, EXAMINERS, routes=EXAMINED, confirmed=True, basis=_("surat keliru ditarik dan disimpan; aturan internal")),
     row(Act.RECORD_RECEIPT, S.SUMMONED, None, EXAMINERS, routes=EXAMINED, basis=_("Pasal 26 PP 94/2021")),
     row(Act.RECORD_ABSENCE, S.SUMMONED, S.ABSENT, EXAMINERS, routes=STATUTORY, stops=("SUMMONS1",), starts=("SUMMONS2",),
         basis=_("Pasal 26 ayat (3) PP 94/2021")),
@@ -112,7 +116,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         stops=("SUMMONS2", "INT-LHP"), starts=("INT-DECIDE",), basis=_("Pasal 26 ayat (4) PP 94/2021: diputus atas bukti yang ada")),
     # Decision and what follows
     row(Act.DECIDE, S.FINDINGS, S.DECIDED, DECIDERS, routes=EXAMINED, primary=True,
-        stops=("INT-DECIDE",), starts=("DELIVER",), basis=_("Pasal 16–25 dan 33 PP 94/2021; peraturan kontrak")),
+        stops=("INT-DECIDE",), starts=("DELIVER",), confirmed=True, basis=_("Pasal 16–25 dan 33 PP 94/2021; peraturan kontrak")),
     row(Act.MISS_DELIVERY, S.DECIDED, None, (R.HR_OFFICER, R.BKPSDM), routes=EXAMINED, stops=("SEND",), starts=("SEND",),
         basis=_("Pasal 37 PP 94/2021")),
     row(Act.SEND_DECISION, S.DECIDED, None, (R.HR_OFFICER, R.BKPSDM), routes=EXAMINED, stops=("SEND", "DELIVER"),

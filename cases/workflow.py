@@ -166,6 +166,8 @@ def permitted(respondent: Respondent, act: Act, actor: User | None) -> Transitio
         raise RuleViolation(
             _("Jalur ini sedang ditahan. Lanjutkan dulu sebelum melakukan “%(act)s”.") % {"act": act.label}
         )
+    if step.confirmed and not respondent.is_confirmed:
+        raise RuleViolation(_("Pastikan dulu identitasnya. Sebelum itu tidak ada surat atau panggilan yang keluar."))
     return step
 
 

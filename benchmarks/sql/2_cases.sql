@@ -47,12 +47,12 @@ UNION ALL
 SELECT pg_temp.cases() + d.id, d.id, s.agency_id, s.id, s.category, s.post, 'UPLOADER' FROM draft d JOIN staff s ON s.id = d.second_id;
 
 INSERT INTO cases_respondent (id, case_id, employee_id, description, part, agency_id, category, category_note, post, status, status_on,
-    route, turn, due_on, is_held, closing_reason, version)
+    route, turn, due_on, is_held, closing_reason, version, identity)
 SELECT p.id, case_id, p.employee_id, '', part, p.agency_id, p.category, '', p.post, stage, coalesce(closed_on, opened_on),
     CASE WHEN stage = 'COACHING' OR closing_reason = 'COACHED' THEN 'COACHING'
         WHEN stage IN ('REPORTED', 'CLARIFICATION', 'CLARIFIED') OR closing_reason IN ('UNFOUNDED', 'ALREADY_HANDLED') THEN ''
         WHEN closing_reason = 'NO_ACTION' THEN 'NO_ACTION' ELSE d.examined_route END,
-    turn, CASE WHEN slug IS NOT NULL AND step <> 'EFFECT' THEN d.due_on END, false, closing_reason, 4
+    turn, CASE WHEN slug IS NOT NULL AND step <> 'EFFECT' THEN d.due_on END, false, closing_reason, 4, 'UNIT'
 FROM paths p JOIN draft d ON d.id = p.case_id LEFT JOIN limits USING (step);
 
 INSERT INTO cases_caseagency (case_id, agency_id) SELECT id, agency_id FROM draft UNION SELECT case_id, agency_id FROM paths;

@@ -13,6 +13,7 @@ from cases.models import (
     CaseLink,
     CaseRegulation,
     HoursClaim,
+    Identity,
     Incident,
     IncidentDate,
     OutsideReport,
@@ -53,6 +54,10 @@ class AddRespondentForm(CaseForm):
     description = line(_("Ciri-ciri, bila belum dikenal"), 200, required=False)
     part = forms.ChoiceField(label=_("Peran dalam kejadian"), choices=Respondent.Part)
     category_note = line(_("Catatan status kepegawaian"), 200, required=False)
+    identity = forms.ChoiceField(label=_("Identitas"), choices=Identity, required=False)
+
+    def clean_identity(self) -> str:
+        return self.cleaned_data["identity"] or Identity.SUSPECTED
 
     def add_fields(self) -> None:
         self.fields["employee"].user = self.user

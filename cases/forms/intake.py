@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cases.links import Link
-from cases.models import Agency, Case, HoursClaim, Incident, Post, Reporter, Role, User
+from cases.models import Agency, Case, HoursClaim, Identity, Incident, Post, Reporter, Role, User
 from cases.services.duplicates import Traces
 from cases.services.evidence import fingerprint_of, look_of
 from cases.services.intake import Report
@@ -76,6 +76,7 @@ class IntakeForm(FourDates):
         error_messages={"required": _("Pilih perangkat daerah."), "invalid_choice": _("Pilih perangkat daerah.")},
     )
     people = lines(_("Terlapor"), _("NIP atau nama, satu orang per baris."))
+    confirmed = forms.BooleanField(label=_("Identitas terlapor sudah dipastikan unit kerjanya"), required=False)
     unknown = lines(_("Belum dikenal"), _("Ciri-ciri, satu orang per baris, mis. batik biru, berkacamata."))
     summary = text(
         _("Ringkasan"), 2000, _("Satu kalimat: apa yang terlihat."), widget=forms.Textarea(attrs={"rows": 2})
@@ -212,6 +213,7 @@ class IntakeForm(FourDates):
             people=data["people"],
             unknown=[line.strip()[:200] for line in data["unknown"].splitlines() if line.strip()],
             source_note=data["source_note"],
+            identity=Identity.UNIT if data["confirmed"] else Identity.SUSPECTED,
         )
 
     def _posts(self) -> list[Post]:

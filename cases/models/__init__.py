@@ -20,6 +20,7 @@ from .employee import Employee, Employment, Grade, validate_nip
 from .evidence import EvidenceItem, PictureFingerprint
 from .hearing import Attendance, Circumstance, FindingsReport, Hearing, Statement
 from .hours import AgencyHours, HoursVerdict, Verdict, Weekday
+from .identity import CERTAINTIES, Correction, IdentityNote
 from .incident import HoursClaim, Incident, IncidentDate, Post, Reporter
 from .letter import Letter, Letterhead, LetterJob, LetterJobItem, LetterTemplate
 from .merge import CaseMerge
@@ -44,6 +45,7 @@ from .respondent import (
     Fact,
     Finding,
     Hold,
+    Identity,
     InterimMeasure,
     Respondent,
 )
@@ -54,6 +56,7 @@ from .summons import CalendarLink, Summons
 from .tally import TALLIES, CaseTally, DeadlineTally, DurationTally, SanctionTally, Tally
 
 __all__ = [
+    "CERTAINTIES",
     "EARLY_EXITS",
     "TALLIES",
     "AccessEntry",
@@ -75,6 +78,7 @@ __all__ = [
     "ClearanceLetter",
     "ClosingReason",
     "ConflictDeclaration",
+    "Correction",
     "CustodyEntry",
     "Deadline",
     "DeadlineTally",
@@ -102,6 +106,8 @@ __all__ = [
     "Hold",
     "HoursClaim",
     "HoursVerdict",
+    "Identity",
+    "IdentityNote",
     "Incident",
     "IncidentDate",
     "Instruction",

@@ -14,6 +14,8 @@ class Act(models.TextChoices):
 
     # On a respondent: rows of ``workflow.TRANSITIONS``.
     IDENTIFY = "identify", _("Kenali terlapor")
+    CONFIRM_IDENTITY = "confirm-identity", _("Pastikan identitas")
+    DOUBT_IDENTITY = "doubt-identity", _("Ragukan identitas")
     ALLEGE = "allege", _("Catat dugaan pelanggaran")
     REQUEST_CLARIFICATION = "request-clarification", _("Minta klarifikasi")
     RECORD_CLARIFICATION = "record-clarification", _("Isi hasil klarifikasi")

@@ -47,6 +47,14 @@ LEFT_BEFORE = EARLY_EXITS | {
 }
 
 
+class Identity(models.TextChoices):
+    """How sure it is who somebody is; the first name that circulates is often wrong."""
+
+    SUSPECTED = "SUSPECTED", _("Baru dugaan")
+    UNIT = "UNIT", _("Dipastikan unit kerja")
+    PERSON = "PERSON", _("Dipastikan yang bersangkutan")
+
+
 class RespondentQuerySet(models.QuerySet["Respondent"]):
     def visible_to(self, user: User) -> Self:
         """Respondents of the cases that the account may read."""
@@ -74,6 +82,8 @@ class Respondent(models.Model):
     employee = models.ForeignKey(Employee, on_delete=models.PROTECT, null=True, blank=True, related_name="respondents")
     description = models.CharField(_("ciri-ciri"), max_length=200, blank=True)
     part = models.CharField(_("peran dalam kejadian"), max_length=10, choices=Part, default=Part.ACTOR)
+
+    identity = models.CharField(_("identitas"), max_length=10, choices=Identity, default=Identity.UNIT)
 
     # As of the day of the event; what the person is now stands in the employment rows.
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
@@ -145,6 +155,11 @@ class Respondent(models.Model):
     def was_called_in_vain(self) -> bool:
         """Twice absent without valid reason: what follows is decided on the evidence (Pasal 26 ayat (4) PP 94/2021)."""
         return self.absences >= 2
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether a letter may go out to this person."""
+        return self.is_identified and self.identity != Identity.SUSPECTED
 
     @property
     def title(self) -> str:

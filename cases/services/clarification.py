@@ -30,6 +30,8 @@ def request_clarification(
     respondent = workflow.advance(respondent, Act.REQUEST_CLARIFICATION, actor=actor, at=at, on=on, version=version)
     if not respondent.is_identified:
         raise RuleViolation(_("Kenali dulu siapa orangnya sebelum meminta klarifikasi."))
+    if channel == Clarification.Channel.LETTER and not respondent.is_confirmed:
+        raise RuleViolation(_("Pastikan dulu identitasnya, atau tanyakan lewat telepon atau tatap muka."))
     return Clarification.objects.create(respondent=respondent, channel=channel, question=question, requested_on=on)
 
 

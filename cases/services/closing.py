@@ -11,7 +11,7 @@ from cases.workflow import RuleViolation
 from regulations.calendar import due_on
 from regulations.models import TimeLimit
 
-from . import precedents
+from . import identity, precedents
 from .decisions import annul_standing
 
 
@@ -41,6 +41,7 @@ def close_early(
     )
     if respondent.decisions.filter(state=Decision.State.STANDING).exists():  # reopened, and then without ground
         annul_standing(respondent)
+    identity.correct(respondent, on=on)
     return respondent
 
 

@@ -85,7 +85,8 @@ def _asked(traces: Traces, user: User, at: dt.datetime) -> "Iterator[tuple[str, 
         own = Incident.objects.filter(recorded_by=user, recorded_at__gt=at - JUST_NOW, summary=traces.summary)
         yield "words", _cases(own, "case")
     for look in traces.looks:
-        yield "picture", _cases(_alike(look), "item__case")
+        # The nearest first; by age, the planner would walk the whole table from its newest row.
+        yield "picture", _alike(look).order_by("distance", "-pk").values_list("item__case", flat=True)
     if traces.people:
         yield "person", _cases(_same_day(traces, at), "case")
     for account in traces.accounts:
@@ -96,7 +97,7 @@ def _cases(rows: "QuerySet[Any]", path: str) -> "QuerySet[Any, int]":
     return rows.order_by("-pk").values_list(path, flat=True)
 
 
-def _alike(look: int) -> "QuerySet[PictureFingerprint]":
+def _alike(look: int) -> "QuerySet[Any]":
     """Pictures within ``pictures.NEAR`` bits: candidates by a band that is nearly equal, then the exact distance."""
     near = Q()
     for n, band in enumerate(pictures.bands(look), 1):

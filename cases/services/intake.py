@@ -18,6 +18,8 @@ from cases.models import (
     CaseTally,
     Employee,
     HoursClaim,
+    Identity,
+    IdentityNote,
     Incident,
     IncidentDate,
     Post,
@@ -54,6 +56,7 @@ class Report:
     files: "Sequence[File[bytes]]" = ()
     people: Sequence[Employee] = ()
     unknown: Sequence[str] = ()
+    identity: Identity = Identity.UNIT
     source_note: str = ""
     is_demo: bool = False
 
@@ -85,7 +88,7 @@ def report_incident(*, actor: User, at: dt.datetime, report: Report) -> Case:
         case=case, act=Act.REPORT, actor=actor, at=at, on=agency.local_date(at), note=report.summary[:200]
     )
     for employee in report.people:
-        _place(case, employee=employee, description="", at=at)
+        _place(case, employee=employee, description="", at=at, identity=report.identity)
     # Whose turn it is must never be nobody's: a report without a name has somebody to identify.
     for description in report.unknown or ([] if report.people else [UNNAMED]):
         _place(case, employee=None, description=description, at=at)
@@ -135,7 +138,7 @@ def attach_report(*, case: Case, actor: User, at: dt.datetime, report: Report) -
     known = set(locked.respondents.values_list("employee", flat=True))
     for employee in report.people:
         if employee.pk not in known:
-            _place(locked, employee=employee, description="", at=at)
+            _place(locked, employee=employee, description="", at=at, identity=report.identity)
     described = set(locked.respondents.values_list("description", flat=True))
     for description in report.unknown:
         if description not in described:
@@ -168,7 +171,7 @@ def _title(report: Report) -> str:
 def add_respondent(
     *, case: Case, actor: User, at: dt.datetime, employee: Employee | None = None, description: str = "", **details: str
 ) -> Respondent:
-    """Add a person, or somebody not yet identified, to a case. ``details``: part, category_note.
+    """Add a person, or somebody not yet identified, to a case. ``details``: part, category_note, identity.
 
     The first takes the place that a report without names kept open.
     """
@@ -202,9 +205,13 @@ def identify(
     if employee.government_id != respondent.case.government_id:
         raise RuleViolation(_("Pegawai itu bukan pegawai pemerintah daerah ini."))
     _not_twice(respondent.case, employee, but=respondent)
-    respondent.employee = employee
+    respondent.employee, respondent.identity = employee, Identity.UNIT
     _as_of_event(respondent)
-    respondent.save(update_fields=["employee", "agency", "category", "post"])
+    respondent.save(update_fields=["employee", "identity", "agency", "category", "post"])
+    kind = IdentityNote.Kind.UNIT
+    IdentityNote.objects.create(
+        respondent=respondent, kind=kind, said_by=str(actor), how=how[:300], on=on, recorded_by=actor
+    )
     CaseAgency.objects.get_or_create(case=respondent.case, agency=respondent.agency)
     _index(respondent.case)
     return respondent

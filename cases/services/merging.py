@@ -51,7 +51,13 @@ def _bring(path: Respondent, kept: Case, merge: CaseMerge, *, actor: User, at: d
     is_known = path.employee is not None and kept.respondents.filter(employee=path.employee).exists()
     if not is_nobody and not is_known:
         brought = add_respondent(
-            case=kept, actor=actor, at=at, employee=path.employee, description=path.description, part=path.part
+            case=kept,
+            actor=actor,
+            at=at,
+            employee=path.employee,
+            description=path.description,
+            part=path.part,
+            identity=path.identity,
         )
         merge.brought.add(brought)
 

@@ -15,11 +15,23 @@ from django.utils.translation import gettext as _
 
 from cases import workflow
 from cases.forms import aftermath, case_acts, decisions, examination, findings, panels, paths, summonses
+from cases.forms import identity as identity_forms
 from cases.forms.acts import ActForm
 from cases.forms.rows import MORE
 from cases.models import Act, Case, EvidenceItem, Instruction, Respondent, RestorationStep, Role, User
 from cases.procedure import TRANSITIONS, rows_from
-from cases.services import clarification, closing, evidence, hearings, intake, merging, oversight, remedies, serving
+from cases.services import (
+    clarification,
+    closing,
+    evidence,
+    hearings,
+    identity,
+    intake,
+    merging,
+    oversight,
+    remedies,
+    serving,
+)
 from cases.services import decisions as deciding
 from cases.services import panels as teams
 from cases.services import summonses as letters
@@ -31,6 +43,8 @@ Service = Callable[..., object]
 
 ACTS: dict[Act, tuple[type[ActForm], Service]] = {
     Act.IDENTIFY: (paths.IdentifyForm, intake.identify),
+    Act.CONFIRM_IDENTITY: (identity_forms.ConfirmIdentityForm, identity.confirm_identity),
+    Act.DOUBT_IDENTITY: (identity_forms.DoubtIdentityForm, identity.doubt_identity),
     Act.ALLEGE: (paths.AllegeForm, hearings.allege),
     Act.REQUEST_CLARIFICATION: (paths.RequestClarificationForm, clarification.request_clarification),
     Act.RECORD_CLARIFICATION: (paths.RecordClarificationForm, clarification.record_clarification),

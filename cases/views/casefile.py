@@ -97,6 +97,8 @@ def _respondents(case: Case) -> Any:
         Prefetch("allegations", Allegation.objects.select_related("provision__regulation", "finding")),
         "allegations__finding__evidence",
         Prefetch("panel__members", PanelMember.objects.select_related("replaces").prefetch_related("declarations")),
+        "identity_notes",
+        "corrections",
         "clarifications",
         Prefetch("summonses", Summons.objects.select_related("examiner", "receipt_evidence")),
         Prefetch("hearings", Hearing.objects.select_related("held_by")),

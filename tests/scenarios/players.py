@@ -34,6 +34,8 @@ class Pages:
     def on_case(self, act: Act, case: Case, *, actor: User, at: dt.datetime, **words: Any) -> Any:
         typed = TYPED.get(act, plainly)(words, case.agency)
         typed.setdefault("on", day_text(case.agency.local_date(at)))
+        if act == Act.ADD_RESPONDENT:
+            typed["identity"] = "UNIT"  # as the services take it where nobody says otherwise
         if act == Act.ANSWER_INSTRUCTION:
             url = reverse("instruction-answer", args=[words["instruction"].pk])
         elif act == Act.RESTORE:
@@ -173,6 +175,7 @@ def typed_report(report: Report) -> dict[str, Any]:
     agency = report.agency
     typed = plainly({name: getattr(report, name) for name in PLAIN_OF_REPORT}, agency)
     typed["people"] = "\n".join(each.nip or each.other_number for each in report.people)
+    typed["confirmed"] = "on"
     typed["unknown"] = "\n".join(report.unknown)
     for post in report.posts:
         typed[f"{post.part.lower()}_platform"] = post.platform.value
