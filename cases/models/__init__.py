@@ -15,7 +15,7 @@ from .case import (
 )
 from .custody import CustodyEntry, EvidenceCopy, EvidenceRestriction, VaultCheck
 from .deadline import Deadline, Escalation, Notification, ReminderStage
-from .decision import Decision, Delivery, Dispatch, Remedy, RestorationStep, Sanction
+from .decision import Decision, Delivery, Dispatch, NationalRecord, Remedy, RestorationStep, Sanction
 from .employee import Employee, Employment, Grade, validate_nip
 from .evidence import EvidenceItem, PictureFingerprint
 from .hearing import Attendance, Circumstance, FindingsReport, Hearing, Statement
@@ -122,6 +122,7 @@ __all__ = [
     "Minutes",
     "MinutesAddendum",
     "MinutesSignature",
+    "NationalRecord",
     "Notification",
     "NumberRegister",
     "OutsideReport",

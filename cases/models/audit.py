@@ -75,6 +75,7 @@ class Act(models.TextChoices):
     REFUSE_SIGNATURE = "refuse-signature", _("Catat penolakan tanda tangan")
     ADD_TO_MINUTES = "add-to-minutes", _("Tambahan berita acara")
     ADD_SIGNED_COPY = "add-signed-copy", _("Unggah salinan bertanda tangan")
+    RECORD_IDIS = "record-idis", _("Catat nomor register I'DIS")
     ISSUE_LETTER = "issue-letter", _("Terbitkan surat")
     ESCALATE = "escalate", _("Eskalasi")
     RETURN_LEVEL = "return-level", _("Kembali ke perangkat daerah")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from regulations.models import Official, PostLevel, SanctionType, Severity, StaffCategory, TimeLimit
 
 from .employee import Employee
-from .people import Agency
+from .people import Agency, User
 from .respondent import Respondent
 
 
@@ -234,3 +234,19 @@ class RestorationStep(models.Model):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+
+class NationalRecord(models.Model):
+    """The number under which the national discipline system (I'DIS) took a decision in. Never changed or deleted."""
+
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="national_record")
+    register_number = models.CharField(_("nomor register"), max_length=80)
+    recorded_on = models.DateField(_("diunggah pada"))
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("register nasional")
+
+    def __str__(self) -> str:
+        return self.register_number

@@ -32,7 +32,7 @@ def facts_of(respondent: Respondent, on: dt.date) -> Facts:
     """Every field that the record can fill, in Indonesian whatever the language of the account; blank ones left out."""
     with translation.override("id"):
         found = (
-            _person(respondent)
+            _person(respondent, on)
             | _matter(respondent)
             | _summonses(respondent)
             | _panel(respondent)
@@ -59,11 +59,13 @@ def clock(moment: dt.datetime, respondent: Respondent) -> str:
     return f"{moment.astimezone(respondent.agency.zone):%H.%M} {zone.label}"
 
 
-def _person(respondent: Respondent) -> Facts:
+def _person(respondent: Respondent, on: dt.date) -> Facts:
     employee = respondent.employee
+    job = employee.employment_on(on) if employee else None
     return {
         "nama": str(respondent),
         "nomor_induk": employee.number if employee else "",
+        "pangkat": job.grade if job else "",
         "jabatan": respondent.post,
         "unit_kerja": respondent.agency.name,
         "instansi": f"Pemerintah {respondent.agency.government}",
@@ -123,13 +125,13 @@ def _panel(respondent: Respondent) -> Facts:
     if panel is None:
         return {}
     rows = [
-        [str(position), member.name, member.post, member.get_element_display()]
-        for position, member in enumerate(panel.members.order_by("pk"), 1)
+        [str(position), member.name, member.post, str(member.get_element_display()), str(member.get_part_display())]
+        for position, member in enumerate(panel.members.serving(), 1)
     ]
-    head = ["No.", "Nama", "Jabatan", "Unsur"]
+    head = ["No.", "Nama", "Jabatan", "Unsur", "Kedudukan"]
     decree = f"Keputusan {panel.decree_number} tanggal {without_day(panel.formed_on)}" if panel.decree_number else ""
     return {
-        "susunan_tim": [{"kind": "table", "head": head, "widths": [1, 5, 5, 4], "rows": rows}],
+        "susunan_tim": [{"kind": "table", "head": head, "widths": [1, 5, 5, 4, 3], "rows": rows}],
         "menghadap": panel.get_kind_display(),
         "dasar_pemeriksaan": decree,
     }
