@@ -8,6 +8,7 @@ from random import Random
 from faker import Faker
 
 from cases.models import Agency, Employee, Employment
+from cases.models.employee import Grade
 from regulations.models import StaffCategory
 
 MASKED = "{label} (nama disamarkan)"
@@ -19,6 +20,8 @@ POSTS = {
 }
 OTHER_POSTS = ("Pelaksana", "Analis Kebijakan", "Pengadministrasi Umum", "Pranata Komputer", "Petugas Pelayanan")
 WITH_NIP = {StaffCategory.PNS, StaffCategory.CPNS, StaffCategory.PPPK, StaffCategory.PPPK_PART_TIME}
+RANKED = {StaffCategory.PNS, StaffCategory.CPNS}
+GRADES = (Grade.II_C, Grade.III_A, Grade.III_C, Grade.IV_A)  # in turn, so that a team finds who is not below
 SERIAL = 1000
 
 
@@ -71,6 +74,7 @@ def hire(agencies: Iterable[tuple[Agency, str]], *, seed: int, since: dt.date) -
                 agency=agency,
                 category=category,
                 post=random.choice(POSTS.get(Agency.Kind(agency.kind), OTHER_POSTS)),
+                grade=GRADES[serial % len(GRADES)] if category in RANKED else "",
                 starts_on=max(appointed, since),
             )
         )

@@ -30,6 +30,7 @@ from .numbering import next_number
 
 SIGNATORY = ("penanda_jabatan", "penanda_nama", "penanda_nip")
 AUTHORS = (*EVERYBODY,)
+SUMMONS = "SP-PANGGILAN"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -151,7 +152,8 @@ def issue_letter(
     if missing and not may_be_blank:
         labels = ", ".join(str(FIELDS[name].label) for name in missing)
         raise RuleViolation(_("Isi dulu: %(fields)s; atau tandai bahwa diisi dengan tangan.") % {"fields": labels})
-    number = _taken(case, number) if number else next_letter_number(case, used, actor.agency or case.agency, on)
+    number = _taken(case, number) if number else _number_of_summons(respondent, code)
+    number = number or next_letter_number(case, used, actor.agency or case.agency, on)
     document = draft(respondent=respondent, author=actor, used=used, words=words, on=on, number=number)
     letter = Letter(
         respondent=respondent,
@@ -176,6 +178,13 @@ def _held(case: Case, actor: User) -> Case:
     if barred(locked, actor) or actor.role not in AUTHORS:
         raise NotAllowed(_("Anda tidak dapat menerbitkan surat dalam kasus ini."))
     return locked
+
+
+def _number_of_summons(respondent: Respondent, code: str) -> str:
+    """The number that the summons to be printed was given; empty for other letters, or once it was printed."""
+    last = respondent.summonses.order_by("-pk").first() if code == SUMMONS else None
+    printed = Letter.objects.filter(government=respondent.case.government)
+    return last.letter_number if last and not printed.filter(number=last.letter_number).exists() else ""
 
 
 def _taken(case: Case, number: str) -> str:

@@ -72,7 +72,7 @@ def test_an_issued_letter_has_number_facts_typed_words_and_the_fingerprint_of_it
     )
     letter = issue(summoned, sari, now)
     kept = stored(letter)
-    assert letter.number == f"800.1.6.2/1/DIS-A/{now.year}"
+    assert letter.number == summoned.summonses.get().letter_number == f"800.1.6.2/0001/DINAS-A/{now.year}"
     assert letter.sha256 == hashlib.sha256(kept).hexdigest() and letter.size == len(kept)
     words = shown(kept)
     for expected in (
@@ -101,12 +101,18 @@ def test_fields_left_blank_are_named_unless_they_are_to_be_filled_by_hand(summon
         issue(summoned, sari, now, words={})
     letter = issue(summoned, sari, now, words={}, may_be_blank=True)
     assert wording.UNFILLED in shown(stored(letter))
-    assert letter.number.startswith("800.1.6.2/1/")  # the refused one took no number
+    assert letter.number.startswith("800.1.6.2/0001/")  # the refused one took no number
 
 
 def test_what_the_record_knows_cannot_be_typed_over(summoned, sari, now):
     letter = issue(summoned, sari, now, words=WORDS_TYPED | {"nama": "Orang Lain", "nomor_induk": "0"})
     assert "Orang Lain" not in shown(stored(letter))
+
+
+def test_a_printed_summons_bears_the_number_that_the_summons_was_given(summoned, sari, now):
+    given = summoned.summonses.get().letter_number
+    assert issue(summoned, sari, now).number == given
+    assert issue(summoned, sari, now).number != given
 
 
 def test_numbers_run_on_and_a_typed_number_is_taken_once(summoned, sari, now):
