@@ -68,7 +68,7 @@ def siasn_rows(respondent: Respondent) -> list[list[str]]:
             ["akhirHukumanTanggal", _numbers(sanction.ends_on if sanction else None)],
             ["masaTahun", str(months // 12) if kind else ""],
             ["masaBulan", str(months % 12) if kind else ""],
-            ["nomorPp", "PP 94/2021" if kind else ""],
+            ["nomorPp", kind.basis if kind and kind.siasn_code else ""],
             ["golongan", _grade(job)],
             ["keterangan", respondent.case.number],
         ]
