@@ -10,6 +10,7 @@ from cases.services import (
     custody,
     escalation,
     evidence_copies,
+    law_calendar,
     letter_jobs,
     notifications,
     publishing,
@@ -72,6 +73,10 @@ def remind_readers() -> None:
 @shared_task
 def deliver_receipt_mails() -> None:
     publishing.deliver_receipt_mails(timezone.now())
+
+
+def warn_of_calendar() -> None:
+    law_calendar.warn_of_calendar(timezone.now())
 
 
 @shared_task

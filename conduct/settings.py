@@ -257,6 +257,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         ("write_letters", min(SWEEP_SECONDS, 5.0)),  # somebody watches the progress
         ("remind_readers", SWEEP_SECONDS),
         ("deliver_receipt_mails", SWEEP_SECONDS),
+        ("warn_of_calendar", EVERY_NIGHT),
         ("check_tallies", EVERY_NIGHT),
         ("verify_evidence", EVERY_NIGHT),
     ]

@@ -29,6 +29,7 @@ ROOM = CASE | {"leader": 404}
 CASE_MOVES_ON = {who: 302 if code == 200 else code for who, code in CASE.items()}
 PERSONNEL = dict.fromkeys(WHO, 404) | {"anonymous": 302} | dict.fromkeys(("bkpsdm", "elsewhere", "recused"), 200)
 ADMIN_ONLY = dict.fromkeys(WHO, 404) | {"anonymous": 302, "admin": 200}
+LAW = SIGNED_IN | dict.fromkeys(("own", "stranger", "inspector", "leader", "himself"), 403)
 MOVES_ON = dict.fromkeys(WHO, 302)
 PAYROLL = SIGNED_IN | dict.fromkeys(("own", "stranger", "inspector", "leader", "himself"), 404)
 POST_ONLY = SIGNED_IN | dict.fromkeys(WHO[1:], 405)
@@ -36,6 +37,8 @@ POST_ONLY = SIGNED_IN | dict.fromkeys(WHO[1:], 405)
 REACHED = SIGNED_IN | {"stranger": 404, "elsewhere": 404}
 HANDERS = REACHED | dict.fromkeys(("inspector", "leader", "himself"), 403)
 KEEPERS = SIGNED_IN | dict.fromkeys(("own", "stranger", "inspector", "leader", "himself"), 403)
+
+LAW_ROW = {"kind": "records", "slug": "arsip-800-1-6-1-2024"}
 
 # What GET answers. For the pages of a case, everybody outside its scope gets 404, as if it did not exist.
 PAGES = {
@@ -112,6 +115,23 @@ PAGES = {
     "publication-links": HANDERS,
     "receipt": OPEN_TO_ALL,  # the link is the key
     "receipt-document": OPEN_TO_ALL,
+    **dict.fromkeys(
+        (
+            "law-desk",
+            "law-changes",
+            "law-calendar",
+            "law-decree",
+            "law-day-off",
+            "law-withdraw",
+            "law-catalogue",
+            "law-new",
+            "law-row",
+            "law-version",
+            "law-reword",
+        ),
+        LAW,
+    ),
+    "law-own-reading": LAW,
     "notifications": SIGNED_IN,
     "notification": POST_ONLY,
 }
@@ -208,6 +228,12 @@ def world(city, dinas_a, sari, tono, rina, joko, dewi, putri, budi, now):
         "receipt-document": {"token": token},
         "regulation-document": {"pk": circular.documents.get().pk},
         "notification": {"pk": Notification.objects.exclude(case=None).first().pk},
+        "notification": {"pk": Notification.objects.first().pk},
+        **{name: {"year": 2026} for name in ("law-calendar", "law-decree", "law-day-off")},
+        "law-withdraw": {"slug": "2026-01-01"},
+        "law-own-reading": {"slug": "cuti-bersama-2015"},
+        **{name: {"kind": "time-limits"} for name in ("law-catalogue", "law-new")},
+        **dict.fromkeys(("law-row", "law-version", "law-reword"), LAW_ROW),
     }
     return accounts, addresses
 

@@ -16,14 +16,15 @@ ITEMS = {
     "dashboard": (_("Dasbor"), "chart-bar"),
     "people": (_("Pegawai"), "users"),
     "regulations": (_("Dokumen"), "book-2"),
+    "law-desk": (_("Meja hukum"), "scale"),
     "admin:index": (_("Pengaturan"), "settings"),
 }
 NAVIGATION = {
     Role.HR_OFFICER: ("work", "cases", "hearings", "dashboard", "people", "regulations"),
-    Role.BKPSDM: ("work", "cases", "hearings", "dashboard", "people", "regulations"),
+    Role.BKPSDM: ("work", "cases", "hearings", "dashboard", "people", "regulations", "law-desk"),
     Role.INSPECTOR: ("hearings", "work", "cases", "dashboard", "regulations"),
     Role.LEADER: ("dashboard", "work", "cases", "regulations"),
-    Role.ADMINISTRATOR: ("people", "regulations", "admin:index"),
+    Role.ADMINISTRATOR: ("people", "regulations", "law-desk", "admin:index"),
 }
 RECORDERS = (Role.HR_OFFICER, Role.BKPSDM, Role.INSPECTOR)
 

@@ -72,7 +72,12 @@ Row = TypeVar("Row", bound="Dated")
 class DatedQuerySet(models.QuerySet[Row]):
     def in_force(self, on: date) -> Self:
         """Rows whose period holds `on`; a row without a first day is not in force yet."""
-        return self.filter(Q(in_force_until__isnull=True) | Q(in_force_until__gte=on), in_force_from__lte=on)
+        return self.filter(holds(on))
+
+
+def holds(on: date) -> Q:
+    """The period holds the day."""
+    return (Q(in_force_until__isnull=True) | Q(in_force_until__gte=on)) & Q(in_force_from__lte=on)
 
 
 class Dated(Sourced):

@@ -1,0 +1,43 @@
+"""Days off that a calendar library expects for a year: proposals. What counts are the rows of the yearly decree."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import holidays
+
+from .models import Holiday
+
+JOINT_LEAVE = "Cuti Bersama"
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One expected day off, and what the catalogue says of that day: nothing, the same, or another kind."""
+
+    date: dt.date
+    name: str
+    kind: str
+    row: Holiday | None
+
+    @property
+    def agrees(self) -> bool:
+        return self.row is not None and self.row.kind == self.kind
+
+
+def proposals(year: int) -> list[Proposal]:
+    """The library's days of a year, each beside the row that stands for it."""
+    expected = holidays.country_holidays("ID", years=year, categories=("public", "government"), language="id")
+    rows = {row.date: row for row in Holiday.objects.standing().filter(region="", date__year=year)}
+    return [
+        Proposal(day, name, _kind(name), rows.get(day)) for day, name in sorted(expected.items()) if day.year == year
+    ]
+
+
+def unexpected(year: int) -> list[Holiday]:
+    """Standing national rows of a year that the library does not expect."""
+    known = [each.date for each in proposals(year)]
+    return list(Holiday.objects.standing().filter(region="", date__year=year).exclude(date__in=known))
+
+
+def _kind(name: str) -> str:
+    return Holiday.Kind.JOINT_LEAVE if name.startswith(JOINT_LEAVE) else Holiday.Kind.NATIONAL
