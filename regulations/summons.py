@@ -26,10 +26,6 @@ class HearingWindow:
     earliest: dt.date | None
     latest: dt.date | None
 
-    @property
-    def rule(self) -> str:
-        return _("paling cepat hari itu") if self.earliest else _("paling lambat hari itu")
-
     def concern(self, day: dt.date) -> "StrOrPromise":
         """Why a day may be contested under the reading that is followed; empty for none."""
         if self.earliest and day < self.earliest:

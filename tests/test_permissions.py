@@ -228,7 +228,6 @@ def world(city, dinas_a, sari, tono, rina, joko, dewi, putri, budi, now):
         "receipt-document": {"token": token},
         "regulation-document": {"pk": circular.documents.get().pk},
         "notification": {"pk": Notification.objects.exclude(case=None).first().pk},
-        "notification": {"pk": Notification.objects.first().pk},
         **{name: {"year": 2026} for name in ("law-calendar", "law-decree", "law-day-off")},
         "law-withdraw": {"slug": "2026-01-01"},
         "law-own-reading": {"slug": "cuti-bersama-2015"},

@@ -4,13 +4,13 @@ import datetime as dt
 
 import pytest
 
-from cases.forms.examination import SummonForm
 from cases.forms.paths import AllegeForm
 from cases.models import Deadline, PanelMember, Sanction, Status
 from cases.services import decisions, panels
 from cases.services.decisions import sanctions_open_to, title_of
+from cases.services.scheduling import lawful_day
 from cases.workflow import RuleViolation
-from regulations.models import Interpretation, Official, SanctionType
+from regulations.models import Holiday, Interpretation, Official, SanctionType
 from tests import factories
 from tests.regulations.rows import read
 
@@ -88,13 +88,12 @@ def test_the_moderate_sanction_is_offered_and_taken_in_the_form_of_the_region_on
         )  # fmt: skip
 
 
-@pytest.mark.parametrize(("chosen", "rule"), [("paling-lama", "paling lambat"), ("paling-sedikit", "paling cepat")])
-def test_the_summons_says_what_the_region_reads_into_seven_working_days(sari, budi, chosen, rule):
+@pytest.mark.parametrize("chosen", ["paling-lama", "paling-sedikit"])
+def test_the_summons_follows_what_the_region_reads_into_seven_working_days(sari, budi, chosen):
     read("tujuh-hari-panggilan", chosen, "kota-contoh")
     respondent = factories.make_respondent(by=sari, employee=budi, at=DECIDED)
-    form = SummonForm(respondents=[respondent], user=sari, now=DECIDED, is_bulk=False)
-    assert rule in form.fields["hearing_at"].help_text
-    assert "13 Maret 2026" in form.fields["hearing_at"].help_text
+    lawful = lawful_day(respondent, DECIDED.date(), 1)
+    assert (lawful.day, lawful.reading) == (dt.date(2026, 3, 13), chosen)
 
 
 @pytest.mark.parametrize(("chosen", "offered"), [("2022", True), ("2023", False)])
@@ -122,6 +121,16 @@ def test_the_day_of_effect_follows_the_calendar_that_the_region_reads(sari, budi
     factories.bring_to(respondent, Status.DELIVERED, by=sari, at=at)
     clock = Deadline.objects.get(limit__step="EFFECT")
     assert clock.due_on == due
+
+
+def test_a_clock_keeps_the_fingerprint_of_the_calendar_that_counted_it(sari, budi):
+    respondent = factories.make_respondent(by=sari, employee=budi, at=DECIDED)
+    clock = respondent.deadlines.get()
+    before = Holiday.objects.working_calendar("kota-contoh").version
+    assert clock.calendar_version == before
+    read("cuti-bersama", "hari-kerja", "kota-contoh")
+    clock.refresh_from_db()
+    assert clock.calendar_version == before != Holiday.objects.working_calendar("kota-contoh").version
 
 
 def test_doubtful_rules_are_marked_in_the_forms_that_offer_them(sari, budi):

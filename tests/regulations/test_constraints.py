@@ -11,8 +11,10 @@ from regulations.models import (
     LetterForm,
     LetterWording,
     NationalHours,
+    NumberPattern,
     OversightBody,
     RecordClass,
+    SiasnCode,
 )
 
 from .rows import (
@@ -55,7 +57,23 @@ def make_wording(**over):
     return LetterWording.objects.create(**DATED | values | over)
 
 
+def make_siasn_code(**over):
+    return SiasnCode.objects.create(**DATED | {"slug": "uji", "kind": "SANCTION", "code": "99", "name": "Uji"} | over)
+
+
+def make_pattern(**over):
+    return NumberPattern.objects.create(**DATED | {"slug": "uji", "region": "Uji", "pattern": "KODE/NOMOR"} | over)
+
+
+def make_letter(**over):
+    values = {"slug": "uji", "code": "UJI", "name": "Uji", "purpose": "Uji", "contents": ["nomor"]}
+    return LetterForm.objects.create(**DATED | values | over)
+
+
 VERSIONED = [
+    make_siasn_code,
+    make_pattern,
+    make_letter,
     make_body,
     make_hours,
     make_interpretation,
