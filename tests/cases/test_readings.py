@@ -37,6 +37,7 @@ def dismiss(respondent, by):
     return decisions.decide(
         respondent=respondent, actor=by, at=DECIDED, on=DECIDED.date(), official=Official.PPK,
         official_name="Wali Kota", sanction_types=[kind], considerations="Terbukti",
+        departure_reason="Perbuatan berulang dan meresahkan",
     )  # fmt: skip
 
 
