@@ -35,6 +35,7 @@ test-browser: setup ## the tests that walk pages in Chromium, which has to be in
 bench: setup ## load 10,000 and 100,000 cases and time the pages
 	@$(BIN)/python -m benchmarks.deadline
 	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m benchmarks.run
+	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m benchmarks.panel 20000
 
 seed: setup ## fill an empty database with the demo
 	@$(WITH_SERVERS) $(BIN)/python manage.py seed_demo

@@ -24,6 +24,7 @@ RULE, IMPACT = "PP94-3F", "UNIT"
 
 def build(cases: int) -> None:
     """One case with 23 people whose findings are reported, made by the services; the closed ones by SQL."""
+    from django.db import transaction
     from django.utils import timezone
 
     from benchmarks import load
@@ -31,32 +32,33 @@ def build(cases: int) -> None:
     from cases.services.intake import Report, report_incident
 
     now = timezone.now()
-    city = Government.objects.create(name="Kota Ukur", region="kota-ukur")
-    office = Agency.objects.plant(
-        government=city,
-        code="dinas",
-        name="Dinas",
-        short_name="Dinas",
-        kind=Agency.Kind.DEPARTMENT,
-        head_title="Kepala",
-    )
-    officer = User.objects.create(username="bkpsdm", role=Role.BKPSDM, government=city)
-    people = [Employee(government=city, name=f"Orang {n}", nip=f"19850412201001{1}{n:03}") for n in range(PEOPLE)]
-    Employee.objects.bulk_create(people)
-    for each in people:
-        Employment.objects.create(
-            employee=each, agency=office, category="PNS", post="Pelaksana", starts_on=dt.date(2015, 1, 1)
+    with transaction.atomic():  # a run that breaks off here leaves nothing half made
+        city = Government.objects.create(name="Kota Ukur", region="kota-ukur")
+        office = Agency.objects.plant(
+            government=city,
+            code="dinas",
+            name="Dinas",
+            short_name="Dinas",
+            kind=Agency.Kind.DEPARTMENT,
+            head_title="Kepala",
         )
-    report = Report(agency=office, summary="Video berseragam di ruang layanan", people=people)
-    for respondent in report_incident(actor=officer, at=now, report=report).respondents.all():
-        examine(respondent, officer, now)
+        officer = User.objects.create(username="bkpsdm", role=Role.BKPSDM, government=city)
+        people = [Employee(government=city, name=f"Orang {n}", nip=f"19850412201001{1}{n:03}") for n in range(PEOPLE)]
+        Employee.objects.bulk_create(people)
+        for each in people:
+            Employment.objects.create(
+                employee=each, agency=office, category="PNS", post="Pelaksana", starts_on=dt.date(2015, 1, 1)
+            )
+        report = Report(agency=office, summary="Video berseragam di ruang layanan", people=people)
+        for respondent in report_incident(actor=officer, at=now, report=report).respondents.all():
+            examine(respondent, officer, now)
     load.load(cases, SCRIPTS)
 
 
 def examine(respondent: Any, officer: Any, now: dt.datetime) -> None:
     """From the report to the findings, through the services."""
-    from cases.models import Finding
-    from cases.services import clarification, hearings
+    from cases.models import Attendance, Finding
+    from cases.services import clarification, hearings, summonses
     from cases.services.hearings import Session
     from regulations.models import Provision, Route
 
@@ -65,8 +67,10 @@ def examine(respondent: Any, officer: Any, now: dt.datetime) -> None:
     clarification.choose_route(**act, route=Route.DISCIPLINE, reason="Ukur")
     rule = Provision.objects.in_force(on).get(code=RULE)
     allegation = hearings.allege(**act, text="Membuat konten", provision=rule)
-    hearings.summon(**act, hearing_at=now, place="Ruang rapat")
-    hearings.hold_hearing(**act, session=Session(held_by=respondent.agency, held_at=now, place="Ruang rapat"))
+    summonses.summon(**act, hearing_at=now, place="Ruang rapat")
+    came = [Attendance(name=str(respondent), part=Attendance.Part.RESPONDENT)]
+    session = Session(held_by=respondent.agency, held_at=now, place="Ruang rapat", attendances=came)
+    hearings.hold_hearing(**act, session=session)
     finding = Finding(
         allegation=allegation, outcome=Finding.Outcome.PROVEN, reason="Diakui", impact=IMPACT, impact_reason="Ukur"
     )

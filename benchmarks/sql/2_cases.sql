@@ -47,12 +47,12 @@ UNION ALL
 SELECT pg_temp.cases() + d.id, d.id, s.agency_id, s.id, s.category, s.post, 'UPLOADER' FROM draft d JOIN staff s ON s.id = d.second_id;
 
 INSERT INTO cases_respondent (id, case_id, employee_id, description, part, agency_id, category, category_note, post, status, status_on,
-    route, turn, due_on, is_held, closing_reason, version, identity)
+    route, turn, due_on, is_held, closing_reason, version, identity, absences)
 SELECT p.id, case_id, p.employee_id, '', part, p.agency_id, p.category, '', p.post, stage, coalesce(closed_on, opened_on),
     CASE WHEN stage = 'COACHING' OR closing_reason = 'COACHED' THEN 'COACHING'
         WHEN stage IN ('REPORTED', 'CLARIFICATION', 'CLARIFIED') OR closing_reason IN ('UNFOUNDED', 'ALREADY_HANDLED') THEN ''
         WHEN closing_reason = 'NO_ACTION' THEN 'NO_ACTION' ELSE d.examined_route END,
-    turn, CASE WHEN slug IS NOT NULL AND step <> 'EFFECT' THEN d.due_on END, false, closing_reason, 4, 'UNIT'
+    turn, CASE WHEN slug IS NOT NULL AND step <> 'EFFECT' THEN d.due_on END, false, closing_reason, 4, 'UNIT', 0
 FROM paths p JOIN draft d ON d.id = p.case_id LEFT JOIN limits USING (step);
 
 INSERT INTO cases_caseagency (case_id, agency_id) SELECT id, agency_id FROM draft UNION SELECT case_id, agency_id FROM paths;
@@ -89,9 +89,9 @@ WHERE stage NOT IN ('REPORTED', 'CLARIFICATION')
 UNION ALL
 SELECT case_id, p.id, 'complete', 1, closed_on, closed_on, 'IN_FORCE', 'CLOSED', '' FROM paths p JOIN draft d ON d.id = p.case_id WHERE NOT is_open;
 
-INSERT INTO cases_decision (id, respondent_id, number, decided_on, official, official_name, considerations, competence_note, state, effective_on, payroll_note)
+INSERT INTO cases_decision (id, respondent_id, number, decided_on, official, official_name, considerations, competence_note, post_level, departures, departure_reason, state, effective_on, payroll_note)
 SELECT p.id, p.id, '800/' || p.id, least(opened_on + 8 + pg_temp.h(p.id, 32) % 80, coalesce(closed_on, current_date)), 'AGENCY_HEAD',
-    'Kepala Urusan ' || p.agency_id, 'Terbukti melanggar.', '', 'STANDING', closed_on, ''
+    'Kepala Urusan ' || p.agency_id, 'Terbukti melanggar.', '', '', '', '', 'STANDING', closed_on, ''
 FROM paths p JOIN draft d ON d.id = p.case_id
 WHERE closing_reason = 'SANCTION_SERVED' OR stage IN ('DECIDED', 'DELIVERED', 'CONTESTED', 'IN_FORCE');
 INSERT INTO cases_finding (allegation_id, outcome, reason, impact, impact_reason) SELECT id, 'PROVEN', 'Diakui dan didukung bukti.', '', '' FROM cases_decision;

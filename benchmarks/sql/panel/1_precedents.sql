@@ -37,16 +37,16 @@ INSERT INTO cases_case (id, government_id, agency_id, number, title, level, open
 SELECT id, government_id, agency_id, 'KS-' || id, 'Unggahan', 1, closed_on - 60, false, '', 'Ukur', 'CLOSED', 1, closed_on, ''
 FROM path, place;
 INSERT INTO cases_respondent (id, case_id, employee_id, description, part, agency_id, category, category_note, post, status, status_on,
-    route, turn, is_held, closing_reason, version)
-SELECT id, id, employee_id, '', 'ACTOR', agency_id, category, '', 'Pelaksana', 'CLOSED', closed_on, route, '', false, 'SANCTION_SERVED', 9
+    route, turn, is_held, closing_reason, version, identity, absences)
+SELECT id, id, employee_id, '', 'ACTOR', agency_id, category, '', 'Pelaksana', 'CLOSED', closed_on, route, '', false, 'SANCTION_SERVED', 9, 'UNIT', 0
 FROM path, place;
 INSERT INTO cases_allegation (id, respondent_id, text, provision_id) SELECT id, id, 'Mengunggah konten.', rule_id FROM path;
 INSERT INTO cases_finding (allegation_id, outcome, reason, impact, impact_reason) SELECT id, 'PROVEN', 'Diakui', impact, 'Ukur' FROM path;
 INSERT INTO cases_decision (id, respondent_id, number, decided_on, official, official_name, considerations, competence_note, state,
     effective_on, post_level, departures, departure_reason, payroll_note)
 SELECT id, id, '', closed_on - 30, 'AGENCY_HEAD', 'Kepala', '-', '', 'STANDING', closed_on, '', '', '', '' FROM path;
-INSERT INTO cases_sanction (decision_id, sanction_type_id, severity, agency_id, category, decided_on, is_repeat)
-SELECT id, kind_id, severity, agency_id, category, closed_on - 30, is_repeat FROM path, place;
+INSERT INTO cases_sanction (decision_id, sanction_type_id, title, severity, agency_id, category, decided_on, is_repeat)
+SELECT id, kind_id, '', severity, agency_id, category, closed_on - 30, is_repeat FROM path, place;
 INSERT INTO cases_precedent (respondent_id, case_id, government_id, category, route, provision, family, impact, is_repeat,
     sanction_type_id, severity, closed_on)
 SELECT id, id, government_id, category, route, provision, family, impact, is_repeat, kind_id, severity, closed_on FROM path, place;
