@@ -103,6 +103,11 @@ class Deliberation:
         return [breach for breach in self.breaches if breach.is_proven]
 
     @property
+    def is_statutory(self) -> bool:
+        """Whether PP 94/2021 asks for a team and holds the superior to account; contracts and ethics do not."""
+        return self.respondent.route == Route.DISCIPLINE
+
+    @property
     def is_repeat(self) -> bool:
         return any(each.counts for each in self.earlier)
 

@@ -145,6 +145,16 @@ def test_the_panel_shows_law_range_and_like_cases_and_chooses_nothing(client, pr
     assert 'type="checkbox" name="measures"' in page
 
 
+def test_a_contract_worker_is_not_told_of_the_team_that_civil_servants_have(client, rina, dinas_a):
+    worker = factories.make_employee("Citra", agency=dinas_a, category=StaffCategory.CONTRACT)
+    respondent = found_for(worker, rina, route=Route.CONTRACT, impact="", impact_reason="")
+    client.force_login(rina)
+    page = client.get(f"/respondents/{respondent.pk}/decide/").text
+    assert "Pernyataan Tidak Puas" in page
+    for words in ("wajib diperiksa tim", "Kewajiban atasan", "Jenjang jabatan", "Bentuk hukuman sedang"):
+        assert words not in page
+
+
 def test_a_case_out_of_reach_is_compared_without_its_number(client, practice, tono, dinas_b):
     worker = factories.make_employee("Dodi", agency=dinas_b)
     respondent = found_for(worker, tono)
