@@ -50,7 +50,10 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         except RuleViolation as refusal:
             messages.error(request, str(refusal))
         return redirect("staff-import", pk)
-    return render(request, "people/import.html", {"row": row})
+    response = render(request, "people/import.html", {"row": row})
+    if row.is_running:
+        response.headers["Refresh"] = "5"
+    return response
 
 
 def rejects(request: HttpRequest, pk: int) -> FileResponse:
