@@ -3,7 +3,7 @@
 import pytest
 
 from cases.services import clearance
-from tests.browser.test_pages import SIZES, chromium  # noqa: F401  # a fixture is used by its name
+from tests.browser.test_pages import SIZES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -17,7 +17,7 @@ def letter(budi, rina, now, settings, tmp_path):
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("script", [True, False])
-def test_a_stranger_checks_a_letter(chromium, live_server, letter, rina, now, size, script):  # noqa: F811
+def test_a_stranger_checks_a_letter(chromium, live_server, letter, rina, now, size, script):
     context = chromium.new_context(viewport=SIZES[size], java_script_enabled=script)
     page = context.new_page()
     complaints = []

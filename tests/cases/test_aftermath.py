@@ -32,7 +32,7 @@ def found(sari, rina, budi):
 @pytest.fixture
 def postponed(found, rina):
     """A moderate sanction of twelve months, delivered, not yet in force."""
-    decide(found, rina, sanction_types=[sanction("PNS-S2T")], official=Official.PPK)
+    decide(found, rina, sanction_types=[sanction("PNS-S2T")], official=Official.PPK, departure_reason="Meresahkan")
     decisions.deliver(**act(found, rina), method="IN_PERSON")
     return found
 
@@ -120,7 +120,7 @@ def dismissed(rina, budi):
     panels.form_panel(**act(respondent, rina), kind="EXAMINATION", members=factories.make_panel_members())
     factories.summon_and_hear(respondent, by=rina, at=RECEIVED)
     factories.report_proven(respondent, by=rina, at=RECEIVED)
-    decide(respondent, rina, sanction_types=[sanction("PNS-B3")], official=Official.PPK)
+    decide(respondent, rina, sanction_types=[sanction("PNS-B3")], official=Official.PPK, departure_reason="Meresahkan")
     return respondent
 
 
@@ -285,7 +285,7 @@ def again(budi, by, code, official=Official.PPK):
     panels.form_panel(**act(path, by, at), kind="EXAMINATION", members=factories.make_panel_members())
     factories.summon_and_hear(path, by=by, at=at)
     factories.report_proven(path, by=by, at=at)
-    decide(path, by, at=at, sanction_types=[sanction(code)], official=official)
+    decide(path, by, at=at, sanction_types=[sanction(code)], official=official, departure_reason="Meresahkan")
     decisions.deliver(**act(path, by, at), method="IN_PERSON")
     bring_into_force(at + 31 * DAY)
     return Sanction.objects.get(decision__respondent=path)

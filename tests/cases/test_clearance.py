@@ -48,7 +48,7 @@ def sanctioned(budi, rina):
     path = factories.bring_to(
         factories.make_respondent(by=rina, employee=budi, at=RECEIVED), Status.FINDINGS, by=rina, at=RECEIVED
     )
-    decide(path, rina, sanction_types=[sanction("PNS-S2T")], official=Official.PPK)
+    decide(path, rina, sanction_types=[sanction("PNS-S2T")], official=Official.PPK, departure_reason="Meresahkan")
 
     decisions.deliver(**act(path, rina), method="IN_PERSON")
     bring_into_force(EFFECT)
