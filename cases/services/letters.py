@@ -145,6 +145,8 @@ def issue_letter(
     case = _held(respondent.case, actor)
     if on > case.agency.local_date(at):
         raise RuleViolation(_("Tanggal surat tidak boleh setelah hari ini."))
+    if not respondent.is_confirmed:
+        raise RuleViolation(_("Tidak ada surat yang keluar sebelum identitas terlapor dipastikan."))
     if replaces is not None and Letter.objects.filter(replaces=replaces).exists():
         raise RuleViolation(_("Surat itu sudah diganti."))
     used = wording_of(case.government, code, on)

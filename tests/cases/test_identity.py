@@ -7,7 +7,7 @@ import pytest
 from cases import workflow
 from cases.models import Act, Case, ClosingReason, Correction, Identity, IdentityNote, Status
 from cases.procedure import TRANSITIONS
-from cases.services import clarification, closing, identity, summonses
+from cases.services import clarification, closing, identity, letters, summonses
 from cases.workflow import RuleViolation
 from regulations.models import Route
 from tests import factories
@@ -123,3 +123,11 @@ def test_the_page_says_how_sure_it_is_and_takes_the_confirmation(client, sari, p
     path.refresh_from_db()
     assert path.is_confirmed
     assert Act.CONFIRM_IDENTITY in workflow.available(path, sari)
+
+
+def test_no_letter_is_issued_before_the_identity_is_confirmed(path, day):
+    letter = {"code": "SP-PANGGILAN", "words": {}, "may_be_blank": True}
+    with pytest.raises(RuleViolation, match="sebelum identitas terlapor dipastikan"):
+        letters.issue_letter(respondent=path, **letter, **day)
+    confirm(path, day)
+    assert letters.issue_letter(respondent=path, **letter, **day).number
