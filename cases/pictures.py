@@ -28,7 +28,7 @@ def look(file: IO[bytes]) -> int | None:
         return None
     finally:
         file.seek(0)
-    points = list(grey.getdata())
+    points = grey.tobytes()  # a byte for each point
     bits = 0
     for row in range(HEIGHT):
         for column in range(WIDTH - 1):
