@@ -75,6 +75,7 @@ def deliver_receipt_mails() -> None:
     publishing.deliver_receipt_mails(timezone.now())
 
 
+@shared_task
 def warn_of_calendar() -> None:
     law_calendar.warn_of_calendar(timezone.now())
 
