@@ -2,7 +2,7 @@ from datetime import date
 from functools import lru_cache
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db import models
+from django.db import connection, models
 from django.db.models import Count, Max, Q, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
@@ -26,10 +26,23 @@ class HolidayQuerySet(models.QuerySet["Holiday"]):
 
         Rebuilt when a day off or a reading changes; asking for the state of both is one statement.
         """
-        rows = self.filter(region__in=("", region))
-        readings = Max(Subquery(_readings_as_text(region)))
-        state = rows.aggregate(rows=Count("pk"), changed=Max("changed_at"), readings=readings)
-        return _build(region, six_day_week, tuple(state.values()))
+        sql, params = _state_statement(region)
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            return _build(region, six_day_week, cursor.fetchone())
+
+
+@lru_cache(maxsize=64)
+def _state_statement(region: str) -> tuple[str, tuple[str | int, ...]]:
+    """How many days off and readings there are and when they changed; no row while there is no day off.
+
+    Put together once: nearly every page sends it, and building it took four times as long as running it.
+    """
+    rows = Holiday.objects.filter(region__in=("", region)).order_by().values(everything=Value(1))
+    state = rows.annotate(
+        days=Count("pk"), changed=Max("changed_at"), readings=Max(Subquery(_readings_as_text(region)))
+    )
+    return state.query.sql_with_params()
 
 
 def _readings(region: str) -> "models.QuerySet[Interpretation]":
