@@ -195,11 +195,11 @@ def sanctions_of(scope: Scope) -> Sanctions:
         rows = rows.filter(category=scope.category)
     severity, category, month = Counter[str](), Counter[str](), Counter[tuple[int, str]]()
     repeats = 0
-    grouped = rows.order_by().values_list("severity", "category", "month__month", "is_repeat")
-    for level, staff, number, is_repeat, n in grouped.annotate(total=Sum("n")).filter(total__gt=0):
+    grouped = rows.order_by().values_list("severity", "category", "month", "is_repeat")
+    for level, staff, first_day, is_repeat, n in grouped.annotate(total=Sum("n")).filter(total__gt=0):
         severity[Severity(level)] += n
         category[staff] += n
-        month[number, Severity(level)] += n
+        month[first_day.month, Severity(level)] += n
         repeats += n if is_repeat else 0
     by_agency = rows.order_by().values_list("agency_id", "agency__short_name").annotate(total=Sum("n"))
     return Sanctions(

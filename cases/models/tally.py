@@ -118,6 +118,8 @@ class SanctionTally(Tally):
                 fields=["agency", "month", "severity", "category", "is_repeat"], name="sanction_tally_key"
             )
         ]
+        # Leadership reads one year of all agencies.
+        indexes = [models.Index(fields=["month"], name="sanction_tally_month")]
 
     @classmethod
     def recount(cls) -> Counter[Key]:
