@@ -101,9 +101,3 @@ class ClearanceLetter(models.Model):
 
     def __str__(self) -> str:
         return self.number
-
-    content_type = "application/pdf"
-
-    @property
-    def original_name(self) -> str:
-        return f"{self.number.replace('/', '-')}.pdf"

@@ -14,8 +14,8 @@ from cases.models import Registration, RegulationDocument, User, keeps_register,
 from cases.services import circulars
 from cases.workflow import RuleViolation
 
-from .files import as_it_came_in
 from .once import once
+from .stored import stored
 
 
 @once
@@ -80,7 +80,7 @@ def attach(request: HttpRequest, slug: str) -> HttpResponse:
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     """The PDF as it came in, for accounts of the government that filed it."""
     item = get_object_or_404(RegulationDocument, pk=pk, government_id=request.user.government_id)
-    return as_it_came_in(item) or render(request, "regulations/document_changed.html", {"item": item}, status=409)
+    return stored(request, item.file, sha256=item.sha256, name=item.original_name, content_type=item.content_type)
 
 
 def _keeper(request: HttpRequest) -> User:

@@ -16,10 +16,10 @@ from cases.services import clearance, siasn
 from cases.services.staff_sheet import SheetError
 from cases.workflow import RuleViolation
 
-from .files import as_it_came_in
 from .once import once
 from .rate import is_too_often
 from .staff_record import open_with
+from .stored import file_name, stored
 
 
 @once
@@ -47,7 +47,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
     """The PDF as it was issued; that it was taken is recorded."""
     letter = get_object_or_404(ClearanceLetter.objects.visible_to(request.user), pk=pk)
     AccessEntry.objects.create(employee=letter.employee, user=request.user, what="clearance", at=timezone.now())
-    return as_it_came_in(letter) or render(request, "people/clearance_changed.html", {"letter": letter}, status=409)
+    return stored(request, letter.file, sha256=letter.sha256, name=file_name(letter.number, suffix=".pdf"))
 
 
 @once

@@ -13,6 +13,7 @@ from cases.services import custody, evidence_copies, evidence_package
 from cases.workflow import RuleViolation
 
 from .once import once
+from .stored import handed_out, sandboxed
 
 log = logging.getLogger(__name__)
 WRONG = (CustodyEntry.Kind.CHANGED, CustodyEntry.Kind.MISSING)
@@ -63,13 +64,13 @@ def _changed(request: HttpRequest, item: EvidenceItem, act: str, forms: dict) ->
     return True
 
 
-def copy(request: HttpRequest, pk: int) -> FileResponse:
+def copy(request: HttpRequest, pk: int) -> HttpResponse:
     """A preview or a blurred copy, shown in the page. Blurred ones are for everybody who reads the case."""
     visible = EvidenceCopy.objects.filter(item__case__in=Case.objects.visible_to(request.user))
     found = get_object_or_404(visible.select_related("item"), pk=pk)
     if found.kind == EvidenceCopy.Kind.PREVIEW and not custody.may_open(found.item, request.user):
         raise Http404
-    return _sandboxed(FileResponse(found.file.open("rb"), content_type="image/jpeg"))
+    return handed_out(found.file, name=f"{found.pk}.jpg", content_type="image/jpeg", shown=True)
 
 
 def original(request: HttpRequest, pk: int) -> HttpResponse:
@@ -87,9 +88,7 @@ def original(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("evidence", pk)
     if entry.kind in WRONG:
         return render(request, "cases/evidence_changed.html", {"item": item}, status=409)
-    response = FileResponse(item.file.open("rb"), as_attachment=True, filename=item.original_name or item.code)
-    response.headers["Content-Type"] = item.content_type
-    return _sandboxed(response)
+    return handed_out(item.file, name=item.original_name or item.code, content_type=item.content_type)
 
 
 def package(request: HttpRequest, number: str) -> HttpResponse:
@@ -102,17 +101,10 @@ def package(request: HttpRequest, number: str) -> HttpResponse:
         except RuleViolation as refusal:
             form.add_error(None, str(refusal))
         else:
-            return FileResponse(archive, as_attachment=True, filename=f"bukti-{case.number}.zip")
+            return sandboxed(FileResponse(archive, as_attachment=True, filename=f"bukti-{case.number}.zip"))
     return render(request, "evidence/package.html", {"case": case, "form": form}, status=422 if form.errors else 200)
 
 
 def _item(request: HttpRequest, pk: int) -> EvidenceItem:
     visible = EvidenceItem.objects.filter(case__in=Case.objects.visible_to(request.user))
     return get_object_or_404(visible.select_related("case__agency", "case__government", "added_by"), pk=pk)
-
-
-def _sandboxed(response: FileResponse) -> FileResponse:
-    """Whatever a file holds, it runs nothing."""
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response

@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from cases.forms.letters import ChooseForm, ComposeForm
@@ -20,7 +19,7 @@ from cases.services.letters import AUTHORS, draft, issue_letter
 from cases.workflow import RuleViolation
 
 from .once import once
-from .stored import PDF, WORD, sent, stored_pdf
+from .stored import PDF, WORD, file_name, sent, stored
 
 
 def listing(request: HttpRequest, number: str) -> HttpResponse:
@@ -87,14 +86,15 @@ def _draft(form: ComposeForm) -> Document:
 def download(request: HttpRequest, pk: int) -> HttpResponse:
     """The PDF as it was issued."""
     letter = _letter(request, pk)
-    return stored_pdf(request, letter.file, letter.sha256, f"{letter.title} {letter.number}")
+    name = file_name(letter.title, letter.number, suffix=".pdf")
+    return stored(request, letter.file, sha256=letter.sha256, name=name, shown=True)
 
 
 def as_word(request: HttpRequest, pk: int) -> HttpResponse:
     """The same letter as an editable file; the PDF with its fingerprint stays the reference."""
     letter = _letter(request, pk)
     content = word.render(Document.from_data(letter.content), at=letter.issued_at)
-    return sent(content, WORD, f"{slugify(letter.title)}-{slugify(letter.number)}.docx")
+    return sent(content, WORD, file_name(letter.title, letter.number, suffix=".docx"))
 
 
 @login_not_required

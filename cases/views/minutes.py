@@ -20,7 +20,7 @@ from cases.services.signed_copies import add_signed_copy
 from cases.workflow import RuleViolation
 
 from .once import once
-from .stored import PDF, WORD, sent, stored_pdf
+from .stored import PDF, WORD, sent, stored
 
 VERBS: dict[str, tuple[Act, type[forms.MinutesForm], Callable[..., object]]] = {
     "freeze": (Act.FREEZE_MINUTES, forms.FreezeForm, services.freeze_minutes),
@@ -92,7 +92,7 @@ def file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     AccessEntry.objects.create(case=case, user=request.user, what=f"minutes {minutes.pk} {kind}", at=timezone.now())
     name = f"bap-{case.number}-v{minutes.version}"
     if kind == "pdf":
-        return stored_pdf(request, minutes.file, minutes.file_sha256, name)
+        return stored(request, minutes.file, sha256=minutes.file_sha256, name=f"{name}.pdf", shown=True)
     if kind == "word":
         return sent(word.render(Document.from_data(minutes.document), at=minutes.frozen_at), WORD, f"{name}.docx")
     if kind == "sheet":
@@ -106,7 +106,8 @@ def signed_copy(request: HttpRequest, pk: int) -> HttpResponse:
     copy = get_object_or_404(visible.select_related("minutes__hearing__respondent__case"), pk=pk)
     case = copy.minutes.hearing.respondent.case
     AccessEntry.objects.create(case=case, user=request.user, what=f"signed copy {copy.pk}", at=timezone.now())
-    return stored_pdf(request, copy.file, copy.sha256, f"bap-{case.number}-ttd-{copy.pk}")
+    name = f"bap-{case.number}-ttd-{copy.pk}.pdf"
+    return stored(request, copy.file, sha256=copy.sha256, name=name, shown=True)
 
 
 def blank(request: HttpRequest, pk: int) -> HttpResponse:

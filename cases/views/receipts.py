@@ -13,7 +13,7 @@ from cases.models import Receipt, RegulationDocument
 from cases.services import receipts
 from cases.workflow import RuleViolation
 
-from .files import as_it_came_in
+from .stored import handed_out, is_unchanged
 
 NOT_VALID, EXPIRED = "publications/receipt_invalid.html", "publications/receipt_expired.html"
 
@@ -46,10 +46,9 @@ def document(request: HttpRequest, token: str) -> HttpResponse:
     """The PDF of the circular, for who holds a link that still works."""
     found = _named(token)
     item = _document(found) if found and _today(found, timezone.now()) <= found.publication.expires_on else None
-    response = as_it_came_in(item) if item else None
-    if response is None:
+    if item is None or not is_unchanged(item.file, item.sha256):
         raise Http404
-    return _private(response)
+    return _private(handed_out(item.file, name=item.original_name, content_type=item.content_type))
 
 
 def _named(token: str) -> Receipt | None:

@@ -4,7 +4,7 @@ import io
 
 import xlsxwriter
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from regulations.models import StaffCategory
 
 from .once import once
 from .paging import keyset
+from .stored import handed_out, sent
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EXAMPLE = ("200001012024011001", "", "Contoh Nama", "PNS", "Dinas Contoh", "Analis", "01-03-2024")
@@ -56,12 +57,12 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-def rejects(request: HttpRequest, pk: int) -> FileResponse:
+def rejects(request: HttpRequest, pk: int) -> HttpResponse:
     """The refused rows with what is wrong in each, for a spreadsheet."""
     row = _of_government(request, pk)
     if not row.rejects:
         raise Http404
-    return FileResponse(row.rejects.open("rb"), as_attachment=True, filename=f"ditolak-{row.pk}.csv")
+    return handed_out(row.rejects, name=f"ditolak-{row.pk}.csv", content_type="text/csv")
 
 
 def template(request: HttpRequest) -> HttpResponse:
@@ -76,9 +77,7 @@ def template(request: HttpRequest) -> HttpResponse:
         choices = {"validate": "list", "source": [str(label) for label in StaffCategory.labels]}
         sheet.data_validation(1, list(TITLES).index("category"), 100_000, list(TITLES).index("category"), choices)
         sheet.freeze_panes(1, 0)
-    answer = HttpResponse(content.getvalue(), content_type=WORKBOOK)
-    answer.headers["Content-Disposition"] = 'attachment; filename="templat-pegawai.xlsx"'
-    return answer
+    return sent(content.getvalue(), WORKBOOK, "templat-pegawai.xlsx")
 
 
 def _importer(request: HttpRequest) -> None:

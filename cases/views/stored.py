@@ -1,40 +1,61 @@
-"""Handing out a stored PDF: only while its fingerprint is still that of the day on which it was made."""
+"""Handing out files, stored or just made: one place for what a browser is told of them."""
 
 import hashlib
 import logging
-from typing import Any
+import re
+from typing import TypeVar
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models.fields.files import FieldFile
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.text import slugify
 
+Answer = TypeVar("Answer", HttpResponse, FileResponse)
 log = logging.getLogger(__name__)
 PDF, WORD = "application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def stored_pdf(request: HttpRequest, file: Any, sha256: str, name: str) -> HttpResponse:
-    """The file, or a page that says that it was changed or lost."""
+def stored(
+    request: HttpRequest, file: FieldFile, *, sha256: str, name: str, content_type: str = PDF, shown: bool = False
+) -> HttpResponse:
+    """A file as it came in or was made, or a page that says that it was changed. 404 when it is gone."""
+    if not is_unchanged(file, sha256):
+        return render(request, "files/changed.html", {"name": name}, status=409)
+    return handed_out(file, name=name, content_type=content_type, shown=shown)
+
+
+def is_unchanged(file: FieldFile, sha256: str) -> bool:
+    """Whether a stored file still has its fingerprint. 404 when it is gone; both failures are logged."""
     try:
-        with file.open("rb") as stored:
-            content = stored.read()
+        with file.open("rb") as content:
+            digest = hashlib.file_digest(content, "sha256").hexdigest()
     except FileNotFoundError:
         log.error("%s is missing from the storage", file.name)
         raise Http404 from None
-    if hashlib.sha256(content).hexdigest() != sha256:
+    if digest != sha256:
         log.error("%s no longer has its fingerprint", file.name)
-        return render(request, "letters/changed.html", {"name": name}, status=409)
-    return sent(content, PDF, f"{slugify(name)}.pdf")
+    return digest == sha256
+
+
+def handed_out(file: FieldFile, *, name: str, content_type: str, shown: bool = False) -> FileResponse:
+    """A stored file for saving, or ``shown`` in the browser; whether it may be handed out was asked before."""
+    response = FileResponse(file.open("rb"), as_attachment=not shown, filename=name, content_type=content_type)
+    return sandboxed(response)
 
 
 def sent(content: bytes, content_type: str, name: str) -> HttpResponse:
-    """Bytes as a download that a browser may show but never run."""
-    shown = "inline" if content_type == PDF else "attachment"
-    return HttpResponse(
-        content,
-        headers={
-            "Content-Type": content_type,
-            "Content-Disposition": f'{shown}; filename="{name}"',
-            "X-Content-Type-Options": "nosniff",
-            "Content-Security-Policy": "sandbox; default-src 'none'",
-        },
-    )
+    """What was just made: a PDF is shown, anything else saved."""
+    disposition = "inline" if content_type == PDF else "attachment"
+    headers = {"Content-Disposition": f'{disposition}; filename="{name}"'}
+    return sandboxed(HttpResponse(content, content_type=content_type, headers=headers))
+
+
+def file_name(*parts: object, suffix: str) -> str:
+    """``panggilan-i-800.1.6.2-12-DISDIK-2026.pdf``: readable, and a name on every system."""
+    return "-".join(re.sub(r"[^\w.]+", "-", str(part)).strip("-.") for part in parts) + suffix
+
+
+def sandboxed(response: Answer) -> Answer:
+    """Whatever a file holds, it runs nothing."""
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response

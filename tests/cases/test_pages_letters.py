@@ -52,7 +52,8 @@ def test_issuing_leads_to_the_list_with_pdf_and_word(client, sari, summoned):
     letter = Letter.objects.get()
     assert letter.number in client.get(reverse("case-letters", args=[summoned.case.number])).content.decode()
     shown = client.get(reverse("letter", args=[letter.pk]))
-    assert shown.headers["Content-Disposition"].startswith("inline") and shown.content.startswith(b"%PDF")
+    assert shown.headers["Content-Disposition"].startswith('inline; filename="Panggilan-I-800.1.6.2-0001-DINAS-A-')
+    assert shown.getvalue().startswith(b"%PDF")
     assert client.get(reverse("letter-word", args=[letter.pk])).content.startswith(b"PK")
 
 
