@@ -12,7 +12,7 @@ from cases.models import Employee, PastSanction, Role, User
 from cases.workflow import NotAllowed, RuleViolation
 from regulations.models import SanctionType
 
-from .staff_sheet import letters, sheet_rows
+from .sheets import letters, sheet_rows
 
 COLUMNS = {  # field → headings that mean it, as letters and digits only; the first is the one we ask for
     "nip": ("nip", "nipbaru"),

@@ -17,7 +17,7 @@ from cases.models import Government, Role, StaffImport, User
 from cases.workflow import NotAllowed, RuleViolation
 
 from .evidence import fingerprint_of
-from .staff_sheet import SheetError
+from .sheets import SheetError
 from .staff_staging import run
 
 log = logging.getLogger(__name__)

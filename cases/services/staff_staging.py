@@ -3,7 +3,6 @@
 Rows stream through the checks into a temporary table; a few statements do the rest, in one transaction.
 """
 
-import csv
 import dataclasses
 import datetime as dt
 import io
@@ -16,8 +15,9 @@ from django.utils.translation import gettext as _
 
 from cases.models import Agency, Government
 
-from .csv_cells import inert
-from .staff_sheet import Problem, SheetError, StaffRow, letters, read
+from .reject_book import RejectBook
+from .sheets import Problem, SheetError, letters
+from .staff_sheet import StaffRow, read
 
 STAGED = """
     CREATE TEMPORARY TABLE staged (
@@ -107,7 +107,7 @@ def run(government: Government, file: "IO[bytes]", *, valid_on: dt.date, rejects
 
 
 def _run(government: Government, file: "IO[bytes]", valid_on: dt.date, rejects: "IO[str]") -> Outcome:
-    book = _RejectBook(rejects)
+    book = RejectBook(rejects)
     rows = read(file, units=_units(government), valid_on=valid_on)
     known = {"government": government.pk}
     with connection.cursor() as cursor:
@@ -118,10 +118,10 @@ def _run(government: Government, file: "IO[bytes]", valid_on: dt.date, rejects: 
         if stream.fault is not None:
             raise stream.fault
         cursor.execute("ANALYZE staged")
-        book.strike(cursor, TWICE, known, "NIP", _("Sudah ada pada baris %(what)s."))
-        book.strike(cursor, ELSEWHERE, known, "NIP", _("Tercatat pada pemerintah daerah lain."))
+        _strike(book, cursor, TWICE, known, "NIP", _("Sudah ada pada baris %(what)s."))
+        _strike(book, cursor, ELSEWHERE, known, "NIP", _("Tercatat pada pemerintah daerah lain."))
         _identify(cursor, known)
-        book.strike(cursor, BEHIND, known, "TMT jabatan", _("Riwayat jabatan sudah terisi sampai %(what)s."))
+        _strike(book, cursor, BEHIND, known, "TMT jabatan", _("Riwayat jabatan sudah terisi sampai %(what)s."))
         renamed, new_people = _changed(cursor, RENAMED, known), _changed(cursor, NEW_PEOPLE, known)
         _identify(cursor, known)
         _changed(cursor, ENDED, known)
@@ -158,27 +158,14 @@ def _units(government: Government) -> dict[str, int | None]:
     return units
 
 
-class _RejectBook:
-    """The rows that were refused, as the office gets them back; no cell starts a formula in a spreadsheet."""
-
-    def __init__(self, file: "IO[str]") -> None:
-        file.write("\ufeff")
-        self.lines = csv.writer(file)
-        self.lines.writerow([_("Baris"), _("Kolom"), _("Isi"), _("Kendala")])
-        self.count = 0
-
-    def add(self, problem: Problem) -> None:
-        self.lines.writerow([problem.row, problem.column, inert(problem.value), problem.message])
-        self.count += 1
-
-    def strike(self, cursor: Any, sql: str, known: dict[str, int], column: str, message: str) -> None:
-        """Take the rows out that a statement finds; each with what the message says of it."""
-        cursor.execute(sql, known)
-        seen: set[int] = set()
-        for row, value, what in cursor:
-            if row not in seen:
-                seen.add(row)
-                self.add(Problem(row, column, value, message % {"what": what}))
+def _strike(book: RejectBook, cursor: Any, sql: str, known: dict[str, int], column: str, message: str) -> None:
+    """Take the rows out that a statement finds; each with what the message says of it."""
+    cursor.execute(sql, known)
+    seen: set[int] = set()
+    for row, value, what in cursor:
+        if row not in seen:
+            seen.add(row)
+            book.add(Problem(row, column, value, message % {"what": what}))
 
 
 class _CopyStream(io.RawIOBase):
@@ -187,13 +174,13 @@ class _CopyStream(io.RawIOBase):
     The driver would hide an exception in its own: a sheet that breaks off ends the stream and stays in ``fault``.
     """
 
-    def __init__(self, rows: Iterator[StaffRow | Problem], book: _RejectBook) -> None:
+    def __init__(self, rows: Iterator[StaffRow | Problem], book: RejectBook) -> None:
         self.lines = self._lines(rows, book)
         self.rest = b""
         self.rows = self.problems = 0
         self.fault: SheetError | None = None
 
-    def _lines(self, rows: Iterator[StaffRow | Problem], book: _RejectBook) -> Iterator[bytes]:
+    def _lines(self, rows: Iterator[StaffRow | Problem], book: RejectBook) -> Iterator[bytes]:
         for row in rows:
             if isinstance(row, Problem):
                 book.add(row)

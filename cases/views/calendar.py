@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cases import docket, feed
-from cases.forms.fields import FIRST_YEAR, LAST_YEAR
 from cases.models import CalendarLink
 from cases.services.calendar_links import open_link, revoke_link
+from cases.services.days import FIRST_YEAR, LAST_YEAR
 
 from .once import once
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from cases.forms.people import ClearanceForm, HistoryForm, WithdrawForm
 from cases.models import AccessEntry, ClearanceLetter, Employee, Role
 from cases.services import clearance, siasn
-from cases.services.staff_sheet import SheetError
+from cases.services.sheets import SheetError
 from cases.workflow import RuleViolation
 
 from .once import once

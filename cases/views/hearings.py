@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from cases import docket as dockets
 from cases import room as rooms
-from cases.forms.fields import FIRST_YEAR, LAST_YEAR
 from cases.forms.hearings import RecordForm
 from cases.models import AccessEntry, Hearing
 from cases.procedure import EXAMINERS
+from cases.services.days import FIRST_YEAR, LAST_YEAR
 from cases.services.hearings import add_to_hearing
 from cases.workflow import RuleViolation
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from cases.forms.publishing import PublishForm, SheetForm
 from cases.models import Agency, Publication, Receipt, hands_out_links, keeps_register, regulations_visible_to
 from cases.services import publishing, receipts
+from cases.services.csv_cells import inert
 from cases.workflow import RuleViolation
 
 from .once import once
@@ -25,7 +26,6 @@ from .paging import keyset
 
 STATES = {"missing": True, "confirmed": False}
 MANY = 2000  # rows read at a time for a file
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would carry out
 
 
 def listing(request: HttpRequest) -> HttpResponse:
@@ -187,8 +187,4 @@ def _lines(missing: Any) -> Iterator[str]:
     for each in missing.select_related("employee", "agency").iterator(chunk_size=MANY):
         person = each.employee
         cells = (person.name, person.nip or person.other_number, each.agency.name, person.email, _address(each))
-        yield writer.writerow([_harmless(cell) for cell in cells])
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+        yield writer.writerow([inert(cell) for cell in cells])

@@ -6,8 +6,9 @@ import uuid
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from cases.forms.fields import read_clock, read_day
+from cases.forms.fields import read_clock
 from cases.models import Case, EvidenceItem, HoursClaim, IncidentDate, Post, Reporter, Submission
+from cases.services.days import read_day
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -9,8 +9,8 @@ import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cases.models import PastSanction
+from cases.services.sheets import SheetError
 from cases.services.siasn import HEADINGS, Refused, import_history
-from cases.services.staff_sheet import SheetError
 from cases.workflow import NotAllowed, RuleViolation
 from tests import factories
 

@@ -197,6 +197,50 @@ def test_a_file_that_is_no_payroll_says_why(file, told, rina, now):
     assert told in row.problem
 
 
+def test_a_payroll_as_offices_keep_it(rina, dinas_a, now):
+    """A cover page, a hidden sheet, merged cells, dates as text and as numbers, a formula; the people are invented."""
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        book.add_worksheet("Sampul").write("A1", "PEMERINTAH KOTA CONTOH (data uji)")
+        hidden = book.add_worksheet("Lama")
+        hidden.write_row("A1", ["NIP", "Nama", "Status", "Unit Kerja", "Jabatan", "TMT"])
+        hidden.write_row("A2", [ADE, "Orang Lama", "PNS", "Dinas A", "Guru", "01-01-2020"])
+        hidden.hide()
+        page = book.add_worksheet("Juli")
+        page.write_row("B3", [" NIP ", "N a m a", "Status\nKepegawaian", "Unit Kerja", "Jabatan", "T M T"])
+        page.merge_range("E4:E6", "Dinas A ")
+        numbers = [ANI, ADE, "199505052019012003", "1.99505E+17"]
+        days = ["1 Maret 2021", 44256, "01-03-21", ""]
+        for row, (nip, name, day) in enumerate(zip(numbers, ("Ani ", "Ade", "Umi", "Edi"), days, strict=True), 3):
+            page.write_row(row, 1, [f" {nip}", name, "PNS"])
+            page.write(row, 6, day)
+            page.write_formula(row, 5, '="Gu"&"ru"', None, "Guru")
+    row = taken_over(SimpleUploadedFile("pegawai.xlsx", content.getvalue()), rina, now)
+    assert (row.state, row.rows, row.new_people, row.rejected) == ("DONE", 4, 3, 1)
+    assert refused(row)[0][:2] == ("7", "NIP")
+    jobs = Employment.objects.filter(employee__nip__in=numbers)
+    assert {(job.employee.name, job.post, job.starts_on) for job in jobs} == {
+        (name, "Guru", dt.date(2021, 3, 1)) for name in ("Ani", "Ade", "Umi")
+    }
+
+
+def test_a_formula_that_came_as_text_is_not_taken_for_a_name(rina, dinas_a, now):
+    row = checked(sheet(f'{ANI};"=A1&B1";PNS;Dinas A;Guru;'), rina, now)
+    assert refused(row) == [("2", "Nama", "Berisi rumus, bukan nilai. Salin, lalu Tempel Khusus sebagai nilai.")]
+
+
+def test_a_long_number_that_a_spreadsheet_has_cut_is_refused(rina, dinas_a, now):
+    row = checked(
+        workbook(
+            ("NIK", "Nama", "Status", "Unit Kerja", "Jabatan"),
+            (3275010101010001.0, "Umi", "TKK", "Dinas A", "Operator"),
+        ),
+        rina,
+        now,
+    )
+    assert refused(row)[0][:2] == ("2", "Nomor lain")
+
+
 def test_refused_cells_do_not_run_as_formulas(rina, dinas_a, now):
     row = checked(sheet(f'{ANI};Ani;"=HYPERLINK(""http://x"")";Dinas A;Guru;'), rina, now)
     with row.rejects.open("rb") as file:

@@ -1,0 +1,23 @@
+"""The rows of a sheet that were refused, as the office gets them back."""
+
+import csv
+from typing import IO
+
+from django.utils.translation import gettext as _
+
+from .csv_cells import inert
+from .sheets import Problem
+
+
+class RejectBook:
+    """A CSV for a spreadsheet; no cell starts a formula in it."""
+
+    def __init__(self, file: "IO[str]") -> None:
+        file.write("\ufeff")
+        self.lines = csv.writer(file)
+        self.lines.writerow([_("Baris"), _("Kolom"), _("Isi"), _("Kendala")])
+        self.count = 0
+
+    def add(self, problem: Problem) -> None:
+        self.lines.writerow([problem.row, problem.column, inert(problem.value), problem.message])
+        self.count += 1
