@@ -26,7 +26,8 @@ CROSS JOIN LATERAL (SELECT
     now() - interval '1095 days' * (1 - i::float / (pg_temp.cases() + 1)) AS opened_at,
     pg_temp.h(i, 21) % 1000 < CASE WHEN i > 0.7 * pg_temp.cases() THEN 850 ELSE 64 END AS is_open) age
 JOIN staff ON staff.id = 1 + pg_temp.h(i, 20) % (SELECT max(id) FROM staff)
-JOIN stages ON stages.draw IS NOT DISTINCT FROM CASE WHEN is_open THEN pg_temp.h(i, 22) % 13 END;
+-- A contract is decided with effect on delivery: such a path is neither delivered and waiting, nor contested.
+JOIN stages ON stages.draw IS NOT DISTINCT FROM CASE WHEN is_open THEN pg_temp.h(i, 22) % CASE WHEN staff.category IN ('PNS', 'PPPK') THEN 13 ELSE 10 END END;
 
 CREATE TEMP TABLE limits AS
 SELECT DISTINCT ON (step) step, slug, statutory FROM regulations_timelimit WHERE in_force_until IS NULL ORDER BY step, category;
