@@ -7,6 +7,7 @@ import datetime as dt
 
 from django.db.models import Min, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from regulations.models import Route
 
@@ -25,9 +26,11 @@ from .models import (
     Status,
     User,
 )
-from .procedure import Transition, next_step, rows_from, turn
+from .procedure import EVERYBODY, Transition, next_step, rows_from, turn
 
 LIST_COLUMNS = ("stage", "respondent_count", "closed_on", "statutory_due_on", "internal_due_on")
+
+BARRED = gettext_lazy("Anda tidak dapat menangani kasus ini karena benturan kepentingan.")
 
 
 class RuleViolation(Exception):
@@ -85,6 +88,31 @@ def barred(case: Case, user: User) -> bool:
     return own or Recusal.objects.filter(case=case, user=user).exists()
 
 
+def lock(case: Case) -> Case:
+    """The case under lock: what every act takes first, so that acts of one case queue up here.
+
+    No two transactions then lock in different orders. NO KEY: a message or an audit line that merely refers to the
+    case must not wait for it.
+    """
+    rows = Case.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("government", "agency__government").get(pk=case.pk)
+
+
+def admit(case: Case, actor: User, roles: tuple[Role, ...] = EVERYBODY) -> None:
+    """Let an account act on a whole case. Raises NotAllowed for another role or a conflict of interest."""
+    if actor.role not in roles:
+        raise NotAllowed(_("Peran Anda tidak berwenang melakukannya dalam kasus ini."))
+    if barred(case, actor):
+        raise NotAllowed(BARRED)
+
+
+def lock_for(actor: User, case: Case, roles: tuple[Role, ...] = EVERYBODY) -> Case:
+    """The case under lock, for an account that may act on it. Raises NotAllowed."""
+    locked = lock(case)
+    admit(locked, actor, roles)
+    return locked
+
+
 def advance(
     respondent: Respondent,
     act: Act,
@@ -102,19 +130,7 @@ def advance(
     ``at`` is when it is recorded, ``on`` the day it took legal effect (clocks run from it); ``actor`` None is the
     system. ``version`` is what the form saw. Returns the locked row. Raises RuleViolation.
     """
-    # The case first, always: acts of one case queue up here, and no two transactions lock in different orders. NO KEY:
-    # a message or an audit line that merely refers to the case must not wait for it.
-    case = (
-        Case.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("government", "agency")
-        .get(pk=respondent.case_id)
-    )
-    locked = (
-        Respondent.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("employee", "agency")
-        .get(pk=respondent.pk)
-    )
-    locked.case = case
+    case, locked = _lock_path(respondent)
     if version is not None and version != locked.version:
         raise StaleForm(_changed_meanwhile(locked))
     if route is not None:
@@ -145,6 +161,14 @@ def advance(
     return locked
 
 
+def _lock_path(respondent: Respondent) -> tuple[Case, Respondent]:
+    case = lock(respondent.case)
+    rows = Respondent.objects.select_for_update(of=("self",), no_key=True).select_related("employee", "agency")
+    locked = rows.get(pk=respondent.pk)
+    locked.case = case
+    return case, locked
+
+
 def permitted(respondent: Respondent, act: Act, actor: User | None) -> Transition:
     """The row by which this actor may take the act now. Raises RuleViolation with the reason why not."""
     steps = [
@@ -161,7 +185,7 @@ def permitted(respondent: Respondent, act: Act, actor: User | None) -> Transitio
     if (actor.role if actor else Role.SYSTEM) not in step.roles:
         raise NotAllowed(_("Peran Anda tidak berwenang melakukan “%(act)s”.") % {"act": act.label})
     if actor is not None and barred(respondent.case, actor):
-        raise NotAllowed(_("Anda tidak dapat menangani kasus ini karena benturan kepentingan."))
+        raise NotAllowed(BARRED)
     if respondent.is_held and not step.while_held:
         raise RuleViolation(
             _("Jalur ini sedang ditahan. Lanjutkan dulu sebelum melakukan “%(act)s”.") % {"act": act.label}

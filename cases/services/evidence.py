@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from cases import pictures
 from cases.models import Act, AuditEntry, Case, EvidenceItem, PictureFingerprint, User
-from cases.workflow import NotAllowed, RuleViolation, barred
+from cases.workflow import RuleViolation, lock_for
 
 MEGABYTE = 1024 * 1024
 ACCEPTED = {  # by content, never by name; the limits are said on the form
@@ -35,7 +35,7 @@ def add_file(
 
     Raises RuleViolation for a wrong type, a file too large, or one that the case already has.
     """
-    locked = _locked(case, actor)
+    locked = lock_for(actor, case)
     item = store_file(case=locked, actor=actor, at=at, upload=upload, title=title, source=source)
     _record(locked, actor, at, item)
     return item
@@ -44,7 +44,7 @@ def add_file(
 @transaction.atomic
 def say_exists(*, case: Case, actor: User, at: dt.datetime, title: str, source: str) -> EvidenceItem:
     """Write down evidence that somebody says exists and nobody has produced."""
-    locked = _locked(case, actor)
+    locked = lock_for(actor, case)
     item = EvidenceItem.objects.create(
         case=locked,
         code=_next_code(locked),
@@ -148,13 +148,6 @@ def accepted(upload: "File[bytes]") -> tuple[EvidenceItem.Kind, str]:
 
 def _next_code(case: Case) -> str:
     return f"B-{case.evidence.count() + 1:02d}"
-
-
-def _locked(case: Case, actor: User) -> Case:
-    locked = Case.objects.select_for_update(of=("self",), no_key=True).select_related("agency").get(pk=case.pk)
-    if barred(locked, actor) or actor.role == "ADMINISTRATOR":
-        raise NotAllowed(_("Anda tidak dapat menangani kasus ini."))
-    return locked
 
 
 def _record(case: Case, actor: User, at: dt.datetime, item: EvidenceItem) -> None:

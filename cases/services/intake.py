@@ -125,7 +125,7 @@ def attach_report(*, case: Case, actor: User, at: dt.datetime, report: Report) -
     What the case already has is left as it stands; the number of the case stays. Raises RuleViolation.
     """
     _check_report(actor, report)
-    locked = _held(case, actor)
+    locked = workflow.lock_for(actor, case)
     _record(locked, actor=actor, at=at, report=report)
     AuditEntry.objects.create(
         case=locked,
@@ -175,7 +175,7 @@ def add_respondent(
 
     The first takes the place that a report without names kept open.
     """
-    locked = _held(case, actor)
+    locked = workflow.lock_for(actor, case)
     unnamed = locked.respondents.filter(employee=None, description=UNNAMED, status=Status.REPORTED).first()
     respondent = _place(locked, employee=employee, description=description, at=at, into=unnamed, **details)
     AuditEntry.objects.create(
@@ -223,7 +223,7 @@ def record_date(*, case: Case, actor: User, at: dt.datetime, date: IncidentDate,
 
     For whoever has no route yet, category and unit are taken again as of the day that is now known.
     """
-    locked = _held(case, actor)
+    locked = workflow.lock_for(actor, case)
     incident = locked.incidents.order_by("pk")[0]
     before = incident.dates.filter(kind=date.kind).first()
     if before is not None:
@@ -241,16 +241,6 @@ def record_date(*, case: Case, actor: User, at: dt.datetime, date: IncidentDate,
         respondent.save(update_fields=["agency", "category", "post"])
         CaseAgency.objects.get_or_create(case=locked, agency=respondent.agency)
     return date
-
-
-def _held(case: Case, actor: User) -> Case:
-    """The case under lock, for an account that may act on it."""
-    locked = (
-        Case.objects.select_for_update(of=("self",), no_key=True).select_related("government", "agency").get(pk=case.pk)
-    )
-    if workflow.barred(locked, actor) or actor.role == Role.ADMINISTRATOR:
-        raise NotAllowed(_("Anda tidak dapat menangani kasus ini."))
-    return locked
 
 
 def _place(

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.models import Case, Letter, LetterJob, LetterJobItem, Respondent, User
-from cases.workflow import NotAllowed, RuleViolation, barred
+from cases.workflow import RuleViolation, admit
 
-from .letters import AUTHORS, issue_letter, wording_of
+from .letters import issue_letter, wording_of
 
 log = logging.getLogger(__name__)
 AT_ONE_WAKE = 200
@@ -29,8 +29,7 @@ def order_letters(
     may_be_blank: bool = False,
 ) -> LetterJob:
     """Order one letter for each respondent of a case; they are written by the next sweep."""
-    if barred(case, actor) or actor.role not in AUTHORS:
-        raise NotAllowed(_("Anda tidak dapat menerbitkan surat dalam kasus ini."))
+    admit(case, actor)
     if not respondents:
         raise RuleViolation(_("Pilih paling sedikit satu orang."))
     form = wording_of(case.government, code, on).form

@@ -21,15 +21,13 @@ from cases.letters.document import Letterhead as Head
 from cases.letters.fields import BLOCKS, FIELDS, WORDS
 from cases.letters.wording import WordingError
 from cases.models import Act, Agency, AuditEntry, Case, Government, Letter, Letterhead, LetterTemplate, Respondent, User
-from cases.procedure import EVERYBODY
-from cases.workflow import NotAllowed, RuleViolation, barred
+from cases.workflow import NotAllowed, RuleViolation, lock_for
 from regulations.models import LetterWording
 
 from .letter_facts import facts_of, without_day
 from .numbering import next_number
 
 SIGNATORY = ("penanda_jabatan", "penanda_nama", "penanda_nip")
-AUTHORS = (*EVERYBODY,)
 SUMMONS = "SP-PANGGILAN"
 
 
@@ -142,7 +140,7 @@ def issue_letter(
     Raises RuleViolation for a form not in force, fields left blank without saying so, a number in use, or a letter that
     was replaced before.
     """
-    case = _held(respondent.case, actor)
+    case = lock_for(actor, respondent.case)
     if on > case.agency.local_date(at):
         raise RuleViolation(_("Tanggal surat tidak boleh setelah hari ini."))
     if not respondent.is_confirmed:
@@ -169,17 +167,6 @@ def issue_letter(
     keep(letter, case=case, used=used, document=document)
     _record(letter)
     return letter
-
-
-def _held(case: Case, actor: User) -> Case:
-    locked = (
-        Case.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("agency__government", "government")
-        .get(pk=case.pk)
-    )
-    if barred(locked, actor) or actor.role not in AUTHORS:
-        raise NotAllowed(_("Anda tidak dapat menerbitkan surat dalam kasus ini."))
-    return locked
 
 
 def _number_of_summons(respondent: Respondent, code: str) -> str:

@@ -24,12 +24,11 @@ from cases.models import (
     Role,
     User,
 )
+from cases.procedure import EVERYBODY
 from cases.workflow import NotAllowed, RuleViolation
 from regulations.models import Regulation
 
 from .notifications import notify
-
-RECORDERS = (Role.HR_OFFICER, Role.BKPSDM, Role.INSPECTOR, Role.LEADER)
 
 
 def _begin(
@@ -40,16 +39,10 @@ def _begin(
     at: dt.datetime,
     on: dt.date,
     note: str = "",
-    roles: tuple[Role, ...] = RECORDERS,
+    roles: tuple[Role, ...] = EVERYBODY,
 ) -> Case:
     """Lock the case, check role, conflict of interest and day, and write the audit line."""
-    locked = (
-        Case.objects.select_for_update(of=("self",), no_key=True).select_related("agency", "government").get(pk=case.pk)
-    )
-    if actor.role not in roles:
-        raise NotAllowed(_("Peran Anda tidak berwenang melakukan “%(act)s”.") % {"act": act.label})
-    if workflow.barred(locked, actor):
-        raise NotAllowed(_("Anda tidak dapat menangani kasus ini karena benturan kepentingan."))
+    locked = workflow.lock_for(actor, case, roles)
     if on > locked.agency.local_date(at):
         raise RuleViolation(_("Tanggal tidak boleh setelah hari ini."))
     AuditEntry.objects.create(case=locked, act=act, actor=actor, at=at, on=on, note=note)

@@ -7,7 +7,8 @@ import uuid
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.models import Attendance, Case, DraftAlternative, DraftStatement, Hearing, HearingDraft, Statement, User
+from cases import workflow
+from cases.models import Attendance, DraftAlternative, DraftStatement, Hearing, HearingDraft, Statement, User
 from cases.workflow import RuleViolation
 
 from .drafts import lock
@@ -80,7 +81,7 @@ def record_draft(*, draft: HearingDraft, actor: User, at: dt.datetime, session: 
     ``session`` says when, where and by whom; attendance and statements come from the draft. Raises RuleViolation while
     anything stands in the way, and when the draft was recorded before.
     """
-    Case.objects.select_for_update(of=("self",), no_key=True).get(pk=draft.respondent.case_id)
+    workflow.lock(draft.respondent.case)
     locked = lock(draft, actor)
     if locked.hearing_id is not None:
         raise RuleViolation(_("Pemeriksaan ini sudah dicatat."))

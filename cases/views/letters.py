@@ -14,8 +14,9 @@ from cases.forms.letters import ChooseForm, ComposeForm
 from cases.letters import pdf, word
 from cases.letters.document import Document
 from cases.models import AccessEntry, Case, Letter, LetterJob, Respondent
+from cases.procedure import EVERYBODY
 from cases.services.letter_jobs import order_letters
-from cases.services.letters import AUTHORS, draft, issue_letter
+from cases.services.letters import draft, issue_letter
 from cases.workflow import RuleViolation
 
 from .once import once
@@ -26,7 +27,7 @@ def listing(request: HttpRequest, number: str) -> HttpResponse:
     """Every letter of a case, replaced ones too, and the way to the next."""
     case = _case(request, number)
     letters = case.letters.select_related("respondent__employee", "issued_by", "replaced_by", "template")
-    may_write = request.user.role in AUTHORS
+    may_write = request.user.role in EVERYBODY
     form = ChooseForm(case=case, on=case.agency.local_date(timezone.now()))
     context = {"case": case, "letters": letters, "jobs": case.letter_jobs.select_related("form__form"), "form": form}
     return render(request, "letters/list.html", context | {"may_write": may_write})
