@@ -17,6 +17,7 @@ from cases.services import (
     serving,
     staff_import,
     tallies,
+    timestamps,
 )
 
 
@@ -58,6 +59,11 @@ def end_serving() -> None:
 @shared_task
 def make_previews() -> None:
     evidence_copies.make_previews(timezone.now())
+
+
+@shared_task
+def stamp_evidence() -> None:
+    timestamps.stamp_evidence(timezone.now())
 
 
 @shared_task

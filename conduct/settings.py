@@ -201,6 +201,12 @@ STATIC_ROOT = Path(setting("CONDUCT_STATIC_ROOT", "a directory", str(DATA_DIR / 
 STATICFILES_DIRS = [BASE_DIR / "static"]
 FILE_UPLOAD_HANDLERS = ["conduct.uploads.HashingUploadHandler"]
 SIGNATURE_ROOTS = Path(roots) if (roots := env.str("CONDUCT_SIGNATURE_ROOTS", "")) else None  # PEM, e.g. BSrE
+TIMESTAMP_URL = env.str("CONDUCT_TSA_URL", "")  # an authority for trusted timestamps (RFC 3161); may be left out
+if TIMESTAMP_URL and (urlsplit(TIMESTAMP_URL).scheme not in ("http", "https") or not urlsplit(TIMESTAMP_URL).hostname):
+    raise refuse(f"CONDUCT_TSA_URL is wrong: {TIMESTAMP_URL!r} is not an address like https://tsa.example.go.id/tsr")
+TIMESTAMP_ROOTS = Path(setting("CONDUCT_TSA_ROOTS", "a directory of PEM certificates", None if TIMESTAMP_URL else "."))
+if TIMESTAMP_URL and not any(TIMESTAMP_ROOTS.glob("*.pem")):
+    raise refuse(f"CONDUCT_TSA_ROOTS is wrong: no certificate (*.pem) in {TIMESTAMP_ROOTS}")
 MEDIA_ROOT = DATA_DIR / "evidence"  # has no address: evidence passes through a view that checks who asks
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -254,6 +260,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         ("work_off_staff_imports", SWEEP_SECONDS),
         ("end_serving", SWEEP_SECONDS),
         ("make_previews", SWEEP_SECONDS),
+        ("stamp_evidence", SWEEP_SECONDS),
         ("write_letters", min(SWEEP_SECONDS, 5.0)),  # somebody watches the progress
         ("remind_readers", SWEEP_SECONDS),
         ("deliver_receipt_mails", SWEEP_SECONDS),

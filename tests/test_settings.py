@@ -53,6 +53,7 @@ def test_production_settings_pass_the_deployment_check():
         ("EMAIL_URL", None),
         ("EMAIL_URL", "pigeon://post"),
         ("EMAIL_URL", "smtp://"),
+        ("CONDUCT_TSA_URL", "ftp://tsa.example.go.id"),
     ],
 )
 def test_a_missing_or_wrong_setting_is_named_in_one_line(name, value):
@@ -60,6 +61,12 @@ def test_a_missing_or_wrong_setting_is_named_in_one_line(name, value):
     assert result.returncode == 1
     assert result.stderr.startswith(f"conduct: {name} is {'wrong' if value else 'missing'}: ")
     assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(("roots", "fault"), [(None, "missing"), ("/nonexistent", "wrong")])
+def test_timestamps_need_the_certificates_that_they_are_checked_against(roots, fault):
+    result = manage("check", CONDUCT_TSA_URL="https://tsa.example.go.id/tsr", CONDUCT_TSA_ROOTS=roots)
+    assert result.returncode == 1 and result.stderr.startswith(f"conduct: CONDUCT_TSA_ROOTS is {fault}: ")
 
 
 def test_cookies_of_production_belong_to_one_host_over_tls():

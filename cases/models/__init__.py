@@ -54,6 +54,7 @@ from .staff_import import StaffImport
 from .staff_record import ClearanceLetter, PastSanction
 from .summons import CalendarLink, Summons
 from .tally import TALLIES, CaseTally, DeadlineTally, DurationTally, SanctionTally, Tally
+from .timestamp import TrustedTimestamp
 
 __all__ = [
     "CERTAINTIES",
@@ -157,6 +158,7 @@ __all__ = [
     "Summons",
     "Tally",
     "TimeZone",
+    "TrustedTimestamp",
     "User",
     "VaultCheck",
     "Verdict",

@@ -9,10 +9,11 @@ import tempfile
 import zipfile
 from typing import IO, Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.models import Case, CustodyEntry, EvidenceItem, User
+from cases.models import Case, CustodyEntry, EvidenceItem, TrustedTimestamp, User
 from cases.workflow import RuleViolation
 
 from .csv_cells import inert
@@ -24,6 +25,12 @@ READ_ME = _(
     "Periksa keutuhannya dengan perintah: sha256sum --check SHA256SUMS\n"
     "manifest.json: keterangan tiap bukti. riwayat.csv: siapa menguasai bukti, kapan, dan untuk apa.\n"
 )
+READ_ME_OF_STAMPS = _(
+    "\ncap-waktu/: cap waktu tepercaya (RFC 3161), bukti bahwa berkas sudah ada pada waktu itu. Periksa dengan:\n"
+    "{commands}\n"
+    "cap-waktu/akar.pem memuat sertifikat akar yang dipercaya instalasi ini; bandingkan dengan terbitan otoritasnya.\n"
+)
+ROOTS = "cap-waktu/akar.pem"
 
 
 @transaction.atomic
@@ -42,12 +49,16 @@ def pack(*, case: Case, actor: User, at: dt.datetime, reason: str) -> "IO[bytes]
         for item in opened
     )
     package = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
-    texts = {
+    stamped = list(TrustedTimestamp.objects.filter(item__in=opened).select_related("item").order_by("item"))
+    texts: dict[str, str | bytes] = {
         "manifest.json": json.dumps(_manifest(case, items, opened, at), indent=2, ensure_ascii=False),
         "riwayat.csv": _custody(opened),
-        "BACA-SAYA.txt": READ_ME.format(number=case.number, day=f"{case.agency.local_date(at):%d-%m-%Y}"),
+        "BACA-SAYA.txt": _read_me(case, stamped, at),
         SUMS: "".join(f"{item.sha256}  {_place(item)}\n" for item in opened),
+        **{_stamp_place(stamp.item): bytes(stamp.answer) for stamp in stamped},
     }
+    if stamped and settings.TIMESTAMP_URL:
+        texts[ROOTS] = b"".join(file.read_bytes() for file in sorted(settings.TIMESTAMP_ROOTS.glob("*.pem")))
     with zipfile.ZipFile(package, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
         for item in opened:
             with item.file.open("rb") as stored, archive.open(_place(item), "w", force_zip64=True) as place:
@@ -62,6 +73,21 @@ def pack(*, case: Case, actor: User, at: dt.datetime, reason: str) -> "IO[bytes]
 def _place(item: EvidenceItem) -> str:
     """Named by its code: what somebody called the file is in the manifest, never in a path."""
     return f"bukti/{item.code}{mimetypes.guess_extension(item.content_type) or ''}"
+
+
+def _stamp_place(item: EvidenceItem) -> str:
+    return f"cap-waktu/{item.code}.tsr"
+
+
+def _read_me(case: Case, stamped: list[TrustedTimestamp], at: dt.datetime) -> str:
+    text = READ_ME.format(number=case.number, day=f"{case.agency.local_date(at):%d-%m-%Y}")
+    if not stamped:
+        return text
+    commands = "\n".join(
+        f"openssl ts -verify -in {_stamp_place(stamp.item)} -data {_place(stamp.item)} -CAfile {ROOTS}"
+        for stamp in stamped
+    )
+    return text + READ_ME_OF_STAMPS.format(commands=commands)
 
 
 def _manifest(case: Case, items: list[EvidenceItem], opened: list[EvidenceItem], at: dt.datetime) -> dict[str, Any]:

@@ -2,13 +2,14 @@
 
 import logging
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from cases.forms.evidence import ReasonForm, RedactionForm, RestrictionForm
-from cases.models import AccessEntry, Case, CustodyEntry, EvidenceCopy, EvidenceItem
+from cases.models import AccessEntry, Case, CustodyEntry, EvidenceCopy, EvidenceItem, TrustedTimestamp
 from cases.services import custody, evidence_copies, evidence_package
 from cases.workflow import RuleViolation
 
@@ -42,6 +43,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "redacted": item.copies.filter(kind=EvidenceCopy.Kind.REDACTED),
         "is_picture": item.content_type in evidence_copies.PICTURES,
         "custody": item.custody.select_related("user"),
+        "stamp": TrustedTimestamp.objects.filter(item=item).first(),
+        "stamps_are_on": bool(settings.TIMESTAMP_URL),
     }
     wrong = any(form.errors for form in forms.values())
     return render(request, "evidence/detail.html", context | forms, status=422 if wrong else 200)

@@ -400,6 +400,15 @@ def test_the_register_and_its_files_are_append_only(change, there):
 
 
 @pytest.mark.parametrize("change", ["update", "delete"])
+def test_a_trusted_timestamp_is_append_only(change, there):
+    told = {"at": there.now, "authority": "-", "serial": "1", "answer": b"-", "received_at": there.now}
+    row = m.TrustedTimestamp.objects.create(item=evidence(there), **told)
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        rows = m.TrustedTimestamp.objects.filter(pk=row.pk)
+        rows.update(authority="lain") if change == "update" else rows.delete()
+
+
+@pytest.mark.parametrize("change", ["update", "delete"])
 def test_the_custody_of_evidence_is_append_only(change, there):
     row = m.CustodyEntry.objects.create(item=evidence(there), kind="DOWNLOADED", user=there.sari, at=there.now)
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():

@@ -1,0 +1,81 @@
+"""Trusted timestamps (RFC 3161): what is asked of an authority, and whether its answer holds.
+
+The authority sees a fingerprint and nothing else. Its answer is kept byte for byte, so that anybody can check it with
+``openssl ts -verify`` long after this application is gone.
+"""
+
+import asyncio
+import datetime as dt
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from asn1crypto import tsp, x509
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.timestamps.common_utils import handle_tsp_response
+from pyhanko.sign.validation.errors import SignatureValidationError
+from pyhanko.sign.validation.generic_cms import validate_tst_signed_data
+from pyhanko_certvalidator import ValidationContext
+
+QUERY, REPLY = "application/timestamp-query", "application/timestamp-reply"
+
+
+class UnacceptableStamp(ValueError):
+    """The answer is no timestamp, is of something else, or is signed by nobody who is trusted."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is sent for one fingerprint; the number makes an old answer useless."""
+
+    sha256: str
+    nonce: int
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What the authority attests: that the content existed at that moment."""
+
+    at: dt.datetime
+    authority: str
+    serial: str
+
+
+def ask(sha256: str) -> Question:
+    """A request over a fingerprint that is known already: the file, up to 2 GB, is not read again."""
+    nonce = secrets.randbits(63)
+    request = tsp.TimeStampReq(
+        {
+            "version": "v1",
+            "message_imprint": {"hash_algorithm": {"algorithm": "sha256"}, "hashed_message": bytes.fromhex(sha256)},
+            "nonce": nonce,
+            "cert_req": True,  # an answer with its certificates can be checked without asking anybody
+        }
+    )
+    return Question(sha256, nonce, request.dump())
+
+
+def accept(answer: bytes, question: Question, roots: Sequence[x509.Certificate]) -> Stamp:
+    """What an answer attests, once signature, chain up to the roots, number and fingerprint hold.
+
+    Raises UnacceptableStamp.
+    """
+    try:
+        token = handle_tsp_response(tsp.TimeStampResp.load(answer), question.nonce)["content"]
+        told = token["encap_content_info"]["content"].parsed
+        # Certificates come with the answer; nothing is fetched.
+        trusted = ValidationContext(trust_roots=list(roots), allow_fetching=False)
+        checked = asyncio.run(validate_tst_signed_data(token, trusted, _imprint_of(question)))
+    except (ValueError, TypeError, OSError, SignatureValidationError, SigningError) as why:  # what a parser meets
+        raise UnacceptableStamp(str(why) or type(why).__name__) from why
+    if not (checked["intact"] and checked["valid"] and checked["trust_problem_indic"] is None):
+        raise UnacceptableStamp("signature, chain or fingerprint do not hold")
+    signer = checked["signing_cert"].subject
+    authority = signer.native.get("common_name") or signer.human_friendly
+    return Stamp(checked["timestamp"], str(authority), f"{told['serial_number'].native:x}")
+
+
+def _imprint_of(question: Question) -> Callable[[str], bytes]:
+    """The fingerprint that was asked about, if the answer names its algorithm; else what equals no fingerprint."""
+    return lambda algorithm: bytes.fromhex(question.sha256) if algorithm == "sha256" else b""
