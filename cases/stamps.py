@@ -62,13 +62,15 @@ def accept(answer: bytes, question: Question, roots: Sequence[x509.Certificate])
     Raises UnacceptableStamp.
     """
     try:
-        token = handle_tsp_response(tsp.TimeStampResp.load(answer), question.nonce)["content"]
+        token = handle_tsp_response(tsp.TimeStampResp.load(answer), None)["content"]
         told = token["encap_content_info"]["content"].parsed
         # Certificates come with the answer; nothing is fetched.
         trusted = ValidationContext(trust_roots=list(roots), allow_fetching=False)
         checked = asyncio.run(validate_tst_signed_data(token, trusted, _imprint_of(question)))
     except (ValueError, TypeError, OSError, SignatureValidationError, SigningError) as why:  # what a parser meets
         raise UnacceptableStamp(str(why) or type(why).__name__) from why
+    if told["nonce"].native != question.nonce:
+        raise UnacceptableStamp("answers another question")
     if not (checked["intact"] and checked["valid"] and checked["trust_problem_indic"] is None):
         raise UnacceptableStamp("signature, chain or fingerprint do not hold")
     signer = checked["signing_cert"].subject

@@ -13,6 +13,7 @@ from csp.constants import NONE, SELF
 from environs import Env, EnvError
 
 from conduct.email_url import parse_email_url
+from conduct.storage_url import parse_storage_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -208,8 +209,19 @@ TIMESTAMP_ROOTS = Path(setting("CONDUCT_TSA_ROOTS", "a directory of PEM certific
 if TIMESTAMP_URL and not any(TIMESTAMP_ROOTS.glob("*.pem")):
     raise refuse(f"CONDUCT_TSA_ROOTS is wrong: no certificate (*.pem) in {TIMESTAMP_ROOTS}")
 MEDIA_ROOT = DATA_DIR / "evidence"  # has no address: evidence passes through a view that checks who asks
+ACCEL_PREFIX = env.str("CONDUCT_ACCEL_PREFIX", "")  # where nginx keeps MEDIA_ROOT for itself; may be left out
+if ACCEL_PREFIX and not (ACCEL_PREFIX.startswith("/") and ACCEL_PREFIX.endswith("/") and len(ACCEL_PREFIX) > 2):
+    raise refuse(f"CONDUCT_ACCEL_PREFIX is wrong: {ACCEL_PREFIX!r} is not a place like /kept/")
+KEPT: dict[str, Any] = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+if storage_url := env.str("CONDUCT_STORAGE_URL", ""):
+    try:
+        KEPT = parse_storage_url(storage_url)
+    except ValueError as error:
+        raise refuse(f"CONDUCT_STORAGE_URL is wrong: it {error}") from None
+    if ACCEL_PREFIX:
+        raise refuse("CONDUCT_ACCEL_PREFIX is wrong: nginx cannot send files that CONDUCT_STORAGE_URL keeps elsewhere")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": KEPT,
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

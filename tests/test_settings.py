@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from conduct.email_url import parse_email_url
+from conduct.storage_url import parse_storage_url
 
 PROJECT = Path(__file__).resolve().parent.parent
 PRODUCTION = {
@@ -54,6 +55,10 @@ def test_production_settings_pass_the_deployment_check():
         ("EMAIL_URL", "pigeon://post"),
         ("EMAIL_URL", "smtp://"),
         ("CONDUCT_TSA_URL", "ftp://tsa.example.go.id"),
+        ("CONDUCT_STORAGE_URL", "https://s3.example.go.id/bukti"),
+        ("CONDUCT_STORAGE_URL", "s3://s3.example.go.id/bukti"),
+        ("CONDUCT_STORAGE_URL", "s3://key:secret@s3.example.go.id/"),
+        ("CONDUCT_ACCEL_PREFIX", "kept"),
     ],
 )
 def test_a_missing_or_wrong_setting_is_named_in_one_line(name, value):
@@ -67,6 +72,18 @@ def test_a_missing_or_wrong_setting_is_named_in_one_line(name, value):
 def test_timestamps_need_the_certificates_that_they_are_checked_against(roots, fault):
     result = manage("check", CONDUCT_TSA_URL="https://tsa.example.go.id/tsr", CONDUCT_TSA_ROOTS=roots)
     assert result.returncode == 1 and result.stderr.startswith(f"conduct: CONDUCT_TSA_ROOTS is {fault}: ")
+
+
+def test_a_bucket_is_one_address():
+    found = parse_storage_url("s3://ke%2Fy:se%40cret@s3.example.go.id:9000/bukti?region=id-1&tls=false")["OPTIONS"]
+    assert (found["access_key"], found["secret_key"], found["region_name"]) == ("ke/y", "se@cret", "id-1")
+    assert (found["endpoint_url"], found["bucket_name"]) == ("http://s3.example.go.id:9000", "bukti")
+    assert parse_storage_url("s3://k:s@s3.example.go.id/b")["OPTIONS"]["endpoint_url"] == "https://s3.example.go.id"
+
+
+def test_nginx_cannot_send_what_lies_in_a_bucket():
+    result = manage("check", CONDUCT_STORAGE_URL="s3://k:s@s3.example.go.id/b", CONDUCT_ACCEL_PREFIX="/kept/")
+    assert result.returncode == 1 and result.stderr.startswith("conduct: CONDUCT_ACCEL_PREFIX is wrong: ")
 
 
 def test_cookies_of_production_belong_to_one_host_over_tls():

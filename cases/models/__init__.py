@@ -13,7 +13,7 @@ from .case import (
     Recusal,
     Status,
 )
-from .custody import CustodyEntry, EvidenceCopy, EvidenceRestriction, VaultCheck
+from .custody import CustodyEntry, EvidenceCopy, EvidenceRestriction, FileState, VaultCheck
 from .deadline import Deadline, Escalation, Notification, ReminderStage
 from .decision import Decision, Delivery, Dispatch, NationalRecord, Remedy, RestorationStep, Sanction
 from .employee import Employee, Employment, Grade, validate_nip
@@ -98,6 +98,7 @@ __all__ = [
     "EvidenceItem",
     "EvidenceRestriction",
     "Fact",
+    "FileState",
     "Finding",
     "FindingsReport",
     "Government",

@@ -100,3 +100,19 @@ class VaultCheck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%d/%m/%Y}: {self.checked}, {self.wrong}"
+
+
+class FileState(models.Model):
+    """What the disk said of a file when its fingerprint was last found right, so that it need not be read again.
+
+    A file that is written to, replaced or restored gets another state, and is then compared in full.
+    """
+
+    item = models.OneToOneField(EvidenceItem, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    state = models.CharField(max_length=120)
+
+    class Meta:
+        verbose_name = _("keadaan berkas")
+
+    def __str__(self) -> str:
+        return self.state

@@ -1,7 +1,6 @@
 """Keeping evidence: handing out originals for a reason, restricting, and comparing every file with its fingerprint."""
 
 import datetime as dt
-import hashlib
 import logging
 
 from django.db import transaction
@@ -20,6 +19,7 @@ from cases.models import (
 from cases.workflow import NotAllowed, RuleViolation
 
 from .notifications import accounts_of, notify
+from .sameness import compare, compare_if_touched
 
 log = logging.getLogger(__name__)
 SHORTEST_REASON = 5  # letters
@@ -44,7 +44,7 @@ def hand_out(*, item: EvidenceItem, actor: User, at: dt.datetime, reason: str) -
         raise NotAllowed(_("Bukti ini dibatasi. Mintalah kepada BKPSDM atau Inspektorat."))
     if len(reason.strip()) < SHORTEST_REASON:
         raise RuleViolation(_("Tulis keperluannya, misalnya “dilampirkan pada LHP”."))
-    found = _compare(item)
+    found = compare_if_touched(item)
     if found is not None:
         return _raise_alarm(item, found, actor, at)
     return CustodyEntry.objects.create(item=item, kind=Kind.DOWNLOADED, user=actor, at=at, reason=reason.strip()[:200])
@@ -71,21 +71,11 @@ def verify_evidence(now: dt.datetime) -> VaultCheck:
     items = EvidenceItem.objects.exclude(file="").select_related("case__agency", "case__government")
     for item in items.order_by("pk").iterator(chunk_size=500):
         checked += 1
-        found = _compare(item)
+        found = compare(item)
         if found is not None:
             wrong += 1
             _raise_alarm(item, found, None, now)
     return VaultCheck.objects.create(at=now, checked=checked, wrong=wrong)
-
-
-def _compare(item: EvidenceItem) -> Kind | None:
-    """What is wrong with the stored file, if anything."""
-    try:
-        with item.file.open("rb") as stored:
-            digest = hashlib.file_digest(stored, "sha256").hexdigest()
-    except FileNotFoundError:
-        return Kind.MISSING
-    return None if digest == item.sha256 else Kind.CHANGED
 
 
 @transaction.atomic

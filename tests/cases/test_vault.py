@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import uuid
 import zipfile
@@ -13,8 +14,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from cases.models import CustodyEntry, EvidenceCopy, Notification, VaultCheck
-from cases.services import custody, evidence, evidence_copies, evidence_package
+from cases.models import CustodyEntry, EvidenceCopy, FileState, Notification, VaultCheck
+from cases.services import custody, evidence, evidence_copies, evidence_package, sameness
 from cases.services.evidence_copies import Box
 from cases.workflow import NotAllowed, RuleViolation
 from tests import factories
@@ -175,3 +176,34 @@ def test_the_page_hands_out_blurs_and_restricts(client, item, rina, now):
     client.post(page, {"submission": str(uuid.uuid4()), "act": "restrict", "ground": "MINOR"})
     shown = client.get(page).content.decode()
     assert "Salinan tersamarkan" in shown and "Memperlihatkan anak" in shown and "Lampiran LHP" in shown
+
+
+def test_a_large_original_is_not_read_again_while_the_disk_has_not_changed_it(item, rina, now, monkeypatch):
+    monkeypatch.setattr(sameness, "SETTLED", 0)
+    assert custody.hand_out(item=item, actor=rina, at=now, reason="Lampiran LHP").kind == "DOWNLOADED"
+    opened = Path(settings.MEDIA_ROOT, item.file.name)
+    with item.file.open("rb") as stored:
+        before = stored.read()
+    times = opened.stat()
+    os.utime(opened, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert sameness.compare_if_touched(item) is None
+    opened.write_bytes(before[:-1] + b"?")
+    os.utime(opened, ns=(times.st_atime_ns, times.st_mtime_ns))  # whoever forges the times is found
+    assert custody.hand_out(item=item, actor=rina, at=now, reason="Lampiran LHP").kind == "CHANGED"
+
+
+def test_a_file_that_has_just_been_written_is_always_read(item):
+    assert sameness.compare(item) is None
+    assert not FileState.objects.exists()
+
+
+def test_where_nginx_sends_files_the_answer_only_names_the_place(item, rina, client, settings):
+    settings.ACCEL_PREFIX = "/kept/"
+    client.force_login(rina)
+    original = reverse("evidence-original", kwargs={"pk": item.pk})
+    assert "X-Accel-Redirect" not in client.post(original, {"reason": ""}).headers
+    handed = client.post(original, {"reason": "Lampiran LHP"})
+    assert handed.headers["X-Accel-Redirect"] == f"/kept/{item.file.name}"
+    assert handed.headers["Content-Disposition"] == 'attachment; filename="foto.jpg"'
+    assert (handed.content, handed.headers["Content-Type"]) == (b"", "image/jpeg")
+    assert item.custody.get().reason == "Lampiran LHP"

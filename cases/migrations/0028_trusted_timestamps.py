@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0026_grade_defaults'),
+        ('cases', '0027_sanction_tallies_by_month'),
     ]
 
     operations = [

@@ -1,0 +1,48 @@
+"""Whether a stored file still is the one that came in: the fingerprint tells, and the disk saves reading it again."""
+
+import hashlib
+import time
+from pathlib import Path
+
+from cases.models import CustodyEntry, EvidenceItem, FileState
+
+Kind = CustodyEntry.Kind
+SETTLED = 2 * 10**9  # nanoseconds; a younger change could be followed by another that shows the same time
+
+
+def compare(item: EvidenceItem) -> Kind | None:
+    """What is wrong with the stored file, if anything; every byte is read."""
+    state = _state(item)
+    try:
+        with item.file.open("rb") as stored:
+            digest = hashlib.file_digest(stored, "sha256").hexdigest()
+    except FileNotFoundError:
+        return Kind.MISSING
+    if digest != item.sha256:
+        return Kind.CHANGED
+    if state:
+        FileState.objects.update_or_create(item=item, defaults={"state": state})
+    return None
+
+
+def compare_if_touched(item: EvidenceItem) -> Kind | None:
+    """The same, without reading a file that the disk has not changed since it was last compared.
+
+    The kernel sets the time of the last change itself, and no program can set it back. Who writes to the bare disk as
+    its administrator is found by the nightly comparison, which reads everything.
+    """
+    state = _state(item)
+    if state and FileState.objects.filter(item=item, state=state).exists():
+        return None
+    return compare(item)
+
+
+def _state(item: EvidenceItem) -> str:
+    """Device, number, size and times of the file; empty where there is no disk of ours, or the file is too young."""
+    try:
+        found = Path(item.file.path).stat()
+    except (NotImplementedError, FileNotFoundError):  # a storage elsewhere has no path
+        return ""
+    if time.time_ns() - found.st_ctime_ns < SETTLED:
+        return ""
+    return f"{found.st_dev}:{found.st_ino}:{found.st_size}:{found.st_mtime_ns}:{found.st_ctime_ns}"
