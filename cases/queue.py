@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections import Counter
+from typing import Any
 
 from django.db import models
 from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils.translation import gettext_lazy as _
 
-from .models import Case, Deadline, Respondent, Status, User
+from .models import Case, Deadline, Instruction, Respondent, Status, User
 
 COUNTED_UP_TO = 50
 DONE_FOR = dt.timedelta(days=30)  # calendar days
@@ -19,15 +20,25 @@ class Tab(models.TextChoices):
     LATE = "late", _("Terlambat")
     WAITING = "waiting", _("Menunggu pihak lain")
     DONE = "done", _("Selesai 30 hari")
+    ORDERS = "orders", _("Perintah pimpinan")
 
 
 def order(tab: str) -> tuple[str, ...]:
-    """The nearest due date first; of what is finished, the latest. Each order has its index."""
-    return ("-status_on", "-pk") if tab == Tab.DONE else ("due_on", "pk")
+    """The nearest due date first; of what is finished, the latest; of leadership's orders, the oldest.
+
+    Each order of paths has its index.
+    """
+    return {Tab.DONE.value: ("-status_on", "-pk"), Tab.ORDERS.value: ("given_on", "pk")}.get(tab, ("due_on", "pk"))
+
+
+def orders(user: User) -> QuerySet[Instruction]:
+    """Leadership's orders to the account's agency, or one below it, that nobody has reported as carried out."""
+    addressed = Instruction.objects.filter(to__in=user.subtree, done_on__isnull=True)
+    return addressed.filter(case__in=Case.objects.visible_to(user)).select_related("case", "to")
 
 
 def paths(user: User, tab: str, today: dt.date) -> QuerySet[Respondent]:
-    """The respondents that a tab shows, within what the account may read."""
+    """The respondents that a tab shows, within what the account may read; ``orders`` has the rows of its own tab."""
     visible = Respondent.objects.visible_to(user)
     mine = visible.awaiting(user.role).exclude(NOBODYS_TURN)
     match Tab(tab):
@@ -39,6 +50,8 @@ def paths(user: User, tab: str, today: dt.date) -> QuerySet[Respondent]:
             return visible.open().filter(Q(is_held=True) | ~Q(turn=user.role) | NOBODYS_TURN)
         case Tab.DONE:
             return visible.filter(status=Status.CLOSED, status_on__gte=today - DONE_FOR)
+        case Tab.ORDERS:
+            raise ValueError("orders are no paths")
 
 
 def listed(user: User, tab: str, today: dt.date) -> QuerySet[Respondent]:
@@ -62,12 +75,16 @@ def counts(user: User, today: dt.date) -> dict[str, str]:
     One statement. Each part takes its first rows in the order of an index, so that it reads no more than it counts.
     """
     legal = Case.objects.visible_to(user).late(today, statutory=True)
-    branches = [_some(paths(user, tab, today), tab, order(tab)) for tab in Tab.values]
+    branches = [_some(_of(user, tab, today), tab, order(tab)) for tab in Tab.values]
     found = Counter(name for (name,) in _some(legal, "legal", ("statutory_due_on",)).union(*branches, all=True))
     return {name: _capped(found[name]) for name in (*Tab.values, "legal")}
 
 
-def _some(rows: QuerySet[models.Model], name: str, fields: tuple[str, ...]) -> QuerySet[models.Model]:
+def _of(user: User, tab: str, today: dt.date) -> QuerySet[Any]:
+    return orders(user) if tab == Tab.ORDERS else paths(user, tab, today)
+
+
+def _some(rows: QuerySet[Any], name: str, fields: tuple[str, ...]) -> QuerySet[models.Model]:
     named = rows.order_by(*fields).values_list(Value(name, output_field=models.TextField()))
     return named[: COUNTED_UP_TO + 1]
 

@@ -39,7 +39,7 @@ def publish_circular(now: dt.datetime) -> Publication:
         ],
         sanction_clause="Teguran, lalu sesuai peraturan disiplin status kepegawaiannya.",
         legal_basis=["PP 94/2021", "Perwal Bekasi 42/2017"],
-        confidence="VERIFIED",
+        confidence="DESIGN",
         source="dibuat untuk peragaan",
     )
     circular = Circular(content, amends=[Regulation.objects.get(pk=VIDEO_BAN)])

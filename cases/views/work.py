@@ -1,5 +1,7 @@
 """Pekerjaan saya: whose turn it is, with the next act on each row; and how a deadline was counted."""
 
+import datetime as dt
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -26,21 +28,24 @@ def queue(request: HttpRequest) -> HttpResponse:
     today = request.user.local_date(timezone.now())
     tab = request.GET.get("tab", "")
     tab = tab if tab in queues.Tab.values else queues.Tab.TODO.value
-    page = keyset(request, queues.listed(request.user, tab, today), queues.order(tab), size=SHORT_PAGE)
+    shows_orders = tab == queues.Tab.ORDERS
+    listed = queues.orders(request.user) if shows_orders else queues.listed(request.user, tab, today)
+    page = keyset(request, listed, queues.order(tab), size=SHORT_PAGE)
     counts = queues.counts(request.user, today)
     context = {
         "tab": tab,
         "tabs": [(name, label, counts[name]) for name, label in queues.Tab.choices],
+        "orders": page.rows if shows_orders else [],
         "legal": counts["legal"] if counts["legal"] != "0" else "",
         "page": page,
-        "rows": _rows(request, page.rows, today),
+        "rows": [] if shows_orders else _rows(request, page.rows, today),
         "next_due": None if page.rows else queues.next_due(request.user, today),
         "today": today,
     }
     return render(request, "work/queue.html", context)
 
 
-def _rows(request: HttpRequest, respondents: list[Respondent], today: object) -> list[dict[str, object]]:
+def _rows(request: HttpRequest, respondents: list[Respondent], today: dt.date) -> list[dict[str, object]]:
     """Each respondent with its due date in words, the next act where it is the reader's, and otherwise whose it is."""
     if not respondents:
         return []
@@ -48,13 +53,14 @@ def _rows(request: HttpRequest, respondents: list[Respondent], today: object) ->
     return [_row(request, respondent, today, calendar) for respondent in respondents]
 
 
-def _row(request: HttpRequest, respondent: Respondent, today: object, calendar: WorkingCalendar) -> dict[str, object]:
+def _row(request: HttpRequest, respondent: Respondent, today: dt.date, calendar: WorkingCalendar) -> dict[str, object]:
     step = workflow.next_step_of(respondent)
     mine = respondent.turn == request.user.role and not respondent.is_held and step is not None
     return {
         "respondent": respondent,
         "step": step if mine and not queues.only_waits(respondent) else None,
         "only_waits": queues.only_waits(respondent),
+        "review_is_late": bool(respondent.hold_review_on and respondent.hold_review_on < today),
         "due": due(
             respondent.due_on,
             today=today,

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from cases import workflow
 from cases.models import Deadline, Hold, Status
-from cases.services import closing
+from cases.queue import Tab
+from cases.services import closing, oversight
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +46,7 @@ def test_the_queue_shows_what_is_somebody_elses_turn_as_waiting(client, rina, bu
 
 
 def test_a_stranger_sees_no_row(client, tono, budis_path):
-    for tab in ("todo", "late", "waiting", "done"):
+    for tab in Tab.values:
         assert budis_path.case.number not in page(client, tono, f"/work/?tab={tab}").text
 
 
@@ -60,6 +61,19 @@ def test_a_held_path_says_who_is_waited_for_and_until_when(client, sari, budis_p
     assert "Sekretaris Daerah" in waiting
     assert "Menunggu arahan" in waiting
     assert Hold.objects.count() == 1
+
+
+def test_a_hold_past_its_review_day_is_marked_late(client, sari, budis_path, now):
+    today = sari.local_date(now)
+    hold = closing.hold(
+        respondent=budis_path, actor=sari, at=now, on=today, reason="Menunggu arahan", owner="Sekda",
+        review_on=today + dt.timedelta(days=1),
+    )  # fmt: skip
+    assert "Terlambat</span>" not in page(client, sari, "/work/?tab=waiting").text
+    Hold.objects.filter(pk=hold.pk).update(
+        opened_on=today - dt.timedelta(days=9), review_on=today - dt.timedelta(days=1)
+    )
+    assert "Terlambat</span>" in page(client, sari, "/work/?tab=waiting").text
 
 
 def test_overdue_comes_first_and_no_deadline_last(client, sari, budis_path, dinas_a):
@@ -101,8 +115,21 @@ def test_a_tampered_cursor_gives_the_first_page(client, sari, budis_path):
         assert budis_path.case.number in page(client, sari, f"/work/?after={cursor}").text
 
 
+def test_an_order_waits_for_the_agency_it_was_given_to(client, sari, rina, dewi, dinas_a, budis_path, now):
+    today = dewi.local_date(now)
+    order = oversight.instruct(
+        case=budis_path.case, actor=dewi, at=now, on=today, to=dinas_a, text="Periksa akunnya", given_by="Sekda"
+    )
+    shown = page(client, sari, "/work/?tab=orders").text
+    assert "Periksa akunnya" in shown
+    assert reverse("instruction-answer", args=[order.pk]) in shown
+    assert "Periksa akunnya" not in page(client, rina, "/work/?tab=orders").text
+    oversight.answer_instruction(instruction=order, actor=sari, at=now, on=today, result="Sudah diperiksa")
+    assert "Periksa akunnya" not in page(client, sari, "/work/?tab=orders").text
+
+
 @pytest.mark.parametrize("people", [1, 20])
-@pytest.mark.parametrize("tab", ["todo", "late", "waiting", "done"])
+@pytest.mark.parametrize("tab", Tab.values)
 def test_the_queue_costs_six_statements(client, sari, dinas_a, tab, people, django_assert_max_num_queries):
     for n in range(people):
         factories.make_respondent(by=sari, employee=factories.make_employee(f"Pegawai {n}", agency=dinas_a))
