@@ -17,8 +17,7 @@ from cases.models import (
     Statement,
     User,
 )
-from cases.services.decisions import sanctions_open_to
-from cases.services.deliberation import deliberate
+from cases.services.deliberating import deliberate
 from cases.services.hearings import Session
 from regulations.models import Impact, Official, Provision, Route, SanctionType, Severity
 
@@ -174,7 +173,7 @@ def _decide(walk: Walk, day: int, *_: Any) -> dict[str, Any]:
     head = walk.respondent.agency.head_title
     kind = walk.law.sanctions[walk.verdict.sanction]
     person = Respondent.objects.select_related("case__agency", "case__government", "agency").get(pk=walk.respondent.pk)
-    bearing = deliberate(person, sanctions_open_to(person), on=walk.days[day])
+    bearing = deliberate(person, on=walk.days[day])
     return {
         "sanction_types": [kind],
         "departure_reason": "Keadaan perkaranya berbeda. (data peragaan)" if bearing.departures(kind) else "",

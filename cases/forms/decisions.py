@@ -7,17 +7,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, Respondent
-from cases.services.decisions import sanctions_open_to, title_of
-from cases.services.deliberation import Deliberation, deliberate
+from cases.services.deliberating import deliberate_all
 from cases.services.impediments import Tie
 from cases.services.precedents import Match
-from regulations.models import Official, PostLevel, Power, SanctionType
+from cases.services.sanctions import title_of
+from regulations.models import Official, PostLevel, SanctionType
 
 from .acts import ActForm, doubted, line, long_text
 
 
 class DecideForm(ActForm):
-    """One sanction; several people at once get the sanctions that are open to all of them, without the panel."""
+    """One sanction, under the panel; several people at once get the sanctions that are open to all of them."""
 
     template = "cases/_act_decide.html"
     aside = "cases/_deliberation.html"
@@ -54,9 +54,9 @@ class DecideForm(ActForm):
 
     def add_fields(self) -> None:
         super().add_fields()
-        self.bearing = None if self.is_bulk else self._deliberate()
-        kinds = [*self.bearing.sanctions, *self.bearing.measures] if self.bearing else self._open_to_all()
-        self.kinds = {kind.pk: kind for kind in sorted(kinds, key=lambda kind: (kind.severity_rank or 0, kind.name))}
+        self.bearings = deliberate_all(self.respondents, on=self.today)
+        self.bearing = self.bearings[0]
+        self.kinds = {kind.pk: kind for kind in self._open_to_all()}
         sanctions = [kind for kind in self.kinds.values() if kind.kind == SanctionType.Kind.SANCTION]
         beside = [kind for kind in self.kinds.values() if kind not in sanctions]
         self.fields["sanction"].choices = [(kind.pk, self._choice(kind)) for kind in sanctions]
@@ -65,18 +65,14 @@ class DecideForm(ActForm):
             del self.fields["measures"]
         self._offer_officials({kind.severity for kind in sanctions})
 
-    def _deliberate(self) -> Deliberation:
-        return deliberate(self.respondent, sanctions_open_to(self.respondent), on=self.today)
-
     def _open_to_all(self) -> list[SanctionType]:
-        """What is open to each of several people; read once for all of the same status and route."""
-        alike = {(each.category, each.route): each for each in self.respondents}
-        ranges = [{kind.pk: kind for kind in sanctions_open_to(each)} for each in alike.values()]
-        return [kind for pk, kind in ranges[0].items() if all(pk in range_ for range_ in ranges[1:])]
+        """What is open to everybody concerned, the lightest first."""
+        ranges = [{kind.pk: kind for kind in (*each.sanctions, *each.measures)} for each in self.bearings]
+        kinds = [kind for pk, kind in ranges[0].items() if all(pk in others for others in ranges[1:])]
+        return sorted(kinds, key=lambda kind: (kind.severity_rank or 0, kind.name))
 
     def _offer_officials(self, levels: set[str]) -> None:
-        person, known = self.respondent, self.bearing
-        powers = known.powers if known else Power.objects.imposing(person.category, person.route, self.today)
+        powers = self.bearing.powers
         competent = {power.official for power in powers if levels & set(power.severities)}
         officials = [(official.value, official.label) for official in Official if official in competent]
         self.fields["official"].choices = [("", gettext("Pilih pejabat")), *officials]
@@ -93,7 +89,7 @@ class DecideForm(ActForm):
 
     def similar(self) -> list[tuple[Match, str]]:
         """The closed cases to compare with; the number of a case only where the account may read it."""
-        found = self.bearing.matches if self.bearing else []
+        found = self.bearing.matches
         known = Case.objects.visible_to(self.user).filter(pk__in={match.precedent.case_id for match in found})
         numbers = dict(known.values_list("pk", "number"))
         return [(match, numbers.get(match.precedent.case_id, "")) for match in found]

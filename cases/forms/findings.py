@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Allegation, Circumstance, EvidenceItem, Finding, Respondent
-from cases.services.decisions import sanctions_open_to
+from cases.services.sanctions import open_ranges
 from regulations.models import Impact, Provision, SanctionType
 
 from .acts import ActForm, doubted, line, long_text
@@ -42,7 +42,7 @@ class FindingsForm(ActForm):
         self.rules: dict[str, dict[str, Provision]] = {}
         for allegation in self.allegations:
             self.fields |= {f"{name}_{allegation.pk}": field for name, field in self._questions(allegation).items()}
-        common = set.intersection(*({kind.pk for kind in sanctions_open_to(each)} for each in self.respondents))
+        common = set.intersection(*({kind.pk for kind in kinds} for kinds in open_ranges(self.respondents).values()))
         self.fields["recommended"].queryset = SanctionType.objects.filter(pk__in=common)
         self.fields["recommended"].label_from_instance = lambda kind: doubted(str(kind), kind)
 

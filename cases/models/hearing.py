@@ -18,6 +18,11 @@ class HearingQuerySet(models.QuerySet["Hearing"]):
         rows = self.filter(respondent=respondent)
         return rows.filter(held_at__date__gte=respondent.reopened_on) if respondent.reopened_on else rows
 
+    def of_latest_round(self) -> Self:
+        """The same for whoever the rows are of."""
+        opened = models.F("respondent__reopened_on")
+        return self.filter(models.Q(respondent__reopened_on=None) | models.Q(held_at__date__gte=opened))
+
     def visible_to(self, user: User) -> Self:
         return self.filter(respondent__in=Respondent.objects.visible_to(user))
 
@@ -136,6 +141,13 @@ class FindingsReport(models.Model):
         return f"LHP {self.submitted_on}"
 
 
+class CircumstanceQuerySet(models.QuerySet["Circumstance"]):
+    def of_newest_reports(self) -> Self:
+        """Those of each person's last report of findings: an earlier round's weigh no longer."""
+        later = FindingsReport.objects.filter(respondent=models.OuterRef("report__respondent"))
+        return self.exclude(models.Exists(later.filter(pk__gt=models.OuterRef("report"))))
+
+
 class Circumstance(models.Model):
     """A fact that weighs for or against the person (faktor memberatkan dan meringankan in the LHP)."""
 
@@ -146,6 +158,8 @@ class Circumstance(models.Model):
     report = models.ForeignKey(FindingsReport, on_delete=models.PROTECT, related_name="circumstances")
     weight = models.CharField(_("sifat"), max_length=12, choices=Weight)
     text = models.TextField(_("uraian"))
+
+    objects = CircumstanceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("keadaan")

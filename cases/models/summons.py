@@ -20,6 +20,11 @@ class SummonsQuerySet(models.QuerySet["Summons"]):
         rows = self.filter(respondent=respondent)
         return rows.filter(letter_on__gte=respondent.reopened_on) if respondent.reopened_on else rows
 
+    def of_latest_round(self) -> Self:
+        """The same for whoever the rows are of."""
+        opened = models.F("respondent__reopened_on")
+        return self.filter(models.Q(respondent__reopened_on=None) | models.Q(letter_on__gte=opened))
+
     def visible_to(self, user: User) -> Self:
         return self.filter(respondent__in=Respondent.objects.visible_to(user))
 

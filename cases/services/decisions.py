@@ -26,8 +26,9 @@ from regulations.calendar import CalendarMissing, due_on
 from regulations.models import Dispute, Interpretation, Official, Route, SanctionType, TimeLimit
 
 from . import impediments, precedents, serving
-from .deliberation import deliberate
-from .intake import day_of_event, known_event_day
+from .deliberating import deliberate
+from .intake import known_event_day
+from .sanctions import title_of
 
 FILING_STEP = {"OBJECTION": "KEBERATAN", "APPEAL": "BANDING"}
 
@@ -55,7 +56,7 @@ def decide(
     person, empty when not stated. Raises RuleViolation for whatever stops a decision (``impediments``).
     """
     respondent = workflow.advance(respondent, Act.DECIDE, actor=actor, at=at, on=on, version=version)
-    bearing = deliberate(respondent, sanctions_open_to(respondent), on=on)
+    bearing = deliberate(respondent, on=on)
     impediments.check_breaches(bearing, on)
     kind = impediments.check_range(bearing, sanction_types)
     impediments.check_competence(bearing, kind, official, post_level)
@@ -89,23 +90,6 @@ def _competence_note(post_level: str, tie: str) -> str:
     if tie == impediments.Tie.NONE:
         notes.append(_("Pejabat dinyatakan tidak berhubungan keluarga atau kepentingan (Pasal 42–43 UU 30/2014)."))
     return " ".join(notes)
-
-
-def sanctions_open_to(respondent: Respondent) -> "list[SanctionType]":
-    """The range that the law gives this category, on this route, on the day of the event."""
-    case = respondent.case
-    return list(
-        SanctionType.objects.open_to(
-            category=respondent.category, route=respondent.route, on=day_of_event(case), region=case.government.region
-        )
-    )
-
-
-def title_of(kind: SanctionType, *, respondent: Respondent, on: dt.date) -> str:
-    """What a decision of the day `on` calls the sanction; the name of a dismissal is disputed between two laws."""
-    if not kind.other_name:
-        return kind.name
-    return kind.titled(Interpretation.objects.chosen(Dispute.DISMISSAL_NAME, on, respondent.case.government.region))
 
 
 def _impose(decision: Decision, sanction_type: SanctionType, *, is_repeat: bool) -> Sanction:

@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.core.files.base import File
 from django.db import transaction
@@ -293,26 +293,25 @@ def day_of_event(case: Case) -> dt.date:
 
     The best known date, else the upper bound, else today's report.
     """
-    known = known_event_day(case)
-    if known is not None:
-        return known
-    bounds = IncidentDate.objects.filter(incident__case=case, latest_at__isnull=False).order_by("latest_at").first()
-    moment = bounds.latest_at if bounds and bounds.latest_at else case.opened_at
-    return case.agency.local_date(moment)
+    dates = list(IncidentDate.objects.filter(incident__case=case))
+    upper = min((row.latest_at for row in dates if row.latest_at is not None), default=case.opened_at)
+    return case.agency.local_date(_known_moment(dates) or upper)
 
 
 def known_event_day(case: Case) -> dt.date | None:
     """The day of the event where it is known (recorded, else uploaded, else viral), not merely bounded."""
-    rows = {
+    moment = _known_moment(IncidentDate.objects.filter(incident__case=case))
+    return case.agency.local_date(moment) if moment else None
+
+
+def _known_moment(dates: Iterable[IncidentDate]) -> dt.datetime | None:
+    known = {
         row.kind: row.earliest_at
-        for row in IncidentDate.objects.filter(incident__case=case, earliest_at__isnull=False).exclude(
-            precision=IncidentDate.Precision.BOUNDS
-        )
+        for row in dates
+        if row.earliest_at is not None and row.precision != IncidentDate.Precision.BOUNDS
     }
-    for kind in (IncidentDate.Kind.RECORDED, IncidentDate.Kind.UPLOADED, IncidentDate.Kind.VIRAL):
-        if moment := rows.get(kind):
-            return case.agency.local_date(moment)
-    return None
+    kinds = (IncidentDate.Kind.RECORDED, IncidentDate.Kind.UPLOADED, IncidentDate.Kind.VIRAL)
+    return next((known[kind] for kind in kinds if kind in known), None)
 
 
 def _index(case: Case) -> None:

@@ -71,27 +71,49 @@ def _match(precedent: Precedent, likeness: Likeness) -> Match:
     return Match(precedent, tuple(words for words, holds in shared.items() if holds), same_rule or same_family)
 
 
-def departure(found: Sequence[Match], kind: SanctionType) -> str:
-    """In what a sanction departs from most of the similar cases, as a sentence; empty when it does not."""
+@dataclasses.dataclass(frozen=True)
+class Practice:
+    """What most of the similar cases got; empty where they are divided."""
+
+    level: str = ""
+    at_level: str = ""  # in words
+    code: str = ""
+    with_sanction: str = ""  # in words
+
+    def __str__(self) -> str:
+        return self.with_sanction or self.at_level
+
+
+def practice(found: Sequence[Match]) -> Practice:
+    """What most of the similar cases got; fewer than three are no practice."""
     similar = [match.precedent for match in found if match.is_similar]
     if len(similar) < ENOUGH:
-        return ""
-    level = _most(similar, [each.severity for each in similar])
-    if level and level != kind.severity:
-        words = {"n": sum(each.severity == level for each in similar), "got": Severity(level).label}
-        return _("%(n)d dari %(all)d kasus serupa dijatuhi tingkat %(got)s.") % (words | {"all": len(similar)})
-    code = _most(similar, [each.sanction_code for each in similar])
-    if code and code != kind.code:
-        got = [each for each in similar if each.sanction_code == code]
-        words = {"n": len(got), "got": got[0].sanction_name}
-        return _("%(n)d dari %(all)d kasus serupa dijatuhi “%(got)s”.") % (words | {"all": len(similar)})
-    return ""
+        return Practice()
+    level, at_level = _most([each.severity for each in similar])
+    code, with_code = _most([each.sanction_code for each in similar])
+    name = next((each.sanction_name for each in similar if each.sanction_code == code), "")
+    words = {"all": len(similar), "level": Severity(level).label if level else "", "name": name}
+    by_level = _("%(n)d dari %(all)d kasus serupa dijatuhi tingkat %(level)s.")
+    by_sanction = _("%(n)d dari %(all)d kasus serupa dijatuhi “%(name)s”.")
+    return Practice(
+        level=level,
+        at_level=by_level % {**words, "n": at_level} if level else "",
+        code=code,
+        with_sanction=by_sanction % {**words, "n": with_code} if code else "",
+    )
 
 
-def _most(similar: Sequence[Precedent], values: Sequence[str]) -> str:
-    """The value of more than half of them, if there is one."""
+def departure(known: Practice, kind: SanctionType) -> str:
+    """In what a sanction departs from the practice, as a sentence; empty when it does not."""
+    if known.level and known.level != kind.severity:
+        return known.at_level
+    return known.with_sanction if known.code and known.code != kind.code else ""
+
+
+def _most(values: Sequence[str]) -> tuple[str, int]:
+    """The value of more than half of them and how many have it; empty if there is none."""
     value, n = Counter(values).most_common(1)[0]
-    return value if 2 * n > len(similar) else ""
+    return (value, n) if 2 * n > len(values) else ("", 0)
 
 
 def keep(respondent: Respondent) -> None:

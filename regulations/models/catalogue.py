@@ -126,4 +126,4 @@ def categories_field() -> "ArrayField[list[str], list[str]]":
 
 def covers(category: str, field: str = "categories") -> Q:
     """Rows written for `category` and rows written for everyone."""
-    return Q(**{f"{field}__contains": [category]}) | Q(**{f"{field}__len": 0})
+    return Q(**{f"{field}__contains": [category]}) | Q(**{field: []})

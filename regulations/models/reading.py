@@ -41,10 +41,10 @@ class Reading(models.TextChoices):
 class InterpretationQuerySet(DatedQuerySet["Interpretation"]):
     def chosen(self, code: str, on: date, region: str = "") -> str:
         """The region's own reading of a disputed rule, else the default one."""
-        row = self._asked(code, on, region).first()
-        if row is None:
+        chosen = self.option(code, on, region).first()
+        if chosen is None:
             raise Interpretation.DoesNotExist(code)
-        return row.chosen
+        return chosen
 
     def option(self, code: str, on: date, region: str = "") -> "models.QuerySet[Interpretation, str]":
         """The same as a subquery, for rows that are open under one reading only."""

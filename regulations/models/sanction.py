@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .catalogue import Dated, DatedQuerySet, categories_field, covers, one_in_force
+from .catalogue import Dated, DatedQuerySet, categories_field, covers, holds, one_in_force
 from .reading import Dispute, Interpretation, Reading
 from .vocabulary import Government, Official, PostLevel, Route, Severity
 
@@ -26,10 +26,8 @@ class SanctionTypeQuerySet(DatedQuerySet["SanctionType"]):
         A form that waits for its regulation (Pasal 42 PP 94/2021) is open where the reading says that it need not wait.
         """
         chosen = models.Subquery(Interpretation.objects.option(Dispute.MODERATE_FORM, on, region))
-        waits = self.filter(in_force_from__isnull=True, reading=chosen).values("pk")
-        return self.filter(Q(pk__in=self.in_force(on).values("pk")) | Q(pk__in=waits)).filter(
-            Q(reading="") | Q(reading=chosen)
-        )
+        waits = Q(in_force_from__isnull=True)
+        return self.filter(Q(holds(on), reading="") | Q(holds(on) | waits, reading=chosen))
 
 
 class SanctionType(Dated):

@@ -8,6 +8,7 @@ from cases.models import Decision, Finding, Hearing, PanelMember, Sanction, Stat
 from cases.services import closing, decisions, panels, remedies, serving, summonses, tallies
 from cases.services.clarification import choose_route
 from cases.services.escalation import bring_into_force
+from cases.services.sanctions import sanctions_open_to
 from cases.workflow import RuleViolation
 from regulations.models import Official, Route, SanctionType, StaffCategory
 from tests import factories
@@ -209,7 +210,7 @@ def test_an_act_before_31_august_2021_falls_under_the_sanctions_of_its_day(sari,
     later = dt.datetime(2021, 9, 10, 10, 0, tzinfo=JAKARTA)
     with pytest.raises(RuleViolation, match="tidak berlaku bagi PNS"):
         decide(respondent, sari, at=later)
-    (reprimand,) = [kind for kind in decisions.sanctions_open_to(respondent) if kind.code == "PNS-R2"]
+    (reprimand,) = [kind for kind in sanctions_open_to(respondent) if kind.code == "PNS-R2"]
     assert reprimand.in_force_until == dt.date(2021, 8, 30)
     decide(respondent, sari, at=later, sanction_types=[reprimand])
 

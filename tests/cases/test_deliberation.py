@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from cases.models import CaseLink, Decision, Finding, Hearing, Sanction, Status
+from cases.models import CaseLink, Decision, Finding, Hearing, Panel, Sanction, Status
 from cases.services import decisions, hearings
-from cases.services.deliberation import deliberate
+from cases.services.deliberating import deliberate
 from cases.workflow import RuleViolation
 from regulations.models import Interpretation, Official, Provision, Route, SanctionType, StaffCategory
 from tests import factories
@@ -29,7 +29,7 @@ def decide(respondent, by, code="PNS-R2", **over):
 
 
 def bearing(respondent):
-    return deliberate(respondent, decisions.sanctions_open_to(respondent), on=AT.date())
+    return deliberate(respondent, on=AT.date())
 
 
 def found_for(employee, by, *, route=Route.DISCIPLINE, at=AT, **finding):
@@ -198,10 +198,33 @@ def test_a_sanction_longer_ago_than_the_window_is_shown_but_is_no_repetition(fou
     assert bearing(again).is_repeat
 
 
+def test_a_team_that_lost_a_member_carries_no_severe_sanction_until_the_seat_is_taken(found, sari):
+    """Pasal 29 PP 94/2021: superior, supervision and human resources sit in it."""
+    elements = ("SUPERIOR", "SUPERVISION", "HUMAN_RESOURCES")
+    panel = Panel.objects.create(respondent=found, formed_on=dt.date(2026, 7, 1))
+    for element in elements:
+        panel.members.create(name=element, element=element, joined_on=panel.formed_on)
+    assert bearing(found).team == ""
+    panel.members.filter(element="SUPERVISION").update(left_on=AT.date(), leaving_reason="Benturan kepentingan")
+    assert "unsur pengawasan" in bearing(found).team
+    panel.members.create(name="Pengganti", element="SUPERVISION", joined_on=AT.date())
+    assert bearing(found).team == ""
+
+
+def test_what_weighed_in_an_earlier_round_weighs_no_longer(found):
+    first = found.findings_reports.get()
+    first.circumstances.create(weight="AGGRAVATING", text="Berulang")
+    assert [each.text for each in bearing(found).circumstances] == ["Berulang"]
+    found.findings_reports.create(submitted_on=AT.date(), recommendation="Teguran")
+    assert bearing(found).circumstances == []
+
+
 def test_late_clocks_of_the_examination_are_shown_as_the_superiors(found):
     clock = found.deadlines.filter(limit__step="SUMMONS1").get()
     assert bearing(found).duty.late == []
     found.deadlines.filter(pk=clock.pk).update(starts_on=dt.date(2026, 7, 1), due_on=dt.date(2026, 7, 2))
     duty = bearing(found).duty
-    assert duty.late == [clock]
+    assert [(each.label, each.due_on, each.met_on) for each in duty.late] == [
+        (clock.limit.label, dt.date(2026, 7, 2), clock.met_on)
+    ]
     assert (duty.summoned_on, duty.heard_on) == (AT.date(), AT.date())

@@ -14,7 +14,8 @@ from tests import factories
 from tests.cases.test_deliberation import AT, bearing, decide, found_for, sanction
 
 SERVED = AT + dt.timedelta(days=60)
-PAGE_QUERIES = 19  # session, account and scope included
+PAGE_QUERIES = 17  # session, account and scope included
+CASE_QUERIES = 16
 
 
 def close(respondent, by, code="PNS-R2", at=AT, **over):
@@ -195,15 +196,36 @@ def test_the_panel_costs_the_same_however_many_are_compared(client, practice, bu
         client.get(path)
 
 
-def test_several_at_once_are_sent_to_each_ones_panel(client, rina, dinas_a):
-    people = tuple(factories.make_employee(f"Orang {i}", agency=dinas_a) for i in range(3))
-    case = factories.make_case(by=rina, agency=dinas_a, people=people, at=AT)
+def together(by, agency, n):
+    """A case whose people all have their findings."""
+    people = tuple(factories.make_employee(f"Orang {i}", agency=agency) for i in range(n))
+    case = factories.make_case(by=by, agency=agency, people=people, at=AT)
     for each in case.respondents.all():
-        factories.bring_to(each, Status.FINDINGS, by=rina, at=AT)
+        factories.bring_to(each, Status.HEARD, by=by, at=AT)
+        factories.report_proven(each, by=by, at=AT)
+    return case
+
+
+def test_several_at_once_stand_side_by_side_each_with_their_own_panel(client, practice, rina, dinas_a):
+    case = together(rina, dinas_a, 2)
     client.force_login(rina)
     page = client.get(f"/cases/{case.number}/decide/").text
     for each in case.respondents.all():
         assert f"/respondents/{each.pk}/decide/" in page
+    assert page.count("Pasal 3 huruf f (unit kerja)") == 2
+    assert page.count("3 dari 3 kasus serupa dijatuhi “Teguran tertulis”") == 2
+    assert "checked" not in page.partition("<form")[0]
+
+
+def test_the_panel_of_a_case_costs_the_same_for_two_people_and_for_five(
+    client, practice, rina, dinas_a, django_assert_num_queries
+):
+    few, many = together(rina, dinas_a, 2), together(rina, dinas_a, 5)
+    client.force_login(rina)
+    client.get(f"/cases/{few.number}/decide/")
+    for case in (few, many):
+        with django_assert_num_queries(CASE_QUERIES):
+            client.get(f"/cases/{case.number}/decide/")
 
 
 def test_an_ethics_path_is_compared_with_ethics_paths_only(practice, rina, budi):

@@ -7,7 +7,7 @@ import pytest
 from cases.forms.paths import AllegeForm
 from cases.models import Deadline, PanelMember, Sanction, Status
 from cases.services import decisions, panels
-from cases.services.decisions import sanctions_open_to, title_of
+from cases.services.sanctions import sanctions_open_to, title_of
 from cases.services.scheduling import lawful_day
 from cases.workflow import RuleViolation
 from regulations.models import Holiday, Interpretation, Official, SanctionType

@@ -1,0 +1,203 @@
+"""Reading what bears on decisions about people of one case: a statement for each kind of thing, not for each person.
+
+The panel of one person is the panel of a case of one.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from cases.models import (
+    Allegation,
+    Case,
+    CaseLink,
+    Circumstance,
+    Deadline,
+    Finding,
+    Hearing,
+    PanelMember,
+    Respondent,
+    Sanction,
+    Summons,
+)
+from regulations.models import Power, SanctionType, TimeLimit
+
+from . import precedents
+from .charges import PROVEN, levels
+from .deliberation import Breach, Deliberation, Duty, Earlier, Late
+from .precedents import Match
+from .sanctions import open_ranges
+
+Row = TypeVar("Row")
+ByPerson = defaultdict[int, list[Row]]
+People = Sequence[Respondent]
+
+REQUIRED_ELEMENTS = {PanelMember.Element.SUPERIOR, PanelMember.Element.SUPERVISION, PanelMember.Element.HUMAN_RESOURCES}
+
+
+def deliberate(respondent: Respondent, *, on: dt.date) -> Deliberation:
+    """Read all that bears on one decision of the day ``on``."""
+    (bearing,) = deliberate_all([respondent], on=on)
+    return bearing
+
+
+def deliberate_all(people: People, *, on: dt.date) -> list[Deliberation]:
+    """Read all that bears on the decisions of the day ``on`` about people of one case, in their order."""
+    ranges, powers = open_ranges(people), _powers(people, on)
+    found, earlier, heard = _findings(people), _earlier(people, on), _heard(people)
+    circumstances, gaps, duties = _circumstances(people), _team_gaps(people, heard), _duties(people, heard)
+    matches = _matches(people, found, earlier)
+    bearings = []
+    for each in people:
+        kinds = ranges[each.category, each.route]
+        sanctions = [kind for kind in kinds if kind.kind == SanctionType.Kind.SANCTION]
+        bearings.append(
+            Deliberation(
+                respondent=each,
+                breaches=[Breach(finding, levels(finding)) for finding in found[each.pk]],
+                sanctions=sorted(sanctions, key=lambda kind: (kind.severity_rank or 0, kind.name)),
+                measures=[kind for kind in kinds if kind not in sanctions],
+                powers=powers[each.category, each.route],
+                earlier=earlier[each.pk],
+                circumstances=circumstances[each.pk],
+                heard=heard[each.pk],
+                team=gaps[each.pk],
+                duty=duties[each.pk],
+                matches=matches[each.pk],
+            )
+        )
+    return bearings
+
+
+def _by_person(rows: Iterable[tuple[int, Row]]) -> ByPerson[Row]:
+    found: ByPerson[Row] = defaultdict(list)
+    for pk, row in rows:
+        found[pk].append(row)
+    return found
+
+
+def _powers(people: People, on: dt.date) -> dict[tuple[str, str], list[Power]]:
+    alike = {(each.category, each.route) for each in people}
+    return {(category, route): list(Power.objects.imposing(category, route, on)) for category, route in alike}
+
+
+def _findings(people: People) -> ByPerson[Finding]:
+    rows = Finding.objects.filter(allegation__respondent__in=people).order_by("allegation_id")
+    found = rows.select_related("allegation__provision__regulation").defer("allegation__provision__regulation__search")
+    return _by_person((each.allegation.respondent_id, each) for each in found)
+
+
+def _heard(people: People) -> ByPerson[dt.date]:
+    """The days on which each was examined since the path was last opened, in the agency's time."""
+    local = {each.pk: each.agency.local_date for each in people}
+    held = Hearing.objects.filter(respondent__in=people).of_latest_round().values_list("respondent_id", "held_at")
+    return _by_person((pk, local[pk](at)) for pk, at in held)
+
+
+def _earlier(people: People, on: dt.date) -> ByPerson[Earlier]:
+    """The standing sanctions of each up to a day, the newest first; measures beside a sanction are none."""
+    known = {each.employee_id: each.pk for each in people if each.employee_id is not None}
+    rows = Sanction.objects.standing().filter(
+        decision__respondent__employee__in=known,
+        sanction_type__kind=SanctionType.Kind.SANCTION,
+        decided_on__lte=on,
+    )
+    others = list(
+        rows.exclude(decision__respondent__in=people)
+        .select_related("sanction_type", "decision__respondent")
+        .order_by("-decided_on")
+    )
+    if not others:
+        return defaultdict(list)
+    since, tied = _repeat_since(on), _same_event(people[0].case)
+    codes = _broken([each.decision.respondent_id for each in others])
+    return _by_person(
+        (
+            known[path.employee_id],
+            Earlier(
+                sanction=each,
+                counts=each.decided_on >= since,
+                codes=codes.get(path.pk, set()),
+                is_same_act=path.case_id in tied,
+            ),
+        )
+        for each in others
+        if (path := each.decision.respondent).employee_id is not None
+    )
+
+
+def _broken(paths: list[int]) -> dict[int, set[str]]:
+    """The provisions that were proven to be broken, by path."""
+    codes: dict[int, set[str]] = {}
+    proven = Allegation.objects.filter(respondent__in=paths, finding__outcome__in=PROVEN, provision__isnull=False)
+    for pk, code in proven.values_list("respondent", "provision__code"):
+        codes.setdefault(pk, set()).add(code)
+    return codes
+
+
+def _same_event(case: Case) -> set[int]:
+    """The cases tied to this one as the same event."""
+    ties = CaseLink.objects.filter(Q(case=case) | Q(other=case), kind=CaseLink.Kind.SAME_EVENT)
+    return {pk for pair in ties.values_list("case", "other") for pk in pair} - {case.pk}
+
+
+def _repeat_since(on: dt.date) -> dt.date:
+    """From which day on an earlier sanction makes this one a repetition (an internal, dated rule)."""
+    limit = TimeLimit.objects.in_force_for("INT-REPEAT", "", on)
+    if limit is None or limit.amount is None:
+        raise LookupError(f"no time limit in force for INT-REPEAT on {on}")
+    year, month = divmod(on.year * 12 + on.month - 1 - limit.amount, 12)
+    return dt.date(year, month + 1, min(on.day, 28))
+
+
+def _circumstances(people: People) -> ByPerson[Circumstance]:
+    """What weighs for or against each, by the newest report of findings."""
+    rows = Circumstance.objects.of_newest_reports().filter(report__respondent__in=people).select_related("report")
+    return _by_person((each.report.respondent_id, each) for each in rows)
+
+
+def _team_gaps(people: People, heard: ByPerson[dt.date]) -> dict[int, str]:
+    """A severe sanction needs a full team (Pasal 29), formed before the examination that it is to carry."""
+    seats = PanelMember.objects.serving().filter(panel__respondent__in=people)
+    rows = seats.values_list("panel__respondent_id", "element", "panel__formed_on")
+    teams = _by_person((pk, (element, formed_on)) for pk, element, formed_on in rows)
+    return {each.pk: _team_gap(teams[each.pk], heard[each.pk]) for each in people}
+
+
+def _team_gap(members: list[tuple[str, dt.date]], heard: list[dt.date]) -> str:
+    if not {element for element, _day in members} >= REQUIRED_ELEMENTS:
+        return _(
+            "Hukuman berat wajib diperiksa tim yang memuat atasan langsung, unsur pengawasan, "
+            "dan unsur kepegawaian (Pasal 29)."
+        )
+    if heard and members[0][1] > heard[0]:
+        return _("Tim pemeriksa dibentuk setelah pemeriksaan; hukuman berat perlu pemeriksaan oleh tim.")
+    return ""
+
+
+def _duties(people: People, heard: ByPerson[dt.date]) -> dict[int, Duty]:
+    letters = Summons.objects.filter(respondent__in=people).of_latest_round().order_by("sequence")
+    called = _by_person(letters.values_list("respondent_id", "letter_on"))
+    clocks = Deadline.objects.filter(respondent__in=people, is_duty=True, met_on__gt=F("due_on"))
+    rows = clocks.values_list("respondent_id", "limit__label", "due_on", "met_on")
+    late = _by_person((pk, Late(label, due_on, met_on)) for pk, label, due_on, met_on in rows if met_on is not None)
+    return {
+        each.pk: Duty(next(iter(called[each.pk]), None), next(iter(heard[each.pk]), None), late[each.pk])
+        for each in people
+    }
+
+
+def _matches(people: People, found: ByPerson[Finding], earlier: ByPerson[Earlier]) -> dict[int, list[Match]]:
+    """The most similar closed cases of each; looked for once for all who are alike."""
+    likeness = {
+        each.pk: precedents.likeness_of(
+            each, found[each.pk], is_repeat=any(sanction.counts for sanction in earlier[each.pk])
+        )
+        for each in people
+    }
+    known = {alike: precedents.matches(alike) for alike in set(likeness.values())}
+    return {pk: known[alike] for pk, alike in likeness.items()}
