@@ -1,10 +1,18 @@
 """Documents that are written from the code say what the code says."""
 
+import re
+from collections import Counter
 from io import StringIO
 from pathlib import Path
 
+import pytest
+import yaml
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
+
+DOMAIN = Path(settings.BASE_DIR, "docs/domain.md").read_text()
+CATALOGUE = dict(re.findall(r"^\| `([A-Z]\w+)`:.*?\| (\d+|–) \|", DOMAIN, re.MULTILINE))
 
 
 def test_the_procedure_page_is_the_procedure_table():
@@ -12,3 +20,20 @@ def test_the_procedure_page_is_the_procedure_table():
     call_command("describe_procedure", stdout=out)
     page = Path(settings.BASE_DIR, "docs/procedure.md").read_text()
     assert page.strip() == out.getvalue().strip(), "run: manage.py describe_procedure > docs/procedure.md"
+
+
+def rows_of_the_fixtures():
+    paths = Path(settings.BASE_DIR, "regulations/fixtures").glob("*.yaml")
+    return Counter(row["model"].partition(".")[2] for path in paths for row in yaml.safe_load(path.read_text()))
+
+
+@pytest.mark.parametrize("model", list(apps.get_app_config("regulations").get_models()), ids=lambda each: each.__name__)
+def test_the_domain_page_names_every_kind_of_row_once_and_counts_it(model):
+    assert len(re.findall(rf"^\| `{model.__name__}`:", DOMAIN, re.MULTILINE)) == 1
+    known = rows_of_the_fixtures()[model._meta.model_name]
+    assert CATALOGUE[model.__name__] == (str(known) if known else "–")
+
+
+def test_every_test_that_the_domain_page_names_exists():
+    named = set(re.findall(r"`(?:tests/\w+/)?(test_\w+)`", DOMAIN))
+    assert named - {path.stem for path in Path(settings.BASE_DIR, "tests").rglob("test_*.py")} == set()

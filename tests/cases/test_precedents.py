@@ -2,8 +2,10 @@
 
 import datetime as dt
 import logging
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 
 from cases.models import Decision, Precedent, Role, Status
 from cases.services import closing, decisions, precedents, remedies, serving, tallies
@@ -71,6 +73,23 @@ def test_the_check_finds_rows_that_are_wrong_missing_or_left_over(practice, sari
     with caplog.at_level(logging.ERROR):
         tallies.check_tallies()
     assert "precedents" in caplog.text
+
+
+def test_paths_closed_before_rows_were_kept_are_compared_after_mending(practice, sari, budi):
+    """Missing, wrong and left over at once; a second run finds nothing to do."""
+    first, second, third = practice
+    before = list(Precedent.objects.filter(pk__in=[first.pk, second.pk]).values())
+    open_path = found_for(budi, sari)
+    Precedent.objects.filter(pk=first.pk).update(impact="STATE")
+    Precedent.objects.filter(pk=second.pk).delete()
+    Precedent.objects.filter(pk=third.pk).update(respondent=open_path)
+    told = StringIO()
+    call_command("mend_precedents", stdout=told)
+    assert told.getvalue() == "4 precedents put right\n"
+    assert list(Precedent.objects.filter(pk__in=[first.pk, second.pk]).values()) == before
+    assert {row.pk for row in Precedent.objects.all()} == {each.pk for each in practice}
+    assert precedents.differences() == []
+    assert precedents.mend() == 0
 
 
 def test_the_most_alike_come_first_and_say_why(sari, budi, dinas_a):
