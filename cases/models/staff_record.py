@@ -4,12 +4,21 @@ import uuid
 from typing import Self
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from regulations.models import SanctionType
 
+from .decision import Decision
 from .employee import Employee
 from .people import Government, Role, User
+
+
+class PastSanctionQuerySet(models.QuerySet["PastSanction"]):
+    def not_decided_here(self) -> Self:
+        """Those whose decree is none of ours: what was decided here comes back with the history from SIASN."""
+        ours = Decision.objects.filter(respondent__employee=OuterRef("employee"), number=OuterRef("decree_number"))
+        return self.exclude(Exists(ours))
 
 
 class PastSanction(models.Model):
@@ -25,6 +34,8 @@ class PastSanction(models.Model):
     ends_on = models.DateField(_("akhir hukuman"))
     imported_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     imported_at = models.DateTimeField()
+
+    objects = PastSanctionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("riwayat hukuman")

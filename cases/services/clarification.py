@@ -67,16 +67,17 @@ def choose_route(
     """
     closing = ClosingReason.NO_ACTION if route == Route.NO_ACTION else None
     respondent = workflow.advance(
-        respondent,
-        Act.CHOOSE_ROUTE,
-        actor=actor,
-        at=at,
-        on=on,
-        version=version,
-        route=route,
-        closing_reason=closing,
-        note=reason,
-    )
+        respondent, Act.CHOOSE_ROUTE, actor=actor, at=at, on=on, version=version,
+        route=route, closing_reason=closing, note=reason,
+    )  # fmt: skip
+    _check_open(respondent, route)
+    unanswered = respondent.clarifications.filter(answered_on__isnull=True)
+    unanswered.update(answered_on=on, answer=_("(tidak dijawab; jalur sudah ditentukan)"))
+    return respondent
+
+
+def _check_open(respondent: Respondent, route: Route) -> None:
+    """Somebody known, and a route in which the law knows a sanction for the category of that day."""
     if route in EXAMINED and not respondent.is_identified:
         raise RuleViolation(_("Kenali dulu siapa orangnya sebelum menentukan jalur pemeriksaan."))
     if route not in open_routes(respondent):
@@ -84,10 +85,6 @@ def choose_route(
             _("Jalur %(route)s tidak berlaku bagi %(category)s pada tanggal kejadian.")
             % {"route": route.label, "category": respondent.get_category_display()}
         )
-    respondent.clarifications.filter(answered_on__isnull=True).update(
-        answered_on=on, answer=_("(tidak dijawab; jalur sudah ditentukan)")
-    )
-    return respondent
 
 
 def open_routes(respondent: Respondent) -> list[Route]:

@@ -63,10 +63,7 @@ def decide(
     impediments.check_official(respondent, official_name, tie)
     departures = bearing.departures(kind)
     impediments.check_departures(departures, departure_reason)
-    replaced = respondent.decisions.filter(state=Decision.State.STANDING).first()
-    if replaced is not None:
-        _withdraw(replaced, Decision.State.REPLACED)
-    decision = Decision.objects.create(
+    decision = Decision(
         respondent=respondent,
         number=number,
         decided_on=on,
@@ -77,11 +74,19 @@ def decide(
         post_level=post_level,
         departures="\n".join(departures),
         departure_reason=departure_reason,
-        replaces=replaced,
     )
+    _replace_standing(decision)
     for sanction_type in sanction_types:
         _impose(decision, sanction_type, is_repeat=bearing.is_repeat)
     return decision
+
+
+def _replace_standing(decision: Decision) -> None:
+    """Keep a decision, in place of the one that stands where there is one."""
+    decision.replaces = decision.respondent.decisions.filter(state=Decision.State.STANDING).first()
+    if decision.replaces is not None:
+        _withdraw(decision.replaces, Decision.State.REPLACED)
+    decision.save(force_insert=True)
 
 
 def _competence_note(post_level: str, tie: str) -> str:

@@ -20,6 +20,7 @@ from cases.models import (
     Finding,
     Hearing,
     PanelMember,
+    PastSanction,
     Respondent,
     Sanction,
     Summons,
@@ -100,34 +101,59 @@ def _heard(people: People) -> ByPerson[dt.date]:
 
 def _earlier(people: People, on: dt.date) -> ByPerson[Earlier]:
     """The standing sanctions of each up to a day, the newest first; measures beside a sanction are none."""
-    known = {each.employee_id: each.pk for each in people if each.employee_id is not None}
-    rows = Sanction.objects.standing().filter(
-        decision__respondent__employee__in=known,
-        sanction_type__kind=SanctionType.Kind.SANCTION,
-        decided_on__lte=on,
-    )
-    others = list(
-        rows.exclude(decision__respondent__in=people)
-        .select_related("sanction_type", "decision__respondent")
-        .order_by("-decided_on")
-    )
-    if not others:
+    person: dict[int | None, int] = {each.employee_id: each.pk for each in people}
+    employees = [each.employee_id for each in people if each.employee_id is not None]
+    here, elsewhere = _imposed_here(people, employees, on), _known_from_siasn(employees, on)
+    if not here and not elsewhere:
         return defaultdict(list)
     since, tied = _repeat_since(on), _same_event(people[0].case)
-    codes = _broken([each.decision.respondent_id for each in others])
-    return _by_person(
+    codes = _broken([each.decision.respondent_id for each in here])
+    rows = [
         (
-            known[path.employee_id],
+            person[path.employee_id],
             Earlier(
-                sanction=each,
+                kind=each.sanction_type,
+                name=str(each),
+                decided_on=each.decided_on,
                 counts=each.decided_on >= since,
                 codes=codes.get(path.pk, set()),
                 is_same_act=path.case_id in tied,
             ),
         )
-        for each in others
-        if (path := each.decision.respondent).employee_id is not None
+        for each in here
+        for path in [each.decision.respondent]
+    ]
+    rows += [
+        (
+            person[each.employee_id],
+            Earlier(
+                kind=each.sanction_type,
+                name=str(each.sanction_type),
+                decided_on=each.decided_on,
+                counts=each.decided_on >= since,
+                is_from_siasn=True,
+            ),
+        )
+        for each in elsewhere
+    ]
+    rows.sort(key=lambda row: row[1].decided_on, reverse=True)
+    return _by_person(rows)
+
+
+def _imposed_here(people: People, employees: list[int], on: dt.date) -> list[Sanction]:
+    rows = Sanction.objects.standing().filter(
+        decision__respondent__employee__in=employees,
+        sanction_type__kind=SanctionType.Kind.SANCTION,
+        decided_on__lte=on,
     )
+    others = rows.exclude(decision__respondent__in=people)
+    return list(others.select_related("sanction_type", "decision__respondent"))
+
+
+def _known_from_siasn(employees: list[int], on: dt.date) -> list[PastSanction]:
+    """Sanctions of before or of elsewhere; which provision was broken is not known of them."""
+    rows = PastSanction.objects.not_decided_here().filter(employee__in=employees, decided_on__lte=on)
+    return list(rows.select_related("sanction_type"))
 
 
 def _broken(paths: list[int]) -> dict[int, set[str]]:

@@ -6,12 +6,13 @@ Read by ``deliberating``.
 
 import dataclasses
 import datetime as dt
+from collections.abc import Collection
 from functools import cached_property
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.models import Circumstance, Finding, Respondent, Sanction
+from cases.models import Circumstance, Finding, Respondent
 from regulations.models import Power, Reading, Route, SanctionType, Severity
 
 from . import precedents
@@ -38,15 +39,24 @@ class Breach:
         provision = self.finding.allegation.provision
         return provision.code if provision else ""
 
+    @property
+    def is_heavier_again(self) -> bool:
+        """Whether the same breach again calls for more than the last time."""
+        provision = self.finding.allegation.provision
+        return provision is not None and provision.heavier_when_repeated
+
 
 @dataclasses.dataclass(frozen=True)
 class Earlier:
     """A standing sanction that the person already has."""
 
-    sanction: Sanction
+    kind: SanctionType
+    name: str
+    decided_on: dt.date
     counts: bool  # within the window in which another one is a repetition
-    codes: set[str]  # of the provisions that were broken
-    is_same_act: bool
+    codes: Collection[str] = ()  # of the provisions that were broken, as far as they are known
+    is_same_act: bool = False
+    is_from_siasn: bool = False
 
 
 @dataclasses.dataclass(frozen=True)
@@ -176,9 +186,12 @@ class Deliberation:
         return _("Tingkat menurut tabel Pasal 9–14 PP 94/2021 atau aturannya sendiri: %(levels)s.") % {"levels": labels}
 
     def _not_heavier(self, kind: SanctionType) -> str:
-        """The same kind of breach again calls for more than the last time (Pasal 35 ayat (2) PP 94/2021)."""
-        codes = {breach.code for breach in self.proven} - {""}
-        alike = [each.sanction.sanction_type for each in self.earlier if each.codes & codes]
+        """The same kind of breach again calls for more than the last time (Pasal 35 ayat (2) PP 94/2021).
+
+        Not so for absences, which the ladder already adds up (Pasal 46 ayat (7) PerBKN 6/2022).
+        """
+        codes = {breach.code for breach in self.proven if breach.is_heavier_again}
+        alike = [each.kind for each in self.earlier if codes.intersection(each.codes)]
         last = max(alike, key=lambda earlier: earlier.severity_rank or 0, default=None)
         if last is None or (kind.severity_rank or 0) > (last.severity_rank or 0):
             return ""

@@ -152,16 +152,8 @@ def report_findings(
     After two absences: on the evidence there is. ``evidence`` and ``provisions`` are by allegation: what a finding
     rests on, and the rule of an allegation that named none yet. Raises RuleViolation."""
     respondent = workflow.advance(respondent, Act.REPORT_FINDINGS, actor=actor, at=at, on=on, version=version)
-    heard = Hearing.objects.of_this_round(respondent)
-    if not heard.exists() and not respondent.was_called_in_vain:
-        raise RuleViolation(
-            _("Panggil sekali lagi: keputusan tanpa pemeriksaan baru sah setelah dua kali tidak hadir.")
-        )
-    if heard.filter(attendances=None).exists():
-        raise RuleViolation(_("Isi kehadiran setiap pemeriksaan sebelum menyusun hasilnya."))
-    answered = {finding.allegation_id for finding in findings}
-    if not answered or answered != set(respondent.allegations.values_list("pk", flat=True)):
-        raise RuleViolation(_("Setiap dugaan pelanggaran harus mendapat satu temuan."))
+    _check_heard(respondent)
+    _check_answered(respondent, findings)
     for finding in findings:
         pk = finding.allegation_id
         keep_finding(respondent, finding, (provisions or {}).get(pk), (evidence or {}).get(pk, ()))
@@ -172,3 +164,20 @@ def report_findings(
     for circumstance in circumstances:
         Circumstance.objects.create(report=report, weight=circumstance.weight, text=circumstance.text)
     return report
+
+
+def _check_heard(respondent: Respondent) -> None:
+    """Examined with attendance, or called in vain twice (Pasal 26 ayat (4) PP 94/2021)."""
+    heard = Hearing.objects.of_this_round(respondent)
+    if not heard.exists() and not respondent.was_called_in_vain:
+        raise RuleViolation(
+            _("Panggil sekali lagi: keputusan tanpa pemeriksaan baru sah setelah dua kali tidak hadir.")
+        )
+    if heard.filter(attendances=None).exists():
+        raise RuleViolation(_("Isi kehadiran setiap pemeriksaan sebelum menyusun hasilnya."))
+
+
+def _check_answered(respondent: Respondent, findings: Sequence[Finding]) -> None:
+    answered = {finding.allegation_id for finding in findings}
+    if not answered or answered != set(respondent.allegations.values_list("pk", flat=True)):
+        raise RuleViolation(_("Setiap dugaan pelanggaran harus mendapat satu temuan."))

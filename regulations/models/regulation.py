@@ -240,6 +240,12 @@ class Provision(Dated):
         blank=True,
         help_text=_("Tingkat yang tidak bergantung pada dampak."),
     )
+    heavier_when_repeated = models.BooleanField(
+        _("lebih berat bila diulang"),
+        default=True,
+        db_default=True,
+        help_text=_("Tidak untuk ketidakhadiran: jenjangnya sudah menjumlah (Pasal 46 ayat (7) PerBKN 6/2022)."),
+    )
     level_test = models.CharField(_("penentu tingkat"), max_length=200, blank=True)
     relevance = models.CharField(_("kaitan dengan media sosial"), max_length=250, blank=True)
 

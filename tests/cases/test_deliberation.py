@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from cases.models import CaseLink, Decision, Finding, Hearing, Panel, Sanction, Status
+from cases.models import CaseLink, Decision, Finding, Hearing, Panel, PastSanction, Sanction, Status
 from cases.services import decisions, hearings
 from cases.services.deliberating import deliberate
 from cases.workflow import RuleViolation
@@ -186,6 +186,41 @@ def test_the_same_kind_of_breach_again_calls_for_more(found, sari, budi):
         decide(again, sari, **later)
     decide(again, sari, "PNS-R3", **later)
     assert Decision.objects.get(respondent=again).departures == ""
+
+
+def test_absence_again_calls_for_no_more_because_the_ladder_adds_it_up(sari, budi):
+    """Pasal 46 ayat (7) PerBKN 6/2022."""
+    absence = {"provision": Provision.objects.get(pk="pp94-4f-2021"), "impact": "", "impact_reason": ""}
+    decide(found_for(budi, sari, **absence), sari)
+    later = AT + dt.timedelta(days=30)
+    decide(found_for(budi, sari, at=later, **absence), sari, at=later)
+    assert [each.departures for each in Decision.objects.all()] == ["", ""]
+
+
+def test_a_sanction_known_from_siasn_is_shown_and_makes_a_repetition(found, budi, rina):
+    def known(number, decided_on):
+        PastSanction.objects.create(
+            employee=budi, sanction_type=sanction("PNS-R1"), decree_number=number, decided_on=decided_on,
+            starts_on=decided_on, ends_on=decided_on, imported_by=rina, imported_at=AT,
+        )  # fmt: skip
+
+    known("SK/1", dt.date(2019, 3, 1))
+    assert [(each.name, each.counts) for each in bearing(found).earlier] == [("Teguran lisan", False)]
+    assert not bearing(found).is_repeat
+    known("SK/2", dt.date(2026, 3, 1))
+    assert [each.decided_on.year for each in bearing(found).earlier] == [2026, 2019]
+    assert bearing(found).is_repeat
+
+
+def test_what_was_decided_here_and_came_back_from_siasn_counts_once(found, sari, budi, rina):
+    decide(found, sari, number="SK/7")
+    PastSanction.objects.create(
+        employee=budi, sanction_type=sanction("PNS-R2"), decree_number="SK/7", decided_on=AT.date(),
+        starts_on=AT.date(), ends_on=AT.date(), imported_by=rina, imported_at=AT,
+    )  # fmt: skip
+    later = AT + dt.timedelta(days=30)
+    again = deliberate(found_for(budi, sari, at=later), on=later.date())
+    assert [each.is_from_siasn for each in again.earlier] == [False]
 
 
 def test_a_sanction_longer_ago_than_the_window_is_shown_but_is_no_repetition(found, sari, budi):

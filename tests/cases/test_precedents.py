@@ -16,8 +16,8 @@ from tests import factories
 from tests.cases.test_deliberation import AT, bearing, decide, found_for, sanction
 
 SERVED = AT + dt.timedelta(days=60)
-PAGE_QUERIES = 17  # session, account and scope included
-CASE_QUERIES = 16
+PAGE_QUERIES = 18  # session, account and scope included
+CASE_QUERIES = 17
 
 
 def close(respondent, by, code="PNS-R2", at=AT, **over):
