@@ -42,6 +42,7 @@ WEIGHING = (Severity.MODERATE, Severity.SEVERE, Severity.TERMINATION)
 PENDING = UNDER_EXAMINATION | {Status.DECIDED, Status.DELIVERED, Status.CONTESTED}
 Purpose = ClearanceLetter.Purpose
 MOVES = (Purpose.PROMOTION, Purpose.TRANSFER, Purpose.SELECTION)
+# Not one of the forms that a government may reword: it says exactly what ``hindrances`` checked (docs/decisions/0018).
 WORDS = """Yang bertanda tangan di bawah ini menerangkan bahwa:
 
 | Nama | {nama}
@@ -145,13 +146,10 @@ def issue(
 ) -> ClearanceLetter:
     """Issue the letter with the next number of the register, or say what stands in its way. BKPSDM's alone."""
     _check_issuer(employee, actor)
-    office = actor.agency
-    if office is None:
-        raise NotAllowed(_("Akun Anda tidak terhubung dengan perangkat daerah penerbit."))
+    office = _office_of(actor)
     locked = Employee.objects.select_for_update(no_key=True).select_related("government").get(pk=employee.pk)
     on = office.local_date(at)
-    if found := hindrances(locked, purpose, on):
-        raise RuleViolation(_("Surat tidak dapat diterbitkan: %(why)s") % {"why": " ".join(map(str, found))})
+    _check_unhindered(locked, purpose, on)
     serial = next_number(locked.government, REGISTER, on.year)
     letter = ClearanceLetter(
         government=locked.government,
@@ -165,11 +163,26 @@ def issue(
         issued_at=at,
     )
     signatory = {"title": signed_post, "name": signed_by, "number": signed_number and f"NIP {signed_number}"}
-    drawn = pdf.render(_document(letter, office, signatory), at=at)
-    letter.sha256 = hashlib.sha256(drawn).hexdigest()
-    letter.file.save(f"clearance/{letter.code}.pdf", ContentFile(drawn), save=False)
+    _draw(letter, _document(letter, office, signatory))
     letter.save(force_insert=True)
     return letter
+
+
+def _draw(letter: ClearanceLetter, document: Document) -> None:
+    drawn = pdf.render(document, at=letter.issued_at)
+    letter.sha256 = hashlib.sha256(drawn).hexdigest()
+    letter.file.save(f"clearance/{letter.code}.pdf", ContentFile(drawn), save=False)
+
+
+def _check_unhindered(employee: Employee, purpose: str, on: dt.date) -> None:
+    if found := hindrances(employee, purpose, on):
+        raise RuleViolation(_("Surat tidak dapat diterbitkan: %(why)s") % {"why": " ".join(map(str, found))})
+
+
+def _office_of(actor: User) -> Agency:
+    if actor.agency is None:
+        raise NotAllowed(_("Akun Anda tidak terhubung dengan perangkat daerah penerbit."))
+    return actor.agency
 
 
 def _check_issuer(employee: Employee, actor: User) -> None:
