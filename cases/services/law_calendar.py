@@ -1,4 +1,4 @@
-"""The yearly calendar: taking over the joint decree of three ministers, and warning before a year begins without it."""
+"""The yearly calendar: taking over the joint decree of three ministers, and warning of a year without it."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -44,14 +44,18 @@ def adopt_decree(
     return changed
 
 
-def calendar_gap(today: dt.date) -> str:
-    """From October on, what next year's calendar still lacks; empty before October and when nothing is missing."""
-    if today.month < WARN_FROM:
+def years_that_matter(today: dt.date) -> list[int]:
+    """This year, and from October on the next one too."""
+    return [today.year, today.year + 1] if today.month >= WARN_FROM else [today.year]
+
+
+def calendar_gap(year: int, today: dt.date) -> str:
+    """What the calendar of a year still lacks, while that matters; empty when nothing is missing."""
+    if year not in years_that_matter(today):
         return ""
-    year = today.year + 1
     rows = list(Holiday.objects.standing().filter(region="", kind=Holiday.Kind.NATIONAL, date__year=year))
     if not rows:
-        missing = _("Kalender kerja tahun %(year)d masih kosong: tenggat melewati akhir tahun tidak dapat dihitung.")
+        missing = _("Kalender kerja tahun %(year)d masih kosong: tenggat yang melewatinya tidak dapat dihitung.")
         return missing % {"year": year}
     if any(row.needs_verification for row in rows):
         proposed = _("Kalender kerja tahun %(year)d masih usulan: periksa dengan keputusan bersama tiga menteri.")
@@ -60,18 +64,23 @@ def calendar_gap(today: dt.date) -> str:
 
 
 def warn_of_calendar(now: dt.datetime) -> None:
-    """Tell administrators and BKPSDM once of each gap in next year's calendar."""
+    """Tell administrators and BKPSDM of each gap: once from October on, and once more when the year has begun so."""
     for user in User.objects.filter(role__in=(Role.ADMINISTRATOR, Role.BKPSDM), is_active=True):
         today = user.local_date(now)
-        if gap := calendar_gap(today):
-            is_empty = not Holiday.objects.standing().filter(region="", date__year=today.year + 1).exists()
-            notify(
-                case=None,
-                path=f"/regulations/calendar/{today.year + 1}/",
-                kind=Notification.Kind.TASK,
-                cause=f"calendar:{today.year + 1}:{'empty' if is_empty else 'proposed'}",
-                at=now,
-                recipients=[user],
-                subject=_("Kalender kerja %(year)d") % {"year": today.year + 1},
-                body=gap,
-            )
+        for year in years_that_matter(today):
+            if gap := calendar_gap(year, today):
+                _warn(user, year, gap, has_begun=year == today.year, at=now)
+
+
+def _warn(user: User, year: int, gap: str, *, has_begun: bool, at: dt.datetime) -> None:
+    is_empty = not Holiday.objects.standing().filter(region="", date__year=year).exists()
+    notify(
+        case=None,
+        path=f"/regulations/calendar/{year}/",
+        kind=Notification.Kind.TASK,
+        cause=f"calendar:{year}:{'empty' if is_empty else 'proposed'}{':begun' if has_begun else ''}",
+        at=at,
+        recipients=[user],
+        subject=_("Kalender kerja %(year)d") % {"year": year},
+        body=gap,
+    )

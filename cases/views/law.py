@@ -49,7 +49,9 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         "catalogues": [_summary(name, model, today) for name, model in CATALOGUES.items()],
         "changes": [_told(change) for change in LawChange.objects.select_related("actor")[:RECENT]],
-        "calendar_gap": law_calendar.calendar_gap(today),
+        "calendar_gaps": [
+            (year, law_calendar.calendar_gap(year, today)) for year in law_calendar.years_that_matter(today)
+        ],
         "year": today.year,
     }
     return render(request, "law/desk.html", context)

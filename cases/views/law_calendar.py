@@ -32,7 +32,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
         "missing": [each for each in proposals(year) if not each.agrees],
         "unexpected": unexpected(year),
         "doubtful": sum(row.needs_verification for row in rows),
-        "gap": law_calendar.calendar_gap(today) if year == today.year + 1 else "",
+        "gap": law_calendar.calendar_gap(year, today),
         "version": Holiday.objects.working_calendar(region).version,
         "adopts": law.writes(user, Holiday()),
     }

@@ -116,7 +116,7 @@ def test_the_decree_makes_its_days_count_and_takes_back_the_others(putri, now):
     assert {row.decree for row in rows.standing()} == {"SKB 1/2026"}
     assert not any(row.needs_verification for row in rows.standing())
     assert rows.get(date=left_out.date).withdrawn_on == dt.date(2026, 11, 22)
-    assert law_calendar.calendar_gap(dt.date(2026, 11, 22)) == ""
+    assert law_calendar.calendar_gap(2027, dt.date(2026, 11, 22)) == ""
 
 
 def test_a_local_day_off_is_added_by_its_region_and_skipped_there_only(rina, now, client):
@@ -138,6 +138,7 @@ def test_an_empty_next_year_warns_from_october_on_and_once(putri, rina, client):
         law_calendar.warn_of_calendar(dt.datetime.combine(day, dt.time(5), dt.UTC))
         return Notification.objects.filter(key__startswith="calendar:").count()
 
+    Holiday.objects.filter(date__year=2027).update(confidence="VERIFIED")
     assert warn(dt.date(2027, 9, 30)) == 0
     assert warn(dt.date(2027, 10, 1)) == 2, "the administrator and BKPSDM"
     assert warn(dt.date(2027, 11, 1)) == 2
@@ -146,9 +147,18 @@ def test_an_empty_next_year_warns_from_october_on_and_once(putri, rina, client):
     assert "Kalender kerja 2028" in client.get("/notifications/").text
 
 
+def test_a_year_that_began_without_its_decree_is_told_once_more(putri, rina):
+    def warn(day):
+        law_calendar.warn_of_calendar(dt.datetime.combine(day, dt.time(5), dt.UTC))
+        return Notification.objects.filter(recipient=rina, key__startswith="calendar:2027").count()
+
+    assert [warn(dt.date(2026, 12, 1)), warn(dt.date(2027, 1, 4)), warn(dt.date(2027, 2, 1))] == [1, 2, 2]
+    assert "masih usulan" in law_calendar.calendar_gap(2027, dt.date(2027, 1, 4))
+
+
 def test_a_year_of_proposals_only_is_told_from_october_on():
-    assert "masih usulan" in law_calendar.calendar_gap(dt.date(2026, 10, 1))
-    assert law_calendar.calendar_gap(dt.date(2026, 9, 30)) == ""
+    assert "masih usulan" in law_calendar.calendar_gap(2027, dt.date(2026, 10, 1))
+    assert law_calendar.calendar_gap(2027, dt.date(2026, 9, 30)) == ""
 
 
 def form_of(response):
