@@ -137,52 +137,61 @@ def escalate_overdue(now: dt.datetime) -> int:
 
 @transaction.atomic
 def _escalate(pk: int, now: dt.datetime) -> bool:
-    case_id = Deadline.objects.values_list("respondent__case_id", flat=True).get(pk=pk)
-    cases = Case.objects.select_for_update(of=("self",), skip_locked=True, no_key=True).select_related(
-        "agency", "government"
-    )
-    case = cases.filter(pk=case_id).first()
-    if case is None:  # somebody acts on it this moment; the next sweep looks again
-        return False
-    today = case.agency.local_date(now)
-    deadline = (
-        Deadline.objects.overdue(today)
-        .filter(pk=pk, escalation__isnull=True)
-        .select_for_update(of=("self",), no_key=True)
-        .select_related("limit", "respondent")
-        .first()
-    )
+    deadline = _lapsed(pk, now)
     # Only a clock of the rung that holds the case pushes it: two lapsed clocks climb one rung, not two.
-    if deadline is None or deadline.level < case.level:
+    if deadline is None or deadline.level < deadline.respondent.case.level:
         return False
-    deadline.respondent.case = case
     _remind(deadline, now)  # whoever let it lapse hears of it before the turn passes on, whichever sweep wakes first
+    escalation = _climb(deadline, now)
+    _tell(escalation, now)
+    return True
+
+
+def _lapsed(pk: int, now: dt.datetime) -> Deadline | None:
+    """The clock under lock, its case before it; None when it was met meanwhile or somebody acts on the case."""
+    cases = Case.objects.select_for_update(of=("self",), skip_locked=True, no_key=True)
+    case = cases.select_related("agency", "government").filter(respondents__deadlines=pk).first()
+    if case is None:  # the next sweep looks again
+        return None
+    overdue = Deadline.objects.overdue(case.agency.local_date(now)).filter(pk=pk, escalation__isnull=True)
+    deadline = overdue.select_for_update(of=("self",), no_key=True).select_related("limit", "respondent").first()
+    if deadline is not None:
+        deadline.respondent.case = case
+    return deadline
+
+
+def _climb(deadline: Deadline, now: dt.datetime) -> Escalation:
+    """Lift the case to the next rung, which gets a clock of its own, and write down whose silence it was."""
+    respondent, case = deadline.respondent, deadline.respondent.case
+    today = case.agency.local_date(now)
     silent, above = Level(deadline.level), Level(deadline.level).above
-    words = {"number": case.number, "step": deadline.limit.label, "who": _silent_party(case, silent)}
-    Escalation.objects.create(
-        deadline=deadline, case=case, from_level=silent, to_level=above, silent=words["who"], at=now
+    escalation = Escalation.objects.create(
+        deadline=deadline, case=case, from_level=silent, to_level=above, silent=_silent_party(case, silent), at=now
     )
     case.level = above
     case.save(update_fields=["level"])
-    clocks.start(
-        deadline.respondent, f"INT-ESC-{above.name}", on=today, level=above, answers=deadline.answers or deadline
-    )
+    clocks.start(respondent, f"INT-ESC-{above.name}", on=today, level=above, answers=deadline.answers or deadline)
     AuditEntry.objects.create(
         case=case,
-        respondent=deadline.respondent,
+        respondent=respondent,
         act=Act.ESCALATE,
         actor=None,
         at=now,
         on=today,
-        note=_("%(step)s lewat tenggat; %(who)s belum bertindak.") % words,
+        note=_("%(step)s lewat tenggat; %(who)s belum bertindak.") % _words(escalation),
     )
     workflow.refresh(case)
+    return escalation
+
+
+def _tell(escalation: Escalation, now: dt.datetime) -> None:
+    words = _words(escalation)
     notify(
-        case=case,
+        case=escalation.case,
         kind=Notification.Kind.ESCALATION,
-        cause=f"escalation:{deadline.pk}",
+        cause=f"escalation:{escalation.deadline_id}",
         at=now,
-        recipients=accounts_of(case, ROLE_AT[above]),
+        recipients=accounts_of(escalation.case, ROLE_AT[Level(escalation.to_level)]),
         subject=_("Eskalasi: %(number)s, %(step)s") % words,
         body=_(
             "%(step)s pada %(number)s lewat tenggat dan dinaikkan kepada Anda. Belum bertindak: %(who)s. "
@@ -190,7 +199,10 @@ def _escalate(pk: int, now: dt.datetime) -> bool:
         )
         % words,
     )
-    return True
+
+
+def _words(escalation: Escalation) -> dict[str, str]:
+    return {"number": escalation.case.number, "step": escalation.deadline.limit.label, "who": escalation.silent}
 
 
 def _silent_party(case: Case, level: Level) -> str:
