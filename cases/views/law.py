@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -142,7 +143,13 @@ def changes(request: HttpRequest) -> HttpResponse:
 
 
 def _told(change: LawChange) -> dict[str, Any]:
-    return {"change": change, "catalogue": NAMES.get(change.catalogue, ""), "who": change.actor or _("Rilis")}
+    model = apps.get_model("regulations", change.catalogue)
+    return {
+        "change": change,
+        "catalogue": NAMES.get(change.catalogue, ""),
+        "label": model._meta.verbose_name_plural,
+        "who": change.actor or _("Rilis"),
+    }
 
 
 def facts(row: CatalogueRow) -> list[tuple[str, str]]:
