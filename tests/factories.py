@@ -23,7 +23,7 @@ from cases.models import (
     Status,
     User,
 )
-from cases.services import clarification, decisions, hearings, intake, remedies, summonses
+from cases.services import clarification, decisions, event_day, hearings, intake, remedies, summonses
 from cases.services.hearings import Session
 from cases.services.intake import Report
 from regulations.models import Official, Provision, Route, SanctionType, StaffCategory
@@ -168,7 +168,7 @@ def report_proven(respondent: Respondent, *, by: User, at: dt.datetime, **over: 
 def chargeable(respondent: Respondent) -> Provision:
     """The usual rule on conduct that bound this person on the day of the event."""
     fresh = Respondent.objects.select_related("case__agency").get(pk=respondent.pk)
-    rules = Provision.objects.in_force(intake.day_of_event(fresh.case)).for_category(fresh.category)
+    rules = Provision.objects.in_force(event_day.day_of_event(fresh.case)).for_category(fresh.category)
     return rules.get(code__in=CONDUCT_RULES)
 
 

@@ -49,6 +49,7 @@ PAGES = {
     "work": SIGNED_IN,  # for the administrator: empty
     "incident-new": SIGNED_IN | {"admin": 403},
     "incident-similar": POST_ONLY,
+    "incident-people": POST_ONLY,
     "cases": SIGNED_IN,  # for the administrator: empty
     "case": CASE,
     "case-history": CASE,

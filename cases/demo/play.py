@@ -18,6 +18,7 @@ from cases.services import (
     oversight,
     panels,
     remedies,
+    respondents,
     serving,
     summonses,
 )
@@ -25,7 +26,7 @@ from cases.services.intake import Report
 
 Service = Callable[..., Any]
 ON_RESPONDENT: dict[Act, Service] = {
-    Act.IDENTIFY: intake.identify,
+    Act.IDENTIFY: respondents.identify,
     Act.ALLEGE: hearings.allege,
     Act.REQUEST_CLARIFICATION: clarification.request_clarification,
     Act.RECORD_CLARIFICATION: clarification.record_clarification,
@@ -70,7 +71,7 @@ DATED: dict[Act, Service] = {
     Act.LINK_CASE: oversight.link_case,
 }
 UNDATED: dict[Act, Service] = {
-    Act.ADD_RESPONDENT: intake.add_respondent,
+    Act.ADD_RESPONDENT: respondents.add_respondent,
     Act.ADD_EVIDENCE: evidence.say_exists,
     Act.RECORD_OUTSIDE_REPORT: oversight.record_outside_report,
     Act.RECORD_STATEMENT: oversight.record_statement,

@@ -29,6 +29,7 @@ from .acts import doubted, line, long_text
 from .dates import FUTURE, dated
 from .fields import DatedForm, DayField, MomentField, TimedField
 from .persons import EmployeeField
+from .unknowns import read_group
 
 
 class CaseForm(DatedForm):
@@ -55,6 +56,10 @@ class AddRespondentForm(CaseForm):
     part = forms.ChoiceField(label=_("Peran dalam kejadian"), choices=Respondent.Part)
     category_note = line(_("Catatan status kepegawaian"), 200, required=False)
     identity = forms.ChoiceField(label=_("Identitas"), choices=Identity, required=False)
+
+    def clean_description(self) -> str:
+        self.cleaned_data["group"] = read_group(self.cleaned_data["description"])
+        return self.cleaned_data["description"]
 
     def clean_identity(self) -> str:
         return self.cleaned_data["identity"] or Identity.SUSPECTED

@@ -19,6 +19,7 @@ from .dates import FUTURE, FourDates
 from .fields import TimedField
 from .links import post_of, read_links
 from .persons import find_employees
+from .unknowns import LONGEST, lines_of, read_group, read_outsider
 
 MOST_PEOPLE = 100  # in one report; each is a path of its own with its clocks
 NEW = "new"  # not one of the cases that are alike
@@ -77,7 +78,11 @@ class IntakeForm(FourDates):
     )
     people = lines(_("Terlapor"), _("NIP atau nama, satu orang per baris."))
     confirmed = forms.BooleanField(label=_("Identitas terlapor sudah dipastikan unit kerjanya"), required=False)
-    unknown = lines(_("Belum dikenal"), _("Ciri-ciri, satu orang per baris, mis. batik biru, berkacamata."))
+    unknown = lines(
+        _("Belum dikenal"),
+        _("Ciri-ciri, satu orang per baris, mis. batik biru, berkacamata. Kelompok: sekitar 7 orang, di loket."),
+    )
+    outsiders = lines(_("Di luar daftar pegawai"), _("Nama lalu statusnya, satu orang per baris, mis. Siti, TKK."))
     summary = text(
         _("Ringkasan"), 2000, _("Satu kalimat: apa yang terlihat."), widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -148,6 +153,9 @@ class IntakeForm(FourDates):
     def clean_unknown(self) -> str:
         return _not_too_many(self.cleaned_data["unknown"])
 
+    def clean_outsiders(self) -> str:
+        return _not_too_many(self.cleaned_data["outsiders"])
+
     def clean_claimed_at(self) -> dt.datetime | None:
         claimed_at = self.cleaned_data["claimed_at"]
         if claimed_at and claimed_at > self.now:
@@ -198,6 +206,7 @@ class IntakeForm(FourDates):
     def report(self) -> Report:
         """What the service records."""
         data = self.cleaned_data
+        described = lines_of(data["unknown"])
         return Report(
             agency=data["agency"],
             summary=data["summary"],
@@ -211,7 +220,9 @@ class IntakeForm(FourDates):
             reporter=self._reporter(),
             files=data["files"],
             people=data["people"],
-            unknown=[line.strip()[:200] for line in data["unknown"].splitlines() if line.strip()],
+            unknown=[line[:LONGEST] for line in described if read_group(line) is None],
+            groups=[group for line in described if (group := read_group(line))],
+            outsiders=[read_outsider(line) for line in lines_of(data["outsiders"])],
             source_note=data["source_note"],
             identity=Identity.UNIT if data["confirmed"] else Identity.SUSPECTED,
         )

@@ -18,6 +18,14 @@ from .provisions import ProvisionField, chargeable
 class IdentifyForm(ActForm):
     employee = EmployeeField(label=_("NIP atau nama"), max_length=160)
     how = line(_("Bagaimana dipastikan"), 200, _("Mis. dikonfirmasi lewat telepon kepada kepala sekolah."))
+    is_last = forms.BooleanField(
+        label=_("Ini orang terakhir dari kelompok itu; tidak ada lagi yang belum dikenal"), required=False
+    )
+
+    def add_fields(self) -> None:
+        super().add_fields()
+        if getattr(self.respondent, "group", None) is None:
+            del self.fields["is_last"]
 
 
 class AllegeForm(ActForm):

@@ -4,14 +4,15 @@ import re
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from cases.models import Employee, User, validate_nip
+from cases.models import Employee, Employment, User, validate_nip
 
 NOBODY = "nobody"  # the code of the error that nobody carries the name
 SHOWN = 5  # choices that an error lists
 NIP_LENGTH = 18
+SUGGESTED = 8  # people offered while somebody types; more, and the name has to be typed further
 CERTAINLY_A_NUMBER = 8  # digits; shorter ones may be somebody's other number
 
 
@@ -45,6 +46,23 @@ def find_employee(words: str, user: User) -> Employee:
         _("Ada beberapa “%(name)s”. Tulis NIP salah satu: %(choices)s."),
         params={"name": words.strip(), "choices": choices + ("; …" if len(named) > SHOWN else "")},
     )
+
+
+def suggest(words: str, user: User) -> "QuerySet[Employee]":
+    """The people who may be meant by a beginning of a number, or part of a name, each with where they work.
+
+    Those whom the account may see; anybody of its government where the whole NIP is typed.
+    """
+    compact = re.sub(r"[\s.]", "", words)
+    people = Employee.objects.filter(government_id=user.government_id)
+    is_whole = len(compact) == NIP_LENGTH and compact.isdigit()
+    found = people.filter(nip=compact) if is_whole else Employee.objects.visible_to(user).matching(words.strip())
+    return with_work(found.order_by("name", "pk"))[:SUGGESTED]
+
+
+def with_work(people: "QuerySet[Employee]") -> "QuerySet[Employee]":
+    jobs = Employment.objects.select_related("agency").order_by("-starts_on")
+    return people.prefetch_related(Prefetch("employments", jobs))
 
 
 def find_employees(text: str, user: User) -> list[Employee]:

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Respondent
-from cases.services.intake import day_of_event
+from cases.services.event_day import day_of_event
 from regulations.models import Provision
 
 from .acts import doubted

@@ -18,6 +18,7 @@ from .deadline import Deadline, Escalation, Notification, ReminderStage
 from .decision import Decision, Delivery, Dispatch, NationalRecord, Remedy, RestorationStep, Sanction
 from .employee import Employee, Employment, Grade, validate_nip
 from .evidence import EvidenceItem, PictureFingerprint
+from .group import UnknownGroup
 from .hearing import Attendance, Circumstance, FindingsReport, Hearing, Statement
 from .hours import AgencyHours, HoursVerdict, Verdict, Weekday
 from .identity import CERTAINTIES, Correction, IdentityNote
@@ -160,6 +161,7 @@ __all__ = [
     "Tally",
     "TimeZone",
     "TrustedTimestamp",
+    "UnknownGroup",
     "User",
     "VaultCheck",
     "Verdict",

@@ -81,6 +81,9 @@ class Respondent(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="respondents")
     employee = models.ForeignKey(Employee, on_delete=models.PROTECT, null=True, blank=True, related_name="respondents")
     description = models.CharField(_("ciri-ciri"), max_length=200, blank=True)
+    out_of = models.ForeignKey(
+        "UnknownGroup", on_delete=models.PROTECT, null=True, blank=True, related_name="identified"
+    )
     part = models.CharField(_("peran dalam kejadian"), max_length=10, choices=Part, default=Part.ACTOR)
 
     identity = models.CharField(_("identitas"), max_length=10, choices=Identity, default=Identity.UNIT)

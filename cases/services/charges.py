@@ -11,7 +11,7 @@ from cases.models import EvidenceItem, Finding, Respondent
 from cases.workflow import RuleViolation
 from regulations.models import Provision
 
-from .intake import day_of_event
+from .event_day import day_of_event
 
 PROVEN = (Finding.Outcome.PROVEN, Finding.Outcome.PARTLY)
 

@@ -10,7 +10,7 @@ from cases.models import Act, Clarification, ClosingReason, Respondent, User
 from cases.workflow import RuleViolation
 from regulations.models import Route, SanctionType
 
-from .intake import day_of_event
+from .event_day import day_of_event
 
 EXAMINED = (Route.ETHICS, Route.DISCIPLINE, Route.CONTRACT)
 

@@ -27,7 +27,7 @@ from regulations.models import Dispute, Interpretation, Official, Route, Sanctio
 
 from . import impediments, precedents, serving
 from .deliberating import deliberate
-from .intake import known_event_day
+from .event_day import known_event_day
 from .sanctions import title_of
 
 FILING_STEP = {"OBJECTION": "KEBERATAN", "APPEAL": "BANDING"}

@@ -19,7 +19,7 @@ from cases.models import (
 )
 from cases.workflow import NotAllowed, RuleViolation
 
-from .intake import UNNAMED, add_respondent
+from .respondents import UNNAMED, add_respondent
 
 MERGERS = (Role.HR_OFFICER, Role.BKPSDM, Role.INSPECTOR)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from cases.models import Respondent
 from regulations.models import Dispute, Interpretation, SanctionType
 
-from .intake import day_of_event
+from .event_day import day_of_event
 
 Range = dict[tuple[str, str], list[SanctionType]]  # by staff category and route
 

@@ -23,10 +23,10 @@ from cases.procedure import TRANSITIONS, rows_from
 from cases.services import (
     clarification,
     closing,
+    event_day,
     evidence,
     hearings,
     identity,
-    intake,
     merging,
     oversight,
     remedies,
@@ -34,6 +34,7 @@ from cases.services import (
 )
 from cases.services import decisions as deciding
 from cases.services import panels as teams
+from cases.services import respondents as parties
 from cases.services import summonses as letters
 from cases.workflow import RuleViolation
 
@@ -42,7 +43,7 @@ from .once import once
 Service = Callable[..., object]
 
 ACTS: dict[Act, tuple[type[ActForm], Service]] = {
-    Act.IDENTIFY: (paths.IdentifyForm, intake.identify),
+    Act.IDENTIFY: (paths.IdentifyForm, parties.identify),
     Act.CONFIRM_IDENTITY: (identity_forms.ConfirmIdentityForm, identity.confirm_identity),
     Act.DOUBT_IDENTITY: (identity_forms.DoubtIdentityForm, identity.doubt_identity),
     Act.ALLEGE: (paths.AllegeForm, hearings.allege),
@@ -107,9 +108,9 @@ def add_claim(*, case: Case, **words: Any) -> object:
 
 
 CASE_ACTS: dict[Act, tuple[type[case_acts.CaseForm], Service]] = {
-    Act.ADD_RESPONDENT: (case_acts.AddRespondentForm, intake.add_respondent),
+    Act.ADD_RESPONDENT: (case_acts.AddRespondentForm, parties.add_respondent),
     Act.ADD_EVIDENCE: (case_acts.EvidenceForm, add_evidence),
-    Act.RECORD_DATE: (case_acts.DateForm, intake.record_date),
+    Act.RECORD_DATE: (case_acts.DateForm, event_day.record_date),
     Act.ADD_CLAIM: (case_acts.ClaimForm, add_claim),
     Act.INSTRUCT: (case_acts.InstructForm, oversight.instruct),
     Act.RECUSE: (case_acts.RecuseForm, oversight.recuse),

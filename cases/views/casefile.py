@@ -92,7 +92,8 @@ def _respondents(case: Case) -> Any:
         Prefetch("restorations", RestorationStep.objects.select_related("owner")),
     )
     unfinished = Deadline.objects.unfinished().select_related("limit")
-    return case.respondents.select_related("employee", "agency", "panel").prefetch_related(
+    return case.respondents.select_related("employee", "agency", "panel", "group").prefetch_related(
+        "group__identified",
         Prefetch("employee__employments", jobs),
         Prefetch("allegations", Allegation.objects.select_related("provision__regulation", "finding")),
         "allegations__finding__evidence",
@@ -132,6 +133,7 @@ def _card(respondent: Respondent, reader: Reader) -> dict[str, Any]:
         "respondent": respondent,
         "sanction": ", ".join(str(each) for each in standing.sanctions.all()) if standing else "",
         "panel": getattr(respondent, "panel", None),
+        "group": getattr(respondent, "group", None),
         "now": now if moved else None,
         "primary": primary,
         "others": others,

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from cases.models import Agency, Case, Employee, Employment, Hearing, Respondent, Role
-from cases.services import intake, oversight
+from cases.services import oversight, respondents
 from cases.workflow import NotAllowed
 from tests import factories
 
@@ -45,7 +45,7 @@ def test_an_agency_whose_code_begins_alike_is_not_below(sari, dinas_a, city, now
 
 def test_an_officer_sees_a_case_of_another_agency_in_which_their_staff_is_a_respondent(case, tono, rina, dinas_b, now):
     stranger = factories.make_employee("Andi", agency=dinas_b)
-    intake.add_respondent(case=case, actor=rina, at=now, employee=stranger)
+    respondents.add_respondent(case=case, actor=rina, at=now, employee=stranger)
     assert sees(tono, case)
 
 

@@ -272,6 +272,7 @@ VIOLATIONS = {
         lambda: m.CaseLink.objects.create(case=x.case, other=x.other, kind="SAME_EVENT")
     ),
     "case_link_not_itself": lambda x: m.CaseLink.objects.create(case=x.case, other=x.case, kind="SAME_EVENT"),
+    "group_of_two": lambda x: m.UnknownGroup.objects.create(path=x.respondent, seen=1),
     "case_merged_once": lambda x: twice(lambda: merge(x)),
     "case_not_merged_into_itself": lambda x: merge(x, kept=x.case),
     "case_merge_undone_by_somebody": lambda x: merge(x, undone_at=x.now),

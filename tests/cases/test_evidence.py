@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cases.models import Case, EvidenceItem
-from cases.services import evidence, intake
+from cases.services import evidence, intake, respondents
 from cases.services.intake import Report
 from cases.workflow import NotAllowed, RuleViolation
 from tests import factories
@@ -76,6 +76,6 @@ def test_evidence_that_somebody_says_exists_is_an_item_without_a_file(case, sari
 def test_who_is_barred_from_the_case_adds_nothing(case, city, dinas_a, now):
     budi = factories.make_employee("Budi", agency=dinas_a)
     account = factories.make_user("budi", "BKPSDM", city, employee=budi)
-    intake.add_respondent(case=case, actor=factories.make_user("r", "BKPSDM", city), at=now, employee=budi)
+    respondents.add_respondent(case=case, actor=factories.make_user("r", "BKPSDM", city), at=now, employee=budi)
     with pytest.raises(NotAllowed):
         evidence.add_file(case=case, actor=account, at=now, upload=upload())

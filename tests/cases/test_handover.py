@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from cases.letters import pdf
 from cases.models import NationalRecord, Status
-from cases.services import handover, intake, letters, minutes
+from cases.services import handover, letters, minutes, respondents
 from cases.workflow import NotAllowed, RuleViolation
 from tests import factories
 from tests.cases.test_minutes import shown
@@ -56,7 +56,7 @@ def test_without_a_report_there_is_none(sari, budi, now):
 
 def test_the_report_is_confidential_until_the_decision_is_served(client, dinas_b, reported, sari, tono, rina, now):
     other = factories.make_employee("Tuti", agency=dinas_b)
-    intake.add_respondent(case=reported.case, actor=rina, at=now, employee=other)
+    respondents.add_respondent(case=reported.case, actor=rina, at=now, employee=other)
     client.force_login(tono)  # reads the case because somebody of Dinas B is in it
     assert client.get(reverse("handover", args=[reported.pk])).status_code == 200
     assert client.get(reverse("handover-file", args=[reported.pk, "report"])).status_code == 404

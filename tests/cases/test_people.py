@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from cases.models import Employment, IncidentDate, validate_nip
-from cases.services import intake
+from cases.services import event_day, intake, respondents
 from cases.services.intake import Report
 from cases.workflow import RuleViolation
 from regulations.models import StaffCategory
@@ -54,8 +54,8 @@ def test_an_unknown_day_is_bounded_by_what_is_known(sari, dinas_a, budi):
     case = intake.report_incident(
         actor=sari, at=bound, report=Report(agency=dinas_a, summary=factories.SENTENCE, dates=[before])
     )
-    assert intake.known_event_day(case) is None
-    assert intake.day_of_event(case) == dt.date(2021, 9, 2)
+    assert event_day.known_event_day(case) is None
+    assert event_day.day_of_event(case) == dt.date(2021, 9, 2)
 
 
 def test_somebody_unknown_is_identified_later_with_category_and_unit(sari, dinas_a, budi, now):
@@ -64,7 +64,7 @@ def test_somebody_unknown_is_identified_later_with_category_and_unit(sari, dinas
     )
     respondent = case.respondents.get()
     assert (respondent.is_identified, respondent.category) == (False, "")
-    intake.identify(
+    respondents.identify(
         respondent=respondent,
         actor=sari,
         at=now,
@@ -81,7 +81,7 @@ def test_somebody_unknown_is_identified_later_with_category_and_unit(sari, dinas
 def test_one_person_is_a_respondent_once_per_case(sari, budi, now):
     respondent = factories.make_respondent(by=sari, employee=budi, at=now)
     with pytest.raises(RuleViolation, match="sudah menjadi terlapor"):
-        intake.add_respondent(case=respondent.case, actor=sari, at=now, employee=budi)
+        respondents.add_respondent(case=respondent.case, actor=sari, at=now, employee=budi)
 
 
 def test_a_report_needs_a_link_a_file_or_a_sentence(sari, dinas_a, now):
@@ -103,8 +103,8 @@ def test_a_refused_report_takes_no_number_and_leaves_nothing(sari, dinas_a, budi
 def test_the_first_person_added_takes_the_place_a_report_without_names_kept_open(sari, dinas_a, budi, wati, now):
     case = factories.make_case(by=sari, agency=dinas_a, at=now)
     kept = case.respondents.get()
-    assert intake.add_respondent(case=case, actor=sari, at=now, employee=budi) == kept
-    intake.add_respondent(case=case, actor=sari, at=now, employee=wati)
+    assert respondents.add_respondent(case=case, actor=sari, at=now, employee=budi) == kept
+    respondents.add_respondent(case=case, actor=sari, at=now, employee=wati)
     assert {str(path) for path in case.respondents.all()} == {"Budi", "Wati"}
     assert kept.deadlines.count() == 1
 
@@ -125,7 +125,7 @@ def test_a_date_learnt_later_is_recorded_and_moves_category_and_unit_before_the_
     assert case.respondents.get().category == "PPPK"
     for day in (dt.datetime(2026, 2, 1, tzinfo=dt.UTC), dt.datetime(2025, 6, 2, tzinfo=dt.UTC)):
         date = IncidentDate(kind="RECORDED", precision="DAY", earliest_at=day, latest_at=day, source="Terlapor")
-        intake.record_date(case=case, actor=sari, at=now, date=date, reason="Diakui")
-    assert intake.known_event_day(case) == dt.date(2025, 6, 2)
+        event_day.record_date(case=case, actor=sari, at=now, date=date, reason="Diakui")
+    assert event_day.known_event_day(case) == dt.date(2025, 6, 2)
     assert (case.respondents.get().category, case.respondents.get().agency) == ("CONTRACT", dinas_a)
     assert "2026-02-01" in case.history.first().note

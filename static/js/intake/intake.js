@@ -1,0 +1,4 @@
+// Recording an incident. Each part enhances a plain form; without script the page does the same in more steps.
+
+import "./similar.js";
+import "./people.js";
