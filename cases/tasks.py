@@ -14,6 +14,7 @@ from cases.services import (
     letter_jobs,
     notifications,
     publishing,
+    report_drafts,
     serving,
     staff_import,
     tallies,
@@ -84,6 +85,11 @@ def deliver_receipt_mails() -> None:
 @shared_task
 def warn_of_calendar() -> None:
     law_calendar.warn_of_calendar(timezone.now())
+
+
+@shared_task
+def purge_drafts() -> None:
+    report_drafts.purge_drafts(timezone.now())
 
 
 @shared_task

@@ -201,6 +201,10 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(setting("CONDUCT_STATIC_ROOT", "a directory", str(DATA_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 FILE_UPLOAD_HANDLERS = ["conduct.uploads.HashingUploadHandler"]
+try:
+    DRAFT_DAYS = env.int("CONDUCT_DRAFT_DAYS", 30)
+except EnvError:
+    raise refuse("CONDUCT_DRAFT_DAYS is wrong: set it to a number of days") from None
 SIGNATURE_ROOTS = Path(roots) if (roots := env.str("CONDUCT_SIGNATURE_ROOTS", "")) else None  # PEM, e.g. BSrE
 TIMESTAMP_URL = env.str("CONDUCT_TSA_URL", "")  # an authority for trusted timestamps (RFC 3161); may be left out
 if TIMESTAMP_URL and (urlsplit(TIMESTAMP_URL).scheme not in ("http", "https") or not urlsplit(TIMESTAMP_URL).hostname):
@@ -277,6 +281,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         ("remind_readers", SWEEP_SECONDS),
         ("deliver_receipt_mails", SWEEP_SECONDS),
         ("warn_of_calendar", EVERY_NIGHT),
+        ("purge_drafts", EVERY_NIGHT),
         ("check_tallies", EVERY_NIGHT),
         ("verify_evidence", EVERY_NIGHT),
     ]

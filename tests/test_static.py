@@ -98,8 +98,8 @@ def test_modules_import_each_other_under_names_that_change_with_their_content(tm
     found = served.post_process({name: (source, name) for name in names})
     hashed = {name: copy for name, copy, _done in found if copy.endswith(".js")}
     room = (tmp_path / hashed["js/room/room.js"]).read_text()
-    assert Path(hashed["js/room/vault.js"]).name in room
-    assert '"./vault.js"' not in room
+    assert Path(hashed["js/vault.js"]).name in room
+    assert '"../vault.js"' not in room
 
 
 def test_every_custom_property_used_is_defined():

@@ -1,18 +1,18 @@
 """Recording what the public saw: one page, little of it required."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
 
 from cases.links import Link
-from cases.models import Agency, Case, HoursClaim, Identity, Incident, Post, Reporter, Role, User
+from cases.models import Agency, Case, HoursClaim, Identity, Incident, Post, Reporter, Role, StagedFile, User
 from cases.services.duplicates import Traces
-from cases.services.evidence import fingerprint_of, look_of
 from cases.services.intake import Report
 
 from .dates import FUTURE, FourDates
@@ -122,7 +122,17 @@ class IntakeForm(FourDates):
     same_as = forms.CharField(max_length=20, required=False)  # the two of the panel of what is alike
     seen = forms.CharField(max_length=500, required=False)
 
-    def __init__(self, *args: Any, user: User, now: dt.datetime, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        user: User,
+        now: dt.datetime,
+        staged: Sequence[StagedFile] = (),
+        refused_files: Sequence[str] = (),
+        **kwargs: Any,
+    ) -> None:
+        """``staged``: the files that have come so far; ``refused_files``: why others were not taken."""
+        self.staged, self.refused_files = staged, refused_files
         place = user.agency or user.government
         super().__init__(*args, today=user.local_date(now), zone=ZoneInfo(place.time_zone), now=now, **kwargs)
         self.user = user
@@ -164,6 +174,8 @@ class IntakeForm(FourDates):
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
+        for why in self.refused_files:
+            self.add_error("files", why)
         self.check_dates()
         if data.get("claimed_by") and not data.get("claimed_at") and data.get("within_hours") is None:
             self.add_error("claimed_by", _("Isi waktu menurutnya, atau apakah ia menyebut dalam jam kerja."))
@@ -182,8 +194,8 @@ class IntakeForm(FourDates):
         return Traces(
             keys={link.key for link in found},
             accounts={account for account in {link.account for link in found} | typed if account},
-            files={fingerprint_of(file) for file in data.get("files") or []},
-            looks={look for file in data.get("files") or [] if (look := look_of(file)) is not None},
+            files={file.sha256 for file in self.staged if file.is_whole},
+            looks={file.look % (1 << 64) for file in self.staged if file.look is not None},
             people={employee.pk for employee in data.get("people") or []},
             days=(moment.earliest_at, moment.latest_at) if moment else None,
             summary=data.get("summary", ""),
@@ -203,7 +215,7 @@ class IntakeForm(FourDates):
             return []
         return list(Case.objects.visible_to(self.user).filter(number__in=self.shown()))
 
-    def report(self) -> Report:
+    def report(self, files: "Sequence[File[bytes]]" = ()) -> Report:
         """What the service records."""
         data = self.cleaned_data
         described = lines_of(data["unknown"])
@@ -218,7 +230,7 @@ class IntakeForm(FourDates):
             dates=self.dates(),
             claims=self._claims(),
             reporter=self._reporter(),
-            files=data["files"],
+            files=files,
             people=data["people"],
             unknown=[line[:LONGEST] for line in described if read_group(line) is None],
             groups=[group for line in described if (group := read_group(line))],

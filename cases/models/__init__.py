@@ -38,6 +38,7 @@ from .register import (
     keeps_register,
     regulations_visible_to,
 )
+from .report_draft import ReportDraft, StagedFile
 from .respondent import (
     EARLY_EXITS,
     Allegation,
@@ -145,6 +146,7 @@ __all__ = [
     "RegulationDocument",
     "Remedy",
     "ReminderStage",
+    "ReportDraft",
     "Reporter",
     "Respondent",
     "RestorationStep",
@@ -154,6 +156,7 @@ __all__ = [
     "SignedCopy",
     "SignedSheet",
     "StaffImport",
+    "StagedFile",
     "Statement",
     "Status",
     "Submission",

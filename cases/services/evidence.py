@@ -24,6 +24,7 @@ ACCEPTED = {  # by content, never by name; the limits are said on the form
     "application/pdf": (EvidenceItem.Kind.DOCUMENT, 10 * MEGABYTE),
     "video/mp4": (EvidenceItem.Kind.VIDEO, 2048 * MEGABYTE),
 }
+LARGEST = max(limit for _kind, limit in ACCEPTED.values())
 HEAD = 8192  # bytes that decide what a file is
 
 

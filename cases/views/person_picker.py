@@ -9,7 +9,7 @@ from cases.forms.people import PersonSearch
 from cases.forms.persons import find_employee, suggest, with_work
 from cases.models import Employee, User
 
-from .incidents import RECORDERS
+from .report_drafts import RECORDERS
 
 MOST_LINES = 100
 

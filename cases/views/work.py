@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cases import clocks, workflow
 from cases import queue as queues
-from cases.models import Case, Deadline, Respondent, Role
+from cases.models import Case, Deadline, ReportDraft, Respondent, Role
 from regulations.calendar import CountingError, WorkingCalendar
 from regulations.models import Holiday, TimeLimit
 
@@ -41,6 +41,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "rows": [] if shows_orders else _rows(request, page.rows, today),
         "next_due": None if page.rows else queues.next_due(request.user, today),
         "today": today,
+        "drafts": ReportDraft.objects.of(request.user).unrecorded()[:SHORT_PAGE] if tab == queues.Tab.TODO else [],
     }
     return render(request, "work/queue.html", context)
 

@@ -2,3 +2,4 @@
 
 import "./similar.js";
 import "./people.js";
+import "./files.js";

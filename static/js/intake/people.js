@@ -6,7 +6,7 @@ const SHORTEST = 3;
 const PAUSE = 250; // ms after the last key
 const A_GROUP = /^(?:(?:sekitar|kira-kira|kurang lebih|lebih kurang|sedikitnya|±|\+\/-)?\s*(?:\d{1,3}\s*[-–]\s*)?\d{1,3}\s+orang|(?:beberapa|sejumlah|banyak|serombongan)\s+(?:orang|pegawai))\b/i;
 
-const box = document.getElementById("people");
+const box = document.getElementById("people-box");
 const input = document.getElementById("person-search");
 const list = document.getElementById("person-options");
 const picked = box.querySelector("[data-picked]");

@@ -3,7 +3,7 @@
 const form = document.querySelector("form[data-similar-url]");
 const panel = document.getElementById("similar");
 const ASKED_WITH = [
-  "csrfmiddlewaretoken", "links", "reupload_links", "exposing_links", "people", "recorded", "summary",
+  "csrfmiddlewaretoken", "submission", "links", "reupload_links", "exposing_links", "people", "recorded", "summary",
   "original_account", "exposing_account", "same_as",
 ];
 const PAUSE = 400; // ms after the last key
@@ -43,6 +43,10 @@ function soon() {
 
 form.addEventListener("input", (event) => {
   if (!panel.contains(event.target)) soon();
+});
+form.addEventListener("files", () => {
+  asked = "";
+  soon();
 });
 // Also after "Back": the browser gives the page as it was, and the report may be saved by now.
 window.addEventListener("pageshow", (event) => {

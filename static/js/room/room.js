@@ -3,7 +3,7 @@
 import { listen } from "./keys.js";
 import { newKey, Rows } from "./rows.js";
 import { Sync } from "./sync.js";
-import { openVault } from "./vault.js";
+import { openVault } from "../vault.js";
 
 const form = document.getElementById("room");
 const status = document.getElementById("draft-status");
