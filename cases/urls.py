@@ -29,9 +29,11 @@ from .views import (
     regulations,
     report_drafts,
     room,
+    share,
     staff_imports,
     wordings,
     work,
+    working_hours,
 )
 
 urlpatterns = [
@@ -46,6 +48,10 @@ urlpatterns = [
     path("incidents/drafts/<uuid:key>/", report_drafts.draft, name="incident-draft"),
     path("incidents/drafts/<uuid:key>/discard/", report_drafts.discard, name="incident-draft-discard"),
     path("incidents/drafts/<uuid:key>/files/<uuid:file>/", report_drafts.file, name="incident-file"),
+    path("incidents/hours/", working_hours.hours, name="incident-hours"),
+    path("manifest.webmanifest", share.manifest, name="manifest"),
+    path("incidents/worker.js", share.worker, name="incident-worker"),
+    path("incidents/share/", share.share, name="incident-share"),
     path("incidents/people/", person_picker.people, name="incident-people"),
     path("cases/", cases.listing, name="cases"),
     path("cases/<str:number>/", cases.detail, name="case"),

@@ -8,7 +8,7 @@ from django.urls import get_resolver, reverse
 
 from cases import feed
 from cases.models import Decision, EvidenceItem, Instruction, Notification, RestorationStep, Role, Status
-from cases.services import clearance, drafts, evidence_copies, oversight, staff_import
+from cases.services import clearance, drafts, evidence_copies, oversight, report_drafts, staff_import, staging
 from cases.services.calendar_links import open_link
 from cases.services.evidence import add_file
 from cases.services.evidence_copies import Box
@@ -32,6 +32,7 @@ ADMIN_ONLY = dict.fromkeys(WHO, 404) | {"anonymous": 302, "admin": 200}
 LAW = SIGNED_IN | dict.fromkeys(("own", "stranger", "inspector", "leader", "himself"), 403)
 MOVES_ON = dict.fromkeys(WHO, 302)
 PAYROLL = SIGNED_IN | dict.fromkeys(("own", "stranger", "inspector", "leader", "himself"), 404)
+AUTHOR = dict.fromkeys(WHO, 404) | {"anonymous": 302, "own": 200, "admin": 403}
 POST_ONLY = SIGNED_IN | dict.fromkeys(WHO[1:], 405)
 
 REACHED = SIGNED_IN | {"stranger": 404, "elsewhere": 404}
@@ -50,6 +51,14 @@ PAGES = {
     "incident-new": SIGNED_IN | {"admin": 403},
     "incident-similar": POST_ONLY,
     "incident-people": POST_ONLY,
+    "incident-hours": POST_ONLY,
+    "incident-draft": AUTHOR,
+    "incident-draft-discard": POST_ONLY,
+    "manifest": OPEN_TO_ALL,  # browsers fetch it without signing in
+    "incident-worker": OPEN_TO_ALL,
+    "incident-share": dict.fromkeys(WHO, 405),  # writes nothing, whoever sends
+    "incident-key": SIGNED_IN | {"admin": 403},
+    "incident-file": AUTHOR,
     "cases": SIGNED_IN,  # for the administrator: empty
     "case": CASE,
     "case-history": CASE,
@@ -171,12 +180,16 @@ def world(city, dinas_a, sari, tono, rina, joko, dewi, putri, budi, now):
     job = order_letters(case=case, respondents=[respondent], **order)
     publication = announce(circular, rina, [dinas_a], now)
     token = publication.receipts.get(employee=budi).path.split("/")[-2]
+    draft = report_drafts.open_draft(author=sari, key=uuid.uuid4(), at=now)
+    scan = staging.stage(draft=draft, key=uuid.uuid4(), name="layar.png", size=9, at=now)
     accounts = {
         "own": sari, "stranger": tono, "bkpsdm": rina, "inspector": joko, "leader": dewi, "admin": putri,
         "elsewhere": factories.make_user("lain", Role.BKPSDM, other, agency=bkd), "recused": recused,
         "himself": factories.make_user("budi", Role.INSPECTOR, city, employee=budi),
     }  # fmt: skip
     addresses = {
+        **{name: {"key": draft.key} for name in ("incident-draft", "incident-draft-discard")},
+        "incident-file": {"key": draft.key, "file": scan.key},
         "case": {"number": case.number},
         "case-history": {"number": case.number},
         "case-act": {"number": case.number, "act": "record-statement"},

@@ -16,6 +16,7 @@ from cases.services.duplicates import Traces
 from cases.services.intake import Report
 
 from .dates import FUTURE, FourDates
+from .doubts import Doubt, doubts_of
 from .fields import TimedField
 from .links import post_of, read_links
 from .persons import find_employees
@@ -119,6 +120,7 @@ class IntakeForm(FourDates):
     reporter_organisation = text(_("Lembaga pelapor"), 160)
     reporter_capacity = text(_("Kedudukan pelapor"), 160)
     source_note = text(_("Catatan sumber"), 2000, widget=forms.Textarea(attrs={"rows": 2}))
+    noted = forms.CharField(max_length=60, required=False)  # doubts that were shown and passed over
     same_as = forms.CharField(max_length=20, required=False)  # the two of the panel of what is alike
     seen = forms.CharField(max_length=500, required=False)
 
@@ -138,6 +140,10 @@ class IntakeForm(FourDates):
         self.user = user
         self.fields["agency"].queryset = agencies_of(user)
         self.fields["agency"].initial = user.agency_id
+
+    @property
+    def yesterday(self) -> dt.date:
+        return self.today - dt.timedelta(days=1)
 
     def clean_links(self) -> list[Link]:
         return read_links(self.cleaned_data["links"])
@@ -208,6 +214,11 @@ class IntakeForm(FourDates):
     def shown(self) -> set[str]:
         """The numbers of the cases that were shown as alike."""
         return set(self.cleaned_data["seen"].split())
+
+    def doubts(self) -> list[Doubt]:
+        """What is probably a slip, though it may be right; what was shown already is not said again."""
+        found = doubts_of(self.cleaned_data, self.user, self.now)
+        return [doubt for doubt in found if doubt.code not in self.cleaned_data["noted"].split()]
 
     def told_apart(self) -> list[Case]:
         """The cases that were shown and are, as somebody says, about another event."""

@@ -10,7 +10,7 @@ from django.http import HttpRequest, QueryDict
 from .intake import IntakeForm
 
 KEPT = set(IntakeForm.declared_fields) | {"same_as"}
-MADE_LATER = {"files", "seen"}
+MADE_LATER = {"files", "seen", "noted"}
 LONGEST = 20_000  # letters of one field
 MOST = 128 * 1024 * 1024  # bytes of one piece
 

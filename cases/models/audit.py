@@ -68,6 +68,7 @@ class Act(models.TextChoices):
     LINK_CASE = "link-case", _("Kaitkan kasus")
     ATTACH_REPORT = "attach-report", _("Tambahkan laporan ke kasus yang sudah ada")
     MERGE_CASE = "merge-case", _("Gabungkan ke kasus lain")
+    WITHDRAW_REPORT = "withdraw-report", _("Batalkan laporan")
     UNDO_MERGE = "undo-merge", _("Batalkan penggabungan")
     FREEZE_MINUTES = "freeze-minutes", _("Bekukan berita acara")
     CORRECT_MINUTES = "correct-minutes", _("Catat perbaikan berita acara")

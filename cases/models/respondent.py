@@ -25,6 +25,7 @@ class ClosingReason(models.TextChoices):
     OUT_OF_SCOPE = "OUT_OF_SCOPE", _("Di luar kewenangan, diteruskan")
     RESIGNED = "RESIGNED", _("Mengundurkan diri")
     ANNULLED = "ANNULLED", _("Keputusan dibatalkan")
+    WITHDRAWN = "WITHDRAWN", _("Laporan dibatalkan pencatatnya")
     ELSEWHERE = "ELSEWHERE", _("Ditangani dalam berkas lain")
 
 
@@ -44,6 +45,7 @@ LEFT_BEFORE = EARLY_EXITS | {
     ClosingReason.COACHED,
     ClosingReason.RESIGNED,
     ClosingReason.ELSEWHERE,
+    ClosingReason.WITHDRAWN,
 }
 
 

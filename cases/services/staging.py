@@ -6,7 +6,7 @@ import hashlib
 import os
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -158,9 +158,10 @@ def unstage(staged: StagedFile) -> None:
     transaction.on_commit(lambda: path.unlink(missing_ok=True))
 
 
-def uploads_of(draft: ReportDraft) -> list[StagedUpload]:
-    """The files of a draft for the record. Raises RuleViolation while one is incomplete."""
-    files = list(draft.files.all())
+@contextmanager
+def uploads_of(draft: ReportDraft | None) -> Iterator[list[StagedUpload]]:
+    """The files of a draft, open for the record. Raises RuleViolation while one is incomplete."""
+    files = list(draft.files.all()) if draft else []
     for staged in files:
         if not staged.is_whole:
             share = 100 * received(staged) // staged.size
@@ -168,7 +169,8 @@ def uploads_of(draft: ReportDraft) -> list[StagedUpload]:
                 _("“%(name)s” baru terunggah %(share)d%%. Lanjutkan atau hapus dulu.")
                 % {"name": staged.name, "share": share}
             )
-    return [StagedUpload(staged) for staged in files]
+    with ExitStack() as opened:
+        yield [opened.enter_context(StagedUpload(staged)) for staged in files]
 
 
 def sweep(now: dt.datetime) -> None:

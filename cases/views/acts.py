@@ -31,6 +31,7 @@ from cases.services import (
     oversight,
     remedies,
     serving,
+    withdrawing,
 )
 from cases.services import decisions as deciding
 from cases.services import panels as teams
@@ -120,11 +121,13 @@ CASE_ACTS: dict[Act, tuple[type[case_acts.CaseForm], Service]] = {
     Act.LINK_CASE: (case_acts.LinkCaseForm, oversight.link_case),
     Act.MERGE_CASE: (case_acts.MergeForm, merging.merge_case),
     Act.UNDO_MERGE: (case_acts.UndoMergeForm, merging.undo_merge),
+    Act.WITHDRAW_REPORT: (case_acts.CaseForm, withdrawing.withdraw_report),
 }
 LEADERS_ONLY = {
     Act.INSTRUCT: (Role.LEADER, Role.BKPSDM, Role.INSPECTOR),
     Act.MERGE_CASE: merging.MERGERS,
     Act.UNDO_MERGE: (),  # offered by the banner of a merged case
+    Act.WITHDRAW_REPORT: (),  # offered by the banner of a case just recorded
 }
 
 

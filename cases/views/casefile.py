@@ -29,6 +29,7 @@ from cases.models import (
     Summons,
     User,
 )
+from cases.services import withdrawing
 from cases.services.custody import UNRESTRICTED
 from regulations.models import Holiday
 
@@ -69,6 +70,7 @@ def overview(case: Case, user: User, now: dt.datetime) -> dict[str, Any]:
         "merges": _merges(case, user),
         "recusals": list(case.recusals.select_related("user")),
         "escalations": list(case.escalations.all()),
+        "fresh_until": withdrawing.until(case, user, now),
         "history": list(case.history.select_related("actor", "respondent__employee")[:RECENT]),
         "answer_act": Act.ANSWER_INSTRUCTION,
     }

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from cases.forms.doubts import Doubt
 from cases.forms.fields import SUBMISSION
 from cases.forms.intake import IntakeForm
 from cases.forms.staged import typed
@@ -86,10 +87,12 @@ def new(request: HttpRequest) -> HttpResponse:
     """
     form, now = _form(request, request.draft)
     matches: list[duplicates.Match] = []
+    doubts: list[Doubt] = []
     if request.method == "POST" and form.is_valid():
         if not form.cleaned_data["same_as"]:
             matches = duplicates.find(user=request.user, at=now, traces=form.traces())
-        if all(match.case.number in form.shown() for match in matches):
+        doubts = form.doubts()
+        if not doubts and all(match.case.number in form.shown() for match in matches):
             try:
                 case = _save(form, request, now)
             except RuleViolation as refusal:
@@ -98,7 +101,8 @@ def new(request: HttpRequest) -> HttpResponse:
                 _tell(request, case, form)
                 return redirect("case", case.number)
     draft = request.draft
-    context = {"form": form, "matches": matches, "links": form.recognised()}
+    context = {"form": form, "matches": matches, "links": form.recognised(), "doubts": doubts}
+    context["noted"] = " ".join([request.POST.get("noted", "")[:60], *(doubt.code for doubt in doubts)]).strip()
     context |= {"draft": draft, "files": staged(draft) if draft else []}
     return render(request, "cases/intake.html", context, status=422 if form.errors else 200)
 
@@ -135,11 +139,13 @@ def _form(request: HttpRequest, draft: ReportDraft | None) -> tuple[IntakeForm, 
 @transaction.atomic
 def _save(form: IntakeForm, request: HttpRequest, now: dt.datetime) -> Case:
     user, draft = request.user, request.draft
-    report = form.report(staging.uploads_of(draft) if draft else ())
-    if same := form.cleaned_data["same_as"]:
-        case = attach_report(case=same, actor=user, at=now, report=report)
-    else:
-        case = report_incident(actor=user, at=now, report=report)
+    with staging.uploads_of(draft) as uploads:
+        report = form.report(uploads)
+        if same := form.cleaned_data["same_as"]:
+            case = attach_report(case=same, actor=user, at=now, report=report)
+        else:
+            case = report_incident(actor=user, at=now, report=report)
+    if not same:
         kind = CaseLink.Kind.NOT_SAME_EVENT
         for other in form.told_apart():
             link_case(case=case, actor=user, at=now, on=case.agency.local_date(now), other=other, kind=kind)

@@ -33,7 +33,8 @@ def draft(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     if found.case:
         return redirect("case", found.case.number)
     form = IntakeForm(user=request.user, now=now, initial={name: found.text(name) for name in found.content})
-    context = {"form": form, "matches": [], "links": [], "draft": found, "files": staged(found)}
+    context = {"form": form, "matches": [], "links": [], "doubts": [], "noted": ""}
+    context |= {"draft": found, "files": staged(found)}
     return render(request, "cases/intake.html", context)
 
 

@@ -135,6 +135,16 @@ def alternatives(x):
     twice(lambda: m.DraftAlternative.objects.create(**fields))
 
 
+def report_draft(x, **over):
+    fields = {"key": uuid.UUID(int=1), "defaults": {"author": x.sari, "started_at": x.now, "saved_at": x.now} | over}
+    return m.ReportDraft.objects.get_or_create(**fields)[0]
+
+
+def staged_file(x, **over):
+    fields = {"key": uuid.uuid4(), "draft": report_draft(x), "name": "-", "size": 1, "sha256": "a" * 64}
+    return m.StagedFile.objects.create(**fields | {"added_at": x.now} | over)
+
+
 def date(x, **over):
     fields = {"incident": x.incident, "kind": "VIRAL", "precision": "DAY", "earliest_at": x.now}
     return m.IncidentDate.objects.create(**fields | over)
@@ -272,6 +282,9 @@ VIOLATIONS = {
         lambda: m.CaseLink.objects.create(case=x.case, other=x.other, kind="SAME_EVENT")
     ),
     "case_link_not_itself": lambda x: m.CaseLink.objects.create(case=x.case, other=x.case, kind="SAME_EVENT"),
+    "recorded_draft_is_empty": lambda x: report_draft(x, case=x.case, content={"summary": ["-"]}),
+    "staged_file_once_per_draft": lambda x: twice(lambda: staged_file(x)),
+    "staged_file_fingerprint": lambda x: staged_file(x, sha256="-"),
     "group_of_two": lambda x: m.UnknownGroup.objects.create(path=x.respondent, seen=1),
     "case_merged_once": lambda x: twice(lambda: merge(x)),
     "case_not_merged_into_itself": lambda x: merge(x, kept=x.case),

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cases.models import Case, ReportDraft, StagedFile
 from cases.services import report_drafts, staging
@@ -119,8 +120,6 @@ def test_a_discarded_draft_is_gone_with_its_files(client, save, key, sari, now, 
 
 def stage(key, author, now):
     draft = report_drafts.open_draft(author=author, key=key, at=now)
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     return staging.take(draft=draft, upload=SimpleUploadedFile("layar.png", PNG), at=now)
 
 

@@ -3,3 +3,5 @@
 import "./similar.js";
 import "./people.js";
 import "./files.js";
+import "./when.js";
+import "./share.js";
