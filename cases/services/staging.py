@@ -13,6 +13,7 @@ from typing import IO
 from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from cases import pictures
@@ -23,7 +24,7 @@ from .evidence import LARGEST, accepted, fingerprint_of, look_of
 
 MEGABYTE = 1024 * 1024
 MOST_FILES = 20  # of one draft
-MOST_BYTES = 4 * LARGEST  # of one draft
+MOST_BYTES = 4 * LARGEST  # of all drafts of one author
 BUFFER = 128 * 1024  # bytes read at a time; memory does not grow with the file
 BEFORE = MEGABYTE  # bytes before the offset that tell whether the rest is of the same file
 ORPHANED_AFTER = dt.timedelta(days=1)
@@ -77,14 +78,16 @@ def stage(*, draft: ReportDraft, key: uuid.UUID, name: str, size: int, at: dt.da
     """Announce a file; the same key again is the same file. The caller holds the draft. Raises RuleViolation."""
     if there := draft.files.filter(key=key).first():
         return there
-    others = list(draft.files.all())
-    if len(others) >= MOST_FILES:
+    if draft.files.count() >= MOST_FILES:
         raise RuleViolation(_("Paling banyak %(n)d berkas dalam satu laporan.") % {"n": MOST_FILES})
-    if not 0 < size <= LARGEST or sum(each.size for each in others) + size > MOST_BYTES:
+    if not 0 < size <= LARGEST:
         raise RuleViolation(
             _("“%(name)s”: berkas kosong atau lebih besar dari %(limit)d MB.")
             % {"name": name[:100], "limit": LARGEST // MEGABYTE}
         )
+    taken = StagedFile.objects.filter(draft__author=draft.author_id).aggregate(bytes=Sum("size"))["bytes"] or 0
+    if taken + size > MOST_BYTES:
+        raise RuleViolation(_("Ruang untuk berkas draf Anda penuh. Simpan atau hapus dulu draf lain."))
     return StagedFile.objects.create(draft=draft, key=key, name=name[:255], size=size, added_at=at)
 
 

@@ -134,6 +134,16 @@ def test_twenty_files_at_most(send):
 
 
 @pytest.mark.django_db
+def test_the_drafts_of_one_author_take_a_bounded_room(send, sari, now):
+    other = report_drafts.open_draft(author=sari, key=uuid.uuid4(), at=now)
+    for _ in range(4):
+        StagedFile.objects.create(key=uuid.uuid4(), draft=other, name="a.mp4", size=staging.LARGEST, added_at=now)
+    answer = send(PNG)
+    assert answer.status_code == 422
+    assert "Ruang untuk berkas draf Anda penuh" in answer.json()["refusal"]
+
+
+@pytest.mark.django_db
 def test_nobody_else_sees_adds_or_removes_a_file(send, client, rina, draft):
     key = uuid.uuid4()
     send(key=key)
