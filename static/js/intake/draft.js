@@ -30,7 +30,6 @@ function typed() {
 }
 
 function tell(state, values = {}) {
-  line.hidden = false;
   line.dataset.state = state;
   line.querySelector("a").hidden = state !== "signedOut";
   const words = line.dataset[state].replace(/\{(\w+)\}/g, (_, name) => values[name]);
