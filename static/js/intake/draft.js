@@ -136,7 +136,7 @@ document.getElementById("discard")?.addEventListener("submit", () => { isSent = 
 window.addEventListener("online", save);
 window.addEventListener("pageshow", (event) => { if (event.persisted) isSent = false; });
 document.addEventListener("visibilitychange", () => document.hidden && typed() !== saved && save());
-for (const button of form.querySelectorAll("[data-plain-only]")) button.hidden = true;
+for (const button of form.querySelectorAll("[data-plain-only]")) button.remove();
 
 vault = await openVault(form.dataset.keyUrl, "reports");
 if (vault) navigator.locks.request(`conduct-report-${writer}`, () => new Promise(() => {}));
