@@ -5,6 +5,7 @@
 
 import os
 import tempfile
+import uuid
 
 import django
 from django.conf import settings
@@ -20,5 +21,7 @@ settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True  # no c
 settings.STORAGES = settings.STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
+# Counts of public pages are shared through Redis: each run, and each process of it, counts for itself.
+settings.CACHES["default"]["KEY_PREFIX"] = uuid.uuid4().hex
 settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 django.setup()

@@ -7,6 +7,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from cases.services import (
+    answer_clocks,
     custody,
     escalation,
     evidence_copies,
@@ -40,6 +41,11 @@ def remind_of_holds() -> None:
 @shared_task
 def escalate_overdue() -> None:
     escalation.escalate_overdue(timezone.now())
+
+
+@shared_task
+def watch_answers() -> None:
+    answer_clocks.watch(timezone.now())
 
 
 @shared_task

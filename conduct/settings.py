@@ -58,6 +58,7 @@ SECRET_KEY = setting(
 if PRODUCTION and (len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5):
     raise refuse("SECRET_KEY is wrong: it needs at least 50 random characters")
 
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 BASE_URL = setting("CONDUCT_BASE_URL", "the address of the site", None if PRODUCTION else "http://127.0.0.1:8000")
 SCHEMES = ("https",) if PRODUCTION else ("http", "https")
 if urlsplit(BASE_URL).scheme not in SCHEMES or not urlsplit(BASE_URL).hostname:
@@ -250,6 +251,16 @@ CELERY_BROKER_URL = setting("REDIS_URL", "redis://host:port/number (`make run` s
 if urlsplit(CELERY_BROKER_URL).scheme not in ("redis", "rediss", "redis+socket"):
     raise refuse("REDIS_URL is wrong: it must begin with redis://, rediss:// or redis+socket://")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# What may be lost at any time: the counts of public pages, shared by all processes; and each one's own, meanwhile.
+CACHES: dict[str, Any] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": CELERY_BROKER_URL.replace("redis+socket://", "unix://").replace("virtual_host=", "db="),
+        "KEY_PREFIX": "conduct",
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+    },
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 # A killed worker's task comes back after ten minutes, not an hour; the throttle is what makes kombu look in time.
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600, "unacked_restore_throttle": 1}
 CELERY_TASK_IGNORE_RESULT = True
@@ -272,6 +283,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         ("raise_reminders", SWEEP_SECONDS),
         ("remind_of_holds", SWEEP_SECONDS),
         ("escalate_overdue", SWEEP_SECONDS),
+        ("watch_answers", SWEEP_SECONDS),
         ("bring_into_force", SWEEP_SECONDS),
         ("work_off_staff_imports", SWEEP_SECONDS),
         ("end_serving", SWEEP_SECONDS),

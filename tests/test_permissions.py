@@ -3,12 +3,32 @@
 import uuid
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver, reverse
 
 from cases import feed
-from cases.models import Decision, EvidenceItem, Instruction, Notification, RestorationStep, Role, Status
-from cases.services import clearance, drafts, evidence_copies, oversight, report_drafts, staff_import, staging
+from cases.models import (
+    Decision,
+    EvidenceItem,
+    Instruction,
+    Notification,
+    OutsideReport,
+    Reporter,
+    RestorationStep,
+    Role,
+    Status,
+)
+from cases.services import (
+    clearance,
+    drafts,
+    evidence_copies,
+    oversight,
+    report_drafts,
+    report_page,
+    staff_import,
+    staging,
+)
 from cases.services.calendar_links import open_link
 from cases.services.evidence import add_file
 from cases.services.evidence_copies import Box
@@ -41,6 +61,8 @@ KEEPERS = SIGNED_IN | dict.fromkeys(("own", "stranger", "inspector", "leader", "
 
 LAW_ROW = {"kind": "records", "slug": "arsip-800-1-6-1-2024"}
 
+SIFTERS = dict.fromkeys(WHO, 404) | dict.fromkeys(("bkpsdm", "inspector", "elsewhere", "himself", "recused"), 200)
+
 # What GET answers. For the pages of a case, everybody outside its scope gets 404, as if it did not exist.
 PAGES = {
     "root": MOVES_ON,
@@ -59,12 +81,23 @@ PAGES = {
     "incident-share": dict.fromkeys(WHO, 405),  # writes nothing, whoever sends
     "incident-key": SIGNED_IN | {"admin": 403},
     "incident-file": AUTHOR,
+    "report-start": MOVES_ON,  # to the only government whose page is open
+    "report-new": OPEN_TO_ALL,
+    "report-follow": OPEN_TO_ALL,
+    "incoming": SIFTERS | {"anonymous": 302},
+    "incoming-import": SIFTERS | {"anonymous": 302},
+    "incoming-report": SIFTERS | {"anonymous": 302, "elsewhere": 404},
+    "incoming-accept": SIFTERS | {"anonymous": 302, "elsewhere": 404},
+    "incoming-file": SIFTERS | {"anonymous": 302, "elsewhere": 404},
+    "reporter": dict.fromkeys(WHO, 404) | {"anonymous": 302, "bkpsdm": 200},  # the one account that has this right
+    "reporter-readings": ADMIN_ONLY,
     "cases": SIGNED_IN,  # for the administrator: empty
     "case": CASE,
     "case-history": CASE,
     "case-act": CASE,
     "respondent-act": CASE,
     "instruction-answer": CASE,
+    "outside-answer": CASE,
     "restoration": CASE,
     "room-open": CASE | dict.fromkeys(("own", "bkpsdm", "inspector"), 302),  # into the room that is open
     "room": ROOM,
@@ -177,6 +210,14 @@ def world(city, dinas_a, sari, tono, rina, joko, dewi, putri, budi, now):
     with minutes.file.open() as scan:
         words = {"kind": "SCAN", "upload": scan, "version": 1}
         copy = add_signed_copy(hearing=minutes.hearing, actor=sari, at=now, **words)
+    letter_in = OutsideReport(body="Ombudsman", direction="IN", about="Penjelasan", reported_on=today)
+    oversight.record_outside_report(case=case, actor=rina, at=now, report=letter_in, answer_step="ORI-EXPLAIN")
+    city.reports_from = today
+    city.save()
+    rina.user_permissions.add(Permission.objects.get(codename="read_reporter"))
+    told = {"told": report_page.Told(text="Pegawai joget di loket"), "reporter": Reporter(name="Warga")}
+    report_page.submit(government=city, key=uuid.uuid4(), at=now, files=[photo()], **told)
+    report = city.incoming_reports.get()
     job = order_letters(case=case, respondents=[respondent], **order)
     publication = announce(circular, rina, [dinas_a], now)
     token = publication.receipts.get(employee=budi).path.split("/")[-2]
@@ -190,10 +231,16 @@ def world(city, dinas_a, sari, tono, rina, joko, dewi, putri, budi, now):
     addresses = {
         **{name: {"key": draft.key} for name in ("incident-draft", "incident-draft-discard")},
         "incident-file": {"key": draft.key, "file": scan.key},
+        "report-new": {"region": city.region},
+        "incoming-report": {"pk": report.pk},
+        "incoming-accept": {"pk": report.pk},
+        "incoming-file": {"pk": report.files.get().pk},
+        "reporter": {"pk": report.reporter.pk},
         "case": {"number": case.number},
         "case-history": {"number": case.number},
         "case-act": {"number": case.number, "act": "record-statement"},
         "respondent-act": {"pk": respondent.pk, "act": "record-fact"},
+        "outside-answer": {"pk": letter_in.pk},
         "instruction-answer": {"pk": Instruction.objects.get().pk},
         "restoration": {"pk": RestorationStep.objects.get().pk},
         "room-open": {"pk": respondent.pk},

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Permission
 
 from cases.models import Agency, Government, Role, User
 
@@ -63,6 +64,8 @@ def _open_accounts(government: Government, place: Place, hashed: str) -> None:
             )
         )
     User.objects.bulk_create(accounts + _officers(government))
+    sifting = User.objects.filter(government=government, role__in=(Role.BKPSDM, Role.INSPECTOR)).exclude(email="")
+    Permission.objects.get(codename="read_reporter").user_set.add(*sifting)
 
 
 def _officers(government: Government) -> list[User]:

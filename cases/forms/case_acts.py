@@ -18,18 +18,22 @@ from cases.models import (
     IncidentDate,
     OutsideReport,
     PublicStatement,
+    Reporter,
     Respondent,
     Role,
     User,
 )
 from cases.services import duplicates
-from regulations.models import Regulation
+from regulations.models import Regulation, TimeLimit
 
 from .acts import doubted, line, long_text
 from .dates import FUTURE, dated
 from .fields import DatedForm, DayField, MomentField, TimedField
 from .persons import EmployeeField
 from .unknowns import read_group
+
+# What an outside body may ask an answer by; the last is our own rule, for a letter that no law gives a number.
+ANSWER_STEPS = ("ORI-EXPLAIN", "ORI-RECOMMEND", "LAPOR-RESPOND", "INT-LETTER")
 
 
 class CaseForm(DatedForm):
@@ -173,17 +177,43 @@ class RecuseForm(DatedCaseForm):
 
 class OutsideReportForm(CaseForm):
     body = line(_("Badan"), 160, _("Mis. BKN, Ombudsman, LSM."))
-    reporter = line(_("Pelapor"), 160, required=False)
+    reporter = line(_("Pelapor menurut badan itu"), 160, _("Disimpan terpisah dan dirahasiakan."), required=False)
     direction = forms.ChoiceField(label=_("Arah"), choices=OutsideReport.Direction)
     about = long_text(_("Perihal"))
     concerns_handling = forms.BooleanField(label=_("Mengadukan penanganan kasus ini"), required=False)
-    reported_on = DayField(label=_("Tanggal"))
+    reported_on = DayField(label=_("Tanggal surat atau laporan"))
+    received_on = DayField(label=_("Diterima"), required=False)
     register_number = line(_("Nomor register"), 80, required=False)
+    answer_step = forms.ChoiceField(
+        label=_("Tenggat jawaban"), required=False, help_text=_("Untuk surat masuk yang meminta jawaban.")
+    )
+    answer_by = DayField(label=_("Batas yang disebut suratnya"), required=False)
     answered_on = DayField(label=_("Dijawab pada"), required=False)
     answer = long_text(_("Jawaban"), required=False)
 
+    def add_fields(self) -> None:
+        rules = TimeLimit.objects.in_force(self.today).filter(step__in=ANSWER_STEPS, amount__isnull=False)
+        self.fields["answer_step"].choices = [
+            ("", _("Tidak meminta jawaban")),
+            *((each.step, str(each)) for each in rules),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if data.get("answer_by") and not data.get("answer_step"):
+            self.add_error("answer_step", _("Pilih tenggat jawabannya juga."))
+        return data
+
     def words(self) -> dict[str, Any]:
-        return {"report": OutsideReport(**self.cleaned_data)}
+        data = dict(self.cleaned_data)
+        reporter, step, by = data.pop("reporter"), data.pop("answer_step"), data.pop("answer_by")
+        told = Reporter(name=reporter) if reporter else None
+        return {"report": OutsideReport(**data), "reporter": told, "answer_step": step, "answer_by": by}
+
+
+class OutsideAnswerForm(DatedCaseForm):
+    number = line(_("Nomor surat jawaban"), 80)
+    answer = long_text(_("Inti jawaban"))
 
 
 class StatementForm(CaseForm):

@@ -1,5 +1,6 @@
 """What happened and what was done about it."""
 
+from .answer import AnswerClock
 from .audit import AccessEntry, Act, AuditEntry, Submission
 from .case import (
     Case,
@@ -22,7 +23,8 @@ from .group import UnknownGroup
 from .hearing import Attendance, Circumstance, FindingsReport, Hearing, Statement
 from .hours import AgencyHours, HoursVerdict, Verdict, Weekday
 from .identity import CERTAINTIES, Correction, IdentityNote
-from .incident import HoursClaim, Incident, IncidentDate, Post, Reporter
+from .incident import HoursClaim, Incident, IncidentDate, Post
+from .incoming import IncomingReport, ReportFile, ReportMessage
 from .letter import Letter, Letterhead, LetterJob, LetterJobItem, LetterTemplate
 from .merge import CaseMerge
 from .minutes import Minutes, MinutesAddendum, MinutesSignature, SignedCopy
@@ -39,6 +41,7 @@ from .register import (
     regulations_visible_to,
 )
 from .report_draft import ReportDraft, StagedFile
+from .reporter import Reporter, ReporterReading
 from .respondent import (
     EARLY_EXITS,
     Allegation,
@@ -67,6 +70,7 @@ __all__ = [
     "Agency",
     "AgencyHours",
     "Allegation",
+    "AnswerClock",
     "Attendance",
     "AuditEntry",
     "CalendarLink",
@@ -114,6 +118,7 @@ __all__ = [
     "IdentityNote",
     "Incident",
     "IncidentDate",
+    "IncomingReport",
     "Instruction",
     "InterimMeasure",
     "Letter",
@@ -147,7 +152,10 @@ __all__ = [
     "Remedy",
     "ReminderStage",
     "ReportDraft",
+    "ReportFile",
+    "ReportMessage",
     "Reporter",
+    "ReporterReading",
     "Respondent",
     "RestorationStep",
     "Role",
@@ -174,4 +182,4 @@ __all__ = [
     "keeps_register",
     "regulations_visible_to",
     "validate_nip",
-]  # fmt: skip
+]

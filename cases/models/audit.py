@@ -62,6 +62,7 @@ class Act(models.TextChoices):
     ANSWER_INSTRUCTION = "answer-instruction", _("Laporkan pelaksanaan perintah")
     RECUSE = "recuse", _("Mundur karena benturan kepentingan")
     RECORD_OUTSIDE_REPORT = "record-outside-report", _("Catat laporan pihak luar")
+    ANSWER_OUTSIDE_REPORT = "answer-outside-report", _("Catat jawaban kepada pihak luar")
     RECORD_STATEMENT = "record-statement", _("Catat pernyataan publik")
     LINK_REGULATION = "link-regulation", _("Kaitkan surat edaran")
     RESTORE = "restore", _("Laporkan pemulihan selesai")

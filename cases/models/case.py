@@ -241,12 +241,13 @@ class OutsideReport(models.Model):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="outside_reports")
     body = models.CharField(_("badan"), max_length=160)
-    reporter = models.CharField(_("pelapor"), max_length=160, blank=True)
     direction = models.CharField(_("arah"), max_length=8, choices=Direction)
     about = models.TextField(_("perihal"))
     concerns_handling = models.BooleanField(_("mengadukan penanganan"), default=False)
     reported_on = models.DateField(_("tanggal"))
+    received_on = models.DateField(_("diterima"), null=True, blank=True)
     register_number = models.CharField(_("nomor register"), max_length=80, blank=True)
+    answer_number = models.CharField(_("nomor surat jawaban"), max_length=80, blank=True)
     answered_on = models.DateField(_("dijawab"), null=True, blank=True)
     answer = models.TextField(_("jawaban"), blank=True)
 

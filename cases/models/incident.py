@@ -1,12 +1,11 @@
-"""What the public saw: posts, uncertain dates, claims about working hours, and who reported it."""
+"""What the public saw: posts, uncertain dates, and claims about working hours."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from .case import Case
-from .people import Agency, Role, User
+from .people import Agency, User
 
 
 class Incident(models.Model):
@@ -39,10 +38,6 @@ class Incident(models.Model):
 
     def __str__(self) -> str:
         return self.summary[:60]
-
-    def reporter_visible_to(self, user: User) -> bool:
-        """Who reported is protected: only BKPSDM, the Inspectorate and whoever wrote it down may see it."""
-        return user.role in (Role.BKPSDM, Role.INSPECTOR) or user.pk == self.recorded_by_id
 
 
 class IncidentDate(models.Model):
@@ -154,22 +149,3 @@ class HoursClaim(models.Model):
 
     def __str__(self) -> str:
         return self.claimed_by
-
-
-class Reporter(models.Model):
-    """Who reported an incident; shown only where ``Incident.reporter_visible_to`` allows it."""
-
-    incident = models.OneToOneField(Incident, on_delete=models.PROTECT, related_name="reporter")
-    name = models.CharField(_("nama"), max_length=160, blank=True)
-    organisation = models.CharField(_("lembaga"), max_length=160, blank=True)
-    capacity = models.CharField(_("kedudukan"), max_length=160, blank=True)
-
-    class Meta:
-        verbose_name = _("pelapor")
-
-    def __str__(self) -> str:
-        return self.name or self.organisation
-
-    def clean(self) -> None:
-        if not (self.name or self.organisation):
-            raise ValidationError(_("Tulis nama atau lembaga pelapor."))

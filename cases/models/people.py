@@ -64,13 +64,33 @@ class Government(models.Model):
         _("kode wilayah"), unique=True, help_text=_("dipakai kalender kerja dan peraturan daerah")
     )
     time_zone = models.CharField(_("zona waktu"), max_length=20, choices=TimeZone, default=TimeZone.WIB)
+    reports_from = models.DateField(
+        _("halaman pelaporan dibuka"), null=True, blank=True, help_text=_("kosong: warga tidak dapat melapor di sini")
+    )
+    reports_until = models.DateField(_("halaman pelaporan ditutup"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("pemerintah daerah")
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(reports_until__isnull=True)
+                | models.Q(reports_from__isnull=False, reports_until__gte=models.F("reports_from")),
+                name="government_reports_days_in_order",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def local_date(self, moment: dt.datetime) -> dt.date:
+        """The government's calendar day at a moment."""
+        return moment.astimezone(ZoneInfo(self.time_zone)).date()
+
+    def takes_reports(self, moment: dt.datetime) -> bool:
+        """Whether its page for citizens is open; without a day on which it opened, it never is."""
+        today = self.local_date(moment)
+        return self.reports_from is not None and self.reports_from <= today <= (self.reports_until or today)
 
 
 class AgencyQuerySet(models.QuerySet["Agency"]):

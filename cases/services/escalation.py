@@ -28,6 +28,7 @@ from regulations.calendar import WorkingCalendar
 
 from .decisions import take_effect
 from .notifications import accounts_of, notify
+from .reminder_stages import stage_of
 
 log = logging.getLogger(__name__)
 BATCH = 200
@@ -83,15 +84,7 @@ def _remind(deadline: Deadline, now: dt.datetime) -> bool:
 
 
 def _stage(deadline: Deadline, today: dt.date, calendar: WorkingCalendar) -> ReminderStage:
-    if today > deadline.due_on:
-        return ReminderStage.AFTER
-    if today == deadline.due_on:
-        return ReminderStage.ON
-    # One working day before, but never on the day on which the clock began: its start was told already.
-    before = deadline.due_on - dt.timedelta(days=1)
-    while before > deadline.starts_on and not calendar.is_working_day(before):
-        before -= dt.timedelta(days=1)
-    return ReminderStage.BEFORE if today >= before and today > deadline.starts_on else ReminderStage.NONE
+    return stage_of(today, starts_on=deadline.starts_on, due_on=deadline.due_on, calendar=calendar)
 
 
 def remind_of_holds(now: dt.datetime) -> None:

@@ -20,6 +20,7 @@ from cases.models import (
     OutsideReport,
     PublicStatement,
     Recusal,
+    Reporter,
     RestorationStep,
     Role,
     User,
@@ -28,6 +29,7 @@ from cases.procedure import EVERYBODY
 from cases.workflow import NotAllowed, RuleViolation
 from regulations.models import Regulation
 
+from . import answer_clocks
 from .notifications import notify
 
 
@@ -117,8 +119,21 @@ def recuse(*, case: Case, actor: User, at: dt.datetime, on: dt.date, user: User,
 
 
 @transaction.atomic
-def record_outside_report(*, case: Case, actor: User, at: dt.datetime, report: OutsideReport) -> OutsideReport:
-    """Record a report to or from a body outside the government, also one that complains about the handling itself."""
+def record_outside_report(
+    *,
+    case: Case,
+    actor: User,
+    at: dt.datetime,
+    report: OutsideReport,
+    reporter: Reporter | None = None,
+    answer_step: str = "",
+    answer_by: dt.date | None = None,
+) -> OutsideReport:
+    """Record a report to or from a body outside the government, also one that complains about the handling itself.
+
+    Who complained there is kept apart from it. A letter that asks for an answer starts its clock on the day it came:
+    by the rule of ``answer_step``, or to the day that the letter itself names. Raises RuleViolation.
+    """
     case = _begin(
         case,
         Act.RECORD_OUTSIDE_REPORT,
@@ -131,7 +146,33 @@ def record_outside_report(*, case: Case, actor: User, at: dt.datetime, report: O
         raise RuleViolation(_("Tanggal jawaban harus antara tanggal laporan dan hari ini."))
     report.case = case
     report.save(force_insert=True)
+    if reporter is not None:
+        reporter.outside_report = report
+        reporter.save(force_insert=True)
+    if answer_step:
+        if report.direction != OutsideReport.Direction.IN or report.answered_on:
+            raise RuleViolation(_("Hanya surat masuk yang belum dijawab mempunyai tenggat jawaban."))
+        answer_clocks.start(step=answer_step, on=report.received_on or report.reported_on, letter=report, due=answer_by)
     return report
+
+
+@transaction.atomic
+def answer_outside_report(
+    *, report: OutsideReport, actor: User, at: dt.datetime, on: dt.date, number: str, answer: str
+) -> OutsideReport:
+    """Record the letter with which an outside body was answered: its number, its day, the gist. Its clocks stop."""
+    roles = (Role.BKPSDM, Role.INSPECTOR, Role.LEADER)
+    _begin(report.case, Act.ANSWER_OUTSIDE_REPORT, actor=actor, at=at, on=on, note=f"{report.body}: {number}"[:200],
+           roles=roles)  # fmt: skip
+    locked = OutsideReport.objects.select_for_update(no_key=True).get(pk=report.pk)
+    if locked.answered_on is not None:
+        raise RuleViolation(_("Surat ini sudah dijawab."))
+    if on < (locked.received_on or locked.reported_on):
+        raise RuleViolation(_("Tanggal tidak boleh sebelum surat diterima."))
+    locked.answered_on, locked.answer_number, locked.answer = on, number, answer
+    locked.save(update_fields=["answered_on", "answer_number", "answer"])
+    answer_clocks.meet(letter=locked, on=on)
+    return locked
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from cases.forms import aftermath, case_acts, decisions, examination, findings, 
 from cases.forms import identity as identity_forms
 from cases.forms.acts import ActForm
 from cases.forms.rows import MORE
-from cases.models import Act, Case, EvidenceItem, Instruction, Respondent, RestorationStep, Role, User
+from cases.models import Act, Case, EvidenceItem, Instruction, OutsideReport, Respondent, RestorationStep, Role, User
 from cases.procedure import TRANSITIONS, rows_from
 from cases.services import (
     clarification,
@@ -286,6 +286,21 @@ def answer_instruction(request: HttpRequest, pk: int) -> HttpResponse:
         return oversight.answer_instruction(instruction=instruction, actor=request.user, at=now, **form.words())
 
     return _save(request, Act.ANSWER_INSTRUCTION, instruction.case, form, service, about=instruction.text)
+
+
+@once
+def answer_outside_report(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record the letter with which an outside body was answered."""
+    visible = OutsideReport.objects.filter(case__in=Case.objects.visible_to(request.user))
+    report = get_object_or_404(visible.select_related("case__agency", "case__government"), pk=pk)
+    now = timezone.now()
+    form = case_acts.OutsideAnswerForm(request.POST or None, case=report.case, user=request.user, now=now)
+
+    def service() -> object:
+        return oversight.answer_outside_report(report=report, actor=request.user, at=now, **form.words())
+
+    about = f"{report.body} {report.register_number}: {report.about}"
+    return _save(request, Act.ANSWER_OUTSIDE_REPORT, report.case, form, service, about=about)
 
 
 @once

@@ -11,6 +11,7 @@ from cases.models import (
     Act,
     AgencyHours,
     Allegation,
+    AnswerClock,
     Case,
     CaseLink,
     CaseMerge,
@@ -22,7 +23,9 @@ from cases.models import (
     Hearing,
     Incident,
     IncidentDate,
+    OutsideReport,
     PanelMember,
+    Reporter,
     Respondent,
     RestorationStep,
     Sanction,
@@ -59,11 +62,12 @@ def overview(case: Case, user: User, now: dt.datetime) -> dict[str, Any]:
         "cards": cards,
         "together": together,
         "case_acts": acts_on_case(user),
-        "incidents": [_incident(each, user) for each in _incidents(case)],
+        "incidents": [_incident(each) for each in _incidents(case)],
+        "reporters": list(Reporter.objects.readable_by(user).filter(_reported(case)).only("pk")),
         "evidence": _evidence(case, user),
         "deadlines": _deadlines(cards, reader),
         "instructions": list(case.instructions.select_related("to")),
-        "outside_reports": list(case.outside_reports.all()),
+        "outside_reports": _outside(case, reader),
         "statements": list(case.statements.all()),
         "regulations": list(case.regulations.select_related("regulation")),
         "links": _links(case, user),
@@ -74,6 +78,13 @@ def overview(case: Case, user: User, now: dt.datetime) -> dict[str, Any]:
         "history": list(case.history.select_related("actor", "respondent__employee")[:RECENT]),
         "answer_act": Act.ANSWER_INSTRUCTION,
     }
+
+
+def _outside(case: Case, reader: Reader) -> list[tuple[OutsideReport, dict[str, object] | None]]:
+    """What went to and came from outside, each with the day on which its answer is due."""
+    first = AnswerClock.objects.running().filter(answers=None)
+    rows = case.outside_reports.prefetch_related(Prefetch("clocks", first, to_attr="due"))
+    return [(row, reader.due(row.due[0].due_on, statutory=row.due[0].statutory) if row.due else None) for row in rows]
 
 
 def _evidence(case: Case, user: User) -> list[EvidenceItem]:
@@ -157,12 +168,17 @@ def _deadlines(cards: list[dict[str, Any]], reader: Reader) -> list[tuple[Deadli
 
 
 def _incidents(case: Case) -> Any:
-    return case.incidents.select_related("agency__government", "recorded_by", "reporter").prefetch_related(
+    return case.incidents.select_related("agency__government", "recorded_by").prefetch_related(
         "posts", "dates", "hours_claims"
     )
 
 
-def _incident(incident: Incident, user: User) -> dict[str, Any]:
+def _reported(case: Case) -> Q:
+    """Whoever reported an incident of the case, or complained of it outside; who they are is not read here."""
+    return Q(incident__case=case) | Q(outside_report__case=case)
+
+
+def _incident(incident: Incident) -> dict[str, Any]:
     dates = {date.kind: date for date in incident.dates.all()}
     claims = [
         (claim, AgencyHours.objects.verdict(incident.agency, claim.claimed_at) if claim.claimed_at else None)
@@ -173,7 +189,6 @@ def _incident(incident: Incident, user: User) -> dict[str, Any]:
         "dates": [(kind.label, in_words(dates.get(kind), incident), dates.get(kind)) for kind in IncidentDate.Kind],
         "claims": claims,
         "differ": len({verdict.verdict if verdict else claim.within_hours for claim, verdict in claims}) > 1,
-        "reporter": getattr(incident, "reporter", None) if incident.reporter_visible_to(user) else None,
     }
 
 

@@ -11,6 +11,7 @@ from cases.models import Role, TimeZone, User
 
 ITEMS = {
     "work": (_("Pekerjaan saya"), "home"),
+    "incoming": (_("Laporan masuk"), "inbox"),
     "cases": (_("Kasus"), "folders"),
     "hearings": (_("Pemeriksaan"), "gavel"),
     "dashboard": (_("Dasbor"), "chart-bar"),
@@ -21,8 +22,8 @@ ITEMS = {
 }
 NAVIGATION = {
     Role.HR_OFFICER: ("work", "cases", "hearings", "dashboard", "people", "regulations"),
-    Role.BKPSDM: ("work", "cases", "hearings", "dashboard", "people", "regulations", "law-desk"),
-    Role.INSPECTOR: ("hearings", "work", "cases", "dashboard", "regulations"),
+    Role.BKPSDM: ("work", "cases", "hearings", "dashboard", "incoming", "people", "regulations", "law-desk"),
+    Role.INSPECTOR: ("hearings", "work", "cases", "dashboard", "incoming", "regulations"),
     Role.LEADER: ("dashboard", "work", "cases", "regulations"),
     Role.ADMINISTRATOR: ("people", "regulations", "law-desk", "admin:index"),
 }

@@ -8,13 +8,14 @@ from django.utils import timezone
 
 from cases import clocks, workflow
 from cases import queue as queues
-from cases.models import Case, Deadline, ReportDraft, Respondent, Role
+from cases.models import AnswerClock, Case, Deadline, ReportDraft, Respondent, Role
 from regulations.calendar import CountingError, WorkingCalendar
 from regulations.models import Holiday, TimeLimit
 
 from .due import due
 from .paging import SHORT_PAGE, keyset
 
+MOST_ANSWERS = 20  # shown above the queue, the most pressing; the rest stands in its own list
 HOMES = {Role.INSPECTOR: "hearings", Role.LEADER: "dashboard", Role.ADMINISTRATOR: "people"}
 
 
@@ -33,6 +34,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     page = keyset(request, listed, queues.order(tab), size=SHORT_PAGE)
     counts = queues.counts(request.user, today)
     context = {
+        "answers": _answers(request, tab, today),
         "tab": tab,
         "tabs": [(name, label, counts[name]) for name, label in queues.Tab.choices],
         "orders": page.rows if shows_orders else [],
@@ -44,6 +46,20 @@ def queue(request: HttpRequest) -> HttpResponse:
         "drafts": ReportDraft.objects.of(request.user).unrecorded()[:SHORT_PAGE] if tab == queues.Tab.TODO else [],
     }
     return render(request, "work/queue.html", context)
+
+
+def _answers(request: HttpRequest, tab: str, today: dt.date) -> list[tuple[AnswerClock, dict[str, object]]]:
+    """Letters and reports that wait for the account's rung, the nearest first; only the late ones on their tab."""
+    if tab not in (queues.Tab.TODO, queues.Tab.LATE) or request.user.role == Role.HR_OFFICER:
+        return []  # no rung of an agency is ever asked
+    owed = AnswerClock.objects.owed_by(request.user).select_related("limit", "letter__case", "report")
+    if tab == queues.Tab.LATE:
+        owed = owed.overdue(today)
+    clocks_owed = list(owed.order_by("due_on", "pk")[:MOST_ANSWERS])
+    if not clocks_owed:
+        return []
+    calendar = Holiday.objects.working_calendar(request.user.government.region)
+    return [(each, due(each.due_on, today=today, calendar=calendar, statutory=each.statutory)) for each in clocks_owed]
 
 
 def _rows(request: HttpRequest, respondents: list[Respondent], today: dt.date) -> list[dict[str, object]]:

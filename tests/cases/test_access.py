@@ -74,14 +74,6 @@ def test_a_respondent_does_not_see_their_own_case_whatever_their_role(case, city
     assert not Hearing.objects.visible_to(account).exists()
 
 
-def test_the_reporter_is_shown_to_bkpsdm_inspectorate_and_the_recorder_only(sari, rina, joko, dewi, dinas_a, city, now):
-    colleague = factories.make_user("rekan", Role.HR_OFFICER, city, agency=dinas_a)
-    incident = factories.incident_of(factories.make_case(by=sari, agency=dinas_a, at=now))
-    assert [incident.reporter_visible_to(user) for user in (sari, rina, joko, dewi, colleague)] == [
-        True, True, True, False, False,
-    ]  # fmt: skip
-
-
 def test_people_are_seen_by_the_officer_of_every_agency_they_ever_worked_in(sari, tono, budi, dinas_a, dinas_b):
     assert Employee.objects.visible_to(sari).contains(budi)
     assert not Employee.objects.visible_to(tono).contains(budi)

@@ -6,7 +6,7 @@ import uuid
 
 import pytest
 import time_machine
-from django.core.cache import cache
+from django.core.cache import caches
 from pypdf import PdfReader
 
 from cases.models import AccessEntry, ClearanceLetter, PastSanction, Sanction, Status
@@ -26,9 +26,9 @@ DAY = dt.timedelta(days=1)
 
 
 @pytest.fixture(autouse=True)
-def stored_apart(settings, tmp_path):
+def stored_and_counted_apart(settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = tmp_path
-    cache.clear()
+    monkeypatch.setattr(caches["default"], "key_prefix", uuid.uuid4().hex)
 
 
 def issue(employee, by, at=RECEIVED, **over):

@@ -238,7 +238,59 @@ def signed_twice(x):
     twice(lambda: signature(x, under))
 
 
+def incoming(x, **over):
+    fields = {"government": x.city, "number": "LM-2026-0001", "channel": "LAPOR", "text": "-", "received_at": x.now}
+    return m.IncomingReport.objects.create(**fields | over)
+
+
+def attached(x, **over):
+    report = m.IncomingReport.objects.first() or incoming(x)
+    fields = {
+        "report": report, "place": 1, "file": "-", "content_type": "-", "size": 1, "sha256": "a", "added_at": x.now
+    }  # fmt: skip
+    return m.ReportFile.objects.create(**fields | over)
+
+
+def answer_clock(x, **over):
+    report = m.IncomingReport.objects.first() or incoming(x)
+    fields = {
+        "government": x.city, "report": report, "limit": x.limit, "level": 2, "statutory": False, "starts_on": DAY,
+        "due_on": DAY, "calendar_version": "-",
+    }  # fmt: skip
+    return m.AnswerClock.objects.create(**fields | over)
+
+
+def outside_letter(x):
+    fields = {"body": "-", "direction": "IN", "about": "-", "reported_on": DAY}
+    return m.OutsideReport.objects.create(case=x.case, **fields)
+
+
+def letter_clocks(x):
+    there = outside_letter(x)
+    twice(lambda: answer_clock(x, letter=there, report=None))
+
+
 VIOLATIONS = {
+    "answer_clock_of_one_thing": lambda x: answer_clock(x, letter=outside_letter(x)),
+    "answer_clock_due_after_start": lambda x: answer_clock(x, due_on=BEFORE),
+    "answer_clock_once_per_rung_of_letter": letter_clocks,
+    "answer_clock_once_per_rung_of_report": lambda x: twice(lambda: answer_clock(x)),
+    "incoming_number_unique": lambda x: twice(lambda: incoming(x)),
+    "incoming_once_per_register": lambda x: [
+        incoming(x, number=number, register_number="1") for number in ("LM-2026-0001", "LM-2026-0002")
+    ],
+    "incoming_receipt_unique": lambda x: [
+        incoming(x, number=number, channel="PAGE", receipt="a" * 64) for number in ("LM-2026-0001", "LM-2026-0002")
+    ],
+    "incoming_receipt_of_the_page": lambda x: incoming(x, channel="PAGE"),
+    "incoming_handled_by_somebody": lambda x: incoming(x, state="REJECTED", handled_by=x.rina),
+    "report_file_place_unique": lambda x: [attached(x, sha256=digest) for digest in ("a", "b")],
+    "report_file_once": lambda x: [attached(x, place=place) for place in (1, 2)],
+    "reporter_of_something": lambda x: m.Reporter.objects.create(name="-"),
+    "reporter_reading_has_reason": lambda x: m.ReporterReading.objects.create(
+        reporter=m.Reporter.objects.create(name="-", incident=x.incident), user=x.rina, reason="", at=x.now
+    ),
+    "government_reports_days_in_order": lambda x: m.Government.objects.update(reports_until=DAY),
     "minutes_version_unique": lambda x: twice(lambda: minutes(x)),
     "minutes_version_positive": lambda x: minutes(x, version=0),
     "minutes_have_fingerprints": lambda x: minutes(x, file_sha256="-"),

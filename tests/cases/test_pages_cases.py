@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cases.models import AccessEntry, Agency, AgencyHours, HoursClaim, IncidentDate, Post, Reporter, Status
+from cases.models import AccessEntry, Agency, AgencyHours, HoursClaim, IncidentDate, Post, Status
 from cases.services import closing, evidence, oversight
 from regulations.models import Route
 from tests import factories
@@ -178,14 +178,6 @@ def test_every_view_is_recorded(client, sari, budis_path):
         ("sari", "case"),
         ("sari", "history"),
     ]
-
-
-def test_who_reported_is_shown_only_where_it_may_be(client, sari, rina, dewi, dinas_a):
-    case = factories.make_case(by=rina, agency=dinas_a, reporter=Reporter(name="Warga Peduli"))
-    path = f"/cases/{case.number}/"
-    assert "Warga Peduli" in page(client, rina, path)
-    for who in (sari, dewi):
-        assert "Warga Peduli" not in page(client, who, path)
 
 
 def test_claims_of_the_hours_stand_side_by_side_each_with_its_verdict(client, sari, dinas_a, city):

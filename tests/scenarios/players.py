@@ -156,7 +156,8 @@ def claim(words: dict[str, Any], agency: Agency) -> dict[str, Any]:
 
 
 def outside(words: dict[str, Any], agency: Agency) -> dict[str, Any]:
-    return of_row(words["report"], "body reporter direction about concerns_handling reported_on", agency)
+    typed = of_row(words["report"], "body direction about concerns_handling reported_on", agency)
+    return typed | ({"reporter": words["reporter"].name} if words.get("reporter") else {})
 
 
 def statement(words: dict[str, Any], agency: Agency) -> dict[str, Any]:

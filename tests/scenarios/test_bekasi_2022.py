@@ -61,7 +61,7 @@ def test_bill_and_parking_ticket_are_said_to_exist_and_were_never_produced(case)
 
 def test_an_outside_body_was_told_how_it_was_handled(case):
     report = case.outside_reports.get()
-    assert (report.body, report.reporter) == ("KASN", "Perkumpulan Baladaya")
+    assert (report.body, report.reporter.name) == ("KASN", "Perkumpulan Baladaya")
     assert report.concerns_handling and report.reported_on == dt.date(2022, 9, 22)
     assert report.answered_on is None
 

@@ -90,13 +90,14 @@ def _at_kasn(play: Any, complaint: Case, handled: Case) -> None:
     for case in (handled, complaint):
         report = OutsideReport(
             body="KASN",
-            reporter=NGO,
             direction=OutsideReport.Direction.BETWEEN,
             about="Klarifikasi pejabat atas karaoke dinilai tidak benar; bon dan karcis parkir tak pernah ditunjukkan",
             concerns_handling=True,
             reported_on=at.date(),
         )
-        play.on_case(Act.RECORD_OUTSIDE_REPORT, case, actor=inspector, at=at, report=report)
+        play.on_case(
+            Act.RECORD_OUTSIDE_REPORT, case, actor=inspector, at=at, report=report, reporter=Reporter(name=NGO)
+        )
     play.on_case(Act.LINK_CASE, complaint, actor=inspector, at=at, other=handled, kind=CaseLink.Kind.HANDLING_COMPLAINT)
     statement = PublicStatement(
         by=f"Ketua {NGO}",

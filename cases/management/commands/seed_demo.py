@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from cases.demo import circulars, five_cases, generated, organisation
+from cases.demo import circulars, doors, five_cases, generated, organisation
 from cases.models import Case, Government
 from cases.services import escalation
 
@@ -31,6 +31,7 @@ class Command(BaseCommand):
             five_cases.play_all()
             generated.generate(now, int(os.environ.get("CONDUCT_DEMO_CASES", "300")))
             circulars.publish_circular(now)
+            doors.open_doors(now)
             escalation.bring_into_force(now)
             escalation.raise_reminders(now)
             escalation.escalate_overdue(now)

@@ -1,0 +1,64 @@
+"""Files from people whom we do not know: few, small, judged by their content, and without their names."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from cases.models import IncomingReport, ReportFile
+from cases.workflow import RuleViolation
+
+from .evidence import MEGABYTE, accepted, fingerprint_of
+
+MOST_FILES = 20  # of one report, with what follows it
+LARGEST = {"video/mp4": 25 * MEGABYTE}  # bytes; less than from an officer, whom we know
+LARGEST_OTHER = 5 * MEGABYTE
+
+
+def keep_files(report: IncomingReport, uploads: "Sequence[File[bytes]]", at: dt.datetime) -> None:
+    """Keep all files or none, each under an opaque name, judged by content; what is there already is passed over.
+
+    The caller holds the report and does nothing after it that can fail. Raises RuleViolation.
+    """
+    last = report.files.aggregate(last=Max("place"))["last"] or 0
+    if last + len(uploads) > MOST_FILES:
+        raise RuleViolation(_("Paling banyak %(n)d lampiran untuk satu laporan.") % {"n": MOST_FILES})
+    held = set(report.files.values_list("sha256", flat=True))
+    stored: list[str] = []
+    try:
+        for upload in uploads:
+            content_type = checked(upload)
+            fingerprint = fingerprint_of(upload)
+            if fingerprint in held:
+                continue
+            held.add(fingerprint)
+            stored.append(default_storage.save(f"reports/{uuid.uuid4().hex}", upload))
+            ReportFile.objects.create(
+                report=report,
+                place=last + len(stored),
+                file=stored[-1],
+                content_type=content_type,
+                size=upload.size,
+                sha256=fingerprint,
+                added_at=at,
+            )
+    except Exception:  # whatever went wrong, no file may stay behind without its row
+        for name in stored:
+            default_storage.delete(name)
+        raise
+
+
+def checked(upload: "File[bytes]") -> str:
+    """What a file is by its content. Raises RuleViolation for a wrong type, or one too large from a stranger."""
+    _kind, content_type = accepted(upload)
+    limit = LARGEST.get(content_type, LARGEST_OTHER)
+    if (upload.size or 0) > limit:
+        raise RuleViolation(
+            _("“%(name)s”: ukuran %(size)d MB, batasnya %(limit)d MB.")
+            % {"name": upload.name, "size": -(-(upload.size or 0) // MEGABYTE), "limit": limit // MEGABYTE}
+        )
+    return content_type

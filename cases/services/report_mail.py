@@ -1,0 +1,143 @@
+"""A complaint that came by e-mail, as its reader saves it (.eml): text and files, and its sender kept apart."""
+
+import datetime as dt
+import email
+import email.policy
+import io
+from email.errors import MessageError
+from email.message import EmailMessage
+from html.parser import HTMLParser
+from typing import IO, cast
+
+from django.core.files.base import File
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from cases.models import IncomingReport, Reporter, User
+from cases.workflow import NotAllowed, RuleViolation
+
+from .evidence import MEGABYTE
+from .incoming import KEEPERS, open_report
+from .report_files import MOST_FILES, checked, keep_files
+
+LARGEST_MAIL = 25 * MEGABYTE  # bytes
+MOST_PARTS = 100  # parts within parts; a mail with more was made to be a burden
+LONGEST_TEXT = 20_000  # letters
+
+
+def import_mail(*, actor: User, at: dt.datetime, file: "IO[bytes]") -> tuple[IncomingReport, bool, int]:
+    """The report of a mail, whether it is new, and how many of its files could not be taken.
+
+    A mail is itself by its Message-ID: the same one again leads to the report that it already is. Raises NotAllowed,
+    or RuleViolation for what is no mail.
+    """
+    government = actor.government
+    if actor.role not in KEEPERS or government is None:
+        raise NotAllowed(_("Hanya BKPSDM dan Inspektorat yang memasukkan laporan."))
+    mail = _opened(file)
+    try:
+        number, subject, sender = (_header(mail, name) for name in ("Message-ID", "Subject", "From"))
+        text, uploads = _text(mail), _files(mail)
+    except (LookupError, ValueError, TypeError, AttributeError, MessageError, RecursionError):
+        # The standard library gives up on some broken headers and encodings in any of these ways.
+        raise RuleViolation(_("Surel ini rusak dan tidak dapat dibaca.")) from None
+    if not number or not (text or subject):
+        raise RuleViolation(_("Berkas ini bukan surel yang utuh: tanpa Message-ID atau tanpa isi."))
+    channel = IncomingReport.Channel.EMAIL
+    known = IncomingReport.objects.filter(government=government, channel=channel, register_number=number[:200])
+    taken, refused = _sifted(uploads)
+    try:
+        with transaction.atomic():
+            report = open_report(
+                government=government,
+                channel=channel,
+                at=at,
+                is_told=False,
+                register_number=number[:200],
+                subject=subject[:200],
+                text=text or subject,
+                reporter=Reporter(contact=sender[:300]) if sender else None,
+            )
+            keep_files(report, taken, at)
+    except IntegrityError:
+        if (first := known.first()) is None:
+            raise
+        return first, False, 0
+    return report, True, refused
+
+
+def _opened(file: "IO[bytes]") -> EmailMessage:
+    file.seek(0)
+    content = file.read(LARGEST_MAIL + 1)
+    if len(content) > LARGEST_MAIL:
+        raise RuleViolation(_("Surel ini terlalu besar, batasnya %(n)d MB.") % {"n": LARGEST_MAIL // MEGABYTE})
+    if content.lower().count(b"boundary=") > MOST_PARTS or content.lower().count(b"message/rfc822") > MOST_PARTS:
+        raise RuleViolation(_("Surel ini memuat terlalu banyak bagian."))
+    return cast("EmailMessage", email.message_from_bytes(content, policy=email.policy.default))
+
+
+def _header(mail: EmailMessage, name: str) -> str:
+    return " ".join(str(mail.get(name, "")).replace("\0", "").split())
+
+
+def _text(mail: EmailMessage) -> str:
+    body = mail.get_body(preferencelist=("plain", "html"))
+    if body is None:
+        return ""
+    text = str(body.get_content())
+    if body.get_content_type() == "text/html":
+        text = _Words.of(text)
+    return text.replace("\0", "").strip()[:LONGEST_TEXT]
+
+
+def _files(mail: EmailMessage) -> "list[File[bytes]]":
+    found: list[File[bytes]] = []
+    for part in mail.iter_attachments():
+        content = part.get_payload(decode=True)
+        if isinstance(content, bytes) and content:
+            found.append(File(io.BytesIO(content), name=_("lampiran %(n)d") % {"n": len(found) + 1}))
+    return found
+
+
+def _sifted(uploads: "list[File[bytes]]") -> "tuple[list[File[bytes]], int]":
+    """The files that we take; a logo or a signature that we do not must not keep the report out."""
+    taken = []
+    for upload in uploads:
+        try:
+            checked(upload)
+        except RuleViolation:
+            continue
+        taken.append(upload)
+    taken = taken[:MOST_FILES]
+    return taken, len(uploads) - len(taken)
+
+
+class _Words(HTMLParser):
+    """What a page of HTML says, without what it does."""
+
+    SILENT = ("script", "style", "head", "title")
+    BREAKS = ("br", "p", "div", "li", "tr")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.silent = 0
+
+    @classmethod
+    def of(cls, html: str) -> str:
+        reader = cls()
+        reader.feed(html)
+        reader.close()
+        return "".join(reader.words)
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.silent += tag in self.SILENT
+        if tag in self.BREAKS:
+            self.words.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.silent -= tag in self.SILENT and self.silent > 0
+
+    def handle_data(self, data: str) -> None:
+        if not self.silent:
+            self.words.append(data)
