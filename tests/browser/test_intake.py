@@ -132,7 +132,8 @@ def test_an_upload_that_breaks_off_goes_on_where_it_ended_after_a_killed_tab(pho
     pieces.clear()
     page.set_input_files("#picker", video)
     arrived(page, 1)
-    assert int(pieces[0].headers["upload-offset"]) == 8 * 1024 * 1024
+    # At least the first piece is kept, and what came of the second before the tab was killed.
+    assert 8 * 1024 * 1024 <= int(pieces[0].headers["upload-offset"]) < video.stat().st_size
     page.click("main .btn-primary")
     page.wait_for_url("**/cases/KS-*/")
     item = EvidenceItem.objects.get()
