@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from cases import room as rooms
@@ -20,6 +21,10 @@ from cases.services import drafts, recording
 from cases.workflow import RuleViolation
 
 from .once import once
+
+STRANGE = gettext_lazy(
+    "Halaman itu dibuka untuk akun lain, jadi tidak ada yang disimpan. Masuk lagi dengan akun itu, lalu kirim dari sana."
+)
 
 
 @once
@@ -43,13 +48,16 @@ def room(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         AccessEntry.objects.create(case=draft.respondent.case, user=request.user, what="hearing room", at=now)
         return _page(request, draft)
+    by_script = "application/json" in request.headers.get("Accept", "")
+    if request.POST.get("account") != str(request.user.pk):
+        return _strange() if by_script else _page(request, draft, refusal=STRANGE, status=409)
     sent = SentRows(request.POST, draft)
     refusal = _keep(request, draft, sent, now)
-    if "application/json" in request.headers.get("Accept", ""):
+    if by_script:
         told = {"refusal": refusal, "wrong": sent.complaints()}
         return JsonResponse(_changes(request, draft, request.POST) | told)
     if refusal or sent.wrong:
-        return _page(request, draft, sent, refusal or _("Ada baris yang belum dapat disimpan."))
+        return _page(request, draft, sent, refusal or _("Ada baris yang belum dapat disimpan."), status=422)
     messages.success(request, _("Draf tersimpan."))
     return redirect("room", pk)
 
@@ -72,6 +80,8 @@ def _keep(request: HttpRequest, draft: HearingDraft, sent: SentRows, now: dt.dat
 @require_GET
 def changes(request: HttpRequest, pk: int) -> JsonResponse:
     """What changed since a revision: how pages that stand open side by side hear of each other."""
+    if _is_strange(request):
+        return _strange()
     return JsonResponse(_changes(request, _draft(request, pk), request.GET))
 
 
@@ -82,6 +92,8 @@ def key(request: HttpRequest, pk: int) -> HttpResponse:
     Derived, so that it outlives a lapsed session and a restart; nobody else's sign-in opens the copies.
     """
     draft = _draft(request, pk)
+    if _is_strange(request):
+        return _strange()
     secret = salted_hmac("cases.views.room.key", f"{request.user.pk}:{draft.pk}", algorithm="sha256").digest()
     return HttpResponse(secret, content_type="application/octet-stream")
 
@@ -105,6 +117,16 @@ def record_room(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "hearings/room_record.html", context, status=422 if form.errors else 200)
 
 
+def _is_strange(request: HttpRequest) -> bool:
+    """Whether the page that asks was drawn for another account than the one that is signed in now."""
+    return request.GET.get("account", str(request.user.pk)) != str(request.user.pk)
+
+
+def _strange() -> JsonResponse:
+    """To a page of another account: nothing kept, nothing told; its text waits there for its own account."""
+    return JsonResponse({"refusal": str(STRANGE)}, status=409)
+
+
 def _draft(request: HttpRequest, pk: int) -> HearingDraft:
     """The draft for who may write it; for everybody else, leadership too, there is none."""
     draft = get_object_or_404(rooms.drafts_of(request.user), pk=pk)
@@ -124,7 +146,9 @@ def _frame(draft: HearingDraft) -> dict[str, object]:
     return {"draft": draft, "respondent": draft.respondent, "case": draft.respondent.case, **rooms.rows(draft)}
 
 
-def _page(request: HttpRequest, draft: HearingDraft, sent: SentRows | None = None, refusal: str = "") -> HttpResponse:
+def _page(
+    request: HttpRequest, draft: HearingDraft, sent: SentRows | None = None, refusal: str = "", status: int = 200
+) -> HttpResponse:
     context = _frame(draft)
     if sent:
         sent.give_back(context["statements"], context["attendances"])
@@ -136,4 +160,4 @@ def _page(request: HttpRequest, draft: HearingDraft, sent: SentRows | None = Non
         "parts": Attendance.Part.choices,
         "states": Attendance.State.choices,
     } | rooms.blank_rows(draft)
-    return render(request, "hearings/room.html", context, status=422 if refusal else 200)
+    return render(request, "hearings/room.html", context, status=status)

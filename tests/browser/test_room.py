@@ -305,6 +305,45 @@ def test_after_signing_out_the_copies_of_this_device_cannot_be_read(signed_in, s
     assert other.request.get(f"{server.url}/rooms/{draft.pk}/key/", max_redirects=0).status == 302
 
 
+def sign_in_as(context, server, user):
+    """In another tab of the same browser, over the session that is there."""
+    page = context.new_page()
+    page.goto(f"{server.url}/work/")
+    page.locator("summary[title='Akun Anda']").click()
+    page.get_by_role("button", name="Keluar").click()
+    page.wait_for_url("**/login/")
+    page.locator("[name=username]").fill(user.username)
+    page.locator("[name=password]").fill("rahasia-sekali")
+    page.locator("main [type=submit]").click()
+    page.wait_for_url("**/work/")
+    return page
+
+
+def test_what_one_account_typed_is_never_sent_by_another_that_signs_in(signed_in, server, summoned, joko, rina, now):
+    draft = drafts.open_room(respondent=summoned, actor=joko, at=now)
+    address = f"{server.url}/rooms/{draft.pk}/"
+    page, typist = open_tab(signed_in, address), Typist()
+    other = sign_in_as(signed_in, server, rina)
+    page.bring_to_front()
+    page.locator("[data-field=answer]").first.focus()
+    typist.type(page, "Ini diketik Joko.")
+    expect(page.locator("#draft-status[data-state=otherAccount]")).to_contain_text("akun lain", timeout=15000)
+    assert_unreadable(page, typist, copies=True)
+    kill(page)
+    theirs = open_tab(signed_in, address)
+    theirs.wait_for_selector(SAVED)
+    assert not draft.statements.filter(answer__contains="diketik").exists()
+    assert_unreadable(theirs, typist, copies=True)
+    theirs.close()
+    other.close()
+    sign_in_as(signed_in, server, joko)
+    mine = open_tab(signed_in, address)
+    mine.wait_for_selector(SAVED)
+    row = draft.statements.get(answer="Ini diketik Joko.")
+    assert row.changed_by == joko
+    assert_unreadable(mine, typist, copies=False)
+
+
 def test_without_script_the_room_is_one_form(chromium, live_server, client, joko, summoned, now):
     draft = drafts.open_room(respondent=summoned, actor=joko, at=now)
     client.force_login(joko)

@@ -50,8 +50,13 @@ def as_script(row_id, answer, *, version=0, writer, sequence=1, **over):
     return {"statement": str(row_id), "since": 0} | sent
 
 
+def post(client, address, data, **over):
+    """As the page drawn for the account that is signed in."""
+    return client.post(address, {"account": client.session.get("_auth_user_id", "")} | data, **over)
+
+
 def send(client, address, data):
-    return client.post(address, data, headers={"accept": "application/json"})
+    return post(client, address, data, headers={"accept": "application/json"})
 
 
 def test_the_room_is_opened_by_a_post_and_entered_by_a_link(client, joko, summoned):
@@ -111,7 +116,7 @@ def test_a_form_without_script_saves_what_was_touched_and_nothing_else(client, j
     send(client, address, as_script(second.pk, "Sudah.", version=1, writer=uuid.uuid4()))
     client.force_login(joko)
     for _ in range(2):
-        assert client.post(address, sent).status_code == 302
+        assert post(client, address, sent).status_code == 302
     first.refresh_from_db()
     second.refresh_from_db()
     assert (first.answer, first.version) == ("Sehat.\nBersedia. ", 2)
@@ -122,7 +127,7 @@ def test_the_buttons_of_a_form_without_script(client, joko, draft, address, now)
     item = add_file(case=draft.respondent.case, actor=joko, at=now, upload=upload())
     client.force_login(joko)
     for pressed in ({"add": "tutup-paksa-2020"}, {"show": item.pk}, {"pause": "BREAK"}, {"pause": "RESUMPTION"}):
-        assert client.post(address, as_form(draft) | pressed).status_code == 302
+        assert post(client, address, as_form(draft) | pressed).status_code == 302
     *_others, asked, shown, stop, again = draft.statements.all()
     assert "tanpa paksaan" in asked.question
     assert (shown.evidence, stop.kind, again.kind) == (item, "BREAK", "RESUMPTION")
@@ -138,7 +143,7 @@ def test_two_texts_of_one_answer_stand_side_by_side_until_one_chooses(client, jo
     assert (theirs["texts"]["answer"], theirs["others"][0]["texts"]["answer"]) == ("Ya.", "Bukan.")
     assert "Naskah lain" in client.get(address).text
     other = DraftAlternative.objects.get()
-    client.post(address, as_form(draft) | {"settle": f"{other.pk}:merge"})
+    post(client, address, as_form(draft) | {"settle": f"{other.pk}:merge"})
     row.refresh_from_db()
     assert row.answer == "Ya.\nBukan."
 
@@ -154,6 +159,27 @@ def test_changes_tell_only_what_is_new(client, joko, draft, address):
     assert told["attendance"] == []
 
 
+def test_what_a_page_of_one_account_holds_is_not_taken_from_another(client, joko, rina, draft, address):
+    """Two people share a browser: the page stands open for Joko, and Rina has signed in meanwhile."""
+    row = draft.statements.first()
+    client.force_login(rina)
+    typed = as_script(row.pk, "Kata Joko.", version=1, writer=uuid.uuid4())
+    for account in (joko.pk, "", "x"):
+        assert send(client, address, typed | {"account": account}).status_code == 409
+    for page in ("changes/", "key/"):
+        refused = client.get(f"{address}{page}", {"account": joko.pk})
+        assert (refused.status_code, list(refused.json())) == (409, ["refusal"])
+    plain = post(client, address, as_form(draft, **{str(row.pk): "Kata Joko."}) | {"account": joko.pk})
+    assert plain.status_code == 409
+    assert "dibuka untuk akun lain" in plain.text
+    row.refresh_from_db()
+    assert (row.answer, row.alternatives.count()) == ("", 0)
+    client.force_login(joko)
+    assert send(client, address, typed | {"account": joko.pk}).status_code == 200
+    row.refresh_from_db()
+    assert (row.answer, row.changed_by) == ("Kata Joko.", joko)
+
+
 def test_a_row_that_cannot_be_kept_stops_no_other(client, joko, draft, address):
     client.force_login(joko)
     long, good = uuid.uuid4(), uuid.uuid4()
@@ -161,7 +187,7 @@ def test_a_row_that_cannot_be_kept_stops_no_other(client, joko, draft, address):
     told = send(client, address, sent | {"statement": [str(long), str(good)]}).json()
     assert list(told["wrong"]) == [str(long)]
     assert draft.statements.filter(pk=good).exists()
-    plain = client.post(address, sent | {"statement": [str(long), "tidak ada", str(good)]})
+    plain = post(client, address, sent | {"statement": [str(long), "tidak ada", str(good)]})
     assert plain.status_code == 422
     assert "belum dapat disimpan" in plain.text
 
@@ -208,7 +234,7 @@ def test_the_record_is_written_once_by_the_explicit_verb(client, joko, draft, ad
     refused = client.post(f"{address}record/", recording_form(draft))
     assert refused.status_code == 422
     assert "Belum lengkap: nomor 1, 2" in refused.text
-    client.post(address, as_form(draft, **{str(row.pk): "Ya." for row in draft.statements.all()}))
+    post(client, address, as_form(draft, **{str(row.pk): "Ya." for row in draft.statements.all()}))
     assert "Ya." in client.get(f"{address}record/").text
     sent = recording_form(draft)
     answers = [client.post(f"{address}record/", sent) for _ in range(2)]
@@ -222,7 +248,7 @@ def test_the_record_is_written_once_by_the_explicit_verb(client, joko, draft, ad
 
 def test_what_arrives_after_the_record_is_pointed_out_there(client, joko, draft, address, now):
     client.force_login(joko)
-    client.post(address, as_form(draft, **{str(row.pk): "Ya." for row in draft.statements.all()}))
+    post(client, address, as_form(draft, **{str(row.pk): "Ya." for row in draft.statements.all()}))
     draft.respondent.agency.refresh_from_db()
     hearing = recording.record_draft(
         draft=draft, actor=joko, at=now, session=hearings.Session(draft.respondent.agency, now, "Ruang rapat")

@@ -40,6 +40,7 @@ for (const part of form.querySelectorAll("[data-script]")) part.hidden = false;
 const sync = new Sync({
   rows, vault, writer, tell, showOthers,
   draft: form.dataset.draft,
+  account: form.dataset.account,
   revision: form.dataset.revision,
   token: form.querySelector("[name=csrfmiddlewaretoken]").value,
   addresses: { room: form.action, changes: form.dataset.changes },

@@ -7,10 +7,11 @@ const LISTEN_EVERY = 8000;
 const PATIENCE = 10000;
 
 class SignedOut extends Error {}
+class OtherAccount extends Error {}
 
 export class Sync {
-  constructor({ rows, vault, writer, draft, token, revision, addresses, tell, showOthers }) {
-    Object.assign(this, { rows, vault, writer, draft, token, revision, addresses, tell, showOthers });
+  constructor({ rows, vault, writer, account, draft, token, revision, addresses, tell, showOthers }) {
+    Object.assign(this, { rows, vault, writer, account, draft, token, revision, addresses, tell, showOthers });
     this.uncopied = new Set();
     this.orphans = []; // unconfirmed texts of pages that are no more, under those pages' names
     this.last = Promise.resolve();
@@ -69,7 +70,7 @@ export class Sync {
       if (told.refusal && texts.length > 1) for (const text of texts) this.confirm([text], await this.ask([text], {}));
       else this.confirm(texts, told);
     } catch (trouble) {
-      this.tell(trouble instanceof SignedOut ? "signedOut" : this.vault ? "unsent" : "unsentNowhere");
+      this.tell(this.state(trouble));
       this.sendLater(RETRY_AFTER);
       return false;
     }
@@ -78,8 +79,14 @@ export class Sync {
     return !this.rows.unsent.length;
   }
 
+  state(trouble) {
+    if (trouble instanceof OtherAccount) return this.vault ? "otherAccount" : "otherAccountNowhere";
+    if (trouble instanceof SignedOut) return "signedOut";
+    return this.vault ? "unsent" : "unsentNowhere";
+  }
+
   async ask(texts, pressed, isSecondTry = false) {
-    const asked = new URLSearchParams({ since: this.revision, ...pressed });
+    const asked = new URLSearchParams({ since: this.revision, account: this.account, ...pressed });
     for (const text of texts) describe(text, asked);
     const isReading = !texts.length && !Object.keys(pressed).length;
     const common = { redirect: "manual", signal: AbortSignal.timeout(PATIENCE), headers: { Accept: "application/json" } };
@@ -92,6 +99,7 @@ export class Sync {
       await this.ask([], {}, true);
       return this.ask(texts, pressed, true);
     }
+    if (response.status === 409) throw new OtherAccount(); // our text is not for whoever is signed in now
     if (!response.ok) throw new Error(response.status);
     const told = await response.json();
     this.token = told.token;
