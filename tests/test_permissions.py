@@ -71,6 +71,7 @@ PAGES = {
     "room-changes": ROOM,
     "room-key": ROOM,
     "room-record": ROOM,
+    "snippets": SIGNED_IN | {"leader": 404, "admin": 404},  # for those who type in a room
     "evidence": CASE,
     "evidence-original": CASE_MOVES_ON,
     "evidence-copy": CASE,

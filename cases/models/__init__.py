@@ -25,7 +25,7 @@ from .identity import CERTAINTIES, Correction, IdentityNote
 from .incident import HoursClaim, Incident, IncidentDate, Post, Reporter
 from .letter import Letter, Letterhead, LetterJob, LetterJobItem, LetterTemplate
 from .merge import CaseMerge
-from .minutes import Minutes, MinutesAddendum, MinutesSignature, SignedCopy
+from .minutes import Minutes, MinutesAddendum, MinutesHandOver, MinutesSignature, SignedCopy
 from .panel import ConflictDeclaration, Panel, PanelMember
 from .people import Agency, Government, Level, Role, TimeZone, User
 from .precedent import Likeness, Precedent
@@ -51,7 +51,17 @@ from .respondent import (
     InterimMeasure,
     Respondent,
 )
-from .room import DraftAlternative, DraftAttendance, DraftRow, DraftStatement, HearingDraft
+from .room import (
+    DraftAlternative,
+    DraftAttendance,
+    DraftRow,
+    DraftStatement,
+    HearingDraft,
+    Pen,
+    Snippet,
+    TeamNote,
+    TeamNoteVersion,
+)
 from .staff_import import StaffImport
 from .staff_record import ClearanceLetter, PastSanction
 from .summons import CalendarLink, Summons
@@ -125,6 +135,7 @@ __all__ = [
     "Likeness",
     "Minutes",
     "MinutesAddendum",
+    "MinutesHandOver",
     "MinutesSignature",
     "NationalRecord",
     "Notification",
@@ -133,6 +144,7 @@ __all__ = [
     "Panel",
     "PanelMember",
     "PastSanction",
+    "Pen",
     "PictureFingerprint",
     "Post",
     "Precedent",
@@ -155,6 +167,7 @@ __all__ = [
     "SanctionTally",
     "SignedCopy",
     "SignedSheet",
+    "Snippet",
     "StaffImport",
     "StagedFile",
     "Statement",
@@ -162,6 +175,8 @@ __all__ = [
     "Submission",
     "Summons",
     "Tally",
+    "TeamNote",
+    "TeamNoteVersion",
     "TimeZone",
     "TrustedTimestamp",
     "UnknownGroup",

@@ -315,7 +315,7 @@ def sign_in_as(context, server, user):
     page.locator("[name=username]").fill(user.username)
     page.locator("[name=password]").fill("rahasia-sekali")
     page.locator("main [type=submit]").click()
-    page.wait_for_url("**/work/")
+    page.wait_for_selector("summary[title='Akun Anda']")
     return page
 
 

@@ -8,9 +8,14 @@ from cases.models import AccessEntry, DraftAlternative, Hearing, HearingDraft, S
 from cases.room import fingerprint
 from cases.services import drafts, hearings, recording
 from cases.services.evidence import add_file
+from cases.services.evidence_copies import make_previews
+from cases.services.handover import package
+from cases.services.minutes import freeze_minutes
 from regulations.models import Provision
 from tests import factories
 from tests.cases.test_evidence import upload
+from tests.cases.test_minutes import content_of, shown
+from tests.cases.test_vault import photo
 
 pytestmark = pytest.mark.django_db
 
@@ -81,13 +86,18 @@ def test_before_the_summons_there_is_no_room(client, rina, budi):
 
 def test_evidence_article_and_bank_stand_beside_the_questions(client, joko, rina, draft, address, now):
     case, day = draft.respondent.case, draft.respondent.agency.local_date(now)
-    item = add_file(case=case, actor=rina, at=now, upload=upload())
+    item = add_file(case=case, actor=rina, at=now, upload=photo())
+    make_previews(now)
+    picture = item.copies.get()
     article = Provision.objects.in_force(day).get(code="PP94-4F")
     hearings.allege(respondent=draft.respondent, actor=rina, at=now, on=day, text="Siaran", provision=article)
     client.force_login(joko)
     text = client.get(address).text
     for words in (
         f"/evidence/{item.pk}/",
+        f"/evidence/copies/{picture.pk}/",
+        "Catatan tim",
+        "NIP atau nomor",
         f"Tunjukkan {item.code}",
         article.article,
         "sedang bertugas",
@@ -132,6 +142,75 @@ def test_the_buttons_of_a_form_without_script(client, joko, draft, address, now)
     assert "tanpa paksaan" in asked.question
     assert (shown.evidence, stop.kind, again.kind) == (item, "BREAK", "RESUMPTION")
     assert f"diperlihatkan bukti {item.code}" in client.get(address).text
+
+
+def test_the_repeat_button_of_a_form_without_script(client, joko, draft, address):
+    client.force_login(joko)
+    first = draft.statements.first()
+    assert post(client, address, as_form(draft) | {"repeat": first.pk}).status_code == 302
+    assert draft.statements.all()[1].kind == "REPEAT"
+    assert "pertanyaan diulangi" in client.get(address).text
+
+
+def test_notes_of_the_team_are_saved_with_the_form_and_shown_to_the_team_only(client, joko, rina, sari, draft, address):
+    client.force_login(joko)
+    key = uuid.uuid4()
+    post(client, address, as_form(draft) | {"note": str(key), f"note-{key}-text": "Cek piket."})
+    assert "Cek piket." in client.get(address).text
+    assert client.get(f"{address}changes/").json()["note"][0]["texts"] == {"text": "Cek piket."}
+    for stranger in (rina, sari):
+        client.force_login(stranger)
+        text = client.get(address).text
+        assert "Cek piket." not in text and "side-notes" not in text
+        assert client.get(f"{address}changes/").json()["note"] == []
+        told = send(client, address, {"note": str(key), f"note-{key}-text": "Lain", f"note-{key}-version": 1}).json()
+        assert "hanya untuk anggota tim" in told["refusal"]
+    assert draft.notes.get().text == "Cek piket."
+
+
+def test_notes_of_the_team_stand_in_no_minutes_and_no_package(client, joko, draft, address, now):
+    client.force_login(joko)
+    key = uuid.uuid4()
+    sent = as_form(draft, **{str(row.pk): "Ya." for row in draft.statements.all()})
+    post(client, address, sent | {"note": str(key), f"note-{key}-text": "Rahasia tim"})
+    session = hearings.Session(draft.respondent.agency, now, "Ruang rapat")
+    hearing = recording.record_draft(draft=draft, actor=joko, at=now, session=session)
+    minutes = freeze_minutes(hearing=hearing, actor=joko, at=now, reading="ALOUD")
+    factories.report_proven(draft.respondent, by=joko, at=now)
+    assert "Rahasia tim" not in shown(content_of(minutes)) + str(minutes.content)
+    assert "Rahasia tim" not in shown(package(draft.respondent, author=joko, at=now))
+
+
+def test_a_page_hears_who_writes_takes_over_and_gives_the_pen_back(client, joko, rina, draft, address):
+    mine, theirs = str(uuid.uuid4()), str(uuid.uuid4())
+    client.force_login(joko)
+    assert send(client, address, {"page": mine}).json()["pen"] == {"is_ours": True, "by": "joko"}
+    client.force_login(rina)
+    assert send(client, address, {"page": theirs}).json()["pen"] == {"is_ours": False, "by": "joko"}
+    assert "joko sedang menulis di sini juga" in client.get(address).text
+    assert send(client, address, {"page": theirs, "take": "on"}).json()["pen"]["is_ours"]
+    assert post(client, address, {"page": theirs, "leave": "on"}).status_code == 204
+    assert "sedang menulis di sini juga" not in client.get(address).text
+    assert send(client, address, {"page": "x"}).json()["pen"] is None
+
+
+def snippet_rows(**over):
+    sent = {"submission": str(uuid.uuid4()), "form-TOTAL_FORMS": 2, "form-INITIAL_FORMS": 0}
+    rows = {"form-0-short": "YA", "form-0-text": "Betul.", "form-1-short": "", "form-1-text": ""}
+    return sent | rows | {f"form-{name}": value for name, value in over.items()}
+
+
+def test_snippets_are_written_on_a_page_and_listed_with_the_keys(client, joko, draft, address):
+    client.force_login(joko)
+    page = "/rooms/snippets/"
+    assert "Ya, benar." in client.get(page).text
+    assert client.post(page, snippet_rows()).url == page
+    assert 'data-snippet="Betul.">;ya<' in client.get(address).text
+    wrong = {"1-short": "a b", "1-text": "x"}, {"1-short": ";hp"}, {"1-short": ";ya", "1-text": "Benar."}
+    for over, complaint in zip(wrong, ("titik koma", "Isi singkatan", "satu teks"), strict=True):
+        refused = client.post(page, snippet_rows(**over))
+        assert refused.status_code == 422
+        assert complaint in refused.text
 
 
 def test_two_texts_of_one_answer_stand_side_by_side_until_one_chooses(client, joko, draft, address):
