@@ -26,6 +26,7 @@ from .models import (
     TeamNote,
     User,
 )
+from .procedure import EXAMINERS
 from .services.custody import UNRESTRICTED
 from .services.drafts import is_of_team
 
@@ -103,6 +104,12 @@ def late_draft(hearing: Hearing) -> HearingDraft | None:
     beside = Q(statements__alternatives__settled_at__isnull=True, statements__alternatives__isnull=False)
     after = Q(statements__changed_at__gt=F("recorded_at"), statements__version=1, statements__is_struck=False)
     return drafts.filter(beside | after).first()
+
+
+def notes_of(hearing: Hearing, reader: User) -> int | None:
+    """The room with the team's notes on a hearing, for who is of the team and may write there."""
+    draft = HearingDraft.objects.select_related(*LINKS).filter(hearing=hearing).first()
+    return draft.pk if draft and reader.role in EXAMINERS and is_of_team(draft, reader) else None
 
 
 def keyed(questions: Sequence[Question]) -> list[tuple[str, Question]]:

@@ -88,6 +88,8 @@ PAGES = {
     "minutes-change": CASE,
     "minutes-file": CASE,
     "minutes-blank": CASE,
+    "statement-blank": CASE,
+    "hearing-read": CASE,
     "signed-copy": CASE,
     "letter-check": OPEN_TO_ALL,  # what the QR code of a letter says to whoever holds it
     "letter-forms": SIGNED_IN,
@@ -218,6 +220,8 @@ def world(city, dinas_a, sari, tono, rina, joko, dewi, putri, budi, now):
         "minutes-change": {"pk": minutes.hearing_id, "verb": "sign"},
         "minutes-file": {"pk": minutes.pk, "kind": "sheet"},
         "minutes-blank": {"pk": respondent.pk},
+        "statement-blank": {"pk": respondent.pk},
+        "hearing-read": {"pk": minutes.hearing_id},
         "signed-copy": {"pk": copy.pk},
         "letter-form": {"code": "SP-PANGGILAN"},
         "deadline": {"pk": respondent.deadlines.first().pk},

@@ -131,7 +131,12 @@ def record_room(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Pemeriksaan tercatat. Bacakan, lalu tutup."))
             return redirect("hearing", hearing.pk)
-    context = _frame(draft, request.user) | {"form": form, "complaints": recording.complaints(draft)}
+    context = _frame(draft, request.user) | {
+        "form": form,
+        "complaints": recording.complaints(draft),
+        "checklist": recording.checklist(draft),
+        "is_absent": recording.is_absent(draft),
+    }
     return render(request, "hearings/room_record.html", context, status=422 if form.errors else 200)
 
 

@@ -425,7 +425,7 @@ def test_what_a_note_said_before_and_the_copy_handed_over_are_append_only(change
     for row in (note_versions(there)(), m.MinutesHandOver.objects.create(minutes=minutes(there), **given)):
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
             rows = type(row).objects.filter(pk=row.pk)
-            rows.update(pk=row.pk) if change == "update" else rows._raw_delete("default")
+            rows.update(id=row.pk) if change == "update" else rows._raw_delete("default")
 
 
 @pytest.mark.parametrize("change", ["update", "delete"])

@@ -393,3 +393,30 @@ def test_snippets_are_the_usual_ones_until_an_account_has_its_own(joko, rina):
         with pytest.raises(RuleViolation):
             snippets.save_snippets(actor=joko, snippets=wrong)
     assert len(snippets.snippets_of(joko)) == 2
+
+
+def test_an_absent_respondent_stands_in_the_way_of_a_record(draft, joko, now):
+    answer_everything(draft, joko, now)
+    draft.attendances.update(state="ABSENT")
+    assert recording.is_absent(draft)
+    with pytest.raises(RuleViolation, match="tercatat tidak hadir"):
+        record(draft, joko, now)
+    assert not draft.respondent.hearings.exists()
+
+
+def test_the_check_list_tells_what_is_usual_and_still_missing(draft, page, joko, now):
+    item = make_evidence(draft.respondent.case, joko, now)
+    found = dict(recording.checklist(draft))
+    assert found["Terperiksa hadir"]
+    missing = ("Pemeriksa hadir", "Ada pertanyaan penutup yang dijawab", "Ada bukti yang diperlihatkan")
+    assert not any(found[words] for words in missing)
+    for name, part in (("Eko", "CHAIR"), ("", "COMPANION")):
+        texts = {"name": name, "part": part, "capacity": "", "state": "PRESENT"}
+        typed = Typed(uuid.uuid4(), None, 0, page.writer, 1, texts)
+        drafts.save_draft(draft=draft, actor=joko, at=now, attendances=[typed])
+    closing = next(each for each in drafts.bank(draft, now.date()) if each.code == "TUTUP-PAKSA")
+    page.types(uuid.uuid4(), "Tidak.", seen=0, question=closing.text)
+    page.types(uuid.uuid4(), "", seen=0, question="", kind="EVIDENCE", evidence=item, at=now)
+    found = dict(recording.checklist(draft))
+    assert all(found[words] for words in missing)
+    assert found["Tanpa nama: Pendamping"] is False

@@ -6,10 +6,11 @@ import pytest
 
 from cases.models import AccessEntry, DraftAlternative, Hearing, HearingDraft, Status
 from cases.room import fingerprint
-from cases.services import drafts, hearings, recording
+from cases.services import drafts, hearings, recording, summonses
 from cases.services.evidence import add_file
 from cases.services.evidence_copies import make_previews
 from cases.services.handover import package
+from cases.services.letter_facts import in_words
 from cases.services.minutes import freeze_minutes
 from regulations.models import Provision
 from tests import factories
@@ -351,3 +352,37 @@ def test_the_room_costs_the_same_however_much_was_said(
         client.get(address)
     with django_assert_max_num_queries(12):
         client.get(f"{address}changes/?since=0")
+
+
+def test_an_absent_respondent_leads_to_the_record_of_an_absence(client, joko, draft, address):
+    client.force_login(joko)
+    assert "Ada pertanyaan penutup" in client.get(f"{address}record/").text
+    draft.attendances.update(state="ABSENT")
+    text = client.get(f"{address}record/").text
+    assert f"/respondents/{draft.respondent_id}/record-absence/" in text
+
+
+def test_after_the_second_absence_its_record_is_drafted_with_day_and_place(client, joko, budi, rina, now):
+    path = factories.bring_to(factories.make_respondent(by=rina, employee=budi), Status.ROUTED, by=rina)
+    on = path.agency.local_date(now)
+    act = {"respondent": path, "actor": rina, "at": now, "on": on}
+    for _ in range(2):
+        summonses.summon(**act, hearing_at=now, place="Ruang Melati")
+        summonses.record_receipt(**act, received_by="Budi")
+        summonses.record_absence(**act, absence="NO_NEWS")
+    client.force_login(rina)
+    link = f"/cases/{path.case.number}/letters/new/?form=BA-TH&amp;whom={path.pk}"
+    assert client.get(f"/cases/{path.case.number}/").text.count(link) == 1
+    page = client.get(link.replace("&amp;", "&")).text
+    assert 'value="Ruang Melati"' in page
+    assert in_words(on) in page
+
+
+def test_the_team_finds_its_notes_from_the_record(client, joko, rina, draft, address, now):
+    client.force_login(joko)
+    post(client, address, as_form(draft, **{str(row.pk): "Ya." for row in draft.statements.all()}))
+    session = hearings.Session(draft.respondent.agency, now, "Ruang rapat")
+    hearing = recording.record_draft(draft=draft, actor=joko, at=now, session=session)
+    assert f"{address}#side-notes" in client.get(f"/hearings/{hearing.pk}/").text
+    client.force_login(rina)
+    assert f"{address}#side-notes" not in client.get(f"/hearings/{hearing.pk}/").text
