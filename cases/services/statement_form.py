@@ -9,7 +9,7 @@ from cases.letters import wording
 from cases.letters.document import Document, Letterhead
 from cases.models import Respondent
 
-from .letter_facts import facts_of, without_day
+from .letter_facts import facts_of
 
 TEXT = """\
 Yang bertanda tangan di bawah ini:
@@ -38,15 +38,18 @@ def blank_statement(*, respondent: Respondent, on: dt.date) -> Document:
     """Regret and the promise not to repeat it, with the person's facts filled in; nothing is ticked for them."""
     with translation.override("id"):
         data: dict[str, Any] = facts_of(respondent, on)
-        day = without_day(on)
-    row = {"title": "Yang menyatakan,", "name": data["nama"], "number": data.get("nomor_induk", "")}
-    data |= {"lainnya": wording.UNFILLED * 2, "tanda_tangan": [{"kind": "signatures", "rows": [row]}]}
     government = respondent.agency.government.name
+    place = government.removeprefix("Kota ").removeprefix("Kabupaten ")
+    row = {
+        "title": f"{place}, {wording.UNFILLED}\nYang menyatakan,",
+        "name": data["nama"],
+        "number": data.get("nomor_induk", ""),
+    }
+    data |= {"lainnya": wording.UNFILLED * 2, "tanda_tangan": [{"kind": "signatures", "rows": [row]}]}
     return Document(
         letterhead=Letterhead(f"Pemerintah {government}", respondent.agency.name),
         layout="plain",
         title="Surat Pernyataan",
         blocks=wording.compose(TEXT, data),
-        dateline=f"{government.removeprefix('Kota ').removeprefix('Kabupaten ')}, {day}",
         note=respondent.case.number,
     )

@@ -27,7 +27,7 @@ def read_back(request: HttpRequest, pk: int) -> HttpResponse:
     form = _form(request, current)
     if request.method == "POST" and form and form.is_valid() and _corrected(request, hearing, lines[place - 1], form):
         return redirect(f"{reverse('hearing-read', args=[pk])}?line={place}")
-    if request.method != "POST":
+    if request.method != "POST" and "line" not in request.GET:  # once a reading, not at every line of it
         AccessEntry.objects.create(case=hearing.respondent.case, user=request.user, what="hearing", at=timezone.now())
     context = {
         "hearing": hearing, "case": hearing.respondent.case, "current": current, "form": form,

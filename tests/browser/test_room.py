@@ -208,6 +208,8 @@ def test_a_whole_hearing_by_keyboard_through_everything_that_goes_wrong(signed_i
     first.keyboard.press("Control+Enter")
     first.keyboard.type(";ya Betul ;y.", delay=5)
     first.keyboard.press("Alt+u")
+    first.wait_for_selector(SAVED)
+    assert set(first.locator("[data-rows=statement] [name=repeat]").all_inner_texts()) == {"Ulangi"}
     for n in range(1, opening - 1):
         first.keyboard.press("Control+Enter")
         typist.type(first, f"Jawaban pembuka nomor {n} dari terperiksa")

@@ -165,8 +165,7 @@ const room = {
     this.stamp(button.value, button.dataset.words, "", rows.in("statement").at(-1));
   },
   repeat() {
-    const button = place?.element.querySelector("[name=repeat]");
-    if (button) this.stamp("REPEAT", button.dataset.words);
+    if (place?.field("question")) this.stamp("REPEAT", form.dataset.repeated);
   },
   noAnswer() {
     const field = place?.field("answer");
