@@ -104,6 +104,7 @@ PAGES = {
     "room-changes": ROOM,
     "room-key": ROOM,
     "room-record": ROOM,
+    "snippets": SIGNED_IN | {"leader": 404, "admin": 404},  # for those who type in a room
     "evidence": CASE,
     "evidence-original": CASE_MOVES_ON,
     "evidence-copy": CASE,
@@ -120,6 +121,8 @@ PAGES = {
     "minutes-change": CASE,
     "minutes-file": CASE,
     "minutes-blank": CASE,
+    "statement-blank": CASE,
+    "hearing-read": CASE,
     "signed-copy": CASE,
     "letter-check": OPEN_TO_ALL,  # what the QR code of a letter says to whoever holds it
     "letter-forms": SIGNED_IN,
@@ -264,6 +267,8 @@ def world(city, dinas_a, sari, tono, rina, joko, dewi, putri, budi, now):
         "minutes-change": {"pk": minutes.hearing_id, "verb": "sign"},
         "minutes-file": {"pk": minutes.pk, "kind": "sheet"},
         "minutes-blank": {"pk": respondent.pk},
+        "statement-blank": {"pk": respondent.pk},
+        "hearing-read": {"pk": minutes.hearing_id},
         "signed-copy": {"pk": copy.pk},
         "letter-form": {"code": "SP-PANGGILAN"},
         "deadline": {"pk": respondent.deadlines.first().pk},

@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.letters.fields import FIELDS
 from cases.models import Case, Respondent, User
-from cases.services.letter_facts import facts_of
+from cases.services.letter_facts import absence_words, facts_of
 from cases.services.letters import wording_of, words_to_type
 from regulations.models import LetterWording
 
 from .fields import DatedForm, DayField
 
+ABSENCE = "BA-TH"
 WORD_LENGTH, TEXT_LENGTH = 300, 4000
 
 
@@ -60,6 +61,10 @@ class ComposeForm(DatedForm):
         if "penanda_jabatan" in self.fields:
             office = self.user.agency or self.case.agency
             self.fields["penanda_jabatan"].initial = office.head_title
+        if self.code == ABSENCE:
+            known = absence_words(self.respondents[0])
+            for name in known.keys() & self.fields.keys():
+                self.fields[name].initial = known[name]
         if len(self.respondents) == 1:
             hint = _("Kosong: nomor berikutnya dari register.")
             self.fields["number"] = forms.CharField(label=_("Nomor"), max_length=80, required=False, help_text=hint)

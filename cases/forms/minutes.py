@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Hearing, Minutes, SignedCopy
+from cases.models import Hearing, Minutes, MinutesSignature, SignedCopy
+
+from .fields import DayField
 
 NAME_LENGTH = 160
 
@@ -46,6 +48,13 @@ class CorrectForm(MinutesForm):
 
 class SignForm(MinutesForm):
     name = forms.ChoiceField(label=_("Yang menandatangani"))
+    means = forms.ChoiceField(
+        label=_("Cara"),
+        choices=MinutesSignature.Means,
+        widget=forms.RadioSelect,
+        initial=MinutesSignature.Means.WET,
+        help_text=_("Basah: cetak, tanda tangani setiap halaman, lalu unggah pindaiannya. Elektronik: unggah PDF-nya."),
+    )
 
 
 class RefuseForm(MinutesForm):
@@ -59,6 +68,27 @@ class RefuseForm(MinutesForm):
 
 class AddForm(MinutesForm):
     text = forms.CharField(label=_("Tambahan"), max_length=8000, widget=forms.Textarea(attrs={"rows": 5}))
+
+
+class ReadBackForm(forms.Form):
+    """A correction asked for while the minutes are read back, of the answer that is being read."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    correction = forms.CharField(
+        label=_("Perbaikan yang diminta terperiksa"),
+        max_length=3900,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Jawaban semula tidak diubah; perbaikan ini mendapat nomor dan menjadi versi baru."),
+    )
+
+
+class HandOverForm(MinutesForm):
+    received_by = forms.CharField(label=_("Diterima oleh"), max_length=NAME_LENGTH)
+    received_on = DayField(label=_("Diterima pada"))
+
+    def __init__(self, *args: Any, hearing: Hearing, minutes: Minutes | None, **kwargs: Any) -> None:
+        super().__init__(*args, hearing=hearing, minutes=minutes, **kwargs)
+        self.fields["received_by"].initial = str(hearing.respondent)
 
 
 class CopyForm(MinutesForm):

@@ -17,6 +17,7 @@ from cases.models import (
     EvidenceItem,
     HearingDraft,
     Statement,
+    TeamNote,
     User,
 )
 from cases.room import fingerprint
@@ -104,7 +105,16 @@ class DraftAttendanceForm(DraftRowForm):
     state = forms.ChoiceField(choices=Attendance.State, required=False)
 
 
-FORMS: dict[str, type[DraftRowForm]] = {"statement": DraftStatementForm, "attendance": DraftAttendanceForm}
+class TeamNoteForm(DraftRowForm):
+    texts = TeamNote.TEXTS
+    text = TypedText(8000)
+
+
+FORMS: dict[str, type[DraftRowForm]] = {
+    "statement": DraftStatementForm,
+    "attendance": DraftAttendanceForm,
+    "note": TeamNoteForm,
+}
 
 
 class SentRows:
@@ -148,12 +158,21 @@ def _key(text: str) -> uuid.UUID | None:
         return None
 
 
+class PenForm(forms.Form):
+    """What a page says of itself: that it is open, that its user takes over, or that it closes."""
+
+    page = forms.UUIDField(required=False)
+    take = forms.BooleanField(required=False)
+    leave = forms.BooleanField(required=False)
+
+
 class ButtonForm(forms.Form):
     """What a button of the page asks for beside saving: a question of the bank, a stamp, a choice between two texts."""
 
     add = forms.ModelChoiceField(Question.objects.all(), required=False)
     show = forms.ModelChoiceField(EvidenceItem.objects.none(), required=False)
     pause = forms.ChoiceField(choices=[(kind, kind) for kind in PAUSES], required=False)
+    repeat = forms.ModelChoiceField(DraftStatement.objects.none(), required=False)
     settle = forms.ModelChoiceField(DraftAlternative.objects.none(), required=False)
     choice = forms.ChoiceField(choices=[(each, each) for each in CHOICES], required=False)
 
@@ -162,6 +181,7 @@ class ButtonForm(forms.Form):
         pressed["settle"], _colon, pressed["choice"] = data.get("settle", "").partition(":")
         super().__init__(pressed)
         self.fields["show"].queryset = EvidenceItem.objects.filter(case=draft.respondent.case)
+        self.fields["repeat"].queryset = DraftStatement.objects.filter(draft=draft, kind=Statement.Kind.QUESTION)
         self.fields["settle"].queryset = DraftAlternative.objects.filter(statement__draft=draft)
 
     def press(self, *, draft: HearingDraft, actor: User, at: dt.datetime) -> None:
@@ -172,6 +192,8 @@ class ButtonForm(forms.Form):
             append(draft=draft, **by, kind=Statement.Kind.EVIDENCE, evidence=data["show"])
         if data["pause"]:
             append(draft=draft, **by, kind=data["pause"])
+        if data["repeat"]:
+            append(draft=draft, **by, kind=Statement.Kind.REPEAT, after=data["repeat"])
         if data["settle"] and data["choice"]:
             settle(alternative=data["settle"], choice=data["choice"], **by)
 

@@ -27,7 +27,7 @@ from .incident import HoursClaim, Incident, IncidentDate, Post
 from .incoming import IncomingReport, ReportFile, ReportMessage
 from .letter import Letter, Letterhead, LetterJob, LetterJobItem, LetterTemplate
 from .merge import CaseMerge
-from .minutes import Minutes, MinutesAddendum, MinutesSignature, SignedCopy
+from .minutes import Minutes, MinutesAddendum, MinutesHandOver, MinutesSignature, SignedCopy
 from .panel import ConflictDeclaration, Panel, PanelMember
 from .people import Agency, Government, Level, Role, TimeZone, User
 from .precedent import Likeness, Precedent
@@ -54,7 +54,17 @@ from .respondent import (
     InterimMeasure,
     Respondent,
 )
-from .room import DraftAlternative, DraftAttendance, DraftRow, DraftStatement, HearingDraft
+from .room import (
+    DraftAlternative,
+    DraftAttendance,
+    DraftRow,
+    DraftStatement,
+    HearingDraft,
+    Pen,
+    Snippet,
+    TeamNote,
+    TeamNoteVersion,
+)
 from .staff_import import StaffImport
 from .staff_record import ClearanceLetter, PastSanction
 from .summons import CalendarLink, Summons
@@ -130,6 +140,7 @@ __all__ = [
     "Likeness",
     "Minutes",
     "MinutesAddendum",
+    "MinutesHandOver",
     "MinutesSignature",
     "NationalRecord",
     "Notification",
@@ -138,6 +149,7 @@ __all__ = [
     "Panel",
     "PanelMember",
     "PastSanction",
+    "Pen",
     "PictureFingerprint",
     "Post",
     "Precedent",
@@ -163,6 +175,7 @@ __all__ = [
     "SanctionTally",
     "SignedCopy",
     "SignedSheet",
+    "Snippet",
     "StaffImport",
     "StagedFile",
     "Statement",
@@ -170,6 +183,8 @@ __all__ = [
     "Submission",
     "Summons",
     "Tally",
+    "TeamNote",
+    "TeamNoteVersion",
     "TimeZone",
     "TrustedTimestamp",
     "UnknownGroup",

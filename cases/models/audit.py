@@ -76,6 +76,7 @@ class Act(models.TextChoices):
     SIGN_MINUTES = "sign-minutes", _("Catat tanda tangan")
     REFUSE_SIGNATURE = "refuse-signature", _("Catat penolakan tanda tangan")
     ADD_TO_MINUTES = "add-to-minutes", _("Tambahan berita acara")
+    HAND_OVER_MINUTES = "hand-over-minutes", _("Catat penyerahan salinan berita acara")
     ADD_SIGNED_COPY = "add-signed-copy", _("Unggah salinan bertanda tangan")
     RECORD_IDIS = "record-idis", _("Catat nomor register I'DIS")
     ISSUE_LETTER = "issue-letter", _("Terbitkan surat")

@@ -81,7 +81,7 @@ class Attendance(models.Model):
 
 
 class Statement(models.Model):
-    """One line of what happened, in order: a question with its answer, or evidence shown, a break, its end.
+    """One line of what happened, in order: a question with its answer, evidence shown, a question put again, a break.
 
     The speaker is the respondent unless somebody else is named. A line that is no question says what happened in
     ``question``, and when in ``at``.
@@ -90,6 +90,7 @@ class Statement(models.Model):
     class Kind(models.TextChoices):
         QUESTION = "QUESTION", _("Pertanyaan")
         EVIDENCE = "EVIDENCE", _("Bukti diperlihatkan")
+        REPEAT = "REPEAT", _("Pertanyaan diulangi")
         BREAK = "BREAK", _("Diskors")
         RESUMPTION = "RESUMPTION", _("Dilanjutkan")
 

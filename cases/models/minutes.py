@@ -55,9 +55,14 @@ class MinutesSignature(models.Model):
         SIGNED = "SIGNED", _("Menandatangani")
         REFUSED = "REFUSED", _("Menolak menandatangani")
 
+    class Means(models.TextChoices):
+        WET = "WET", _("Tanda tangan basah")
+        ELECTRONIC = "ELECTRONIC", _("Tanda tangan elektronik")
+
     minutes = models.ForeignKey(Minutes, on_delete=models.PROTECT, related_name="signatures")
     name = models.CharField(_("nama"), max_length=160)
     state = models.CharField(_("keadaan"), max_length=8, choices=State)
+    means = models.CharField(_("cara"), max_length=10, choices=Means, blank=True, db_default="")
     at = models.DateTimeField(_("pada"))
     reason = models.CharField(_("alasan menolak"), max_length=300, blank=True)
     first_witness = models.CharField(_("saksi pertama"), max_length=160, blank=True)
@@ -99,6 +104,22 @@ class MinutesAddendum(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class MinutesHandOver(models.Model):
+    """That the person who was examined was given a copy of the minutes; of each version once."""
+
+    minutes = models.OneToOneField(Minutes, on_delete=models.PROTECT, related_name="hand_over")
+    received_by = models.CharField(_("diterima oleh"), max_length=160)
+    received_on = models.DateField(_("diterima pada"))
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("penyerahan salinan berita acara")
+
+    def __str__(self) -> str:
+        return f"{self.received_by} {self.received_on:%d/%m/%Y}"
 
 
 class SignedCopy(models.Model):

@@ -77,7 +77,7 @@ class DraftRow(models.Model):
 
 
 class DraftStatement(DraftRow):
-    """A question with its answer, or a stamp: evidence shown, a break, its end."""
+    """A question with its answer, or a stamp: evidence shown, a question put again, a break, its end."""
 
     TEXTS = ("question", "answer", "speaker")
 
@@ -113,6 +113,8 @@ class DraftStatement(DraftRow):
             item = self.evidence
             shown = told | {"code": item.code, "title": item.title, "sha": item.sha256[:12] or "–"}
             return gettext("Pukul %(time)s diperlihatkan bukti %(code)s: %(title)s (sidik jari %(sha)s).") % shown
+        if self.kind == Statement.Kind.REPEAT:
+            return gettext("Pukul %(time)s pertanyaan diulangi.") % told
         if self.kind == Statement.Kind.BREAK:
             return gettext("Pukul %(time)s pemeriksaan diskors.") % told
         return gettext("Pukul %(time)s pemeriksaan dilanjutkan.") % told
@@ -137,6 +139,77 @@ class DraftAttendance(DraftRow):
 
     def __str__(self) -> str:
         return self.name
+
+
+class TeamNote(DraftRow):
+    """What the team notes for itself. It never enters the minutes, a letter or the package that is handed over."""
+
+    TEXTS = ("text",)
+
+    draft = models.ForeignKey(HearingDraft, on_delete=models.PROTECT, related_name="notes")
+    text = models.TextField(_("catatan"), blank=True)
+
+    class Meta:
+        verbose_name = _("catatan tim")
+        ordering = ["rank", "id"]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class TeamNoteVersion(models.Model):
+    """What a note said before another page changed it. Never changed or deleted (a trigger refuses it)."""
+
+    note = models.ForeignKey(TeamNote, on_delete=models.PROTECT, related_name="versions")
+    version = models.PositiveIntegerField()
+    text = models.TextField(_("catatan"))
+    written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("versi catatan tim")
+        ordering = ["version"]
+        constraints = [models.UniqueConstraint(fields=["note", "version"], name="team_note_version_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.version}: {self.text[:60]}"
+
+
+class Pen(models.Model):
+    """Which page writes in a room, for as long as it says so. It tells the others; it forbids the server nothing."""
+
+    draft = models.OneToOneField(HearingDraft, on_delete=models.PROTECT, primary_key=True, related_name="pen")
+    page = models.UUIDField()
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField()
+    held_until = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("penulis ruang pemeriksaan")
+
+    def __str__(self) -> str:
+        return f"{self.draft_id} {self.user}"
+
+
+class Snippet(models.Model):
+    """Few letters that become a sentence while an account types an answer: ``;ya`` for "Ya, benar."."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="snippets")
+    short = models.CharField(_("singkatan"), max_length=13)
+    text = models.CharField(_("teks"), max_length=300)
+
+    class Meta:
+        verbose_name = _("singkatan ketik")
+        ordering = ["short"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "short"], name="snippet_once_per_account"),
+            models.CheckConstraint(
+                condition=Q(short__regex=r"^;[a-z0-9]{1,12}$"), name="snippet_starts_with_semicolon"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.short
 
 
 class DraftAlternative(models.Model):

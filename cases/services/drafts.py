@@ -22,14 +22,17 @@ from cases.models import (
     PanelMember,
     Respondent,
     Statement,
+    Summons,
+    TeamNote,
+    TeamNoteVersion,
     User,
 )
 from cases.procedure import EXAMINERS
 from cases.workflow import RuleViolation
 from regulations.models import Question
 
-Row = DraftStatement | DraftAttendance
-Table = type[DraftStatement] | type[DraftAttendance]
+Row = DraftStatement | DraftAttendance | TeamNote
+Table = type[DraftStatement] | type[DraftAttendance] | type[TeamNote]
 
 MOST_ROWS = 300
 ONE_STEP = 1024.0  # between two neighbours, so that rows can be put between them
@@ -103,17 +106,23 @@ def save_draft(
     at: dt.datetime,
     statements: Sequence[Typed] = (),
     attendances: Sequence[Typed] = (),
+    notes: Sequence[Typed] = (),
 ) -> HearingDraft:
     """Keep what was typed. Nothing is refused for its age: a text made from an older one is kept beside the newer.
 
     The same edit twice is once. What comes after the hearing was recorded is kept beside, never in the record.
+    Raises NotAllowed for notes of the team from somebody who is not of it.
     """
     locked = lock(draft, actor)
+    if notes and not is_of_team(locked, actor):
+        raise workflow.NotAllowed(_("Catatan tim hanya untuk anggota tim pemeriksa."))
     locked.revision += 1
     for typed in statements:
         _keep(locked, actor, at, DraftStatement, typed)
     for typed in attendances:
         _keep(locked, actor, at, DraftAttendance, typed)
+    for typed in notes:
+        _keep(locked, actor, at, TeamNote, typed)
     locked.save(update_fields=["revision"])
     return locked
 
@@ -127,11 +136,37 @@ def append(
     texts: dict[str, str] | None = None,
     kind: str = Statement.Kind.QUESTION,
     evidence: EvidenceItem | None = None,
+    after: DraftStatement | None = None,
 ) -> None:
-    """Put a row at the end: a question of the bank, or a stamp of this moment."""
+    """Put a row at the end, or after another: a question of the bank, or a stamp of this moment."""
     moment = None if kind == Statement.Kind.QUESTION else at
-    row = Typed(uuid.uuid4(), None, 0, uuid.uuid4(), 1, texts or {}, kind=kind, evidence=evidence, at=moment)
+    rank = _behind(after) if after else None
+    row = Typed(uuid.uuid4(), rank, 0, uuid.uuid4(), 1, texts or {}, kind=kind, evidence=evidence, at=moment)
     save_draft(draft=draft, actor=actor, at=at, statements=[row])
+
+
+def _behind(row: DraftStatement) -> float:
+    """A place behind a question and the stamps that follow it."""
+    following = DraftStatement.objects.filter(draft=row.draft_id, rank__gt=row.rank).order_by("rank")
+    place = row.rank
+    for each in following:
+        if each.at is None:
+            return (place + each.rank) / 2
+        place = each.rank
+    return place + ONE_STEP
+
+
+def is_of_team(draft: HearingDraft, user: User) -> bool:
+    """Whether an account belongs to those who examine: seated in the team, named in the summons, or opener of the room.
+
+    Somebody of the person's own agency belongs to them only by a seat or by name, never for having opened the room.
+    """
+    if user.employee_id:
+        seats = PanelMember.objects.serving().filter(panel__respondent=draft.respondent_id)
+        letters = Summons.objects.filter(respondent=draft.respondent_id, state=Summons.State.STANDING)
+        if seats.filter(employee=user.employee_id).exists() or letters.filter(examiner=user.employee_id).exists():
+            return True
+    return draft.opened_by_id == user.pk and draft.respondent.agency_id not in user.subtree
 
 
 def lock(draft: HearingDraft, actor: User) -> HearingDraft:
@@ -158,14 +193,19 @@ def _keep(draft: HearingDraft, actor: User, at: dt.datetime, model: Table, typed
         return  # seen already, or overtaken by a later edit of the same page
     elif _says_nothing_new(row, typed):
         return
-    elif draft.hearing_id is None and (row.version == typed.version or row.writer == typed.writer):
+    elif _goes_on(row, draft) and (row.version == typed.version or row.writer == typed.writer):
         # What the same page wrote last is known to it, even if our answer to that was lost on the way.
         _change(row, draft, actor, at, typed)
     elif isinstance(row, DraftStatement):
         _set_beside(row, draft, actor, at, typed)
-    else:  # of two attendances of one person both stand, and the wrong one is struck out
+    else:  # of two attendances of one person, or two wordings of a note, both stand, and the wrong one is struck out
         beside = dataclasses.replace(typed, id=uuid.uuid5(typed.id, str(typed.writer)), version=0, writer=uuid.uuid4())
         _keep(draft, actor, at, model, beside)
+
+
+def _goes_on(row: Row, draft: HearingDraft) -> bool:
+    """What is said in the room ends with its record; the team may note something afterwards."""
+    return draft.hearing_id is None or isinstance(row, TeamNote)
 
 
 def _says_nothing_new(row: Row, typed: Typed) -> bool:
@@ -208,6 +248,10 @@ def _after(rows: "models.QuerySet[Any]") -> float:
 
 
 def _change(row: Row, draft: HearingDraft, actor: User, at: dt.datetime, typed: Typed) -> None:
+    if isinstance(row, TeamNote) and row.writer != typed.writer:
+        TeamNoteVersion.objects.create(
+            note=row, version=row.version, text=row.text, written_by=row.changed_by, written_at=row.changed_at
+        )
     for name, text in typed.texts.items():
         setattr(row, name, text)
     row.rank, row.is_struck = _rank(row, typed), typed.is_struck

@@ -120,6 +120,15 @@ def _summonses(respondent: Respondent) -> Facts:
     return found
 
 
+def absence_words(respondent: Respondent) -> Facts:
+    """When and where somebody was last waited for in vain: what the record of an absence begins with."""
+    missed = Summons.objects.of_this_round(respondent).filter(missed_on__isnull=False).last()
+    if missed is None:
+        return {}
+    with translation.override("id"):
+        return {"hari_tanggal": in_words(missed.missed_on), "tempat": missed.place}
+
+
 def _panel(respondent: Respondent) -> Facts:
     panel = Panel.objects.filter(respondent=respondent).prefetch_related("members").first()
     if panel is None:

@@ -21,6 +21,7 @@ from cases.models import (
     Hearing,
     Minutes,
     MinutesAddendum,
+    MinutesHandOver,
     MinutesSignature,
     Respondent,
     Statement,
@@ -70,11 +71,29 @@ def correct_minutes(
 
 
 @transaction.atomic
-def sign_minutes(*, hearing: Hearing, actor: User, at: dt.datetime, name: str, version: int) -> MinutesSignature:
-    """Record that a party signed the newest version."""
+def correct_answer(
+    *, hearing: Hearing, actor: User, at: dt.datetime, line: Statement, correction: str, version: int
+) -> Minutes:
+    """Add a correction of one line while the minutes are read back; it names the line, and the line stays as it was."""
+    reading = newest(hold(hearing, actor), version).reading
+    words = f"Nomor {number_of(line)}: {correction}" if line.kind == Statement.Kind.QUESTION else correction
+    return correct_minutes(hearing=hearing, actor=actor, at=at, correction=words, reading=reading, version=version)
+
+
+def number_of(line: Statement) -> int:
+    """The number under which the minutes print a question: stamps between them have none."""
+    questions = Statement.objects.filter(hearing=line.hearing_id, kind=Statement.Kind.QUESTION)
+    return questions.filter(position__lte=line.position).count()
+
+
+@transaction.atomic
+def sign_minutes(
+    *, hearing: Hearing, actor: User, at: dt.datetime, name: str, version: int, means: str = MinutesSignature.Means.WET
+) -> MinutesSignature:
+    """Record that a party signed the newest version, on paper or electronically; one may mix both."""
     current = _to_be_signed(hold(hearing, actor), version, name)
     signed = MinutesSignature.objects.create(
-        minutes=current, name=name, state=MinutesSignature.State.SIGNED, at=at, recorded_by=actor
+        minutes=current, name=name, state=MinutesSignature.State.SIGNED, means=means, at=at, recorded_by=actor
     )
     record(current, Act.SIGN_MINUTES, actor, at, name)
     return signed
@@ -126,6 +145,27 @@ def add_to_minutes(*, hearing: Hearing, actor: User, at: dt.datetime, text: str,
     return addendum
 
 
+@transaction.atomic
+def hand_over_minutes(
+    *, hearing: Hearing, actor: User, at: dt.datetime, received_by: str, received_on: dt.date, version: int
+) -> MinutesHandOver:
+    """Record that the person who was examined was given a copy of the newest version.
+
+    Raises RuleViolation when that is recorded already, and for a day before the freezing or after today.
+    """
+    current = newest(hold(hearing, actor), version)
+    agency = hearing.respondent.agency
+    if MinutesHandOver.objects.filter(minutes=current).exists():
+        raise RuleViolation(_("Penyerahan salinan versi ini sudah dicatat."))
+    if not agency.local_date(current.frozen_at) <= received_on <= agency.local_date(at):
+        raise RuleViolation(_("Tanggal penyerahan harus antara tanggal pembekuan dan hari ini."))
+    given = MinutesHandOver.objects.create(
+        minutes=current, received_by=received_by, received_on=received_on, recorded_by=actor, recorded_at=at
+    )
+    record(current, Act.HAND_OVER_MINUTES, actor, at, received_by)
+    return given
+
+
 def record_of(hearing: Hearing) -> dict[str, Any]:
     """What is frozen: who was there and what was said, as plain data."""
     people = hearing.attendances.order_by("pk")
@@ -169,6 +209,9 @@ def signing_sheet(minutes: Minutes) -> Document:
     ]
     for position, addendum in enumerate(minutes.addenda.all(), 1):
         blocks += [{"kind": "heading", "text": f"Tambahan {position}"}, {"kind": "paragraph", "text": addendum.text}]
+    if given := MinutesHandOver.objects.filter(minutes=minutes).first():
+        received = f"{given.received_by}, {given.received_on:%d/%m/%Y}"
+        blocks.append({"kind": "facts", "rows": [["Salinan diterima", received]]})
     frozen = Document.from_data(minutes.document)
     return dataclasses.replace(frozen, title="Lembar penandatanganan", blocks=blocks, address="")
 
@@ -176,6 +219,7 @@ def signing_sheet(minutes: Minutes) -> Document:
 def _signed_row(each: MinutesSignature, minutes: Minutes) -> list[str]:
     zone = minutes.hearing.respondent.agency.zone
     seen = f"{each.reason}. Saksi: {each.first_witness} dan {each.second_witness}." if each.reason else ""
+    seen = seen or str(each.get_means_display())
     return [each.name, str(each.get_state_display()), f"{each.at.astimezone(zone):%d/%m/%Y %H.%M}", seen]
 
 

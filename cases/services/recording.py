@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from cases import workflow
 from cases.models import Attendance, DraftAlternative, DraftStatement, Hearing, HearingDraft, Statement, User
 from cases.workflow import RuleViolation
+from regulations.models import Question
 
 from .drafts import lock
 from .hearings import Session, hold_hearing
 
 CHOICES = ("keep", "take", "merge")
+EXAMINING = (Attendance.Part.CHAIR, Attendance.Part.MEMBER)
 
 
 @transaction.atomic
@@ -64,6 +66,10 @@ def complaints(draft: HearingDraft) -> list[str]:
             _("Belum lengkap: nomor %(numbers)s. Isi, tandai “Tidak menjawab”, atau coret.")
             % {"numbers": ", ".join(silent)}
         )
+    if is_absent(draft):
+        found.append(
+            _("Terperiksa tercatat tidak hadir. Catat ketidakhadirannya; yang diketik di sini tetap tersimpan.")
+        )
     if not draft.attendances.filter(is_struck=False).exclude(name="").exists():
         found.append(_("Isi kehadiran sebelum mencatat pemeriksaan."))
     if draft.attendances.filter(is_struck=False, part="").exclude(name="").exists():
@@ -72,6 +78,34 @@ def complaints(draft: HearingDraft) -> list[str]:
     if stops and stops[-1] == Statement.Kind.BREAK:
         found.append(_("Pemeriksaan masih diskors. Lanjutkan dulu."))
     return found
+
+
+def is_absent(draft: HearingDraft) -> bool:
+    """Whether the person who should be examined is down as absent, and nobody else stands for them."""
+    states = draft.attendances.filter(is_struck=False, part=Attendance.Part.RESPONDENT).values_list("state", flat=True)
+    return bool(states) and set(states) == {Attendance.State.ABSENT}
+
+
+def checklist(draft: HearingDraft) -> list[tuple[str, bool]]:
+    """What is usual before the record is written, each with whether it is there; a gap warns and forbids nothing."""
+    people = list(draft.attendances.filter(is_struck=False))
+    here = [each for each in people if each.name and each.state != Attendance.State.ABSENT]
+    rows = list(draft.statements.filter(is_struck=False))
+    asked = {row.question for row in rows if row.answer.strip()}
+    on = draft.respondent.agency.local_date(draft.opened_at)
+    closing = Question.objects.in_force(on).filter(stage=Question.Stage.CLOSING).values_list("text", flat=True)
+    unnamed = [each.get_part_display() for each in people if each.part and not each.name.strip()]
+    items = [
+        (_("Terperiksa hadir"), any(each.part == Attendance.Part.RESPONDENT for each in here)),
+        (_("Pemeriksa hadir"), any(each.part in EXAMINING for each in here)),
+        (_("Nama setiap orang berbeda"), len({each.name for each in here}) == len(here)),
+        (_("Ada pertanyaan penutup yang dijawab"), bool(asked & set(closing))),
+    ]
+    if draft.respondent.case.evidence.exists():
+        items.append((_("Ada bukti yang diperlihatkan"), any(row.evidence_id for row in rows)))
+    if unnamed:
+        items.append((_("Tanpa nama: %(parts)s") % {"parts": ", ".join(map(str, unnamed))}, False))
+    return items
 
 
 @transaction.atomic

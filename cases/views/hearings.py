@@ -54,6 +54,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         AccessEntry.objects.create(case=hearing.respondent.case, user=request.user, what="hearing", at=timezone.now())
     context = {"hearing": hearing, "case": hearing.respondent.case, "form": form, "may_write": may_write}
     context |= {"late": rooms.late_draft(hearing) if may_write else None}
+    context |= {"notes_in": rooms.notes_of(hearing, request.user)}
     return render(request, "hearings/record.html", context, status=422 if form.is_bound else 200)
 
 

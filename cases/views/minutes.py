@@ -17,6 +17,7 @@ from cases.procedure import EXAMINERS
 from cases.services import minutes as services
 from cases.services.blank_minutes import blank_minutes
 from cases.services.signed_copies import add_signed_copy
+from cases.services.statement_form import blank_statement
 from cases.workflow import RuleViolation
 
 from .once import once
@@ -28,6 +29,7 @@ VERBS: dict[str, tuple[Act, type[forms.MinutesForm], Callable[..., object]]] = {
     "sign": (Act.SIGN_MINUTES, forms.SignForm, services.sign_minutes),
     "refuse": (Act.REFUSE_SIGNATURE, forms.RefuseForm, services.refuse_to_sign),
     "add": (Act.ADD_TO_MINUTES, forms.AddForm, services.add_to_minutes),
+    "hand-over": (Act.HAND_OVER_MINUTES, forms.HandOverForm, services.hand_over_minutes),
     "copy": (Act.ADD_SIGNED_COPY, forms.CopyForm, add_signed_copy),
 }
 
@@ -36,7 +38,9 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
     """Every version with its fingerprint, who signed or refused, what was added, and what can be done next."""
     hearing = _hearing(request, pk)
     versions = list(
-        hearing.minutes.select_related("frozen_by").prefetch_related("signatures", "addenda", "signed_copies")
+        hearing.minutes.select_related("frozen_by", "hand_over").prefetch_related(
+            "signatures", "addenda", "signed_copies"
+        )
     )
     current = versions[-1] if versions else None
     done = {each.name: each for each in current.signatures.all()} if current else {}
@@ -56,7 +60,8 @@ def _open_to(request: HttpRequest, current: Minutes | None, signed: int) -> list
     if current is None:
         return ["freeze"]
     waiting = ["sign", "refuse"] if signed < len(current.parties) else []
-    return [*waiting, "add" if signed else "correct", "copy"]
+    given = [] if hasattr(current, "hand_over") else ["hand-over"]
+    return [*waiting, "add" if signed else "correct", "copy", *given]
 
 
 @once
@@ -112,12 +117,21 @@ def signed_copy(request: HttpRequest, pk: int) -> HttpResponse:
 
 def blank(request: HttpRequest, pk: int) -> HttpResponse:
     """A form to write on by hand, for rooms without power: the person and the usual questions already printed."""
-    visible = Respondent.objects.visible_to(request.user)
-    related: Any = ("case__agency__government", "case__government", "agency__government", "employee")
-    respondent = get_object_or_404(visible.select_related(*related), pk=pk)
-    now = timezone.now()
+    respondent, now = _respondent(request, pk), timezone.now()
     document = blank_minutes(respondent=respondent, author=request.user, on=respondent.agency.local_date(now))
     return sent(pdf.render(document, at=now), PDF, f"formulir-bap-{respondent.case.number}.pdf")
+
+
+def statement(request: HttpRequest, pk: int) -> HttpResponse:
+    """A statement to sign by hand; the signed paper then becomes evidence of the case."""
+    respondent, now = _respondent(request, pk), timezone.now()
+    document = blank_statement(respondent=respondent, on=respondent.agency.local_date(now))
+    return sent(pdf.render(document, at=now), PDF, f"surat-pernyataan-{respondent.case.number}.pdf")
+
+
+def _respondent(request: HttpRequest, pk: int) -> Respondent:
+    related: Any = ("case__agency__government", "case__government", "agency__government", "employee")
+    return get_object_or_404(Respondent.objects.visible_to(request.user).select_related(*related), pk=pk)
 
 
 def _hearing(request: HttpRequest, pk: int) -> Hearing:

@@ -9,17 +9,23 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from cases import room as rooms
 from cases import workflow
-from cases.forms.room import ButtonForm, RecordingForm, SentRows
-from cases.models import AccessEntry, Act, Attendance, HearingDraft, Respondent
+from cases.forms.room import ButtonForm, PenForm, RecordingForm, SentRows
+from cases.models import AccessEntry, Act, Attendance, HearingDraft, Respondent, User
 from cases.procedure import EXAMINERS
-from cases.services import drafts, recording
+from cases.services import drafts, presence, recording
+from cases.services.snippets import snippets_of
 from cases.workflow import RuleViolation
 
 from .once import once
+
+STRANGE = gettext_lazy(
+    "Halaman itu dibuka untuk akun lain, jadi tidak ada yang disimpan. Masuk lagi dengan akun itu, lalu kirim lagi."
+)
 
 
 @once
@@ -43,13 +49,19 @@ def room(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         AccessEntry.objects.create(case=draft.respondent.case, user=request.user, what="hearing room", at=now)
         return _page(request, draft)
+    by_script = "application/json" in request.headers.get("Accept", "")
+    if request.POST.get("account") != str(request.user.pk):
+        return _strange() if by_script else _page(request, draft, refusal=STRANGE, status=409)
+    pen = _pen(request, draft, now)
+    if "leave" in request.POST:
+        return HttpResponse(status=204)
     sent = SentRows(request.POST, draft)
     refusal = _keep(request, draft, sent, now)
-    if "application/json" in request.headers.get("Accept", ""):
-        told = {"refusal": refusal, "wrong": sent.complaints()}
+    if by_script:
+        told = {"refusal": refusal, "wrong": sent.complaints(), "pen": pen}
         return JsonResponse(_changes(request, draft, request.POST) | told)
     if refusal or sent.wrong:
-        return _page(request, draft, sent, refusal or _("Ada baris yang belum dapat disimpan."))
+        return _page(request, draft, sent, refusal or _("Ada baris yang belum dapat disimpan."), status=422)
     messages.success(request, _("Draf tersimpan."))
     return redirect("room", pk)
 
@@ -57,7 +69,7 @@ def room(request: HttpRequest, pk: int) -> HttpResponse:
 def _keep(request: HttpRequest, draft: HearingDraft, sent: SentRows, now: dt.datetime) -> str:
     """Keep the rows, then do what the pressed button says; returns why not, if so."""
     by = {"draft": draft, "actor": request.user, "at": now}
-    rows = {"statements": sent.typed("statement"), "attendances": sent.typed("attendance")}
+    rows = {f"{table}s": sent.typed(table) for table in ("statement", "attendance", "note")}
     button = ButtonForm(request.POST, draft=draft)
     try:
         if any(rows.values()):
@@ -69,9 +81,25 @@ def _keep(request: HttpRequest, draft: HearingDraft, sent: SentRows, now: dt.dat
     return ""
 
 
+def _pen(request: HttpRequest, draft: HearingDraft, now: dt.datetime) -> dict[str, object] | None:
+    """Who writes here now, after this page asked to; nothing for a page that is closing, or does not ask."""
+    form = PenForm(request.POST)
+    if not form.is_valid() or form.cleaned_data["page"] is None:
+        return None
+    page = form.cleaned_data["page"]
+    if form.cleaned_data["leave"]:
+        presence.lay_down_pen(draft=draft, page=page, at=now)
+        return None
+    takes_over = form.cleaned_data["take"]
+    pen = presence.hold_pen(draft=draft, page=page, actor=request.user, at=now, takes_over=takes_over)
+    return {"is_ours": pen.page == page, "by": str(pen.user)}
+
+
 @require_GET
 def changes(request: HttpRequest, pk: int) -> JsonResponse:
     """What changed since a revision: how pages that stand open side by side hear of each other."""
+    if _is_strange(request):
+        return _strange()
     return JsonResponse(_changes(request, _draft(request, pk), request.GET))
 
 
@@ -82,6 +110,8 @@ def key(request: HttpRequest, pk: int) -> HttpResponse:
     Derived, so that it outlives a lapsed session and a restart; nobody else's sign-in opens the copies.
     """
     draft = _draft(request, pk)
+    if _is_strange(request):
+        return _strange()
     secret = salted_hmac("cases.views.room.key", f"{request.user.pk}:{draft.pk}", algorithm="sha256").digest()
     return HttpResponse(secret, content_type="application/octet-stream")
 
@@ -101,8 +131,23 @@ def record_room(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Pemeriksaan tercatat. Bacakan, lalu tutup."))
             return redirect("hearing", hearing.pk)
-    context = _frame(draft) | {"form": form, "complaints": recording.complaints(draft)}
+    context = _frame(draft, request.user) | {
+        "form": form,
+        "complaints": recording.complaints(draft),
+        "checklist": recording.checklist(draft),
+        "is_absent": recording.is_absent(draft),
+    }
     return render(request, "hearings/room_record.html", context, status=422 if form.errors else 200)
+
+
+def _is_strange(request: HttpRequest) -> bool:
+    """Whether the page that asks was drawn for another account than the one that is signed in now."""
+    return request.GET.get("account", str(request.user.pk)) != str(request.user.pk)
+
+
+def _strange() -> JsonResponse:
+    """To a page of another account: nothing kept, nothing told; its text waits there for its own account."""
+    return JsonResponse({"refusal": str(STRANGE)}, status=409)
 
 
 def _draft(request: HttpRequest, pk: int) -> HearingDraft:
@@ -117,23 +162,31 @@ def _changes(request: HttpRequest, draft: HearingDraft, asked: QueryDict) -> dic
     since = asked.get("since", "")
     known = int(since) if since.isascii() and since.isdigit() and len(since) < 10 else 0
     clock = timezone.now().astimezone(draft.respondent.agency.zone).strftime("%H.%M")
-    return rooms.changes(draft, since=known) | {"token": get_token(request), "clock": clock}
+    told = rooms.changes(draft, request.user, since=known)
+    return told | {"token": get_token(request), "clock": clock}
 
 
-def _frame(draft: HearingDraft) -> dict[str, object]:
-    return {"draft": draft, "respondent": draft.respondent, "case": draft.respondent.case, **rooms.rows(draft)}
+def _frame(draft: HearingDraft, reader: User) -> dict[str, object]:
+    rows = rooms.rows(draft, reader)
+    return {"draft": draft, "respondent": draft.respondent, "case": draft.respondent.case, **rows}
 
 
-def _page(request: HttpRequest, draft: HearingDraft, sent: SentRows | None = None, refusal: str = "") -> HttpResponse:
-    context = _frame(draft)
+def _page(
+    request: HttpRequest, draft: HearingDraft, sent: SentRows | None = None, refusal: str = "", status: int = 200
+) -> HttpResponse:
+    context, on = _frame(draft, request.user), draft.respondent.agency.local_date(draft.opened_at)
     if sent:
-        sent.give_back(context["statements"], context["attendances"])
+        sent.give_back(*(context[table] or [] for table in ("statements", "attendances", "notes")))
     context |= {
         "refusal": refusal,
-        "bank": rooms.keyed(drafts.bank(draft, draft.respondent.agency.local_date(draft.opened_at))),
-        "evidence": draft.respondent.case.evidence.all(),
+        "bank": rooms.keyed(drafts.bank(draft, on)),
+        "evidence": rooms.evidence_for(draft, request.user),
+        "particulars": rooms.particulars(draft.respondent, on),
+        "summonses": draft.respondent.summonses.select_related("examiner"),
         "allegations": draft.respondent.allegations.select_related("provision__regulation"),
+        "pen": presence.pen_of(draft, timezone.now()),
+        "snippets": snippets_of(request.user),
         "parts": Attendance.Part.choices,
         "states": Attendance.State.choices,
     } | rooms.blank_rows(draft)
-    return render(request, "hearings/room.html", context, status=422 if refusal else 200)
+    return render(request, "hearings/room.html", context, status=status)

@@ -16,7 +16,7 @@ import pytest
 from django.db import connection
 from playwright.sync_api import Error, expect
 
-from cases.models import Attendance, DraftStatement, Hearing, Statement, Status
+from cases.models import Attendance, DraftStatement, Hearing, Statement, Status, TeamNote
 from cases.services import drafts
 from cases.services.evidence import add_file
 from conduct.health import answers
@@ -139,6 +139,13 @@ def tab_to(page, words, *, key="Tab"):
     raise AssertionError(f"{words} cannot be reached with the keyboard")
 
 
+def take_over(page):
+    """Become the page that writes; the others show what is written."""
+    page.bring_to_front()
+    page.keyboard.press("Alt+a")
+    expect(page.locator("#pen")).to_be_hidden(timeout=20000)
+
+
 class Typist:
     """Remembers everything typed, so that it can be looked for."""
 
@@ -185,19 +192,43 @@ def test_a_whole_hearing_by_keyboard_through_everything_that_goes_wrong(signed_i
             first.keyboard.press("Tab")
             first.keyboard.type(words)
 
-    # Questions and answers: one key each. Evidence is shown, one question is not answered, there is a break.
+    # How it looks on this device: larger letters, both sides equally wide.
+    tab_to(first, "A+", key="Shift+Tab")
+    first.keyboard.press("Enter")
+    tab_to(first, "50/50")
+    first.keyboard.press("Enter")
+    expect(first.locator("#room")).to_have_attribute("data-size", "2")
+    expect(first.locator("#room")).to_have_attribute("data-split", "50")
+
+    # Questions and answers: one key each. Abbreviations become sentences, a question is put again, evidence is looked
+    # at and shown, one question is not answered, the team notes something, there is a break.
     first.keyboard.press("Escape")
     first.evaluate("document.activeElement.blur()")
     opening = DraftStatement.objects.count()
-    for n in range(opening - 1):
+    first.keyboard.press("Control+Enter")
+    first.keyboard.type(";ya Betul ;y.", delay=5)
+    first.keyboard.press("Alt+u")
+    first.wait_for_selector(SAVED)
+    assert set(first.locator("[data-rows=statement] [name=repeat]").all_inner_texts()) == {"Ulangi"}
+    for n in range(1, opening - 1):
         first.keyboard.press("Control+Enter")
         typist.type(first, f"Jawaban pembuka nomor {n} dari terperiksa")
     first.keyboard.press("Control+Enter")
     first.keyboard.press("Alt+t")
     typist.type(first, "Apakah Saudara mengenali gambar ini?")
+    first.keyboard.press("Alt+Digit1")
+    expect(first.locator("[data-evidence-item]").first).to_have_attribute("open", "")
     first.keyboard.press("Alt+Shift+Digit1")
     first.keyboard.press("Control+Enter")
     typist.type(first, "Ya, itu saya di ruang layanan.")
+    first.keyboard.press("Alt+t")  # there is an answer already, and it stays
+    note = Typist()
+    first.keyboard.press("Alt+n")
+    note.type(first, "Cocokkan dengan daftar piket.")
+    first.keyboard.press("Escape")
+    first.keyboard.press("Control+/")
+    expect(first.locator("#shortcuts")).to_contain_text(";ya")
+    first.keyboard.press("Escape")
     first.keyboard.press("Control+k")
     first.keyboard.press("9")
     typist.type(first, "Rekan saya yang merekam.")
@@ -222,26 +253,35 @@ def test_a_whole_hearing_by_keyboard_through_everything_that_goes_wrong(signed_i
     signed_in.set_offline(False)
     first.wait_for_selector(SAVED, timeout=15000)
 
-    # A second tab: both write into the answer of one question at once, and both texts are put together.
+    # A second tab is told who writes, and takes over. The first has not heard of it yet: both write into one answer at
+    # once, and both texts are put together.
     second = open_tab(signed_in, room)
+    expect(second.locator("#pen")).to_contain_text("Ditulis oleh joko")
+    expect(second.locator("[data-field=answer]").nth(1)).not_to_be_editable()
     for page in (first, second):
         page.evaluate("document.activeElement.blur()")
         page.bring_to_front()
-        field = page.locator("[data-table=statement] [data-field=answer]").nth(1)
-        field.focus()
+        page.locator("[data-table=statement] [data-field=answer]").nth(1).focus()
         page.keyboard.press("Control+End")
+    first.route("**/rooms/**", lambda route: route.abort())
+    take_over(second)
     typist.type(second, " Tambahan dari tab kedua.")
+    second.wait_for_selector(SAVED)
     first.bring_to_front()
     typist.type(first, " Tambahan dari tab pertama.")
-    expect(first.locator(".qa-other")).to_have_count(1, timeout=20000)
-    tab_to(first, "Gabungkan")
-    first.keyboard.press("Enter")
+    first.unroute("**/rooms/**")
+    expect(first.locator("#pen")).to_contain_text("Ditulis oleh joko", timeout=20000)
+    second.bring_to_front()
+    expect(second.locator(".qa-other")).to_have_count(1, timeout=20000)
+    tab_to(second, "Gabungkan")
+    second.keyboard.press("Enter")
     expect(first.locator(".qa-other")).to_have_count(0, timeout=20000)
+    second.close()
 
     # A third tab is killed a second after its last character, while there is no network.
     third = open_tab(signed_in, room)
+    take_over(third)
     signed_in.set_offline(True)
-    third.bring_to_front()
     third.locator("[data-table=statement] [data-field=answer]").last.focus()
     third.keyboard.press("Control+Enter")
     typist.type(third, "Apa yang diketik sesaat sebelum tab mati?")
@@ -252,6 +292,8 @@ def test_a_whole_hearing_by_keyboard_through_everything_that_goes_wrong(signed_i
     signed_in.set_offline(False)
     fourth = open_tab(signed_in, room)
     expect(fourth.locator("[data-field=answer]").last).to_have_value("Kata-kata terakhir sebelum tab mati.")
+    expect(fourth.locator("#room")).to_have_attribute("data-size", "2")
+    take_over(fourth)
 
     # The server is killed in the middle of a sentence and comes back.
     fourth.locator("[data-field=answer]").last.focus()
@@ -278,11 +320,17 @@ def test_a_whole_hearing_by_keyboard_through_everything_that_goes_wrong(signed_i
     said += "\n".join(hearing.attendances.values_list("name", flat=True))
     assert [text for text in typist.texts if text not in said] == []
     kinds = list(hearing.statements.values_list("kind", flat=True))
-    assert [kind for kind in kinds if kind != Statement.Kind.QUESTION] == ["EVIDENCE", "BREAK", "RESUMPTION"]
+    assert [kind for kind in kinds if kind != Statement.Kind.QUESTION] == [
+        "REPEAT", "EVIDENCE", "BREAK", "RESUMPTION",
+    ]  # fmt: skip
+    assert hearing.statements.first().answer == "Ya, benar. Betul ;y."
     assert hearing.statements.filter(answer="Tidak menjawab.").count() == 1
     assert hearing.attendances.get(name="Juru isyarat").state == Attendance.State.ONLINE
     assert hearing.attendances.get(name="Kepala SDN Contoh").part == Attendance.Part.COMPANION
+    assert TeamNote.objects.get().text == note.texts[0]
+    assert note.texts[0] not in said
     assert_unreadable(fourth, typist, copies=False)
+    assert_unreadable(fourth, note)
     assert complaints == []
 
 
@@ -303,6 +351,35 @@ def test_after_signing_out_the_copies_of_this_device_cannot_be_read(signed_in, s
     other.wait_for_url("**/login/")
     assert_unreadable(other, typist, copies=True)
     assert other.request.get(f"{server.url}/rooms/{draft.pk}/key/", max_redirects=0).status == 302
+
+
+def sign_in_as(context, server, client, user):
+    """Another account in the same browser, while the pages of the first stand open."""
+    client.force_login(user)
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": server.url}])
+
+
+def test_what_one_account_typed_is_never_sent_by_another(signed_in, server, client, summoned, joko, rina, now):
+    draft = drafts.open_room(respondent=summoned, actor=joko, at=now)
+    address = f"{server.url}/rooms/{draft.pk}/"
+    page, typist = open_tab(signed_in, address), Typist()
+    sign_in_as(signed_in, server, client, rina)
+    page.locator("[data-field=answer]").first.focus()
+    typist.type(page, "Ini diketik Joko.")
+    expect(page.locator("#draft-status[data-state=otherAccount]")).to_contain_text("akun lain", timeout=15000)
+    assert_unreadable(page, typist, copies=True)
+    kill(page)
+    theirs = open_tab(signed_in, address)
+    theirs.wait_for_selector(SAVED)
+    assert not draft.statements.filter(answer__contains="diketik").exists()
+    assert_unreadable(theirs, typist, copies=True)
+    theirs.close()
+    sign_in_as(signed_in, server, client, joko)
+    mine = open_tab(signed_in, address)
+    mine.wait_for_selector(SAVED)
+    row = draft.statements.get(answer="Ini diketik Joko.")
+    assert row.changed_by == joko
+    assert_unreadable(mine, typist, copies=False)
 
 
 def test_without_script_the_room_is_one_form(chromium, live_server, client, joko, summoned, now):

@@ -270,6 +270,17 @@ def letter_clocks(x):
     twice(lambda: answer_clock(x, letter=there, report=None))
 
 
+def note_versions(x):
+    fields = {"rank": 1, "writer": uuid.uuid4(), "sequence": 1, "revision": 1}
+    note = m.TeamNote.objects.create(draft=room(x), changed_by=x.sari, changed_at=x.now, **fields)
+    kept = {"note": note, "version": 1, "text": "-", "written_by": x.sari, "written_at": x.now}
+    return lambda: m.TeamNoteVersion.objects.create(**kept)
+
+
+def snippet(x, short=";ya"):
+    return m.Snippet.objects.create(user=x.sari, short=short, text="Ya, benar.")
+
+
 VIOLATIONS = {
     "answer_clock_of_one_thing": lambda x: answer_clock(x, letter=outside_letter(x)),
     "answer_clock_due_after_start": lambda x: answer_clock(x, due_on=BEFORE),
@@ -291,6 +302,9 @@ VIOLATIONS = {
         reporter=m.Reporter.objects.create(name="-", incident=x.incident), user=x.rina, reason="", at=x.now
     ),
     "government_reports_days_in_order": lambda x: m.Government.objects.update(reports_until=DAY),
+    "team_note_version_unique": lambda x: twice(note_versions(x)),
+    "snippet_once_per_account": lambda x: twice(lambda: snippet(x)),
+    "snippet_starts_with_semicolon": lambda x: snippet(x, "ya"),
     "minutes_version_unique": lambda x: twice(lambda: minutes(x)),
     "minutes_version_positive": lambda x: minutes(x, version=0),
     "minutes_have_fingerprints": lambda x: minutes(x, file_sha256="-"),
@@ -455,6 +469,15 @@ def test_audit_and_evidence_are_append_only(change, there):
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
             rows = type(row).objects.filter(pk=row.pk)
             rows.update(case=there.other) if change == "update" else rows.delete()
+
+
+@pytest.mark.parametrize("change", ["update", "delete"])
+def test_what_a_note_said_before_and_the_copy_handed_over_are_append_only(change, there):
+    given = {"received_by": "Budi", "received_on": DAY, "recorded_by": there.sari, "recorded_at": there.now}
+    for row in (note_versions(there)(), m.MinutesHandOver.objects.create(minutes=minutes(there), **given)):
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            rows = type(row).objects.filter(pk=row.pk)
+            rows.update(id=row.pk) if change == "update" else rows._raw_delete("default")
 
 
 @pytest.mark.parametrize("change", ["update", "delete"])

@@ -6,8 +6,8 @@ import uuid
 
 import pytest
 
-from cases.models import DraftAlternative, EvidenceItem, HearingDraft, Statement, Status
-from cases.services import drafts, hearings, panels, recording
+from cases.models import DraftAlternative, EvidenceItem, HearingDraft, PanelMember, Statement, Status, TeamNote
+from cases.services import drafts, hearings, panels, presence, recording, snippets
 from cases.services.drafts import Typed
 from cases.services.evidence import add_file
 from cases.services.hearings import Session
@@ -45,6 +45,11 @@ class Page:
         typed = Typed(row_id, rank, seen, self.writer, self.edits, texts, **over)
         self.sends(typed)
         return typed
+
+    def notes(self, row_id, text, *, seen=0):
+        self.edits += 1
+        typed = Typed(row_id, 1.0, seen, self.writer, self.edits, {"text": text})
+        drafts.save_draft(draft=self.draft, actor=self.user, at=self.now, notes=[typed])
 
     def sends(self, typed):
         drafts.save_draft(draft=self.draft, actor=self.user, at=self.now, statements=[typed])
@@ -257,3 +262,161 @@ def test_the_bank_holds_what_is_asked_of_all_and_of_the_article_alleged(draft, r
     assert "JAM-SAAT" in after - before
     assert {"BUKA-SEHAT", "ISI-KENAL", "TUTUP-PAKSA"} <= before
     assert "NETRAL-CALON" not in after
+
+
+def test_a_question_put_again_is_stamped_behind_it_and_before_the_next(draft, page, joko, now):
+    first, second = draft.statements.all()[:2]
+    for _ in range(2):
+        drafts.append(draft=draft, actor=joko, at=now, kind="REPEAT", after=first)
+    kinds = [row.kind for row in draft.statements.all()]
+    assert kinds[:4] == ["QUESTION", "REPEAT", "REPEAT", "QUESTION"]
+    assert draft.statements.all()[3].pk == second.pk
+    answer_everything(draft, joko, now)
+    told = record(draft, joko, now).statements.filter(kind="REPEAT").first()
+    assert told.question.endswith("pertanyaan diulangi.") and told.at == now
+
+
+def seat(draft, by, account, now):
+    """Give an account a seat in the team that examines."""
+    account.employee = factories.make_employee(account.username.title(), agency=account.agency)
+    account.save(update_fields=["employee"])
+    day = draft.respondent.agency.local_date(now)
+    members = factories.make_panel_members()
+    members[2].employee = account.employee
+    panels.form_panel(respondent=draft.respondent, actor=by, at=now, on=day, kind="EXAMINATION", members=members)
+
+
+def test_notes_belong_to_the_team_the_opener_and_those_seated(draft, joko, rina, sari, now):
+    assert drafts.is_of_team(draft, joko)
+    assert not drafts.is_of_team(draft, rina)
+    assert not drafts.is_of_team(draft, sari)
+
+
+def test_a_seat_makes_somebody_of_the_team_and_leaving_it_ends_that(draft, joko, rina, now):
+    seat(draft, rina, rina, now)
+    assert drafts.is_of_team(draft, rina)
+    PanelMember.objects.update(left_on=now.date())
+    assert not drafts.is_of_team(draft, rina)
+
+
+def test_whoever_opens_a_room_for_somebody_of_the_own_agency_is_not_of_the_team_by_that(summoned, sari, now):
+    draft = drafts.open_room(respondent=summoned, actor=sari, at=now)
+    assert not drafts.is_of_team(draft, sari)
+    with pytest.raises(NotAllowed, match="hanya untuk anggota tim"):
+        Page(draft, sari, now).notes(uuid.uuid4(), "Rahasia tim")
+    assert not TeamNote.objects.exists()
+
+
+def test_a_note_keeps_what_another_page_wrote_before(draft, page, joko, row_id, now):
+    page.notes(row_id, "Cek pik")
+    page.notes(row_id, "Cek piket.", seen=1)
+    Page(draft, joko, now).notes(row_id, "Cek piket dan absensi.", seen=2)
+    note = draft.notes.get()
+    assert (note.text, note.version) == ("Cek piket dan absensi.", 3)
+    assert [(each.version, each.text) for each in note.versions.all()] == [(2, "Cek piket.")]
+
+
+def test_two_notes_written_at_once_both_stand(draft, page, joko, row_id, now):
+    page.notes(row_id, "Cek piket.")
+    page.notes(row_id, "Cek piket hari itu.", seen=1)
+    Page(draft, joko, now).notes(row_id, "Cek absensi.", seen=1)
+    assert sorted(draft.notes.values_list("text", flat=True)) == ["Cek absensi.", "Cek piket hari itu."]
+
+
+def test_notes_may_go_on_after_the_record_and_never_enter_it(draft, page, joko, row_id, now):
+    page.notes(row_id, "Terperiksa tampak ragu.")
+    answer_everything(draft, joko, now)
+    hearing = record(draft, joko, now)
+    page.notes(row_id, "Terperiksa tampak ragu sekali.", seen=1)
+    assert draft.notes.get().text == "Terperiksa tampak ragu sekali."
+    assert not any("ragu" in f"{row.question}{row.answer}" for row in hearing.statements.all())
+
+
+def pens(draft, now):
+    """Two pages that ask for the pen of one room."""
+    one, other = uuid.uuid4(), uuid.uuid4()
+
+    def ask(page, user, *, later=0, takes_over=False):
+        at = now + dt.timedelta(seconds=later)
+        pen = presence.hold_pen(draft=draft, page=page, actor=user, at=at, takes_over=takes_over)
+        return pen.page == page
+
+    return one, other, ask
+
+
+def test_the_first_page_writes_and_the_second_is_told_who(draft, joko, rina, now):
+    one, other, ask = pens(draft, now)
+    assert ask(one, joko)
+    assert not ask(other, rina)
+    assert presence.pen_of(draft, now).user == joko
+    assert ask(one, joko, later=20) and ask(one, joko, later=40)
+    assert not ask(other, rina, later=60)
+
+
+def test_a_page_that_says_nothing_more_gives_way(draft, joko, rina, now):
+    one, other, ask = pens(draft, now)
+    ask(one, joko)
+    assert ask(other, rina, later=26)
+    assert not ask(one, joko, later=27)
+
+
+def test_a_page_that_closes_gives_the_pen_back_at_once(draft, joko, rina, now):
+    one, other, ask = pens(draft, now)
+    ask(one, joko)
+    presence.lay_down_pen(draft=draft, page=other, at=now)  # not its to give
+    assert not ask(other, rina)
+    presence.lay_down_pen(draft=draft, page=one, at=now)
+    assert presence.pen_of(draft, now) is None
+    assert ask(other, rina)
+
+
+def test_whoever_takes_over_writes_and_what_the_other_had_typed_is_kept(
+    draft, page, other_page, row_id, joko, rina, now
+):
+    one, other, ask = pens(draft, now)
+    ask(one, joko)
+    page.types(row_id, "Ya.", seen=0)
+    assert ask(other, rina, takes_over=True)
+    other_page.types(row_id, "Ya, pukul dua.", seen=1)
+    assert not ask(one, joko)
+    page.types(row_id, "Ya, pukul tiga.", seen=1)  # typed before this page heard of it
+    row = draft.statements.get(pk=row_id)
+    assert (row.answer, row.alternatives.get().answer) == ("Ya, pukul dua.", "Ya, pukul tiga.")
+
+
+def test_snippets_are_the_usual_ones_until_an_account_has_its_own(joko, rina):
+    assert (";ya", "Ya, benar.") in snippets.snippets_of(joko)
+    snippets.save_snippets(actor=joko, snippets=[(";ya", "Betul."), (";hp", "Telepon genggam.")])
+    assert snippets.snippets_of(joko) == [(";hp", "Telepon genggam."), (";ya", "Betul.")]
+    assert (";ya", "Ya, benar.") in snippets.snippets_of(rina)
+    for wrong in ([(";ya", "Betul."), (";ya", "Benar.")], [(f";{n}", "x") for n in range(snippets.MOST + 1)]):
+        with pytest.raises(RuleViolation):
+            snippets.save_snippets(actor=joko, snippets=wrong)
+    assert len(snippets.snippets_of(joko)) == 2
+
+
+def test_an_absent_respondent_stands_in_the_way_of_a_record(draft, joko, now):
+    answer_everything(draft, joko, now)
+    draft.attendances.update(state="ABSENT")
+    assert recording.is_absent(draft)
+    with pytest.raises(RuleViolation, match="tercatat tidak hadir"):
+        record(draft, joko, now)
+    assert not draft.respondent.hearings.exists()
+
+
+def test_the_check_list_tells_what_is_usual_and_still_missing(draft, page, joko, now):
+    item = make_evidence(draft.respondent.case, joko, now)
+    found = dict(recording.checklist(draft))
+    assert found["Terperiksa hadir"]
+    missing = ("Pemeriksa hadir", "Ada pertanyaan penutup yang dijawab", "Ada bukti yang diperlihatkan")
+    assert not any(found[words] for words in missing)
+    for name, part in (("Eko", "CHAIR"), ("", "COMPANION")):
+        texts = {"name": name, "part": part, "capacity": "", "state": "PRESENT"}
+        typed = Typed(uuid.uuid4(), None, 0, page.writer, 1, texts)
+        drafts.save_draft(draft=draft, actor=joko, at=now, attendances=[typed])
+    closing = next(each for each in drafts.bank(draft, now.date()) if each.code == "TUTUP-PAKSA")
+    page.types(uuid.uuid4(), "Tidak.", seen=0, question=closing.text)
+    page.types(uuid.uuid4(), "", seen=0, question="", kind="EVIDENCE", evidence=item, at=now)
+    found = dict(recording.checklist(draft))
+    assert all(found[words] for words in missing)
+    assert found["Tanpa nama: Pendamping"] is False

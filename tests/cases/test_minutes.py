@@ -1,6 +1,8 @@
 """Minutes: frozen with a fingerprint, read back, corrected as versions, signed or refused, then only added to."""
 
+import datetime as dt
 import io
+import uuid
 
 import docx
 import pypdf
@@ -13,7 +15,15 @@ from cases.letters.document import Document, fingerprint
 from cases.models import Attendance, AuditEntry, Minutes, MinutesSignature, Statement, Status
 from cases.services import hearings, minutes
 from cases.services.blank_minutes import blank_minutes
-from cases.services.minutes import add_to_minutes, correct_minutes, freeze_minutes, refuse_to_sign, sign_minutes
+from cases.services.minutes import (
+    add_to_minutes,
+    correct_answer,
+    correct_minutes,
+    freeze_minutes,
+    hand_over_minutes,
+    refuse_to_sign,
+    sign_minutes,
+)
 from cases.services.signed_copies import add_signed_copy
 from cases.workflow import NotAllowed, RuleViolation, StaleForm
 from tests import factories
@@ -193,3 +203,64 @@ def test_the_blank_form_has_the_person_the_questions_and_room_to_write(hearing, 
     document = blank_minutes(respondent=respondent, author=sari, on=respondent.agency.local_date(now))
     words = shown(pdf.render(document, at=now))
     assert "Budi" in words and "Apakah" in words and "Ya." not in words
+
+
+def test_a_correction_while_reading_back_names_the_number_that_the_minutes_print(hearing, sari, now):
+    Statement.objects.create(hearing=hearing, position=2, kind="BREAK", question="Diskors.", at=now)
+    last = Statement.objects.create(hearing=hearing, position=3, question="Kapan?", answer="Pagi.")
+    freeze(hearing, sari, now)
+    act(correct_answer, hearing, sari, now, line=last, correction="“Siang”, bukan “pagi”.", version=1)
+    second = hearing.minutes.get(version=2)
+    assert second.content["corrections"] == ["Nomor 2: “Siang”, bukan “pagi”."]
+    last.refresh_from_db()
+    assert last.answer == "Pagi."
+
+
+def test_each_party_signs_on_paper_or_electronically(hearing, sari, now):
+    freeze(hearing, sari, now)
+    act(sign_minutes, hearing, sari, now, name="Budi", version=1)
+    act(sign_minutes, hearing, sari, now, name="Eko", means="ELECTRONIC", version=1)
+    assert list(MinutesSignature.objects.values_list("name", "means")) == [("Budi", "WET"), ("Eko", "ELECTRONIC")]
+    sheet = shown(pdf.render(minutes.signing_sheet(Minutes.objects.get()), at=now))
+    assert "Tanda tangan basah" in sheet and "Tanda tangan elektronik" in " ".join(sheet.split())
+
+
+def test_the_copy_is_handed_over_once_between_freezing_and_today(hearing, sari, now):
+    freeze(hearing, sari, now)
+    today = hearing.respondent.agency.local_date(now)
+    words = {"received_by": "Budi", "version": 1}
+    for day in (today - dt.timedelta(days=1), today + dt.timedelta(days=1)):
+        with pytest.raises(RuleViolation, match="antara tanggal pembekuan dan hari ini"):
+            act(hand_over_minutes, hearing, sari, now, received_on=day, **words)
+    act(hand_over_minutes, hearing, sari, now, received_on=today, **words)
+    with pytest.raises(RuleViolation, match="sudah dicatat"):
+        act(hand_over_minutes, hearing, sari, now, received_on=today, **words)
+    sheet = shown(pdf.render(minutes.signing_sheet(Minutes.objects.get()), at=now))
+    assert f"Budi, {today:%d/%m/%Y}" in sheet
+    assert AuditEntry.objects.filter(act="hand-over-minutes").count() == 1
+
+
+def test_the_minutes_are_read_back_line_by_line_and_corrected_on_the_way(client, hearing, sari, now):
+    Statement.objects.create(hearing=hearing, position=2, question="Kapan?", answer="Pagi.")
+    client.force_login(sari)
+    page = f"/hearings/{hearing.pk}/read/"
+    for line, words in ((1, "Apakah itu Saudara?"), (2, "Kapan?"), ("99", "Kapan?"), ("x", "Apakah itu Saudara?")):
+        assert words in client.get(page, {"line": line}).text
+    assert "sesudah berita acara dibekukan" in client.get(page).text
+    freeze(hearing, sari, now)
+    sent = {"submission": str(uuid.uuid4()), "version": 1, "correction": "Siang."}
+    assert client.post(f"{page}?line=2", sent).url == f"{page}?line=2"
+    assert "1. Nomor 2: Siang." in client.get(page, {"line": 2}).text
+    stale = client.post(f"{page}?line=2", sent | {"submission": str(uuid.uuid4()), "correction": "Sore."})
+    assert stale.status_code == 422
+    assert "versi yang lebih baru" in stale.text and "Sore." in stale.text
+    act(sign_minutes, hearing, sari, now, name="Budi", version=2)
+    assert "Catat perbaikan" not in client.get(page).text
+
+
+def test_the_statement_to_sign_has_the_person_and_ticks_nothing(client, hearing, sari):
+    client.force_login(sari)
+    response = client.get(f"/respondents/{hearing.respondent_id}/statement/blank/")
+    words = " ".join(shown(response.content).split())
+    assert "Surat Pernyataan" in words.title() and "Budi" in words
+    assert "menyesali perbuatan" in words and "tidak akan mengulanginya" in words

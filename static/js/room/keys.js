@@ -10,7 +10,10 @@ export function listen(room) {
     "/": () => room.openHelp(),
   };
   const withAlt = {
+    KeyA: () => room.takeOver(),
+    KeyN: () => room.note(),
     KeyT: () => room.noAnswer(),
+    KeyU: () => room.repeat(),
     KeyS: () => room.pauseOrResume(),
     KeyH: () => room.openAttendance(),
   };
@@ -30,10 +33,12 @@ function done(event, action) {
   action();
 }
 
-// Inside the bank every question has its own key; the arrows walk.
+// Inside the bank every question has its own key; the arrows walk. Esc leads from the left side back to the answer.
 function inBank(event, room) {
+  if (event.ctrlKey || event.altKey || event.metaKey) return;
   const bank = event.target.closest?.("[data-bank]");
-  if (!bank || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (!bank && event.key === "Escape" && event.target.closest?.("[data-panel]")) return done(event, () => room.back());
+  if (!bank) return;
   const buttons = [...bank.querySelectorAll("[data-key]")];
   const chosen = buttons.find((button) => button.dataset.key === event.key.toLowerCase());
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];

@@ -2,14 +2,19 @@
 
 import { listen } from "./keys.js";
 import { newKey, Rows } from "./rows.js";
+import { expand } from "./snippets.js";
 import { Sync } from "./sync.js";
 import { openVault } from "../vault.js";
+import { View } from "./view.js";
 
 const form = document.getElementById("room");
 const status = document.getElementById("draft-status");
 const rows = new Rows(form);
+const view = new View(form);
 const writer = newKey();
+const pen = document.getElementById("pen");
 let place = null; // the row in hand
+let isReading = false; // somebody else writes here
 
 function tell(state, values = {}) {
   const words = status.dataset[state].replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -32,14 +37,28 @@ function showOthers(row, others) {
   if (isNew) document.getElementById("live").textContent = form.dataset.twoTexts;
 }
 
+// Who writes here. A page that only reads goes on showing what is written, and its own unsent text is still sent.
+function showPen({ is_ours: isOurs, by }) {
+  if (isOurs && !isReading) return;
+  isReading = !isOurs;
+  pen.hidden = isOurs;
+  const words = isOurs ? "" : pen.dataset.words.replace("{by}", by);
+  if (pen.querySelector("span").textContent !== words) pen.querySelector("span").textContent = words;
+  for (const part of form.querySelectorAll(".room-main :is(input, select, textarea, button), [name=show], [name=add]")) {
+    if (part.matches("textarea, input[data-field]")) part.readOnly = isReading;
+    else if (part.type !== "hidden" && !part.matches("[data-help]")) part.disabled = isReading;
+  }
+}
+
 const vault = await openVault(form.dataset.key, form.dataset.draft);
 if (vault) navigator.locks.request(`conduct-room-${writer}`, () => new Promise(() => {}));
 document.querySelector("[data-no-copy]").hidden = Boolean(vault);
-for (const part of form.querySelectorAll("[data-script]")) part.hidden = false;
+for (const part of document.querySelectorAll("[data-script]")) part.hidden = false;
 
 const sync = new Sync({
-  rows, vault, writer, tell, showOthers,
+  rows, vault, writer, tell, showOthers, showPen,
   draft: form.dataset.draft,
+  account: form.dataset.account,
   revision: form.dataset.revision,
   token: form.querySelector("[name=csrfmiddlewaretoken]").value,
   addresses: { room: form.action, changes: form.dataset.changes },
@@ -68,14 +87,15 @@ const room = {
     return at < 0 ? all.at(-1) : all[at];
   },
   ask(text) {
+    if (isReading) return this.sayReading();
     const row = rows.create("statement", { after: this.here() });
     row.field("question").value = text;
     if (text) sync.touch(row);
     this.focus(row, text ? "answer" : "question");
   },
   insertBefore() {
-    if (!place) return;
-    this.focus(rows.create("statement", { before: place }), "question");
+    if (isReading) this.sayReading();
+    else if (place) this.focus(rows.create("statement", { before: place }), "question");
   },
   move(step) {
     const questions = this.questions();
@@ -85,14 +105,30 @@ const room = {
   openHelp: () => document.getElementById("shortcuts").showModal(),
   openBank() {
     const bank = form.querySelector("[data-bank]");
+    view.reveal(bank);
     bank.open = true;
     bank.querySelector("[data-key]")?.focus();
   },
   leaveBank() {
     form.querySelector("[data-bank]").open = false;
+    this.back();
+  },
+  back() {
+    view.apply();
     this.focus(place, "answer");
   },
+  note() {
+    const list = rows.list("note");
+    if (!list) return;
+    view.reveal(list);
+    this.focus(rows.create("note"), "text");
+  },
+  takeOver: () => sync.send({ take: "on" }),
+  sayReading() {
+    document.getElementById("live").textContent = pen.querySelector("span").textContent;
+  },
   askFromBank(button) {
+    view.apply();
     this.ask(button.dataset.question);
   },
   openAttendance() {
@@ -103,7 +139,8 @@ const room = {
   openEvidence(number) {
     const item = form.querySelectorAll("[data-evidence-item]")[number - 1];
     if (!item) return;
-    item.open = !item.open;
+    item.open = !(item.open && item.checkVisibility?.() !== false);
+    view.reveal(item);
     item.scrollIntoView({ block: "nearest" });
   },
   showEvidence(number) {
@@ -111,6 +148,7 @@ const room = {
     if (button) this.stamp("EVIDENCE", button.dataset.words, button.value);
   },
   stamp(kind, words, evidence = "", after = this.here()) {
+    if (isReading) return this.sayReading();
     const row = rows.create("statement", { after, kind, evidence, at: new Date().toISOString() });
     row.element.querySelector("[data-words]").textContent = words;
     row.element.scrollIntoView({ block: "nearest" });
@@ -126,9 +164,16 @@ const room = {
   pause(button) {
     this.stamp(button.value, button.dataset.words, "", rows.in("statement").at(-1));
   },
+  repeat() {
+    if (place?.field("question")) this.stamp("REPEAT", form.dataset.repeated);
+  },
   noAnswer() {
     const field = place?.field("answer");
-    if (!field) return;
+    if (!field || isReading) return;
+    if (field.value) {
+      document.getElementById("live").textContent = form.dataset.answered;
+      return;
+    }
     field.value = form.dataset.noAnswer;
     sync.touch(place);
     this.next();
@@ -143,11 +188,19 @@ const PRESSED = {
   show: (button) => room.stamp("EVIDENCE", button.dataset.words, button.value),
   pause: (button) => room.pause(button),
   settle: (button) => room.settle(button),
+  repeat: (button) => {
+    place = rows.of(button);
+    room.repeat();
+  },
 };
 
 form.addEventListener("input", (event) => {
   const row = rows.of(event.target);
+  if (event.target.dataset.field === "answer" && !event.isComposing) expand(event.target);
   if (row) sync.touch(row);
+});
+form.addEventListener("focusout", (event) => {
+  if (event.target.dataset.field === "answer" && expand(event.target, true)) sync.touch(rows.of(event.target));
 });
 form.addEventListener("focusin", (event) => {
   const row = rows.of(event.target);
@@ -165,7 +218,9 @@ form.addEventListener("click", (event) => {
   if (event.target.closest("[data-next]")) room.next();
   if (event.target.closest("[data-help]")) room.openHelp();
   if (event.target.closest("[data-person]")) room.focus(rows.create("attendance"), "name");
+  if (event.target.closest("[data-note]")) room.note();
 });
+pen.querySelector("[data-take]").addEventListener("click", () => room.takeOver());
 
 // The record is made of what the server has; and whoever signs out leaves nothing unsent behind.
 document.getElementById("to-record").addEventListener("click", async (event) => {
@@ -182,6 +237,11 @@ document.addEventListener("visibilitychange", () => {
   if (document.visibilityState !== "hidden") return;
   sync.copy();
   sync.send();
+});
+addEventListener("pagehide", () => sync.leave());
+addEventListener("pageshow", (event) => {
+  sync.isLeaving = false;
+  if (event.persisted) sync.send();
 });
 addEventListener("beforeunload", (event) => {
   if (!vault && rows.unsent.length) event.preventDefault();

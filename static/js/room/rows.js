@@ -89,7 +89,7 @@ export class Rows {
 
   // The rows of one list in their order.
   in(table) {
-    return [...this.list(table).children].map((element) => this.of(element)).filter(Boolean);
+    return [...(this.list(table)?.children ?? [])].map((element) => this.of(element)).filter(Boolean);
   }
 
   list(table) {

@@ -7,10 +7,11 @@ const LISTEN_EVERY = 8000;
 const PATIENCE = 10000;
 
 class SignedOut extends Error {}
+class OtherAccount extends Error {}
 
 export class Sync {
-  constructor({ rows, vault, writer, draft, token, revision, addresses, tell, showOthers }) {
-    Object.assign(this, { rows, vault, writer, draft, token, revision, addresses, tell, showOthers });
+  constructor({ rows, vault, writer, account, draft, token, revision, addresses, tell, showOthers, showPen }) {
+    Object.assign(this, { rows, vault, writer, account, draft, token, revision, addresses, tell, showOthers, showPen });
     this.uncopied = new Set();
     this.orphans = []; // unconfirmed texts of pages that are no more, under those pages' names
     this.last = Promise.resolve();
@@ -69,7 +70,7 @@ export class Sync {
       if (told.refusal && texts.length > 1) for (const text of texts) this.confirm([text], await this.ask([text], {}));
       else this.confirm(texts, told);
     } catch (trouble) {
-      this.tell(trouble instanceof SignedOut ? "signedOut" : this.vault ? "unsent" : "unsentNowhere");
+      this.tell(this.state(trouble));
       this.sendLater(RETRY_AFTER);
       return false;
     }
@@ -78,24 +79,45 @@ export class Sync {
     return !this.rows.unsent.length;
   }
 
+  state(trouble) {
+    if (trouble instanceof OtherAccount) return this.vault ? "otherAccount" : "otherAccountNowhere";
+    if (trouble instanceof SignedOut) return "signedOut";
+    return this.vault ? "unsent" : "unsentNowhere";
+  }
+
   async ask(texts, pressed, isSecondTry = false) {
-    const asked = new URLSearchParams({ since: this.revision, ...pressed });
+    const asked = new URLSearchParams({ since: this.revision, account: this.account, ...pressed });
+    if (!this.isLeaving) asked.append("page", this.writer);
     for (const text of texts) describe(text, asked);
-    const isReading = !texts.length && !Object.keys(pressed).length;
-    const common = { redirect: "manual", signal: AbortSignal.timeout(PATIENCE), headers: { Accept: "application/json" } };
-    const response = isReading
-      ? await fetch(`${this.addresses.changes}?${asked}`, common)
-      : await fetch(this.addresses.room, {
-        ...common, method: "POST", body: asked, headers: { ...common.headers, "X-CSRFToken": this.token } });
-    if (response.type === "opaqueredirect") throw new SignedOut();
-    if (response.status === 403 && !isSecondTry) { // signed in again meanwhile: the form's token is an old one
-      await this.ask([], {}, true);
+    const headers = { Accept: "application/json", "X-CSRFToken": this.token };
+    const response = await fetch(this.addresses.room, { ...common(headers), method: "POST", body: asked });
+    if (response.status === 403 && !isSecondTry) {
+      await this.renewToken();
       return this.ask(texts, pressed, true);
     }
+    return this.answer(response);
+  }
+
+  // Signed in again meanwhile: the token of this page is an old one.
+  async renewToken() {
+    const asked = new URLSearchParams({ since: this.revision, account: this.account });
+    await this.answer(await fetch(`${this.addresses.changes}?${asked}`, common({ Accept: "application/json" })));
+  }
+
+  async answer(response) {
+    if (response.type === "opaqueredirect") throw new SignedOut();
+    if (response.status === 409) throw new OtherAccount(); // our text is not for whoever is signed in now
     if (!response.ok) throw new Error(response.status);
     const told = await response.json();
     this.token = told.token;
     return told;
+  }
+
+  // A page that closes gives the pen back, so that the next one need not wait or ask.
+  leave() {
+    this.isLeaving = true;
+    const { account, writer: page, token: csrfmiddlewaretoken } = this;
+    navigator.sendBeacon(this.addresses.room, new URLSearchParams({ account, page, leave: "on", csrfmiddlewaretoken }));
   }
 
   confirm(texts, told) {
@@ -109,7 +131,7 @@ export class Sync {
       } else if (isRefused(text)) row.refused = text.sequence;
       else row.kept = Math.max(row.kept, text.sequence);
     }
-    for (const table of ["statement", "attendance"]) {
+    for (const table of ["statement", "attendance", "note"]) {
       for (const theirs of told[table]) {
         const known = this.rows.all.get(theirs.id);
         const row = known ?? this.rows.add(table, theirs);
@@ -119,11 +141,16 @@ export class Sync {
     }
     for (const { id, writer } of texts) if (writer === this.writer) this.copyRow(this.rows.all.get(id));
     this.revision = told.revision;
+    if (told.pen) this.showPen(told.pen);
     const complaint = told.refusal || Object.values(told.wrong ?? {})[0];
     if (complaint) this.tell("refused", { complaint });
     else if (told.recorded) this.tell("recorded");
     else if (!this.rows.unsent.length) this.tell("saved", { clock: told.clock });
   }
+}
+
+function common(headers) {
+  return { redirect: "manual", signal: AbortSignal.timeout(PATIENCE), headers };
 }
 
 function describe(text, asked) {
