@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 from docx.oxml.shared import OxmlElement
 from docx.shared import Mm, Pt
 
+from . import logos
 from .document import Block, Document, Letterhead
 from .glyphs import printable
 
@@ -71,6 +72,10 @@ def _head(word: Any, document: Document) -> None:
 
 
 def _letterhead(word: Any, head: Letterhead) -> None:
+    if head.logo:
+        emblem = word.add_paragraph()
+        emblem.alignment = CENTRE
+        emblem.add_run().add_picture(io.BytesIO(logos.content(head.logo)), height=Mm(22))
     _text(word.add_paragraph(), head.government.upper(), alignment=CENTRE, size=13)
     _text(word.add_paragraph(), head.agency.upper(), alignment=CENTRE, size=15, bold=True)
     last = word.add_paragraph()

@@ -15,9 +15,10 @@ from cases.models import Act, AuditEntry, Decision, Employment, NationalRecord, 
 from cases.workflow import NotAllowed, RuleViolation, barred
 from regulations.models import SanctionType, Severity
 
+from .drafting import compose, draft
 from .letter_facts import Facts, evidence_table, facts_of
-from .letters import compose, draft, wording_of
 from .minutes import signing_sheet
+from .wordings import wording_of
 
 REPORT, SHEET = "LHP", "SIASN-HUKDIS"
 LEVELS = {Severity.LIGHT: "R", Severity.MODERATE: "S", Severity.SEVERE: "B", Severity.TERMINATION: "B"}
