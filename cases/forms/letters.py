@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.letters.fields import FIELDS
+from cases.letters.wording import fields_in
 from cases.models import Case, Letter, Respondent, User
 from cases.services.letter_facts import facts_of
 from cases.services.letterheads import letterhead_of
@@ -16,6 +17,8 @@ from regulations.models import LetterWording
 
 from .fields import DatedForm, DayField
 
+# Fields of forms that are drawn on their own pages, from a frozen record: the minutes and the copy sheet.
+ELSEWHERE = {"tanda_tangan_bap", "isian_siasn"}
 WORD_LENGTH, TEXT_LENGTH = 300, 4000
 
 
@@ -32,7 +35,9 @@ class ChooseForm(forms.Form):
     def __init__(self, *args: Any, case: Case, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["form"].choices = [
-            (each.code, each.form.name) for each in LetterWording.objects.with_form().in_force(on)
+            (each.code, each.form.name)
+            for each in LetterWording.objects.with_form().in_force(on)
+            if not ELSEWHERE & set(fields_in(each.text))
         ]
         self.respondents = {str(each.pk): each for each in case.respondents.select_related("employee")}
         self.fields["whom"].choices = [(pk, str(each)) for pk, each in self.respondents.items()]

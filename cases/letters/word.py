@@ -61,7 +61,7 @@ def _head(word: Any, document: Document) -> None:
         _letterhead(word, document.letterhead)
     if document.layout != "letter":
         _text(word.add_paragraph(style="Heading 1"), document.title.upper(), alignment=CENTRE, size=12.5, bold=True)
-        if document.number:
+        if document.number and document.layout != "plain":
             _text(word.add_paragraph(), f"Nomor: {document.number}", alignment=CENTRE)
         return
     _text(word.add_paragraph(), document.dateline, alignment=WD_ALIGN_PARAGRAPH.RIGHT)
@@ -98,7 +98,7 @@ def _centred(word: Any, block: Block) -> None:
 def _facts(word: Any, block: Block) -> None:
     table = word.add_table(rows=0, cols=3)
     for label, value in block["rows"]:
-        _row(table, (label, ":" if label else "", value), (block.get("label", 38), 4, 120))
+        _row(table, (label, ":" if label else "", value), (block.get("label", 42), 4, 120))
     word.add_paragraph()
 
 
