@@ -9,7 +9,7 @@ def code_of_before_2022(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("regulations", "0007_letter_wordings")]
+    dependencies = [("regulations", "0009_mark_absences")]
 
     operations = [
         migrations.AlterField(
