@@ -18,7 +18,7 @@ SET CONSTRAINTS ALL IMMEDIATE;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0032_withdrawn_reports"), ("regulations", "0010_number_pattern_parts")]
+    dependencies = [("cases", "0035_answer_clocks"), ("regulations", "0010_number_pattern_parts")]
 
     operations = [
         migrations.AlterField(
