@@ -33,6 +33,7 @@ from cases.services.calendar_links import open_link
 from cases.services.evidence import add_file
 from cases.services.evidence_copies import Box
 from cases.services.letter_jobs import order_letters
+from cases.services.letterheads import revise_letterhead
 from cases.services.letters import issue_letter
 from cases.services.minutes import freeze_minutes
 from cases.services.signed_copies import add_signed_copy
@@ -115,6 +116,11 @@ PAGES = {
     "letter": CASE,
     "letter-word": CASE,
     "letter-job": CASE,
+    "letter-reissue": CASE,
+    "letterheads": PAYROLL,
+    "letterhead-general": PAYROLL,
+    "letterhead": PAYROLL | {"elsewhere": 404},
+    "letterhead-logo": PAYROLL | {"elsewhere": 404},
     "minutes": CASE,
     "handover": CASE,
     "handover-file": CASE,
@@ -209,6 +215,8 @@ def world(city, dinas_a, sari, tono, rina, joko, dewi, putri, budi, now):
     staff_import.work_off(now)
     order = {"actor": sari, "at": now, "on": today, "code": "SP-PANGGILAN", "words": {}, "may_be_blank": True}
     letter = issue_letter(respondent=respondent, **order)
+    lines = {"government_line": "Pemerintah Kota Contoh", "place": "Contoh", "paper": "f4", "upload": photo()}
+    head = revise_letterhead(government=city, agency=None, actor=rina, at=now, version=0, in_force_from=today, **lines)
     minutes = freeze_minutes(hearing=respondent.hearings.get(), actor=sari, at=now, reading="ALOUD")
     with minutes.file.open() as scan:
         words = {"kind": "SCAN", "upload": scan, "version": 1}
@@ -261,6 +269,9 @@ def world(city, dinas_a, sari, tono, rina, joko, dewi, putri, budi, now):
         "letter-word": {"pk": letter.pk},
         "letter-check": {"key": letter.key},
         "letter-job": {"key": job.key},
+        "letter-reissue": {"pk": letter.pk},
+        "letterhead": {"agency": dinas_a.pk},
+        "letterhead-logo": {"pk": head.pk},
         "minutes": {"pk": minutes.hearing_id},
         "handover": {"pk": respondent.pk},
         "handover-file": {"pk": respondent.pk, "kind": "sheet"},

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import re
 import subprocess
 import sys
 import time
@@ -11,11 +12,14 @@ from urllib.parse import quote, urlsplit, urlunsplit
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
-from cases.models import Case, Escalation, Level, Notification, Status
+from cases.models import Case, Escalation, Letter, Level, Notification, Status
+from cases.services.letter_jobs import order_letters
 from tests import factories
 
+LETTERS = 100
 PATIENCE = 120  # seconds until the test gives up; the sweeps run each second
 
 
@@ -56,6 +60,30 @@ def wait_until(happened, log: Path) -> None:
     while not happened():
         assert time.monotonic() < give_up, log.read_text()[-3000:]
         time.sleep(0.25)
+
+
+@pytest.mark.worker
+@pytest.mark.django_db(transaction=True)
+def test_a_hundred_letters_are_one_job_whose_page_counts_up_to_the_last(processes, client, city, dinas_a, sari):
+    now = timezone.now()
+    people = tuple(factories.make_employee(f"Pegawai {i}", agency=dinas_a) for i in range(LETTERS))
+    case = factories.make_case(by=sari, agency=dinas_a, people=people, at=now)
+    order = {"actor": sari, "at": now, "on": dinas_a.local_date(now), "code": "SP-PANGGILAN", "words": {}}
+    job = order_letters(case=case, respondents=list(case.respondents.all()), may_be_blank=True, **order)
+    began, seen = time.monotonic(), set()
+    client.force_login(sari)
+
+    def everything_written() -> bool:
+        page = client.get(reverse("letter-job", args=[job.key]))
+        seen.add(int(re.search(r'<progress id="progress" max="100" value="(\d+)"', page.content.decode())[1]))
+        return "Refresh" not in page.headers
+
+    wait_until(everything_written, processes / "log")
+    print(f"{LETTERS} letters by a worker: {time.monotonic() - began:.1f} s")
+    assert len(seen) > 2 and max(seen) == LETTERS  # it was seen on its way
+    assert not job.items.exclude(refusal="").exists()
+    running = [int(number.split("/")[1]) for number in Letter.objects.values_list("number", flat=True)]
+    assert sorted(running) == list(range(1, LETTERS + 1))
 
 
 @pytest.mark.worker

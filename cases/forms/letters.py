@@ -8,14 +8,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.letters.fields import FIELDS
-from cases.models import Case, Respondent, User
+from cases.letters.wording import fields_in
+from cases.models import Case, Letter, Respondent, User
 from cases.services.letter_facts import absence_words, facts_of
-from cases.services.letters import wording_of, words_to_type
+from cases.services.letterheads import letterhead_of
+from cases.services.wordings import SIGNATORY, wording_of, words_to_type
 from regulations.models import LetterWording
 
 from .fields import DatedForm, DayField
 
 ABSENCE = "BA-TH"
+# Fields of forms that are drawn on their own pages, from a frozen record: the minutes and the copy sheet.
+ELSEWHERE = {"tanda_tangan_bap", "isian_siasn"}
 WORD_LENGTH, TEXT_LENGTH = 300, 4000
 
 
@@ -32,7 +36,9 @@ class ChooseForm(forms.Form):
     def __init__(self, *args: Any, case: Case, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["form"].choices = [
-            (each.code, each.form.name) for each in LetterWording.objects.with_form().in_force(on)
+            (each.code, each.form.name)
+            for each in LetterWording.objects.with_form().in_force(on)
+            if not ELSEWHERE & set(fields_in(each.text))
         ]
         self.respondents = {str(each.pk): each for each in case.respondents.select_related("employee")}
         self.fields["whom"].choices = [(pk, str(each)) for pk, each in self.respondents.items()]
@@ -58,19 +64,32 @@ class ComposeForm(DatedForm):
             area = forms.Textarea(attrs={"rows": 3}) if known.is_long else forms.TextInput
             length = TEXT_LENGTH if known.is_long else WORD_LENGTH
             self.fields[name] = forms.CharField(label=known.label, required=False, max_length=length, widget=area)
-        if "penanda_jabatan" in self.fields:
-            office = self.user.agency or self.case.agency
-            self.fields["penanda_jabatan"].initial = office.head_title
+        for name, words in self._signatory().items():
+            if name in self.fields:
+                self.fields[name].initial = words
         if self.code == ABSENCE:
             known = absence_words(self.respondents[0])
             for name in known.keys() & self.fields.keys():
                 self.fields[name].initial = known[name]
-        if len(self.respondents) == 1:
-            hint = _("Kosong: nomor berikutnya dari register.")
-            self.fields["number"] = forms.CharField(label=_("Nomor"), max_length=80, required=False, help_text=hint)
+        self.add_number()
         self.fields["may_be_blank"] = forms.BooleanField(
             label=_("Isian yang kosong diisi dengan tangan"), required=False
         )
+
+    def add_number(self) -> None:
+        """One letter may be given a number from outside the register."""
+        if len(self.respondents) == 1:
+            hint = _("Kosong: nomor berikutnya dari register.")
+            self.fields["number"] = forms.CharField(label=_("Nomor"), max_length=80, required=False, help_text=hint)
+
+    def _signatory(self) -> dict[str, str]:
+        """Who signs the letters of the office by its letterhead, else its head by title."""
+        office = self.user.agency or self.case.agency
+        head = letterhead_of(office, self.today)
+        if head is None:
+            return {"penanda_jabatan": office.head_title}
+        words = (head.signatory_post or office.head_title, head.signatory_name, head.signatory_number)
+        return dict(zip(SIGNATORY, words, strict=True))
 
     def asked(self) -> list[str]:
         """What nobody's record knows comes first; what only some records know is asked for the others."""
@@ -79,6 +98,34 @@ class ComposeForm(DatedForm):
 
     def words(self) -> dict[str, str]:
         return {name: value for name, value in self.cleaned_data.items() if name in FIELDS and value}
+
+
+class ReissueForm(ComposeForm):
+    """A letter once more, with the words of the wrong one to be put right."""
+
+    def __init__(self, *args: Any, letter: Letter, **kwargs: Any) -> None:
+        self.letter = letter
+        super().__init__(*args, respondents=[letter.respondent], code=letter.form.code, **kwargs)
+
+    def add_fields(self) -> None:
+        self.fields["reason"] = forms.CharField(
+            label=_("Alasan penggantian"), max_length=200, help_text=_("Mis. salah menulis tempat pemeriksaan.")
+        )
+        super().add_fields()
+        for name, words in self.letter.words.items():
+            if name in self.fields:
+                self.fields[name].initial = words
+
+    def add_number(self) -> None:
+        """The number of the wrong letter, or the next of the register."""
+        choices = [
+            ("keep", _("Tetap %(number)s, sebagai terbitan berikutnya") % {"number": self.letter.number}),
+            ("next", _("Nomor berikutnya dari register")),
+        ]
+        hint = _("Tetap: salah tulis yang segera diperbaiki. Baru: surat yang sudah diterima orangnya.")
+        self.fields["numbering"] = forms.ChoiceField(
+            label=_("Nomor"), choices=choices, initial="keep", widget=forms.RadioSelect, help_text=hint
+        )
 
 
 class WordingForm(forms.Form):

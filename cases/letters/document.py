@@ -15,6 +15,7 @@ class Letterhead:
     government: str
     agency: str
     address: str = ""
+    logo: str = ""  # where the picture is stored, see ``logos``
 
 
 @dataclasses.dataclass(frozen=True)

@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclasses.dataclass(frozen=True)
 class Field:
-    """One field. ``is_block``: a table or list from the record; ``is_long``: several lines may be typed."""
+    """One field. ``is_block``: a table or list from the record; ``is_long``: several lines may be typed; ``is_clause``:
+    a sentence of its own in the record, which inside a sentence of the letter begins small and ends without a stop."""
 
     label: "str | Promise"
     is_block: bool = False
     is_long: bool = False
+    is_clause: bool = False
 
 
 FIELDS = {
@@ -25,7 +27,7 @@ FIELDS = {
     "instansi": Field(_("Instansi")),
     # What it is about
     "nomor_kasus": Field(_("Nomor kasus")),
-    "uraian_dugaan": Field(_("Uraian perbuatan"), is_long=True),
+    "uraian_dugaan": Field(_("Uraian perbuatan"), is_long=True, is_clause=True),
     "pasal": Field(_("Ketentuan yang dilanggar")),
     "waktu_kejadian": Field(_("Waktu kejadian")),
     "tempat_kejadian": Field(_("Tempat kejadian")),
@@ -62,26 +64,26 @@ FIELDS = {
     "meringankan": Field(_("Hal yang meringankan"), is_long=True),
     "dampak": Field(_("Dampak perbuatan (unit kerja, instansi, atau negara)"), is_long=True),
     "rekomendasi": Field(_("Rekomendasi"), is_long=True),
-    "usul_sanksi": Field(_("Sanksi yang diusulkan")),
-    "alasan_wewenang": Field(_("Alasan di luar kewenangan"), is_long=True),
+    "usul_sanksi": Field(_("Sanksi yang diusulkan"), is_clause=True),
+    "alasan_wewenang": Field(_("Alasan di luar kewenangan"), is_long=True, is_clause=True),
     "pejabat_berwenang": Field(_("Pejabat yang berwenang")),
     # Decision and delivery
     "nomor_sk": Field(_("Nomor keputusan")),
     "tanggal_sk": Field(_("Tanggal keputusan")),
-    "sanksi": Field(_("Sanksi")),
+    "sanksi": Field(_("Sanksi"), is_clause=True),
     "akibat_sanksi": Field(_("Perubahan jabatan, kelas, atau lamanya")),
-    "pertimbangan": Field(_("Pertimbangan"), is_long=True),
+    "pertimbangan": Field(_("Pertimbangan"), is_long=True, is_clause=True),
     "upaya": Field(_("Hak upaya administratif"), is_long=True),
     "mulai_berlaku": Field(_("Mulai berlaku")),
     "pelaksana_harian": Field(_("Pelaksana harian: nama, NIP, jabatan")),
-    "cara_penyampaian": Field(_("Cara penyampaian")),
+    "cara_penyampaian": Field(_("Cara penyampaian"), is_clause=True),
     "tanggal_kirim": Field(_("Tanggal dikirim")),
     "tanggal_terima": Field(_("Tanggal diterima")),
     "penerima": Field(_("Penerima")),
     "saksi": Field(_("Saksi")),
     "bukti_kirim": Field(_("Bukti pengiriman")),
     "putusan_majelis": Field(_("Nomor dan tanggal putusan majelis")),
-    "bentuk_sanksi_moral": Field(_("Bentuk pernyataan (tertutup atau terbuka)")),
+    "bentuk_sanksi_moral": Field(_("Bentuk pernyataan (tertutup atau terbuka)"), is_clause=True),
     "masa_kontrak": Field(_("Masa kontrak")),
     "berita_acara_pembinaan": Field(_("Nomor dan tanggal berita acara pembinaan")),
     # Remedies, attendance, coaching, data protection
@@ -114,3 +116,4 @@ FIELDS = {
 }
 WORDS = frozenset(name for name, field in FIELDS.items() if not field.is_block)
 BLOCKS = frozenset(FIELDS) - WORDS
+CLAUSES = frozenset(name for name, field in FIELDS.items() if field.is_clause)

@@ -8,6 +8,7 @@ from pathlib import Path
 import segno
 import typst
 
+from . import logos
 from .document import Document
 from .glyphs import FONTS, printable
 
@@ -20,6 +21,7 @@ def render(document: Document, *, at: dt.datetime) -> bytes:
     The data reach the template as JSON, never as its source: nothing that a person typed can be read as a command.
     """
     data = printable(document.as_data())
+    data["logo"] = list(logos.content(document.letterhead.logo)) if document.letterhead.logo else []
     data["qr"] = _qr(document.address) if document.address else ""
     # A compiler serves one thread at a time and costs little; what is slow, reading the fonts, is kept.
     compiler = typst.Compiler(str(HERE / "letter.typ"), root=str(HERE), font_paths=_fonts())

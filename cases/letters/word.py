@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 from docx.oxml.shared import OxmlElement
 from docx.shared import Mm, Pt
 
+from . import logos
 from .document import Block, Document, Letterhead
 from .glyphs import printable
 
@@ -60,7 +61,7 @@ def _head(word: Any, document: Document) -> None:
         _letterhead(word, document.letterhead)
     if document.layout != "letter":
         _text(word.add_paragraph(style="Heading 1"), document.title.upper(), alignment=CENTRE, size=12.5, bold=True)
-        if document.number:
+        if document.number and document.layout != "plain":
             _text(word.add_paragraph(), f"Nomor: {document.number}", alignment=CENTRE)
         return
     _text(word.add_paragraph(), document.dateline, alignment=WD_ALIGN_PARAGRAPH.RIGHT)
@@ -71,6 +72,10 @@ def _head(word: Any, document: Document) -> None:
 
 
 def _letterhead(word: Any, head: Letterhead) -> None:
+    if head.logo:
+        emblem = word.add_paragraph()
+        emblem.alignment = CENTRE
+        emblem.add_run().add_picture(io.BytesIO(logos.content(head.logo)), height=Mm(22))
     _text(word.add_paragraph(), head.government.upper(), alignment=CENTRE, size=13)
     _text(word.add_paragraph(), head.agency.upper(), alignment=CENTRE, size=15, bold=True)
     last = word.add_paragraph()
@@ -93,7 +98,7 @@ def _centred(word: Any, block: Block) -> None:
 def _facts(word: Any, block: Block) -> None:
     table = word.add_table(rows=0, cols=3)
     for label, value in block["rows"]:
-        _row(table, (label, ":" if label else "", value), (block.get("label", 38), 4, 120))
+        _row(table, (label, ":" if label else "", value), (block.get("label", 42), 4, 120))
     word.add_paragraph()
 
 

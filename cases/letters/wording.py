@@ -17,6 +17,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from .document import Block
+from .fields import CLAUSES
 
 FIELD = re.compile(r"\{([a-z0-9_]+)\}")
 ALONE = re.compile(r"\{([a-z0-9_]+)\}$")
@@ -83,8 +84,20 @@ def _block(line: str, data: Mapping[str, Any]) -> list[Block]:
 
 
 def fill(text: str, data: Mapping[str, Any]) -> str:
-    """One text with its fields replaced."""
-    return FIELD.sub(lambda field: str(data.get(field[1]) or UNFILLED), text)
+    """One text with its fields replaced; what is a clause agrees with the sentence around it."""
+
+    def value(field: re.Match[str]) -> str:
+        found = str(data.get(field[1]) or UNFILLED)
+        return _agreeing(found, text[: field.start()], text[field.end() :]) if field[1] in CLAUSES else found
+
+    return FIELD.sub(value, text)
+
+
+def _agreeing(clause: str, before: str, after: str) -> str:
+    """Small at the beginning after a word, unless it begins with an abbreviation; no full stop before a mark."""
+    if re.search(r"[a-z,] $", before) and re.match(r"[A-Z][a-z]", clause):
+        clause = clause[0].lower() + clause[1:]
+    return clause.rstrip(" .") if clause != UNFILLED and re.match(r"[;.,]", after) else clause
 
 
 def _continues(last: Block, made: list[Block]) -> bool:

@@ -1,6 +1,8 @@
 """Letters: whose head stands on them, a government's own wordings, every letter issued, and jobs of many letters."""
 
+import datetime as dt
 import uuid
+from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,25 +14,64 @@ from .people import Agency, Government, User
 from .respondent import Respondent
 
 
+class LetterheadQuerySet(models.QuerySet["Letterhead"]):
+    def for_office(self, office: Agency, on: dt.date) -> Self:
+        """Those that an office may use on a day, the one to be used first: its own before the government's, the
+        newest before earlier ones."""
+        rows = self.filter(models.Q(agency=office) | models.Q(agency=None), government_id=office.government_id)
+        return rows.filter(in_force_from__lte=on).order_by(
+            models.F("agency").asc(nulls_last=True), "-in_force_from", "-version"
+        )
+
+
 class Letterhead(models.Model):
-    """What an agency's letters say of it; an agency without a row writes under its own name."""
+    """What stands at the head of letters and under them: of one agency, or of all that have none of their own.
+
+    A change is a new version from a day on; rows are never changed, so letters keep the head they were issued under.
+    """
 
     class Paper(models.TextChoices):
         F4 = "f4", _("F4 (215 × 330 mm)")
         A4 = "a4", _("A4 (210 × 297 mm)")
 
-    agency = models.OneToOneField(Agency, on_delete=models.PROTECT, related_name="letterhead")
+    government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="letterheads")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="letterheads")
+    version = models.PositiveSmallIntegerField(_("versi"))
+    in_force_from = models.DateField(_("berlaku sejak"))
+    government_line = models.CharField(
+        _("baris pemerintah"), max_length=120, help_text=_("mis. Pemerintah Kota Contoh")
+    )
+    office_line = models.CharField(
+        _("baris instansi"), max_length=150, blank=True, help_text=_("kosong: nama perangkat daerahnya")
+    )
     address = models.CharField(_("alamat"), max_length=300, blank=True)
     place = models.CharField(_("tempat surat"), max_length=80, help_text=_("di depan tanggal surat"))
-    unit_code = models.CharField(_("kode unit"), max_length=40, help_text=_("bagian nomor surat, mis. BKPSDM"))
+    unit_code = models.CharField(
+        _("kode unit"), max_length=40, blank=True, help_text=_("bagian nomor surat, mis. BKPSDM; kosong: kode instansi")
+    )
     paper = models.CharField(_("kertas"), max_length=2, choices=Paper, default=Paper.F4)
+    logo = models.FileField(_("lambang"), max_length=200, blank=True)
+    signatory_post = models.CharField(_("jabatan penanda tangan"), max_length=150, blank=True)
+    signatory_name = models.CharField(_("nama penanda tangan"), max_length=150, blank=True)
+    signatory_number = models.CharField(_("NIP penanda tangan"), max_length=30, blank=True)
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(null=True)
+
+    objects = LetterheadQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("kepala surat")
         verbose_name_plural = _("kepala surat")
+        ordering = ["-version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["government", "agency", "version"], nulls_distinct=False, name="letterhead_version_unique"
+            ),
+            models.CheckConstraint(condition=models.Q(version__gte=1), name="letterhead_version_positive"),
+        ]
 
     def __str__(self) -> str:
-        return str(self.agency)
+        return f"{self.agency or self.government} v{self.version}"
 
 
 class LetterTemplate(models.Model):
@@ -70,7 +111,9 @@ class Letter(models.Model):
     government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="+")
     form = models.ForeignKey(LetterWording, on_delete=models.PROTECT, related_name="+")
     template = models.ForeignKey(LetterTemplate, on_delete=models.PROTECT, null=True, related_name="+")
+    letterhead = models.ForeignKey(Letterhead, on_delete=models.PROTECT, null=True, related_name="+")
     number = models.CharField(_("nomor"), max_length=80)
+    edition = models.PositiveSmallIntegerField(_("terbitan"), default=1, help_text=_("ke berapa di bawah nomor ini"))
     title = models.CharField(_("hal"), max_length=200)
     dated_on = models.DateField(_("tanggal surat"))
     content = models.JSONField(help_text=_("surat sebagai data: cukup untuk mencetaknya lagi sama persis"))
@@ -89,7 +132,11 @@ class Letter(models.Model):
         verbose_name = _("surat")
         ordering = ["-issued_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["government", "number"], name="letter_number_unique"),
+            models.UniqueConstraint(fields=["government", "number", "edition"], name="letter_number_unique"),
+            models.CheckConstraint(
+                condition=models.Q(edition=1) | models.Q(edition__gt=1, replaces__isnull=False),
+                name="letter_further_edition_replaces",
+            ),
             models.CheckConstraint(condition=~models.Q(number=""), name="letter_has_a_number"),
             models.CheckConstraint(
                 condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$"), name="letter_file_has_fingerprint"
@@ -102,6 +149,11 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} {self.number}"
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether a later issue stands in its place; select ``replaced_by`` beforehand."""
+        return hasattr(self, "replaced_by")
 
 
 class LetterJob(models.Model):

@@ -128,7 +128,10 @@ class Summons(models.Model):
                 name="summons_ends_on_a_day",
             ),
         ]
-        indexes = [models.Index(fields=["hearing_at"], name="summons_day")]
+        indexes = [
+            models.Index(fields=["hearing_at"], name="summons_day"),
+            models.Index(fields=["letter_number"], name="summons_number"),
+        ]
 
     def __str__(self) -> str:
         return f"{_('Panggilan')} {'I' * self.ordinal}"

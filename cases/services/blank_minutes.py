@@ -9,8 +9,9 @@ from cases.letters.document import Document
 from cases.models import Respondent, User
 from regulations.models import Question
 
+from .drafting import compose
 from .letter_facts import facts_of
-from .letters import compose, wording_of
+from .wordings import wording_of
 
 FREE_ROWS = 8
 PRINTED = 20  # questions of the bank at most; the pen asks the rest

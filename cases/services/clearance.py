@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.letters import pdf, wording
-from cases.letters.document import Document, Letterhead
+from cases.letters.document import Document
 from cases.models import (
     Agency,
     ClearanceLetter,
@@ -32,12 +32,11 @@ from cases.models import (
 from cases.procedure import UNDER_EXAMINATION
 from cases.workflow import NotAllowed, RuleViolation
 from regulations.calendar import WorkingCalendar, due_on
-from regulations.models import Severity, TimeLimit
+from regulations.models import Route, Severity, TimeLimit
 
-from .numbering import next_number
+from .drafting import head_of
+from .numbering import filing_code, letter_number
 
-FILING_CODE = "800.1.6.2"  # Disiplin Pegawai, Permendagri 83/2022
-REGISTER = "SKBH"
 WEIGHING = (Severity.MODERATE, Severity.SEVERE, Severity.TERMINATION)
 PENDING = UNDER_EXAMINATION | {Status.DECIDED, Status.DELIVERED, Status.CONTESTED}
 Purpose = ClearanceLetter.Purpose
@@ -150,11 +149,10 @@ def issue(
     locked = Employee.objects.select_for_update(no_key=True).select_related("government").get(pk=employee.pk)
     on = office.local_date(at)
     _check_unhindered(locked, purpose, on)
-    serial = next_number(locked.government, REGISTER, on.year)
     letter = ClearanceLetter(
         government=locked.government,
         employee=locked,
-        number=f"{FILING_CODE}/{serial}/{office.code.upper()}/{on.year}",
+        number=letter_number(office, filing_code(locked.government, Route.DISCIPLINE, on), on),
         purpose=purpose,
         purpose_note=purpose_note,
         issued_on=on,
@@ -210,7 +208,7 @@ def _document(letter: ClearanceLetter, office: Agency, signatory: dict[str, str]
         ],
     }
     return Document(
-        letterhead=Letterhead(government=f"Pemerintah {letter.government}", agency=office.name),
+        letterhead=head_of(office, letter.issued_on),
         layout="record",
         title=_("Surat Keterangan Tidak Sedang Menjalani Hukuman Disiplin"),
         blocks=wording.compose(WORDS, data),

@@ -15,9 +15,10 @@ from cases.models import Act, AuditEntry, Decision, Employment, NationalRecord, 
 from cases.workflow import NotAllowed, RuleViolation, barred
 from regulations.models import SanctionType, Severity
 
+from .drafting import compose, draft
 from .letter_facts import Facts, evidence_table, facts_of
-from .letters import compose, draft, wording_of
 from .minutes import signing_sheet
+from .wordings import wording_of
 
 REPORT, SHEET = "LHP", "SIASN-HUKDIS"
 LEVELS = {Severity.LIGHT: "R", Severity.MODERATE: "S", Severity.SEVERE: "B", Severity.TERMINATION: "B"}
@@ -38,10 +39,16 @@ def may_read_report(respondent: Respondent, user: User) -> bool:
 
 
 def report_document(respondent: Respondent, author: User, on: dt.date) -> Document:
-    """The report of findings with its finding per allegation. Raises RuleViolation before there is one."""
+    """The report of findings with its finding per allegation: as it was issued, else as the record knows it.
+
+    Raises RuleViolation before there is one.
+    """
     report = respondent.findings_reports.last()
     if report is None:
         raise RuleViolation(_("Belum ada laporan hasil pemeriksaan."))
+    issued = respondent.letters.filter(form__code=REPORT, replaced_by=None, dated_on__gte=report.submitted_on)
+    if letter := issued.order_by("pk").last():
+        return Document.from_data(letter.content)
     used = wording_of(respondent.case.government, REPORT, on)
     dated, number = report.submitted_on, report.number or "-"
     return draft(respondent=respondent, author=author, used=used, words={}, on=dated, number=number)
@@ -149,8 +156,7 @@ def _parts(respondent: Respondent, author: User, on: dt.date, at: dt.datetime) -
 def _evidence_list(respondent: Respondent, author: User, on: dt.date) -> Document:
     sheet = copy_sheet(respondent, author, on)
     rows = evidence_table(list(respondent.case.evidence.all()))
-    blocks = rows or [{"kind": "paragraph", "text": "Tidak ada bukti berkas."}]
-    return Document(**vars(sheet) | {"title": "Daftar bukti", "blocks": blocks})
+    return Document(**vars(sheet) | {"title": "Daftar bukti", "blocks": rows})
 
 
 def copy_sheet(respondent: Respondent, author: User, on: dt.date) -> Document:

@@ -93,10 +93,10 @@ def _article(allegation: Allegation) -> str:
 
 
 def evidence_table(items: list[EvidenceItem]) -> list[Facts]:
-    """Each piece of evidence with the fingerprint of its file."""
+    """Each piece of evidence with the fingerprint of its file, or that there is none."""
     rows = [[item.code, item.title, item.sha256 or item.get_state_display()] for item in items]
     if not rows:
-        return []
+        return [{"kind": "paragraph", "text": "Tidak ada bukti berkas."}]
     return [
         {"kind": "table", "head": ["Kode", "Bukti", "Sidik jari berkas (SHA-256)"], "widths": [2, 6, 9], "rows": rows}
     ]

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from cases.models import Case, Letter, LetterJob, LetterJobItem, Respondent, User
 from cases.workflow import RuleViolation, admit
 
-from .letters import issue_letter, wording_of
+from .letters import issue_letter
+from .wordings import wording_of
 
 log = logging.getLogger(__name__)
 AT_ONE_WAKE = 200

@@ -1,11 +1,11 @@
-"""Letters: the wording in use, the draft beside the data, and the issue with number, PDF and fingerprint."""
+"""Letters of a case: issued with number, PDF and fingerprint; issued again in place of one that was wrong."""
 
 import dataclasses
 import datetime as dt
 import hashlib
 import uuid
 from collections.abc import Mapping
-from typing import Any
+from typing import Required, TypedDict, Unpack
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -15,182 +15,120 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from cases.letters import pdf, wording
+from cases.letters import pdf
 from cases.letters.document import Document
-from cases.letters.document import Letterhead as Head
-from cases.letters.fields import BLOCKS, FIELDS, WORDS
-from cases.letters.wording import WordingError
-from cases.models import Act, Agency, AuditEntry, Case, Government, Letter, Letterhead, LetterTemplate, Respondent, User
-from cases.workflow import NotAllowed, RuleViolation, lock_for
-from regulations.models import LetterWording
+from cases.letters.fields import FIELDS
+from cases.models import Act, AuditEntry, Case, Letter, Respondent, User
+from cases.workflow import RuleViolation, lock_for
 
+from .drafting import draft
 from .letter_facts import facts_of, without_day
-from .numbering import next_number
+from .letterheads import letterhead_of
+from .numbering import letter_number
+from .wordings import Wording, wording_of, words_to_type
 
-SIGNATORY = ("penanda_jabatan", "penanda_nama", "penanda_nip")
 SUMMONS = "SP-PANGGILAN"
 
 
-@dataclasses.dataclass(frozen=True)
-class Wording:
-    """A form with the words in use: the government's newest version, else the standard one."""
+class Order(TypedDict, total=False):
+    """What is asked for: who issues, when, under which date (``on``), and the words that the record does not know."""
 
-    form: LetterWording
-    template: LetterTemplate | None
-    title: str
-    text: str
-
-    @property
-    def fields(self) -> list[str]:
-        named = wording.fields_in(f"{self.title}\n{self.text}")
-        signed = SIGNATORY if "tanda_tangan" in named and self.form.layout != LetterWording.Layout.PLAIN else ()
-        return list(dict.fromkeys([*named, *signed]))
-
-    @property
-    def version(self) -> int:
-        """0 is the standard wording."""
-        return self.template.version if self.template else 0
-
-
-def wording_of(government: Government, code: str, on: dt.date) -> Wording:
-    """The wording of a form that the government uses on a day. Raises RuleViolation for a form not in force."""
-    form = LetterWording.objects.in_force(on).with_form().filter(code=code).first()
-    if form is None:
-        raise RuleViolation(_("Formulir %(code)s tidak berlaku pada tanggal itu.") % {"code": code})
-    own = LetterTemplate.objects.filter(government=government, code=code).order_by("-version").first()
-    return Wording(form, own, own.title, own.text) if own else Wording(form, None, form.title, form.text)
-
-
-def words_to_type(used: Wording, facts: Mapping[str, Any]) -> list[str]:
-    """The fields that a person has to fill: words that the record does not know and the letter does not give itself."""
-    given = {"tempat_surat", "tanggal_surat"}
-    return [name for name in used.fields if name in WORDS and name not in facts and name not in given]
-
-
-def draft(
-    *, respondent: Respondent, author: User, used: Wording, words: Mapping[str, str], on: dt.date, number: str = ""
-) -> Document:
-    """The letter as it would be issued. What the record knows goes before what was typed; blanks are dotted lines."""
-    office = author.agency or respondent.case.agency
-    data = dict(words) | facts_of(respondent, on)
-    return compose(used=used, data=data, office=office, on=on, number=number, note=respondent.case.number)
-
-
-def compose(
-    *, used: Wording, data: Mapping[str, Any], office: Agency, on: dt.date, number: str = "", note: str = ""
-) -> Document:
-    """Wording, data and the letterhead of an office as one letter; a draft until it has a number."""
-    paper = Letterhead.objects.filter(agency=office).first()
-    place = paper.place if paper else office.government.name.removeprefix("Kota ").removeprefix("Kabupaten ")
-    with translation.override("id"):
-        day = without_day(on)
-    filled = {"tempat_surat": place, "tanggal_surat": day} | dict(data)
-    filled |= {"tanda_tangan": _signature(used, filled), "tanda_terima": _receipt(filled)}
-    return Document(
-        letterhead=Head(f"Pemerintah {office.government.name}", office.name, paper.address if paper else ""),
-        layout=used.form.layout.lower(),
-        title=wording.fill(used.title, filled),
-        blocks=wording.compose(used.text, filled),
-        number=number,
-        dateline=f"{place}, {day}",
-        mark=used.form.form.marking,
-        paper=paper.paper if paper else Letterhead.Paper.F4,
-        note=note,
-        is_draft=not number,
-    )
-
-
-def _signature(used: Wording, data: Mapping[str, Any]) -> list[dict[str, Any]]:
-    if used.form.layout == LetterWording.Layout.PLAIN:
-        row = {"title": "Hormat saya,", "name": data.get("nama", ""), "number": data.get("nomor_induk", "")}
-    else:
-        post, name, number = (str(data.get(field) or "") for field in SIGNATORY)
-        row = {
-            "title": f"{post or wording.UNFILLED},",
-            "name": name or wording.UNFILLED,
-            "number": number and f"NIP {number}",
-        }
-    return [{"kind": "signatures", "rows": [row]}]
-
-
-def _receipt(data: Mapping[str, Any]) -> list[dict[str, Any]]:
-    row = {
-        "title": f"Diterima tanggal {wording.UNFILLED}\nYang menerima,",
-        "name": data.get("nama") or wording.UNFILLED,
-    }
-    return [{"kind": "signatures", "rows": [row]}]
+    actor: Required[User]
+    at: Required[dt.datetime]
+    on: Required[dt.date]
+    words: Required[Mapping[str, str]]
+    may_be_blank: bool
 
 
 @transaction.atomic
-def issue_letter(
-    *,
-    respondent: Respondent,
-    actor: User,
-    at: dt.datetime,
-    on: dt.date,
-    code: str,
-    words: Mapping[str, str],
-    number: str = "",
-    may_be_blank: bool = False,
-    replaces: Letter | None = None,
-    reason: str = "",
-) -> Letter:
-    """Issue a letter: give it a number, draw its PDF, keep both. ``on`` is the date of the letter.
+def issue_letter(*, respondent: Respondent, code: str, number: str = "", **order: Unpack[Order]) -> Letter:
+    """Issue a letter: give it a number, draw its PDF, keep both.
 
-    Raises RuleViolation for a form not in force, fields left blank without saying so, a number in use, or a letter that
-    was replaced before.
+    Without a typed ``number`` a printed summons bears that of the summons, any other letter the next of the register.
+    Raises RuleViolation for a form not in force, fields left blank without saying so, or a number in use.
     """
-    case = lock_for(actor, respondent.case)
-    if on > case.agency.local_date(at):
+    case = lock_for(order["actor"], respondent.case)
+    used = _allowed(case, respondent, code, **order)
+    if number and _is_taken(case, number):
+        raise RuleViolation(_("Nomor %(number)s sudah dipakai surat lain.") % {"number": number})
+    letter = Letter(number=number or _own_number(case, respondent, used, order))
+    return _issue(letter, case=case, respondent=respondent, used=used, order=order)
+
+
+@transaction.atomic
+def reissue_letter(*, letter: Letter, reason: str, keeps_number: bool = False, **order: Unpack[Order]) -> Letter:
+    """Issue a letter again because the first was wrong. The old one stays, marked as replaced, with its file.
+
+    The new one takes the next number of the register, or keeps the old one as a further edition under it: for a slip
+    of the pen noticed within the year, before anybody relies on it. Raises RuleViolation without a reason, for a letter
+    that was replaced before, and for a number to be kept into another year.
+    """
+    case = lock_for(order["actor"], letter.case)
+    respondent = letter.respondent
+    if respondent is None:
+        raise RuleViolation(_("Surat ini bukan untuk satu orang; buat surat baru."))
+    used = _allowed(case, respondent, letter.form.code, **order)
+    _check_replaceable(letter, reason, on=order["on"], keeps_number=keeps_number)
+    if keeps_number:
+        again = Letter(number=letter.number, edition=letter.edition + 1)
+    else:
+        again = Letter(number=_own_number(case, respondent, used, order))
+    again.replaces, again.reason = letter, reason.strip()
+    return _issue(again, case=case, respondent=respondent, used=used, order=order)
+
+
+def _allowed(case: Case, respondent: Respondent, code: str, **order: Unpack[Order]) -> Wording:
+    """The wording to be used, after the checks that every letter has to pass."""
+    if order["on"] > case.agency.local_date(order["at"]):
         raise RuleViolation(_("Tanggal surat tidak boleh setelah hari ini."))
     if not respondent.is_confirmed:
         raise RuleViolation(_("Tidak ada surat yang keluar sebelum identitas terlapor dipastikan."))
-    if replaces is not None and Letter.objects.filter(replaces=replaces).exists():
+    used = wording_of(case.government, code, order["on"])
+    asked = words_to_type(used, facts_of(respondent, order["on"]))
+    missing = [str(FIELDS[name].label) for name in asked if not order["words"].get(name)]
+    if missing and not order.get("may_be_blank"):
+        message = _("Isi dulu: %(fields)s; atau tandai bahwa diisi dengan tangan.")
+        raise RuleViolation(message % {"fields": ", ".join(missing)})
+    return used
+
+
+def _check_replaceable(letter: Letter, reason: str, *, on: dt.date, keeps_number: bool) -> None:
+    if not reason.strip():
+        raise RuleViolation(_("Tulis alasan penggantian."))
+    if Letter.objects.filter(replaces=letter).exists():
         raise RuleViolation(_("Surat itu sudah diganti."))
-    used = wording_of(case.government, code, on)
-    missing = [name for name in words_to_type(used, facts_of(respondent, on)) if not words.get(name)]
-    if missing and not may_be_blank:
-        labels = ", ".join(str(FIELDS[name].label) for name in missing)
-        raise RuleViolation(_("Isi dulu: %(fields)s; atau tandai bahwa diisi dengan tangan.") % {"fields": labels})
-    number = _taken(case, number) if number else _number_of_summons(respondent, code)
-    number = number or next_letter_number(case, used, actor.agency or case.agency, on)
-    document = draft(respondent=respondent, author=actor, used=used, words=words, on=on, number=number)
-    letter = Letter(
-        respondent=respondent,
-        words=dict(words),
-        dated_on=on,
-        replaces=replaces,
-        reason=reason,
-        issued_by=actor,
-        issued_at=at,
-    )
+    if on < letter.dated_on:
+        raise RuleViolation(_("Surat pengganti tidak boleh bertanggal sebelum surat yang diganti."))
+    if keeps_number and on.year != letter.dated_on.year:
+        raise RuleViolation(_("Nomor milik register tahun lalu; surat pengganti memakai nomor baru."))
+
+
+def _is_taken(case: Case, number: str) -> bool:
+    return Letter.objects.filter(government=case.government, number=number).exists()
+
+
+def _own_number(case: Case, respondent: Respondent, used: Wording, order: Order) -> str:
+    """That of the summons to be printed, unless it was printed; else the next of the register."""
+    last = respondent.summonses.order_by("-pk").first() if used.form.code == SUMMONS else None
+    if last and last.letter_number and not _is_taken(case, last.letter_number):
+        return last.letter_number
+    return letter_number(order["actor"].agency or case.agency, used.form.record_code, order["on"])
+
+
+def _issue(letter: Letter, *, case: Case, respondent: Respondent, used: Wording, order: Order) -> Letter:
+    """Draw the letter, keep it and write the audit line."""
+    actor, on = order["actor"], order["on"]
+    document = draft(respondent=respondent, author=actor, used=used, words=order["words"], on=on, number=letter.number)
+    if old := letter.replaces:
+        with translation.override("id"):
+            replaced = f"mengganti surat {old.number} tanggal {without_day(old.dated_on)}"
+        document = dataclasses.replace(document, note=f"{document.note} · {replaced}")
+    letter.respondent, letter.words, letter.dated_on = respondent, dict(order["words"]), on
+    letter.letterhead = letterhead_of(actor.agency or case.agency, on)
+    letter.issued_by, letter.issued_at = actor, order["at"]
     keep(letter, case=case, used=used, document=document)
     _record(letter)
     return letter
-
-
-def _number_of_summons(respondent: Respondent, code: str) -> str:
-    """The number that the summons to be printed was given; empty for other letters, or once it was printed."""
-    last = respondent.summonses.order_by("-pk").first() if code == SUMMONS else None
-    printed = Letter.objects.filter(government=respondent.case.government)
-    return last.letter_number if last and not printed.filter(number=last.letter_number).exists() else ""
-
-
-def _taken(case: Case, number: str) -> str:
-    if Letter.objects.filter(government=case.government, number=number).exists():
-        raise RuleViolation(_("Nomor %(number)s sudah dipakai surat lain.") % {"number": number})
-    return number
-
-
-def next_letter_number(case: Case, used: Wording, office: Agency, on: dt.date) -> str:
-    """``800.1.6.2/12/DISDIK/2026``: classification, running number of the government and year, unit, year."""
-    head = Letterhead.objects.filter(agency=office).first()
-    unit = head.unit_code if head else office.short_name.upper()
-    while True:  # over the numbers that somebody typed
-        running = next_number(case.government, used.form.record_code, on.year)
-        number = f"{used.form.record_code}/{running}/{unit}/{on.year}"
-        if not Letter.objects.filter(government=case.government, number=number).exists():
-            return number
 
 
 def keep(letter: Letter, *, case: Case, used: Wording, document: Document) -> None:
@@ -211,6 +149,7 @@ def keep(letter: Letter, *, case: Case, used: Wording, document: Document) -> No
 
 
 def _record(letter: Letter) -> None:
+    replaced = f", mengganti {letter.replaces.number}: {letter.reason}" if letter.replaces else ""
     AuditEntry.objects.create(
         case=letter.case,
         respondent=letter.respondent,
@@ -218,34 +157,5 @@ def _record(letter: Letter) -> None:
         actor=letter.issued_by,
         at=letter.issued_at,
         on=letter.dated_on,
-        note=f"{letter.title} {letter.number}",
+        note=f"{letter.title} {letter.number}{replaced}",
     )
-
-
-@transaction.atomic
-def revise_wording(
-    *, government: Government, actor: User, at: dt.datetime, code: str, title: str, text: str, version: int
-) -> LetterTemplate:
-    """Add a government's own version of a form. ``version`` is what the page showed.
-
-    Raises RuleViolation for an unknown field, with its line, and when somebody else was faster.
-    """
-    if actor.role != "BKPSDM" or actor.government_id != government.pk:
-        raise NotAllowed(_("Formulir surat disusun BKPSDM."))
-    locked = Government.objects.select_for_update(of=("self",), no_key=True).get(pk=government.pk)
-    current = wording_of(locked, code, at.date())
-    if current.version != version:
-        raise RuleViolation(_("Formulir ini baru saja diubah orang lain. Periksa versi terbaru, lalu simpan lagi."))
-    check_wording(title, text)
-    return LetterTemplate.objects.create(
-        government=locked, code=code, version=version + 1, title=title, text=text, made_by=actor, made_at=at
-    )
-
-
-def check_wording(title: str, text: str) -> None:
-    """Raises RuleViolation, with the line, for a field that no letter knows."""
-    try:
-        wording.check(title, words=WORDS, blocks=())
-        wording.check(text, words=WORDS, blocks=BLOCKS)
-    except WordingError as why:
-        raise RuleViolation(str(why)) from why

@@ -30,8 +30,10 @@ from cases.models import (
 from cases.procedure import EXAMINERS
 from cases.workflow import NotAllowed, RuleViolation, StaleForm, barred
 
+from .drafting import compose
 from .letter_facts import facts_of, hearing_facts
-from .letters import compose, next_letter_number, wording_of
+from .numbering import letter_number
+from .wordings import wording_of
 
 CODE = "BAP"
 
@@ -278,7 +280,7 @@ def _keep(
     case = hearing.respondent.case
     used = wording_of(case.government, CODE, on)
     if not number:
-        number = hearing.minutes_number or next_letter_number(case, used, hearing.held_by, on)
+        number = hearing.minutes_number or letter_number(hearing.held_by, used.form.record_code, on)
     minutes = Minutes(hearing=hearing, version=version, number=number, content=content, sha256=fingerprint(content))
     minutes.reading, minutes.frozen_by, minutes.frozen_at = reading, actor, at
     document = _document(minutes, used=used)

@@ -1,14 +1,15 @@
-"""Numbers from registers that never skip and never repeat."""
+"""Numbers from registers that never skip and never repeat, written as the pattern in force says."""
 
 import datetime as dt
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
-from cases.models import Agency, Government
-from regulations.models import Route
+from cases.models import Agency, ClearanceLetter, Government, Letter, Summons
+from cases.workflow import RuleViolation
+from regulations.models import NumberPattern, Route
 
-# Classification of personnel letters (Permendagri 83/2022): 800.1.6.1 code of ethics, 800.1.6.2 discipline.
-LETTER_CODES = {Route.ETHICS: "800.1.6.1", Route.DISCIPLINE: "800.1.6.2", Route.CONTRACT: "800.1.6.2"}
+from .letterheads import letterhead_of
 
 
 def next_number(government: Government, code: str, year: int) -> int:
@@ -26,6 +27,45 @@ def next_number(government: Government, code: str, year: int) -> int:
     return int(number)
 
 
-def letter_number(agency: Agency, code: str, on: dt.date) -> str:
-    """Classification, number of the year, agency and year (Permendagri 83/2022), e.g. 800.1.6.2/0012/BKPSDM/2026."""
-    return f"{code}/{next_number(agency.government, code, on.year):04d}/{agency.code.upper()}/{on.year}"
+def letter_number(office: Agency, code: str, on: dt.date) -> str:
+    """The next number of an office's letters under a filing code, e.g. ``800.1.6.2/12/BKPSDM/2026``.
+
+    All letters of a government under one code share a register of the year. A number that somebody typed for a letter
+    from outside the register is passed over.
+    """
+    pattern, unit = pattern_of(office.government, on), unit_code(office, on)
+    while True:
+        running = next_number(office.government, code, on.year)
+        number = pattern.number(code=code, running=running, unit=unit, on=on)
+        if not is_used(office.government, number):
+            return number
+
+
+def is_used(government: Government, number: str) -> bool:
+    """Whether a letter, a summons or a clearance of the government bears the number."""
+    return (
+        Letter.objects.filter(government=government, number=number).exists()
+        or Summons.objects.filter(respondent__case__government=government, letter_number=number).exists()
+        or ClearanceLetter.objects.filter(government=government, number=number).exists()
+    )
+
+
+def pattern_of(government: Government, on: dt.date) -> NumberPattern:
+    """The pattern of the day, the region's own before the national one. Raises RuleViolation where none is in force."""
+    own = (government.region, government.name)
+    found = NumberPattern.objects.in_force(on).of_region(*own).first()
+    if found is None:
+        raise RuleViolation(_("Tidak ada pola nomor surat yang berlaku pada %(day)s.") % {"day": f"{on:%d/%m/%Y}"})
+    return found
+
+
+def filing_code(government: Government, route: str, on: dt.date) -> str:
+    """Under which code the letters of a path are filed: ethics has its own, all others are discipline."""
+    pattern = pattern_of(government, on)
+    return pattern.ethics_code if route == Route.ETHICS else pattern.filing_code
+
+
+def unit_code(office: Agency, on: dt.date) -> str:
+    """How an office is called in numbers: as its letterhead says, else by its code."""
+    head = letterhead_of(office, on)
+    return (head.unit_code if head else "") or office.code.upper()

@@ -11,7 +11,7 @@ from cases.models import Act, Employee, EvidenceItem, Respondent, Summons, User
 from cases.workflow import RuleViolation
 from regulations.models import Dispute, Interpretation, Reading, Route
 
-from .numbering import LETTER_CODES, letter_number
+from .numbering import filing_code, letter_number
 from .scheduling import forbid, last_letter, next_ordinal
 
 EXCUSED = (Summons.Absence.ILL, Summons.Absence.ON_LEAVE, Summons.Absence.ON_DUTY, Summons.Absence.FORCE_MAJEURE)
@@ -118,9 +118,9 @@ def _issue(letter: Summons, *, actor: User, at: dt.datetime) -> Summons:
     forbid(letter)
     letter.sequence = respondent.summonses.count() + 1
     letter.issued_by, letter.issued_at, letter.changed_at = actor, at, at
-    letter.letter_number = letter.letter_number or letter_number(
-        actor.agency or respondent.agency, LETTER_CODES[Route(respondent.route)], letter.letter_on
-    )
+    if not letter.letter_number:
+        code = filing_code(respondent.case.government, respondent.route, letter.letter_on)
+        letter.letter_number = letter_number(actor.agency or respondent.agency, code, letter.letter_on)
     letter.save(force_insert=True)
     return letter
 

@@ -10,13 +10,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.forms.letters import ChooseForm, ComposeForm
+from cases.forms.letters import ChooseForm, ComposeForm, ReissueForm
 from cases.letters import pdf, word
 from cases.letters.document import Document
 from cases.models import AccessEntry, Case, Letter, LetterJob, Respondent
 from cases.procedure import EVERYBODY
+from cases.services.drafting import draft
 from cases.services.letter_jobs import order_letters
-from cases.services.letters import draft, issue_letter
+from cases.services.letters import Order, issue_letter, reissue_letter
 from cases.workflow import RuleViolation
 
 from .once import once
@@ -56,24 +57,65 @@ def new(request: HttpRequest, number: str) -> HttpResponse:
 
 def _issued(request: HttpRequest, form: ComposeForm) -> HttpResponse | None:
     """Issue, or order a job; a refusal is told on the form, which keeps what was typed."""
-    words: dict[str, Any] = {
-        "actor": request.user,
-        "at": timezone.now(),
-        "on": form.cleaned_data["on"],
-        "code": form.code,
-        "words": form.words(),
-        "may_be_blank": form.cleaned_data["may_be_blank"],
-    }
+    order = _order(request, form)
     try:
         if len(form.respondents) > 1:
-            job = order_letters(case=form.case, respondents=form.respondents, **words)
+            job = order_letters(case=form.case, respondents=form.respondents, code=form.code, **order)
             return redirect("letter-job", job.key)
-        letter = issue_letter(respondent=form.respondents[0], number=form.cleaned_data["number"], **words)
+        number = form.cleaned_data["number"]
+        letter = issue_letter(respondent=form.respondents[0], code=form.code, number=number, **order)
     except RuleViolation as why:
         form.add_error(None, str(why))
         return None
     messages.success(request, _("Surat %(number)s terbit.") % {"number": letter.number})
     return redirect("case-letters", form.case.number)
+
+
+@once
+def reissue(request: HttpRequest, pk: int) -> HttpResponse:
+    """A letter again in place of one that was wrong: its words to be put right, why, and under which number."""
+    related = ("form__form", "respondent__case__agency__government", "respondent__case__government")
+    more = ("respondent__agency__government", "respondent__employee", "replaced_by", "case")
+    visible = Letter.objects.visible_to(request.user).filter(respondent__isnull=False)
+    letter, now = get_object_or_404(visible.select_related(*related, *more), pk=pk), timezone.now()
+    try:
+        form = ReissueForm(request.POST or None, letter=letter, user=request.user, now=now)
+    except RuleViolation as why:  # the form is no longer in force
+        messages.error(request, str(why))
+        return redirect("case-letters", letter.case.number)
+    if form.is_valid():
+        if "pdf" in request.POST:
+            return sent(pdf.render(_draft(form), at=now), PDF, "konsep.pdf")
+        if "preview" not in request.POST and _reissued(request, form):
+            return redirect("case-letters", letter.case.number)
+    preview = _draft(form) if not form.errors or form.is_valid() else None
+    context = {"case": letter.case, "form": form, "respondents": form.respondents, "preview": preview}
+    return render(request, "letters/compose.html", context | {"old": letter}, status=422 if form.errors else 200)
+
+
+def _reissued(request: HttpRequest, form: ReissueForm) -> bool:
+    try:
+        letter = reissue_letter(
+            letter=form.letter,
+            reason=form.cleaned_data["reason"],
+            keeps_number=form.cleaned_data["numbering"] == "keep",
+            **_order(request, form),
+        )
+    except RuleViolation as why:
+        form.add_error(None, str(why))
+        return False
+    messages.success(request, _("Surat %(number)s terbit lagi.") % {"number": letter.number})
+    return True
+
+
+def _order(request: HttpRequest, form: ComposeForm) -> Order:
+    return {
+        "actor": request.user,
+        "at": timezone.now(),
+        "on": form.cleaned_data["on"],
+        "words": form.words(),
+        "may_be_blank": form.cleaned_data["may_be_blank"],
+    }
 
 
 def _draft(form: ComposeForm) -> Document:
@@ -102,7 +144,7 @@ def as_word(request: HttpRequest, pk: int) -> HttpResponse:
 def check(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """What the QR code leads to: number, date and fingerprint, for whoever holds the letter; nothing of the case."""
     letter = get_object_or_404(Letter.objects.select_related("government", "replaced_by"), key=key)
-    return render(request, "letters/check.html", {"letter": letter, "is_replaced": hasattr(letter, "replaced_by")})
+    return render(request, "letters/check.html", {"letter": letter, "is_replaced": letter.is_replaced})
 
 
 def job(request: HttpRequest, key: uuid.UUID) -> HttpResponse:

@@ -13,7 +13,9 @@ from cases.letters import pdf
 from cases.letters.document import Document
 from cases.letters.fields import FIELDS
 from cases.models import Agency, LetterTemplate, Role
-from cases.services.letters import Wording, check_wording, compose, revise_wording, wording_of
+from cases.services.drafting import compose
+from cases.services.letterheads import WRITERS
+from cases.services.wordings import Wording, check_wording, revise_wording, wording_of
 from cases.workflow import RuleViolation
 from regulations.models import LetterWording
 
@@ -31,7 +33,8 @@ def listing(request: HttpRequest) -> HttpResponse:
         (form, own.get(form.code))
         for form in LetterWording.objects.with_form().in_force(request.user.local_date(timezone.now()))
     ]
-    return render(request, "letters/forms.html", {"rows": rows})
+    context = {"rows": rows, "sets_heads": request.user.role in WRITERS}
+    return render(request, "letters/forms.html", context)
 
 
 @once

@@ -1,7 +1,13 @@
 """Codes and forms of the paper: what the national staff system, the letter register and the annexes call things."""
 
+import datetime as dt
+import difflib
+import re
+
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .catalogue import Dated, DatedQuerySet, one_in_force
@@ -37,17 +43,38 @@ class SiasnCode(Dated):
         return f"{self.code} {self.name}"
 
 
+PARTS = ("KODE_UNIT", "KODE", "NOMOR_URUT", "BULAN", "TAHUN")  # the longer word before the one it begins with
+NEEDED = ("KODE", "NOMOR_URUT", "TAHUN")
+PART = re.compile("|".join(PARTS))
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+
+
 class NumberPatternQuerySet(DatedQuerySet["NumberPattern"]):
     """Patterns by period."""
 
+    def of_region(self, *names: str) -> "NumberPatternQuerySet":
+        """The region's own pattern before the national one."""
+        return self.filter(region__in=["", *names]).order_by(models.Case(models.When(region="", then=1), default=0))
+
 
 class NumberPattern(Dated):
-    """How letter numbers are put together; a region may have its own pattern."""
+    """How letter numbers are put together; a region may have its own pattern.
+
+    Running numbers begin again each year, so a pattern names the year. Brackets mark what an office may leave out;
+    Conduct writes it.
+    """
 
     RULE = ("region",)
 
     region = models.CharField(_("daerah"), max_length=100, blank=True, help_text=_("Kosong: nasional."))
-    pattern = models.CharField(_("pola"), max_length=120)
+    pattern = models.CharField(
+        _("pola"), max_length=120, help_text=_("KODE, NOMOR_URUT, KODE_UNIT, BULAN (angka Romawi), TAHUN")
+    )
+    digits = models.PositiveSmallIntegerField(
+        _("angka nomor urut"), default=1, help_text=_("paling sedikit; kurangnya diisi nol di depan")
+    )
+    filing_code = models.CharField(_("kode klasifikasi disiplin"), max_length=20, default="800.1.6.2")
+    ethics_code = models.CharField(_("kode klasifikasi kode etik"), max_length=20, default="800.1.6.1")
     examples = ArrayField(models.CharField(max_length=120), verbose_name=_("contoh"), default=list, blank=True)
     basis = models.CharField(_("dasar hukum"), max_length=250)
 
@@ -61,6 +88,27 @@ class NumberPattern(Dated):
 
     def __str__(self) -> str:
         return self.pattern
+
+    def clean(self) -> None:
+        """Raises ValidationError for a pattern without a part that numbers need, or with a part misspelt."""
+        words = re.findall(r"[A-Z_]+", PART.sub("", self.pattern))
+        if near := [(word, found[0]) for word in words if (found := difflib.get_close_matches(word, PARTS, n=1))]:
+            message = gettext("Bagian “%(word)s” tidak dikenal. Mungkin maksudnya %(known)s?")
+            raise ValidationError({"pattern": message % {"word": near[0][0], "known": near[0][1]}})
+        if lacking := set(NEEDED) - set(PART.findall(self.pattern)):
+            message = gettext("Pola harus memuat %(parts)s.")
+            raise ValidationError({"pattern": message % {"parts": ", ".join(sorted(lacking))}})
+
+    def number(self, *, code: str, running: int, unit: str, on: dt.date) -> str:
+        """``800.1.6.2/12/BKPSDM/2026``."""
+        parts = {
+            "KODE": code,
+            "NOMOR_URUT": f"{running:0{self.digits}d}",
+            "KODE_UNIT": unit,
+            "BULAN": ROMAN[on.month - 1],
+            "TAHUN": str(on.year),
+        }
+        return PART.sub(lambda part: parts[part[0]], self.pattern.translate({ord("["): None, ord("]"): None}))
 
 
 class LetterFormQuerySet(DatedQuerySet["LetterForm"]):

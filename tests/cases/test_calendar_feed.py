@@ -1,6 +1,7 @@
 """The month, and the calendar that other programs subscribe to."""
 
 import datetime as dt
+import re
 import uuid
 from zoneinfo import ZoneInfo
 
@@ -46,6 +47,20 @@ def events(user):
 
 
 # What a calendar program reads
+
+
+def test_the_feed_keeps_to_the_lines_and_times_of_rfc_5545_and_names_nobody(joko, called):
+    written = feed.written_for(joko, NOW)
+    lines = written.split(b"\r\n")
+    assert written.endswith(b"\r\n") and b"\n" not in b"".join(lines)
+    assert max(map(len, lines)) <= 75  # octets; longer ones are folded
+    times = [line for line in lines if line.startswith((b"DTSTART", b"DTEND", b"DTSTAMP", b"LAST-MODIFIED"))]
+    assert len(times) == 4 and all(re.fullmatch(rb"[A-Z-]+:\d{8}T\d{6}Z", line) for line in times)
+    assert b"TZID" not in written  # in UTC, so that no time zone has to be told
+    unfolded = written.replace(b"\r\n ", b"").decode()
+    assert unfolded.count("BEGIN:VEVENT") == unfolded.count("UID:") == 1
+    assert called.employee.name not in unfolded and joko.username not in unfolded
+    assert not [each.errors for each in Calendar.from_ical(written).walk("VEVENT") if each.errors]
 
 
 def test_an_event_has_what_google_and_outlook_require(joko, called):

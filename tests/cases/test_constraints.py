@@ -198,6 +198,11 @@ def template(x, **over):
     return m.LetterTemplate.objects.create(**fields | {"made_by": x.rina} | over)
 
 
+def letterhead(x, **over):
+    fields = {"government": x.city, "agency": None, "version": 1, "in_force_from": DAY, "government_line": "-"}
+    return m.Letterhead.objects.create(**fields | {"place": "-"} | over)
+
+
 def letter(x, **over):
     fields = {
         "case": x.case, "government": x.city, "form": LetterWording.objects.first(), "number": "1", "title": "-",
@@ -316,6 +321,9 @@ VIOLATIONS = {
     "letter_template_version_unique": lambda x: twice(lambda: template(x)),
     "letter_template_version_positive": lambda x: template(x, version=0),
     "letter_number_unique": lambda x: twice(lambda: letter(x)),
+    "letter_further_edition_replaces": lambda x: letter(x, edition=2),
+    "letterhead_version_unique": lambda x: twice(lambda: letterhead(x)),
+    "letterhead_version_positive": lambda x: letterhead(x, version=0),
     "letter_has_a_number": lambda x: letter(x, number=""),
     "letter_file_has_fingerprint": lambda x: letter(x, sha256="-"),
     "letter_replaced_with_a_reason": lambda x: letter(x, replaces=letter(x), number="2"),

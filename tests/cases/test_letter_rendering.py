@@ -39,6 +39,25 @@ def test_fields_rows_lists_and_tables_become_blocks_in_order():
     assert blocks[3]["rows"] == [["1.", "satu"], ["2.", "dua"]]
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "expected"),
+    [
+        ("c. bahwa {pertimbangan};", "Tidak patut. Nomor tidak disebut.", "c. bahwa tidak patut. Nomor tidak disebut;"),
+        ("berupa {pertimbangan} kepada", "Teguran tertulis", "berupa teguran tertulis kepada"),
+        ("bahwa {pertimbangan};", "ASN wajib menjaga etika", "bahwa ASN wajib menjaga etika;"),
+        ("Alasan: {pertimbangan}", "Tidak patut.", "Alasan: Tidak patut."),
+        ("bahwa {pertimbangan};", "", f"bahwa {wording.UNFILLED};"),
+    ],
+)
+def test_a_sentence_of_the_record_agrees_with_the_sentence_around_it(text, value, expected):
+    assert wording.fill(text, {"pertimbangan": value}) == expected
+
+
+def test_a_persons_own_letter_bears_no_number_of_the_government():
+    document = letter(data={"nama": "Budi"}, layout="plain")
+    assert document.number not in words_of(document)
+
+
 def test_a_missing_value_becomes_a_dotted_line_to_complete_by_hand():
     assert wording.compose("Yth. {nama}", {})[0]["text"] == f"Yth. {wording.UNFILLED}"
 

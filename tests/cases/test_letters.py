@@ -1,21 +1,26 @@
 """Letters of a case: wording in use, number, PDF with fingerprint, every issue kept, and many as one job."""
 
+import datetime as dt
 import hashlib
 import io
 
 import pypdf
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 
 from cases.letters import pdf, wording
 from cases.letters.document import Document
 from cases.letters.fields import BLOCKS, WORDS
-from cases.models import AuditEntry, Letter, Letterhead, LetterJobItem, LetterTemplate, Status
-from cases.services import letter_jobs, letters, oversight
-from cases.services.letters import issue_letter, revise_wording, wording_of
+from cases.models import AuditEntry, Letter, LetterJobItem, LetterTemplate, Status
+from cases.services import drafting, letter_jobs, letters, oversight
+from cases.services.letterheads import letterhead_of, revise_letterhead
+from cases.services.letters import issue_letter, reissue_letter
+from cases.services.wordings import revise_wording, wording_of
 from cases.workflow import NotAllowed, RuleViolation
 from regulations.models import LetterWording
 from tests import factories
+from tests.cases.test_vault import photo
 
 pytestmark = pytest.mark.django_db
 FORMS = 28
@@ -62,17 +67,16 @@ def test_every_form_can_be_drawn_for_a_case_that_has_come_far(sari, budi, rina, 
     on = respondent.agency.local_date(now)
     for form in LetterWording.objects.all():
         used = wording_of(respondent.case.government, form.code, on)
-        document = letters.draft(respondent=respondent, author=rina, used=used, words={}, on=on)
+        document = drafting.draft(respondent=respondent, author=rina, used=used, words={}, on=on)
         assert "Budi" in shown(pdf.render(document, at=now)) or form.code in ("PERM-KET", "PDP-BREACH", "SIASN-HUKDIS")
 
 
-def test_an_issued_letter_has_number_facts_typed_words_and_the_fingerprint_of_its_file(summoned, sari, now, city):
-    Letterhead.objects.create(
-        agency=sari.agency, address="Jalan Merdeka 1", place="Contoh", unit_code="DIS-A", paper="a4"
-    )
+def test_an_issued_letter_has_number_facts_typed_words_and_the_fingerprint_of_its_file(summoned, sari, rina, now):
+    head = set_head(rina, now, agency=sari.agency, address="Jalan Merdeka 1", unit_code="DIS-A", paper="a4")
     letter = issue(summoned, sari, now)
     kept = stored(letter)
-    assert letter.number == summoned.summonses.get().letter_number == f"800.1.6.2/0001/DINAS-A/{now.year}"
+    assert letter.number == summoned.summonses.get().letter_number == f"800.1.6.2/1/DINAS-A/{now.year}"
+    assert letter.letterhead == head
     assert letter.sha256 == hashlib.sha256(kept).hexdigest() and letter.size == len(kept)
     words = shown(kept)
     for expected in (
@@ -101,7 +105,7 @@ def test_fields_left_blank_are_named_unless_they_are_to_be_filled_by_hand(summon
         issue(summoned, sari, now, words={})
     letter = issue(summoned, sari, now, words={}, may_be_blank=True)
     assert wording.UNFILLED in shown(stored(letter))
-    assert letter.number.startswith("800.1.6.2/0001/")  # the refused one took no number
+    assert letter.number.startswith("800.1.6.2/1/")  # the refused one took no number
 
 
 def test_what_the_record_knows_cannot_be_typed_over(summoned, sari, now):
@@ -125,19 +129,114 @@ def test_numbers_run_on_and_a_typed_number_is_taken_once(summoned, sari, now):
     assert issue(summoned, sari, now).number == f"800.1.6.2/4/{unit}/{year}"
 
 
-def test_a_new_issue_replaces_with_a_reason_and_the_old_one_stays(summoned, sari, now):
+def reissue(letter, actor, now, **over):
+    on = letter.case.agency.local_date(now)
+    fields = {"actor": actor, "at": now, "on": on, "words": WORDS_TYPED, "reason": "Salah ruang"} | over
+    return reissue_letter(letter=letter, **fields)
+
+
+def test_a_letter_issued_again_takes_the_next_number_and_the_old_one_stays_with_its_file(summoned, sari, now):
     first = issue(summoned, sari, now)
-    second = issue(summoned, sari, now, replaces=first, reason="Salah ruang")
-    assert (second.replaces, Letter.objects.count()) == (first, 2)
+    before = stored(first)
+    second = reissue(first, sari, now)
+    assert (second.replaces, second.edition, Letter.objects.count()) == (first, 1, 2)
+    assert second.number != first.number and Letter.objects.get(pk=first.pk).is_replaced and not second.is_replaced
+    assert stored(first) == before and hashlib.sha256(before).hexdigest() == first.sha256
+    assert f"mengganti surat {first.number} tanggal" in " ".join(shown(stored(second)).split())
+    entry = AuditEntry.objects.filter(act="issue-letter").latest("pk")
+    assert f"mengganti {first.number}: Salah ruang" in entry.note
+
+
+def test_a_slip_of_the_pen_is_put_right_under_the_same_number_as_a_further_edition(summoned, sari, now):
+    first = issue(summoned, sari, now)
+    second = reissue(first, sari, now, keeps_number=True, words=WORDS_TYPED | {"penanda_nama": "Wati Contoh"})
+    third = reissue(second, sari, now, keeps_number=True)
+    assert {first.number, second.number, third.number} == {first.number}
+    assert [each.edition for each in (first, second, third)] == [1, 2, 3]
+    assert "Wati Contoh" in shown(stored(second)) and "Wati Contoh" not in shown(stored(first))
+    assert issue(summoned, sari, now).number == first.number.replace("/1/", "/2/")  # the register lost no number
+
+
+def test_a_letter_is_replaced_once_for_a_reason_and_not_under_an_earlier_date(summoned, sari, now):
+    first = issue(summoned, sari, now)
+    with pytest.raises(RuleViolation, match="alasan"):
+        reissue(first, sari, now, reason="  ")
+    with pytest.raises(RuleViolation, match="sebelum surat yang diganti"):
+        reissue(first, sari, now, on=first.dated_on - dt.timedelta(days=1))
+    with pytest.raises(RuleViolation, match="Isi dulu"):
+        reissue(first, sari, now, words={})
+    reissue(first, sari, now)
     with pytest.raises(RuleViolation, match="sudah diganti"):
-        issue(summoned, sari, now, replaces=first, reason="Sekali lagi")
+        reissue(first, sari, now)
+    assert Letter.objects.count() == 2
+
+
+def test_a_number_is_not_kept_into_another_year(summoned, sari, now):
+    first = issue(summoned, sari, now)
+    later = now + dt.timedelta(days=366)
+    with pytest.raises(RuleViolation, match="register tahun lalu"):
+        reissue(first, sari, later, keeps_number=True)
+    year = later.astimezone(summoned.agency.zone).year
+    assert reissue(first, sari, later).number.endswith(f"/{year}")
+
+
+def set_head(actor, now, agency=None, version=0, **over):
+    lines = {"government_line": "Pemerintah Kota Contoh", "place": "Contoh", "paper": "f4"} | over
+    lines.setdefault("in_force_from", now.date() - dt.timedelta(days=1))
+    return revise_letterhead(government=actor.government, agency=agency, actor=actor, at=now, version=version, **lines)
+
+
+def test_a_letter_keeps_the_letterhead_of_its_day_and_the_next_one_has_the_new_one(summoned, sari, rina, putri, now):
+    first = set_head(rina, now, address="Jalan Lama 1")
+    before = issue(summoned, sari, now)
+    second = set_head(putri, now, version=1, address="Jalan Baru 2", in_force_from=now.date())
+    after = issue(summoned, sari, now)
+    assert (before.letterhead, after.letterhead) == (first, second)
+    assert "Jalan Lama 1" in shown(stored(before)) and "Jalan Baru 2" in shown(stored(after))
+    again = pdf.render(Document.from_data(before.content), at=before.issued_at)
+    assert again == stored(before)
+
+
+def test_an_office_has_its_own_letterhead_before_that_of_the_government_and_not_before_its_day(
+    summoned, sari, rina, now
+):
+    general = set_head(rina, now)
+    own = set_head(rina, now, agency=sari.agency, in_force_from=now.date() + dt.timedelta(days=3))
+    assert letterhead_of(sari.agency, now.date()) == general
+    assert letterhead_of(sari.agency, own.in_force_from) == own
+    other = factories.make_government("Kota Lain", "kota-lain")
+    assert letterhead_of(factories.make_agency(other, "x", "X"), now.date()) is None
+
+
+def test_the_emblem_is_drawn_and_kept_as_what_it_is_and_not_as_what_its_name_says(summoned, sari, rina, now):
+    head = set_head(rina, now, upload=photo())
+    letter = issue(summoned, sari, now)
+    page = pypdf.PdfReader(io.BytesIO(stored(letter))).pages[0]
+    assert len(page.images) == 1
+    assert pdf.render(Document.from_data(letter.content), at=letter.issued_at) == stored(letter)
+    with pytest.raises(RuleViolation, match="Lambang harus gambar"):
+        set_head(rina, now, version=1, upload=SimpleUploadedFile("lambang.png", b"<svg onload=alert(1)>"))
+    assert set_head(rina, now, version=1).logo == head.logo
+    assert not set_head(rina, now, version=2, without_logo=True).logo
+
+
+def test_only_bkpsdm_and_administrators_of_the_government_set_letterheads_each_from_the_newest(
+    rina, putri, sari, dinas_a, now
+):
+    other = factories.make_user("lain", "BKPSDM", factories.make_government("Kota Lain", "kota-lain"))
+    for stranger, agency in ((sari, None), (other, dinas_a)):
+        with pytest.raises(NotAllowed):
+            set_head(stranger, now, agency=agency)
+    set_head(rina, now)
+    with pytest.raises(RuleViolation, match="baru saja diubah orang lain"):
+        set_head(putri, now)
+    with pytest.raises(RuleViolation, match="pada atau sesudah"):
+        set_head(putri, now, version=1, in_force_from=dt.date(2000, 1, 1))
 
 
 @pytest.mark.parametrize("change", [lambda row: row.delete(), lambda row: row.save()])
 def test_letters_and_wordings_are_never_changed_or_deleted(summoned, sari, rina, now, change):
-    letter = issue(summoned, sari, now)
-    template = revise(rina, now)
-    for row in (letter, template):
+    for row in (issue(summoned, sari, now), revise(rina, now), set_head(rina, now)):
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
             change(row)
 

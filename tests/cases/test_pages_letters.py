@@ -4,11 +4,14 @@ import uuid
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from cases.models import Letter, LetterJob, LetterTemplate, Status
+from cases.models import Letter, Letterhead, LetterJob, LetterTemplate, Status
 from cases.services import letter_jobs
+from cases.services.letterheads import revise_letterhead
 from tests import factories
+from tests.cases.test_vault import photo
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +55,7 @@ def test_issuing_leads_to_the_list_with_pdf_and_word(client, sari, summoned):
     letter = Letter.objects.get()
     assert letter.number in client.get(reverse("case-letters", args=[summoned.case.number])).content.decode()
     shown = client.get(reverse("letter", args=[letter.pk]))
-    assert shown.headers["Content-Disposition"].startswith('inline; filename="Panggilan-I-800.1.6.2-0001-DINAS-A-')
+    assert shown.headers["Content-Disposition"].startswith('inline; filename="Panggilan-I-800.1.6.2-1-DINAS-A-')
     assert shown.getvalue().startswith(b"%PDF")
     assert client.get(reverse("letter-word", args=[letter.pk])).content.startswith(b"PK")
 
@@ -105,3 +108,62 @@ def test_bkpsdm_tries_a_wording_and_saves_it_as_a_version(client, rina, sari):
     assert 'name="text"' not in client.get(address).content.decode()
     assert post(client, address, **typed | {"version": "1"}).status_code == 422
     assert LetterTemplate.objects.count() == 1
+
+
+def test_issuing_again_keeps_what_was_typed_asks_why_and_marks_the_old_letter(client, sari, summoned):
+    client.force_login(sari)
+    post(client, compose(summoned.case, [summoned]), may_be_blank="on", pangkat="Penata")
+    first = Letter.objects.get()
+    listed, address = reverse("case-letters", args=[summoned.case.number]), reverse("letter-reissue", args=[first.pk])
+    assert address in client.get(listed).content.decode()
+    page = client.get(address).content.decode()
+    assert 'value="Penata"' in page and f"Mengganti surat {first.number}" in page
+    without = post(client, address, may_be_blank="on", numbering="keep", pangkat="Pembina")
+    assert without.status_code == 422 and 'value="Pembina"' in without.content.decode()
+    words = {"may_be_blank": "on", "numbering": "keep", "pangkat": "Pembina", "reason": "Salah pangkat"}
+    assert post(client, address, **words).url == listed
+    second = Letter.objects.get(replaces=first)
+    assert (second.number, second.edition, second.words["pangkat"]) == (first.number, 2, "Pembina")
+    page = client.get(listed).content.decode()
+    assert "Diganti" in page and "terbitan 2" in page and "Salah pangkat" in page and address not in page
+    assert post(client, address, **words).status_code == 422  # replaced once
+    assert client.get(reverse("letter", args=[first.pk])).getvalue().startswith(b"%PDF")
+    assert "sudah diganti" in client.get(reverse("letter-check", args=[first.key])).content.decode()
+
+
+def test_a_letterhead_is_tried_then_saved_as_a_version_with_its_emblem(client, rina, sari, dinas_a):
+    client.force_login(rina)
+    address = reverse("letterhead", args=[dinas_a.pk])
+    assert "Dinas A" in client.get(reverse("letterheads")).content.decode()
+    typed = {
+        "version": "0", "in_force_from": "hari ini", "government_line": "Pemerintah Kota Contoh", "paper": "f4",
+        "address": "Jalan Merdeka 1", "place": "Contoh", "signatory_name": "Wati",
+    }  # fmt: skip
+    tried = client.post(address, {"submission": uuid.uuid4(), "preview": "1", **typed})
+    assert "Jalan Merdeka 1" in tried.content.decode() and not Letterhead.objects.exists()
+    wrong = client.post(address, {"submission": uuid.uuid4(), **typed, "upload": SimpleUploadedFile("a.png", b"x")})
+    assert wrong.status_code == 422 and "Lambang harus gambar" in wrong.content.decode()
+    assert client.post(address, {"submission": uuid.uuid4(), **typed, "upload": photo()}).status_code == 302
+    head = Letterhead.objects.get()
+    assert (head.agency, head.version, head.made_by) == (dinas_a, 1, rina) and head.logo
+    shown = client.get(reverse("letterhead-logo", args=[head.pk]))
+    assert shown.headers["Content-Type"] == "image/png" and shown.getvalue().startswith(b"\x89PNG")
+    assert client.get(address + "?pdf=1").content.startswith(b"%PDF")
+    client.force_login(sari)
+    assert client.get(address).status_code == 404
+
+
+def test_a_new_letter_begins_with_the_signatory_of_the_letterhead(client, sari, rina, summoned, now):
+    lines = {
+        "government_line": "-",
+        "place": "Contoh",
+        "paper": "f4",
+        "signatory_name": "Wati",
+        "signatory_number": "19",
+    }
+    revise_letterhead(
+        government=rina.government, agency=None, actor=rina, at=now, version=0, in_force_from=now.date(), **lines
+    )
+    client.force_login(sari)
+    page = client.get(compose(summoned.case, [summoned])).content.decode()
+    assert 'value="Wati"' in page and 'value="19"' in page and 'value="Kepala Dinas A"' in page

@@ -167,14 +167,14 @@ def test_an_examiner_who_stepped_back_is_refused(routed, sari, rina, city, dinas
 
 def test_letters_are_numbered_by_code_agency_and_year(routed, sari, dinas_a):
     first, second = call(routed, sari), call(other_path(sari, dinas_a), sari, hearing_at=at_nine(SEVENTH, 13))
-    assert first.letter_number == "800.1.6.2/0001/DINAS-A/2022"
-    assert second.letter_number == "800.1.6.2/0002/DINAS-A/2022"
+    assert first.letter_number == "800.1.6.2/1/DINAS-A/2022"
+    assert second.letter_number == "800.1.6.2/2/DINAS-A/2022"
 
 
 def test_a_number_given_by_hand_draws_none(routed, sari, dinas_a):
     assert call(routed, sari, letter_number="800/77/X/2022").letter_number == "800/77/X/2022"
     next_one = call(other_path(sari, dinas_a), sari, hearing_at=at_nine(SEVENTH, 13))
-    assert next_one.letter_number.startswith("800.1.6.2/0001/")
+    assert next_one.letter_number.startswith("800.1.6.2/1/")
 
 
 def test_a_refused_letter_gives_its_number_back(routed, sari, budi, dinas_a):
@@ -184,7 +184,7 @@ def test_a_refused_letter_gives_its_number_back(routed, sari, budi, dinas_a):
     )
     with pytest.raises(RuleViolation):
         call(again, sari)
-    assert call(other_path(sari, dinas_a), sari, place="Ruang 2").letter_number.startswith("800.1.6.2/0002/")
+    assert call(other_path(sari, dinas_a), sari, place="Ruang 2").letter_number.startswith("800.1.6.2/2/")
 
 
 # Receipt

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db.models import Count
 
 from regulations.models import (
@@ -118,6 +119,37 @@ def test_every_letter_says_what_it_has_to_contain():
 def test_letter_number_begins_with_the_filing_code():
     pattern = NumberPattern.objects.in_force(DAY).get(region="")
     assert pattern.pattern.startswith("KODE/") and any(each.startswith("800.1.6.2/") for each in pattern.examples)
+
+
+def test_numbers_are_put_together_as_the_pattern_of_the_day_and_the_region_says():
+    patterns = NumberPattern.objects
+    words = {"running": 12, "unit": "BKPSDM", "on": DAY}
+    national = patterns.in_force(DAY).of_region("kota-contoh").first()
+    assert national.number(code=national.filing_code, **words) == f"800.1.6.2/12/BKPSDM/{DAY.year}"
+    before = patterns.in_force(date(2021, 9, 1)).of_region("kota-contoh").first()
+    assert (before.filing_code, before.ethics_code) == ("800", "800")
+    own = NumberPattern(
+        slug="contoh", region="kota-contoh", pattern="KODE/NOMOR_URUT-KODE_UNIT/BULAN/TAHUN", digits=4,
+        in_force_from=DAY, checked_on=DAY, source="-", basis="-", confidence="DESIGN",
+    )  # fmt: skip
+    own.full_clean()
+    own.save()
+    assert patterns.in_force(DAY).of_region("kota-contoh").first() == own
+    assert patterns.in_force(DAY).of_region("kota-lain").first() == national
+    month = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"][DAY.month - 1]
+    assert own.number(code="800", **words) == f"800/0012-BKPSDM/{month}/{DAY.year}"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "why"),
+    [
+        ("KODE/NOMOR_URUT/KODE_UNIT", "harus memuat TAHUN"),  # numbers begin again each year
+        ("KODE/NOMOR/KODE_UNIT/TAHUN", "“NOMOR” tidak dikenal. Mungkin maksudnya NOMOR_URUT"),
+    ],
+)
+def test_a_pattern_that_would_repeat_numbers_or_misspells_a_part_is_refused(pattern, why):
+    with pytest.raises(ValidationError, match=why):
+        NumberPattern(pattern=pattern).clean()
 
 
 DAYS = [date(2020, 6, 1), date(2021, 9, 1), date(2022, 8, 26), DAY]

@@ -1,12 +1,12 @@
 """Five cases that were in the press, as far as their sources tell them; nobody in them is named."""
 
 from cases.demo.play import Services
+from cases.models import Case
 
 from . import bekasi_2021, bekasi_2022, berau_2025, palembang_2023, tangerang_2022
 
 CASES = (bekasi_2021, tangerang_2022, bekasi_2022, palembang_2023, berau_2025)  # in the order in which they happened
 
 
-def play_all() -> None:
-    for case in CASES:
-        case.play_case(Services())
+def play_all() -> list[Case]:
+    return [case.play_case(Services()) for case in CASES]

@@ -29,10 +29,9 @@ from regulations.models import Impact, Official, Provision, Route, SanctionType
 from .bekasi_2022_complaint import complain
 
 TWELFTH = "2022-09-12"
-UNTOLD = "nomor tidak diberitakan"
 SOURCE = (
     "Radar Bekasi 13/9/2022; Harnasnews 12/9/2022; Infobaru.co.id 23/9/2022. Berita menyebut BKPSDM sebagai penjatuh "
-    "teguran; pejabat yang berwenang, jam, dan tanggal penyerahan diandaikan untuk peragaan."
+    "teguran; pejabat yang berwenang, jam, nomor surat, dan tanggal penyerahan diandaikan untuk peragaan."
 )
 # The seven of 2021 got a statement of dissatisfaction; no report compares the two.
 LIGHTER_THAN_2021 = (
@@ -102,7 +101,7 @@ def _examine(play: Any, respondent: Respondent, bkpsdm: User) -> None:
     )
     held_at, place = moment(TWELFTH, "09.00"), "Kantor BKPSDM"
     if is_pns:
-        letter = {"hearing_at": held_at, "place": place, "letter_number": UNTOLD}
+        letter = {"hearing_at": held_at, "place": place}
         play.act(Act.SUMMON, respondent, actor=bkpsdm, at=moment(TWELFTH, "08.30"), **letter)
     session = Session(
         held_by=home(bkpsdm),

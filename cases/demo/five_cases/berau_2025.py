@@ -31,10 +31,9 @@ from cases.services.hearings import Session
 from cases.services.intake import Report
 from regulations.models import Official, Provision, Regulation, Route, SanctionType
 
-UNTOLD = "nomor tidak diberitakan"
 SOURCE = (
-    "Nusantara Kaltim 4/12/2025. Sumber hanya menyebut “dulu”; status kepegawaian, tanggal siaran, dan tanggal setiap "
-    "langkah diandaikan untuk peragaan."
+    "Nusantara Kaltim 4/12/2025. Sumber hanya menyebut “dulu”; status kepegawaian, tanggal siaran, nomor surat, dan "
+    "tanggal setiap langkah diandaikan untuk peragaan."
 )
 CATEGORY_NOTE = "Diakui kepala dinas; status kepegawaian tidak disebut sumber, diandaikan PNS untuk peragaan"
 
@@ -119,7 +118,7 @@ def _clarify(play: Any, respondent: Respondent, hr: User) -> None:
 
 def _examine(play: Any, respondent: Respondent, hr: User) -> None:
     hearing_at = wita("2025-10-16", "09.00")
-    letter = {"hearing_at": hearing_at, "place": "Ruang rapat", "letter_number": UNTOLD}
+    letter = {"hearing_at": hearing_at, "place": "Ruang rapat"}
     play.act(Act.SUMMON, respondent, actor=hr, at=wita("2025-10-09", "10.00"), **letter)
     play.act(Act.RECORD_RECEIPT, respondent, actor=hr, at=wita("2025-10-10"), received_by="Terlapor")
     session = Session(

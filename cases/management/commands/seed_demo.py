@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from cases.demo import circulars, doors, five_cases, generated, organisation
+from cases.demo import circulars, doors, five_cases, generated, organisation, papers
 from cases.models import Case, Government
 from cases.services import escalation
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         now = timezone.now()
         with translation.override("id"), transaction.atomic():
             organisation.found(os.environ.get("CONDUCT_DEMO_PASSWORD", PASSWORD))
-            five_cases.play_all()
+            papers.write_papers(five_cases.play_all())
             generated.generate(now, int(os.environ.get("CONDUCT_DEMO_CASES", "300")))
             circulars.publish_circular(now)
             doors.open_doors(now)

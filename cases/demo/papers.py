@@ -1,0 +1,62 @@
+"""The papers of the five cases: summons, minutes, report and decree, each by the officer and on the day of its act.
+
+The press tells of none of their words; what no record knows is marked as assumed. Of several people on the same path,
+the first has papers: enough to look at, and the demo loads no slower for the others.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from cases.models import Act, AuditEntry, Case, Respondent, Sanction
+from cases.services.letters import issue_letter
+from cases.services.minutes import freeze_minutes
+from regulations.models import LetterWording
+
+ASSUMED = "(diandaikan untuk peragaan)"
+WORDS = {
+    "penanda_nama": "(nama tidak disebut)",
+    "penanda_nip": "-",
+    "kepada": "Pejabat yang berwenang menghukum",
+    "menghadap": "Tim pemeriksa",
+    "dasar_pemeriksaan": f"surat perintah pemeriksaan {ASSUMED}",
+    "tembusan": "Arsip",
+}
+DECREES = {"TKK-3": "TKK-PTP"}  # all others: SK- and the end of the sanction's code
+
+
+def write_papers(cases: Iterable[Case]) -> None:
+    for case in cases:
+        paths = case.respondents.select_related("case__agency__government", "agency__government", "employee")
+        for respondent in paths.exclude(route="").order_by("route", "pk").distinct("route"):
+            _write(respondent)
+
+
+def _write(respondent: Respondent) -> None:
+    _issue(respondent, "SP-PANGGILAN", _entry(respondent, Act.SUMMON))
+    heard = _entry(respondent, Act.HOLD_HEARING)
+    if heard and _is_in_force("BAP", heard.on):
+        freeze_minutes(hearing=respondent.hearings.get(), actor=heard.actor, at=heard.at, reading="ALOUD")
+    _issue(respondent, "LHP", _entry(respondent, Act.REPORT_FINDINGS))
+    for sanction in Sanction.objects.filter(decision__respondent=respondent).select_related("sanction_type"):
+        code = sanction.sanction_type.code
+        _issue(respondent, DECREES.get(code, f"SK-{code.partition('-')[2]}"), _entry(respondent, Act.DECIDE))
+
+
+def _entry(respondent: Respondent, act: Act) -> AuditEntry | None:
+    """Who did it last, and when; an act of the system has no author of papers."""
+    done = respondent.history.filter(act=act, actor__isnull=False).select_related("actor__agency__government")
+    return done.order_by("pk").last()
+
+
+def _issue(respondent: Respondent, code: str, entry: AuditEntry | None) -> None:
+    """Nothing where the act was not done, or where the rules knew no such form on that day."""
+    if entry is None or not _is_in_force(code, entry.on):
+        return
+    office = entry.actor.agency or respondent.case.agency
+    words = WORDS | {"penanda_jabatan": office.head_title}
+    order = {"actor": entry.actor, "at": entry.at, "on": entry.on, "words": words, "may_be_blank": True}
+    issue_letter(respondent=respondent, code=code, **order)
+
+
+def _is_in_force(code: str, on: dt.date) -> bool:
+    return LetterWording.objects.in_force(on).filter(code=code).exists()

@@ -1,0 +1,50 @@
+"""The emblem of a letterhead: read from an upload by its content, kept under its fingerprint."""
+
+import hashlib
+import io
+from functools import lru_cache
+from typing import IO
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from PIL import Image, ImageOps
+
+MOST_BYTES = 2 * 1024 * 1024
+MOST_POINTS = 25_000_000  # what claims more is not decoded
+EDGE = 480  # points; 20 mm on paper at 600 dpi
+READ = ("PNG", "JPEG", "WEBP")
+
+
+class NoPicture(ValueError):
+    """The file is no picture that can be read, whatever its name says."""
+
+
+def keep(upload: IO[bytes]) -> str:
+    """Store a picture, drawn anew on white and without anything that came along in the file. Raises NoPicture."""
+    content = _drawn_anew(upload)
+    name = f"letterheads/{hashlib.sha256(content).hexdigest()}.png"
+    return name if default_storage.exists(name) else default_storage.save(name, ContentFile(content))
+
+
+def _drawn_anew(upload: IO[bytes]) -> bytes:
+    upload.seek(0)
+    try:
+        with Image.open(upload, formats=READ) as picture:
+            if picture.width * picture.height > MOST_POINTS:
+                raise NoPicture
+            upright = ImageOps.exif_transpose(picture).convert("RGBA")
+    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as why:
+        raise NoPicture from why
+    upright.thumbnail((EDGE, EDGE))
+    paper = Image.new("RGB", upright.size, "white")
+    paper.paste(upright, mask=upright)
+    stream = io.BytesIO()
+    paper.save(stream, "PNG", optimize=True)
+    return stream.getvalue()
+
+
+@lru_cache(maxsize=64)
+def content(name: str) -> bytes:
+    """The stored picture; its name is its fingerprint, so what was read once stays right."""
+    with default_storage.open(name) as file:
+        return bytes(file.read())

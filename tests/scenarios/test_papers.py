@@ -1,0 +1,31 @@
+"""The demo's papers: summons, minutes, report and decree of a real case, through the services and on their days."""
+
+import hashlib
+
+import pytest
+
+from cases.demo import organisation, papers
+from cases.demo.five_cases import berau_2025
+from cases.demo.play import Services
+from cases.models import Letter, Minutes
+from cases.services.handover import siasn_gaps
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_case_of_the_demo_has_its_papers_each_by_its_officer_and_on_its_day():
+    organisation.found("rahasia-sekali")
+    case = berau_2025.play_case(Services())
+    papers.write_papers([case])
+    letters = Letter.objects.filter(case=case).order_by("pk")
+    assert [each.form.code for each in letters] == ["SP-PANGGILAN", "LHP", "SK-R2"]
+    assert letters[0].number == case.respondents.get().summonses.get().letter_number
+    for letter in letters:
+        act = {"SP-PANGGILAN": "summon", "LHP": "report-findings", "SK-R2": "decide"}[letter.form.code]
+        done = case.history.get(act=act)
+        assert (letter.issued_by, letter.issued_at, letter.dated_on) == (done.actor, done.at, done.on)
+        with letter.file.open() as file:
+            assert hashlib.sha256(file.read()).hexdigest() == letter.sha256
+    frozen = Minutes.objects.get(hearing__respondent__case=case)
+    assert frozen.frozen_at == case.history.get(act="hold-hearing").at
+    assert not any("PDF" in gap or "dibekukan" in gap for gap in siasn_gaps(case.respondents.get()))
