@@ -14,6 +14,7 @@ from cases.services import (
     law_calendar,
     letter_jobs,
     notifications,
+    past_import,
     publishing,
     report_drafts,
     serving,
@@ -56,6 +57,11 @@ def bring_into_force() -> None:
 @shared_task
 def work_off_staff_imports() -> None:
     staff_import.work_off(timezone.now())
+
+
+@shared_task
+def work_off_past_imports() -> None:
+    past_import.work_off(timezone.now())
 
 
 @shared_task

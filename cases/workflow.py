@@ -169,6 +169,36 @@ def _lock_path(respondent: Respondent) -> tuple[Case, Respondent]:
     return case, locked
 
 
+def record_ended(
+    respondent: Respondent,
+    *,
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    route: Route | None,
+    closing_reason: ClosingReason,
+    note: str,
+) -> None:
+    """Write down a path that ended before this system kept it: closed from its first line on.
+
+    No step is taken, so nothing is reminded of and no clock ever runs. The caller holds the lock on the case.
+    """
+    respondent.status, respondent.status_on, respondent.closing_reason = Status.CLOSED, on, closing_reason
+    respondent.route = route or ""
+    respondent.save()
+    AuditEntry.objects.create(
+        case=respondent.case,
+        respondent=respondent,
+        act=Act.IMPORT_CASE,
+        actor=actor,
+        at=at,
+        on=on,
+        to_status=Status.CLOSED,
+        note=note,
+    )
+    refresh(respondent.case)
+
+
 def permitted(respondent: Respondent, act: Act, actor: User | None) -> Transition:
     """The row by which this actor may take the act now. Raises RuleViolation with the reason why not."""
     steps = [

@@ -286,6 +286,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         ("watch_answers", SWEEP_SECONDS),
         ("bring_into_force", SWEEP_SECONDS),
         ("work_off_staff_imports", SWEEP_SECONDS),
+        ("work_off_past_imports", SWEEP_SECONDS),
         ("end_serving", SWEEP_SECONDS),
         ("make_previews", SWEEP_SECONDS),
         ("stamp_evidence", SWEEP_SECONDS),

@@ -12,6 +12,7 @@ MINUTES = {act for act, _form, _service in VERBS.values()}
 WITH_A_PAGE_OF_THEIR_OWN = {
     Act.REPORT,
     Act.ATTACH_REPORT,
+    Act.IMPORT_CASE,
     Act.ANSWER_INSTRUCTION,
     Act.ANSWER_OUTSIDE_REPORT,
     Act.RESTORE,

@@ -24,6 +24,7 @@ from cases.services import (
     drafts,
     evidence_copies,
     oversight,
+    past_import,
     report_drafts,
     report_page,
     staff_import,
@@ -148,6 +149,10 @@ PAGES = {
     "clearance": SIGNED_IN | {"stranger": 404, "admin": 404, "elsewhere": 404},
     "clearance-withdraw": PERSONNEL | {"elsewhere": 404},
     "verify": OPEN_TO_ALL,
+    "past-imports": PERSONNEL,
+    "past-import-template": PERSONNEL,
+    "past-import": PERSONNEL | {"elsewhere": 404},
+    "past-import-rejects": PERSONNEL | {"elsewhere": 404},
     "staff-imports": PAYROLL,
     "staff-import-template": PAYROLL,
     "staff-import": PAYROLL | {"elsewhere": 404},
@@ -212,6 +217,7 @@ def world(city, dinas_a, sari, tono, rina, joko, dewi, putri, budi, now):
     circular = enter(rina, now, upload=pdf())
     payroll = SimpleUploadedFile("gaji.csv", b"Nama;NIP;Status;OPD;Jabatan\nAni;1;PNS;Dinas A;Guru\n")
     imported = staff_import.upload(actor=rina, at=now, file=payroll, valid_on=today)
+    listed = past_import.upload(actor=rina, at=now, file=payroll)
     staff_import.work_off(now)
     order = {"actor": sari, "at": now, "on": today, "code": "SP-PANGGILAN", "words": {}, "may_be_blank": True}
     letter = issue_letter(respondent=respondent, **order)
@@ -291,6 +297,8 @@ def world(city, dinas_a, sari, tono, rina, joko, dewi, putri, budi, now):
         "clearance": {"pk": cleared.pk},
         "clearance-withdraw": {"pk": cleared.pk},
         "verify": {"code": cleared.code},
+        "past-import": {"pk": listed.pk},
+        "past-import-rejects": {"pk": listed.pk},
         "staff-import": {"pk": imported.pk},
         "staff-import-rejects": {"pk": imported.pk},
         "regulation": {"slug": "pp-94-2021"},

@@ -29,6 +29,7 @@ from .letter import Letter, Letterhead, LetterJob, LetterJobItem, LetterTemplate
 from .merge import CaseMerge
 from .minutes import Minutes, MinutesAddendum, MinutesHandOver, MinutesSignature, SignedCopy
 from .panel import ConflictDeclaration, Panel, PanelMember
+from .past_import import PastCaseImport, PastCaseRow
 from .people import Agency, Government, Level, Role, TimeZone, User
 from .precedent import Likeness, Precedent
 from .publication import Publication, Receipt, ReceiptMail, SignedSheet, hands_out_links
@@ -148,6 +149,8 @@ __all__ = [
     "OutsideReport",
     "Panel",
     "PanelMember",
+    "PastCaseImport",
+    "PastCaseRow",
     "PastSanction",
     "Pen",
     "PictureFingerprint",

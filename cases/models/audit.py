@@ -67,6 +67,7 @@ class Act(models.TextChoices):
     LINK_REGULATION = "link-regulation", _("Kaitkan surat edaran")
     RESTORE = "restore", _("Laporkan pemulihan selesai")
     LINK_CASE = "link-case", _("Kaitkan kasus")
+    IMPORT_CASE = "import-case", _("Masukkan kasus lama")
     ATTACH_REPORT = "attach-report", _("Tambahkan laporan ke kasus yang sudah ada")
     MERGE_CASE = "merge-case", _("Gabungkan ke kasus lain")
     WITHDRAW_REPORT = "withdraw-report", _("Batalkan laporan")

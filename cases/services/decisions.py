@@ -77,7 +77,7 @@ def decide(
     )
     _replace_standing(decision)
     for sanction_type in sanction_types:
-        _impose(decision, sanction_type, is_repeat=bearing.is_repeat)
+        impose(decision, sanction_type, is_repeat=bearing.is_repeat)
     return decision
 
 
@@ -97,7 +97,8 @@ def _competence_note(post_level: str, tie: str) -> str:
     return " ".join(notes)
 
 
-def _impose(decision: Decision, sanction_type: SanctionType, *, is_repeat: bool) -> Sanction:
+def impose(decision: Decision, sanction_type: SanctionType, *, is_repeat: bool) -> Sanction:
+    """Write one sanction of a decision, with what the dashboard counts of it, and count it."""
     respondent = decision.respondent
     sanction = Sanction.objects.create(
         decision=decision,

@@ -81,7 +81,7 @@ def report_incident(*, actor: User, at: dt.datetime, report: Report) -> Case:
         source_note=report.source_note,
         is_demo=report.is_demo,
     )
-    _record(case, actor=actor, at=at, report=report)
+    record_incident(case, actor=actor, at=at, report=report)
     CaseAgency.objects.create(case=case, agency=agency)
     CaseTally.objects.add({(agency.pk, Status.REPORTED): 1})
     AuditEntry.objects.create(
@@ -95,7 +95,7 @@ def report_incident(*, actor: User, at: dt.datetime, report: Report) -> Case:
     return case
 
 
-def _record(case: Case, *, actor: User, at: dt.datetime, report: Report) -> None:
+def record_incident(case: Case, *, actor: User, at: dt.datetime, report: Report) -> None:
     """What the public saw, with its posts, dates, claims and reporter."""
     incident = Incident.objects.create(
         case=case,
@@ -142,7 +142,7 @@ def attach_report(*, case: Case, actor: User, at: dt.datetime, report: Report) -
     """
     _check_report(actor, report)
     locked = workflow.lock_for(actor, case)
-    _record(locked, actor=actor, at=at, report=report)
+    record_incident(locked, actor=actor, at=at, report=report)
     AuditEntry.objects.create(
         case=locked,
         act=Act.ATTACH_REPORT,

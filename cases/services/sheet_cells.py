@@ -80,7 +80,7 @@ def _read(text: str) -> dt.date | None:
         day = read_day(_dated(MIDNIGHT.sub("", text)), dt.date.min)
     except ValidationError as error:
         if getattr(error, "code", "") in ("no_such_day", "no_such_year"):
-            raise
+            raise ValidationError([*error.messages, str(HINT)]) from None
         raise ValidationError(HINT) from None
     return day.replace(year=day.year - 100) if day.year > LATEST_OF_TWO and not YEAR.search(text) else day
 

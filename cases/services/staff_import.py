@@ -14,9 +14,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.models import Government, Role, StaffImport, User
-from cases.workflow import NotAllowed, RuleViolation
+from cases.workflow import NotAllowed
 
-from .evidence import fingerprint_of
+from . import sheet_imports
 from .sheets import SheetError
 from .staff_staging import run
 
@@ -31,49 +31,29 @@ def upload(*, actor: User, at: dt.datetime, file: "File[bytes]", valid_on: dt.da
     Raises NotAllowed.
     """
     government = _government(actor)
-    fingerprint = fingerprint_of(file)
-    known = StaffImport.objects.filter(government=government, sha256=fingerprint).first()
-    if known is not None:
-        return known
-    return StaffImport.objects.create(
-        government=government,
-        file=file,
-        original_name=(file.name or "")[:255],
-        sha256=fingerprint,
-        valid_on=valid_on,
-        uploaded_by=actor,
-        uploaded_at=at,
-    )
+    return sheet_imports.keep(StaffImport, government=government, actor=actor, at=at, file=file, valid_on=valid_on)
 
 
 @transaction.atomic
 def check_again(*, staff_import: StaffImport, actor: User) -> StaffImport:
     """Check a file anew, for instance after a missing unit was added."""
-    locked = _locked(staff_import, actor)
-    if locked.is_running:
-        raise RuleViolation(_("Berkas ini sedang diproses."))
-    locked.state, locked.problem = StaffImport.State.WAITING, ""
-    locked.save(update_fields=["state", "problem"])
+    locked = sheet_imports.locked(staff_import, _government(actor))
+    sheet_imports.check_again(locked)
     return locked
 
 
 @transaction.atomic
 def confirm(*, staff_import: StaffImport, actor: User) -> StaffImport:
     """Take over the rows that passed the check. Raises RuleViolation when there is nothing to take over."""
-    locked = _locked(staff_import, actor)
-    if locked.state != StaffImport.State.CHECKED:
-        raise RuleViolation(_("Hanya berkas yang sudah diperiksa dapat dimasukkan."))
-    if locked.rows == locked.rejected:
-        raise RuleViolation(_("Tidak ada baris yang benar untuk dimasukkan."))
-    locked.state, locked.confirmed_by = StaffImport.State.CONFIRMED, actor
-    locked.save(update_fields=["state", "confirmed_by"])
+    locked = sheet_imports.locked(staff_import, _government(actor))
+    sheet_imports.confirm(locked, actor)
     return locked
 
 
 def work_off(now: dt.datetime) -> int:
     """Check or take over what waits, oldest first. Returns how many were worked off."""
     done = 0
-    waiting = StaffImport.objects.filter(state__in=[StaffImport.State.WAITING, StaffImport.State.CONFIRMED])
+    waiting = StaffImport.objects.filter(state__in=sheet_imports.TO_WORK_OFF)
     for pk in list(waiting.order_by("uploaded_at").values_list("pk", flat=True)):
         with transaction.atomic():
             row = waiting.select_for_update(skip_locked=True, of=("self",), no_key=True).filter(pk=pk).first()
@@ -119,9 +99,3 @@ def _government(actor: User) -> Government:
     if actor.role not in IMPORTERS or actor.government is None:
         raise NotAllowed(_("Hanya BKPSDM dan administrator dapat mengimpor pegawai."))
     return actor.government
-
-
-def _locked(staff_import: StaffImport, actor: User) -> StaffImport:
-    return StaffImport.objects.select_for_update(of=("self",), no_key=True).get(
-        pk=staff_import.pk, government=_government(actor)
-    )

@@ -12,6 +12,7 @@ from regulations.models import StaffCategory
 
 from .sheet_cells import day_of, nip_of, not_a_formula
 from .sheets import Problem, SheetError, Table, letters, open_sheets, table_of
+from .units import unit_of
 
 HEADINGS = {  # field → headings that mean it, as letters and digits only; the first is the one of our template
     "nip": ("nip", "nipbaru", "nippegawai"),
@@ -119,7 +120,7 @@ def _checked(
         if category is None:
             raise ValidationError(_("Status kepegawaian tidak dikenal."))
         field = "unit"
-        agency = _unit(_required(cells, "unit"), units)
+        agency = unit_of(_required(cells, "unit"), units)
         field = "post"
         post = _required(cells, "post")
         field = "starts_on"
@@ -147,13 +148,3 @@ def _required(cells: dict[str, Any], field: str) -> str:
     if not text:
         raise ValidationError(_("Kosong, atau rumusnya tidak menghasilkan nilai. Isi selnya."))
     return text
-
-
-def _unit(text: str, units: Mapping[str, int | None]) -> int:
-    name = letters(text)
-    if name not in units:
-        raise ValidationError(_("Unit kerja tidak dikenal."))
-    agency = units[name]
-    if agency is None:
-        raise ValidationError(_("Ada beberapa unit bernama ini. Tulis kodenya, misalnya disdik/sdn-1."))
-    return agency

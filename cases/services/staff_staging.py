@@ -13,11 +13,12 @@ from typing import IO, Any
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from cases.models import Agency, Government
+from cases.models import Government
 
 from .reject_book import RejectBook
-from .sheets import Problem, SheetError, letters
+from .sheets import Problem, SheetError
 from .staff_sheet import StaffRow, read
+from .units import units_of
 
 STAGED = """
     CREATE TEMPORARY TABLE staged (
@@ -108,7 +109,7 @@ def run(government: Government, file: "IO[bytes]", *, valid_on: dt.date, rejects
 
 def _run(government: Government, file: "IO[bytes]", valid_on: dt.date, rejects: "IO[str]") -> Outcome:
     book = RejectBook(rejects)
-    rows = read(file, units=_units(government), valid_on=valid_on)
+    rows = read(file, units=units_of(government), valid_on=valid_on)
     known = {"government": government.pk}
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS staged")
@@ -147,15 +148,6 @@ def _identify(cursor: Any, known: dict[str, int]) -> None:
 def _changed(cursor: Any, sql: str, known: dict[str, int]) -> int:
     cursor.execute(sql, known)
     return int(cursor.rowcount)
-
-
-def _units(government: Government) -> dict[str, int | None]:
-    """Names, short names and paths of the government's agencies; a name that several bear leads nowhere."""
-    units: dict[str, int | None] = {}
-    for pk, *names in Agency.objects.filter(government=government).values_list("pk", "name", "short_name", "path"):
-        for key in {letters(name) for name in names}:
-            units[key] = pk if units.get(key, pk) == pk else None
-    return units
 
 
 def _strike(book: RejectBook, cursor: Any, sql: str, known: dict[str, int], column: str, message: str) -> None:

@@ -1,6 +1,5 @@
 """Publishing circulars: who was reached, who has confirmed, and the links that officers hand out."""
 
-import csv
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,8 +16,7 @@ from django.utils.translation import gettext as _
 
 from cases.forms.publishing import PublishForm, SheetForm
 from cases.models import Agency, Publication, Receipt, hands_out_links, keeps_register, regulations_visible_to
-from cases.services import publishing, receipts
-from cases.services.csv_cells import inert
+from cases.services import csv_cells, publishing, receipts
 from cases.workflow import RuleViolation
 
 from .once import once
@@ -115,8 +113,10 @@ def links(request: HttpRequest, pk: int) -> HttpResponse:
         publication.receipts.visible_to(request.user).unconfirmed().order_by("agency__path", "employee__name", "pk")
     )
     receipts.record_hand_out(publication=publication, actor=request.user, at=timezone.now(), what=_("berkas CSV"))
+    heading = (_("Nama"), _("Nomor"), _("Unit"), _("Surel"), _("Tautan pribadi"))
     response = StreamingHttpResponse(
-        _lines(missing.order_by("agency__path", "employee__name", "pk")), content_type="text/csv; charset=utf-8"
+        csv_cells.lines(heading, _cells(missing.order_by("agency__path", "employee__name", "pk"))),
+        content_type="text/csv; charset=utf-8",
     )
     response.headers["Content-Disposition"] = f'attachment; filename="tautan-{publication.pk}.csv"'
     return response
@@ -173,18 +173,7 @@ def _address(receipt: Receipt) -> str:
     return f"{settings.BASE_URL}{receipt.path}"
 
 
-class _Echo:
-    """Gives back what is written, so that a file of any length is never held."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def _lines(missing: Any) -> Iterator[str]:
-    writer = csv.writer(_Echo())
-    yield "\ufeff"  # without it spreadsheets take the file for another encoding
-    yield writer.writerow([_("Nama"), _("Nomor"), _("Unit"), _("Surel"), _("Tautan pribadi")])
+def _cells(missing: Any) -> Iterator[tuple[str, ...]]:
     for each in missing.select_related("employee", "agency").iterator(chunk_size=MANY):
         person = each.employee
-        cells = (person.name, person.nip or person.other_number, each.agency.name, person.email, _address(each))
-        yield writer.writerow([inert(cell) for cell in cells])
+        yield person.name, person.nip or person.other_number, each.agency.name, person.email, _address(each)

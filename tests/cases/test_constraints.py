@@ -106,6 +106,29 @@ def clearance(x, **over):
     return m.ClearanceLetter.objects.create(government=x.city, employee=x.budi, issued_by=x.rina, **fields | over)
 
 
+def past_import(x):
+    return m.PastCaseImport.objects.create(
+        government=x.city, file="-", sha256="0" * 64, uploaded_by=x.rina, uploaded_at=x.now
+    )
+
+
+def past_row(x, sheet_import=None, **over):
+    fields = {"number": 2, "cells": {}, "verdict": "ACCEPTED"} | over
+    return m.PastCaseRow.objects.create(sheet_import=sheet_import or past_import(x), government=x.city, **fields)
+
+
+def past_row_again(x, **over):
+    sheet_import = past_import(x)
+    past_row(x, sheet_import)
+    return past_row(x, sheet_import, **over)
+
+
+def past_row_taken_twice(x):
+    taken = {"key": "k", "verdict": "TAKEN", "case": x.case}
+    first = past_row(x, **taken)
+    return past_row(x, first.sheet_import, number=3, **taken)
+
+
 def restoration(x, **over):
     return m.RestorationStep.objects.create(decision=x.decision, kind="NAME", owner=x.agency, **over)
 
@@ -442,6 +465,10 @@ VIOLATIONS = {
     "hours_claim_claims_something": lambda x: m.HoursClaim.objects.create(
         incident=x.incident, claimed_by="-", source="-"
     ),
+    "past_import_file_once": lambda x: twice(lambda: past_import(x)),
+    "past_row_once": past_row_again,
+    "past_row_taken_once": past_row_taken_twice,
+    "past_row_taken_has_case": lambda x: past_row(x, verdict="TAKEN"),
     "staff_import_file_once": lambda x: twice(
         lambda: m.StaffImport.objects.create(
             government=x.city, file="-", sha256="0" * 64, valid_on=DAY, uploaded_by=x.rina, uploaded_at=x.now

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from cases.models import Employee, Employment, StaffImport
 from cases.services import staff_import
+from cases.workflow import RuleViolation
 from tests import factories
 
 HEAD = "NIP BARU;NAMA;STATUS KEPEGAWAIAN;UNOR NAMA;JABATAN NAMA;TMT JABATAN"
@@ -131,7 +132,7 @@ def test_the_same_file_twice_is_one_import(rina, dinas_a, now):
 def test_a_file_can_be_checked_again_after_a_missing_unit_was_added(rina, city, now):
     row = checked(sheet(f"{ANI};Ani;PNS;Dinas C;Guru;01-03-2021"), rina, now)
     assert row.rejected == 1
-    with pytest.raises(staff_import.RuleViolation, match="Tidak ada baris"):
+    with pytest.raises(RuleViolation, match="Tidak ada baris"):
         staff_import.confirm(staff_import=row, actor=rina)
     factories.make_agency(city, "dinas-c", "Dinas C")
     staff_import.check_again(staff_import=row, actor=rina)

@@ -1,0 +1,121 @@
+"""Importing past cases: upload, read what the check says of each row, take over, get the refused rows back."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.forms.staff_import import PastImportForm
+from cases.models import PastCaseImport, PastCaseRow, Role
+from cases.services import csv_cells
+from cases.services import past_import as service
+from cases.services.past_template import write_template
+from cases.workflow import RuleViolation
+
+from .once import once
+from .paging import SHORT_PAGE, keyset
+from .staff_imports import WORKBOOK
+
+Verdict = PastCaseRow.Verdict
+LOOKS = {
+    Verdict.ACCEPTED: ("ok", "circle-check"),
+    Verdict.WARNED: ("warn", "alert-triangle"),
+    Verdict.REFUSED: ("danger", "circle-x"),
+    Verdict.KNOWN: ("neutral", "copy"),
+    Verdict.TAKEN: ("outline", "check"),
+}
+MANY = 2000  # rows read at a time for a file
+
+
+@once
+def listing(request: HttpRequest) -> HttpResponse:
+    """Upload a list; below it the imports so far."""
+    _personnel_only(request)
+    now = timezone.now()
+    form = PastImportForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        kept = service.upload(actor=request.user, at=now, **form.cleaned_data)
+        if kept.uploaded_at != now:
+            messages.info(request, _("Berkas yang sama sudah pernah diunggah; ini hasilnya."))
+        return redirect("past-import", kept.pk)
+    imports = PastCaseImport.objects.filter(government=request.user.government).select_related("uploaded_by")
+    page = keyset(request, imports, ("-uploaded_at", "-pk"))
+    return render(request, "past/imports.html", {"form": form, "page": page}, status=422 if form.errors else 200)
+
+
+@once
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the check says of each row, how far taking over has come, and taking over."""
+    row = _of_government(request, pk)
+    if request.method == "POST":
+        act = service.check_again if request.POST.get("act") == "check" else service.confirm
+        try:
+            act(past_import=row, actor=request.user)
+        except RuleViolation as refusal:
+            messages.error(request, str(refusal))
+        return redirect("past-import", pk)
+    response = render(request, "past/import.html", _context(request, row))
+    if row.is_running:
+        response.headers["Refresh"] = "5"
+    return response
+
+
+def _context(request: HttpRequest, row: PastCaseImport) -> dict[str, Any]:
+    counted = dict(row.entries.order_by().values_list("verdict").annotate(Count("pk")))
+    shown = request.GET.get("verdict", "")
+    entries = row.entries.filter(verdict=shown) if shown in Verdict.values else row.entries.all()
+    waiting = counted.get(Verdict.ACCEPTED, 0) + counted.get(Verdict.WARNED, 0)
+    page = keyset(request, entries.select_related("case"), ("pk",), size=SHORT_PAGE)
+    return {
+        "row": row,
+        "shown": shown,
+        "verdicts": [(verdict, verdict.label, counted.get(verdict, 0)) for verdict in Verdict if verdict in counted],
+        "taken": counted.get(Verdict.TAKEN, 0),
+        "all": counted.get(Verdict.TAKEN, 0) + waiting,
+        "waiting": waiting,
+        "refused": counted.get(Verdict.REFUSED, 0) + counted.get(Verdict.KNOWN, 0),
+        "page": page,
+        "entries": [(entry, *LOOKS[Verdict(entry.verdict)]) for entry in page.rows],
+    }
+
+
+def rejects(request: HttpRequest, pk: int) -> StreamingHttpResponse:
+    """The refused rows, each thing that is wrong on a line of its own, for a spreadsheet."""
+    row = _of_government(request, pk)
+    entries = row.entries.filter(verdict__in=(Verdict.REFUSED, Verdict.KNOWN)).order_by("pk")
+    heading = (_("Lembar"), _("Baris"), _("Nama"), _("NIP"), _("Kolom"), _("Isi"), _("Kendala"))
+    lines = csv_cells.lines(heading, _refused_cells(entries))
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="kasus-lama-ditolak-{row.pk}.csv"'
+    return response
+
+
+def template(request: HttpRequest) -> HttpResponse:
+    """The workbook to fill in, with the government's own units."""
+    _personnel_only(request)
+    answer = HttpResponse(write_template(request.user.government), content_type=WORKBOOK)
+    answer.headers["Content-Disposition"] = 'attachment; filename="templat-kasus-lama.xlsx"'
+    return answer
+
+
+def _refused_cells(entries: Any) -> Iterator[list[str]]:
+    for entry in entries.iterator(chunk_size=MANY):
+        who = [entry.cells.get("name", ""), entry.cells.get("nip", "")]
+        for note in entry.notes:
+            if note["stops"]:
+                yield [entry.sheet, str(entry.number), *who, note["column"], note["value"], note["message"]]
+
+
+def _personnel_only(request: HttpRequest) -> None:
+    if request.user.role != Role.BKPSDM or request.user.government_id is None:
+        raise Http404
+
+
+def _of_government(request: HttpRequest, pk: int) -> PastCaseImport:
+    _personnel_only(request)
+    return get_object_or_404(PastCaseImport, pk=pk, government=request.user.government)
