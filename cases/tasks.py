@@ -11,6 +11,7 @@ from cases.services import (
     custody,
     escalation,
     evidence_copies,
+    film_copies,
     law_calendar,
     letter_jobs,
     notifications,
@@ -66,6 +67,11 @@ def end_serving() -> None:
 @shared_task
 def make_previews() -> None:
     evidence_copies.make_previews(timezone.now())
+
+
+@shared_task
+def make_film_copies() -> None:
+    film_copies.make_film_copies(timezone.now())
 
 
 @shared_task

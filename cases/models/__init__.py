@@ -14,7 +14,7 @@ from .case import (
     Recusal,
     Status,
 )
-from .custody import CustodyEntry, EvidenceCopy, EvidenceRestriction, FileState, VaultCheck
+from .custody import CustodyEntry, EvidenceCopy, EvidenceRestriction, FileState, VaultCheck, Viewing
 from .deadline import Deadline, Escalation, Notification, ReminderStage
 from .decision import Decision, Delivery, Dispatch, NationalRecord, Remedy, RestorationStep, Sanction
 from .employee import Employee, Employment, Grade, validate_nip
@@ -176,6 +176,7 @@ __all__ = [
     "User",
     "VaultCheck",
     "Verdict",
+    "Viewing",
     "Weekday",
     "binding_on",
     "hands_out_links",
