@@ -11,6 +11,7 @@ from cases.services import (
     custody,
     escalation,
     evidence_copies,
+    evidence_requests,
     film_copies,
     law_calendar,
     letter_jobs,
@@ -72,6 +73,11 @@ def make_previews() -> None:
 @shared_task
 def make_film_copies() -> None:
     film_copies.make_film_copies(timezone.now())
+
+
+@shared_task
+def remind_of_requests() -> None:
+    evidence_requests.remind_of_requests(timezone.now())
 
 
 @shared_task

@@ -19,6 +19,7 @@ from .deadline import Deadline, Escalation, Notification, ReminderStage
 from .decision import Decision, Delivery, Dispatch, NationalRecord, Remedy, RestorationStep, Sanction
 from .employee import Employee, Employment, Grade, validate_nip
 from .evidence import EvidenceItem, PictureFingerprint
+from .evidence_request import EvidenceRequest
 from .group import UnknownGroup
 from .hearing import Attendance, Circumstance, FindingsReport, Hearing, Statement
 from .hours import AgencyHours, HoursVerdict, Verdict, Weekday
@@ -102,6 +103,7 @@ __all__ = [
     "Escalation",
     "EvidenceCopy",
     "EvidenceItem",
+    "EvidenceRequest",
     "EvidenceRestriction",
     "Fact",
     "FileState",

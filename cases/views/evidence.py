@@ -14,6 +14,7 @@ from cases.models import AccessEntry, Case, CustodyEntry, EvidenceCopy, Evidence
 from cases.services import custody, evidence_copies, evidence_package, film_copies
 from cases.workflow import RuleViolation
 
+from . import evidence_requests
 from .once import once
 from .stored import handed_out, sandboxed
 
@@ -25,6 +26,8 @@ WRONG = (CustodyEntry.Kind.CHANGED, CustodyEntry.Kind.MISSING)
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One piece: what it is, its copies, who held it; restricting it and making a copy with parts blurred."""
     item = _item(request, pk)
+    if not item.file:
+        return evidence_requests.page(request, item)
     may_open = custody.may_open(item, request.user)
     posted = request.POST or None
     act = request.POST.get("act", "")

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0029_file_states'),
+        ('cases', '0035_answer_clocks'),
     ]
 
     operations = [
