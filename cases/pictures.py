@@ -5,12 +5,15 @@ Difference hash: the picture in grey at 9 × 8 points, a bit for each point dark
 
 from typing import IO
 
+from pi_heif import register_heif_opener
 from PIL import Image, ImageOps
+
+register_heif_opener()  # what iPhones take
 
 WIDTH, HEIGHT = 9, 8
 LARGEST = 50_000_000  # points; what claims more is not decoded
 FEWEST = 12  # bits of either kind; an almost even picture resembles every other one
-READ = ("JPEG", "PNG", "WEBP")
+READ = ("JPEG", "PNG", "WEBP", "HEIF")
 NEAR = 7  # bits in which two pictures may differ and still look alike
 BANDS, WIDTH_OF_BAND = 4, 16
 
@@ -23,11 +26,16 @@ def look(file: IO[bytes]) -> int | None:
             if picture.width * picture.height > LARGEST:
                 return None
             picture.draft("L", (WIDTH * 16, HEIGHT * 16))
-            grey = ImageOps.exif_transpose(picture).convert("L").resize((WIDTH, HEIGHT), Image.Resampling.BOX)
+            return look_at(ImageOps.exif_transpose(picture))
     except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
         return None
     finally:
         file.seek(0)
+
+
+def look_at(picture: Image.Image) -> int | None:
+    """The 64 bits of a picture that is read already; None for one that shows next to nothing."""
+    grey = picture.convert("L").resize((WIDTH, HEIGHT), Image.Resampling.BOX)
     points = grey.tobytes()  # a byte for each point
     bits = 0
     for row in range(HEIGHT):

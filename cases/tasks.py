@@ -11,6 +11,8 @@ from cases.services import (
     custody,
     escalation,
     evidence_copies,
+    evidence_requests,
+    film_copies,
     law_calendar,
     letter_jobs,
     notifications,
@@ -72,6 +74,16 @@ def end_serving() -> None:
 @shared_task
 def make_previews() -> None:
     evidence_copies.make_previews(timezone.now())
+
+
+@shared_task
+def make_film_copies() -> None:
+    film_copies.make_film_copies(timezone.now())
+
+
+@shared_task
+def remind_of_requests() -> None:
+    evidence_requests.remind_of_requests(timezone.now())
 
 
 @shared_task

@@ -289,6 +289,8 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         ("work_off_past_imports", SWEEP_SECONDS),
         ("end_serving", SWEEP_SECONDS),
         ("make_previews", SWEEP_SECONDS),
+        ("make_film_copies", SWEEP_SECONDS),
+        ("remind_of_requests", SWEEP_SECONDS),
         ("stamp_evidence", SWEEP_SECONDS),
         ("write_letters", min(SWEEP_SECONDS, 5.0)),  # somebody watches the progress
         ("remind_readers", SWEEP_SECONDS),

@@ -13,6 +13,7 @@ from cases.services import (
     closing,
     decisions,
     evidence,
+    evidence_requests,
     hearings,
     intake,
     oversight,
@@ -105,6 +106,10 @@ class Services:
             return oversight.add_claim(incident=case.incidents.get(), actor=actor, at=at, **words)
         if act == Act.ANSWER_INSTRUCTION:
             return oversight.answer_instruction(actor=actor, at=at, on=case.agency.local_date(at), **words)
+        if act == Act.REQUEST_EVIDENCE:
+            return evidence_requests.request_evidence(actor=actor, at=at, on=case.agency.local_date(at), **words)
+        if act == Act.END_EVIDENCE_REQUEST:
+            return evidence_requests.end_request(actor=actor, at=at, on=case.agency.local_date(at), **words)
         if act == Act.RESTORE:
             return oversight.restore(actor=actor, at=at, on=case.agency.local_date(at), **words)
         return UNDATED[act](case=case, actor=actor, at=at, **words)

@@ -76,7 +76,9 @@ class EvidenceForm(CaseForm):
     file = forms.FileField(
         label=_("Berkas"),
         required=False,
-        help_text=_("JPG, PNG, WebP, PDF sampai 10 MB; video MP4 sampai 2 GB. Tidak dapat diganti setelah disimpan."),
+        help_text=_(
+            "Foto atau PDF sampai 10 MB, suara sampai 100 MB, video sampai 2 GB. Tidak dapat diganti setelah disimpan."
+        ),
     )
     said_to_exist = forms.BooleanField(label=_("Disebut ada, belum diserahkan"), required=False)
     title = line(_("Keterangan"), 200, required=False)

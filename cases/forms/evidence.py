@@ -5,8 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import EvidenceRestriction
+from cases.models import EvidenceRequest, EvidenceRestriction
 from cases.services.evidence_copies import Box
+
+from .fields import DatedForm, DayField
 
 
 class ReasonForm(forms.Form):
@@ -42,3 +44,32 @@ class RedactionForm(forms.Form):
 
     def box(self) -> Box:
         return Box(self.cleaned_data[name] for name in ("left", "top", "width", "height"))
+
+
+class RequestForm(DatedForm):
+    """Of whom something is asked that is said to exist."""
+
+    asked_of = forms.CharField(
+        label=_("Diminta kepada"),
+        max_length=160,
+        help_text=_("Nama atau jabatan, mis. “pengelola tempat karaoke”."),
+    )
+    channel = forms.ChoiceField(label=_("Cara"), choices=EvidenceRequest.Channel)
+    letter_number = forms.CharField(
+        label=_("Nomor surat"), max_length=80, required=False, help_text=_("Wajib bila diminta dengan surat.")
+    )
+    on = DayField(label=_("Tanggal permintaan"))
+
+
+class OutcomeForm(DatedForm):
+    """What came of a request; the file where there is one."""
+
+    outcome = forms.ChoiceField(label=_("Hasil"), choices=EvidenceRequest.Outcome)
+    upload = forms.FileField(label=_("Berkas yang diserahkan"), required=False, help_text=_("Hanya bila diserahkan."))
+    note = forms.CharField(
+        label=_("Keterangan"),
+        max_length=300,
+        required=False,
+        help_text=_("Wajib bila ditolak atau tidak ada: siapa yang menyatakan, dan alasannya."),
+    )
+    on = DayField(label=_("Tanggal hasil"))

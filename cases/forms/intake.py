@@ -69,7 +69,7 @@ class IntakeForm(FourDates):
     files = FilesField(
         label=_("Bukti"),
         required=False,
-        help_text=_("JPG, PNG, WebP, PDF sampai 10 MB; video MP4 sampai 2 GB. Boleh beberapa berkas."),
+        help_text=_("Foto atau PDF sampai 10 MB, suara sampai 100 MB, video sampai 2 GB. Boleh beberapa berkas."),
     )
     agency = forms.ModelChoiceField(
         Agency.objects.none(),

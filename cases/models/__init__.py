@@ -14,11 +14,12 @@ from .case import (
     Recusal,
     Status,
 )
-from .custody import CustodyEntry, EvidenceCopy, EvidenceRestriction, FileState, VaultCheck
+from .custody import CustodyEntry, EvidenceCopy, EvidenceRestriction, FileState, VaultCheck, Viewing
 from .deadline import Deadline, Escalation, Notification, ReminderStage
 from .decision import Decision, Delivery, Dispatch, NationalRecord, Remedy, RestorationStep, Sanction
 from .employee import Employee, Employment, Grade, validate_nip
 from .evidence import EvidenceItem, PictureFingerprint
+from .evidence_request import EvidenceRequest
 from .group import UnknownGroup
 from .hearing import Attendance, Circumstance, FindingsReport, Hearing, Statement
 from .hours import AgencyHours, HoursVerdict, Verdict, Weekday
@@ -113,6 +114,7 @@ __all__ = [
     "Escalation",
     "EvidenceCopy",
     "EvidenceItem",
+    "EvidenceRequest",
     "EvidenceRestriction",
     "Fact",
     "FileState",
@@ -194,6 +196,7 @@ __all__ = [
     "User",
     "VaultCheck",
     "Verdict",
+    "Viewing",
     "Weekday",
     "binding_on",
     "hands_out_links",

@@ -56,6 +56,8 @@ class Act(models.TextChoices):
     REPORT = "report", _("Catat kejadian")
     ADD_RESPONDENT = "add-respondent", _("Tambah terlapor")
     ADD_EVIDENCE = "add-evidence", _("Tambah bukti")
+    REQUEST_EVIDENCE = "request-evidence", _("Minta bukti")
+    END_EVIDENCE_REQUEST = "end-evidence-request", _("Catat hasil permintaan bukti")
     RECORD_DATE = "record-date", _("Catat atau perbaiki waktu kejadian")
     ADD_CLAIM = "add-claim", _("Tambah keterangan waktu")
     INSTRUCT = "instruct", _("Beri perintah")

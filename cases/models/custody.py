@@ -36,17 +36,18 @@ class CustodyEntry(models.Model):
 
 
 class EvidenceCopy(models.Model):
-    """A picture made from a file, without its metadata: a preview, or a copy with parts made unrecognisable."""
+    """A picture or recording made from a file, without its metadata: to look at, or with parts made unrecognisable."""
 
     class Kind(models.TextChoices):
         PREVIEW = "PREVIEW", _("Pratinjau")
+        FILM = "FILM", _("Rekaman kecil")
         REDACTED = "REDACTED", _("Tersamarkan")
 
     item = models.ForeignKey(EvidenceItem, on_delete=models.PROTECT, related_name="copies")
     kind = models.CharField(_("jenis"), max_length=8, choices=Kind)
     file = models.FileField(_("berkas"), upload_to="copies", max_length=200)
     sha256 = models.CharField(_("sidik jari berkas"), max_length=64)
-    width = models.PositiveIntegerField()
+    width = models.PositiveIntegerField(help_text=_("0: hanya suara"))
     height = models.PositiveIntegerField()
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
@@ -58,11 +59,18 @@ class EvidenceCopy(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["item"], condition=models.Q(kind="PREVIEW"), name="evidence_copy_one_preview"
-            )
+            ),
+            models.UniqueConstraint(fields=["item"], condition=models.Q(kind="FILM"), name="evidence_copy_one_film"),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.item_id}"
+
+    @property
+    def content_type(self) -> str:
+        if self.kind != self.Kind.FILM:
+            return "image/jpeg"
+        return "video/mp4" if self.width else "audio/mp4"
 
 
 class EvidenceRestriction(models.Model):
@@ -116,3 +124,24 @@ class FileState(models.Model):
 
     def __str__(self) -> str:
         return self.state
+
+
+class Viewing(models.Model):
+    """A recording that the worker looks at, or has looked at: who claims this row makes the copies.
+
+    Tried again after an hour, at most ``TRIES`` times: what breaks a decoder breaks it tomorrow too.
+    """
+
+    TRIES = 3
+
+    item = models.OneToOneField(EvidenceItem, on_delete=models.CASCADE, primary_key=True, related_name="viewing")
+    begun_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=1)
+    done_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("pembuatan pratinjau rekaman")
+
+    def __str__(self) -> str:
+        return self.error or str(self.done_at or self.begun_at)

@@ -13,6 +13,7 @@ class EvidenceItem(models.Model):
     class Kind(models.TextChoices):
         SCREENSHOT = "SCREENSHOT", _("Tangkapan layar")
         VIDEO = "VIDEO", _("Video")
+        AUDIO = "AUDIO", _("Rekaman suara")
         DOCUMENT = "DOCUMENT", _("Dokumen")
         STATEMENT = "STATEMENT", _("Keterangan lisan")
         OTHER = "OTHER", _("Lainnya")
@@ -56,13 +57,13 @@ class EvidenceItem(models.Model):
 
 
 class PictureFingerprint(models.Model):
-    """How a picture looks, in 64 bits (``cases.pictures``), so that its copies are found.
+    """How a picture looks, or a frame of a film, in 64 bits (``cases.pictures``), so that its copies are found.
 
     Beside the evidence, whose rows never change. The bands are the same bits once more, 16 each: two pictures that
     differ in few bits agree in a band almost entirely, and a band can be looked up in an index.
     """
 
-    item = models.OneToOneField(EvidenceItem, on_delete=models.PROTECT, primary_key=True, related_name="picture")
+    item = models.ForeignKey(EvidenceItem, on_delete=models.PROTECT, related_name="looks")
     bits = models.BigIntegerField()
     band_1 = models.IntegerField()
     band_2 = models.IntegerField()

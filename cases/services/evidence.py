@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import IO, cast
 
 import filetype
@@ -11,6 +11,7 @@ from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cases import pictures
 from cases.models import Act, AuditEntry, Case, EvidenceItem, PictureFingerprint, User
@@ -21,10 +22,18 @@ ACCEPTED = {  # by content, never by name; the limits are said on the form
     "image/jpeg": (EvidenceItem.Kind.SCREENSHOT, 10 * MEGABYTE),
     "image/png": (EvidenceItem.Kind.SCREENSHOT, 10 * MEGABYTE),
     "image/webp": (EvidenceItem.Kind.SCREENSHOT, 10 * MEGABYTE),
+    "image/heic": (EvidenceItem.Kind.SCREENSHOT, 10 * MEGABYTE),
     "application/pdf": (EvidenceItem.Kind.DOCUMENT, 10 * MEGABYTE),
     "video/mp4": (EvidenceItem.Kind.VIDEO, 2048 * MEGABYTE),
+    "video/quicktime": (EvidenceItem.Kind.VIDEO, 2048 * MEGABYTE),
+    "video/webm": (EvidenceItem.Kind.VIDEO, 2048 * MEGABYTE),
+    "video/3gpp": (EvidenceItem.Kind.VIDEO, 2048 * MEGABYTE),
+    "audio/ogg": (EvidenceItem.Kind.AUDIO, 100 * MEGABYTE),
+    "audio/mp4": (EvidenceItem.Kind.AUDIO, 100 * MEGABYTE),
+    "audio/mpeg": (EvidenceItem.Kind.AUDIO, 100 * MEGABYTE),
 }
 LARGEST = max(limit for _kind, limit in ACCEPTED.values())
+WANTED = gettext_lazy("berkas harus JPG, PNG, WebP, HEIC, PDF, video MP4, MOV, WebM, 3GP, atau suara OGG, M4A, MP3.")
 HEAD = 8192  # bytes that decide what a file is
 
 
@@ -127,9 +136,16 @@ def look_of(upload: "File[bytes]") -> int | None:
 
 def _remember_look(item: EvidenceItem, upload: "File[bytes]") -> None:
     bits = look_of(upload)
-    if bits is not None:
-        named = dict(zip(("band_1", "band_2", "band_3", "band_4"), pictures.bands(bits), strict=True))
-        PictureFingerprint.objects.create(item=item, bits=pictures.signed(bits), **named)
+    remember_looks(item, [] if bits is None else [bits])
+
+
+def remember_looks(item: EvidenceItem, looks: Iterable[int]) -> None:
+    """How a picture looks, or the frames of a film, so that their copies are found."""
+    rows = []
+    for bits in looks:
+        bands = dict(zip(("band_1", "band_2", "band_3", "band_4"), pictures.bands(bits), strict=True))
+        rows.append(PictureFingerprint(item=item, bits=pictures.signed(bits), **bands))
+    PictureFingerprint.objects.bulk_create(rows)
 
 
 def accepted(upload: "File[bytes]") -> tuple[EvidenceItem.Kind, str]:
@@ -137,7 +153,7 @@ def accepted(upload: "File[bytes]") -> tuple[EvidenceItem.Kind, str]:
     upload.seek(0)
     guess = filetype.guess(upload.read(HEAD))
     if guess is None or guess.mime not in ACCEPTED:
-        raise RuleViolation(_("“%(name)s”: berkas harus JPG, PNG, WebP, PDF, atau MP4.") % {"name": upload.name})
+        raise RuleViolation(f"“{upload.name}”: {WANTED}")
     kind, limit = ACCEPTED[guess.mime]
     if (upload.size or 0) > limit:
         raise RuleViolation(

@@ -21,7 +21,7 @@ from cases.models import CustodyEntry, EvidenceCopy, EvidenceItem, User
 from cases.workflow import RuleViolation
 
 log = logging.getLogger(__name__)
-PICTURES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
+PICTURES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP", "image/heic": "HEIF"}  # pictures.READ
 LARGEST = 50_000_000  # points; a picture that claims more is a bomb and is not decoded
 EDGE = 1600  # points of the longer side of a preview
 BATCH = 50

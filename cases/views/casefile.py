@@ -92,7 +92,7 @@ def _evidence(case: Case, user: User) -> list[EvidenceItem]:
     previews = EvidenceCopy.objects.filter(kind=EvidenceCopy.Kind.PREVIEW)
     if user.role not in UNRESTRICTED:
         previews = previews.filter(Q(item__restriction=None) | Q(item__added_by=user))
-    return list(case.evidence.prefetch_related(Prefetch("copies", previews, to_attr="shown")))
+    return list(case.evidence.prefetch_related(Prefetch("copies", previews, to_attr="shown"), "requests"))
 
 
 def _respondents(case: Case) -> Any:

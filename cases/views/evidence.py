@@ -1,6 +1,7 @@
 """Evidence: its page, pictures made from it, and originals, handed out only for a reason that is written down."""
 
 import logging
+import mimetypes
 
 from django.conf import settings
 from django.contrib import messages
@@ -10,9 +11,10 @@ from django.utils import timezone
 
 from cases.forms.evidence import ReasonForm, RedactionForm, RestrictionForm
 from cases.models import AccessEntry, Case, CustodyEntry, EvidenceCopy, EvidenceItem, TrustedTimestamp
-from cases.services import custody, evidence_copies, evidence_package
+from cases.services import custody, evidence_copies, evidence_package, film_copies
 from cases.workflow import RuleViolation
 
+from . import evidence_requests
 from .once import once
 from .stored import handed_out, sandboxed
 
@@ -24,6 +26,8 @@ WRONG = (CustodyEntry.Kind.CHANGED, CustodyEntry.Kind.MISSING)
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One piece: what it is, its copies, who held it; restricting it and making a copy with parts blurred."""
     item = _item(request, pk)
+    if not item.file:
+        return evidence_requests.page(request, item)
     may_open = custody.may_open(item, request.user)
     posted = request.POST or None
     act = request.POST.get("act", "")
@@ -40,6 +44,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "case": item.case,
         "may_open": may_open,
         "preview": item.copies.filter(kind=EvidenceCopy.Kind.PREVIEW).first(),
+        "film": item.copies.filter(kind=EvidenceCopy.Kind.FILM).first(),
+        "is_film": item.content_type in film_copies.FORMATS,
         "redacted": item.copies.filter(kind=EvidenceCopy.Kind.REDACTED),
         "is_picture": item.content_type in evidence_copies.PICTURES,
         "custody": item.custody.select_related("user"),
@@ -68,12 +74,13 @@ def _changed(request: HttpRequest, item: EvidenceItem, act: str, forms: dict) ->
 
 
 def copy(request: HttpRequest, pk: int) -> HttpResponse:
-    """A preview or a blurred copy, shown in the page. Blurred ones are for everybody who reads the case."""
+    """A preview, a small recording or a blurred copy, in the page; a blurred one for everybody who reads the case."""
     visible = EvidenceCopy.objects.filter(item__case__in=Case.objects.visible_to(request.user))
     found = get_object_or_404(visible.select_related("item"), pk=pk)
-    if found.kind == EvidenceCopy.Kind.PREVIEW and not custody.may_open(found.item, request.user):
+    if found.kind != EvidenceCopy.Kind.REDACTED and not custody.may_open(found.item, request.user):
         raise Http404
-    return handed_out(found.file, name=f"{found.pk}.jpg", content_type="image/jpeg", shown=True)
+    name = f"{found.item.code}{mimetypes.guess_extension(found.content_type)}"
+    return handed_out(found.file, name=name, content_type=found.content_type, shown=True)
 
 
 def original(request: HttpRequest, pk: int) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cases import clocks, workflow
 from cases import queue as queues
-from cases.models import AnswerClock, Case, Deadline, ReportDraft, Respondent, Role
+from cases.models import AnswerClock, Case, Deadline, EvidenceRequest, ReportDraft, Respondent, Role
 from regulations.calendar import CountingError, WorkingCalendar
 from regulations.models import Holiday, TimeLimit
 
@@ -41,6 +41,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "legal": counts["legal"] if counts["legal"] != "0" else "",
         "page": page,
         "rows": [] if shows_orders else _rows(request, page.rows, today),
+        "requests": _requests(request, today) if tab == queues.Tab.TODO else [],
         "next_due": None if page.rows else queues.next_due(request.user, today),
         "today": today,
         "drafts": ReportDraft.objects.of(request.user).unrecorded()[:SHORT_PAGE] if tab == queues.Tab.TODO else [],
@@ -60,6 +61,13 @@ def _answers(request: HttpRequest, tab: str, today: dt.date) -> list[tuple[Answe
         return []
     calendar = Holiday.objects.working_calendar(request.user.government.region)
     return [(each, due(each.due_on, today=today, calendar=calendar, statutory=each.statutory)) for each in clocks_owed]
+
+
+def _requests(request: HttpRequest, today: dt.date) -> list[tuple[EvidenceRequest, dict[str, object]]]:
+    """Evidence that the account's role asked for and still waits for, the nearest due date first."""
+    waiting = list(EvidenceRequest.objects.awaited_by(request.user)[:SHORT_PAGE])
+    calendar = Holiday.objects.working_calendar(request.user.government.region) if waiting else None
+    return [(each, due(each.due_on, today=today, calendar=calendar)) for each in waiting]
 
 
 def _rows(request: HttpRequest, respondents: list[Respondent], today: dt.date) -> list[dict[str, object]]:

@@ -47,9 +47,22 @@ def evidence(x, **over):
     return m.EvidenceItem.objects.create(**fields | over)
 
 
-def previews(x):
+def asked(x, **over):
+    item = over.pop("item", None) or evidence(x, state="SAID_TO_EXIST")
+    fields = {
+        "item": item, "asked_of": "-", "channel": "VERBAL", "asked_on": DAY, "asked_by": x.sari, "limit": x.limit,
+        "due_on": DAY,
+    }  # fmt: skip
+    return m.EvidenceRequest.objects.create(**fields | over)
+
+
+def asked_twice(x):
+    asked(x, item=asked(x).item)
+
+
+def previews(x, kind="PREVIEW"):
     item = evidence(x)
-    made = {"kind": "PREVIEW", "file": "-", "sha256": "0" * 64, "width": 1, "height": 1, "made_at": x.now}
+    made = {"kind": kind, "file": "-", "sha256": "0" * 64, "width": 1, "height": 1, "made_at": x.now}
     twice(lambda: m.EvidenceCopy.objects.create(item=item, **made))
 
 
@@ -333,6 +346,10 @@ VIOLATIONS = {
     "team_note_version_unique": lambda x: twice(note_versions(x)),
     "snippet_once_per_account": lambda x: twice(lambda: snippet(x)),
     "snippet_starts_with_semicolon": lambda x: snippet(x, "ya"),
+    "evidence_copy_one_film": lambda x: previews(x, kind="FILM"),
+    "evidence_request_one_open": asked_twice,
+    "evidence_request_end_has_day": lambda x: asked(x, outcome="ABSENT", note="-"),
+    "evidence_request_produced_names_file": lambda x: asked(x, outcome="PRODUCED", ended_on=DAY),
     "minutes_version_unique": lambda x: twice(lambda: minutes(x)),
     "minutes_version_positive": lambda x: minutes(x, version=0),
     "minutes_have_fingerprints": lambda x: minutes(x, file_sha256="-"),

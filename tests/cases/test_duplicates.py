@@ -152,7 +152,7 @@ def test_the_index_misses_no_picture_within_the_distance(bits, flipped):
 @pytest.mark.parametrize("bits", [0xF0F0123456789ABC, 0x70F0123456789ABC])
 def test_the_distance_is_counted_exactly(sari, first, bits, distance):
     item = evidence.add_file(case=first, actor=sari, at=timezone.now(), upload=picture())
-    PictureFingerprint.objects.filter(pk=item.pk).delete()
+    PictureFingerprint.objects.filter(item=item).delete()
     bands = dict(zip(("band_1", "band_2", "band_3", "band_4"), pictures.bands(bits), strict=True))
     PictureFingerprint.objects.create(item=item, bits=pictures.signed(bits), **bands)
     other = bits ^ ((1 << distance) - 1) << 56  # the uppermost bits, the sign among them

@@ -85,7 +85,7 @@ def test_the_same_file_twice_and_a_wrong_one_leave_nothing_there(item, bucket, c
 
 
 def test_previews_blurring_and_looks_are_made_from_there(item, bucket, sari, now):
-    assert item.picture.bits
+    assert item.looks.get().bits
     assert evidence_copies.make_previews(now) == 1
     evidence_copies.redact(item=item, actor=sari, at=now, boxes=[Box((0, 0, 50, 50))])
     assert len(bucket.names()) == 3

@@ -359,7 +359,8 @@ def test_a_file_is_added_as_evidence(desk, sari, path_of_budi):
 def test_a_file_of_another_kind_is_refused(desk, sari, path_of_budi):
     upload = SimpleUploadedFile("catatan.txt", b"halo")
     refused(
-        desk.on_case(sari, path_of_budi.case, "add-evidence", file=upload), "berkas harus JPG, PNG, WebP, PDF, atau MP4"
+        desk.on_case(sari, path_of_budi.case, "add-evidence", file=upload),
+        "berkas harus JPG, PNG, WebP, HEIC, PDF",
     )
     assert not EvidenceItem.objects.exists()
 

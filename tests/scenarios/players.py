@@ -38,6 +38,8 @@ class Pages:
             typed["identity"] = "UNIT"  # as the services take it where nobody says otherwise
         if act == Act.ANSWER_INSTRUCTION:
             url = reverse("instruction-answer", args=[words["instruction"].pk])
+        elif act in (Act.REQUEST_EVIDENCE, Act.END_EVIDENCE_REQUEST):
+            url = reverse("evidence", args=[words["item"].pk if "item" in words else words["request"].item_id])
         elif act == Act.RESTORE:
             url = reverse("restoration", args=[words["step"].pk])
         else:
@@ -168,6 +170,10 @@ def missing(words: dict[str, Any], agency: Agency) -> dict[str, Any]:
     return plainly(words, agency) | {"said_to_exist": "on"}
 
 
+def about_a_request(words: dict[str, Any], agency: Agency) -> dict[str, Any]:
+    return plainly({name: value for name, value in words.items() if name not in ("item", "request")}, agency)
+
+
 def other_case(words: dict[str, Any], agency: Agency) -> dict[str, Any]:
     return {"other": words["other"].number, "kind": words["kind"].value}
 
@@ -219,6 +225,8 @@ TYPED = {
     Act.RECORD_OUTSIDE_REPORT: outside,
     Act.RECORD_STATEMENT: statement,
     Act.ADD_EVIDENCE: missing,
+    Act.REQUEST_EVIDENCE: about_a_request,
+    Act.END_EVIDENCE_REQUEST: about_a_request,
     Act.LINK_CASE: other_case,
 }
 PLAYERS = [pytest.param(Services, id="services"), pytest.param(Pages, id="pages")]

@@ -9,6 +9,7 @@ from cases.models import (
     CaseLink,
     Decision,
     EvidenceItem,
+    EvidenceRequest,
     PublicStatement,
     Respondent,
     Sanction,
@@ -57,6 +58,15 @@ def test_the_hours_of_that_friday_decide_between_the_two_times(case):
 def test_bill_and_parking_ticket_are_said_to_exist_and_were_never_produced(case):
     missing = case.evidence.filter(state=EvidenceItem.State.SAID_TO_EXIST, file="")
     assert set(missing.values_list("title", flat=True)) == {"Bon tempat karaoke", "Karcis parkir"}
+
+
+def test_each_was_asked_for_with_a_deadline_in_working_days_and_what_came_of_it_is_written(case):
+    requests = EvidenceRequest.objects.filter(item__case=case)
+    assert {request.item.title for request in requests} == {"Bon tempat karaoke", "Karcis parkir"}
+    for request in requests:
+        assert (request.asked_on, request.due_on) == (dt.date(2022, 9, 22), dt.date(2022, 9, 29))
+        assert (request.outcome, request.ended_on) == ("REFUSED", dt.date(2022, 9, 30))
+    assert not EvidenceRequest.objects.open().exists()
 
 
 def test_an_outside_body_was_told_how_it_was_handled(case):

@@ -10,6 +10,8 @@ from cases.models import (
     Agency,
     Attendance,
     Case,
+    EvidenceItem,
+    EvidenceRequest,
     Fact,
     Finding,
     Government,
@@ -175,12 +177,27 @@ def _said_by_the_city(play: Any, case: Case, bkpsdm: User) -> None:
             title=title,
             source="Disebut ada; tidak pernah ditunjukkan menurut Perkumpulan Baladaya 22/9/2022",
         )
+    _ask_for_what_was_named(play, case, bkpsdm)
     statement = PublicStatement(
         by="Sekda, Kepala BKPSDM, dan Sekwan",
         on=moment(TWELFTH).date(),
         gist="Di luar jam kerja, ulang tahun seorang TKK; tidak ada yang negatif dalam gambar.",
     )
     play.on_case(Act.RECORD_STATEMENT, case, actor=bkpsdm, at=moment(TWELFTH, "16.00"), statement=statement)
+
+
+def _ask_for_what_was_named(play: Any, case: Case, bkpsdm: User) -> None:
+    """How bill and ticket would have been asked for here; nobody reported that they were."""
+    for item in case.evidence.filter(state=EvidenceItem.State.SAID_TO_EXIST).order_by("pk"):
+        play.on_case(
+            Act.REQUEST_EVIDENCE, case, actor=bkpsdm, at=moment("2022-09-22", "14.30"), item=item,
+            asked_of="Sekretariat DPRD, yang menyebutnya", channel=EvidenceRequest.Channel.VERBAL,
+        )  # fmt: skip
+        play.on_case(
+            Act.END_EVIDENCE_REQUEST, case, actor=bkpsdm, at=moment("2022-09-30", "10.00"), request=item.requests.get(),
+            outcome=EvidenceRequest.Outcome.REFUSED,
+            note="Tidak ditunjukkan sampai tenggat (contoh alur, tidak diberitakan).",
+        )  # fmt: skip
 
 
 def _take_effect(play: Any, respondent: Respondent, bkpsdm: User) -> None:
