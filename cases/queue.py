@@ -8,7 +8,18 @@ from django.db import models
 from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils.translation import gettext_lazy as _
 
-from .models import Case, Deadline, Instruction, Respondent, Status, User
+from .models import (
+    AnswerClock,
+    Case,
+    Deadline,
+    EvidenceRequest,
+    Instruction,
+    ReportDraft,
+    Respondent,
+    Role,
+    Status,
+    User,
+)
 
 COUNTED_UP_TO = 50
 DONE_FOR = dt.timedelta(days=30)  # calendar days
@@ -69,15 +80,29 @@ def listed(user: User, tab: str, today: dt.date) -> QuerySet[Respondent]:
     return rows.select_related("case", "employee")
 
 
+def asides(user: User) -> dict[str, QuerySet[Any]]:
+    """What waits for an account beside the paths: its drafts, evidence asked for, letters and reports to answer."""
+    found: dict[str, QuerySet[Any]] = {
+        "drafts": ReportDraft.objects.of(user).unrecorded(),
+        "requests": EvidenceRequest.objects.awaited_by(user),
+    }
+    if user.role != Role.HR_OFFICER:  # no rung of an agency is ever asked
+        found["answers"] = AnswerClock.objects.owed_by(user)
+    return found
+
+
 def counts(user: User, today: dt.date) -> dict[str, str]:
-    """How many each tab holds ("50+" beyond fifty); under "legal" the cases with an overdue statutory clock.
+    """How many each tab holds ("50+" beyond fifty), and how many asides of each kind, so that only those are read.
+
+    Under "legal" the cases with an overdue statutory clock.
 
     One statement. Each part takes its first rows in the order of an index, so that it reads no more than it counts.
     """
     legal = Case.objects.visible_to(user).late(today, statutory=True)
     branches = [_some(_of(user, tab, today), tab, order(tab)) for tab in Tab.values]
+    branches += [_some(rows, name, ("pk",)) for name, rows in asides(user).items()]
     found = Counter(name for (name,) in _some(legal, "legal", ("statutory_due_on",)).union(*branches, all=True))
-    return {name: _capped(found[name]) for name in (*Tab.values, "legal")}
+    return {name: _capped(found[name]) for name in (*Tab.values, "legal", "drafts", "requests", "answers")}
 
 
 def _of(user: User, tab: str, today: dt.date) -> QuerySet[Any]:

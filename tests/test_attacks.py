@@ -12,6 +12,8 @@ from cases.services import closing, escalation
 from cases.workflow import RuleViolation
 from tests import factories
 
+pytestmark = pytest.mark.attack
+
 NUL_PATHS = ["/cases/%00/", "/cases/KS-2026-0001%00/history/", "/cases/%00/decide/"]
 NUL_QUERIES = ["/cases/?q=KS-%00", "/cases/?q=%00", "/documents/?q=%00", "/work/?after=%00~1", "/login/?next=%00/"]
 WRONG_QUERIES = [

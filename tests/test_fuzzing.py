@@ -18,6 +18,8 @@ from cases.views.acts import ACTS, CASE_ACTS, TOGETHER
 from tests import factories
 from tests.cases.test_evidence import PNG
 
+pytestmark = pytest.mark.attack
+
 ODD = [
     "", " ", "\0", "a\0b", "\ud800", "\u202egpj.exe", "<script>alert(1)</script>", "{{ 7*7 }}", "%(number)s", "%s%n",
     "' OR 1=1--", "../../etc/passwd", "javascript:alert(1)", "https://x\r\nSet-Cookie: a=b", "NaN", "-1", "0", "²", "٣",

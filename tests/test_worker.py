@@ -62,7 +62,7 @@ def wait_until(happened, log: Path) -> None:
         time.sleep(0.25)
 
 
-@pytest.mark.worker
+@pytest.mark.process
 @pytest.mark.django_db(transaction=True)
 def test_a_hundred_letters_are_one_job_whose_page_counts_up_to_the_last(processes, client, city, dinas_a, sari):
     now = timezone.now()
@@ -86,7 +86,7 @@ def test_a_hundred_letters_are_one_job_whose_page_counts_up_to_the_last(processe
     assert sorted(running) == list(range(1, LETTERS + 1))
 
 
-@pytest.mark.worker
+@pytest.mark.process
 @pytest.mark.django_db(transaction=True)
 def test_an_overdue_clarification_reminds_and_escalates_by_itself(processes, city, dinas_a, budi, sari, rina):
     asked = timezone.now() - dt.timedelta(days=14)

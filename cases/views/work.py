@@ -34,39 +34,42 @@ def queue(request: HttpRequest) -> HttpResponse:
     page = keyset(request, listed, queues.order(tab), size=SHORT_PAGE)
     counts = queues.counts(request.user, today)
     context = {
-        "answers": _answers(request, tab, today),
+        "answers": _answers(request, tab, today) if counts["answers"] != "0" else [],
         "tab": tab,
         "tabs": [(name, label, counts[name]) for name, label in queues.Tab.choices],
         "orders": page.rows if shows_orders else [],
         "legal": counts["legal"] if counts["legal"] != "0" else "",
         "page": page,
         "rows": [] if shows_orders else _rows(request, page.rows, today),
-        "requests": _requests(request, today) if tab == queues.Tab.TODO else [],
+        "requests": _requests(request, today) if counts["requests"] != "0" and tab == queues.Tab.TODO else [],
         "next_due": None if page.rows else queues.next_due(request.user, today),
         "today": today,
-        "drafts": ReportDraft.objects.of(request.user).unrecorded()[:SHORT_PAGE] if tab == queues.Tab.TODO else [],
+        "drafts": _drafts(request) if counts["drafts"] != "0" and tab == queues.Tab.TODO else [],
     }
     return render(request, "work/queue.html", context)
 
 
 def _answers(request: HttpRequest, tab: str, today: dt.date) -> list[tuple[AnswerClock, dict[str, object]]]:
     """Letters and reports that wait for the account's rung, the nearest first; only the late ones on their tab."""
-    if tab not in (queues.Tab.TODO, queues.Tab.LATE) or request.user.role == Role.HR_OFFICER:
-        return []  # no rung of an agency is ever asked
+    if tab not in (queues.Tab.TODO, queues.Tab.LATE):
+        return []
     owed = AnswerClock.objects.owed_by(request.user).select_related("limit", "letter__case", "report")
     if tab == queues.Tab.LATE:
         owed = owed.overdue(today)
-    clocks_owed = list(owed.order_by("due_on", "pk")[:MOST_ANSWERS])
-    if not clocks_owed:
-        return []
+    clocks_owed = owed.order_by("due_on", "pk")[:MOST_ANSWERS]
     calendar = Holiday.objects.working_calendar(request.user.government.region)
     return [(each, due(each.due_on, today=today, calendar=calendar, statutory=each.statutory)) for each in clocks_owed]
 
 
+def _drafts(request: HttpRequest) -> list[ReportDraft]:
+    """Reports that the account began and has not recorded, as the author alone sees them."""
+    return list(ReportDraft.objects.of(request.user).unrecorded()[:SHORT_PAGE])
+
+
 def _requests(request: HttpRequest, today: dt.date) -> list[tuple[EvidenceRequest, dict[str, object]]]:
     """Evidence that the account's role asked for and still waits for, the nearest due date first."""
-    waiting = list(EvidenceRequest.objects.awaited_by(request.user)[:SHORT_PAGE])
-    calendar = Holiday.objects.working_calendar(request.user.government.region) if waiting else None
+    waiting = EvidenceRequest.objects.awaited_by(request.user)[:SHORT_PAGE]
+    calendar = Holiday.objects.working_calendar(request.user.government.region)
     return [(each, due(each.due_on, today=today, calendar=calendar)) for each in waiting]
 
 

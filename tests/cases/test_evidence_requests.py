@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from cases.models import Act, EvidenceItem, EvidenceRequest, Notification
-from cases.services import custody, evidence, evidence_requests
+from cases.services import custody, evidence, evidence_requests, respondents
 from cases.workflow import NotAllowed, RuleViolation
 from tests import factories
 
@@ -112,9 +112,7 @@ def test_an_outcome_is_written_once(item, rina):
 def test_who_is_barred_asks_for_nothing(item, city, dinas_a, sari, case):
     budi = factories.make_employee("Budi", agency=dinas_a)
     path = factories.make_user("budi", "BKPSDM", city, employee=budi)
-    from cases.services import intake
-
-    intake.add_respondent(case=case, actor=sari, at=noon(FRIDAY), employee=budi)
+    respondents.add_respondent(case=case, actor=sari, at=noon(FRIDAY), employee=budi)
     with pytest.raises(NotAllowed):
         ask(item, path)
 

@@ -48,6 +48,8 @@ def png(width: int = 40, height: int = 30) -> bytes:
 PDF_WITH_SCRIPT = (
     b"%PDF-1.7\n1 0 obj<</OpenAction<</S/JavaScript/JS(app.alert(1))>>>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
 )
+
+pytestmark = pytest.mark.attack
 REFUSED = {
     "a page that calls itself a GIF": b"GIF89a/*" + SCRIPT + b"*/=1;",
     "SVG with script": b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>',

@@ -302,6 +302,7 @@ def test_a_worker_that_stops_leaves_the_rest_to_the_next(rina, dinas_a, now):
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.process
 def test_a_worker_that_is_killed_leaves_nothing_half_and_nothing_twice(rina, dinas_a, now):
     rows = [
         DECREE | {"nip": f"19850412201001{1 + n % 2}{n:03d}", "name": f"Pegawai {n}", "decree_number": f"SK-{n}"}

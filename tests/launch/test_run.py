@@ -10,7 +10,7 @@ import pytest
 
 from tests.launch.conftest import Launch, wait_for
 
-pytestmark = [pytest.mark.launch, pytest.mark.xdist_group("launch")]
+pytestmark = [pytest.mark.process, pytest.mark.xdist_group("launch")]
 
 
 def running(site):

@@ -7,7 +7,7 @@ import pytest
 
 from tests.launch.conftest import Launch
 
-pytestmark = [pytest.mark.launch, pytest.mark.xdist_group("servers")]
+pytestmark = [pytest.mark.process, pytest.mark.xdist_group("servers")]
 
 ASK = """
 import os, psycopg2, redis

@@ -9,7 +9,7 @@ import pytest
 
 from tests.launch.conftest import PROJECT, wait_for
 
-pytestmark = [pytest.mark.launch, pytest.mark.xdist_group("servers")]
+pytestmark = [pytest.mark.process, pytest.mark.xdist_group("servers")]
 
 PARENT = """
 import subprocess, sys, time

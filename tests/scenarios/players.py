@@ -20,7 +20,7 @@ class Pages:
     """Signs in, opens the page, types what the script says, and sends it, on the day on which it happened."""
 
     def report(self, *, actor: User, at: dt.datetime, report: Report) -> Case:
-        self._send(reverse("incident-new"), actor, at, typed_report(report))
+        self._send(reverse("incident-new"), actor, at, typed_report(report) | LONG_AGO)
         return Case.objects.select_related("agency", "government").latest("pk")
 
     def act(
@@ -210,6 +210,7 @@ def _bound(moment: dt.datetime, agency: Agency) -> str:
     return day_text(moment) if moment.time() == LAST_MINUTE else moment_text(moment, agency)
 
 
+LONG_AGO = {"noted": "old"}  # the page has asked whether the year is right, and it is
 PLAIN_OF_REPORT = ("agency", "summary", "title", "medium", "uniform", "place", "source_note")
 TYPED = {
     Act.SUMMON: appointment,
