@@ -15,6 +15,7 @@ from tests import factories
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PHONE = {"width": 360, "height": 740}
+QUIET = 10  # tenths of a second
 PASTED = "lihat ini https://www.tiktok.com/@panglima.nipah/video/7300000000000000001?_r=1 😂"
 
 
@@ -43,13 +44,15 @@ def signed_in(chromium, live_server, **more):
 
 
 def wait_for_the_server():
-    """What a page sent last may still be on its way to the database, which is emptied after the test."""
+    """What a page sent as it was closed may still be on its way to the database, which is emptied after the test."""
     busy = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state <> 'idle'"
+    quiet = 0
     for _ in range(100):
         with connection.cursor() as cursor:
             cursor.execute(busy)
-            if cursor.fetchone()[0] <= 1:  # this question itself
-                return
+            quiet = quiet + 1 if cursor.fetchone()[0] <= 1 else 0  # this question itself
+        if quiet == QUIET:
+            return
         time.sleep(0.1)
 
 
