@@ -8,7 +8,7 @@ WITH_SERVERS := $(BIN)/python -m conduct.launch exec --
 WITH_SCRATCH_SERVERS := $(BIN)/python -m conduct.launch exec --scratch --
 PROCESSES ?= 2
 
-.PHONY: help setup run test test-browser test-faults test-attacks bench seed lint types migrations-check format messages lock
+.PHONY: help setup run test test-browser test-faults test-attacks test-demo bench seed lint types migrations-check format messages lock
 
 help:
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -26,8 +26,8 @@ $(VENV)/installed: requirements.lock
 run: setup ## serve the product on http://127.0.0.1:$PORT/ (8000)
 	@$(BIN)/python -m conduct.launch --with-parent
 
-test: setup ## the whole suite but for the three slower ones below
-	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile -m "not (browser or process or attack)"
+test: setup ## the whole suite but for the four slower ones below
+	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile -m "not (browser or process or attack or demo)"
 
 test-faults: setup ## real servers, workers and web processes: started, killed, started again
 	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m pytest -m process
@@ -37,6 +37,9 @@ test-attacks: setup ## hostile files, addresses, words and requests
 
 test-browser: setup ## the tests that walk pages in Chromium, which has to be installed
 	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m pytest -m browser
+
+test-demo: setup ## the whole demo, seeded once
+	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m pytest -m demo
 
 bench: setup ## load 10,000 and 100,000 cases and time the pages
 	@$(BIN)/python -m benchmarks.deadline

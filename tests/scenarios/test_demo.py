@@ -14,6 +14,9 @@ from cases.services import tallies
 from tests import law
 
 
+pytestmark = pytest.mark.demo
+
+
 @pytest.fixture(scope="module")
 def seeded(django_db_setup, django_db_blocker):
     """The demo, in a transaction of its own that is undone after the last test of the file."""
