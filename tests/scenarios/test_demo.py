@@ -13,7 +13,6 @@ from cases.models import Case, Deadline, Employee, Level, Notification, Responde
 from cases.services import tallies
 from tests import law
 
-
 pytestmark = pytest.mark.demo
 
 
