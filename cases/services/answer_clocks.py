@@ -18,16 +18,15 @@ from cases.models import (
 )
 from cases.models.people import ROLE_LEVELS
 from cases.workflow import RuleViolation, barred
-from regulations.calendar import WorkingCalendar, due_on
+from regulations.calendar import due_on
 from regulations.models import Holiday, TimeLimit
 
 from .notifications import notify
-from .reminder_stages import stage_of
+from .reminder_stages import HORIZON, stage_of
 
 log = logging.getLogger(__name__)
 FIRST = Level.BKPSDM  # who answers letters and sifts reports
 ROLE_AT = {level: role for role, level in ROLE_LEVELS.items()}
-HORIZON = dt.timedelta(days=14)  # calendar days; one working day before a due date is never further away
 
 
 def start(
@@ -99,7 +98,7 @@ def watch(now: dt.datetime) -> int:
 def _watch(clock: AnswerClock, now: dt.datetime) -> bool:
     today = clock.government.local_date(now)
     calendar = Holiday.objects.working_calendar(clock.government.region)
-    stage = _stage(clock, today, calendar)
+    stage = stage_of(today, starts_on=clock.starts_on, due_on=clock.due_on, calendar=calendar)
     moved = stage > clock.reminded
     if moved:
         clock.reminded = stage
@@ -109,10 +108,6 @@ def _watch(clock: AnswerClock, now: dt.datetime) -> bool:
         _escalate(clock, today, now)
         moved = True
     return moved
-
-
-def _stage(clock: AnswerClock, today: dt.date, calendar: WorkingCalendar) -> ReminderStage:
-    return stage_of(today, starts_on=clock.starts_on, due_on=clock.due_on, calendar=calendar)
 
 
 def _top(clock: AnswerClock) -> Level:

@@ -24,15 +24,13 @@ from cases.models import (
 )
 from cases.models.people import ROLE_LEVELS
 from cases.workflow import RuleViolation
-from regulations.calendar import WorkingCalendar
 
 from .decisions import take_effect
 from .notifications import accounts_of, notify
-from .reminder_stages import stage_of
+from .reminder_stages import HORIZON, stage_of
 
 log = logging.getLogger(__name__)
 BATCH = 200
-HORIZON = dt.timedelta(days=14)  # calendar days; one working day before a due date is never further away
 ROLE_AT = {level: role for role, level in ROLE_LEVELS.items()}
 
 
@@ -59,7 +57,8 @@ def raise_reminders(now: dt.datetime) -> int:
 
 def _remind(deadline: Deadline, now: dt.datetime) -> bool:
     respondent, case = deadline.respondent, deadline.respondent.case
-    stage = _stage(deadline, case.agency.local_date(now), clocks.calendar_of(respondent))
+    today, calendar = case.agency.local_date(now), clocks.calendar_of(respondent)
+    stage = stage_of(today, starts_on=deadline.starts_on, due_on=deadline.due_on, calendar=calendar)
     if stage <= deadline.reminded:
         return False
     deadline.reminded = stage
@@ -81,10 +80,6 @@ def _remind(deadline: Deadline, now: dt.datetime) -> bool:
         % words,
     )
     return True
-
-
-def _stage(deadline: Deadline, today: dt.date, calendar: WorkingCalendar) -> ReminderStage:
-    return stage_of(today, starts_on=deadline.starts_on, due_on=deadline.due_on, calendar=calendar)
 
 
 def remind_of_holds(now: dt.datetime) -> None:

@@ -22,9 +22,9 @@ from regulations.models import Holiday, TimeLimit
 
 from .evidence import store_file
 from .notifications import accounts_of, notify
+from .reminder_stages import HORIZON, stage_of
 
 STEP = "INT-PRODUCE"
-HORIZON = dt.timedelta(days=14)  # calendar days; one working day before a due date is never further away
 Outcome = EvidenceRequest.Outcome
 
 
@@ -126,7 +126,8 @@ def remind_of_requests(now: dt.datetime) -> int:
 
 def _remind(request: EvidenceRequest, now: dt.datetime) -> bool:
     case = request.item.case
-    stage = _stage(request, case.agency.local_date(now), _calendar(case))
+    today = case.agency.local_date(now)
+    stage = stage_of(today, starts_on=request.asked_on, due_on=request.due_on, calendar=_calendar(case))
     if stage <= request.reminded:
         return False
     request.reminded = stage
@@ -147,15 +148,6 @@ def _remind(request: EvidenceRequest, now: dt.datetime) -> bool:
         path=f"/evidence/{request.item_id}/",
     )
     return True
-
-
-def _stage(request: EvidenceRequest, today: dt.date, calendar: WorkingCalendar) -> ReminderStage:
-    if today > request.due_on:
-        return ReminderStage.AFTER
-    if today == request.due_on:
-        return ReminderStage.ON
-    is_next = calendar.working_days_between(today, request.due_on) == 1
-    return ReminderStage.BEFORE if is_next and today > request.asked_on else ReminderStage.NONE
 
 
 def _calendar(case: Case) -> WorkingCalendar:

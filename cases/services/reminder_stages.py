@@ -5,6 +5,8 @@ import datetime as dt
 from cases.models import ReminderStage
 from regulations.calendar import WorkingCalendar
 
+HORIZON = dt.timedelta(days=14)  # calendar days; one working day before a due date is never further away
+
 
 def stage_of(today: dt.date, *, starts_on: dt.date, due_on: dt.date, calendar: WorkingCalendar) -> ReminderStage:
     """Before, on or after the due day; none while it is further away than one working day."""

@@ -2,13 +2,14 @@
 
 import datetime as dt
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from cases import clocks, workflow
 from cases import queue as queues
-from cases.models import AnswerClock, Case, Deadline, EvidenceRequest, ReportDraft, Respondent, Role
+from cases.models import AnswerClock, Case, Deadline, EvidenceRequest, Respondent, Role
 from regulations.calendar import CountingError, WorkingCalendar
 from regulations.models import Holiday, TimeLimit
 
@@ -33,44 +34,43 @@ def queue(request: HttpRequest) -> HttpResponse:
     listed = queues.orders(request.user) if shows_orders else queues.listed(request.user, tab, today)
     page = keyset(request, listed, queues.order(tab), size=SHORT_PAGE)
     counts = queues.counts(request.user, today)
+    beside = {name: rows for name, rows in queues.asides(request.user).items() if counts[name] != "0"}
+    begins = tab == queues.Tab.TODO
     context = {
-        "answers": _answers(request, tab, today) if counts["answers"] != "0" else [],
+        "answers": _answers(request, beside["answers"], tab, today) if "answers" in beside else [],
         "tab": tab,
         "tabs": [(name, label, counts[name]) for name, label in queues.Tab.choices],
         "orders": page.rows if shows_orders else [],
         "legal": counts["legal"] if counts["legal"] != "0" else "",
         "page": page,
         "rows": [] if shows_orders else _rows(request, page.rows, today),
-        "requests": _requests(request, today) if counts["requests"] != "0" and tab == queues.Tab.TODO else [],
+        "requests": _requests(request, beside["requests"], today) if begins and "requests" in beside else [],
         "next_due": None if page.rows else queues.next_due(request.user, today),
         "today": today,
-        "drafts": _drafts(request) if counts["drafts"] != "0" and tab == queues.Tab.TODO else [],
+        "drafts": beside["drafts"][:SHORT_PAGE] if begins and "drafts" in beside else [],
     }
     return render(request, "work/queue.html", context)
 
 
-def _answers(request: HttpRequest, tab: str, today: dt.date) -> list[tuple[AnswerClock, dict[str, object]]]:
+def _answers(
+    request: HttpRequest, owed: QuerySet[AnswerClock], tab: str, today: dt.date
+) -> list[tuple[AnswerClock, dict[str, object]]]:
     """Letters and reports that wait for the account's rung, the nearest first; only the late ones on their tab."""
     if tab not in (queues.Tab.TODO, queues.Tab.LATE):
         return []
-    owed = AnswerClock.objects.owed_by(request.user).select_related("limit", "letter__case", "report")
     if tab == queues.Tab.LATE:
-        owed = owed.overdue(today)
-    clocks_owed = owed.order_by("due_on", "pk")[:MOST_ANSWERS]
+        owed = owed.filter(due_on__lt=today)
+    clocks_owed = owed.select_related("limit", "letter__case", "report").order_by("due_on", "pk")[:MOST_ANSWERS]
     calendar = Holiday.objects.working_calendar(request.user.government.region)
     return [(each, due(each.due_on, today=today, calendar=calendar, statutory=each.statutory)) for each in clocks_owed]
 
 
-def _drafts(request: HttpRequest) -> list[ReportDraft]:
-    """Reports that the account began and has not recorded, as the author alone sees them."""
-    return list(ReportDraft.objects.of(request.user).unrecorded()[:SHORT_PAGE])
-
-
-def _requests(request: HttpRequest, today: dt.date) -> list[tuple[EvidenceRequest, dict[str, object]]]:
+def _requests(
+    request: HttpRequest, waiting: QuerySet[EvidenceRequest], today: dt.date
+) -> list[tuple[EvidenceRequest, dict[str, object]]]:
     """Evidence that the account's role asked for and still waits for, the nearest due date first."""
-    waiting = EvidenceRequest.objects.awaited_by(request.user)[:SHORT_PAGE]
     calendar = Holiday.objects.working_calendar(request.user.government.region)
-    return [(each, due(each.due_on, today=today, calendar=calendar)) for each in waiting]
+    return [(each, due(each.due_on, today=today, calendar=calendar)) for each in waiting[:SHORT_PAGE]]
 
 
 def _rows(request: HttpRequest, respondents: list[Respondent], today: dt.date) -> list[dict[str, object]]:
