@@ -23,7 +23,7 @@ import psycopg2
 
 from conduct.launch.port import free_port
 
-from .site import PROJECT, address, python
+from .site import PROJECT, environment, python
 
 DATABASE = "conduct_bench_downloads"
 MEGABYTE = 1024 * 1024
@@ -145,8 +145,7 @@ def running(*command: str, told: dict[str, str] | None = None) -> Iterator[None]
 
 def serve(folder: Path, port: int, accel: str) -> contextlib.AbstractContextManager[None]:
     told = {
-        **os.environ, "CONDUCT_ENV": "development", "DATABASE_URL": address(DATABASE), "PORT": str(port),
-        "CONDUCT_DATA_DIR": str(folder), "CONDUCT_ACCEL_PREFIX": accel,
+        **environment(DATABASE), "PORT": str(port), "CONDUCT_DATA_DIR": str(folder), "CONDUCT_ACCEL_PREFIX": accel,
     }  # fmt: skip
     return running(sys.executable, "-m", "gunicorn", "--config", "python:conduct.gunicorn", "conduct.wsgi", told=told)
 

@@ -60,6 +60,7 @@ def ensure_databases(names: list[str]) -> None:
     connection.autocommit = True  # databases are not made in a transaction
     mark, base = fingerprint(), "conduct_bench_base"
     with contextlib.closing(connection), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [base])  # two benchmarks at once make it in turn
         cursor.execute("SELECT datname FROM pg_database WHERE shobj_description(oid, 'pg_database') = %s", [mark])
         missing = sorted(set(names) - {name for (name,) in cursor.fetchall()})
         if not missing:

@@ -11,7 +11,7 @@ from cases.services.deliberating import deliberate_all
 from cases.services.impediments import Tie
 from cases.services.precedents import Match
 from cases.services.sanctions import title_of
-from regulations.models import Official, PostLevel, SanctionType
+from regulations.models import Official, PostLevel, SanctionType, Severity
 
 from .acts import ActForm, doubted, line, long_text
 
@@ -101,5 +101,5 @@ class DecideForm(ActForm):
 
 
 def _described(kind: SanctionType, name: str) -> str:
-    level = kind.get_severity_display() or kind.get_kind_display()
+    level = Severity(kind.severity).label if kind.severity else kind.get_kind_display()
     return doubted(f"{name} ({level}; {kind.basis})", kind)

@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
 from cases.models import (
@@ -25,12 +26,13 @@ from cases.models import (
     Sanction,
     Summons,
 )
-from regulations.models import Power, SanctionType, TimeLimit
+from regulations.models import Power, Provision, SanctionType, TimeLimit
 
 from . import precedents
 from .charges import PROVEN, levels
 from .deliberation import Breach, Deliberation, Duty, Earlier, Late
-from .precedents import Match
+from .precedents import Comparison
+from .prepared import about_people, of_the_day
 from .sanctions import open_ranges
 
 Row = TypeVar("Row")
@@ -48,30 +50,34 @@ def deliberate(respondent: Respondent, *, on: dt.date) -> Deliberation:
 
 def deliberate_all(people: People, *, on: dt.date) -> list[Deliberation]:
     """Read all that bears on the decisions of the day ``on`` about people of one case, in their order."""
-    ranges, powers = open_ranges(people), _powers(people, on)
+    ranges, powers = _ranges(people), _powers(people, on)
     found, earlier, heard = _findings(people), _earlier(people, on), _heard(people)
     circumstances, gaps, duties = _circumstances(people), _team_gaps(people, heard), _duties(people, heard)
-    matches = _matches(people, found, earlier)
+    compared = _compared(people, found, earlier)
     bearings = []
     for each in people:
-        kinds = ranges[each.category, each.route]
-        sanctions = [kind for kind in kinds if kind.kind == SanctionType.Kind.SANCTION]
+        sanctions, measures = ranges[each.category, each.route]
         bearings.append(
             Deliberation(
                 respondent=each,
                 breaches=[Breach(finding, levels(finding)) for finding in found[each.pk]],
-                sanctions=sorted(sanctions, key=lambda kind: (kind.severity_rank or 0, kind.name)),
-                measures=[kind for kind in kinds if kind not in sanctions],
+                sanctions=sanctions,
+                measures=measures,
                 powers=powers[each.category, each.route],
                 earlier=earlier[each.pk],
                 circumstances=circumstances[each.pk],
                 heard=heard[each.pk],
                 team=gaps[each.pk],
                 duty=duties[each.pk],
-                matches=matches[each.pk],
+                matches=compared[each.pk].matches,
+                practice=compared[each.pk].practice,
             )
         )
     return bearings
+
+
+def _keys(people: People) -> list[int]:
+    return [each.pk for each in people]
 
 
 def _by_person(rows: Iterable[tuple[int, Row]]) -> ByPerson[Row]:
@@ -81,22 +87,43 @@ def _by_person(rows: Iterable[tuple[int, Row]]) -> ByPerson[Row]:
     return found
 
 
+def _ranges(people: People) -> dict[tuple[str, str], tuple[list[SanctionType], list[SanctionType]]]:
+    """By staff category and route, the sanctions that are open, the lightest first, and what is open beside them."""
+    split = {}
+    for alike, kinds in open_ranges(people).items():
+        sanctions = [kind for kind in kinds if kind.kind == SanctionType.Kind.SANCTION]
+        sanctions.sort(key=lambda kind: (kind.severity_rank or 0, kind.name))
+        split[alike] = sanctions, [kind for kind in kinds if kind.kind != SanctionType.Kind.SANCTION]
+    return split
+
+
+@of_the_day
+def _imposing(category: str, route: str, on: dt.date) -> QuerySet[Power]:
+    return Power.objects.imposing(category, route, on)
+
+
 def _powers(people: People, on: dt.date) -> dict[tuple[str, str], list[Power]]:
     alike = {(each.category, each.route) for each in people}
-    return {(category, route): list(Power.objects.imposing(category, route, on)) for category, route in alike}
+    return {(category, route): _imposing(category, route, on) for category, route in alike}
 
 
 def _findings(people: People) -> ByPerson[Finding]:
     rows = Finding.objects.filter(allegation__respondent__in=people).order_by("allegation_id")
-    found = rows.select_related("allegation__provision__regulation").defer("allegation__provision__regulation__search")
+    rules = Provision.objects.select_related("regulation").defer("regulation__search")  # few, each broken by many
+    found = rows.select_related("allegation").prefetch_related(Prefetch("allegation__provision", rules))
     return _by_person((each.allegation.respondent_id, each) for each in found)
+
+
+@about_people
+def _hearings(paths: RawSQL) -> "QuerySet[Hearing, tuple[int, dt.datetime]]":
+    rows = Hearing.objects.filter(respondent__in=paths).of_latest_round()
+    return rows.values_list("respondent_id", "held_at")
 
 
 def _heard(people: People) -> ByPerson[dt.date]:
     """The days on which each was examined since the path was last opened, in the agency's time."""
     local = {each.pk: each.agency.local_date for each in people}
-    held = Hearing.objects.filter(respondent__in=people).of_latest_round().values_list("respondent_id", "held_at")
-    return _by_person((pk, local[pk](at)) for pk, at in held)
+    return _by_person((pk, local[pk](at)) for pk, at in _hearings(_keys(people)))
 
 
 def _earlier(people: People, on: dt.date) -> ByPerson[Earlier]:
@@ -140,20 +167,30 @@ def _earlier(people: People, on: dt.date) -> ByPerson[Earlier]:
     return _by_person(rows)
 
 
+@about_people
+def _imposed(employees: RawSQL) -> "QuerySet[Sanction, tuple[int, int, dt.date]]":
+    rows = Sanction.objects.standing().filter(sanction_type__kind=SanctionType.Kind.SANCTION)
+    own = rows.filter(decision__respondent__employee__in=employees)
+    return own.values_list("pk", "decision__respondent_id", "decided_on")
+
+
 def _imposed_here(people: People, employees: list[int], on: dt.date) -> list[Sanction]:
-    rows = Sanction.objects.standing().filter(
-        decision__respondent__employee__in=employees,
-        sanction_type__kind=SanctionType.Kind.SANCTION,
-        decided_on__lte=on,
-    )
-    others = rows.exclude(decision__respondent__in=people)
-    return list(others.select_related("sanction_type", "decision__respondent"))
+    paths = {each.pk for each in people}
+    keys = [pk for pk, path, decided_on in _imposed(employees) if path not in paths and decided_on <= on]
+    rows = Sanction.objects.select_related("sanction_type", "decision__respondent")
+    return list(rows.filter(pk__in=keys)) if keys else []
+
+
+@about_people
+def _reported(employees: RawSQL) -> "QuerySet[PastSanction, tuple[int, dt.date]]":
+    rows = PastSanction.objects.not_decided_here().filter(employee__in=employees)
+    return rows.values_list("pk", "decided_on")
 
 
 def _known_from_siasn(employees: list[int], on: dt.date) -> list[PastSanction]:
     """Sanctions of before or of elsewhere; which provision was broken is not known of them."""
-    rows = PastSanction.objects.not_decided_here().filter(employee__in=employees, decided_on__lte=on)
-    return list(rows.select_related("sanction_type"))
+    keys = [pk for pk, decided_on in _reported(employees) if decided_on <= on]
+    return list(PastSanction.objects.select_related("sanction_type").filter(pk__in=keys)) if keys else []
 
 
 def _broken(paths: list[int]) -> dict[int, set[str]]:
@@ -180,17 +217,26 @@ def _repeat_since(on: dt.date) -> dt.date:
     return dt.date(year, month + 1, min(on.day, 28))
 
 
+@about_people
+def _weighed(paths: RawSQL) -> "QuerySet[Circumstance, tuple[int, str, str]]":
+    rows = Circumstance.objects.of_newest_reports().filter(report__respondent__in=paths)
+    return rows.values_list("report__respondent_id", "weight", "text")
+
+
 def _circumstances(people: People) -> ByPerson[Circumstance]:
     """What weighs for or against each, by the newest report of findings."""
-    rows = Circumstance.objects.of_newest_reports().filter(report__respondent__in=people).select_related("report")
-    return _by_person((each.report.respondent_id, each) for each in rows)
+    return _by_person((pk, Circumstance(weight=weight, text=text)) for pk, weight, text in _weighed(_keys(people)))
+
+
+@about_people
+def _seats(paths: RawSQL) -> "QuerySet[PanelMember, tuple[int, str, dt.date]]":
+    rows = PanelMember.objects.serving().filter(panel__respondent__in=paths)
+    return rows.values_list("panel__respondent_id", "element", "panel__formed_on")
 
 
 def _team_gaps(people: People, heard: ByPerson[dt.date]) -> dict[int, str]:
     """A severe sanction needs a full team (Pasal 29), formed before the examination that it is to carry."""
-    seats = PanelMember.objects.serving().filter(panel__respondent__in=people)
-    rows = seats.values_list("panel__respondent_id", "element", "panel__formed_on")
-    teams = _by_person((pk, (element, formed_on)) for pk, element, formed_on in rows)
+    teams = _by_person((pk, (element, formed_on)) for pk, element, formed_on in _seats(_keys(people)))
     return {each.pk: _team_gap(teams[each.pk], heard[each.pk]) for each in people}
 
 
@@ -205,25 +251,34 @@ def _team_gap(members: list[tuple[str, dt.date]], heard: list[dt.date]) -> str:
     return ""
 
 
+@about_people
+def _letters(paths: RawSQL) -> "QuerySet[Summons, tuple[int, dt.date]]":
+    rows = Summons.objects.filter(respondent__in=paths).of_latest_round()
+    return rows.order_by("sequence").values_list("respondent_id", "letter_on")
+
+
+@about_people
+def _late_duties(paths: RawSQL) -> "QuerySet[Deadline, tuple[int, str, dt.date, dt.date | None]]":
+    rows = Deadline.objects.filter(respondent__in=paths, is_duty=True, met_on__gt=F("due_on"))
+    return rows.values_list("respondent_id", "limit__label", "due_on", "met_on")
+
+
 def _duties(people: People, heard: ByPerson[dt.date]) -> dict[int, Duty]:
-    letters = Summons.objects.filter(respondent__in=people).of_latest_round().order_by("sequence")
-    called = _by_person(letters.values_list("respondent_id", "letter_on"))
-    clocks = Deadline.objects.filter(respondent__in=people, is_duty=True, met_on__gt=F("due_on"))
-    rows = clocks.values_list("respondent_id", "limit__label", "due_on", "met_on")
-    late = _by_person((pk, Late(label, due_on, met_on)) for pk, label, due_on, met_on in rows if met_on is not None)
+    called: ByPerson[dt.date] = _by_person(_letters(_keys(people)))
+    late = _by_person((pk, Late(*told)) for pk, *told in _late_duties(_keys(people)))
     return {
         each.pk: Duty(next(iter(called[each.pk]), None), next(iter(heard[each.pk]), None), late[each.pk])
         for each in people
     }
 
 
-def _matches(people: People, found: ByPerson[Finding], earlier: ByPerson[Earlier]) -> dict[int, list[Match]]:
-    """The most similar closed cases of each; looked for once for all who are alike."""
+def _compared(people: People, found: ByPerson[Finding], earlier: ByPerson[Earlier]) -> dict[int, Comparison]:
+    """The like closed cases of each; looked for once for all who are alike."""
     likeness = {
         each.pk: precedents.likeness_of(
             each, found[each.pk], is_repeat=any(sanction.counts for sanction in earlier[each.pk])
         )
         for each in people
     }
-    known = {alike: precedents.matches(alike) for alike in set(likeness.values())}
+    known = {alike: precedents.compare(alike) for alike in set(likeness.values())}
     return {pk: known[alike] for pk, alike in likeness.items()}

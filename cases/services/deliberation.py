@@ -102,6 +102,7 @@ class Deliberation:
     team: str
     duty: Duty
     matches: list[Match]
+    practice: Practice
 
     @cached_property
     def proven(self) -> list[Breach]:
@@ -129,10 +130,6 @@ class Deliberation:
     def same_act(self) -> Earlier | None:
         """A sanction for the same act in a tied case: nobody is sanctioned twice (Pasal 35 ayat (3) PP 94/2021)."""
         return next((each for each in self.earlier if each.is_same_act), None)
-
-    @cached_property
-    def practice(self) -> Practice:
-        return precedents.practice(self.matches)
 
     @cached_property
     def levels(self) -> list[str]:

@@ -56,11 +56,6 @@ def likeness_of(respondent: Respondent, findings: Iterable[Finding], *, is_repea
     )
 
 
-def matches(likeness: Likeness) -> list[Match]:
-    """The most similar closed cases, each with what it shares; at most ten."""
-    return [_match(each, likeness) for each in Precedent.objects.nearest(likeness, SHOWN)]
-
-
 def _match(precedent: Precedent, likeness: Likeness) -> Match:
     same_rule = bool(likeness.provision) and precedent.provision == likeness.provision
     same_family = bool(likeness.family) and precedent.family == likeness.family
@@ -84,6 +79,20 @@ class Practice:
 
     def __str__(self) -> str:
         return self.with_sanction or self.at_level
+
+
+@dataclasses.dataclass(frozen=True)
+class Comparison:
+    """The most similar closed cases, and what most of them got."""
+
+    matches: list[Match]
+    practice: Practice
+
+
+def compare(likeness: Likeness) -> Comparison:
+    """With the most similar closed cases, at most ten."""
+    found = [_match(each, likeness) for each in Precedent.objects.nearest(likeness, SHOWN)]
+    return Comparison(found, practice(found))
 
 
 def practice(found: Sequence[Match]) -> Practice:

@@ -3,10 +3,13 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
+
 from cases.models import Respondent
 from regulations.models import Dispute, Interpretation, SanctionType
 
 from .event_day import day_of_event
+from .prepared import of_the_day
 
 Range = dict[tuple[str, str], list[SanctionType]]  # by staff category and route
 
@@ -21,10 +24,12 @@ def open_ranges(people: Sequence[Respondent]) -> Range:
     case = people[0].case
     on, region = day_of_event(case), case.government.region
     alike = {(each.category, each.route) for each in people}
-    return {
-        (category, route): list(SanctionType.objects.open_to(category=category, route=route, on=on, region=region))
-        for category, route in alike
-    }
+    return {(category, route): _open(category, route, on, region) for category, route in alike}
+
+
+@of_the_day
+def _open(category: str, route: str, on: dt.date, region: str) -> QuerySet[SanctionType]:
+    return SanctionType.objects.open_to(category=category, route=route, on=on, region=region)
 
 
 def title_of(kind: SanctionType, *, respondent: Respondent, on: dt.date) -> str:

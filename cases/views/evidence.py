@@ -5,6 +5,7 @@ import mimetypes
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -85,7 +86,7 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
 
 def original(request: HttpRequest, pk: int) -> HttpResponse:
     """The file as it came in, for a reason; refused when it no longer has its fingerprint."""
-    item = _item(request, pk)
+    item = get_object_or_404(_visible(request), pk=pk)
     form = ReasonForm(request.POST or None)
     if request.method != "POST" or not form.is_valid() or not item.file:
         if form.errors:
@@ -116,5 +117,8 @@ def package(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _item(request: HttpRequest, pk: int) -> EvidenceItem:
-    visible = EvidenceItem.objects.filter(case__in=Case.objects.visible_to(request.user))
-    return get_object_or_404(visible.select_related("case__agency", "case__government", "added_by"), pk=pk)
+    return get_object_or_404(_visible(request).select_related("case__agency", "case__government", "added_by"), pk=pk)
+
+
+def _visible(request: HttpRequest) -> QuerySet[EvidenceItem]:
+    return EvidenceItem.objects.filter(case__in=Case.objects.visible_to(request.user))

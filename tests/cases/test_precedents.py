@@ -16,8 +16,8 @@ from tests import factories
 from tests.cases.test_deliberation import AT, bearing, decide, found_for, sanction
 
 SERVED = AT + dt.timedelta(days=60)
-PAGE_QUERIES = 18  # session, account and scope included
-CASE_QUERIES = 17
+PAGE_QUERIES = 19  # session, account and scope included
+CASE_QUERIES = 18
 
 
 def close(respondent, by, code="PNS-R2", at=AT, **over):
