@@ -65,7 +65,9 @@ class Rung:
 
     severity: str
     is_given: bool
-    sanctions: list[tuple[SanctionType, list[str], str]]  # with its departures and what its team lacks
+    departures: list[str]  # of every sanction of the level
+    gap: str  # what the team lacks for every one of them
+    sanctions: list[tuple[SanctionType, list[str], str]]  # each with the departures and the gap that are its own
     powers: list[Power]
 
 
@@ -149,15 +151,22 @@ class Deliberation:
         by_level: dict[str, list[SanctionType]] = {}
         for kind in self.sanctions:
             by_level.setdefault(kind.severity, []).append(kind)
-        return [
-            Rung(
-                severity=level,
-                is_given=level in self.levels,
-                sanctions=[(kind, self.departures(kind), self.team_gap(kind)) for kind in kinds],
-                powers=self.competent(kinds[0]),
-            )
-            for level, kinds in by_level.items()
-        ]
+        return [self._rung(level, kinds) for level, kinds in by_level.items()]
+
+    def _rung(self, level: str, kinds: list[SanctionType]) -> Rung:
+        """What holds for all sanctions of the level is said once."""
+        gaps, told = [self.team_gap(kind) for kind in kinds], [self.departures(kind) for kind in kinds]
+        gap = gaps[0] if len(set(gaps)) == 1 else ""
+        common = [words for words in told[0] if all(words in others for others in told)]
+        own = [[words for words in said if words not in common] for said in told]
+        return Rung(
+            severity=level,
+            is_given=level in self.levels,
+            departures=common,
+            gap=gap,
+            sanctions=[(kind, said, "" if gap else lack) for kind, said, lack in zip(kinds, own, gaps, strict=True)],
+            powers=self.competent(kinds[0]),
+        )
 
     def competent(self, kind: SanctionType, post_level: str = "") -> list[Power]:
         """Who may impose it; narrowed by the post of the person where that is known (Pasal 16–25 PP 94/2021)."""

@@ -82,6 +82,14 @@ def test_a_contract_leaves_its_levels_open(sari, dinas_a):
     assert [rung.severity for rung in seen.rungs] == ["LIGHT", "ADMINISTRATIVE", "TERMINATION"]
 
 
+def test_what_holds_for_every_sanction_of_a_level_is_said_once(found):
+    light, moderate, severe = bearing(found).rungs
+    assert (light.is_given, light.departures, light.gap) == (True, [], "")
+    assert [words[:33] for words in moderate.departures] == ["Tingkat menurut tabel Pasal 9–14 "]
+    assert "Pasal 29" in severe.gap and not moderate.gap
+    assert {(tuple(said), lack) for rung in (moderate, severe) for _kind, said, lack in rung.sanctions} == {((), "")}
+
+
 def test_coaching_goes_beside_the_one_sanction(sari, dinas_a):
     worker = factories.make_employee("Citra", agency=dinas_a, category=StaffCategory.CONTRACT)
     respondent = found_for(worker, sari, route=Route.CONTRACT, impact="", impact_reason="")
