@@ -1,6 +1,7 @@
 """The one vocabulary of acts, and the append-only record of who did and who read what."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .case import Case, Status
@@ -85,6 +86,11 @@ class Act(models.TextChoices):
     ISSUE_LETTER = "issue-letter", _("Terbitkan surat")
     ESCALATE = "escalate", _("Eskalasi")
     RETURN_LEVEL = "return-level", _("Kembali ke perangkat daerah")
+
+    @property
+    def prompt(self) -> str:
+        """How the next step asks for it. Of the rulings that may be recorded, none is suggested."""
+        return gettext("Catat putusan") if self is Act.UPHOLD else str(self.label)
 
 
 class AuditEntry(models.Model):

@@ -118,7 +118,7 @@ def next_action(case: Case, respondents: list[Respondent], reader: Reader) -> di
     act = Act.IDENTIFY if is_nameless else step.act
     alike = [each for each in respondents if _place(each) == _place(path)]
     panel |= {
-        "verb": f"{act.label} – {_whom(alike)}",
+        "verb": f"{act.prompt} – {_whom(alike)}",
         "owner": Role(path.turn).label if path.turn else "",
         "basis": str(step.basis),
         "deadline": reader.due(path.due_on, statutory=_is_statutory(path)) if path.due_on else None,
@@ -131,7 +131,7 @@ def next_action(case: Case, respondents: list[Respondent], reader: Reader) -> di
     if path.turn != reader.user.role or act not in offered(path, reader.user.role):
         words = {"who": Role(path.turn).label, "since": date_words(path.status_on, "j F Y")}
         return panel | {"waiting": _("Menunggu %(who)s. Tahap ini sejak %(since)s.") % words}
-    return panel | {"url": _address(case, alike, act), "button": act.label}
+    return panel | {"url": _address(case, alike, act), "button": act.prompt}
 
 
 def _nobody_yet(case: Case) -> dict[str, object]:

@@ -169,6 +169,15 @@ def test_an_upheld_decision_is_served_from_the_day_of_the_ruling(postponed, rina
     assert Sanction.objects.get().starts_on == ruled.date()
 
 
+def test_no_ruling_is_suggested_before_another(postponed, client, rina):
+    remedies.file_remedy(**act(postponed, rina), grounds="Terlalu berat")
+    client.force_login(rina)
+    case = client.get(f"/cases/{postponed.case.number}/").content.decode()
+    assert "Catat putusan – " in case and "Catat putusan: dikuatkan – " not in case
+    page = client.get(f"/respondents/{postponed.pk}/uphold/").content.decode()
+    assert all(f"/respondents/{postponed.pk}/{ruling}/" in page for ruling in ("uphold", "change", "annul"))
+
+
 # Rulings from above
 
 
