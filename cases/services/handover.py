@@ -17,7 +17,7 @@ from regulations.models import SanctionType, Severity
 
 from .drafting import compose, draft
 from .letter_facts import Facts, evidence_table, facts_of
-from .minutes import signing_sheet
+from .signing import signing_sheet
 from .wordings import wording_of
 
 REPORT, SHEET = "LHP", "SIASN-HUKDIS"

@@ -15,6 +15,7 @@ from cases.letters.document import Document
 from cases.models import AccessEntry, Act, Hearing, Minutes, Respondent, SignedCopy
 from cases.procedure import EXAMINERS
 from cases.services import minutes as services
+from cases.services import signing
 from cases.services.blank_minutes import blank_minutes
 from cases.services.signed_copies import add_signed_copy
 from cases.services.statement_form import blank_statement
@@ -26,10 +27,10 @@ from .stored import PDF, WORD, sent, stored
 VERBS: dict[str, tuple[Act, type[forms.MinutesForm], Callable[..., object]]] = {
     "freeze": (Act.FREEZE_MINUTES, forms.FreezeForm, services.freeze_minutes),
     "correct": (Act.CORRECT_MINUTES, forms.CorrectForm, services.correct_minutes),
-    "sign": (Act.SIGN_MINUTES, forms.SignForm, services.sign_minutes),
-    "refuse": (Act.REFUSE_SIGNATURE, forms.RefuseForm, services.refuse_to_sign),
-    "add": (Act.ADD_TO_MINUTES, forms.AddForm, services.add_to_minutes),
-    "hand-over": (Act.HAND_OVER_MINUTES, forms.HandOverForm, services.hand_over_minutes),
+    "sign": (Act.SIGN_MINUTES, forms.SignForm, signing.sign_minutes),
+    "refuse": (Act.REFUSE_SIGNATURE, forms.RefuseForm, signing.refuse_to_sign),
+    "add": (Act.ADD_TO_MINUTES, forms.AddForm, signing.add_to_minutes),
+    "hand-over": (Act.HAND_OVER_MINUTES, forms.HandOverForm, signing.hand_over_minutes),
     "copy": (Act.ADD_SIGNED_COPY, forms.CopyForm, add_signed_copy),
 }
 
@@ -101,7 +102,7 @@ def file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     if kind == "word":
         return sent(word.render(Document.from_data(minutes.document), at=minutes.frozen_at), WORD, f"{name}.docx")
     if kind == "sheet":
-        return sent(pdf.render(services.signing_sheet(minutes), at=timezone.now()), PDF, f"{name}-penandatanganan.pdf")
+        return sent(pdf.render(signing.signing_sheet(minutes), at=timezone.now()), PDF, f"{name}-penandatanganan.pdf")
     raise Http404
 
 

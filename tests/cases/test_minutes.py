@@ -15,16 +15,9 @@ from cases.letters.document import Document, fingerprint
 from cases.models import Attendance, AuditEntry, Minutes, MinutesSignature, Statement, Status
 from cases.services import hearings, minutes
 from cases.services.blank_minutes import blank_minutes
-from cases.services.minutes import (
-    add_to_minutes,
-    correct_answer,
-    correct_minutes,
-    freeze_minutes,
-    hand_over_minutes,
-    refuse_to_sign,
-    sign_minutes,
-)
+from cases.services.minutes import correct_answer, correct_minutes, freeze_minutes
 from cases.services.signed_copies import add_signed_copy
+from cases.services.signing import add_to_minutes, hand_over_minutes, refuse_to_sign, sign_minutes, signing_sheet
 from cases.workflow import NotAllowed, RuleViolation, StaleForm
 from tests import factories
 
@@ -127,7 +120,7 @@ def test_after_a_signature_only_an_addendum_is_possible(hearing, sari, now):
     with pytest.raises(RuleViolation, match="hanya tambahan"):
         act(correct_minutes, hearing, sari, now, correction="x", reading=ALOUD, version=1)
     act(add_to_minutes, hearing, sari, now, text="Terlupa: surat izin", version=1)
-    sheet = shown(pdf.render(minutes.signing_sheet(Minutes.objects.get()), at=now))
+    sheet = shown(pdf.render(signing_sheet(Minutes.objects.get()), at=now))
     assert "Terlupa: surat izin" in sheet and "Menandatangani" in sheet
 
 
@@ -158,7 +151,7 @@ def test_the_path_goes_on_after_a_refusal_to_sign(hearing, sari, now):
     refused = refuse(hearing, sari, now)
     act(sign_minutes, hearing, sari, now, name="Eko", version=1)
     assert (refused.state, refused.reason) == (MinutesSignature.State.REFUSED, "tidak menyebutkan alasan")
-    sheet = shown(pdf.render(minutes.signing_sheet(Minutes.objects.get()), at=now))
+    sheet = shown(pdf.render(signing_sheet(Minutes.objects.get()), at=now))
     sheet = " ".join(sheet.split())
     assert "Menolak menandatangani" in sheet and "Saksi: Wati dan Rudi" in sheet
     factories.report_proven(hearing.respondent, by=sari, at=now)
@@ -221,7 +214,7 @@ def test_each_party_signs_on_paper_or_electronically(hearing, sari, now):
     act(sign_minutes, hearing, sari, now, name="Budi", version=1)
     act(sign_minutes, hearing, sari, now, name="Eko", means="ELECTRONIC", version=1)
     assert list(MinutesSignature.objects.values_list("name", "means")) == [("Budi", "WET"), ("Eko", "ELECTRONIC")]
-    sheet = shown(pdf.render(minutes.signing_sheet(Minutes.objects.get()), at=now))
+    sheet = shown(pdf.render(signing_sheet(Minutes.objects.get()), at=now))
     assert "Tanda tangan basah" in sheet and "Tanda tangan elektronik" in " ".join(sheet.split())
 
 
@@ -235,7 +228,7 @@ def test_the_copy_is_handed_over_once_between_freezing_and_today(hearing, sari, 
     act(hand_over_minutes, hearing, sari, now, received_on=today, **words)
     with pytest.raises(RuleViolation, match="sudah dicatat"):
         act(hand_over_minutes, hearing, sari, now, received_on=today, **words)
-    sheet = shown(pdf.render(minutes.signing_sheet(Minutes.objects.get()), at=now))
+    sheet = shown(pdf.render(signing_sheet(Minutes.objects.get()), at=now))
     assert f"Budi, {today:%d/%m/%Y}" in sheet
     assert AuditEntry.objects.filter(act="hand-over-minutes").count() == 1
 
