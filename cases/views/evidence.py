@@ -17,6 +17,7 @@ from cases.workflow import RuleViolation
 
 from . import evidence_requests
 from .once import once
+from .ranges import in_parts
 from .stored import handed_out, sandboxed
 
 log = logging.getLogger(__name__)
@@ -81,7 +82,7 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
     if found.kind != EvidenceCopy.Kind.REDACTED and not custody.may_open(found.item, request.user):
         raise Http404
     name = f"{found.item.code}{mimetypes.guess_extension(found.content_type)}"
-    return handed_out(found.file, name=name, content_type=found.content_type, shown=True)
+    return in_parts(request, handed_out(found.file, name=name, content_type=found.content_type, shown=True))
 
 
 def original(request: HttpRequest, pk: int) -> HttpResponse:

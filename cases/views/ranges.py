@@ -1,0 +1,47 @@
+"""A part of a file where no web server sends it, so that a film shown in a page can be sought and plays in Safari.
+
+RFC 9110, section 14: one range of bytes. Whatever else is asked for is answered with the whole file, as it allows.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import IO
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+
+ONE_RANGE = re.compile(r"bytes=\s*(\d{0,18})-(\d{0,18})\s*", re.ASCII | re.IGNORECASE)
+PIECE = 64 * 1024  # bytes
+
+
+def in_parts(request: HttpRequest, whole: HttpResponse | FileResponse) -> HttpResponse | FileResponse:
+    """The answer with the part that was asked for: 206, or 416 when the file ends before it.
+
+    An answer that names the file for the web server stays as it is: that one cuts it. A file of an earlier version
+    cannot be told from this one, so that ``If-Range`` gets the whole.
+    """
+    if not isinstance(whole, FileResponse):
+        return whole
+    whole.headers["Accept-Ranges"] = "bytes"
+    size = int(whole.headers["Content-Length"])
+    found = ONE_RANGE.fullmatch(request.headers.get("Range", ""))
+    if request.method != "GET" or "If-Range" in request.headers or found is None or size == 0:
+        return whole
+    first, last = found[1], found[2]
+    if not (first or last) or (first and last and int(first) > int(last)):
+        return whole  # no range at all
+    start = int(first) if first else max(size - int(last), 0)
+    end = min(int(last), size - 1) if first and last else size - 1
+    is_there = start < size
+    length = end - start + 1 if is_there else 0
+    whole.status_code = 206 if is_there else 416
+    whole.headers["Content-Range"] = f"bytes {start}-{end}/{size}" if is_there else f"bytes */{size}"
+    whole.headers["Content-Length"] = str(length)
+    whole.streaming_content = _pieces(whole.file_to_stream, start, length)  # the file is closed with the answer
+    return whole
+
+
+def _pieces(file: "IO[bytes]", start: int, length: int) -> Iterator[bytes]:
+    file.seek(start)
+    while length > 0 and (piece := file.read(min(PIECE, length))):
+        length -= len(piece)
+        yield piece
