@@ -6,7 +6,8 @@ file again; what is in is passed over.
 
 import dataclasses
 import datetime as dt
-from collections.abc import Container, Iterator
+import io
+from collections.abc import Container, Iterable, Iterator
 from typing import IO, Any
 from zoneinfo import ZoneInfo
 
@@ -18,8 +19,9 @@ from cases.models import IncomingReport, Reporter, User
 from cases.workflow import NotAllowed, RuleViolation
 
 from .incoming import KEEPERS, open_report
+from .reject_book import RejectBook
 from .sheet_cells import day_of, plain
-from .sheets import SheetError, open_sheets, table_of
+from .sheets import Problem, SheetError, open_sheets, table_of
 
 HEADINGS = {  # field → headings that mean it, as letters and digits only
     "register_number": ("trackingid", "nomorregister", "nomorlaporan", "nomoraduan", "idlaporan", "kodelaporan", "id"),
@@ -42,6 +44,7 @@ LONGEST = {
     "contact": 300,
 }
 MOST_ROWS = 2000
+SHOWN = 80  # letters of a cell that is named as wrong, or of the register number of a row that is
 IMPORTED = tuple(each for each in IncomingReport.Channel if each != IncomingReport.Channel.PAGE)
 
 
@@ -53,7 +56,14 @@ class Row:
     state: str
     register_number: str = ""
     subject: str = ""
-    message: str = ""
+    problem: Problem | None = None
+
+
+class Wrong(Exception):
+    """A row that cannot be taken over: the heading of the cell, what it says where that may be shown, and why."""
+
+    def __init__(self, column: str, value: str, message: str) -> None:
+        self.column, self.value, self.message = column, value, message
 
 
 def import_reports(*, actor: User, at: dt.datetime, file: "IO[bytes]", channel: str, is_trial: bool) -> list[Row]:
@@ -70,8 +80,9 @@ def import_reports(*, actor: User, at: dt.datetime, file: "IO[bytes]", channel: 
     for number, cells in _rows(file):
         try:
             words = _read(cells)
-        except ValidationError as why:
-            found.append(Row(number, "WRONG", message=" ".join(why.messages)))
+        except Wrong as why:
+            problem = Problem(number, why.column, why.value, why.message)
+            found.append(Row(number, "WRONG", _register_number(cells), problem=problem))
             continue
         state = "KNOWN" if words["register_number"] in known else "NEW"
         if state == "NEW" and not is_trial:
@@ -102,20 +113,36 @@ def _rows(file: "IO[bytes]") -> Iterator[tuple[int, dict[str, Any]]]:
             yield number, cells
 
 
+def refused_lines(rows: Iterable[Row]) -> str:
+    """The refused rows as a CSV for a spreadsheet, to be put right in the export and sent again."""
+    file = io.StringIO(newline="")
+    book = RejectBook(file)
+    for row in rows:
+        if row.problem is not None:
+            book.add(row.problem)
+    return file.getvalue()
+
+
+def _register_number(cells: dict[str, Any]) -> str:
+    return plain(cells["register_number"])[:SHOWN]
+
+
 def _read(cells: dict[str, Any]) -> dict[str, Any]:
-    """The texts of a row. Raises ValidationError for one that lacks what it needs, in words without its content."""
+    """The texts of a row. Raises Wrong for one that lacks what it needs; never with what may name its reporter."""
     words: dict[str, Any] = dict.fromkeys(LONGEST, "")
     for field, longest in LONGEST.items():
         text = plain(cells.get(field, "")).strip()
-        if "\0" in text:
-            raise ValidationError(_("Berisi karakter yang tidak dapat disimpan."))
         if len(text) > longest and field in TITLES:
-            raise ValidationError(_("%(column)s terlalu panjang.") % {"column": TITLES[field]})
+            why = _("Terlalu panjang, paling banyak %(n)d huruf.") % {"n": longest}
+            raise Wrong(TITLES[field], f"{text[:SHOWN]}…", why)
         words[field] = text[:longest]
     for field, title in TITLES.items():
         if not words[field]:
-            raise ValidationError(_("%(column)s kosong.") % {"column": title})
-    words["received"] = day_of(cells["received"]) if cells.get("received") else None
+            raise Wrong(title, "", _("%(column)s kosong.") % {"column": title})
+    try:
+        words["received"] = day_of(cells["received"]) if cells.get("received") else None
+    except ValidationError as why:
+        raise Wrong(_("Tanggal laporan"), plain(cells["received"])[:SHOWN], " ".join(why.messages)) from None
     return words
 
 

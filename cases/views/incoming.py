@@ -1,5 +1,6 @@
 """Laporan masuk: what citizens and complaint channels reported, sifted by BKPSDM and the Inspectorate."""
 
+import base64
 import uuid
 from collections import Counter
 
@@ -135,7 +136,14 @@ def take_in(request: HttpRequest) -> HttpResponse:
             form.add_error("file", str(why))
     counts = Counter(row.state for row in rows or ())
     context = {"form": form, "rows": rows, "counts": counts, "shown": (rows or [])[:MOST_SHOWN]}
+    if counts["WRONG"]:
+        context["refused"] = _carried(report_import.refused_lines(rows or ()))
     return render(request, "incoming/import.html", context, status=422 if form.errors else 200)
+
+
+def _carried(lines: str) -> str:
+    """A file as an address that holds it whole: nothing of an export stays here, so neither does what was refused."""
+    return f"data:text/csv;charset=utf-8;base64,{base64.b64encode(lines.encode()).decode()}"
 
 
 def _take_mail(request: HttpRequest, form: ImportForm) -> HttpResponse:

@@ -1,5 +1,9 @@
 """Reports of other channels, from their export or as e-mail: nothing twice, bad rows named, reporters apart."""
 
+import base64
+import csv as csv_module
+import io
+import re
 import uuid
 from email.message import EmailMessage
 
@@ -50,6 +54,35 @@ def test_good_rows_come_in_bad_ones_are_named_and_nothing_comes_twice(officer, r
     assert "Sudah ada" in send(officer, csv(GOOD)).text
     assert IncomingReport.objects.count() == 1
     assert not rina.notifications.exists()  # who takes them in knows
+
+
+def refused(page):
+    """The rows of the list that the page carries."""
+    found = re.search(r'href="data:text/csv;charset=utf-8;base64,([^"]+)" download="laporan-ditolak.csv"', page)
+    return list(csv_module.reader(io.StringIO(base64.b64decode(found[1]).decode("utf-8-sig")))) if found else None
+
+
+@pytest.mark.parametrize("take", [True, False])
+def test_refused_rows_come_back_as_a_list_with_the_reason_of_each(officer, take):
+    bad = [
+        "2;x;;14-05-2026;Mahardika;",
+        ";x;Pegawai joget;;Mahardika;",
+        '=HYPERLINK("http://a.id");x;Pegawai joget;@kemarin;Mahardika;',
+        f"{'+6' * 150};x;Pegawai joget;;Mahardika;",
+    ]
+    rows = refused(send(officer, csv(GOOD, *bad), take=take).text)
+    assert rows[0] == ["Baris", "Kolom", "Isi", "Kendala"]
+    assert rows[1] == ["3", "Isi laporan", "", "Isi laporan kosong."]
+    assert rows[2] == ["4", "Nomor register", "", "Nomor register kosong."]
+    assert rows[3][:3] == ["5", "Tanggal laporan", "'@kemarin"] and "Tulis tanggal" in rows[3][3]
+    assert rows[4][:2] == ["6", "Nomor register"] and "paling banyak 200 huruf" in rows[4][3]
+    assert rows[4][2].startswith("'+6+6") and len(rows[4][2]) < 100
+    assert len(rows) == 5 and "Mahardika" not in str(rows)
+
+
+def test_without_a_refused_row_there_is_no_list(officer):
+    page = send(officer, csv(GOOD)).text
+    assert "Dimasukkan" in page and refused(page) is None
 
 
 def test_an_import_that_broke_off_goes_on_where_it_was(officer):
