@@ -19,6 +19,7 @@ from cases.services import (
     past_import,
     publishing,
     report_drafts,
+    report_pictures,
     serving,
     staff_import,
     tallies,
@@ -74,6 +75,11 @@ def end_serving() -> None:
 @shared_task
 def make_previews() -> None:
     evidence_copies.make_previews(timezone.now())
+
+
+@shared_task
+def look_at_pictures() -> None:
+    report_pictures.look_at_pictures(timezone.now())
 
 
 @shared_task

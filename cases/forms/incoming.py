@@ -2,9 +2,11 @@
 
 import dataclasses
 import re
+from contextlib import suppress
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, IncomingReport
@@ -15,10 +17,26 @@ from cases.services.report_import import IMPORTED
 
 from .acts import long_text
 from .intake import IntakeForm
+from .links import read_links
 
 ADDRESS = re.compile(r"https?://[^\s<>\"']+")
+MOST_LINKS = 10  # of a report's text
 LARGEST_IMPORT = 25 * MEGABYTE  # bytes
 SHOWN = ("links", "agency", "people", "confirmed", "unknown", "summary", "same_as", "seen")
+
+
+def traces_of(report: IncomingReport) -> Traces:
+    """What a report can be recognised by before anybody has read it: the posts that it names, and its files."""
+    keys = set()
+    for address in ADDRESS.findall(report.text)[:MOST_LINKS]:
+        with suppress(ValidationError):  # what a stranger typed need not be an address
+            keys |= {link.key for link in read_links(address)}
+    files = list(report.files.values_list("sha256", "seen__bits"))
+    return Traces(
+        keys=keys,
+        files={sha256 for sha256, _bits in files},
+        looks={bits % (1 << 64) for _sha256, bits in files if bits is not None},
+    )
 
 
 class AcceptForm(IntakeForm):
@@ -32,7 +50,7 @@ class AcceptForm(IntakeForm):
     )
 
     def __init__(self, data: Any = None, *, came_in: IncomingReport, **kwargs: Any) -> None:
-        super().__init__(data, initial={"links": "\n".join(ADDRESS.findall(came_in.text)[:10])}, **kwargs)
+        super().__init__(data, initial={"links": "\n".join(ADDRESS.findall(came_in.text)[:MOST_LINKS])}, **kwargs)
         self.came_in = came_in
         for name in set(self.fields) - {*SHOWN, "case_number", "recorded", "recorded_unknown"}:
             self.fields[name].widget = forms.HiddenInput()  # stays empty: this page does not ask for it
@@ -56,9 +74,9 @@ class AcceptForm(IntakeForm):
         return self.cleaned_data["case_number"] or self.cleaned_data["same_as"]
 
     def traces(self) -> Traces:
-        """The files of the report are compared as well."""
-        files = set(self.came_in.files.values_list("sha256", flat=True))
-        return dataclasses.replace(super().traces(), files=files)
+        """The files of the report, and how its pictures look, are compared as well."""
+        reported = traces_of(self.came_in)
+        return dataclasses.replace(super().traces(), files=reported.files, looks=reported.looks)
 
     def report(self) -> Report:
         channel = self.came_in.get_channel_display()

@@ -25,7 +25,7 @@ from .hearing import Attendance, Circumstance, FindingsReport, Hearing, Statemen
 from .hours import AgencyHours, HoursVerdict, Verdict, Weekday
 from .identity import CERTAINTIES, Correction, IdentityNote
 from .incident import HoursClaim, Incident, IncidentDate, Post
-from .incoming import IncomingReport, ReportFile, ReportMessage
+from .incoming import IncomingReport, ReportFile, ReportLook, ReportMessage
 from .letter import Letter, Letterhead, LetterJob, LetterJobItem, LetterTemplate
 from .merge import CaseMerge
 from .minutes import Minutes, MinutesAddendum, MinutesHandOver, MinutesSignature, SignedCopy
@@ -170,6 +170,7 @@ __all__ = [
     "ReminderStage",
     "ReportDraft",
     "ReportFile",
+    "ReportLook",
     "ReportMessage",
     "Reporter",
     "ReporterReading",

@@ -144,3 +144,20 @@ class ReportFile(models.Model):
         """The name under which it is handed out: number and place, as the reporter's own is not kept."""
         kind = self.content_type.rpartition("/")[2].replace("jpeg", "jpg")
         return f"{self.report.number}-{self.place}.{kind}"
+
+
+class ReportLook(models.Model):
+    """How a file of a report looks (``cases.pictures``), in 64 bits; without bits: no picture, or none to be read.
+
+    Apart from the file's own row, which nobody may change; written by the worker once it looks.
+    """
+
+    file = models.OneToOneField(ReportFile, on_delete=models.CASCADE, primary_key=True, related_name="seen")
+    bits = models.BigIntegerField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("rupa lampiran")
+
+    def __str__(self) -> str:
+        return f"{self.file_id}: {self.bits}"

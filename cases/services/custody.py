@@ -18,6 +18,7 @@ from cases.models import (
 )
 from cases.workflow import NotAllowed, RuleViolation
 
+from . import report_files
 from .notifications import accounts_of, notify
 from .sameness import compare, compare_if_touched
 
@@ -66,7 +67,10 @@ def restrict(*, item: EvidenceItem, actor: User, at: dt.datetime, ground: str) -
 
 
 def verify_evidence(now: dt.datetime) -> VaultCheck:
-    """Compare every stored file with its fingerprint; what changed or is gone is written down and reported."""
+    """Compare every stored file with its fingerprint; what changed or is gone is written down and reported.
+
+    Attachments of reports count with the evidence, from the day on which they came in.
+    """
     checked = wrong = 0
     items = EvidenceItem.objects.exclude(file="").select_related("case__agency", "case__government")
     for item in items.order_by("pk").iterator(chunk_size=500):
@@ -75,7 +79,8 @@ def verify_evidence(now: dt.datetime) -> VaultCheck:
         if found is not None:
             wrong += 1
             _raise_alarm(item, found, None, now)
-    return VaultCheck.objects.create(at=now, checked=checked, wrong=wrong)
+    attachments, wrong_attachments = report_files.verify_files(now)
+    return VaultCheck.objects.create(at=now, checked=checked + attachments, wrong=wrong + wrong_attachments)
 
 
 @transaction.atomic

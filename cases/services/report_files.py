@@ -1,6 +1,7 @@
 """Files from people whom we do not know: few, small, judged by their content, and without their names."""
 
 import datetime as dt
+import logging
 import uuid
 from collections.abc import Sequence
 
@@ -9,10 +10,15 @@ from django.core.files.storage import default_storage
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from cases.models import IncomingReport, ReportFile
-from cases.workflow import RuleViolation
+from cases.models import CustodyEntry, IncomingReport, Notification, ReportFile, Role, User
+from cases.workflow import RuleViolation, barred
 
 from .evidence import MEGABYTE, accepted, fingerprint_of
+from .notifications import notify
+from .sameness import compare_content
+
+log = logging.getLogger(__name__)
+ALARMED = (Role.BKPSDM, Role.INSPECTOR)
 
 MOST_FILES = 20  # of one report, with what follows it
 LARGEST = {"video/mp4": 25 * MEGABYTE}  # bytes; less than from an officer, whom we know
@@ -50,6 +56,40 @@ def keep_files(report: IncomingReport, uploads: "Sequence[File[bytes]]", at: dt.
         for name in stored:
             default_storage.delete(name)
         raise
+
+
+def verify_files(now: dt.datetime) -> tuple[int, int]:
+    """Compare every attachment with its fingerprint, accepted or not, and report what changed or is gone.
+
+    Returns how many there are, and how many are wrong.
+    """
+    checked = wrong = 0
+    rows = ReportFile.objects.select_related("report__government", "report__incident__case")
+    for row in rows.order_by("pk").iterator(chunk_size=500):
+        checked += 1
+        found = compare_content(row)
+        if found is not None:
+            wrong += 1
+            _raise_alarm(row, found, now)
+    return checked, wrong
+
+
+def _raise_alarm(row: ReportFile, kind: CustodyEntry.Kind, at: dt.datetime) -> None:
+    """Tell those who sift reports; of a report that became part of a case, those who may read it."""
+    report = row.report
+    log.error("attachment %s of report %s: %s", row.place, report, kind)
+    users = User.objects.filter(government=report.government_id, role__in=ALARMED, is_active=True)
+    told = {"number": report.number, "place": row.place, "what": kind.label}
+    notify(
+        case=None,
+        kind=Notification.Kind.ALARM,
+        cause=f"report-file:{row.pk}:{kind}:{report.government.local_date(at)}",
+        at=at,
+        recipients=[user for user in users if report.incident is None or not barred(report.incident.case, user)],
+        subject=_("Lampiran berubah: %(number)s, lampiran %(place)d") % told,
+        body=_("Lampiran %(place)d pada %(number)s: %(what)s. Periksa cadangan sebelum berkasnya dipakai.") % told,
+        path=f"/incoming/{report.pk}/",
+    )
 
 
 def checked(upload: "File[bytes]") -> str:

@@ -4,7 +4,7 @@ import hashlib
 import time
 from pathlib import Path
 
-from cases.models import CustodyEntry, EvidenceItem, FileState
+from cases.models import CustodyEntry, EvidenceItem, FileState, ReportFile
 
 Kind = CustodyEntry.Kind
 SETTLED = 2 * 10**9  # nanoseconds; a younger change could be followed by another that shows the same time
@@ -13,16 +13,20 @@ SETTLED = 2 * 10**9  # nanoseconds; a younger change could be followed by anothe
 def compare(item: EvidenceItem) -> Kind | None:
     """What is wrong with the stored file, if anything; every byte is read."""
     state = _state(item)
+    found = compare_content(item)
+    if found is None and state:
+        FileState.objects.update_or_create(item=item, defaults={"state": state})
+    return found
+
+
+def compare_content(row: EvidenceItem | ReportFile) -> Kind | None:
+    """The same of evidence or of a report's attachment, remembering nothing."""
     try:
-        with item.file.open("rb") as stored:
+        with row.file.open("rb") as stored:
             digest = hashlib.file_digest(stored, "sha256").hexdigest()
     except FileNotFoundError:
         return Kind.MISSING
-    if digest != item.sha256:
-        return Kind.CHANGED
-    if state:
-        FileState.objects.update_or_create(item=item, defaults={"state": state})
-    return None
+    return Kind.CHANGED if digest != row.sha256 else None
 
 
 def compare_if_touched(item: EvidenceItem) -> Kind | None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.forms.fields import SUBMISSION
-from cases.forms.incoming import AcceptForm, ImportForm, RejectForm, ReplyForm
+from cases.forms.incoming import AcceptForm, ImportForm, RejectForm, ReplyForm, traces_of
 from cases.models import Case, CaseLink, IncomingReport, Reporter, ReportFile, ReportMessage
 from cases.services import duplicates, report_import, report_mail
 from cases.services import incoming as service
@@ -45,7 +45,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 @once
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """One report: what it says, its files, the talk, and refusing it or writing back."""
+    """One report: what it says, its files, what is recorded already, the talk, and refusing it or writing back."""
     report = _of(request, pk)
     act = request.POST.get("act", "")
     reject = RejectForm(request.POST if act == "reject" else None)
@@ -58,8 +58,10 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(why))
         else:
             return redirect("incoming-report", pk)
+    is_open = report.state != State.ACCEPTED  # its own case would be the most alike
     context = {
         "report": report,
+        "matches": duplicates.find(user=request.user, at=timezone.now(), traces=traces_of(report)) if is_open else (),
         "talk": report.messages.select_related("by"),
         "files": report.files.all(),
         "reporter": Reporter.objects.readable_by(request.user).filter(report=report).only("pk").first(),
@@ -101,7 +103,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
                 messages.success(request, _("Laporan masuk menjadi bagian %(number)s.") % {"number": case.number})
                 return redirect("case", case.number)
     elif request.method == "GET":
-        matches = duplicates.find(user=request.user, at=now, traces=duplicates.Traces(files=_fingerprints(report)))
+        matches = duplicates.find(user=request.user, at=now, traces=traces_of(report))
     context = {"form": form, "report": report, "matches": matches, "links": form.recognised()}
     return render(request, "incoming/accept.html", context, status=422 if form.errors else 200)
 
@@ -114,10 +116,6 @@ def _save(request: HttpRequest, form: AcceptForm, report: IncomingReport) -> Cas
         on, kind = case.agency.local_date(now), CaseLink.Kind.NOT_SAME_EVENT
         link_case(case=case, actor=request.user, at=now, on=on, other=other, kind=kind)
     return case
-
-
-def _fingerprints(report: IncomingReport) -> list[str]:
-    return list(report.files.values_list("sha256", flat=True))
 
 
 def take_in(request: HttpRequest) -> HttpResponse:

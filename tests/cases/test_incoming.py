@@ -5,13 +5,15 @@ import uuid
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 
-from cases.models import Case, CaseLink, EvidenceItem, IncomingReport, Reporter
-from cases.services import incoming, oversight, report_page
+from cases.models import Case, CaseLink, EvidenceItem, IncomingReport, Notification, Reporter, VaultCheck
+from cases.services import custody, incoming, oversight, report_page, report_pictures
 from cases.services.intake import Report
 from cases.services.report_page import Told
 from cases.workflow import NotAllowed, RuleViolation
 from tests import factories
+from tests.cases.test_duplicates import picture
 from tests.cases.test_vault import photo
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +97,53 @@ def test_the_same_picture_of_another_case_is_recognised(client, city, rina, dina
     assert case.number in client.get(f"/incoming/{report.pk}/accept/").text
 
 
+def reported_picture(city, now):
+    """A report with a smaller, compressed copy of scene 1, seen by the worker as it came in."""
+    report = told(city, now, text="Joget di loket", files=[picture(size=(400, 300), kind="JPEG", quality=60)])
+    assert report_pictures.look_at_pictures(now) == 1 and report_pictures.look_at_pictures(now) == 0
+    return report
+
+
+def test_a_picture_that_looks_like_one_of_another_case_is_suggested_never_imposed(client, city, rina, dinas_a, now):
+    case = factories.make_case(by=rina, agency=dinas_a, at=now, files=[picture()])
+    other = factories.make_case(by=rina, agency=dinas_a, at=now, files=[picture(seed=2)])
+    report = reported_picture(city, now)
+    client.force_login(rina)
+    path = f"/incoming/{report.pk}/accept/"
+    for page in (client.get(f"/incoming/{report.pk}/").text, client.get(path).text):
+        assert case.number in page and "gambar serupa" in page and other.number not in page
+    sent = {"agency": dinas_a.pk, "summary": "Joget di loket pelayanan pagi ini"}
+    shown = send(client, path, **sent)
+    assert shown.status_code == 200 and "gambar serupa" in shown.text and Case.objects.count() == 2
+    assert send(client, path, **sent, seen=case.number).status_code == 302
+    assert Case.objects.count() == 3
+    assert "gambar serupa" not in client.get(f"/incoming/{report.pk}/").text  # its own case is no news
+
+
+def test_a_like_picture_of_a_case_that_one_may_not_read_is_not_suggested(client, city, rina, joko, dinas_a, now):
+    case = factories.make_case(by=rina, agency=dinas_a, at=now, files=[picture()])
+    report = reported_picture(city, now)
+    oversight.recuse(case=case, actor=rina, at=now, on=city.local_date(now), user=joko, reason="Kerabat terlapor")
+    client.force_login(joko)
+    assert "Mungkin sudah tercatat" not in client.get(f"/incoming/{report.pk}/").text
+
+
+def test_the_post_that_a_report_names_is_recognised_where_it_is_read(client, city, rina, dinas_a, now):
+    case = factories.make_case(by=rina, agency=dinas_a, at=now, posts=[factories.make_post(url=LINK)])
+    report = told(city, now, text=f"Lihat https://bukan..alamat/ dan {LINK}")
+    client.force_login(rina)
+    page = client.get(f"/incoming/{report.pk}/").text
+    assert case.number in page and "unggahan sama" in page
+
+
+def test_what_is_no_picture_or_cannot_be_found_is_looked_at_once(city, now):
+    report = told(city, now, files=[SimpleUploadedFile("x.pdf", b"%PDF-1.4 " + b"0" * 600)])
+    lost = told(city, now, text="Joget lagi", files=[photo()])
+    default_storage.delete(lost.files.get().file.name)
+    assert report_pictures.look_at_pictures(now) == 2 and report_pictures.look_at_pictures(now) == 0
+    assert {each.files.get().seen.bits for each in (report, lost)} == {None}
+
+
 def test_a_report_joins_the_case_that_is_named(client, city, rina, dinas_a, now):
     case = factories.make_case(by=rina, agency=dinas_a, at=now)
     report = told(city, now, files=[photo()])
@@ -131,6 +180,41 @@ def test_a_file_that_changed_meanwhile_is_neither_handed_out_nor_taken_as_eviden
     client.force_login(rina)
     assert client.get(f"/incoming/files/{row.pk}/").status_code == 409
     assert not Case.objects.exists()
+
+
+def put(row, content):
+    default_storage.delete(row.file.name)
+    if content is not None:
+        default_storage.save(row.file.name, ContentFile(content))
+
+
+@pytest.mark.parametrize(("content", "said"), [(b"lain", "tidak lagi sama"), (None, "hilang")])
+def test_an_attachment_that_changed_or_is_gone_raises_the_alarm_before_anybody_accepts_it(
+    city, rina, joko, sari, now, content, said
+):
+    report = told(city, now, files=[photo(), photo((20, 20))])
+    assert (custody.verify_evidence(now).checked, VaultCheck.objects.get().wrong) == (2, 0)
+    put(report.files.get(place=2), content)
+    for _ in range(2):
+        assert custody.verify_evidence(now).wrong == 1
+    alarms = Notification.objects.filter(kind="ALARM")
+    assert set(alarms.values_list("recipient__username", "path")) == {
+        (user, f"/incoming/{report.pk}/") for user in ("rina", "joko")
+    }
+    assert alarms.count() == 2  # once a day
+    alarm = alarms.filter(recipient=rina).get()
+    assert report.number in alarm.subject and "lampiran 2" in alarm.subject and said in alarm.body.lower()
+
+
+def test_the_alarm_of_an_accepted_report_reaches_nobody_who_may_not_read_its_case(city, rina, joko, eko, dinas_a, now):
+    report = told(city, now, files=[photo()])
+    case = incoming.accept(report=report, actor=rina, at=now, intake=intake(dinas_a))
+    oversight.recuse(case=case, actor=rina, at=now, on=city.local_date(now), user=joko, reason="Kerabat terlapor")
+    put(report.files.get(), None)
+    check = custody.verify_evidence(now)
+    assert (check.checked, check.wrong) == (2, 1)  # the evidence is a file of its own
+    told_to = Notification.objects.filter(kind="ALARM").values_list("recipient__username", flat=True)
+    assert set(told_to) == {"rina", "eko"}
 
 
 def test_only_bkpsdm_and_the_inspectorate_of_the_government_sift(client, city, sari, dewi, putri, joko, dinas_a, now):
