@@ -110,6 +110,14 @@ def test_the_window_says_which_remedy_lies_by_which_rule_and_what_it_stops(postp
     page = client.get(f"/cases/{postponed.case.number}/").text
     assert "Batas keberatan" in page
     assert "Berlakunya keputusan menunggu putusan keberatan (Pasal 38 PP 94/2021)" in page
+    assert "Lewat waktu: tidak dapat diterima" in page
+
+
+def test_whoever_has_filed_is_not_told_what_being_late_would_mean(postponed, client, rina):
+    remedies.file_remedy(**act(postponed, rina), grounds="Terlalu berat")
+    client.force_login(rina)
+    page = client.get(f"/cases/{postponed.case.number}/").text
+    assert "Batas keberatan" in page and "Lewat waktu: tidak dapat diterima" not in page
 
 
 @pytest.fixture
