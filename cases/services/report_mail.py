@@ -1,12 +1,14 @@
 """A complaint that came by e-mail, as its reader saves it (.eml): text and files, and its sender kept apart."""
 
+import codecs
 import datetime as dt
 import email
 import email.policy
+import html
 import io
+import re
 from email.errors import MessageError
 from email.message import EmailMessage
-from html.parser import HTMLParser
 from typing import IO, cast
 
 from django.core.files.base import File
@@ -23,6 +25,14 @@ from .report_files import MOST_FILES, checked, keep_files
 LARGEST_MAIL = 25 * MEGABYTE  # bytes
 MOST_PARTS = 100  # parts within parts; a mail with more was made to be a burden
 LONGEST_TEXT = 20_000  # letters
+MOST_READ = MEGABYTE // 2  # bytes of the text; HTML says a letter in many
+LONGEST_HEADER = 2000  # bytes of one that is read, with its further lines: taking it apart takes their square
+READ = re.compile(
+    rb"(?:^|[\r\n])(?:message-id|subject|from|content-[a-z-]+):[^\r\n]*(?:(?:\r\n|\r|\n)[ \t][^\r\n]*)*", re.IGNORECASE
+)
+SILENT, BREAKS = {"script", "style", "head", "title"}, {"br", "p", "div", "li", "tr"}
+NAME, COMMENT = re.compile(r"[^A-Za-z0-9].*", re.DOTALL), "-->"  # what follows a name; how a comment ends
+NO_MAIL_HAS = {"punycode", "idna", "utf-7", "unicode-escape", "raw-unicode-escape"}  # slow, or half letters come of it
 
 
 def import_mail(*, actor: User, at: dt.datetime, file: "IO[bytes]") -> tuple[IncomingReport, bool, int]:
@@ -73,21 +83,34 @@ def _opened(file: "IO[bytes]") -> EmailMessage:
         raise RuleViolation(_("Surel ini terlalu besar, batasnya %(n)d MB.") % {"n": LARGEST_MAIL // MEGABYTE})
     if content.lower().count(b"boundary=") > MOST_PARTS or content.lower().count(b"message/rfc822") > MOST_PARTS:
         raise RuleViolation(_("Surel ini memuat terlalu banyak bagian."))
+    if any(found.end() - found.start() > LONGEST_HEADER for found in READ.finditer(content)):
+        raise RuleViolation(_("Surel ini memuat kepala yang terlalu panjang."))
     return cast("EmailMessage", email.message_from_bytes(content, policy=email.policy.default))
 
 
 def _header(mail: EmailMessage, name: str) -> str:
-    return " ".join(str(mail.get(name, "")).replace("\0", "").split())
+    return " ".join(_storable(str(mail.get(name, ""))).split())
+
+
+def _storable(text: str) -> str:
+    """The text without what no database keeps: NUL, and halves of letters."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def _text(mail: EmailMessage) -> str:
     body = mail.get_body(preferencelist=("plain", "html"))
     if body is None:
         return ""
-    text = str(body.get_content())
+    charset = body.get_content_charset("utf-8")
+    if codecs.lookup(charset).name.replace("_", "-") in NO_MAIL_HAS:
+        raise LookupError(charset)
+    content = body.get_payload(decode=True)
+    if not isinstance(content, bytes):
+        raise TypeError(type(content))
+    text = content[:MOST_READ].decode(charset, "replace")
     if body.get_content_type() == "text/html":
-        text = _Words.of(text)
-    return text.replace("\0", "").strip()[:LONGEST_TEXT]
+        text = words_of(text)
+    return _storable(text).strip()[:LONGEST_TEXT]
 
 
 def _files(mail: EmailMessage) -> "list[File[bytes]]":
@@ -112,32 +135,25 @@ def _sifted(uploads: "list[File[bytes]]") -> "tuple[list[File[bytes]], int]":
     return taken, len(uploads) - len(taken)
 
 
-class _Words(HTMLParser):
-    """What a page of HTML says, without what it does."""
-
-    SILENT = ("script", "style", "head", "title")
-    BREAKS = ("br", "p", "div", "li", "tr")
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.words: list[str] = []
-        self.silent = 0
-
-    @classmethod
-    def of(cls, html: str) -> str:
-        reader = cls()
-        reader.feed(html)
-        reader.close()
-        return "".join(reader.words)
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        self.silent += tag in self.SILENT
-        if tag in self.BREAKS:
-            self.words.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        self.silent -= tag in self.SILENT and self.silent > 0
-
-    def handle_data(self, data: str) -> None:
-        if not self.silent:
-            self.words.append(data)
+def words_of(page: str) -> str:
+    """What a page of HTML says, without what it does. By cutting at each sign: a parser can be kept busy for hours."""
+    first, *tags = page.split("<")
+    words, silent = [first], ""
+    for tag in tags:
+        inside, _sign, after = tag.partition(">")
+        is_end, name = inside.startswith("/"), NAME.sub("", inside.lstrip("/")).lower()
+        if silent == COMMENT:
+            _comment, closed, after = tag.partition(COMMENT)
+            silent, name = ("" if closed else COMMENT), ""
+        elif silent:
+            silent = "" if is_end and name == silent else silent
+        elif tag.startswith("!--"):
+            _comment, closed, after = tag.partition(COMMENT)
+            silent = "" if closed else COMMENT
+        elif not is_end and name in SILENT:
+            silent = name
+        elif not name and not is_end and tag[:1] not in ("!", "?"):
+            after = f"<{tag}"
+        if not silent:
+            words.append(("\n" if name in BREAKS else "") + after)
+    return html.unescape("".join(words))

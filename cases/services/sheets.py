@@ -25,7 +25,12 @@ MOST_CELLS = 24_000_000  # the reader lays a sheet out as a full rectangle, abou
 PIECE = 1024 * 1024
 ZIP, COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream in which Office keeps a workbook with a password
-CELL = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
+PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,9})([0-9]{1,9})["']""")  # of a cell, or the number of a row
+ROW = re.compile(rb"<(?:[^\s<>/:]+:)?row(?=[\s/>])")
+CELL = re.compile(rb"<(?:[^\s<>/:]+:)?c(?=[\s/>])")
+UNPLACED = re.compile(rb"""<(?:[^\s<>/:]+:)?c(?=[\s/>])(?![^<>]*\sr\s*=)""")
+STRETCHED = re.compile(rb"""\s{32,}=|=\s{32,}["']""")  # hides a place in the gap between two pieces; nobody writes so
+LONGEST_TAG = 4096
 
 
 class SheetError(Exception):
@@ -202,32 +207,55 @@ def _measure(file: "IO[bytes]") -> None:
             raise SheetError(_("Buku kerja terlalu besar setelah dibuka. Simpan sebagai CSV UTF-8."))
         for part in parts.infolist():
             with parts.open(part) as stream:
-                is_sheet = part.filename.startswith("xl/worksheets/")
-                widest, last = _extent(iter(partial(stream.read, PIECE), b""), is_sheet)
-            if widest * last > MOST_CELLS:
+                rows, columns = _extent(iter(partial(stream.read, PIECE), b""))
+            if rows * columns > MOST_CELLS:
                 raise SheetError(
                     _("Lembar terlalu luas: ada isi di baris %(row)d. Hapus sel kosong di bawah dan di kanan tabel.")
-                    % {"row": last}
+                    % {"row": rows}
                 )
 
 
-def _extent(pieces: Iterable[bytes], is_sheet: bool) -> tuple[int, int]:
-    """The widest column and the last row that a part names; a part that is no sheet is only read to its end."""
-    columns: set[bytes] = set()
-    last, rest = 0, b""
+def _extent(pieces: Iterable[bytes]) -> tuple[int, int]:
+    """How many rows and columns a part can be laid out to; of any part, since a workbook may name any as its sheet.
+
+    A cell without a place stands right of the one before it, a row without a number below: they are counted. Never
+    less than half of what the reader would lay out.
+    """
+    letters_used: set[bytes] = set()
+    last, rows, cells, most, unplaced, most_unplaced, rest = 0, 0, 0, 0, 0, 0, b""
     for piece in pieces:
-        if is_sheet:
-            found = CELL.findall(rest + piece)
-            columns.update(column for column, _row in found)
-            last = max(last, max((int(row) for _column, row in found), default=0))
-            rest = piece[-24:]
+        known, rest = _whole_tags(rest + piece)
+        if STRETCHED.search(known):
+            raise SheetError(_("Buku kerja XLSX rusak atau terkunci kata sandi. Simpan ulang dari Excel."))
+        places = PLACE.findall(known)
+        letters_used.update({column.upper() for column, _row in places})
+        last = max(last, max((int(row) for _column, row in places), default=0))
+        is_plain = not UNPLACED.search(known)
+        for nth, row in enumerate(ROW.split(known)):
+            if nth:
+                rows, cells, unplaced = rows + 1, 0, 0
+            cells += len(CELL.findall(row))
+            unplaced += 0 if is_plain else len(UNPLACED.findall(row))
+            most, most_unplaced = max(most, cells), max(most_unplaced, unplaced)
+    return max(last, rows), max(_widest(letters_used) + most_unplaced, most)
+
+
+def _whole_tags(held: bytes) -> tuple[bytes, bytes]:
+    """What can be looked at, and the tag at its end that goes on in the next piece."""
+    cut = held.rfind(b"<")
+    if cut < len(held) - LONGEST_TAG:
+        cut = max(0, len(held) - 128)
+    return held[:cut], held[cut:]
+
+
+def _widest(columns: Iterable[bytes]) -> int:
     widest = 0
     for column in columns:
         number = 0
         for letter in column:
             number = number * 26 + letter - 64
         widest = max(widest, number)
-    return widest, last
+    return widest
 
 
 def _laid_out(sheet: CalamineSheet) -> Iterator[list[Any]]:

@@ -4,6 +4,7 @@ import base64
 import csv as csv_module
 import io
 import re
+import time
 import uuid
 from email.message import EmailMessage
 
@@ -12,6 +13,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cases.models import IncomingReport, Reporter, ReportFile
+from cases.services.report_mail import words_of
 from tests.cases.test_staff_import import workbook
 from tests.cases.test_vault import photo
 
@@ -182,6 +184,43 @@ def nested(depth):
 def test_hostile_mail_is_refused_or_taken_but_never_breaks_the_page(officer, content):
     answer = officer.post(PATH, {"file": SimpleUploadedFile("x.eml", content), "channel": "EMAIL"})
     assert answer.status_code in (302, 422)
+
+
+@pytest.mark.parametrize("charset", ["utf-7", "unicode_escape", "raw-unicode-escape", "punycode", "idna", "hex"])
+def test_a_charset_of_which_no_text_can_be_kept_is_refused(officer, charset):
+    head = f"Message-ID: <7@b.id>\r\nSubject: x\r\nContent-Type: text/plain; charset={charset}\r\n\r\n"
+    sent = SimpleUploadedFile("x.eml", head.encode() + b"isi +2AA- \\ud800")
+    assert officer.post(PATH, {"file": sent, "channel": "EMAIL"}).status_code == 422
+    assert not IncomingReport.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Content-Type: text/plain; " + "a*0*=x; " * 20_000, "From: " + "a@b.id, " * 20_000,
+     "Subject: " + "=?utf-8?q?a?= " * 20_000],
+    ids=["parameters", "senders", "encoded words"],
+)  # fmt: skip
+def test_a_header_that_takes_minutes_to_take_apart_is_refused_at_once(officer, header):
+    content = f"Message-ID: <8@b.id>\r\n{header}\r\n\r\nisi".encode()
+    began = time.monotonic()
+    answer = officer.post(PATH, {"file": SimpleUploadedFile("x.eml", content), "channel": "EMAIL"})
+    assert answer.status_code == 422
+    assert time.monotonic() - began < 2
+
+
+@pytest.mark.parametrize("burden", ["<a ", "<!", "<!--", "<script>", "</", "<?", "<![CDATA[", "&", "<p a='"])
+def test_a_page_that_never_ends_is_read_at_once(burden):
+    began = time.monotonic()
+    words_of(burden * 100_000)
+    assert time.monotonic() - began < 2
+
+
+def test_a_page_says_what_its_reader_sees():
+    page = (
+        "<head><title>x</title><style>p{}</style></head><!-- <p>rahasia</p> --><p class='a'>1 < 2 &amp; 3</p>"
+        "<!--[if mso]>y<![endif]--><SCRIPT>alert('<p>z</p>')</SCRIPT><br/>akhir"
+    )
+    assert words_of(page).split() == ["1", "<", "2", "&", "3", "akhir"]
 
 
 def test_a_mail_too_large_is_refused(officer):

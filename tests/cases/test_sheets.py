@@ -173,3 +173,44 @@ def test_two_cells_in_opposite_corners_are_not_laid_out():
     xml = SHEET % b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     with pytest.raises(SheetError, match="baris 1048576"):
         list(sheet_rows(with_sheet_xml(xml)))
+
+
+CORNER = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        CORNER.replace(b"XFD", b"xfd"),
+        CORNER.replace(b"r=", b"r = "),
+        CORNER.replace(b"r=", b"r\n\t=\n"),
+        CORNER.replace(b'r="XFD1048576"', b'r\n=' + b" " * 3_000_000 + b'"XFD1048576"'),
+        b" " * (1024 * 1024 - 270) + CORNER,
+        b'<row r="1"><c r="XFD1"><v>1</v></c></row><row r="1048576"><c><v>1</v></c></row>',
+        b'<row r="1048576">' + b"<c><v>1</v></c>" * 16_000 + b'</row><row r="1"><c r="A1"><v>1</v></c></row>',
+        b'<row r="1048576">' + b"""<c t=" r='A1' "><v>1</v></c>""" * 16_000 + b'</row><row r="1"><c r="A1"/></row>',
+        b'<x:row xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" r="1048576">'
+        + b"<x:c><x:v>1</x:v></x:c>" * 16_000 + b'</x:row><row r="1"><c r="A1"/></row>',
+    ],
+    ids=["lower case", "spaces", "lines", "far apart", "at the gap", "row alone", "without places", "false places",
+         "prefixed"],
+)  # fmt: skip
+def test_a_wide_sheet_is_found_however_its_places_are_written(rows):
+    """The reader ends the whole process when it cannot get the memory."""
+    with pytest.raises(SheetError, match=r"terlalu luas|rusak"):
+        list(sheet_rows(with_sheet_xml(SHEET % rows)))
+
+
+def test_a_wide_sheet_is_found_under_any_name():
+    content = io.BytesIO()
+    with zipfile.ZipFile(with_sheet_xml(SHEET % CORNER)) as old, zipfile.ZipFile(content, "w") as new:
+        for part in old.namelist():
+            told = old.read(part).replace(b"worksheets/sheet1.xml", b"media/image1.png")
+            new.writestr(part.replace("worksheets/sheet1.xml", "media/image1.png"), told)
+    with pytest.raises(SheetError, match="terlalu luas"):
+        list(sheet_rows(content))
+
+
+def test_a_sheet_whose_cells_do_not_say_where_they_stand_is_read():
+    rows = b"<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c><c><v>4</v></c></row>"
+    assert list(sheet_rows(with_sheet_xml(SHEET % rows))) == [[1.0, 2.0], [3.0, 4.0]]
