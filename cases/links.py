@@ -1,6 +1,6 @@
 """Links as people paste them: which post an address names, whose it is, and one canonical form for all its spellings.
 
-Pure: nothing is fetched and no name is resolved, so a short link stays what it is until a person opens it. An
+Pure: nothing is fetched and no name is resolved; where short links lead is `services/short_links`' to ask. An
 address that no row of ``RULES`` knows keeps its path; only what tracks the reader is dropped.
 """
 

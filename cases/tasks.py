@@ -4,8 +4,10 @@ Each reads the clock once and makes one call; the work is found in the database,
 """
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
+from cases.redirects import Follower
 from cases.services import (
     answer_clocks,
     custody,
@@ -21,6 +23,7 @@ from cases.services import (
     report_drafts,
     report_pictures,
     serving,
+    short_links,
     staff_import,
     tallies,
     timestamps,
@@ -90,6 +93,11 @@ def make_film_copies() -> None:
 @shared_task
 def remind_of_requests() -> None:
     evidence_requests.remind_of_requests(timezone.now())
+
+
+@shared_task
+def follow_short_links() -> None:
+    short_links.follow_short_links(timezone.now(), Follower(settings.LINK_HOSTS))
 
 
 @shared_task

@@ -3,6 +3,7 @@
 Production is the default and refuses to start, with one line, while a setting is missing or wrong.
 """
 
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -213,6 +214,10 @@ if TIMESTAMP_URL and (urlsplit(TIMESTAMP_URL).scheme not in ("http", "https") or
 TIMESTAMP_ROOTS = Path(setting("CONDUCT_TSA_ROOTS", "a directory of PEM certificates", None if TIMESTAMP_URL else "."))
 if TIMESTAMP_URL and not any(TIMESTAMP_ROOTS.glob("*.pem")):
     raise refuse(f"CONDUCT_TSA_ROOTS is wrong: no certificate (*.pem) in {TIMESTAMP_ROOTS}")
+# Hosts that may be asked where a short link leads; empty: nobody is asked (docs/decisions/0045).
+LINK_HOSTS = frozenset(filter(None, env.str("CONDUCT_LINK_HOSTS", "").lower().split(",")))
+if any(not re.fullmatch(r"([a-z0-9-]+\.)+[a-z]{2,}", name) for name in LINK_HOSTS):
+    raise refuse(f"CONDUCT_LINK_HOSTS is wrong: names of hosts, as in vt.tiktok.com,www.tiktok.com: {set(LINK_HOSTS)}")
 MEDIA_ROOT = DATA_DIR / "evidence"  # has no address: evidence passes through a view that checks who asks
 ACCEL_PREFIX = env.str("CONDUCT_ACCEL_PREFIX", "")  # where nginx keeps MEDIA_ROOT for itself; may be left out
 if ACCEL_PREFIX and not (ACCEL_PREFIX.startswith("/") and ACCEL_PREFIX.endswith("/") and len(ACCEL_PREFIX) > 2):
@@ -293,6 +298,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         ("make_film_copies", SWEEP_SECONDS),
         ("remind_of_requests", SWEEP_SECONDS),
         ("stamp_evidence", SWEEP_SECONDS),
+        ("follow_short_links", SWEEP_SECONDS),
         ("write_letters", min(SWEEP_SECONDS, 5.0)),  # somebody watches the progress
         ("remind_readers", SWEEP_SECONDS),
         ("deliver_receipt_mails", SWEEP_SECONDS),

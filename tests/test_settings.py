@@ -54,6 +54,8 @@ def test_production_settings_pass_the_deployment_check():
         ("EMAIL_URL", None),
         ("EMAIL_URL", "pigeon://post"),
         ("EMAIL_URL", "smtp://"),
+        ("CONDUCT_LINK_HOSTS", "vt.tiktok.com,127.0.0.1"),
+        ("CONDUCT_LINK_HOSTS", "https://vt.tiktok.com"),
         ("CONDUCT_TSA_URL", "ftp://tsa.example.go.id"),
         ("CONDUCT_STORAGE_URL", "https://s3.example.go.id/bukti"),
         ("CONDUCT_STORAGE_URL", "s3://s3.example.go.id/bukti"),

@@ -109,6 +109,9 @@ class Post(models.Model):
     account = models.CharField(_("akun"), max_length=120, blank=True)
     part = models.CharField(_("peran"), max_length=10, choices=Part, default=Part.ORIGINAL)
     key = models.CharField(max_length=100, blank=True, editable=False, help_text=_("satu untuk semua ejaan tautannya"))
+    target = models.URLField(_("tujuan tautan pendek"), max_length=1000, blank=True, editable=False)
+    target_key = models.CharField(max_length=100, blank=True, editable=False)
+    asked_at = models.DateTimeField(_("tujuan ditanyakan"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("unggahan")
@@ -122,6 +125,7 @@ class Post(models.Model):
         ]
         indexes = [
             models.Index(fields=["key"], name="post_key", condition=~models.Q(key="")),
+            models.Index(fields=["target_key"], name="post_target_key", condition=~models.Q(target_key="")),
             models.Index(Upper("account"), models.F("id").desc(), name="post_account", condition=~models.Q(account="")),
         ]
 

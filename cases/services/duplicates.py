@@ -78,7 +78,8 @@ def _settled(case: Case) -> set[int]:
 def _asked(traces: Traces, user: User, at: dt.datetime) -> "Iterator[tuple[str, QuerySet[Any, int]]]":
     """One question of the database per kind of trace, each answered by an index."""
     if traces.keys:
-        yield "post", _cases(Post.objects.filter(key__in=traces.keys).exclude(key=""), "incident__case")
+        same = Q(key__in=traces.keys) & ~Q(key="") | Q(target_key__in=traces.keys) & ~Q(target_key="")
+        yield "post", _cases(Post.objects.filter(same), "incident__case")
     if traces.files:
         yield "file", _cases(EvidenceItem.objects.filter(sha256__in=traces.files).exclude(sha256=""), "case")
     if len(traces.summary) > 0:
@@ -123,11 +124,11 @@ def _same_day(traces: Traces, at: dt.datetime) -> "QuerySet[Respondent]":
 
 def traces_of(case: Case) -> Traces:
     """What a case that is already recorded can be recognised by."""
-    posts = Post.objects.filter(incident__case=case).values_list("key", "account")
+    posts = Post.objects.filter(incident__case=case).values_list("key", "target_key", "account")
     looks = PictureFingerprint.objects.filter(item__case=case).values_list("bits", flat=True)
     return Traces(
-        keys={key for key, _account in posts if key},
-        accounts={account for _key, account in posts if account},
+        keys={key for *keys, _account in posts for key in keys if key},
+        accounts={account for *_keys, account in posts if account},
         files=set(case.evidence.exclude(sha256="").values_list("sha256", flat=True)),
         looks={bits % (1 << 64) for bits in looks},
         people=set(case.respondents.exclude(employee=None).values_list("employee", flat=True)),

@@ -14,6 +14,6 @@ register = template.Library()
 def upload_estimate(post: Post) -> dt.datetime | None:
     """When the platform numbered the post, where its scheme tells; an estimate, never the time of the act."""
     try:
-        return links.read(post.url).uploaded_at if post.url else None
+        return links.read(post.target or post.url).uploaded_at if post.url else None
     except ValueError:  # rows from before addresses were read
         return None
