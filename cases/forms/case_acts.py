@@ -214,6 +214,7 @@ class OutsideReportForm(CaseForm):
 
 
 class OutsideAnswerForm(DatedCaseForm):
+    on = DayField(label=_("Tanggal surat jawaban"))
     number = line(_("Nomor surat jawaban"), 80)
     answer = long_text(_("Inti jawaban"))
 

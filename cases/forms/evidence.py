@@ -56,7 +56,7 @@ class RequestForm(DatedForm):
     )
     channel = forms.ChoiceField(label=_("Cara"), choices=EvidenceRequest.Channel)
     letter_number = forms.CharField(
-        label=_("Nomor surat"), max_length=80, required=False, help_text=_("Wajib bila diminta dengan surat.")
+        label=_("Nomor surat"), max_length=80, required=False, help_text=_("Kosongkan hanya bila diminta lisan.")
     )
     on = DayField(label=_("Tanggal permintaan"))
 

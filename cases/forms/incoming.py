@@ -52,6 +52,7 @@ class AcceptForm(IntakeForm):
     def __init__(self, data: Any = None, *, came_in: IncomingReport, **kwargs: Any) -> None:
         super().__init__(data, initial={"links": "\n".join(ADDRESS.findall(came_in.text)[:MOST_LINKS])}, **kwargs)
         self.came_in = came_in
+        self.fields["agency"].initial = None  # seldom that of whoever sifts
         for name in set(self.fields) - {*SHOWN, "case_number", "recorded", "recorded_unknown"}:
             self.fields[name].widget = forms.HiddenInput()  # stays empty: this page does not ask for it
         self.fields["summary"].required = True
@@ -81,7 +82,7 @@ class AcceptForm(IntakeForm):
     def report(self) -> Report:
         channel = self.came_in.get_channel_display()
         note = _("Laporan masuk %(number)s, %(channel)s %(register)s") % {
-            "number": self.came_in.number, "channel": channel, "register": self.came_in.register_number,
+            "number": self.came_in.number, "channel": channel, "register": self.came_in.channel_number,
         }  # fmt: skip
         return dataclasses.replace(super().report(), source_note=note.strip())
 
@@ -96,7 +97,9 @@ class ImportForm(forms.Form):
     )
     file = forms.FileField(
         label=_("Berkas"),
-        help_text=_("Ekspor CSV atau XLSX dengan kolom nomor register dan isi laporan; atau satu surel (.eml)."),
+        help_text=_(
+            "Ekspor CSV atau XLSX dengan kolom nomor register dan isi laporan. Kanal Surel pengaduan: satu berkas .eml."
+        ),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.eml"}),
         error_messages={"required": _("Pilih berkasnya."), "empty": _("Berkas itu kosong.")},
     )

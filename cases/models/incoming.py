@@ -92,6 +92,11 @@ class IncomingReport(models.Model):
         return self.number
 
     @property
+    def channel_number(self) -> str:
+        """The channel's own number; not that of a mail, which names its sender's computer."""
+        return "" if self.channel == self.Channel.EMAIL else self.register_number
+
+    @property
     def is_anonymous_talk(self) -> bool:
         """Whether the reporter comes back with a code and reads what is written to them."""
         return self.channel == self.Channel.PAGE

@@ -18,7 +18,18 @@ from cases.forms import aftermath, case_acts, decisions, examination, findings, 
 from cases.forms import identity as identity_forms
 from cases.forms.acts import ActForm
 from cases.forms.rows import MORE
-from cases.models import Act, Case, EvidenceItem, Instruction, OutsideReport, Respondent, RestorationStep, Role, User
+from cases.models import (
+    Act,
+    AnswerClock,
+    Case,
+    EvidenceItem,
+    Instruction,
+    OutsideReport,
+    Respondent,
+    RestorationStep,
+    Role,
+    User,
+)
 from cases.procedure import TRANSITIONS, rows_from
 from cases.services import (
     clarification,
@@ -38,7 +49,9 @@ from cases.services import panels as teams
 from cases.services import respondents as parties
 from cases.services import summonses as letters
 from cases.workflow import RuleViolation
+from regulations.models import Holiday
 
+from .due import due
 from .once import once
 
 Service = Callable[..., object]
@@ -299,8 +312,15 @@ def answer_outside_report(request: HttpRequest, pk: int) -> HttpResponse:
     def service() -> object:
         return oversight.answer_outside_report(report=report, actor=request.user, at=now, **form.words())
 
-    about = f"{report.body} {report.register_number}: {report.about}"
-    return _save(request, Act.ANSWER_OUTSIDE_REPORT, report.case, form, service, about=about)
+    letter = " · ".join(filter(None, (report.body, report.register_number)))
+    clock = report.clocks.running().filter(answers=None).first()
+    shown = {"about": f"{letter}: {report.about}", "due": clock and _due(clock, report.case, now)}
+    return _save(request, Act.ANSWER_OUTSIDE_REPORT, report.case, form, service, **shown)
+
+
+def _due(clock: AnswerClock, case: Case, now: dt.datetime) -> dict[str, object]:
+    calendar = Holiday.objects.working_calendar(case.government.region)
+    return due(clock.due_on, today=case.agency.local_date(now), calendar=calendar, statutory=clock.statutory)
 
 
 @once
@@ -319,8 +339,9 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _save(
-    request: HttpRequest, act: Act, case: Case, form: case_acts.CaseForm, service: Service, about: str = ""
+    request: HttpRequest, act: Act, case: Case, form: case_acts.CaseForm, service: Service, **shown: object
 ) -> HttpResponse:
+    """Carry the act out, or show its form; ``shown``: what it is ``about``, and until when it is ``due``."""
     if form.is_valid():
         try:
             service()
@@ -330,5 +351,5 @@ def _save(
             messages.success(request, _("Tersimpan: %(act)s.") % {"act": act.label})
             still_visible = Case.objects.visible_to(request.user).filter(pk=case.pk).exists()
             return redirect("case", case.number) if still_visible else redirect("cases")
-    context = {"act": act, "case": case, "form": form, "refusal": "", "basis": "", "about": about}
+    context = {"act": act, "case": case, "form": form, "refusal": "", "basis": "", "about": "", "due": None} | shown
     return render(request, "cases/case_act.html", context, status=422 if form.errors else 200)

@@ -34,7 +34,7 @@ def page(request: HttpRequest, item: EvidenceItem) -> HttpResponse:
         "is_open": is_open,
         "due": due(last.due_on, today=item.case.agency.local_date(now), calendar=calendar) if is_open else None,
         "form": form,
-        "heading": _("Catat hasil permintaan") if is_open else _("Minta bukti ini"),
+        "heading": _("Catat hasil permintaan") if is_open else _("Minta sekali lagi") if last else _("Minta bukti ini"),
     }
     return render(request, "evidence/wanted.html", context, status=422 if form is not None and form.errors else 200)
 

@@ -1,5 +1,7 @@
 """The main pages in Chromium: strict policy obeyed, nothing wider than the screen, usable without JavaScript."""
 
+from pathlib import Path
+
 import pytest
 
 from cases.models import Case, Status
@@ -44,6 +46,20 @@ def test_the_pages_of_a_role_obey_the_policy_and_fit_the_screen(chromium, live_s
         assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size]["width"], path
         assert page.locator("h1").count() == 1, path
     assert complaints == []
+
+
+def test_the_refused_rows_of_an_export_are_saved_from_a_page_that_fits_a_phone(chromium, live_server, rina):
+    page = chromium.new_context(viewport=SIZES["phone"]).new_page()
+    sign_in(page, live_server, "rina")
+    page.goto(f"{live_server.url}/incoming/import/")
+    export = b"Tracking ID;Isi Laporan;Tanggal Laporan\n1;Pegawai joget;kemarin\n2;;\n"
+    page.set_input_files("[name=file]", {"name": "lapor.csv", "mimeType": "text/csv", "buffer": export})
+    page.click("main button[type=submit]")
+    with page.expect_download() as saving:
+        page.click("a[download]")
+    lines = Path(saving.value.path()).read_text("utf-8-sig").splitlines()
+    assert [line.split(",")[:2] for line in lines[1:]] == [["2", "Tanggal laporan"], ["3", "Isi laporan"]]
+    assert page.evaluate("document.documentElement.scrollWidth") <= SIZES["phone"]["width"]
 
 
 def test_a_viral_post_is_logged_on_a_phone_without_javascript(chromium, live_server, world, dinas_a):

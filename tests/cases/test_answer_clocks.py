@@ -54,6 +54,14 @@ def test_the_day_that_a_letter_names_comes_before_the_rule(case, rina):
         )
 
 
+@pytest.mark.parametrize(("number", "named"), [("0123/2026", "Ombudsman RI · 0123/2026"), ("", "Ombudsman RI")])
+def test_the_form_of_the_answer_names_the_letter_and_the_day_on_which_it_is_due(client, case, rina, number, named):
+    row = letter(case, rina, register_number=number)
+    client.force_login(rina)
+    page = client.get(f"/outside-reports/{row.pk}/answer/").text
+    assert f"<p>{named}: Minta penjelasan</p>" in page and 'datetime="2026-07-27"' in page
+
+
 def test_only_a_letter_that_came_in_and_waits_has_a_clock(case, rina):
     for over in ({"direction": "OUT"}, {"answered_on": MONDAY.date()}):
         with pytest.raises(RuleViolation, match="surat masuk"):

@@ -97,6 +97,15 @@ def test_the_same_picture_of_another_case_is_recognised(client, city, rina, dina
     assert case.number in client.get(f"/incoming/{report.pk}/accept/").text
 
 
+def test_the_agency_of_whoever_sifts_is_not_taken_for_that_of_the_event(client, city, rina, now):
+    report = told(city, now)
+    client.force_login(rina)
+    path = f"/incoming/{report.pk}/accept/"
+    assert f'<option value="{rina.agency_id}" selected' not in client.get(path).text
+    assert "Pilih perangkat daerah." in send(client, path, summary="Joget di loket pelayanan").text
+    assert not Case.objects.exists()
+
+
 def reported_picture(city, now):
     """A report with a smaller, compressed copy of scene 1, seen by the worker as it came in."""
     report = told(city, now, text="Joget di loket", files=[picture(size=(400, 300), kind="JPEG", quality=60)])

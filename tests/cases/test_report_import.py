@@ -12,7 +12,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from cases.models import IncomingReport, Reporter, ReportFile
+from cases.models import Case, IncomingReport, Reporter, ReportFile
 from cases.services.report_mail import words_of
 from tests.cases.test_staff_import import workbook
 from tests.cases.test_vault import photo
@@ -147,6 +147,17 @@ def test_a_mail_becomes_a_report_with_its_files_and_without_its_sender(officer):
     assert ReportFile.objects.get().content_type == "image/jpeg" and "1 lampirannya tidak dapat diterima" in page
     assert "mahardika" not in page.lower()
     assert "mahardika@contoh.id" in Reporter.objects.get().contact
+
+
+def test_the_number_of_a_mail_which_names_its_senders_computer_is_shown_nowhere(officer, rina, dinas_a):
+    sent = mail(key="<1@laptop-mahardika.example>")
+    report = officer.post(PATH, {"file": sent, "channel": "EMAIL"}).url
+    words = {"submission": str(uuid.uuid4()), "agency": dinas_a.pk, "summary": "Joget berseragam di loket"}
+    pages = [officer.get(path).text for path in ("/incoming/", report, f"{report}accept/")]
+    case = officer.post(f"{report}accept/", words).url
+    pages += [officer.get(path).text for path in (case, report)]
+    assert all("Surel pengaduan" in page for page in pages[:2]) and "laptop-mahardika" not in "".join(pages)
+    assert "laptop-mahardika" not in Case.objects.get().source_note
 
 
 def test_the_same_mail_twice_is_one_report(officer):
