@@ -4,7 +4,7 @@ from django.template.loader import get_template
 
 from cases.models import Act
 from cases.procedure import TRANSITIONS
-from cases.views.acts import ACTS, CASE_ACTS, TOGETHER
+from cases.views.act_table import ACTS, CASE_ACTS, TOGETHER
 from cases.views.minutes import VERBS
 
 BY_THE_SYSTEM = {Act.ESCALATE, Act.RETURN_LEVEL}

@@ -14,7 +14,7 @@ from cases.forms.dates import KINDS
 from cases.forms.intake import IntakeForm
 from cases.models import Act, Instruction, Status
 from cases.services import oversight
-from cases.views.acts import ACTS, CASE_ACTS, TOGETHER
+from cases.views.act_table import ACTS, CASE_ACTS, TOGETHER
 from tests import factories
 from tests.cases.test_evidence import PNG
 

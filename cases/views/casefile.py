@@ -36,7 +36,7 @@ from cases.services import withdrawing
 from cases.services.custody import UNRESTRICTED
 from regulations.models import Holiday
 
-from .acts import TOGETHER, acts_on_case
+from .act_table import TOGETHER, acts_on_case
 from .steps import Reader, acts_for, next_action, progress
 
 UNFOLDED = 2  # respondents up to which each one's particulars are shown without asking

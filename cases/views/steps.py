@@ -17,7 +17,7 @@ from cases.workflow import offered
 from regulations.calendar import WorkingCalendar
 from regulations.models import Route
 
-from .acts import TOGETHER
+from .act_table import TOGETHER
 from .due import due
 
 S = Status

@@ -24,7 +24,7 @@ from cases.models import (
     Statement,
     Status,
 )
-from cases.views.acts import ACTS, CASE_ACTS
+from cases.views.act_table import ACTS, CASE_ACTS
 from regulations.models import Official, Regulation, Route, SanctionType
 from tests import factories
 
