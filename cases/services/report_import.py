@@ -133,7 +133,7 @@ def _read(cells: dict[str, Any]) -> dict[str, Any]:
     for field, longest in LONGEST.items():
         text = plain(cells.get(field, "")).strip()
         if len(text) > longest and field in TITLES:
-            why = _("Terlalu panjang, paling banyak %(n)d huruf.") % {"n": longest}
+            why = _("%(column)s terlalu panjang, paling banyak %(n)d huruf.") % {"column": TITLES[field], "n": longest}
             raise Wrong(TITLES[field], f"{text[:SHOWN]}…", why)
         words[field] = text[:longest]
     for field, title in TITLES.items():
