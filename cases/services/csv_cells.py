@@ -1,12 +1,17 @@
 """Text that goes into a CSV file."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
+
+# A cell that begins like a formula, full width too; also after a sign at which a spreadsheet set to another language,
+# as Indonesian ones are, would begin a new cell.
+FORMULA = re.compile(r"(^|[;\t\r\n])(?=\s*[=+\-@＝＋－＠]|[\t\r\n])")
 
 
 def inert(text: str) -> str:
-    """The text so that no spreadsheet runs it: a cell that begins like a formula gets an apostrophe before it."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    """The text so that no spreadsheet runs it: what begins like a formula gets an apostrophe before it."""
+    return FORMULA.sub(r"\1'", text)
 
 
 def lines(heading: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:

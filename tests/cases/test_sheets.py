@@ -10,6 +10,7 @@ import xlsxwriter
 from django.core.exceptions import ValidationError
 
 from cases.services import sheets
+from cases.services.csv_cells import inert
 from cases.services.sheet_cells import day_of, nip_of, period_of, plain
 from cases.services.sheets import SheetError, open_sheets, sheet_rows
 
@@ -214,3 +215,15 @@ def test_a_wide_sheet_is_found_under_any_name():
 def test_a_sheet_whose_cells_do_not_say_where_they_stand_is_read():
     rows = b"<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c><c><v>4</v></c></row>"
     assert list(sheet_rows(with_sheet_xml(SHEET % rows))) == [[1.0, 2.0], [3.0, 4.0]]
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [("=1+1", "'=1+1"), ("\t=1", "'\t'=1"), ("\n@x", "'\n'@x"), (" =1", "' =1"), ("＝1＋1", "'＝1＋1"),
+     ("＠SUM(1)", "'＠SUM(1)"),
+     ('joget;=HYPERLINK("x")', "joget;'=HYPERLINK(\"x\")"), ("a; +1", "a;' +1"), ("baris\n=1", "baris\n'=1"),
+     ("a-b; c = d", "a-b; c = d"), ("", "")],
+)  # fmt: skip
+def test_no_spreadsheet_runs_what_somebody_typed(typed, written):
+    """Not even one that divides cells at the semicolon, which stands unquoted between commas."""
+    assert inert(typed) == written
