@@ -13,6 +13,7 @@ from regulations.models import TimeLimit
 
 from . import identity, precedents
 from .decisions import annul_standing
+from .remedies import order_restoration
 
 
 @transaction.atomic
@@ -39,8 +40,10 @@ def close_early(
         closing_reason=ClosingReason(reason),
         note=note,
     )
-    if respondent.decisions.filter(state=Decision.State.STANDING).exists():  # reopened, and then without ground
+    standing = respondent.decisions.filter(state=Decision.State.STANDING).first()
+    if standing is not None:  # reopened, and then without ground
         annul_standing(respondent)
+        order_restoration(standing, actor=actor, at=at)
     identity.correct(respondent, on=on)
     return respondent
 
@@ -49,8 +52,11 @@ def close_early(
 def resign(
     *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, note: str, version: int | None = None
 ) -> Respondent:
-    """The person resigned before any decision: the path closes as resigned, which is not a sanction."""
-    return workflow.advance(
+    """The person resigned before any decision: the path closes as resigned, which is not a sanction.
+
+    Refused while a decision stands, as after a ruling that another has to replace it, or in a path opened again.
+    """
+    respondent = workflow.advance(
         respondent,
         Act.RESIGN,
         actor=actor,
@@ -60,6 +66,9 @@ def resign(
         closing_reason=ClosingReason.RESIGNED,
         note=note,
     )
+    if respondent.decisions.filter(state=Decision.State.STANDING).exists():
+        raise RuleViolation(_("Keputusan sudah ada; pengunduran diri hanya mengakhiri jalur yang belum diputus."))
+    return respondent
 
 
 @transaction.atomic

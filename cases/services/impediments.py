@@ -1,6 +1,7 @@
 """What stops a decision: each rule with its article, in the order in which an official would ask."""
 
 import datetime as dt
+import unicodedata
 from collections.abc import Sequence
 
 from django.db import models
@@ -84,10 +85,17 @@ def check_official(respondent: Respondent, official_name: str, tie: str) -> None
             _("Pejabat ini tidak boleh memutus: %(tie)s. Serahkan kepada atasannya (Pasal 42–43 UU 30/2014).")
             % {"tie": Tie(tie).label.lower()}
         )
-    signed = official_name.partition(",")[0].strip().lower()
     people = respondent.case.respondents.filter(employee__isnull=False).values_list("employee__name", flat=True)
-    if signed in {name.lower() for name in people}:
+    if _bare(official_name) in {_bare(name) for name in people}:
         raise RuleViolation(_("Terperiksa dalam kasus ini tidak boleh memutus (Pasal 42–43 UU 30/2014)."))
+
+
+def _bare(name: str) -> str:
+    """A name without titles before it ("Drs. H.") and behind it (", S.Sos"), in one spelling of case and spaces."""
+    words = unicodedata.normalize("NFKC", name).partition(",")[0].casefold().split()
+    while len(words) > 1 and words[0].endswith("."):
+        words.pop(0)
+    return " ".join(words)
 
 
 def check_departures(departures: Sequence[str], reason: str) -> None:

@@ -156,11 +156,11 @@ def annul(
     else:
         _rule_from_above(respondent, Remedy.Outcome.ANNULLED, on, ruling, ruled_by)
     annul_standing(respondent)
-    _order_restoration(decision, actor=actor, at=at)
+    order_restoration(decision, actor=actor, at=at)
     return respondent
 
 
-def _order_restoration(decision: Decision, *, actor: User, at: dt.datetime) -> None:
+def order_restoration(decision: Decision, *, actor: User, at: dt.datetime) -> None:
     """The good name always; the personnel record, pay and post where the sanction had begun and reached them."""
     sanctions = list(decision.sanctions.all())
     kinds = [RestorationStep.Kind.NAME]

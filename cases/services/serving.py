@@ -33,7 +33,7 @@ def begin(decision: Decision, *, on: dt.date, at: dt.datetime) -> None:
     """From the day of effect the sanctions are served, each for the months of its type; light ones are served at once.
 
     Somebody who still serves another one: a heavier new sanction ends it, a lighter one follows it (PerBKN 6/2022,
-    example 24).
+    example 24), and whatever waits to follow it.
     """
     for sanction in decision.sanctions.select_related("sanction_type"):
         sanction.starts_on = _after_those_still_served(sanction, on, at)
@@ -54,14 +54,15 @@ def _after_those_still_served(sanction: Sanction, on: dt.date, at: dt.datetime) 
         return on
     respondent = sanction.decision.respondent
     others = Sanction.objects.standing().filter(
-        decision__respondent__employee=respondent.employee, starts_on__lte=on, ends_on__gt=on
+        decision__respondent__employee=respondent.employee, starts_on__isnull=False, ends_on__gt=on
     )
     first_day = on
     for other in others.exclude(decision__respondent=respondent).select_related(
         "sanction_type", "decision__respondent"
     ):
         if (sanction.sanction_type.severity_rank or 0) > (other.sanction_type.severity_rank or 0):
-            _end_early(other, on, at)
+            if other.starts_on and other.starts_on <= on:
+                _end_early(other, on, at)
         elif other.ends_on:
             first_day = max(first_day, other.ends_on)
     return first_day

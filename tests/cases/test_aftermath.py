@@ -294,9 +294,8 @@ def test_the_sweep_asks_once_for_a_missing_note_instead_of_closing(served, sari)
     assert Notification.objects.filter(recipient=sari, key__startswith="payroll-note:").count() == 1
 
 
-def again(budi, by, code, official=Official.PPK):
-    """A second case of Budi, decided with a sanction and in force on 4 September 2026."""
-    at = EFFECT
+def again(budi, by, code, official=Official.PPK, at=EFFECT):
+    """Another case of Budi, decided with a sanction and in force a month later."""
     path = factories.make_respondent(by=by, employee=budi, at=at)
     factories.bring_to(path, Status.ROUTED, by=by, at=at)
     panels.form_panel(**act(path, by, at), kind="EXAMINATION", members=factories.make_panel_members())
@@ -320,6 +319,13 @@ def test_a_lighter_sanction_is_served_after_the_one_being_served(served, budi, r
     lighter = again(budi, rina, "PNS-S1T")
     assert lighter.starts_on == dt.date(2027, 8, 4)
     assert lighter.ends_on == dt.date(2028, 8, 4)
+
+
+def test_a_sanction_waits_for_those_that_wait_before_it(served, budi, rina):
+    """Else two would be served at the same time."""
+    second = again(budi, rina, "PNS-S1T")
+    third = again(budi, rina, "PNS-S1T", at=EFFECT + DAY)
+    assert (second.starts_on, third.starts_on) == (dt.date(2027, 8, 4), dt.date(2028, 8, 4))
 
 
 def test_a_ruling_from_above_is_no_open_remedy(served, rina):

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from cases.models import Decision, Finding, Hearing, PanelMember, Sanction, Status
+from cases.models import Decision, Finding, Hearing, PanelMember, RestorationStep, Sanction, Status
 from cases.services import closing, decisions, panels, remedies, serving, summonses, tallies
 from cases.services.clarification import choose_route
 from cases.services.escalation import bring_into_force
@@ -254,3 +254,13 @@ def test_a_reopened_path_that_proves_unfounded_takes_its_decision_down(reopened,
     closing.close_early(**reopened, actor=rina, reason="UNFOUNDED", note="Bukan dia")
     assert found.decisions.get().state == Decision.State.ANNULLED
     assert tallies.differences() == {}
+    steps = RestorationStep.objects.filter(decision__respondent=found)
+    assert {step.kind for step in steps} >= {RestorationStep.Kind.NAME, RestorationStep.Kind.RECORD}
+
+
+def test_nobody_resigns_from_under_a_decision_that_stands(reopened, found, sari):
+    """Else the path says that there was no sanction, while it counts and is served."""
+    with pytest.raises(RuleViolation, match="Keputusan sudah ada"):
+        closing.resign(**reopened, actor=sari, note="Surat 1/2026")
+    found.refresh_from_db()
+    assert found.status == Status.REPORTED

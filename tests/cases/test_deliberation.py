@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from cases.models import CaseLink, Decision, Finding, Hearing, Panel, PastSanction, Sanction, Status
+from cases.models import CaseLink, Decision, Employee, Finding, Hearing, Panel, PastSanction, Sanction, Status
 from cases.services import decisions, hearings
 from cases.services.deliberating import deliberate
 from cases.workflow import RuleViolation
@@ -130,9 +130,13 @@ def test_whoever_is_bound_to_the_person_does_not_decide(found, sari, tie, words)
         decide(found, sari, tie=tie)
 
 
-def test_a_respondent_of_the_case_does_not_sign_its_decision(found, sari):
+@pytest.mark.parametrize("kept", ["Budi Santoso", "Drs. Budi Santoso, S.Sos", "H. Budi  Santoso"])
+@pytest.mark.parametrize("signed", ["BUDI SANTOSO, Kepala Dinas A", "Budi \u00a0Santoso", "Dr. Ir. Budi Santoso, M.Si"])
+def test_a_respondent_of_the_case_does_not_sign_its_decision(found, sari, budi, kept, signed):
+    """However titles and spaces are written, on the staff list or in the decision."""
+    Employee.objects.filter(pk=budi.pk).update(name=kept)
     with pytest.raises(RuleViolation, match="Terperiksa dalam kasus ini tidak boleh memutus"):
-        decide(found, sari, official_name="BUDI, Kepala Dinas A")
+        decide(found, sari, official_name=signed)
     assert not Decision.objects.exists()
 
 
