@@ -1,0 +1,198 @@
+"""Rows a second of the import of past cases, its check and its taking-over apart, and its memory.
+
+`python -m benchmarks.past_import 20000 csv` on a database beside the one of DATABASE_URL, made for it and dropped; `xlsx`
+writes a workbook instead. Three rows are wrong. A third number is how many seconds the taking-over may go on.
+"""
+
+import contextlib
+import csv
+import datetime as dt
+import os
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import django
+import psycopg2
+import xlsxwriter
+
+from benchmarks.site import address, python
+from benchmarks.staff_import import nip
+
+DATABASE = "conduct_bench_past"
+UNITS, BAD = 200, 3
+MOST = 64.0  # MiB above the process before it
+FIRST = dt.date(2021, 9, 1)  # PP 94/2021 was in force
+DAYS = 1200  # of events
+
+
+@contextlib.contextmanager
+def database() -> Iterator[None]:
+    connection = psycopg2.connect(os.environ["DATABASE_URL"])
+    connection.autocommit = True
+    with contextlib.closing(connection), connection.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+        cursor.execute(f"CREATE DATABASE {DATABASE}")
+        try:
+            python(DATABASE, "django", "migrate", "--verbosity", "0")
+            python(DATABASE, "django", "load_law")
+            yield
+        finally:
+            cursor.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+
+
+def row_of(n: int, rows: int) -> dict[str, str]:
+    """A row as offices have them: one in ten tells of the event above it, one in ten ended without a sanction, one in
+    twenty is of somebody with an earlier decree, one in four was seen under a link; three of all are wrong."""
+    person = n - rows // 2 if n % 20 == 19 and n > rows // 2 else n
+    event_on = FIRST + dt.timedelta(days=(n - (n % 10 == 9)) % DAYS)
+    row = {
+        "event_code": f"K-{n - (n % 10 == 9)}",
+        "event_on": f"{event_on:%d-%m-%Y}",
+        "summary": f"Siaran langsung berseragam di ruang layanan, peristiwa nomor {n}",
+        "nip": nip(person),
+        "name": f"Pegawai Nomor {person}",
+        "category": "PNS",
+        "agency": f"Dinas {n % UNITS}",
+        "source": f"Register {event_on.year}, nomor {n}",
+    }
+    if n % 4 == 0:
+        row["url"] = f"https://www.tiktok.com/@akun{n}/video/{7130000000000000000 + n}"
+    if n % 10 == 4:
+        return row | {"outcome": "Pembinaan selesai", "ends_on": f"{event_on + dt.timedelta(days=20):%d-%m-%Y}"}
+    decided_on = "31-02-2022" if n * BAD // rows < (n + 1) * BAD // rows else f"{event_on + dt.timedelta(days=30):%d-%m-%Y}"
+    return row | {
+        "provision": "PP94-3F", "impact": "Unit kerja", "sanction": ("PNS-R1", "PNS-R2", "PNS-R3")[n % 3],
+        "decree_number": f"800/{n}/{event_on.year}", "decided_on": decided_on, "official": "Kepala perangkat daerah",
+        "official_name": "Contoh Pejabat, Kepala Dinas Contoh", "method": "Diserahkan langsung",
+        "received_on": f"{event_on + dt.timedelta(days=33):%d-%m-%Y}",
+    }  # fmt: skip
+
+
+def write_sheet(path: Path, rows: int) -> None:
+    from cases.services.past_columns import COLUMNS, SHEET
+
+    titles = [column.title for column in COLUMNS.values()]
+    lines = ([row.get(field, "") for field in COLUMNS] for row in (row_of(n, rows) for n in range(rows)))
+    if path.suffix == ".csv":
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, delimiter=";").writerows([titles, *lines])
+    else:
+        with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
+            sheet = book.add_worksheet(SHEET)
+            for place, cells in enumerate([titles, *lines]):
+                sheet.write_row(place, 0, cells)
+
+
+def people(rows: int) -> Any:
+    """A government with its units, its BKPSDM, and four of five people of the sheet on its payroll."""
+    from cases.models import Agency, Employee, Employment, Government, Role, User
+
+    government = Government.objects.create(name="Kota Ukur", region="kota-ukur")
+    for n in range(UNITS):
+        Agency.objects.plant(
+            government=government, code=f"d{n}", name=f"Dinas {n}", short_name=f"D{n}", kind="DEPARTMENT"
+        )
+    units = list(Agency.objects.order_by("pk"))
+    known = (
+        Employee(government=government, name=f"Pegawai Nomor {n}", nip=nip(n)) for n in range(rows) if n % 5 != 3
+    )
+    for employees in iter(lambda: [each for each, _ in zip(known, range(5000), strict=False)], []):
+        Employee.objects.bulk_create(employees)
+        Employment.objects.bulk_create(
+            Employment(employee=each, agency=units[each.pk % UNITS], category="PNS", post="Analis", starts_on=FIRST)
+            for each in employees
+        )
+    return User.objects.create(username="ukur", role=Role.BKPSDM, government=government, agency=units[0])
+
+
+class Counting:
+    """Statements that were sent, as a wrapper around the cursor."""
+
+    def __init__(self) -> None:
+        self.sent = 0
+
+    def __call__(self, execute: Callable[..., Any], *told: Any) -> Any:
+        self.sent += 1
+        return execute(*told)
+
+
+def timed(what: str, step: Callable[[], int]) -> None:
+    from django.db import connection
+
+    counting, began = Counting(), time.perf_counter()
+    with connection.execute_wrapper(counting):
+        rows = step()
+    seconds = time.perf_counter() - began
+    print(
+        f"{what:12} {rows / seconds:8,.0f} rows/s  ({rows:,} rows, {seconds:.1f} s, {counting.sent / max(rows, 1):.2f} "
+        f"statements a row, load average {os.getloadavg()[0]:.1f})",
+        flush=True,
+    )
+
+
+def measure(rows: int, ending: str, seconds: float) -> bool:
+    from django.core.files import File
+    from django.utils import timezone
+
+    from cases.models import PastCaseImport
+    from cases.services import past_import, precedents, tallies
+
+    actor, now = people(rows), timezone.now()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"kasus.{ending}"
+        write_sheet(path, rows)
+        with path.open("rb") as file:
+            kept = past_import.upload(actor=actor, at=now, file=File(file, name=path.name))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+    def check() -> int:
+        wakes = 0
+        while PastCaseImport.objects.filter(state="WAITING").exists():
+            past_import.work_off(now)
+            wakes += 1
+        print(f"{'':12} {wakes} wake-ups")
+        return rows
+
+    def take_over() -> int:
+        until, taken = time.monotonic() + seconds, 0
+        while PastCaseImport.objects.filter(state="CONFIRMED").exists() and time.monotonic() < until:
+            taken += past_import.work_off(now, budget=min(past_import.BUDGET, until - time.monotonic()))
+        return taken
+
+    timed("check", check)
+    past_import.confirm(past_import=kept, actor=actor)
+    timed("taking over", take_over)
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    kept.file.delete(save=False)
+    kept.refresh_from_db()
+    done = kept.entries.filter(verdict="TAKEN").count()
+    is_right = kept.state != "DONE" or (done, kept.rejected) == (rows - BAD, BAD)
+    is_right = is_right and not tallies.differences() and not precedents.differences()
+    print(f"{'OK  ' if is_right else 'MISS'} {done:,} of {rows:,} rows in, {kept.rejected} refused, counters right")
+    print(f"{'OK  ' if grown <= MOST else 'MISS'} memory above the start: {grown:.1f} MiB (at most {MOST:.0f})")
+    return is_right and grown <= MOST
+
+
+def main() -> int:
+    rows = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
+    ending = sys.argv[2] if len(sys.argv) > 2 else "csv"
+    seconds = float(sys.argv[3]) if len(sys.argv) > 3 else 3600.0
+    with database():
+        os.environ.update(
+            DATABASE_URL=address(DATABASE), DJANGO_SETTINGS_MODULE="benchmarks.settings", CONDUCT_ENV="development"
+        )
+        django.setup()
+        met = measure(rows, ending, seconds)
+        from django.db import connections
+
+        connections.close_all()
+    return 0 if met else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
