@@ -1,7 +1,7 @@
 """Rows a second of the import of past cases, its check and its taking-over apart, and its memory.
 
-`python -m benchmarks.past_import 20000 csv` on a database beside the one of DATABASE_URL, made for it and dropped; `xlsx`
-writes a workbook instead. Three rows are wrong. A third number is how many seconds the taking-over may go on.
+`python -m benchmarks.past_import 20000 csv` on a database beside the one of DATABASE_URL, made for it and dropped;
+`xlsx` writes a workbook instead. Three rows are wrong. A third number: seconds that the taking-over may go on.
 """
 
 import contextlib
@@ -64,7 +64,9 @@ def row_of(n: int, rows: int) -> dict[str, str]:
         row["url"] = f"https://www.tiktok.com/@akun{n}/video/{7130000000000000000 + n}"
     if n % 10 == 4:
         return row | {"outcome": "Pembinaan selesai", "ends_on": f"{event_on + dt.timedelta(days=20):%d-%m-%Y}"}
-    decided_on = "31-02-2022" if n * BAD // rows < (n + 1) * BAD // rows else f"{event_on + dt.timedelta(days=30):%d-%m-%Y}"
+    decided_on = (
+        "31-02-2022" if n * BAD // rows < (n + 1) * BAD // rows else f"{event_on + dt.timedelta(days=30):%d-%m-%Y}"
+    )
     return row | {
         "provision": "PP94-3F", "impact": "Unit kerja", "sanction": ("PNS-R1", "PNS-R2", "PNS-R3")[n % 3],
         "decree_number": f"800/{n}/{event_on.year}", "decided_on": decided_on, "official": "Kepala perangkat daerah",
@@ -98,9 +100,7 @@ def people(rows: int) -> Any:
             government=government, code=f"d{n}", name=f"Dinas {n}", short_name=f"D{n}", kind="DEPARTMENT"
         )
     units = list(Agency.objects.order_by("pk"))
-    known = (
-        Employee(government=government, name=f"Pegawai Nomor {n}", nip=nip(n)) for n in range(rows) if n % 5 != 3
-    )
+    known = (Employee(government=government, name=f"Pegawai Nomor {n}", nip=nip(n)) for n in range(rows) if n % 5 != 3)
     for employees in iter(lambda: [each for each, _ in zip(known, range(5000), strict=False)], []):
         Employee.objects.bulk_create(employees)
         Employment.objects.bulk_create(

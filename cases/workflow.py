@@ -3,7 +3,10 @@
 Checks an act against the procedure, moves the path, its clocks and its record.
 """
 
+import dataclasses
 import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 from django.db.models import Min, Q
 from django.utils.translation import gettext as _
@@ -98,10 +101,15 @@ def lock(case: Case) -> Case:
     return rows.select_related("government", "agency__government").get(pk=case.pk)
 
 
-def admit(case: Case, actor: User, roles: tuple[Role, ...] = EVERYBODY) -> None:
-    """Let an account act on a whole case. Raises NotAllowed for another role or a conflict of interest."""
+def check_role(actor: User, roles: tuple[Role, ...]) -> None:
+    """Raises NotAllowed for another role."""
     if actor.role not in roles:
         raise NotAllowed(_("Peran Anda tidak berwenang melakukannya dalam kasus ini."))
+
+
+def admit(case: Case, actor: User, roles: tuple[Role, ...] = EVERYBODY) -> None:
+    """Let an account act on a whole case. Raises NotAllowed for another role or a conflict of interest."""
+    check_role(actor, roles)
     if barred(case, actor):
         raise NotAllowed(BARRED)
 
@@ -169,34 +177,52 @@ def _lock_path(respondent: Respondent) -> tuple[Case, Respondent]:
     return case, locked
 
 
-def record_ended(
-    respondent: Respondent,
-    *,
-    actor: User,
-    at: dt.datetime,
-    on: dt.date,
-    route: Route | None,
-    closing_reason: ClosingReason,
-    note: str,
-) -> None:
-    """Write down a path that ended before this system kept it: closed from its first line on.
+@dataclasses.dataclass(frozen=True)
+class Ended:
+    """How a path ended before this system kept it, and from where that is known."""
 
-    No step is taken, so nothing is reminded of and no clock ever runs. The caller holds the lock on the case.
+    respondent: Respondent
+    on: dt.date
+    route: Route | None
+    closing_reason: ClosingReason
+    note: str
+
+
+def record_ended(ended: Sequence[Ended], *, actor: User, at: dt.datetime) -> None:
+    """Write down paths that ended before this system kept them: closed from their first line on.
+
+    No step is taken, so nothing is reminded of and no clock ever runs. A case that is not written yet is written with
+    its paths; the caller holds the lock on the others.
     """
-    respondent.status, respondent.status_on, respondent.closing_reason = Status.CLOSED, on, closing_reason
-    respondent.route = route or ""
-    respondent.save()
-    AuditEntry.objects.create(
-        case=respondent.case,
-        respondent=respondent,
-        act=Act.IMPORT_CASE,
-        actor=actor,
-        at=at,
-        on=on,
-        to_status=Status.CLOSED,
-        note=note,
+    cases = list({id(each.respondent.case): each.respondent.case for each in ended}.values())
+    new = [case for case in cases if case.pk is None]
+    known = [case for case in cases if case.pk is not None]
+    paths: dict[int, list[Respondent]] = defaultdict(list)
+    for each in ended:
+        respondent = each.respondent
+        respondent.status, respondent.status_on = Status.CLOSED, each.on
+        respondent.closing_reason, respondent.route = each.closing_reason, each.route or ""
+        paths[id(respondent.case)].append(respondent)
+    for case in new:
+        _show(case, paths[id(case)], [])
+    Case.objects.bulk_create(new)
+    Respondent.objects.bulk_create(each.respondent for each in ended)
+    AuditEntry.objects.bulk_create(
+        AuditEntry(
+            case=each.respondent.case,
+            respondent=each.respondent,
+            act=Act.IMPORT_CASE,
+            actor=actor,
+            at=at,
+            on=each.on,
+            to_status=Status.CLOSED,
+            note=each.note,
+        )
+        for each in ended
     )
-    refresh(respondent.case)
+    CaseTally.objects.add(Counter((case.agency_id, case.stage) for case in new))
+    for case in known:
+        refresh(case)
 
 
 def permitted(respondent: Respondent, act: Act, actor: User | None) -> Transition:
@@ -291,18 +317,23 @@ def refresh(case: Case) -> list[Respondent]:
         if shown != (path.turn, path.due_on):
             path.turn, path.due_on = shown
             path.save(update_fields=["turn", "due_on"])
-    unfinished = [Status(path.status) for path in paths if path.status != Status.CLOSED]
     before, was = case.stage, _list_columns(case)
-    case.stage = min(unfinished, key=lambda status: status.rank, default=Status.CLOSED if paths else Status.REPORTED)
-    case.respondent_count = len(paths)
-    case.closed_on = max(path.status_on for path in paths) if paths and not unfinished else None
-    case.statutory_due_on = min((day for _pk, statutory, day in earliest if statutory), default=None)
-    case.internal_due_on = min((day for _pk, statutory, day in earliest if not statutory), default=None)
+    _show(case, paths, [(statutory, day) for _pk, statutory, day in earliest])
     if _list_columns(case) != was:
         case.save(update_fields=LIST_COLUMNS)
     if case.stage != before:
         CaseTally.objects.add({(case.agency_id, before): -1, (case.agency_id, case.stage): 1})
     return paths
+
+
+def _show(case: Case, paths: Sequence[Respondent], clocks_due: Sequence[tuple[bool, dt.date]]) -> None:
+    """Set what lists show of a case; ``clocks_due``: whether a clock is statutory, and its day."""
+    unfinished = [Status(path.status) for path in paths if path.status != Status.CLOSED]
+    case.stage = min(unfinished, key=lambda status: status.rank, default=Status.CLOSED if paths else Status.REPORTED)
+    case.respondent_count = len(paths)
+    case.closed_on = max(path.status_on for path in paths) if paths and not unfinished else None
+    case.statutory_due_on = min((day for statutory, day in clocks_due if statutory), default=None)
+    case.internal_due_on = min((day for statutory, day in clocks_due if not statutory), default=None)
 
 
 def _list_columns(case: Case) -> list[object]:

@@ -49,7 +49,9 @@ class PastCaseRow(models.Model):
         KNOWN = "KNOWN", _("Sudah ada")
         TAKEN = "TAKEN", _("Sudah dimasukkan")
 
-    sheet_import = models.ForeignKey(PastCaseImport, on_delete=models.PROTECT, related_name="entries")
+    sheet_import = models.ForeignKey(
+        PastCaseImport, on_delete=models.PROTECT, related_name="entries", db_index=False
+    )  # found by the indexes below
     government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="+")
     sheet = models.CharField(_("lembar"), max_length=40, blank=True)
     number = models.PositiveIntegerField(_("baris"))
@@ -76,7 +78,13 @@ class PastCaseRow(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["sheet_import", "id"], name="past_row_in_order"),
             models.Index(fields=["sheet_import", "verdict", "id"], name="past_row_by_verdict"),
+            models.Index(
+                fields=["sheet_import", "key"],
+                condition=models.Q(verdict__in=["ACCEPTED", "WARNED"]),
+                name="past_row_twin",
+            ),
             models.Index(
                 fields=["sheet_import", "decided_on", "id"],
                 condition=models.Q(verdict__in=["ACCEPTED", "WARNED"]),

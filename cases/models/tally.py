@@ -5,6 +5,7 @@ on reading.
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from django.db import connection, models
@@ -19,22 +20,23 @@ Key = tuple[Any, ...]
 
 
 class TallyQuerySet(models.QuerySet[Any]):
-    def add(self, changes: dict[Key, int]) -> None:
+    def add(self, changes: Mapping[Key, int]) -> None:
         """Add to the counters.
 
         Keys in the order of the model's ``KEY``, rows always in the same order (no deadlocks).
         """
+        rows = [(*key, by) for key, by in sorted(changes.items(), key=repr) if by]
+        if not rows:
+            return
         key_columns = ", ".join(self.model.KEY)
         places = ", ".join(["%s"] * (len(self.model.KEY) + 1))
         table = self.model._meta.db_table
         with connection.cursor() as cursor:
-            for key, by in sorted(changes.items(), key=repr):
-                if by:
-                    cursor.execute(
-                        f"INSERT INTO {table} ({key_columns}, n) VALUES ({places}) "  # noqa: S608  # the model's own names
-                        f"ON CONFLICT ({key_columns}) DO UPDATE SET n = {table}.n + EXCLUDED.n",
-                        [*key, by],
-                    )
+            cursor.execute(
+                f"INSERT INTO {table} ({key_columns}, n) VALUES {', '.join([f'({places})'] * len(rows))} "  # noqa: S608  # the model's own names
+                f"ON CONFLICT ({key_columns}) DO UPDATE SET n = {table}.n + EXCLUDED.n",
+                [value for row in rows for value in row],
+            )
 
     def as_counter(self) -> Counter[Key]:
         rows = self.exclude(n=0).values_list(*self.model.KEY, "n")

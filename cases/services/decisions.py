@@ -4,7 +4,8 @@ The system shows the range; a person picks the sanction.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -22,12 +23,12 @@ from cases.models import (
     User,
 )
 from cases.workflow import RuleViolation
-from regulations.calendar import CalendarMissing, due_on
+from regulations.calendar import CalendarMissing, WorkingCalendar, due_on
 from regulations.models import Dispute, Interpretation, Official, Route, SanctionType, TimeLimit
 
 from . import impediments, precedents, serving
 from .deliberating import deliberate
-from .event_day import known_event_day
+from .event_day import known_event_days
 from .sanctions import title_of
 
 FILING_STEP = {"OBJECTION": "KEBERATAN", "APPEAL": "BANDING"}
@@ -76,8 +77,11 @@ def decide(
         departure_reason=departure_reason,
     )
     _replace_standing(decision)
-    for sanction_type in sanction_types:
-        impose(decision, sanction_type, is_repeat=bearing.is_repeat)
+    event_on, calendar = known_event_days([respondent.case])[respondent.case_id], clocks.calendar_of(respondent)
+    impose(
+        sanction_of(decision, each, is_repeat=bearing.is_repeat, event_on=event_on, calendar=calendar)
+        for each in sanction_types
+    )
     return decision
 
 
@@ -97,10 +101,17 @@ def _competence_note(post_level: str, tie: str) -> str:
     return " ".join(notes)
 
 
-def impose(decision: Decision, sanction_type: SanctionType, *, is_repeat: bool) -> Sanction:
-    """Write one sanction of a decision, with what the dashboard counts of it, and count it."""
+def sanction_of(
+    decision: Decision,
+    sanction_type: SanctionType,
+    *,
+    is_repeat: bool,
+    event_on: dt.date | None,
+    calendar: WorkingCalendar,
+) -> Sanction:
+    """One sanction of a decision, with what the dashboard counts of it; not yet written. ``event_on``: where known."""
     respondent = decision.respondent
-    sanction = Sanction.objects.create(
+    return Sanction(
         decision=decision,
         sanction_type=sanction_type,
         title=title_of(sanction_type, respondent=respondent, on=decision.decided_on),
@@ -108,39 +119,43 @@ def impose(decision: Decision, sanction_type: SanctionType, *, is_repeat: bool) 
         agency_id=respondent.case.agency_id,
         category=respondent.category,
         decided_on=decision.decided_on,
-        event_working_days=_working_days_since_event(respondent, decision.decided_on),
+        event_working_days=_working_days_since(event_on, decision.decided_on, calendar),
         is_repeat=is_repeat,
     )
-    _count(sanction, 1)
-    return sanction
 
 
-def _working_days_since_event(respondent: Respondent, decided_on: dt.date) -> int | None:
+def impose(sanctions: Iterable[Sanction]) -> None:
+    """Write sanctions, and count those whose decision stands."""
+    written = Sanction.objects.bulk_create(sanctions)
+    _count((each for each in written if each.decision.state == Decision.State.STANDING), 1)
+
+
+def _working_days_since(event_on: dt.date | None, decided_on: dt.date, calendar: WorkingCalendar) -> int | None:
     """Working days from event to decision; unknown where the day is unknown or lies before the calendar begins."""
-    day = known_event_day(respondent.case)
-    if day is None or day > decided_on:
+    if event_on is None or event_on > decided_on:
         return None
     try:
-        return clocks.calendar_of(respondent).working_days_between(day, decided_on)
+        return calendar.working_days_between(event_on, decided_on)
     except CalendarMissing:
         return None
 
 
-def _count(sanction: Sanction, by: int) -> None:
-    month = sanction.decided_on.replace(day=1)
-    SanctionTally.objects.add(
-        {(sanction.agency_id, month, sanction.severity, sanction.category, sanction.is_repeat): by}
-    )
-    if sanction.event_working_days is not None:
-        DurationTally.objects.add({(sanction.agency_id, sanction.decided_on.year, sanction.event_working_days): by})
+def _count(sanctions: Iterable[Sanction], by: int) -> None:
+    levels: Counter[tuple[object, ...]] = Counter()
+    durations: Counter[tuple[object, ...]] = Counter()
+    for each in sanctions:
+        levels[each.agency_id, each.decided_on.replace(day=1), each.severity, each.category, each.is_repeat] += by
+        if each.event_working_days is not None:
+            durations[each.agency_id, each.decided_on.year, each.event_working_days] += by
+    SanctionTally.objects.add(levels)
+    DurationTally.objects.add(durations)
 
 
 def _withdraw(decision: Decision, state: Decision.State) -> None:
     decision.state = state
     decision.save(update_fields=["state"])
     precedents.forget(decision.respondent)
-    for sanction in decision.sanctions.all():
-        _count(sanction, -1)
+    _count(decision.sanctions.all(), -1)
 
 
 def annul_standing(respondent: Respondent) -> None:

@@ -51,7 +51,7 @@ def deliberate(respondent: Respondent, *, on: dt.date) -> Deliberation:
 def deliberate_all(people: People, *, on: dt.date) -> list[Deliberation]:
     """Read all that bears on the decisions of the day ``on`` about people of one case, in their order."""
     ranges, powers = _ranges(people), _powers(people, on)
-    found, earlier, heard = _findings(people), _earlier(people, on), _heard(people)
+    found, earlier, heard = _findings(people), earlier_sanctions(people, on), _heard(people)
     circumstances, gaps, duties = _circumstances(people), _team_gaps(people, heard), _duties(people, heard)
     compared = _compared(people, found, earlier)
     bearings = []
@@ -126,7 +126,7 @@ def _heard(people: People) -> ByPerson[dt.date]:
     return _by_person((pk, local[pk](at)) for pk, at in _hearings(_keys(people)))
 
 
-def _earlier(people: People, on: dt.date) -> ByPerson[Earlier]:
+def earlier_sanctions(people: People, on: dt.date) -> ByPerson[Earlier]:
     """The standing sanctions of each up to a day, the newest first; measures beside a sanction are none."""
     person: dict[int | None, int] = {each.employee_id: each.pk for each in people}
     employees = [each.employee_id for each in people if each.employee_id is not None]

@@ -1,7 +1,8 @@
 """The day of the event: by it the law is chosen, and what somebody was."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -59,10 +60,13 @@ def day_of_event(case: Case) -> dt.date:
     return case.agency.local_date(_known_moment(dates) or upper)
 
 
-def known_event_day(case: Case) -> dt.date | None:
-    """The day of the event where it is known (recorded, else uploaded, else viral), not merely bounded."""
-    moment = _known_moment(IncidentDate.objects.filter(incident__case=case))
-    return case.agency.local_date(moment) if moment else None
+def known_event_days(cases: Sequence[Case]) -> dict[int, dt.date | None]:
+    """By case, the day of the event where it is known (recorded, else uploaded, else viral), not merely bounded."""
+    dates: dict[int, list[IncidentDate]] = defaultdict(list)
+    for row in IncidentDate.objects.filter(incident__case__in=cases).select_related("incident"):
+        dates[row.incident.case_id].append(row)
+    known = {case.pk: _known_moment(dates[case.pk]) for case in cases}
+    return {case.pk: case.agency.local_date(moment) if (moment := known[case.pk]) else None for case in cases}
 
 
 def _known_moment(dates: Iterable[IncidentDate]) -> dt.datetime | None:

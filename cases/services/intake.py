@@ -2,10 +2,12 @@
 
 import dataclasses
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Sequence
 
 from django.core.files.base import File
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from cases import links, workflow
@@ -81,7 +83,7 @@ def report_incident(*, actor: User, at: dt.datetime, report: Report) -> Case:
         source_note=report.source_note,
         is_demo=report.is_demo,
     )
-    record_incident(case, actor=actor, at=at, report=report)
+    record_incidents([(case, report)], actor=actor, at=at)
     CaseAgency.objects.create(case=case, agency=agency)
     CaseTally.objects.add({(agency.pk, Status.REPORTED): 1})
     AuditEntry.objects.create(
@@ -95,23 +97,30 @@ def report_incident(*, actor: User, at: dt.datetime, report: Report) -> Case:
     return case
 
 
-def record_incident(case: Case, *, actor: User, at: dt.datetime, report: Report) -> None:
-    """What the public saw, with its posts, dates, claims and reporter."""
-    incident = Incident.objects.create(
-        case=case,
-        agency=report.agency,
-        summary=report.summary,
-        medium=report.medium,
-        uniform=report.uniform,
-        place=report.place,
-        recorded_by=actor,
-        recorded_at=at,
+def record_incidents(told: Sequence[tuple[Case, Report]], *, actor: User, at: dt.datetime) -> None:
+    """What the public saw of each case, with its posts, dates, claims and reporter."""
+    incidents = Incident.objects.bulk_create(
+        Incident(
+            case=case,
+            agency=report.agency,
+            summary=report.summary,
+            medium=report.medium,
+            uniform=report.uniform,
+            place=report.place,
+            recorded_by=actor,
+            recorded_at=at,
+        )
+        for case, report in told
     )
-    for post in report.posts:
-        post.key = links.read(post.url).key if post.url else ""
-    for part in (*report.posts, *report.dates, *report.claims, *([report.reporter] if report.reporter else [])):
-        part.incident = incident  # type: ignore[attr-defined]  # each of the four has one
-        part.save(force_insert=True)
+    parts: dict[type[Model], list[Model]] = defaultdict(list)
+    for incident, (_case, report) in zip(incidents, told, strict=True):
+        for post in report.posts:
+            post.key = links.read(post.url).key if post.url else ""
+        for part in (*report.posts, *report.dates, *report.claims, *([report.reporter] if report.reporter else [])):
+            part.incident = incident  # type: ignore[attr-defined]  # each of the four has one
+            parts[type(part)].append(part)
+    for kind, rows in parts.items():
+        kind._default_manager.bulk_create(rows)
 
 
 def _place_all(case: Case, report: Report, *, at: dt.datetime) -> None:
@@ -142,7 +151,7 @@ def attach_report(*, case: Case, actor: User, at: dt.datetime, report: Report) -
     """
     _check_report(actor, report)
     locked = workflow.lock_for(actor, case)
-    record_incident(locked, actor=actor, at=at, report=report)
+    record_incidents([(locked, report)], actor=actor, at=at)
     AuditEntry.objects.create(
         case=locked,
         act=Act.ATTACH_REPORT,

@@ -13,18 +13,24 @@ from .letterheads import letterhead_of
 
 
 def next_number(government: Government, code: str, year: int) -> int:
-    """The next number of a register.
+    """The next number of a register."""
+    return next_numbers(government, code, year, 1)[0]
 
-    The row stays locked until the transaction ends, so a rollback gives the number back.
+
+def next_numbers(government: Government, code: str, year: int, n: int) -> range:
+    """The next ``n`` numbers of a register.
+
+    The row stays locked until the transaction ends, so a rollback gives the numbers back.
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO cases_numberregister (government_id, code, year, last) VALUES (%s, %s, %s, 1) "
-            "ON CONFLICT (government_id, code, year) DO UPDATE SET last = cases_numberregister.last + 1 RETURNING last",
-            [government.pk, code, year],
+            "INSERT INTO cases_numberregister (government_id, code, year, last) VALUES (%s, %s, %s, %s) "
+            "ON CONFLICT (government_id, code, year) "
+            "DO UPDATE SET last = cases_numberregister.last + EXCLUDED.last RETURNING last",
+            [government.pk, code, year, n],
         )
-        (number,) = cursor.fetchone()
-    return int(number)
+        (last,) = cursor.fetchone()
+    return range(last - n + 1, last + 1)
 
 
 def letter_number(office: Agency, code: str, on: dt.date) -> str:

@@ -1,44 +1,27 @@
-"""A case of before becomes a case like the others: closed from its first line, counted, and comparable.
+"""Cases of before become cases like the others: closed from their first line, counted, and comparable.
 
-What the law of the days allowed was checked when the row was read (`past_rows`); the form that a decision needs today
-(a team, a reason for a departure) is not asked of one that was made without this system.
+What the law of the days allowed was checked when the rows were read (`past_rows`). Rows are written together, a
+statement for each kind of thing: row by row each would take fifty.
 """
 
+import dataclasses
 import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases import workflow
-from cases.models import (
-    Agency,
-    Allegation,
-    Case,
-    CaseAgency,
-    CaseTally,
-    ClosingReason,
-    Decision,
-    Delivery,
-    Employee,
-    Fact,
-    Finding,
-    IncidentDate,
-    Remedy,
-    Respondent,
-    Role,
-    Sanction,
-    Status,
-    User,
-)
-from cases.workflow import RuleViolation
-from regulations.models import Route, TimeLimit
+from cases.models import Agency, Case, CaseAgency, ClosingReason, Employee, Fact, IncidentDate, Respondent, Role, User
+from cases.workflow import Ended, RuleViolation
+from regulations.models import Route
 
-from . import decisions, precedents
-from .case_search import index
-from .deliberating import deliberate
-from .intake import Report, record_incident
-from .numbering import next_number
-from .past_decision import PastDecision
+from . import precedents
+from .case_search import index, words_of
+from .intake import Report, record_incidents
+from .numbering import next_numbers
+from .past_ending import decide
 from .past_event import EventDays
 from .past_rows import PastRow
 
@@ -47,68 +30,121 @@ NOON, LAST_MINUTE = dt.time(12), dt.time(23, 59)
 ROUTES = {ClosingReason.COACHED: Route.COACHING, ClosingReason.NO_ACTION: Route.NO_ACTION}
 
 
+@dataclasses.dataclass(frozen=True)
+class Told:
+    """A row to be taken over, and from which file and row it comes; that stays on the case."""
+
+    row: PastRow
+    origin: str
+
+
 @transaction.atomic
-def take_over(*, row: PastRow, into: Case | None, origin: str, actor: User, at: dt.datetime) -> Respondent:
-    """Write a past case, or one more person of ``into``, with its decision and what followed it.
+def take_over(told: Sequence[Told], *, there: Mapping[str, Case], actor: User, at: dt.datetime) -> list[Respondent]:
+    """Write past cases, or more people of those that are there, with the decisions and what followed them.
 
-    ``origin`` says from which file and row it comes and stays on the case. Starts no clock and sends no message.
-    Raises RuleViolation.
+    Rows of one event become one case. ``there``: the cases of events that are on record already. Of a person at most
+    one row is among them: whether a sanction was repeated is read from those before. Starts no clock and sends no
+    message. Raises RuleViolation; then none of the rows is in.
     """
-    case = workflow.lock(into) if into else _open(row, origin, actor, at)
-    workflow.admit(case, actor, (Role.BKPSDM,))
-    respondent = _respondent(case, row)
-    workflow.record_ended(
-        respondent,
-        actor=actor,
-        at=at,
-        on=row.ended_on,
-        route=Route(row.decision.kind.route) if row.decision else ROUTES.get(row.outcome),
-        closing_reason=row.outcome,
-        note=origin,
+    workflow.check_role(actor, (Role.BKPSDM,))
+    agencies = Agency.objects.select_related("government").in_bulk({each.row.person.agency for each in told})
+    known = {event: _locked(case, actor) for event, case in sorted(there.items(), key=lambda pair: pair[1].pk)}
+    opening = {each.row.event: each for each in reversed(told) if each.row.event not in known}
+    opened = _opened([each for each in told if opening.get(each.row.event) is each], agencies)
+    cases = known | opened
+    paths = _paths(told, cases, agencies)
+    for event, case in opened.items():
+        case.search = _words([each for each in told if each.row.event == event], case, paths)
+    workflow.record_ended([_ended(each, path) for each, path in zip(told, paths, strict=True)], actor=actor, at=at)
+    reports = [(case, _report(opening[event].row, case.agency)) for event, case in opened.items()]
+    record_incidents(reports, actor=actor, at=at)
+    _concern(paths)
+    decide([(path, each.row) for each, path in zip(told, paths, strict=True)])
+    _tell_of_coaching(told, paths)
+    precedents.keep(*(path for path in paths if path.closing_reason == ClosingReason.SANCTION_SERVED))
+    for case in known.values():
+        index(case)
+    return paths
+
+
+def _locked(case: Case, actor: User) -> Case:
+    return workflow.lock_for(actor, case, (Role.BKPSDM,))
+
+
+def _opened(first: Sequence[Told], agencies: Mapping[int, Agency]) -> dict[str, Case]:
+    """By event, its case as of the day on which it was reported, or else happened; not yet written."""
+    days = {each.row.event: each.row.reported_on or each.row.days.last for each in first}
+    years = Counter(day.year for day in days.values())
+    government = next((agency.government for agency in agencies.values()), None)
+    numbers = {year: iter(next_numbers(government, CODE, year, n)) for year, n in sorted(years.items()) if government}
+    cases = {}
+    for each in first:
+        row, agency = each.row, agencies[each.row.person.agency]
+        opened_on = days[row.event]
+        title = row.seen.summary.split("\n")[0][:120]
+        cases[row.event] = Case(
+            government=agency.government,
+            agency=agency,
+            agency_name=agency.short_name,
+            number=f"{CODE}-{opened_on.year}-{next(numbers[opened_on.year]):04d}",
+            title=title or _("Unggahan, %(agency)s") % {"agency": agency.short_name},
+            opened_at=dt.datetime.combine(opened_on, NOON, agency.zone),
+            source_note=f"{each.origin}\n{row.source}".strip(),
+        )
+    return cases
+
+
+def _paths(told: Sequence[Told], cases: Mapping[str, Case], agencies: Mapping[int, Agency]) -> list[Respondent]:
+    """The people of the rows in their cases, not yet written; who is on no list is written down anew."""
+    employees = [_employee(each.row, cases[each.row.event]) for each in told]
+    Employee.objects.bulk_create(each for each in employees if each.pk is None)
+    written = [case for case in cases.values() if case.pk is not None]
+    charged = set(Respondent.objects.filter(case__in=written).values_list("case", "employee")) if written else set()
+    paths = []
+    for each, employee in zip(told, employees, strict=True):
+        case, person = cases[each.row.event], each.row.person
+        if (case.pk, employee.pk) in charged:
+            words = {"name": employee.name, "case": case.number}
+            raise RuleViolation(_("%(name)s sudah tercatat dalam %(case)s.") % words)
+        paths.append(
+            Respondent(
+                case=case,
+                employee=employee,
+                agency=agencies[person.agency],
+                category=person.category,
+                post=person.job,
+            )
+        )
+    return paths
+
+
+def _employee(row: PastRow, case: Case) -> Employee:
+    person = row.person
+    return person.employee or Employee(
+        government=case.government, name=person.name, nip=person.nip or None, other_number=person.other_number
     )
-    CaseAgency.objects.get_or_create(case=case, agency=respondent.agency)
-    if row.decision:
-        _decide(respondent, row, row.decision)
-    if row.outcome == ClosingReason.COACHED:
-        Fact.objects.create(respondent=respondent, kind=Fact.Kind.COACHING, on=row.ended_on, text=origin)
-    if row.outcome == ClosingReason.SANCTION_SERVED:
-        precedents.keep(respondent)
-    index(case)
-    return respondent
 
 
-def _open(row: PastRow, origin: str, actor: User, at: dt.datetime) -> Case:
-    """The case as of the day on which it was reported, or else happened."""
-    agency = Agency.objects.select_related("government").get(pk=row.person.agency)
-    opened_on = row.reported_on or row.days.last
-    title = row.seen.summary.split("\n")[0][:120]
-    case = Case.objects.create(
-        government=agency.government,
-        agency=agency,
-        agency_name=agency.short_name,
-        number=f"{CODE}-{opened_on.year}-{next_number(agency.government, CODE, opened_on.year):04d}",
-        title=title or _("Unggahan, %(agency)s") % {"agency": agency.short_name},
-        opened_at=dt.datetime.combine(opened_on, NOON, agency.zone),
-        source_note=f"{origin}\n{row.source}".strip(),
-    )
-    report = Report(
-        agency=agency,
-        summary=row.seen.summary,
-        posts=[row.seen.post] if row.seen.post else [],
-        dates=_dates(row, agency),
-    )
-    record_incident(case, actor=actor, at=at, report=report)
-    CaseAgency.objects.create(case=case, agency=agency)
-    CaseTally.objects.add({(agency.pk, Status.REPORTED): 1})
-    return case
+def _words(told: Sequence[Told], case: Case, paths: Sequence[Respondent]) -> str:
+    first = told[0].row.seen
+    people = [path.employee for path in paths if path.case is case and path.employee]
+    accounts = [first.post.account] if first.post else []
+    return words_of(case, [first.summary], accounts, [(each.name, each.nip) for each in people])
 
 
-def _dates(row: PastRow, agency: Agency) -> list[IncidentDate]:
+def _ended(told: Told, path: Respondent) -> Ended:
+    row = told.row
+    route = Route(row.decision.kind.route) if row.decision else ROUTES.get(row.outcome)
+    return Ended(path, row.ended_on, route, row.outcome, told.origin)
+
+
+def _report(row: PastRow, agency: Agency) -> Report:
     dates = [_date(IncidentDate.Kind.RECORDED, row.days, agency)]
     if row.reported_on:
         on = EventDays(row.reported_on, row.reported_on, IncidentDate.Precision.DAY)
         dates.append(_date(IncidentDate.Kind.REPORTED, on, agency))
-    return dates
+    posts = [row.seen.post] if row.seen.post else []
+    return Report(agency=agency, summary=row.seen.summary, posts=posts, dates=dates)
 
 
 def _date(kind: IncidentDate.Kind, days: EventDays, agency: Agency) -> IncidentDate:
@@ -121,81 +157,19 @@ def _date(kind: IncidentDate.Kind, days: EventDays, agency: Agency) -> IncidentD
     )
 
 
-def _respondent(case: Case, row: PastRow) -> Respondent:
-    person = row.person
-    employee = person.employee or Employee.objects.create(
-        government=case.government, name=person.name, nip=person.nip or None, other_number=person.other_number
+def _concern(paths: Sequence[Respondent]) -> None:
+    """The agencies that read the cases: that of the event, and those of the people."""
+    pairs = dict.fromkeys(
+        pair for path in paths for pair in ((path.case_id, path.case.agency_id), (path.case_id, path.agency_id))
     )
-    if case.respondents.filter(employee=employee).exists():
-        raise RuleViolation(_("%(name)s sudah tercatat dalam %(case)s.") % {"name": employee.name, "case": case.number})
-    agency = Agency.objects.get(pk=person.agency)
-    return Respondent(case=case, employee=employee, agency=agency, category=person.category, post=person.job)
-
-
-def _decide(respondent: Respondent, row: PastRow, past: PastDecision) -> None:
-    _find(respondent, row, past)
-    decision = Decision.objects.create(
-        respondent=respondent,
-        number=past.number,
-        decided_on=past.decided_on,
-        official=past.official,
-        official_name=past.official_name or past.official,
-        considerations=_("Menurut berkas kasus lama."),
-        effective_on=past.effective_on,
-    )
-    sanction = decisions.impose(decision, past.kind, is_repeat=_is_repeat(respondent, past.decided_on))
-    Sanction.objects.filter(pk=sanction.pk).update(starts_on=past.effective_on, ends_on=past.ends_on)
-    if past.received_on:
-        Delivery.objects.create(
-            decision=decision,
-            method=past.method or Delivery.Method.IN_PERSON,
-            received_on=past.received_on,
-            received_by=past.received_by,
-        )
-    if past.remedy and past.filed_on and past.ruled_on:
-        _remedy(respondent, decision, past, filed_on=past.filed_on, ruled_on=past.ruled_on)
-    if row.outcome == ClosingReason.ANNULLED:
-        decisions.annul_standing(respondent)
-
-
-def _find(respondent: Respondent, row: PastRow, past: PastDecision) -> None:
-    """What the decision held to be proven: by it, cases are compared."""
-    allegation = Allegation.objects.create(
-        respondent=respondent, text=row.seen.summary or str(row.seen.post), provision=past.provision
-    )
-    reason = _("Menurut keputusan %(number)s.") % {"number": past.number or f"{past.decided_on:%d/%m/%Y}"}
-    Finding.objects.create(
-        allegation=allegation,
-        outcome=Finding.Outcome.PROVEN,
-        reason=reason,
-        impact=past.impact,
-        impact_reason=reason if past.impact else "",
+    CaseAgency.objects.bulk_create(
+        (CaseAgency(case_id=case, agency_id=agency) for case, agency in pairs), ignore_conflicts=True
     )
 
 
-def _is_repeat(respondent: Respondent, on: dt.date) -> bool:
-    """Whether an earlier sanction lies within the window of that day; before there was such a rule, none counts."""
-    if TimeLimit.objects.in_force_for("INT-REPEAT", "", on) is None:
-        return False
-    earlier = Sanction.objects.standing().filter(decision__respondent__employee=respondent.employee_id)
-    earlier = earlier.exclude(decision__respondent=respondent)
-    return earlier.exists() and deliberate(respondent, on=on).is_repeat
-
-
-def _remedy(
-    respondent: Respondent, decision: Decision, past: PastDecision, *, filed_on: dt.date, ruled_on: dt.date
-) -> None:
-    """The remedy with its answer. One that changed the decision is told beside it: what stands is the last one."""
-    if past.ruling == Remedy.Outcome.CHANGED:
-        told = _("Upaya administratif diajukan %(filed)s, diputus %(ruled)s: diubah. Yang tercatat putusan terakhir.")
-        words = {"filed": f"{filed_on:%d/%m/%Y}", "ruled": f"{ruled_on:%d/%m/%Y}"}
-        Fact.objects.create(respondent=respondent, kind=Fact.Kind.OTHER, on=ruled_on, text=told % words)
-        return
-    Remedy.objects.create(
-        decision=decision,
-        kind=past.remedy,
-        filed_on=filed_on,
-        grounds=_("Tidak tertulis dalam berkas kasus lama."),
-        decided_on=ruled_on,
-        outcome=past.ruling,
+def _tell_of_coaching(told: Sequence[Told], paths: Sequence[Respondent]) -> None:
+    Fact.objects.bulk_create(
+        Fact(respondent=path, kind=Fact.Kind.COACHING, on=each.row.ended_on, text=each.origin)
+        for each, path in zip(told, paths, strict=True)
+        if each.row.outcome == ClosingReason.COACHED
     )

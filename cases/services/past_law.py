@@ -1,16 +1,28 @@
 """The law of the days of a past case: which sanction it knew, who might impose it, and when it took effect.
 
-Read once for all rows of a file; what a row asks twice is remembered.
+Read once for all rows of a file. Between two days on which the law changed it is the same, so it is read once for
+all days between them.
 """
 
 import datetime as dt
+from bisect import bisect_right
+from collections import defaultdict
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
 from cases.models import Government, Remedy
 from regulations.calendar import CalendarMissing, due_on
-from regulations.models import Holiday, Power, Provision, Route, SanctionType, StaffCategory, TimeLimit
+from regulations.models import (
+    Holiday,
+    Interpretation,
+    Power,
+    Provision,
+    Route,
+    SanctionType,
+    StaffCategory,
+    TimeLimit,
+)
 
 from .past_reader import Reader
 from .sheets import letters
@@ -24,10 +36,20 @@ class Law:
     def __init__(self, government: Government) -> None:
         self.region = government.region
         self.calendar = Holiday.objects.working_calendar(government.region)
-        self.kinds = list(SanctionType.objects.filter(kind=SanctionType.Kind.SANCTION))
-        self.provisions = list(Provision.objects.filter(use=Provision.Use.CHARGE))
-        self.range = lru_cache(maxsize=4096)(self._range)
-        self.powers = lru_cache(maxsize=4096)(self._powers)
+        self.names = {kind.pk: _names(kind) for kind in SanctionType.objects.filter(kind=SanctionType.Kind.SANCTION)}
+        self.provisions: dict[str, list[Provision]] = defaultdict(list)
+        for rule in Provision.objects.filter(use=Provision.Use.CHARGE):
+            for name in {letters(rule.code), letters(rule.article)}:
+                self.provisions[name].append(rule)
+        self.changes = _days_of_change()
+        self.range = lru_cache(maxsize=1024)(self._range)
+        self.powers = lru_cache(maxsize=1024)(self._powers)
+        self.limit = lru_cache(maxsize=1024)(TimeLimit.objects.in_force_for)
+
+    def as_of(self, on: dt.date) -> dt.date:
+        """The day from which on the law was as on the day ``on``: of the same law, the same is asked once."""
+        place = bisect_right(self.changes, on)
+        return self.changes[place - 1] if place else dt.date.min
 
     def _range(self, category: str, on: dt.date) -> list[SanctionType]:
         return [
@@ -47,10 +69,8 @@ class Law:
             reader.stop("sanction", _("Kosong. Isi kode atau nama sanksinya."))
             return None
         route = reader.choice("route")
-        open_kinds = self.range(category, on)
-        found = [
-            kind for kind in open_kinds if text in (letters(kind.code), letters(kind.name), letters(kind.other_name))
-        ]
+        open_kinds = self.range(category, self.as_of(on))
+        found = [kind for kind in open_kinds if text in self.names[kind.pk]]
         if route and len(found) > 1:
             found = [kind for kind in found if kind.route == route]
         if len(found) == 1:
@@ -62,7 +82,7 @@ class Law:
             "day": f"{on:%d/%m/%Y}",
             "known": "; ".join(f"{kind.code} {kind.name}" for kind in open_kinds) or _("belum tercatat"),
         }
-        if any(text in (letters(kind.code), letters(kind.name)) for kind in self.kinds):
+        if any(text in names for names in self.names.values()):
             said = _("Tidak berlaku bagi %(category)s pada hari kejadian, %(day)s. Yang berlaku: %(known)s.")
         elif len(found) > 1:
             said = _("Ada beberapa sanksi bernama itu. Tulis kodenya: %(known)s.")
@@ -76,7 +96,7 @@ class Law:
         text = letters(reader.raw("provision"))
         if not text:
             return None
-        named = [rule for rule in self.provisions if text in (letters(rule.code), letters(rule.article))]
+        named = self.provisions.get(text, [])
         for rule in named:
             in_force = rule.in_force_from and rule.in_force_from <= on <= (rule.in_force_until or dt.date.max)
             if in_force and (not rule.categories or category in rule.categories):
@@ -91,7 +111,9 @@ class Law:
 
     def check_power(self, reader: Reader, kind: SanctionType, category: str, official: str, on: dt.date) -> None:
         """The official had the power over this level on the day of the decree (Pasal 16–25 PP 94/2021)."""
-        powers = [power for power in self.powers(category, kind.route, on) if kind.severity in power.severities]
+        powers = [
+            power for power in self.powers(category, kind.route, self.as_of(on)) if kind.severity in power.severities
+        ]
         if not powers:
             reader.warn("official", _("Kewenangan pada hari itu belum tercatat; tidak diuji."))
         elif official not in {power.official for power in powers}:
@@ -107,7 +129,7 @@ class Law:
         unknown where the calendar of that year is."""
         if kind.route != Route.DISCIPLINE:
             return received_on
-        limit = TimeLimit.objects.in_force_for("EFFECT", category, received_on)
+        limit = self.limit("EFFECT", category, self.as_of(received_on))
         if limit is None or limit.amount is None:
             return None
         try:
@@ -125,3 +147,17 @@ class Law:
         if kind.appeal:
             return Remedy.Kind.APPEAL
         return Remedy.Kind.OBJECTION if kind.objection and kind.route == Route.DISCIPLINE else ""
+
+
+def _names(kind: SanctionType) -> set[str]:
+    return {letters(kind.code), letters(kind.name), letters(kind.other_name)} - {""}
+
+
+def _days_of_change() -> list[dt.date]:
+    """The days on which something began or ceased to be law, of what is asked here by a day."""
+    days: set[dt.date] = set()
+    for kind in (SanctionType, Power, TimeLimit, Interpretation):
+        for first, last in kind.objects.values_list("in_force_from", "in_force_until").distinct():
+            days |= {first} if first else set()
+            days |= {last + dt.timedelta(days=1)} if last else set()
+    return sorted(days)

@@ -32,6 +32,13 @@ class Person:
     job: str
     decrees: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
+    @property
+    def same(self) -> object:
+        """Equal for two rows that mean one person."""
+        if self.employee:
+            return self.employee.pk
+        return self.nip or self.other_number or (letters(self.name), self.agency)
+
     def known_as(self, decree_number: str) -> str:
         """The case in which that decree of this person is on record already; empty for none."""
         return self.decrees.get(letters(decree_number), "") if decree_number else ""

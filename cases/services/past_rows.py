@@ -41,6 +41,7 @@ class PastRow:
     def key(self) -> str:
         """The same for the same person and the same end, whatever else of the row was mended meanwhile."""
         person = self.person
+        # What the row says, not `Person.same`: who joined the payroll since stays the same.
         who = person.nip or person.other_number or f"{letters(person.name)}@{person.agency}"
         number = letters(self.decision.number) if self.decision else ""
         what = number or f"{self.days.last}|{self.outcome}|{self.event}"

@@ -127,11 +127,9 @@ def _most(values: Sequence[str]) -> tuple[str, int]:
     return (value, n) if 2 * n > len(values) else ("", 0)
 
 
-def keep(respondent: Respondent) -> None:
-    """The path is closed with its sanction served: from now on it is compared with others."""
-    row = next(iter(_rows([respondent])), None)
-    if row is not None:
-        row.save(force_insert=True)
+def keep(*paths: Respondent) -> None:
+    """The paths are closed with their sanctions served: from now on they are compared with others."""
+    Precedent.objects.bulk_create(_rows(paths))
 
 
 def forget(respondent: Respondent) -> None:
@@ -178,7 +176,7 @@ def _values(row: Precedent | None) -> list[object] | None:
     return [getattr(row, field.attname) for field in Precedent._meta.concrete_fields] if row else None
 
 
-def _rows(paths: list[Respondent]) -> "Iterable[Precedent]":
+def _rows(paths: Sequence[Respondent]) -> "Iterable[Precedent]":
     """The rows of closed paths, read anew from what was found and decided."""
     standing = Sanction.objects.filter(
         decision__state=Decision.State.STANDING, sanction_type__kind=SanctionType.Kind.SANCTION

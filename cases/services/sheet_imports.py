@@ -38,6 +38,12 @@ def locked(row: Import, government: Government) -> Import:
     return type(row)._default_manager.select_for_update(of=("self",), no_key=True).get(pk=row.pk, government=government)
 
 
+def claimed(row: Import, state: str) -> Import | None:
+    """The import under lock, unless another worker has it or it is no longer in that state."""
+    rows = type(row)._default_manager.select_for_update(skip_locked=True, of=("self",), no_key=True)
+    return rows.filter(pk=row.pk, state=state).first()
+
+
 def check_again(row: Import) -> None:
     """Let a locked import be checked anew. Raises RuleViolation while it is at work."""
     if row.is_running:

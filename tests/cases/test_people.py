@@ -54,7 +54,7 @@ def test_an_unknown_day_is_bounded_by_what_is_known(sari, dinas_a, budi):
     case = intake.report_incident(
         actor=sari, at=bound, report=Report(agency=dinas_a, summary=factories.SENTENCE, dates=[before])
     )
-    assert event_day.known_event_day(case) is None
+    assert event_day.known_event_days([case]) == {case.pk: None}
     assert event_day.day_of_event(case) == dt.date(2021, 9, 2)
 
 
@@ -126,6 +126,6 @@ def test_a_date_learnt_later_is_recorded_and_moves_category_and_unit_before_the_
     for day in (dt.datetime(2026, 2, 1, tzinfo=dt.UTC), dt.datetime(2025, 6, 2, tzinfo=dt.UTC)):
         date = IncidentDate(kind="RECORDED", precision="DAY", earliest_at=day, latest_at=day, source="Terlapor")
         event_day.record_date(case=case, actor=sari, at=now, date=date, reason="Diakui")
-    assert event_day.known_event_day(case) == dt.date(2025, 6, 2)
+    assert event_day.known_event_days([case]) == {case.pk: dt.date(2025, 6, 2)}
     assert (case.respondents.get().category, case.respondents.get().agency) == ("CONTRACT", dinas_a)
     assert "2026-02-01" in case.history.first().note

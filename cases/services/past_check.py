@@ -1,0 +1,88 @@
+"""The check of a list of past cases: every row gets its verdict, some hundred rows a transaction.
+
+A worker that stops or is killed leaves rows that have their verdict and rows that are not there yet; the next one goes
+on behind them.
+"""
+
+import datetime as dt
+import logging
+import time
+from itertools import islice
+from typing import IO
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.models import PastCaseImport
+
+from .past_desk import Desk, Verdict
+from .past_sheet import Line, lines_of
+from .sheet_imports import claimed
+from .sheets import SheetError
+
+log = logging.getLogger(__name__)
+CHUNK = 500  # rows whose people are looked up together
+State = PastCaseImport.State
+
+
+def check(past_import: PastCaseImport, now: dt.datetime, until: float) -> None:
+    """Check a waiting import on, until its end or the moment ``until`` of the monotonic clock."""
+    try:
+        with past_import.file.open("rb") as file:
+            _check(past_import, file, now, until)
+    except SheetError as error:
+        _fail(past_import, now, str(error))
+    except Exception:  # a fault of ours must not stop the imports behind it, nor be tried for ever
+        log.exception("past case import %s failed", past_import.pk)
+        _fail(past_import, now, _("Terjadi kesalahan pada sistem; tidak ada yang dimasukkan. Coba periksa ulang."))
+
+
+def _check(past_import: PastCaseImport, file: "IO[bytes]", now: dt.datetime, until: float) -> None:
+    desk = Desk(past_import.government, past_import.uploaded_by, past_import.uploaded_by.local_date(now))
+    passed_over: list[str] = []
+    lines = lines_of(file, passed_over)
+    while chunk := list(islice(lines, CHUNK)):
+        judged = _judge(past_import, desk, chunk)
+        # At least one new chunk a wake-up: a file that is slow to read up to there would never come to its end.
+        if judged is None or (judged and time.monotonic() >= until):
+            return
+    _conclude(past_import, now, passed_over)
+
+
+@transaction.atomic
+def _judge(past_import: PastCaseImport, desk: Desk, chunk: list[Line]) -> int | None:
+    """Write the verdicts of the lines that have none. Gives how many those were; None when another worker is at it."""
+    if claimed(past_import, State.WAITING) is None:
+        return None
+    places = past_import.entries.filter(
+        sheet__in={line.sheet for line in chunk}, number__in=[line.number for line in chunk]
+    )
+    done = set(places.values_list("sheet", "number"))
+    lines = [line for line in chunk if (line.sheet, line.number) not in done]
+    past_import.entries.bulk_create(desk.judged(past_import, lines))
+    return len(lines)
+
+
+@transaction.atomic
+def _conclude(past_import: PastCaseImport, now: dt.datetime, passed_over: list[str]) -> None:
+    row = claimed(past_import, State.WAITING)
+    if row is None:
+        return
+    row.rows = row.entries.count()
+    row.rejected = row.entries.filter(verdict__in=(Verdict.REFUSED, Verdict.KNOWN)).count()
+    row.remark = (_("Tidak dibaca: %(sheets)s.") % {"sheets": "; ".join(passed_over)})[:300] if passed_over else ""
+    row.state, row.finished_at = State.CHECKED, now
+    if not row.rows:
+        row.state, row.problem = State.FAILED, _("Tidak ada baris di bawah judul kolom.")
+    row.save()
+
+
+@transaction.atomic
+def _fail(past_import: PastCaseImport, now: dt.datetime, why: str) -> None:
+    """Nothing stays of a check that failed, but for what was taken over before."""
+    row = claimed(past_import, State.WAITING)
+    if row is not None:
+        row.entries.exclude(verdict=Verdict.TAKEN).delete()
+        row.state, row.problem, row.finished_at = State.FAILED, why, now
+        row.rows, row.rejected = row.entries.count(), 0
+        row.save()
