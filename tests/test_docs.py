@@ -34,6 +34,14 @@ def test_the_domain_page_names_every_kind_of_row_once_and_counts_it(model):
     assert CATALOGUE[model.__name__] == (str(known) if known else "–")
 
 
+def test_the_table_of_tasks_names_every_sweep_once():
+    page = Path(settings.BASE_DIR, "docs/operations.md").read_text()
+    table = page.partition("\n## Tasks\n")[2].partition("\n## ")[0]
+    rows = "".join(line.split("|")[1] for line in table.splitlines() if line.startswith("|"))
+    sweeps = [entry["task"].rpartition(".")[2] for entry in settings.CELERY_BEAT_SCHEDULE.values()]
+    assert sorted(re.findall(r"`(\w+)`", rows)) == sorted(sweeps)
+
+
 def test_every_test_that_the_domain_page_names_exists():
     named = set(re.findall(r"`(?:tests/\w+/)?(test_\w+)`", DOMAIN))
     assert named - {path.stem for path in Path(settings.BASE_DIR, "tests").rglob("test_*.py")} == set()

@@ -10,7 +10,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from cases.models import Agency, Government
-from regulations.models import Provision, SanctionType
+from regulations.models import Provision, SanctionType, StaffCategory
 
 from .past_columns import COLUMNS, GUIDE, LISTS, REQUIRED, SHEET
 
@@ -87,20 +87,9 @@ def _write_guide(sheet: Worksheet, looks: _Looks) -> None:
 
 def _write_lists(sheet: Worksheet, looks: _Looks, government: Government) -> dict[str, str]:
     """Sanctions and rules with the days on which they were law, the units, and what may be chosen; where that is."""
-    kinds = SanctionType.objects.filter(kind=SanctionType.Kind.SANCTION, in_force_from__isnull=False)
-    rules = Provision.objects.filter(use=Provision.Use.CHARGE, in_force_from__isnull=False)
+    next_place = _write_sanctions(sheet, 0, looks)
+    next_place = _write_rules(sheet, next_place, looks)
     units = Agency.objects.filter(government=government).order_by("path").values_list("name", "path")
-    sanctions = [
-        (kind.code, kind.name, str(kind.get_route_display()), ", ".join(kind.categories), *_period(kind))
-        for kind in kinds.order_by("route", "code", "in_force_from")
-    ]
-    titles = [_("Kode sanksi"), _("Sanksi"), _("Jalur"), _("Bagi"), _("Berlaku sejak"), _("sampai")]
-    next_place = _write_table(sheet, 0, titles, sanctions, looks, (16, 48, 12, 16, 13, 13))
-    breaches = [
-        (rule.code, rule.article, rule.text, *_period(rule)) for rule in rules.order_by("code", "in_force_from")
-    ]
-    titles = [_("Kode pasal"), _("Pasal"), _("Ketentuan"), _("Berlaku sejak"), _("sampai")]
-    next_place = _write_table(sheet, next_place, titles, breaches, looks, (16, 26, 60, 13, 13))
     named = [(name, path.rstrip("/")) for name, path in units]
     next_place = _write_table(sheet, next_place, [_("Perangkat daerah"), _("Kode unit")], named, looks, (34, 24))
     places = {}
@@ -112,6 +101,31 @@ def _write_lists(sheet: Worksheet, looks: _Looks, government: Government) -> dic
             next_place = _write_table(sheet, next_place, [column.title], choices, looks, (24,)) - 1
     sheet.freeze_panes(1, 0)
     return places
+
+
+def _write_sanctions(sheet: Worksheet, place: int, looks: _Looks) -> int:
+    kinds = SanctionType.objects.filter(kind=SanctionType.Kind.SANCTION, in_force_from__isnull=False)
+    titles = [_("Kode sanksi"), _("Sanksi"), _("Jalur"), _("Bagi"), _("Berlaku sejak"), _("sampai")]
+    rows = [
+        (kind.code, kind.name, str(kind.get_route_display()), _staff(kind), *_period(kind))
+        for kind in kinds.order_by("route", "code", "in_force_from")
+    ]
+    return _write_table(sheet, place, titles, rows, looks, (16, 48, 12, 44, 13, 13))
+
+
+def _write_rules(sheet: Worksheet, place: int, looks: _Looks) -> int:
+    rules = Provision.objects.filter(use=Provision.Use.CHARGE, in_force_from__isnull=False)
+    titles = [_("Kode pasal"), _("Pasal"), _("Ketentuan"), _("Bagi"), _("Berlaku sejak"), _("sampai")]
+    rows = [
+        (rule.code, rule.article, rule.text, _staff(rule), *_period(rule))
+        for rule in rules.order_by("code", "in_force_from")
+    ]
+    return _write_table(sheet, place, titles, rows, looks, (16, 26, 60, 44, 13, 13))
+
+
+def _staff(row: SanctionType | Provision) -> str:
+    """Whom a row of law covers, in the words of the column of staff categories."""
+    return ", ".join(str(StaffCategory(each).label) for each in row.categories) or _("Semua")
 
 
 def _period(row: SanctionType | Provision) -> tuple[str, str]:

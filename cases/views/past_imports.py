@@ -1,13 +1,12 @@
 """Importing past cases: upload, read what the check says of each row, take over, get the refused rows back."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from cases.forms.staff_import import PastImportForm
@@ -15,11 +14,11 @@ from cases.models import PastCaseImport, PastCaseRow, Role
 from cases.services import csv_cells
 from cases.services import past_import as service
 from cases.services.past_template import write_template
-from cases.workflow import RuleViolation
 
 from .once import once
 from .paging import SHORT_PAGE, keyset
-from .staff_imports import WORKBOOK
+from .sheet_imports import WORKBOOK, carried_out, report, uploads
+from .stored import sent
 
 Verdict = PastCaseRow.Verdict
 LOOKS = {
@@ -36,16 +35,16 @@ MANY = 2000  # rows read at a time for a file
 def listing(request: HttpRequest) -> HttpResponse:
     """Upload a list; below it the imports so far."""
     _personnel_only(request)
-    now = timezone.now()
     form = PastImportForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        kept = service.upload(actor=request.user, at=now, **form.cleaned_data)
-        if kept.uploaded_at != now:
-            messages.info(request, _("Berkas yang sama sudah pernah diunggah; ini hasilnya."))
-        return redirect("past-import", kept.pk)
-    imports = PastCaseImport.objects.filter(government=request.user.government).select_related("uploaded_by")
-    page = keyset(request, imports, ("-uploaded_at", "-pk"))
-    return render(request, "past/imports.html", {"form": form, "page": page}, status=422 if form.errors else 200)
+    return uploads(
+        request,
+        title=_("Impor kasus lama"),
+        form=form,
+        kind=PastCaseImport,
+        upload=service.upload,
+        page="past/imports.html",
+        one="past-import",
+    )
 
 
 @once
@@ -53,16 +52,11 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """What the check says of each row, how far taking over has come, and taking over."""
     row = _of_government(request, pk)
     if request.method == "POST":
-        act = service.check_again if request.POST.get("act") == "check" else service.confirm
-        try:
-            act(past_import=row, actor=request.user)
-        except RuleViolation as refusal:
-            messages.error(request, str(refusal))
-        return redirect("past-import", pk)
-    response = render(request, "past/import.html", _context(request, row))
-    if row.is_running:
-        response.headers["Refresh"] = "5"
-    return response
+        told = {"past_import": row, "actor": request.user}
+        return carried_out(
+            request, check=partial(service.check_again, **told), confirm=partial(service.confirm, **told)
+        )
+    return report(request, row, "past/import.html", _context(request, row))
 
 
 def _context(request: HttpRequest, row: PastCaseImport) -> dict[str, Any]:
@@ -72,9 +66,9 @@ def _context(request: HttpRequest, row: PastCaseImport) -> dict[str, Any]:
     waiting = counted.get(Verdict.ACCEPTED, 0) + counted.get(Verdict.WARNED, 0)
     page = keyset(request, entries.select_related("case"), ("pk",), size=SHORT_PAGE)
     return {
-        "row": row,
         "shown": shown,
         "verdicts": [(verdict, verdict.label, counted.get(verdict, 0)) for verdict in Verdict if verdict in counted],
+        "counted": sum(counted.values()),
         "taken": counted.get(Verdict.TAKEN, 0),
         "all": counted.get(Verdict.TAKEN, 0) + waiting,
         "waiting": waiting,
@@ -98,9 +92,7 @@ def rejects(request: HttpRequest, pk: int) -> StreamingHttpResponse:
 def template(request: HttpRequest) -> HttpResponse:
     """The workbook to fill in, with the government's own units."""
     _personnel_only(request)
-    answer = HttpResponse(write_template(request.user.government), content_type=WORKBOOK)
-    answer.headers["Content-Disposition"] = 'attachment; filename="templat-kasus-lama.xlsx"'
-    return answer
+    return sent(write_template(request.user.government), WORKBOOK, "templat-kasus-lama.xlsx")
 
 
 def _refused_cells(entries: Any) -> Iterator[list[str]]:

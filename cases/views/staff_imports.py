@@ -1,11 +1,11 @@
 """Importing the payroll: upload, look at what the check found, take over, get the refused rows back."""
 
 import io
+from functools import partial
 
 import xlsxwriter
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,31 +13,30 @@ from cases.forms.staff_import import StaffImportForm
 from cases.models import StaffImport
 from cases.services import staff_import as service
 from cases.services.staff_sheet import TITLES
-from cases.workflow import RuleViolation
 from regulations.models import StaffCategory
 
 from .once import once
-from .paging import keyset
+from .sheet_imports import WORKBOOK, carried_out, report, uploads
 from .stored import handed_out, sent
 
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EXAMPLE = ("200001012024011001", "", "Contoh Nama", "PNS", "Dinas Contoh", "Analis", "01-03-2024")
 
 
 @once
 def listing(request: HttpRequest) -> HttpResponse:
-    """Upload a sheet; below it the imports so far."""
+    """Upload a payroll; below it the imports so far."""
     _importer(request)
-    now = timezone.now()
-    form = StaffImportForm(request.POST or None, request.FILES or None, today=request.user.local_date(now))
-    if request.method == "POST" and form.is_valid():
-        kept = service.upload(actor=request.user, at=now, **form.cleaned_data)
-        if kept.uploaded_at != now:
-            messages.info(request, _("Berkas yang sama sudah pernah diunggah; ini hasilnya."))
-        return redirect("staff-import", kept.pk)
-    imports = StaffImport.objects.filter(government=request.user.government).select_related("uploaded_by")
-    page = keyset(request, imports, ("-uploaded_at", "-pk"))
-    return render(request, "people/imports.html", {"form": form, "page": page}, status=422 if form.errors else 200)
+    today = request.user.local_date(timezone.now())
+    form = StaffImportForm(request.POST or None, request.FILES or None, today=today)
+    return uploads(
+        request,
+        title=_("Impor pegawai"),
+        form=form,
+        kind=StaffImport,
+        upload=service.upload,
+        page="people/imports.html",
+        one="staff-import",
+    )
 
 
 @once
@@ -45,16 +44,11 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """What the check found, and taking it over."""
     row = _of_government(request, pk)
     if request.method == "POST":
-        act = service.check_again if request.POST.get("act") == "check" else service.confirm
-        try:
-            act(staff_import=row, actor=request.user)
-        except RuleViolation as refusal:
-            messages.error(request, str(refusal))
-        return redirect("staff-import", pk)
-    response = render(request, "people/import.html", {"row": row})
-    if row.is_running:
-        response.headers["Refresh"] = "5"
-    return response
+        told = {"staff_import": row, "actor": request.user}
+        return carried_out(
+            request, check=partial(service.check_again, **told), confirm=partial(service.confirm, **told)
+        )
+    return report(request, row, "people/import.html", {})
 
 
 def rejects(request: HttpRequest, pk: int) -> HttpResponse:

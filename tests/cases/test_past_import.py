@@ -17,6 +17,7 @@ import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from cases.models import (
     AuditEntry,
@@ -33,9 +34,12 @@ from cases.models import (
     SanctionTally,
     Status,
 )  # fmt: skip
-from cases.services import past_import, precedents, tallies
+from cases.services import past_check, past_import, past_sheet, past_taking, precedents, tallies
 from cases.services.past_columns import COLUMNS
+from cases.services.past_law import Law
+from cases.views.paging import SHORT_PAGE
 from cases.workflow import NotAllowed
+from regulations.models import StaffCategory
 from tests import factories
 
 ANI, ADE, UMI = "198504122010012001", "199001012015011002", "199505052019012003"
@@ -288,7 +292,8 @@ def test_a_row_twice_in_a_file_is_taken_over_once(rina, dinas_a, now):
     assert Respondent.objects.count() == 1
 
 
-def test_a_worker_that_stops_leaves_the_rest_to_the_next(rina, dinas_a, now):
+def test_a_worker_that_stops_leaves_the_rest_to_the_next(rina, dinas_a, now, monkeypatch):
+    monkeypatch.setattr(past_taking, "CHUNK", 1)
     rows = [DECREE | {"nip": nip, "name": nip, "decree_number": nip} for nip in (ANI, ADE, UMI)]
     kept = checked(listed(*rows), rina, now)
     past_import.confirm(past_import=kept, actor=rina)
@@ -306,7 +311,7 @@ def test_a_worker_that_stops_leaves_the_rest_to_the_next(rina, dinas_a, now):
 def test_a_worker_that_is_killed_leaves_nothing_half_and_nothing_twice(rina, dinas_a, now):
     rows = [
         DECREE | {"nip": f"19850412201001{1 + n % 2}{n:03d}", "name": f"Pegawai {n}", "decree_number": f"SK-{n}"}
-        for n in range(40)
+        for n in range(400)
     ]
     kept = checked(listed(*rows), rina, now)
     past_import.confirm(past_import=kept, actor=rina)
@@ -320,11 +325,11 @@ def test_a_worker_that_is_killed_leaves_nothing_half_and_nothing_twice(rina, din
         time.sleep(0.01)
     worker.kill()
     worker.wait()
-    assert 0 < taken < 40 and PastCaseImport.objects.get().state == "CONFIRMED"
+    assert 0 < taken < 400 and PastCaseImport.objects.get().state == "CONFIRMED"
     past_import.work_off(now, budget=600)
     kept.refresh_from_db()
-    assert (kept.state, kept.entries.filter(verdict="TAKEN").count()) == ("DONE", 40)
-    assert Respondent.objects.count() == Sanction.objects.count() == 40
+    assert (kept.state, kept.entries.filter(verdict="TAKEN").count()) == ("DONE", 400)
+    assert Respondent.objects.count() == Sanction.objects.count() == 400
     assert sorted(Case.objects.values_list("number", flat=True)) == ["KL-2022-0001"]
     assert tallies.differences() == {} and precedents.differences() == []
 
@@ -386,6 +391,74 @@ def test_three_bad_rows_of_many_do_not_keep_the_others_out(rina, dinas_a, now):
     assert (kept.rows, kept.rejected, Respondent.objects.count()) == (60, 3, 57)
     assert [row for row, _column, _why in said(kept)] == [12, 22, 32]
     assert tallies.differences() == {}
+
+
+def many(n: int) -> list[dict]:
+    """As many people, each with a decree and an event of their own."""
+    return [
+        DECREE | {"nip": f"19850412201001{1 + each % 2}{each:03d}", "name": f"Pegawai {each}",
+                  "decree_number": f"SK-{each}", "event_code": f"K-{each}"}
+        for each in range(n)
+    ]  # fmt: skip
+
+
+def test_a_check_that_stops_goes_on_behind_what_it_has_judged(rina, dinas_a, now, monkeypatch):
+    monkeypatch.setattr(past_check, "CHUNK", 2)
+    kept = past_import.upload(actor=rina, at=now, file=listed(*many(4), many(1)[0]))
+    judged = []
+    while not kept.rows:
+        past_import.work_off(now, budget=0)
+        kept.refresh_from_db()
+        judged.append((kept.state, kept.entries.count()))
+    assert judged == [("WAITING", 2), ("WAITING", 4), ("WAITING", 5), ("CHECKED", 5)]
+    assert [row for row, _column, _why in said(kept)] == [6] and "dengan baris 2" in said(kept)[0][2]
+
+
+def test_a_check_that_fails_late_leaves_no_row_behind(rina, dinas_a, now, monkeypatch):
+    monkeypatch.setattr(past_check, "CHUNK", 1)
+    monkeypatch.setattr(past_sheet, "MOST", 2)
+    kept = checked(listed(*many(3)), rina, now)
+    assert (kept.state, kept.entries.count()) == ("FAILED", 0) and "Paling banyak 2 baris" in kept.problem
+
+
+def test_a_row_that_breaks_among_others_stays_out_alone(rina, dinas_a, now):
+    one, other, third = many(3)
+    later = one | {"decree_number": "SK-B", "decided_on": "13-09-2022"}
+    kept = taken_over(listed(one, later, other | {"decided_on": "14-09-2022"}, third), rina, now)
+    assert (kept.state, kept.rejected, Respondent.objects.count()) == ("DONE", 1, 3)
+    assert [row for row, _column, _why in said(kept)] == [3] and "sudah tercatat dalam KL-2022" in said(kept)[0][2]
+    assert sorted(Case.objects.values_list("number", flat=True)) == [f"KL-2022-000{n}" for n in (1, 2, 3)]
+    assert tallies.differences() == {}
+
+
+def test_statements_do_not_grow_with_the_rows_of_a_piece(rina, dinas_a, now, django_assert_max_num_queries):
+    kept = past_import.upload(actor=rina, at=now, file=listed(*many(90)))
+    with django_assert_max_num_queries(60):
+        past_import.work_off(now)
+    past_import.confirm(past_import=kept, actor=rina)
+    with django_assert_max_num_queries(75):
+        assert past_import.work_off(now) == 90
+
+
+def test_the_law_between_two_changes_is_that_of_each_day_between_them(city):
+    law = Law(city)
+    assert len(law.changes) > 5
+    for change in law.changes:
+        for day in (change - dt.timedelta(days=1), change, change + dt.timedelta(days=1)):
+            for category in ("PNS", "PPPK", "CONTRACT"):
+                same = [kind.pk for kind in law.range(category, law.as_of(day))]
+                assert same == [kind.pk for kind in law._range(category, day)]
+                assert law.limit("EFFECT", category, law.as_of(day)) == law.limit("EFFECT", category, day)
+
+
+def test_the_report_of_a_long_list_is_a_page_long(client, rina, dinas_a, now, django_assert_num_queries):
+    kept = checked(listed(*many(120)), rina, now)
+    client.force_login(rina)
+    address = reverse("past-import", args=[kept.pk])
+    for asked in ({}, {"verdict": "WARNED"}):
+        with django_assert_num_queries(5):
+            text = client.get(address, asked).content.decode()
+        assert text.count("cell-main") == SHORT_PAGE and "Masukkan 120 baris" in text
 
 
 def messy_workbook() -> SimpleUploadedFile:
@@ -453,6 +526,16 @@ def test_the_template_is_read_as_it_is_filled_and_its_example_is_not(client, rin
     template = client.get(reverse("past-import-template"))
     kept = checked(SimpleUploadedFile("templat.xlsx", template.content), rina, now)
     assert (kept.state, kept.problem) == ("FAILED", "Tidak ada baris di bawah judul kolom.")
+
+
+def test_the_template_names_whom_the_law_covers_in_words(client, rina, dinas_a):
+    client.force_login(rina)
+    content = client.get(reverse("past-import-template")).content
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name("Daftar").to_python()
+    places = [place for place, title in enumerate(rows[0]) if title == "Bagi"]
+    said = {name for row in rows[1:] for place in places for name in str(row[place]).split(", ") if name}
+    assert len(places) == 2 and said <= {*(str(label) for label in StaffCategory.labels), "Semua"}
+    assert ["Dinas A", "dinas-a"] in [row[place : place + 2] for row in rows for place in range(len(row))]
 
 
 def test_the_example_of_the_template_would_be_taken_over(rina, city, now):

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0041_acts_of_today'),
+        ('cases', '0042_report_looks'),
     ]
 
     operations = [
