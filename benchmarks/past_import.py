@@ -92,6 +92,8 @@ def write_sheet(path: Path, rows: int) -> None:
 
 def people(rows: int) -> Any:
     """A government with its units, its BKPSDM, and four of five people of the sheet on its payroll."""
+    from django.db import connection
+
     from cases.models import Agency, Employee, Employment, Government, Role, User
 
     government = Government.objects.create(name="Kota Ukur", region="kota-ukur")
@@ -107,6 +109,8 @@ def people(rows: int) -> Any:
             Employment(employee=each, agency=units[each.pk % UNITS], category="PNS", post="Analis", starts_on=FIRST)
             for each in employees
         )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
     return User.objects.create(username="ukur", role=Role.BKPSDM, government=government, agency=units[0])
 
 

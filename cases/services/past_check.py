@@ -7,7 +7,8 @@ on behind them.
 import datetime as dt
 import logging
 import time
-from itertools import islice
+from itertools import groupby, islice
+from operator import attrgetter
 from typing import IO
 
 from django.db import transaction
@@ -54,13 +55,21 @@ def _judge(past_import: PastCaseImport, desk: Desk, chunk: list[Line]) -> int | 
     """Write the verdicts of the lines that have none. Gives how many those were; None when another worker is at it."""
     if claimed(past_import, State.WAITING) is None:
         return None
-    places = past_import.entries.filter(
-        sheet__in={line.sheet for line in chunk}, number__in=[line.number for line in chunk]
-    )
-    done = set(places.values_list("sheet", "number"))
-    lines = [line for line in chunk if (line.sheet, line.number) not in done]
+    lines = [
+        line
+        for sheet, group in groupby(chunk, key=attrgetter("sheet"))
+        for line in _without_verdict(past_import, sheet, list(group))
+    ]
     past_import.entries.bulk_create(desk.judged(past_import, lines))
     return len(lines)
+
+
+def _without_verdict(past_import: PastCaseImport, sheet: str, lines: list[Line]) -> list[Line]:
+    """Those of neighbouring lines that are no rows yet. Asked as a range: a list of numbers is searched for in all rows
+    of the sheet where the database does not know yet how many those are."""
+    there = past_import.entries.filter(sheet=sheet, number__range=(lines[0].number, lines[-1].number))
+    done = set(there.values_list("number", flat=True))
+    return [line for line in lines if line.number not in done]
 
 
 @transaction.atomic

@@ -158,7 +158,8 @@ def _csv_rows(file: "IO[bytes]") -> Iterator[list[Any]]:
     except csv.Error as error:
         raise SheetError(_("CSV tidak dapat dibaca: %(why)s.") % {"why": error}) from error
     finally:
-        text.detach()
+        if not file.closed:  # as it is when somebody stopped reading half-way
+            text.detach()
 
 
 def _delimiter(head: str) -> str:
