@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0042_report_looks'),
+        ('cases', '0043_short_link_targets'),
     ]
 
     operations = [
