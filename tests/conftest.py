@@ -31,6 +31,13 @@ def law_stands(request, django_db_blocker):
         law.let_stand()
 
 
+@pytest.fixture(autouse=True)
+def stored_apart(request, settings, tmp_path):
+    """Tests run side by side, and what one stores another must not count. Real processes share the folder of theirs."""
+    if request.node.get_closest_marker("process") is None:
+        settings.MEDIA_ROOT = tmp_path / "evidence"
+
+
 @pytest.fixture
 def now() -> dt.datetime:
     return timezone.now()

@@ -22,8 +22,7 @@ TEXT = "Pegawai loket siaran langsung sambil melayani warga, https://www.tiktok.
 
 
 @pytest.fixture
-def phone(chromium, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+def phone(chromium):
     context = chromium.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
     yield context.new_page()
     context.close()

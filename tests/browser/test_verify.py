@@ -9,8 +9,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def letter(budi, rina, now, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+def letter(budi, rina, now):
     signed = {"signed_post": "Kepala BKPSDM", "signed_by": "Contoh Kepala"}
     return clearance.issue(employee=budi, actor=rina, at=now, purpose="AWARD", **signed)
 

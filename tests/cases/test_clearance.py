@@ -26,8 +26,7 @@ DAY = dt.timedelta(days=1)
 
 
 @pytest.fixture(autouse=True)
-def stored_and_counted_apart(settings, tmp_path, monkeypatch):
-    settings.MEDIA_ROOT = tmp_path
+def counted_apart(monkeypatch):
     monkeypatch.setattr(caches["default"], "key_prefix", uuid.uuid4().hex)
 
 

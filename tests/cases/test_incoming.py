@@ -21,11 +21,6 @@ LINK = "https://www.tiktok.com/@contoh/video/7300000000000000000"
 TEXT = f"Pegawai berseragam joget di loket, lihat {LINK} sebelum dihapus"
 
 
-@pytest.fixture(autouse=True)
-def stored_apart(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 def told(city, now, text=TEXT, files=(), **over):
     report_page.submit(government=city, key=uuid.uuid4(), at=now, told=Told(text=text), files=files, **over)
     return IncomingReport.objects.latest("pk")

@@ -23,11 +23,6 @@ GOOD = "6412345;Joget di loket;Pegawai joget saat jam layanan;14-05-2026;Mahardi
 PATH = "/incoming/import/"
 
 
-@pytest.fixture(autouse=True)
-def stored_apart(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def officer(client, rina):
     client.force_login(rina)

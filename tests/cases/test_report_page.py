@@ -24,8 +24,7 @@ FOLLOW = "/lapor/ikuti/"
 
 
 @pytest.fixture(autouse=True)
-def stored_and_counted_apart(settings, tmp_path, monkeypatch):
-    settings.MEDIA_ROOT = tmp_path
+def counted_apart(monkeypatch):
     monkeypatch.setattr(caches["default"], "key_prefix", uuid.uuid4().hex)
 
 

@@ -101,7 +101,7 @@ def test_administrators_read_who_opened_it_and_never_the_name(client, reporter, 
 
 
 def test_it_is_on_no_other_page_list_search_package_or_history_even_with_the_right(
-    client, reporter, case, rina, budi, now, settings, tmp_path
+    client, reporter, case, rina, budi, now
 ):
     reader = let_read(rina)
     client.force_login(reader)
@@ -114,7 +114,6 @@ def test_it_is_on_no_other_page_list_search_package_or_history_even_with_the_rig
     assert case.number not in client.get("/cases/?q=mahardika").text
     case.refresh_from_db()
     assert "mahardika" not in case.search
-    settings.MEDIA_ROOT = tmp_path
     add_file(case=case, actor=rina, at=now, upload=photo())
     with evidence_package.pack(case=case, actor=rina, at=now, reason="Untuk BKN") as archive:
         parts = zipfile.ZipFile(archive)
