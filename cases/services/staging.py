@@ -75,7 +75,10 @@ def received(staged: StagedFile) -> int:
 
 @transaction.atomic
 def stage(*, draft: ReportDraft, key: uuid.UUID, name: str, size: int, at: dt.datetime) -> StagedFile:
-    """Announce a file; the same key again is the same file. The caller holds the draft. Raises RuleViolation."""
+    """Announce a file; the same key again is the same file. The caller holds the draft.
+
+    Raises RuleViolation for one file too many, a size that is none, and a key that another draft's file has.
+    """
     if there := draft.files.filter(key=key).first():
         return there
     if draft.files.count() >= MOST_FILES:
@@ -88,7 +91,12 @@ def stage(*, draft: ReportDraft, key: uuid.UUID, name: str, size: int, at: dt.da
     taken = StagedFile.objects.filter(draft__author=draft.author_id).aggregate(bytes=Sum("size"))["bytes"] or 0
     if taken + size > MOST_BYTES:
         raise RuleViolation(_("Ruang untuk berkas draf Anda penuh. Simpan atau hapus dulu draf lain."))
-    return StagedFile.objects.create(draft=draft, key=key, name=name[:255], size=size, added_at=at)
+    staged, _is_new = StagedFile.objects.get_or_create(
+        key=key, defaults={"draft": draft, "name": name[:255], "size": size, "added_at": at}
+    )
+    if staged.draft_id != draft.pk:
+        raise RuleViolation(_("Kunci berkas ini sudah dipakai draf lain. Pilih lagi berkasnya untuk diunggah ulang."))
+    return staged
 
 
 def receive(staged: StagedFile, *, offset: int, piece: "IO[bytes]", length: int, before: str = "") -> StagedFile:
@@ -129,7 +137,7 @@ def finish(staged: StagedFile, fingerprint: str = "") -> StagedFile:
     """The file is whole: look at its content, take its fingerprint. A second of the same file is dropped for the first.
 
     A file that came in one piece was fingerprinted on its way in, others are read once more. Raises RuleViolation for
-    what is no evidence; it is then gone from the draft.
+    what is no evidence; it is then gone from the draft, and for a file that somebody took out meanwhile.
     """
     try:
         return _examined(staged, fingerprint)
@@ -140,7 +148,10 @@ def finish(staged: StagedFile, fingerprint: str = "") -> StagedFile:
 
 @transaction.atomic
 def _examined(staged: StagedFile, fingerprint: str) -> StagedFile:
-    draft = ReportDraft.objects.select_for_update(of=("self",), no_key=True).get(pk=staged.draft_id)
+    draft = ReportDraft.objects.select_for_update(of=("self",), no_key=True).filter(pk=staged.draft_id).first()
+    # Held until it is saved: the same file may be removed, or the report recorded, in another tab.
+    if draft is None or not draft.files.select_for_update(of=("self",)).filter(pk=staged.pk).exists():
+        raise RuleViolation(_("Berkas ini sudah dihapus dari draf, atau laporannya sudah tersimpan."))
     with path_of(staged).open("rb") as stream:
         file = File(stream, name=staged.name)
         accepted(file)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import io
 import resource
 import socket
 import uuid
@@ -12,6 +13,7 @@ from django.test import Client
 
 from cases.models import Case, EvidenceItem, StagedFile
 from cases.services import report_drafts, staging
+from cases.workflow import RuleViolation
 from tests import factories
 from tests.cases.test_evidence import PNG
 
@@ -253,3 +255,40 @@ def test_a_large_file_takes_no_more_memory_than_a_small_one(draft, now):
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     receive(300)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 16 * 1024  # kilobytes
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("whose", ["sari", "rina"])
+def test_the_key_of_another_draft_s_file_is_refused_in_words(whose, request, send, client, draft, now):
+    """A browser that mixes up two tabs, or somebody who guesses: no error, and nothing of that file is told."""
+    key = uuid.uuid4()
+    send(key=key, name="rahasia.png")
+    author = request.getfixturevalue(whose)
+    other = report_drafts.open_draft(author=author, key=uuid.uuid4(), at=now)
+    client.force_login(author)
+    answer = client.post(f"/incidents/drafts/{other.key}/files/{key}/", {"name": "a.png", "size": 10})
+    assert answer.status_code == 422
+    assert "sudah dipakai draf lain" in answer.json()["refusal"]
+    assert set(answer.json()) == {"refusal", "token"}
+    assert StagedFile.objects.get().draft == draft
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("gone", ["file", "draft", "recorded"])
+def test_a_piece_whose_file_was_taken_out_meanwhile_is_told_so(gone, client, sari, draft, now, dinas_a):
+    """Removed in another tab, or recorded with the report, while the last piece was on its way."""
+    class Slow(io.BytesIO):
+        def read(self, size=-1):
+            if gone == "file":
+                staging.unstage(StagedFile.objects.get())
+            elif gone == "draft":
+                report_drafts.discard_draft(draft)
+            else:
+                case = factories.make_case(by=sari, agency=dinas_a, at=now)
+                report_drafts.close_draft(draft=draft, case=case, at=now)
+            return super().read(size)
+
+    staged = staging.stage(draft=draft, key=uuid.uuid4(), name="a.png", size=len(PNG), at=now)
+    with pytest.raises(RuleViolation, match="sudah dihapus"):
+        staging.receive(staged, offset=0, piece=Slow(PNG), length=len(PNG))
+    assert not StagedFile.objects.exists()
