@@ -1,16 +1,20 @@
 """Two people at once, on real transactions: one wins, the other is told."""
 
+import hashlib
+import io
+import uuid
 from threading import Barrier, Thread
 
 import pytest
 from django.db import connections
 from django.utils import timezone
 
-from cases.models import Case, Clarification, Deadline, Government, Role, Status, Summons
-from cases.services import clarification, summonses
+from cases.models import Case, Clarification, Deadline, Government, Role, StagedFile, Status, Summons
+from cases.services import clarification, report_drafts, staging, summonses
 from cases.services.numbering import next_number
 from cases.workflow import RuleViolation
 from tests import factories
+from tests.cases.test_evidence import PNG
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -108,3 +112,32 @@ def test_cases_of_one_city_can_be_opened_side_by_side():
     ]
     at_once(6, lambda i: factories.make_case(by=officers[i], agency=agencies[i], people=(people[i],)))
     assert Case.objects.count() == len(set(Case.objects.values_list("number", flat=True))) == 6
+
+
+def test_of_two_senders_of_one_piece_one_is_told_where_to_go_on_and_the_file_is_whole_once(sari):
+    """A page that sends again before the first send has ended; both see the file at the same length."""
+    now, content = timezone.now(), PNG + bytes(range(256)) * 4000
+    draft = report_drafts.open_draft(author=sari, key=uuid.uuid4(), at=now)
+    for size in (len(content), 300_000):
+        staged = staging.stage(draft=draft, key=uuid.uuid4(), name="layar.png", size=size, at=now)
+        piece = content[:size]
+
+        def send(_i, staged=staged, piece=piece):
+            try:
+                return staging.receive(staged, offset=0, piece=io.BytesIO(piece), length=len(piece))
+            except staging.NotThere as where:
+                return where.received
+
+        results = at_once(4, send)
+        kept = StagedFile.objects.get(pk=staged.pk)
+        assert kept.sha256 == hashlib.sha256(piece).hexdigest()
+        assert staging.path_of(kept).read_bytes() == piece
+        assert sum(not isinstance(result, int) for result in results) == 1
+
+
+def test_two_drafts_announcing_one_key_at_once_leave_the_file_with_the_first(sari):
+    now, key = timezone.now(), uuid.uuid4()
+    drafts = [report_drafts.open_draft(author=sari, key=uuid.uuid4(), at=now) for _ in range(4)]
+    results = at_once(4, lambda i: staging.stage(draft=drafts[i], key=key, name="a.png", size=9, at=now))
+    assert sum(isinstance(result, RuleViolation) for result in results) == 3
+    assert StagedFile.objects.count() == 1

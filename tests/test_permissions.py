@@ -3,8 +3,11 @@
 import uuid
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Permission
+from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import get_resolver, reverse
 
 from cases import feed
@@ -322,6 +325,11 @@ def world(city, dinas_a, sari, tono, rina, joko, dewi, putri, budi, now):
     return accounts, addresses
 
 
+PAGE_LIKE = {"text/html", "application/json", "application/manifest+json", "text/javascript"}
+FROM_OUTSIDE = {"incident-share", "report-start", "report-new", "report-follow"}  # without a token: said at each
+ANY = {"pk": 1, "agency": 1, "year": 2026, "key": uuid.UUID(int=1), "file": uuid.UUID(int=1), "code": uuid.UUID(int=1)}
+
+
 def names() -> list[str]:
     return [pattern.name for pattern in get_resolver("cases.urls").url_patterns]
 
@@ -358,6 +366,65 @@ def test_no_form_outside_the_scope_writes_anything(who, name, world, client):
     sent = {"submission": str(uuid.uuid4()), "by": "x", "gist": "x", "text": "x", "kind": "APOLOGY", "on": "hari ini"}
     assert answer(client, "post", name, addresses, sent) == 404
     assert EvidenceItem.objects.get().case.history.count() == before
+
+
+def test_what_is_not_shown_takes_no_form_either(world, client):
+    """Every address, as every account that it is closed to: refused, and no row of any table is written."""
+    accounts, addresses = world
+    tables = [model for model in apps.get_models() if model is not Session]
+    before = [table.objects.count() for table in tables]
+    taken = {}
+    for who, user in accounts.items():
+        client.force_login(user)
+        closed = [name for name, codes in PAGES.items() if codes[who] in (403, 404)]
+        closed += ["incident-draft-discard"] if who != "own" else []
+        for name in closed:
+            sent = {"submission": str(uuid.uuid4()), "name": "a.png", "size": 10}
+            found = answer(client, "post", name, addresses, sent)
+            if found not in (403, 404, 405):
+                taken[who, name] = found
+    assert taken == {}
+    assert [table.objects.count() for table in tables] == before
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_nothing_is_sent_without_a_token_but_to_the_doors_from_outside(method, rina):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(rina)
+    refused = set()
+    for pattern in get_resolver("cases.urls").url_patterns:
+        filled = {name: ANY.get(name, "x") for name in pattern.pattern.converters}
+        if getattr(client, method)(reverse(pattern.name, kwargs=filled)).status_code == 403:
+            refused.add(pattern.name)
+    assert refused == set(names()) - FROM_OUTSIDE
+
+
+@pytest.mark.parametrize("sent", [{"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "null"},
+                                  {"Origin": "https://evil.example"}])  # fmt: skip
+def test_the_pages_for_everybody_take_no_form_of_another_site(sent, world, client):
+    _accounts, addresses = world
+    for name in FROM_OUTSIDE - {"incident-share"}:
+        assert client.post(reverse(name, kwargs=addresses.get(name)), headers=sent).status_code == 403
+
+
+@pytest.mark.parametrize("who", ["own", "bkpsdm", "admin", "anonymous"])
+def test_no_answer_stays_in_a_cache_and_no_file_runs_anything(who, world, client):
+    """Pages keep to their policy; what is handed out as a file may do nothing at all."""
+    accounts, addresses = world
+    if who in accounts:
+        client.force_login(accounts[who])
+    wrong = {}
+    for name in PAGES:
+        found = client.get(reverse(name, kwargs=addresses.get(name)))
+        kind, policy = found.headers.get("Content-Type", "").partition(";")[0], found.headers["Content-Security-Policy"]
+        is_page = found.status_code != 200 or kind in PAGE_LIKE
+        kept = policy == "sandbox; default-src 'none'" or (is_page and "script-src 'self'" in policy)
+        private = found.headers["Cache-Control"] == "no-store" and found.headers["X-Content-Type-Options"] == "nosniff"
+        if not kept or "unsafe" in policy or not private:
+            wrong[name] = kind
+        if found.streaming:
+            found.getvalue()
+    assert wrong == {}
 
 
 def test_a_message_is_opened_by_its_recipient_only(world, client):

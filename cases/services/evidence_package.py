@@ -122,8 +122,9 @@ def _custody(items: list[EvidenceItem]) -> str:
     lines.writerow(["kode", "waktu", "peristiwa", "oleh", "keperluan"])
     entries = CustodyEntry.objects.filter(item__in=items).select_related("item", "user").order_by("at", "pk")
     for item in items:
-        lines.writerow([item.code, item.added_at.isoformat(), _("Diterima"), str(item.added_by), inert(item.source)])
+        who = inert(str(item.added_by))
+        lines.writerow([item.code, item.added_at.isoformat(), _("Diterima"), who, inert(item.source)])
     for entry in entries:
-        who = str(entry.user) if entry.user else _("sistem")
+        who = inert(str(entry.user)) if entry.user else _("sistem")
         lines.writerow([entry.item.code, entry.at.isoformat(), entry.get_kind_display(), who, inert(entry.reason)])
     return text.getvalue()

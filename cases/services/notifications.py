@@ -106,11 +106,16 @@ def _mail(row: Row, compose: Callable[[Row], EmailMessage], now: dt.datetime) ->
     return row.mailed_at is not None
 
 
+def one_line(text: str) -> str:
+    """The text fit for a header: a line break in a name would begin another header, and mail with one is never sent."""
+    return " ".join(text.split())
+
+
 def _message(row: Notification) -> EmailMessage:
     link = f"{settings.BASE_URL}{row.path}"
     host = urlsplit(settings.BASE_URL).hostname
     return EmailMessage(
-        subject=row.subject,
+        subject=one_line(row.subject),
         body=f"{row.body}\n\n{link}\n",
         to=[row.recipient.email],
         headers={"Message-ID": f"<{row.key}@{host}>"},

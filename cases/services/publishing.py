@@ -35,7 +35,7 @@ from cases.workflow import NotAllowed, RuleViolation
 from regulations.models import Regulation
 
 from .circulars import enter_in_register
-from .notifications import deliver, notify
+from .notifications import deliver, notify, one_line
 
 MAILS_AT_A_TIME = 500
 LONGEST = 366  # calendar days that a link may work
@@ -214,7 +214,7 @@ def _letter(row: ReceiptMail) -> EmailMessage:
         "Yth. %(name)s,\n\nmohon membaca %(rule)s dan mengonfirmasinya paling lambat %(day)s lewat tautan pribadi ini:"
     )
     return EmailMessage(
-        subject=f"{opening}: {regulation.number or regulation.title}"[:200],
+        subject=one_line(f"{opening}: {regulation.number or regulation.title}")[:200],
         body=f"{body % words}\n\n{settings.BASE_URL}{receipt.path}\n",
         to=[receipt.employee.email],
         headers={"Message-ID": f"<receipt-{receipt.pk}-{row.stage}@{urlsplit(settings.BASE_URL).hostname}>"},

@@ -19,5 +19,7 @@ class RejectBook:
         self.count = 0
 
     def add(self, problem: Problem) -> None:
-        self.lines.writerow([problem.row, problem.column, inert(problem.value), problem.message])
+        # The message quotes what was in the cell, the column what was above it.
+        said = (problem.column, problem.value, problem.message)
+        self.lines.writerow([problem.row, *(inert(str(text)) for text in said)])
         self.count += 1

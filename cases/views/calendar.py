@@ -19,6 +19,7 @@ from cases.services.calendar_links import open_link, revoke_link
 from cases.services.days import FIRST_YEAR, LAST_YEAR
 
 from .once import once
+from .stored import sandboxed
 
 WEEK = dt.timedelta(days=7)
 MONTH = re.compile(r"(\d{4})-(\d{2})$")
@@ -67,7 +68,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponseBase:
     etag = f'"{hashlib.sha256(body).hexdigest()}"'
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8", headers={"ETag": etag})
     response["Content-Disposition"] = 'inline; filename="pemeriksaan.ics"'
-    return get_conditional_response(request, etag=etag, response=response) or response
+    return sandboxed(get_conditional_response(request, etag=etag, response=response) or response)
 
 
 def _first(text: str) -> dt.date | None:

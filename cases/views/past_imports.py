@@ -18,7 +18,7 @@ from cases.services.past_template import write_template
 from .once import once
 from .paging import SHORT_PAGE, keyset
 from .sheet_imports import WORKBOOK, carried_out, report, uploads
-from .stored import sent
+from .stored import sandboxed, sent
 
 Verdict = PastCaseRow.Verdict
 LOOKS = {
@@ -86,7 +86,7 @@ def rejects(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     lines = csv_cells.lines(heading, _refused_cells(entries))
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="kasus-lama-ditolak-{row.pk}.csv"'
-    return response
+    return sandboxed(response)
 
 
 def template(request: HttpRequest) -> HttpResponse:

@@ -21,6 +21,7 @@ from cases.workflow import RuleViolation
 
 from .once import once
 from .paging import keyset
+from .stored import sandboxed
 
 STATES = {"missing": True, "confirmed": False}
 MANY = 2000  # rows read at a time for a file
@@ -119,7 +120,7 @@ def links(request: HttpRequest, pk: int) -> HttpResponse:
         content_type="text/csv; charset=utf-8",
     )
     response.headers["Content-Disposition"] = f'attachment; filename="tautan-{publication.pk}.csv"'
-    return response
+    return sandboxed(response)
 
 
 def sheet(request: HttpRequest, pk: int, agency: int) -> HttpResponse:

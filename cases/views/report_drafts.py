@@ -20,6 +20,8 @@ from cases.models import ReportDraft, Role, StagedFile, User
 from cases.services import report_drafts, staging
 from cases.workflow import RuleViolation, StaleForm
 
+from .stored import sandboxed
+
 RECORDERS = (Role.HR_OFFICER, Role.BKPSDM, Role.INSPECTOR, Role.LEADER)
 
 
@@ -72,7 +74,7 @@ def key(request: HttpRequest) -> HttpResponse:
     """
     _check_role(request.user)
     secret = salted_hmac("cases.views.report_drafts.key", str(request.user.pk), algorithm="sha256").digest()
-    return HttpResponse(secret, content_type="application/octet-stream")
+    return sandboxed(HttpResponse(secret, content_type="application/octet-stream"))
 
 
 @require_http_methods(["GET", "POST", "PUT", "DELETE"])

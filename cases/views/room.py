@@ -22,6 +22,7 @@ from cases.services.snippets import snippets_of
 from cases.workflow import RuleViolation
 
 from .once import once
+from .stored import sandboxed
 
 STRANGE = gettext_lazy(
     "Halaman itu dibuka untuk akun lain, jadi tidak ada yang disimpan. Masuk lagi dengan akun itu, lalu kirim lagi."
@@ -113,7 +114,7 @@ def key(request: HttpRequest, pk: int) -> HttpResponse:
     if _is_strange(request):
         return _strange()
     secret = salted_hmac("cases.views.room.key", f"{request.user.pk}:{draft.pk}", algorithm="sha256").digest()
-    return HttpResponse(secret, content_type="application/octet-stream")
+    return sandboxed(HttpResponse(secret, content_type="application/octet-stream"))
 
 
 @once

@@ -8,11 +8,11 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
-Answer = TypeVar("Answer", HttpResponse, FileResponse)
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 log = logging.getLogger(__name__)
 PDF, WORD = "application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

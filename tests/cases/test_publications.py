@@ -24,13 +24,13 @@ from cases.models import (
     Role,
     SignedSheet,
 )
-from cases.services import publishing, receipts
+from cases.services import notifications, publishing, receipts
 from cases.services.publishing import publish, remind_readers
 from cases.workflow import NotAllowed, RuleViolation
 from regulations.models import Regulation
 from tests import factories
 
-from .test_circulars import enter, pdf
+from .test_circulars import enter, pdf, typed
 
 pytestmark = pytest.mark.django_db
 JAKARTA = dt.timezone(dt.timedelta(hours=7))
@@ -301,6 +301,26 @@ def test_a_mail_that_fails_is_tried_again_and_stops_nobody_else(circular, rina, 
     assert row.mailed_at is None and row.attempts == 1 and row.last_error
     give_email(budi)
     assert publishing.deliver_receipt_mails(MONDAY + DAY) == 1
+
+
+@pytest.mark.parametrize("named", ["number", "title"])
+def test_a_line_break_in_a_circular_s_name_adds_no_header_and_holds_no_mail(named, client, rina, dinas_a, budi, clock):
+    give_email(budi)
+    client.force_login(rina)
+    evil = {"number": ""} | {named: "800\r\nBcc: luar@example.com\n\nIsi lain"}
+    assert client.post("/documents/new/", typed(**evil)).status_code == 302
+    announce(Regulation.objects.get(source="naskah asli"), rina, [dinas_a])
+    assert publishing.deliver_receipt_mails(MONDAY) == 1
+    assert [message.recipients() for message in mail.outbox] == [["budi@example.go.id"]]
+    assert mail.outbox[0].subject.endswith(": 800 Bcc: luar@example.com Isi lain")
+    assert "Bcc" not in mail.outbox[0].message()
+
+
+def test_the_list_of_who_has_not_confirmed_is_mailed_whatever_the_name_holds(rina, sari, dinas_a, budi, clock):
+    circular = enter(rina, MONDAY, upload=pdf(), number="", title="Edaran\r\nBcc: luar@example.com")
+    announce(circular, rina, [dinas_a])
+    assert notifications.deliver_notifications(MONDAY) == Notification.objects.count() > 0
+    assert all(message.recipients() != ["luar@example.com"] for message in mail.outbox)
 
 
 def test_nobody_is_written_to_after_confirming(circular, rina, dinas_a, budi):

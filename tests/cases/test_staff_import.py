@@ -12,6 +12,8 @@ from django.urls import reverse
 
 from cases.models import Employee, Employment, StaffImport
 from cases.services import staff_import
+from cases.services.reject_book import RejectBook
+from cases.services.sheets import Problem
 from cases.workflow import RuleViolation
 from tests import factories
 
@@ -240,6 +242,14 @@ def test_a_long_number_that_a_spreadsheet_has_cut_is_refused(rina, dinas_a, now)
         now,
     )
     assert refused(row)[0][:2] == ("2", "Nomor lain")
+
+
+def test_what_quotes_a_refused_cell_does_not_run_as_a_formula_either():
+    """In a spreadsheet set to Indonesian a semicolon begins the next cell, inside a message as well."""
+    file = io.StringIO()
+    RejectBook(file).add(Problem(2, "=1+1", "x", "“a;=1+1” tidak dikenal."))
+    row = list(csv.reader(file.getvalue().splitlines()))[1]
+    assert row == ["2", "'=1+1", "x", "“a;'=1+1” tidak dikenal."]
 
 
 def test_refused_cells_do_not_run_as_formulas(rina, dinas_a, now):

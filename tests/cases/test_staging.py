@@ -277,6 +277,7 @@ def test_the_key_of_another_draft_s_file_is_refused_in_words(whose, request, sen
 @pytest.mark.parametrize("gone", ["file", "draft", "recorded"])
 def test_a_piece_whose_file_was_taken_out_meanwhile_is_told_so(gone, client, sari, draft, now, dinas_a):
     """Removed in another tab, or recorded with the report, while the last piece was on its way."""
+
     class Slow(io.BytesIO):
         def read(self, size=-1):
             if gone == "file":

@@ -7,7 +7,7 @@ import pytest
 from django.db import connections
 from django.test import Client
 
-from cases.models import Case, Respondent, Submission
+from cases.models import Case, Decision, Delivery, Remedy, Respondent, Status, Submission
 from tests import factories
 
 PLACE = "/incidents/new/"
@@ -130,3 +130,41 @@ def test_two_people_acting_at_once_on_one_respondent_have_one_effect(sari, rina,
     refused = next(answer for answer in answers if answer.status_code == 422)
     assert "sudah diubah" in refused.text
     assert Respondent.objects.get().clarifications.count() == 1
+
+
+DECISIVE = {
+    "decide": (Status.FINDINGS, {"sanction": "pns-r2-2021", "official": "AGENCY_HEAD", "official_name": "Kepala Dinas",
+                                 "tie": "NONE", "considerations": "Terbukti", "departure_reason": "Beralasan"}),
+    "deliver": (Status.DECIDED, {"method": "IN_PERSON"}),
+    "file-remedy": (Status.DELIVERED, {"grounds": "Tidak setuju"}),
+    "uphold": (Status.CONTESTED, {"ruling": "Ditolak", "ruled_by": "Atasan pejabat"}),
+}  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("act", DECISIVE)
+def test_a_decision_its_delivery_and_a_ruling_are_recorded_once_however_they_are_sent(act, sari, rina, dewi, budi):
+    """Two accounts at once, the same form again, and a form opened before: one effect, and the rest is told so."""
+    stage, words = DECISIVE[act]
+    respondent = factories.bring_to(factories.make_respondent(by=sari, employee=budi), stage, by=sari)
+    path, entries = f"/respondents/{respondent.pk}/{act}/", respondent.case.history.count()
+    sent = {"version": respondent.version, "on": "hari ini"} | words
+    forms = [sent | {"submission": str(uuid.uuid4())} for _ in range(2)]
+    pairs = iter([(signed_in(sari), forms[0]), (signed_in(rina), forms[1])])
+
+    def send():
+        client, form = next(pairs)
+        return client.post(path, form), client, form
+
+    answers = at_once(2, send)
+    assert sorted(answer.status_code for answer, _client, _form in answers) == [302, 422]
+    won = next(each for each in answers if each[0].status_code == 302)
+    assert won[1].post(path, won[2]).url == won[0].url
+    late = won[1].post(path, sent | {"submission": str(uuid.uuid4())})
+    assert late.status_code == 422
+    assert respondent.case.history.count() == entries + 1
+    fresh = Respondent.objects.get()
+    assert (Decision.objects.count(), Delivery.objects.count(), Remedy.objects.count()) == {
+        "decide": (1, 0, 0), "deliver": (1, 1, 0), "file-remedy": (1, 1, 1), "uphold": (1, 1, 1),
+    }[act]  # fmt: skip
+    assert fresh.version == respondent.version + 1

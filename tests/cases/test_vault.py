@@ -147,6 +147,14 @@ def test_the_package_is_checked_with_sha256sum_alone(item, case, sari, rina, now
     assert CustodyEntry.objects.filter(kind="EXPORTED", reason="Untuk BKN").count() == 2
 
 
+def test_no_name_in_the_package_s_history_runs_as_a_formula(item, case, sari, rina, now):
+    type(sari).objects.filter(pk__in=[sari.pk, rina.pk]).update(first_name="=cmd()")
+    rina.refresh_from_db()
+    with evidence_package.pack(case=case, actor=rina, at=now, reason="Untuk BKN") as package:
+        text = zipfile.ZipFile(package).read("riwayat.csv").decode()
+    assert text.count(",'=cmd()") == 2 and ",=" not in text
+
+
 def test_the_package_withholds_what_is_restricted_and_says_so(item, case, sari, dewi, now):
     custody.restrict(item=item, actor=sari, at=now, ground="PATIENT")
     with pytest.raises(RuleViolation, match="belum mempunyai berkas"):
