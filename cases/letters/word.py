@@ -17,6 +17,7 @@ from .glyphs import printable
 
 PAPERS = {"a4": (210, 297), "f4": (215, 330)}
 FONT = "Liberation Serif"
+LONGEST_PROPERTY = 255  # letters that Word takes; signs written out by name make a text longer
 CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 
 
@@ -36,7 +37,8 @@ def render(document: Document, *, at: dt.datetime) -> bytes:
 
 
 def _set_page(word: Any, document: Document, at: dt.datetime) -> None:
-    word.core_properties.title, word.core_properties.author = document.title, document.letterhead.government
+    word.core_properties.title = document.title[:LONGEST_PROPERTY]
+    word.core_properties.author = document.letterhead.government[:LONGEST_PROPERTY]
     word.core_properties.language = "id-ID"
     word.core_properties.created = word.core_properties.modified = at.astimezone(dt.UTC).replace(tzinfo=None)
     normal = word.styles["Normal"]

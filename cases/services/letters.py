@@ -27,6 +27,7 @@ from .letterheads import letterhead_of
 from .numbering import letter_number
 from .wordings import Wording, wording_of, words_to_type
 
+LONGEST_TITLE = 200  # letters, as the register of letters keeps it
 SUMMONS = "SP-PANGGILAN"
 
 
@@ -132,7 +133,13 @@ def _issue(letter: Letter, *, case: Case, respondent: Respondent, used: Wording,
 
 
 def keep(letter: Letter, *, case: Case, used: Wording, document: Document) -> None:
-    """Draw a letter and store it with its fingerprint; a file without its row is taken away again."""
+    """Draw a letter and store it with its fingerprint; a file without its row is taken away again.
+
+    Raises RuleViolation for a heading that its fields made longer than a register can hold.
+    """
+    if len(document.title) > LONGEST_TITLE:
+        message = _("Judul surat ini menjadi %(n)d huruf, paling banyak %(limit)d. Pendekkan isian di dalamnya.")
+        raise RuleViolation(message % {"n": len(document.title), "limit": LONGEST_TITLE})
     letter.key = uuid.uuid4()
     address = settings.BASE_URL + reverse("letter-check", args=[letter.key])
     document = dataclasses.replace(document, address=address, is_draft=False)

@@ -246,6 +246,14 @@ def revise(actor, now, text="Yth. {nama}", version=0, **over):
     return revise_wording(government=actor.government, actor=actor, at=now, **fields)
 
 
+def test_a_heading_that_its_fields_make_too_long_is_refused_in_words(summoned, sari, rina, now):
+    revise(rina, now, title="Panggilan menghadap {menghadap}")
+    with pytest.raises(RuleViolation, match="paling banyak 200"):
+        issue(summoned, sari, now, words=WORDS_TYPED | {"menghadap": "Kepala " * 40})
+    assert not Letter.objects.exists()
+    assert issue(summoned, sari, now).title == "Panggilan menghadap Kepala Dinas A"
+
+
 def test_a_government_writes_its_own_version_and_the_next_letter_uses_it(summoned, sari, rina, now, city):
     before = issue(summoned, sari, now)
     first, second = revise(rina, now), revise(rina, now, text="Kepada {nama} di {unit_kerja}", version=1)
