@@ -3,6 +3,7 @@
 Difference hash: the picture in grey at 9 × 8 points, a bit for each point darker than the next to its right.
 """
 
+import struct
 from typing import IO
 
 from pi_heif import register_heif_opener
@@ -14,6 +15,11 @@ WIDTH, HEIGHT = 9, 8
 LARGEST = 50_000_000  # points; what claims more is not decoded
 FEWEST = 12  # bits of either kind; an almost even picture resembles every other one
 READ = ("JPEG", "PNG", "WEBP", "HEIF")
+# What the decoders raise over a damaged file, by their own documentation and by throwing damaged files at them.
+UNREADABLE = (
+    OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, ArithmeticError, RuntimeError, struct.error,
+    Image.DecompressionBombError,
+)  # fmt: skip
 NEAR = 7  # bits in which two pictures may differ and still look alike
 BANDS, WIDTH_OF_BAND = 4, 16
 
@@ -27,7 +33,7 @@ def look(file: IO[bytes]) -> int | None:
                 return None
             picture.draft("L", (WIDTH * 16, HEIGHT * 16))
             return look_at(ImageOps.exif_transpose(picture))
-    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
+    except UNREADABLE:
         return None
     finally:
         file.seek(0)

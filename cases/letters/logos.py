@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import struct
 from functools import lru_cache
 from typing import IO
 
@@ -33,7 +34,7 @@ def _drawn_anew(upload: IO[bytes]) -> bytes:
             if picture.width * picture.height > MOST_POINTS:
                 raise NoPicture
             upright = ImageOps.exif_transpose(picture).convert("RGBA")
-    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as why:
+    except (OSError, ValueError, SyntaxError, EOFError, struct.error, Image.DecompressionBombError) as why:
         raise NoPicture from why
     upright.thumbnail((EDGE, EDGE))
     paper = Image.new("RGB", upright.size, "white")

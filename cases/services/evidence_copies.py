@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from PIL import Image, ImageFilter, ImageOps
 
-from cases import workflow
+from cases import pictures, workflow
 from cases.models import CustodyEntry, EvidenceCopy, EvidenceItem, User
 from cases.workflow import RuleViolation
 
@@ -74,7 +74,7 @@ def _open(item: EvidenceItem) -> Image.Image:
             if picture.width * picture.height > LARGEST:
                 raise RuleViolation(_("Gambar terlalu besar."))
             return ImageOps.exif_transpose(picture).convert("RGB")
-    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
+    except pictures.UNREADABLE as error:
         raise RuleViolation(_("Gambar tidak dapat dibaca.")) from error
 
 

@@ -6,6 +6,7 @@ import struct
 import tempfile
 import zipfile
 import zlib
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -15,11 +16,13 @@ from django.http.multipartparser import MultiPartParser
 from django.urls import reverse
 from PIL import Image
 
+from cases.letters import logos
 from cases.models import EvidenceItem
 from cases.services import evidence, evidence_copies
 from cases.workflow import RuleViolation
 from conduct.uploads import HashingUploadHandler
 from tests import factories
+from tests.cases.test_vault import photo
 from tests.films import make_film
 
 SCRIPT = b"<script>alert(document.cookie)</script>"
@@ -134,6 +137,38 @@ def test_a_picture_of_nine_hundred_million_points_is_kept_and_never_decoded(send
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 64 * 1024  # kilobytes
     item = EvidenceItem.objects.get()
     assert not item.looks.exists() and not item.copies.exists()
+
+
+def damaged(kind: str) -> bytes:
+    """One byte wrong where only a decoder looks: the type of a line of metadata, the height inside the stream."""
+    if kind == "HEIC":
+        content, at = bytearray((Path(__file__).parent / "iphone.heic").read_bytes()), 255
+    else:
+        told = Image.Exif()
+        told[0x010E], told[0x0112] = "Kantor Dinas", 6
+        held = io.BytesIO()
+        Image.linear_gradient("L").save(held, "JPEG", exif=told)
+        content = bytearray(held.getvalue())
+        at = content.index(b"Exif") + 17
+    content[at] = 0
+    return bytes(content)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "HEIC"])
+def test_a_picture_that_breaks_its_decoder_is_kept_and_keeps_no_other_from_its_preview(kind, send, sari, now):
+    assert send("utuh.jpg", photo().read()).status_code == 302
+    key = "00000000-0000-4000-8000-000000000002"
+    assert send("rusak.jpg", damaged(kind), key).status_code == 302
+    assert evidence_copies.make_previews(now) == 1
+    broken = EvidenceItem.objects.get(original_name="rusak.jpg")
+    assert not broken.looks.exists() and not broken.copies.exists()
+    with pytest.raises(RuleViolation, match="tidak dapat dibaca"):
+        evidence_copies.redact(item=broken, actor=sari, at=now, boxes=[evidence_copies.Box((0, 0, 9, 9))])
+
+
+def test_an_emblem_that_breaks_its_decoder_is_refused():
+    with pytest.raises(logos.NoPicture):
+        logos.keep(io.BytesIO(damaged("JPEG")))
 
 
 def test_two_gigabytes_of_zeros_are_refused_without_being_read(case, sari, now):
