@@ -24,6 +24,7 @@ from cases.models import (
 )
 from cases.services import (
     clearance,
+    custody,
     drafts,
     evidence_copies,
     oversight,
@@ -425,6 +426,25 @@ def test_no_answer_stays_in_a_cache_and_no_file_runs_anything(who, world, client
         if found.streaming:
             found.getvalue()
     assert wrong == {}
+
+
+def test_restricted_evidence_reaches_nobody_else_by_any_page_or_package(world, client, sari, dewi, now):
+    """Neither the file nor a picture of it: for leadership, and for a colleague of whoever added it."""
+    _accounts, addresses = world
+    item = EvidenceItem.objects.get()
+    evidence_copies.make_previews(now)
+    custody.restrict(item=item, actor=sari, at=now, ground="MINOR")
+    pictures = [reverse("evidence-copy", kwargs={"pk": copy.pk}) for copy in item.copies.exclude(kind="REDACTED")]
+    with item.file.open("rb") as file:
+        secrets = [file.read()[:200], *(picture.encode() for picture in pictures)]
+    for user in (dewi, factories.make_user("rekan", Role.HR_OFFICER, item.case.government, agency=item.case.agency)):
+        client.force_login(user)
+        answers = [client.get(reverse(name, kwargs=addresses.get(name))) for name in PAGES if name != "logout"]
+        for name in ("evidence-original", "evidence-package"):
+            answers.append(client.post(reverse(name, kwargs=addresses[name]), {"reason": "Ingin melihat"}))
+        told = [each.getvalue() if each.streaming else each.content for each in answers]
+        assert not [secret for secret in secrets for content in told if secret in content]
+        assert pictures and {client.get(picture).status_code for picture in pictures} == {404}
 
 
 def test_a_message_is_opened_by_its_recipient_only(world, client):
