@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 # A cell that begins like a formula, full width too; also after a sign at which a spreadsheet set to another language,
 # as Indonesian ones are, would begin a new cell.
-FORMULA = re.compile(r"(^|[;\t\r\n])(?=\s*[=+\-@＝＋－＠]|[\t\r\n])")
+FORMULA = re.compile(r"(^|[;\t\r\n])(?=[\t\r\n]|\s*[=+\-@＝＋－＠])")
 
 
 def inert(text: str) -> str:

@@ -25,11 +25,12 @@ MOST_CELLS = 24_000_000  # the reader lays a sheet out as a full rectangle, abou
 PIECE = 1024 * 1024
 ZIP, COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream in which Office keeps a workbook with a password
-PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,9})([0-9]{1,9})["']""")  # of a cell, or the number of a row
+PLACE = re.compile(rb"""\br\s{0,31}=\s{0,31}["']([A-Za-z]{0,63})([0-9]{1,63})["']""")  # of a cell, or a row's number
 ROW = re.compile(rb"<(?:[^\s<>/:]+:)?row(?=[\s/>])")
 CELL = re.compile(rb"<(?:[^\s<>/:]+:)?c(?=[\s/>])")
 UNPLACED = re.compile(rb"""<(?:[^\s<>/:]+:)?c(?=[\s/>])(?![^<>]*\sr\s*=)""")
-STRETCHED = re.compile(rb"""\s{32,}=|=\s{32,}["']""")  # hides a place in the gap between two pieces; nobody writes so
+# A place as nobody writes it: it would lie across two pieces, or look like none.
+STRETCHED = re.compile(rb"""\br\s{32}|\br\s{0,31}=\s{32}|\br\s{0,31}=\s{0,31}["'][A-Za-z0-9]{64}""")
 LONGEST_TAG = 4096
 
 
@@ -223,11 +224,8 @@ def _extent(pieces: Iterable[bytes]) -> tuple[int, int]:
     less than half of what the reader would lay out.
     """
     letters_used: set[bytes] = set()
-    last, rows, cells, most, unplaced, most_unplaced, rest = 0, 0, 0, 0, 0, 0, b""
-    for piece in pieces:
-        known, rest = _whole_tags(rest + piece)
-        if STRETCHED.search(known):
-            raise SheetError(_("Buku kerja XLSX rusak atau terkunci kata sandi. Simpan ulang dari Excel."))
+    last, rows, cells, most, unplaced, most_unplaced = 0, 0, 0, 0, 0, 0
+    for known in _whole_tags(pieces):
         places = PLACE.findall(known)
         letters_used.update({column.upper() for column, _row in places})
         last = max(last, max((int(row) for _column, row in places), default=0))
@@ -241,12 +239,19 @@ def _extent(pieces: Iterable[bytes]) -> tuple[int, int]:
     return max(last, rows), max(_widest(letters_used) + most_unplaced, most)
 
 
-def _whole_tags(held: bytes) -> tuple[bytes, bytes]:
-    """What can be looked at, and the tag at its end that goes on in the next piece."""
-    cut = held.rfind(b"<")
-    if cut < len(held) - LONGEST_TAG:
-        cut = max(0, len(held) - 128)
-    return held[:cut], held[cut:]
+def _whole_tags(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The same bytes, cut before a tag: no place lies across two pieces, and where one could they are refused."""
+    rest = b""
+    for piece in pieces:
+        held = rest + piece
+        if STRETCHED.search(held):
+            raise SheetError(_("Buku kerja XLSX rusak atau terkunci kata sandi. Simpan ulang dari Excel."))
+        least = max(0, len(held) - LONGEST_TAG)
+        cut = held.rfind(b"<", least)
+        cut = least if cut == -1 else cut
+        yield held[:cut]
+        rest = held[cut:]
+    yield rest
 
 
 def _widest(columns: Iterable[bytes]) -> int:

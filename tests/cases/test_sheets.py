@@ -186,6 +186,8 @@ CORNER = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048
         CORNER.replace(b"r=", b"r = "),
         CORNER.replace(b"r=", b"r\n\t=\n"),
         CORNER.replace(b'r="XFD1048576"', b'r\n=' + b" " * 3_000_000 + b'"XFD1048576"'),
+        CORNER.replace(b'r="XFD1048576"', b"r" + b" " * 3_000_000 + b'="XFD1048576"'),
+        CORNER.replace(b'r="XFD1048576"', b'r="XFD' + b"0" * 200 + b'1048576"'),
         b" " * (1024 * 1024 - 270) + CORNER,
         b'<row r="1"><c r="XFD1"><v>1</v></c></row><row r="1048576"><c><v>1</v></c></row>',
         b'<row r="1048576">' + b"<c><v>1</v></c>" * 16_000 + b'</row><row r="1"><c r="A1"><v>1</v></c></row>',
@@ -193,8 +195,8 @@ CORNER = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048
         b'<x:row xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" r="1048576">'
         + b"<x:c><x:v>1</x:v></x:c>" * 16_000 + b'</x:row><row r="1"><c r="A1"/></row>',
     ],
-    ids=["lower case", "spaces", "lines", "far apart", "at the gap", "row alone", "without places", "false places",
-         "prefixed"],
+    ids=["lower case", "spaces", "lines", "far apart", "far before", "zeros", "at the gap", "row alone",
+         "without places", "false places", "prefixed"],
 )  # fmt: skip
 def test_a_wide_sheet_is_found_however_its_places_are_written(rows):
     """The reader ends the whole process when it cannot get the memory."""
