@@ -129,7 +129,8 @@ class FileState(models.Model):
 class Viewing(models.Model):
     """A recording that the worker looks at, or has looked at: who claims this row makes the copies.
 
-    Tried again after an hour, at most ``TRIES`` times: what breaks a decoder breaks it tomorrow too.
+    Tried again after an hour, at most ``TRIES`` times: what breaks a decoder breaks it tomorrow too. A picture has a
+    row only where none could be made of it, and is not tried again.
     """
 
     TRIES = 3

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageFilter, ImageOps
 
 from cases import pictures, workflow
-from cases.models import CustodyEntry, EvidenceCopy, EvidenceItem, User
+from cases.models import CustodyEntry, EvidenceCopy, EvidenceItem, User, Viewing
 from cases.workflow import RuleViolation
 
 log = logging.getLogger(__name__)
@@ -33,17 +33,19 @@ class Box(tuple[int, int, int, int]):
 
 
 def make_previews(now: dt.datetime) -> int:
-    """A preview for every picture that has none; one that cannot be decoded is logged and tried no more today.
+    """A preview for every picture that has none; one that cannot be decoded, or is gone, is logged and not tried again.
 
     Returns how many were made.
     """
-    waiting = EvidenceItem.objects.filter(content_type__in=PICTURES).exclude(copies__kind=Kind.PREVIEW)
+    waiting = EvidenceItem.objects.filter(content_type__in=PICTURES, viewing=None).exclude(copies__kind=Kind.PREVIEW)
     made = 0
     for item in waiting.order_by("-pk")[:BATCH]:
         try:
             picture = _open(item)
-        except RuleViolation as why:
+        except (RuleViolation, OSError) as why:
             log.warning("evidence %s has no preview: %s", item.pk, why)
+            failed = {"begun_at": now, "done_at": now, "error": str(why)[:200]}
+            Viewing.objects.get_or_create(item=item, defaults=failed)
             continue
         picture.thumbnail((EDGE, EDGE))
         _keep(item, Kind.PREVIEW, picture, by=None, at=now)

@@ -166,6 +166,18 @@ def test_a_picture_that_breaks_its_decoder_is_kept_and_keeps_no_other_from_its_p
         evidence_copies.redact(item=broken, actor=sari, at=now, boxes=[evidence_copies.Box((0, 0, 9, 9))])
 
 
+def test_pictures_of_which_nothing_can_be_made_hide_none_behind_them(send, now, monkeypatch, caplog):
+    monkeypatch.setattr(evidence_copies, "BATCH", 2)
+    for n, (name, content) in enumerate(
+        {"utuh": photo().read(), "rusak": damaged("JPEG"), "hilang": photo((30, 20)).read()}.items()
+    ):
+        assert send(f"{name}.jpg", content, f"00000000-0000-4000-8000-00000000000{n}").status_code == 302
+    gone = EvidenceItem.objects.get(original_name="hilang.jpg")
+    gone.file.storage.delete(gone.file.name)
+    assert [evidence_copies.make_previews(now) for _round in range(3)] == [0, 1, 0]
+    assert caplog.text.count("has no preview") == 2
+
+
 def test_an_emblem_that_breaks_its_decoder_is_refused():
     with pytest.raises(logos.NoPicture):
         logos.keep(io.BytesIO(damaged("JPEG")))
