@@ -69,8 +69,8 @@ FROM paths p JOIN draft d ON d.id = p.case_id JOIN limits USING (step) WHERE is_
 
 INSERT INTO cases_incident (id, case_id, agency_id, summary, medium, uniform, place, recorded_by_id, recorded_at)
 SELECT id, id, agency_id, title || ' beredar di ' || platform || ' dan dilaporkan warga.', 'VIDEO', 'YES', '', 1, opened_at FROM draft;
-INSERT INTO cases_post (incident_id, url, platform, account, part, key)
-SELECT id, 'https://example.invalid/' || account || '/' || id, platform, account, 'ORIGINAL', platform || ':' || id FROM draft;
+INSERT INTO cases_post (incident_id, url, platform, account, part, key, target, target_key)
+SELECT id, 'https://example.invalid/' || account || '/' || id, platform, account, 'ORIGINAL', platform || ':' || id, '', '' FROM draft;
 INSERT INTO cases_incidentdate (incident_id, kind, precision, earliest_at, source)
 SELECT id, 'UPLOADED', 'DAY', opened_at - interval '2 days', 'unggahan' FROM draft;
 INSERT INTO cases_evidenceitem (case_id, code, kind, state, title, source, file, original_name, content_type, sha256, added_by_id, added_at)
