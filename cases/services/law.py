@@ -39,6 +39,7 @@ def writes(user: User, row: Sourced) -> bool:
 def add_version(*, actor: User, at: dt.datetime, row: Version, replaces: Version | None, reason: str) -> Version:
     """Add a dated row; the version that it replaces ends on the eve. Running clocks and decisions keep the old one."""
     _check(actor, row, at)
+    _check_period(row)
     if replaces is not None:
         _end(type(row)._default_manager.select_for_update(no_key=True).get(pk=replaces.pk), row, actor, at, reason)
     row.slug = _free_slug(row, replaces)
@@ -48,11 +49,41 @@ def add_version(*, actor: User, at: dt.datetime, row: Version, replaces: Version
     return row
 
 
+@transaction.atomic
+def objection(*, actor: User, at: dt.datetime, row: Version, replaces: Version | None) -> str:
+    """What would refuse the version, whoever saves it; empty when nothing would. Writes nothing: for a preview."""
+    slug = row.slug
+    try:
+        with transaction.atomic():
+            _check_source(row, at)
+            _check_period(row)
+            if replaces is not None:
+                _end(type(row)._default_manager.get(pk=replaces.pk), row, actor, at, "")
+            row.slug = _free_slug(row, replaces)
+            _validate(row)
+            transaction.set_rollback(True)
+    except RuleViolation as why:
+        return str(why)
+    finally:
+        row.slug = slug
+    return ""
+
+
+def _check_period(row: Dated) -> None:
+    """Said alone: a period that is none overlaps nothing."""
+    if row.in_force_from and row.in_force_until and row.in_force_until < row.in_force_from:
+        raise RuleViolation(_("%(rule)s: Masa berlaku berakhir sebelum dimulai.") % {"rule": named(row)})
+
+
 def _check(actor: User, row: Sourced, at: dt.datetime) -> None:
     if not reads_law_desk(actor) or not writes(actor, row):
         raise NotAllowed(
             _("Baris nasional hanya diubah administrator; BKPSDM mengubah tafsir dan hari libur daerahnya sendiri.")
         )
+    _check_source(row, at)
+
+
+def _check_source(row: Sourced, at: dt.datetime) -> None:
     if page := row.ignored_source(Interpretation.objects.ignored_pages(at.date())):
         raise RuleViolation(_("Sumber ini diabaikan menurut tafsir yang berlaku: %(page)s.") % {"page": page})
 

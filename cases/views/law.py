@@ -1,5 +1,6 @@
 """The law desk: every catalogue, each rule with its versions side by side, and who changed what."""
 
+import datetime as dt
 from typing import Any
 
 from django.apps import apps
@@ -149,7 +150,25 @@ def _told(change: LawChange) -> dict[str, Any]:
         "catalogue": NAMES.get(change.catalogue, ""),
         "label": model._meta.verbose_name_plural,
         "who": change.actor or _("Rilis"),
+        "pairs": [_pair(model, name, *pair) for name, pair in change.differences.items()],
     }
+
+
+def _pair(model: type[CatalogueRow], name: str, old: str, new: str) -> tuple[str, str, str]:
+    """A column and its two values as people read them; a column that is no more keeps its name."""
+    field = next((each for each in model._meta.concrete_fields if each.attname == name), None)
+    if field is None:
+        return name, old, new
+    return _label(field), _as_read(field, old), _as_read(field, new)
+
+
+def _as_read(field: Any, text: str) -> str:
+    """A recorded value: the record keeps days and choices as the database writes them."""
+    if text and field.get_internal_type() == "DateField":
+        return date_words(dt.date.fromisoformat(text), "j M Y")
+    if text and field.get_internal_type() == "BooleanField":
+        return _("Ya") if text == "True" else _("Tidak")
+    return str(dict(field.choices or ()).get(text, text))
 
 
 def facts(row: CatalogueRow) -> list[tuple[str, str]]:

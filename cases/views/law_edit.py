@@ -96,15 +96,20 @@ def _write(request: HttpRequest, kind: str, form: RowForm, *, replaces: Dated | 
     reach = None
     if request.method == "POST" and form.is_valid():
         row = form.instance
+        refusal = ""
         if PREVIEW in request.POST:
+            refusal = law.objection(actor=user, at=now, row=row, replaces=replaces)
+        if refusal:
+            form.add_error(None, refusal)
+        elif PREVIEW in request.POST:
             reach = law_reach.reach(row, replaces=replaces, user=user)
         else:
             try:
                 row = law.add_version(
                     actor=user, at=now, row=row, replaces=replaces, reason=form.cleaned_data["reason"]
                 )
-            except RuleViolation as refusal:
-                form.add_error(None, str(refusal))
+            except RuleViolation as why:
+                form.add_error(None, str(why))
             else:
                 messages.success(request, _("Versi baru tersimpan. Tenggat yang berjalan tidak berubah."))
                 return redirect("law-row", kind, row.pk)

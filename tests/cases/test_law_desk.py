@@ -182,6 +182,34 @@ def test_a_preview_shows_what_would_be_touched_and_saves_nothing(client, rina, s
     assert refused.status_code == 422 and "administrator" in refused.text
 
 
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [
+        ({"in_force_from": "1/1/2020", "in_force_until": "1/1/2027"}, "harus mulai sesudah versi lama"),
+        ({"in_force_from": "1/12/2030", "in_force_until": "1/1/2030"}, "berakhir sebelum dimulai"),
+    ],
+)
+def test_a_preview_says_what_would_refuse_the_version(client, rina, period, words):
+    client.force_login(rina)
+    path = "/regulations/time-limits/deliver-pns-2021/version/"
+    sent = form_of(client.get(path)) | {"amount": 10, "reason": "PP baru"} | period
+    response = client.post(path, sent | {"preview": "1"} | key())
+    assert response.status_code == 422 and words in response.text
+    assert "bertumpang tindih" not in response.text
+    assert response.context["reach"] is None
+    assert TimeLimit.objects.get(pk="deliver-pns-2021").in_force_until is None
+    assert not LawChange.objects.filter(reason="PP baru").exists()
+
+
+def test_a_change_is_told_in_the_words_of_its_columns(client, putri, now):
+    row = add(putri, now, next_of("deliver-pns-2021", amount=10))
+    client.force_login(putri)
+    for page in (f"/regulations/time-limits/{row.pk}/", "/regulations/changes/", "/regulations/"):
+        told = client.get(page).text
+        assert "Lama: 14 → 10" in told and "Berlaku sejak: 31 Agu 2021 → 1 Jan 2030" in told
+        assert "in_force_from" not in told and "amount:" not in told
+
+
 def test_an_administrator_saves_and_sees_the_comparison(client, putri):
     client.force_login(putri)
     path = "/regulations/time-limits/deliver-pns-2021/version/"
