@@ -164,6 +164,7 @@ class Notification(Outgoing):
 
     class Meta:
         verbose_name = _("pemberitahuan")
+        verbose_name_plural = _("pemberitahuan")
         ordering = ["-created_at", "-pk"]
         indexes = [
             models.Index(fields=["recipient", "-created_at", "-id"], name="notification_inbox"),

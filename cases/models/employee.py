@@ -107,6 +107,7 @@ class Employee(models.Model):
 
     class Meta:
         verbose_name = _("pegawai")
+        verbose_name_plural = _("pegawai")
         ordering = ["name", "pk"]
         constraints = [
             models.CheckConstraint(

@@ -85,6 +85,7 @@ class AgencyHours(models.Model):
 
     class Meta:
         verbose_name = _("jam kerja")
+        verbose_name_plural = _("jam kerja")
         ordering = ["weekday", "in_force_from"]
         constraints = [
             models.CheckConstraint(condition=models.Q(ends_at__gt=models.F("starts_at")), name="hours_end_after_start"),

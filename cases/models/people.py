@@ -71,6 +71,7 @@ class Government(models.Model):
 
     class Meta:
         verbose_name = _("pemerintah daerah")
+        verbose_name_plural = _("pemerintah daerah")
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(
@@ -143,6 +144,7 @@ class Agency(models.Model):
 
     class Meta:
         verbose_name = _("perangkat daerah")
+        verbose_name_plural = _("perangkat daerah")
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(fields=["government", "path"], name="agency_path_unique"),

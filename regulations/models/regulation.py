@@ -181,6 +181,7 @@ class Amendment(CatalogueRow):
 
     class Meta:
         verbose_name = _("perubahan atau pencabutan")
+        verbose_name_plural = _("perubahan atau pencabutan")
         ordering = ("later__in_force_from", "slug")
         constraints = [
             models.UniqueConstraint(fields=["later", "earlier"], name="amendment_once"),

@@ -19,6 +19,12 @@ def test_no_case_is_in_the_administration():
     assert not registered & {m.Case, m.Respondent, m.Decision, m.AuditEntry, m.EvidenceItem}
 
 
+def test_a_plural_is_an_indonesian_word():
+    for model in admin.site._registry:
+        if model._meta.app_label in ("cases", "regulations") and model is not m.User:
+            assert model._meta.verbose_name_plural == model._meta.verbose_name
+
+
 @pytest.mark.parametrize("model", ["government", "agency", "agencyhours", "employee", "user", "notification"])
 def test_every_list_opens(site, model):
     assert site.get(reverse(f"admin:cases_{model}_changelist")).status_code == 200
