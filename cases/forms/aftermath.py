@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Act, Delivery, Status
+from cases.models import Act, Delivery, Remedy, Status
 
 from .acts import ActForm, line, long_text
 
@@ -49,7 +49,11 @@ class AnswerAppealForm(ActForm):
 
 class RulingForm(ActForm):
     aside = "cases/_act_rulings.html"
-    rulings = (Act.UPHOLD, Act.CHANGE, Act.ANNUL)
+    rulings = (
+        (Act.UPHOLD, Remedy.Outcome.UPHELD),
+        (Act.CHANGE, Remedy.Outcome.CHANGED),
+        (Act.ANNUL, Remedy.Outcome.ANNULLED),
+    )
     ruled_by = line(_("Diputus oleh"), 160, _("Pejabat, BPASN, atau pengadilan, dengan nomor putusannya."))
     ruling = long_text(_("Isi putusan"))
 

@@ -94,6 +94,15 @@ class DecideForm(ActForm):
         numbers = dict(known.values_list("pk", "number"))
         return [(match, numbers.get(match.precedent.case_id, "")) for match in found]
 
+    def clean(self) -> dict[str, Any]:
+        """The reason is asked for at its field, which lies far below the top of the page."""
+        cleaned = super().clean() or self.cleaned_data
+        kind = self.kinds.get(cleaned.get("sanction", ""))
+        said = self.bearing.departures(kind) if kind and not self.is_bulk else []
+        if said and not cleaned.get("departure_reason"):
+            self.add_error("departure_reason", gettext("Tulis alasan menyimpang. %(from)s") % {"from": " ".join(said)})
+        return cleaned
+
     def words(self, respondent: Respondent) -> dict[str, Any]:
         words = super().words(respondent)
         chosen = [words.pop("sanction"), *words.pop("measures", [])]

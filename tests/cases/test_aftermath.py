@@ -184,6 +184,8 @@ def test_no_ruling_is_suggested_before_another(postponed, client, rina):
     assert "Catat putusan – " in case and "Catat putusan: dikuatkan – " not in case
     page = client.get(f"/respondents/{postponed.pk}/uphold/").content.decode()
     assert all(f"/respondents/{postponed.pk}/{ruling}/" in page for ruling in ("uphold", "change", "annul"))
+    tabs = page.partition('<nav class="tabs"')[2].partition("</nav>")[0]
+    assert all(f">{word}</a>" in tabs for word in ("Dikuatkan", "Diubah", "Dibatalkan")), "narrow enough for a phone"
 
 
 # Rulings from above

@@ -94,6 +94,8 @@ def test_its_author_takes_a_report_back_and_keeps_its_number(client, send):
     page = client.get(f"/cases/{case.number}/").text
     assert "Batalkan laporan" in page
     assert "Catat satu lagi" in page
+    asked = client.get(f"/cases/{case.number}/withdraw-report/").text
+    assert "Batalkan laporan</button>" in asked and ">Batal</a>" not in asked, "which of the two cancels is plain"
     assert withdraw(client, case).status_code == 302
     case.refresh_from_db()
     assert {path.closing_reason for path in case.respondents.all()} == {"WITHDRAWN"}

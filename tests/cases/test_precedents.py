@@ -193,6 +193,9 @@ def test_a_refused_departure_keeps_what_was_typed_and_its_reason_is_printed(clie
         "post_level": "SUPERVISOR", "considerations": "Terbukti penuh",
     }  # fmt: skip
     refused = client.post(f"/respondents/{respondent.pk}/decide/", sent)
+    assert "Tulis alasan menyimpang" in str(refused.context["form"].errors["departure_reason"]), (
+        "said where it is typed"
+    )
     assert refused.status_code == 422
     assert "3 dari 3 kasus serupa" in refused.text
     assert "Terbukti penuh" in refused.text
