@@ -25,8 +25,9 @@ HOW_TO = (
     "Tanggal: hari-bulan-tahun, misalnya 12-08-2022 atau 12 Agustus 2022. Bila harinya tidak diketahui: Agustus 2022 "
     "atau 2022.",
     "Sanksi dan pasal dipilih dari lembar Daftar; yang dipakai adalah hukum yang berlaku pada hari kejadian.",
-    "Berkas diperiksa dulu baris demi baris; belum ada yang masuk sebelum Anda menekan Masukkan. Baris yang salah "
-    "dapat diunduh beserta alasannya, dibetulkan, lalu diunggah lagi: yang sudah masuk tidak dimasukkan dua kali.",
+    "Berkas diperiksa dulu baris demi baris; belum ada yang masuk sebelum Anda menekan Masukkan. Daftar "
+    "kesalahannya dapat diunduh. Betulkan barisnya dalam berkas ini, lalu unggah lagi: yang sudah masuk tidak "
+    "dimasukkan dua kali.",
     "Judul kolom boleh dipindah; kolom yang tidak dipakai boleh dihapus.",
 )
 

@@ -100,7 +100,12 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
             except RuleViolation as why:
                 form.add_error(None, str(why))
             else:
-                messages.success(request, _("Laporan masuk menjadi bagian %(number)s.") % {"number": case.number})
+                said = (
+                    _("Laporan masuk menjadi bagian %(number)s.")
+                    if form.into()
+                    else _("Menjadi kasus baru %(number)s.")
+                )
+                messages.success(request, said % {"number": case.number})
                 return redirect("case", case.number)
     elif request.method == "GET":
         matches = duplicates.find(user=request.user, at=now, traces=traces_of(report))

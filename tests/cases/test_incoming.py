@@ -55,7 +55,8 @@ def test_a_report_becomes_a_case_with_its_files_as_evidence(client, city, rina, 
     assert item.sha256 == report.files.get().sha256 and item.original_name == f"{report.number}-1.jpg"
     assert case.incidents.get().posts.get().url == LINK
     assert Reporter.objects.get().incident == report.incident
-    assert "Mahardika" not in client.get(f"/cases/{case.number}/").text
+    page = client.get(f"/cases/{case.number}/").text
+    assert "Mahardika" not in page and f"Menjadi kasus baru {case.number}." in page
 
 
 def test_a_second_send_makes_no_second_case(client, city, rina, dinas_a, now):
