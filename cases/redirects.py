@@ -39,7 +39,7 @@ class Follower:
     hosts: frozenset[str]
     addresses: Callable[[str], list[str]] = public_addresses
     port: int = 443
-    tls: ssl.SSLContext = dataclasses.field(default_factory=ssl.create_default_context)
+    tls: ssl.SSLContext | None = None  # of the system; read when somebody is asked, not by a sweep that finds nothing
 
     def target_of(self, url: str) -> str:
         """The address to which a link leads at last, or the link itself. Raises OSError, HTTPException, ValueError."""
@@ -58,7 +58,7 @@ class Follower:
     def _location(self, parts: SplitResult) -> str:
         host = str(parts.hostname)
         # The address that was looked at is the one that is asked: looked up again, the name might lead elsewhere.
-        connection = _At(self.addresses(host)[0], host, self.port, self.tls)
+        connection = _At(self.addresses(host)[0], host, self.port, self.tls or ssl.create_default_context())
         try:
             path = parts._replace(scheme="", netloc="", fragment="").geturl()
             connection.request("HEAD", path or "/", headers={"User-Agent": AGENT})
