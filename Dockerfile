@@ -9,6 +9,7 @@ RUN pip install --no-cache-dir --require-hashes -r requirements.lock
 COPY manage.py ./
 COPY conduct ./conduct
 COPY cases ./cases
+COPY lib ./lib
 COPY regulations ./regulations
 COPY static ./static
 COPY templates ./templates

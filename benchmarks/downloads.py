@@ -21,9 +21,8 @@ from urllib.parse import urlencode
 
 import psycopg2
 
+from benchmarks.site import PROJECT, environment, python
 from conduct.launch.port import free_port
-
-from .site import PROJECT, environment, python
 
 DATABASE = "conduct_bench_downloads"
 MEGABYTE = 1024 * 1024

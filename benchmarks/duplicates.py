@@ -37,8 +37,8 @@ def measure(checks: int) -> dict[str, list[float]]:
     """Milliseconds of each check by account, and by what the pictures are like."""
     from django.utils import timezone
 
+    from cases.intake import duplicates
     from cases.models import Case, User
-    from cases.services import duplicates
 
     last = Case.objects.latest("pk").pk
     users = {name: User.objects.get(username=name) for name in ACCOUNTS}

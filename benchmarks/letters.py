@@ -9,8 +9,8 @@ from pathlib import Path
 import pypdf
 import yaml
 
-from cases.letters import pdf, word, wording
-from cases.letters.document import Document, Letterhead
+from lib.documents import pdf, word, wording
+from lib.documents.document import Document, Letterhead
 
 GOAL = 300.0  # milliseconds a page
 AT = dt.datetime(2026, 11, 23, 2, 0, tzinfo=dt.UTC)

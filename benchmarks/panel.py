@@ -29,8 +29,8 @@ def build(cases: int) -> None:
     from django.utils import timezone
 
     from benchmarks import load
+    from cases.intake.incidents import Report, report_incident
     from cases.models import Agency, Employee, Employment, Government, Role, User
-    from cases.services.intake import Report, report_incident
 
     now = timezone.now()
     with transaction.atomic():  # a run that breaks off here leaves nothing half made
@@ -58,9 +58,10 @@ def build(cases: int) -> None:
 
 def examine(respondent: Any, officer: Any, now: dt.datetime) -> None:
     """From the report to the findings, through the services."""
+    from cases.clarification import acts as clarification
+    from cases.examination import hearings, summonses
+    from cases.examination.hearings import Session
     from cases.models import Attendance, Finding
-    from cases.services import clarification, hearings, summonses
-    from cases.services.hearings import Session
     from regulations.models import Provision, Route
 
     on = respondent.agency.local_date(now)
@@ -113,7 +114,7 @@ def panel_of_the_case() -> tuple[list[Any], Callable[[list[Any]], object]]:
     """The people of the case, and what reads the panel of some of them."""
     from django.utils import timezone
 
-    from cases.forms.decisions import DecideForm
+    from cases.decisions.forms import DecideForm
     from cases.models import Case, Respondent, User
 
     now, officer = timezone.now(), User.objects.get(username="bkpsdm")

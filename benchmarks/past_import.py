@@ -76,7 +76,7 @@ def row_of(n: int, rows: int) -> dict[str, str]:
 
 
 def write_sheet(path: Path, rows: int) -> None:
-    from cases.services.past_columns import COLUMNS, SHEET
+    from cases.past_cases.columns import COLUMNS, SHEET
 
     titles = [column.title for column in COLUMNS.values()]
     lines = ([row.get(field, "") for field in COLUMNS] for row in (row_of(n, rows) for n in range(rows)))
@@ -143,8 +143,10 @@ def measure(rows: int, ending: str, seconds: float) -> bool:
     from django.core.files import File
     from django.utils import timezone
 
+    from cases.dashboard import tally_check as tallies
+    from cases.decisions import precedents
     from cases.models import PastCaseImport
-    from cases.services import past_import, precedents, tallies
+    from cases.past_cases import importing as past_import
 
     actor, now = people(rows), timezone.now()
     with tempfile.TemporaryDirectory() as folder:

@@ -36,9 +36,9 @@ def prepare(cases: int) -> dict[str, Any]:
 
 
 def find_places(cases: int) -> dict[str, str]:
-    """A case in the middle, and the address of the list after it, as `cases.views.paging` writes it."""
+    """A case in the middle, and the address of the list after it, as `cases.web.paging` writes it."""
     from cases.models import Case
-    from cases.views.paging import SEPARATOR
+    from cases.web.paging import SEPARATOR
 
     case = Case.objects.get(pk=cases // 2)
     return {"case": case.number, "cursor": urlencode({"after": f"{case.opened_at}{SEPARATOR}{case.pk}"})}

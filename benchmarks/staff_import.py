@@ -69,7 +69,7 @@ def unchecked(government: Any, ready: "IO[bytes]") -> float:
     """Seconds of COPY and upsert of rows that are right."""
     from django.db import connection, transaction
 
-    from cases.services import staff_staging as staging
+    from cases.people import staff_copy as staging
 
     known = {"government": government.pk}
     start = time.perf_counter()
@@ -93,7 +93,7 @@ def unchecked(government: Any, ready: "IO[bytes]") -> float:
 
 def checked(government: Any, sheet: "IO[bytes]") -> float:
     """Seconds of the import as the product does it."""
-    from cases.services.staff_staging import run
+    from cases.people.staff_copy import run
 
     start = time.perf_counter()
     with io.StringIO() as rejects:

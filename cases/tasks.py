@@ -7,27 +7,25 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from cases.redirects import Follower
-from cases.services import (
-    answer_clocks,
-    custody,
-    escalation,
-    evidence_copies,
-    evidence_requests,
-    film_copies,
-    law_calendar,
-    letter_jobs,
-    notifications,
-    past_import,
-    publishing,
-    report_drafts,
-    report_pictures,
-    serving,
-    short_links,
-    staff_import,
-    tallies,
-    timestamps,
-)
+from cases.aftermath import serving
+from cases.aftermath.delivery import bring_into_force as bring_into_force_there
+from cases.dashboard import tally_check as tallies
+from cases.deadlines import answer_clocks, escalation
+from cases.evidence import picture_copies as evidence_copies
+from cases.evidence import recording_copies as film_copies
+from cases.evidence import requests as evidence_requests
+from cases.evidence import timestamping as timestamps
+from cases.intake import drafts as report_drafts
+from cases.intake import short_links
+from cases.law_desk import working_calendar as law_calendar
+from cases.letters import batches as letter_jobs
+from cases.links.following import Follower
+from cases.messages import outbox as notifications
+from cases.past_cases import importing as past_import
+from cases.people import staff_import
+from cases.register import publishing
+from cases.reports import picture_checks as report_pictures
+from cases.reports.vault_check import verify_evidence as verify_evidence_there
 
 
 @shared_task
@@ -57,7 +55,7 @@ def watch_answers() -> None:
 
 @shared_task
 def bring_into_force() -> None:
-    escalation.bring_into_force(timezone.now())
+    bring_into_force_there(timezone.now())
 
 
 @shared_task
@@ -107,7 +105,7 @@ def stamp_evidence() -> None:
 
 @shared_task
 def verify_evidence() -> None:
-    custody.verify_evidence(timezone.now())
+    verify_evidence_there(timezone.now())
 
 
 @shared_task

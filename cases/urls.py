@@ -4,44 +4,31 @@ from django.contrib.auth import views as auth
 from django.urls import path
 from django.views.generic import RedirectView
 
-from .views import (
-    acts,
-    calendar,
-    cases,
-    circulars,
-    clearance,
-    dashboard,
-    evidence,
-    handover,
-    hearings,
-    incidents,
-    incoming,
-    inforce,
-    law,
-    law_calendar,
-    law_edit,
-    letterheads,
-    letters,
-    minutes,
-    notifications,
-    past_imports,
-    people,
-    person_picker,
-    publications,
-    reading,
-    receipts,
-    regulations,
-    report_drafts,
-    report_page,
-    reporters,
-    room,
-    share,
-    snippets,
-    staff_imports,
-    wordings,
-    work,
-    working_hours,
-)
+from cases.aftermath import views as handover
+from cases.casefile.views import acts
+from cases.casefile.views import listing as cases
+from cases.dashboard import views as dashboard
+from cases.evidence.views import detail as evidence
+from cases.hearing_room.views import calendar, room, snippets
+from cases.hearing_room.views import docket as hearings
+from cases.intake.views import drafts as report_drafts
+from cases.intake.views import employees as person_picker
+from cases.intake.views import incidents, share, working_hours
+from cases.law_desk.views import desk as law
+from cases.law_desk.views import edit as law_edit
+from cases.law_desk.views import working_calendar as law_calendar
+from cases.letters.views import letterheads, letters, wordings
+from cases.messages import views as notifications
+from cases.minutes.views import minutes
+from cases.minutes.views import reading_back as reading
+from cases.past_cases import views as past_imports
+from cases.people import views as staff_imports
+from cases.register.views import circulars, publications, receipts, regulations
+from cases.register.views import in_force as inforce
+from cases.reports.views import citizen_page as report_page
+from cases.reports.views import incoming, reporters
+from cases.staff_record.views import clearance, people
+from cases.work import views as work
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="home"), name="root"),

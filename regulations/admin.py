@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
-from .models import (
+from regulations.models import (
     Amendment,
     AttendanceRung,
     Holiday,

@@ -3,7 +3,7 @@
 Instruments are kept in the register of regulations; days off have the calendar as their page.
 """
 
-from .models import (
+from regulations.models import (
     AttendanceRung,
     Interpretation,
     LetterForm,
@@ -18,7 +18,7 @@ from .models import (
     SiasnCode,
     TimeLimit,
 )
-from .models.catalogue import Dated
+from regulations.models.catalogue import Dated
 
 CATALOGUES: dict[str, type[Dated]] = {
     "provisions": Provision,

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import models
 
-from .models.catalogue import CatalogueRow
+from regulations.models.catalogue import CatalogueRow
 
 Differences = dict[str, tuple[Any, Any]]
 # A row that has ended stays ended: no release and no screen opens it again.

@@ -11,9 +11,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from .comparison import ENDS, Differences, differences, in_words
-from .models import Interpretation, LawChange
-from .models.catalogue import CatalogueRow
+from regulations.comparison import ENDS, Differences, differences, in_words
+from regulations.models import Interpretation, LawChange
+from regulations.models.catalogue import CatalogueRow
 
 CORRECTIONS = Path(__file__).resolve().parent / "corrections.yaml"
 

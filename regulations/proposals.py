@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import holidays
 
-from .models import Holiday
+from regulations.models import Holiday
 
 JOINT_LEAVE = "Cuti Bersama"
 

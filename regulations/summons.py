@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from .calendar import WorkingCalendar
-from .models.reading import Reading
+from regulations.calendar import WorkingCalendar
+from regulations.models.reading import Reading
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise

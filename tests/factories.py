@@ -6,6 +6,15 @@ from typing import Any
 
 from django.utils import timezone
 
+from cases.aftermath import remedies
+from cases.aftermath.delivery import deliver
+from cases.applicable_law import event_day
+from cases.clarification import acts as clarification
+from cases.decisions import decide as decisions
+from cases.examination import hearings, summonses
+from cases.examination.hearings import Session
+from cases.intake import incidents as intake
+from cases.intake.incidents import Report
 from cases.models import (
     Agency,
     Attendance,
@@ -23,9 +32,6 @@ from cases.models import (
     Status,
     User,
 )
-from cases.services import clarification, decisions, event_day, hearings, intake, remedies, summonses
-from cases.services.hearings import Session
-from cases.services.intake import Report
 from regulations.models import Official, Provision, Route, SanctionType, StaffCategory
 
 SERIAL = count(1)
@@ -124,7 +130,7 @@ def bring_to(
             official_name="Kepala Dinas A",
             considerations="Terbukti",
         ),
-        Status.DELIVERED: lambda: decisions.deliver(**act, method="IN_PERSON"),
+        Status.DELIVERED: lambda: deliver(**act, method="IN_PERSON"),
         Status.CONTESTED: lambda: remedies.file_remedy(**act, grounds="Tidak setuju"),
     }
     if status == Status.REPORTED:

@@ -2,10 +2,10 @@
 
 from django.template.loader import get_template
 
+from cases.casefile.act_table import ACTS, CASE_ACTS, TOGETHER
+from cases.minutes.views.minutes import VERBS
 from cases.models import Act
-from cases.procedure import TRANSITIONS
-from cases.views.act_table import ACTS, CASE_ACTS, TOGETHER
-from cases.views.minutes import VERBS
+from cases.procedure.table import TRANSITIONS
 
 BY_THE_SYSTEM = {Act.ESCALATE, Act.RETURN_LEVEL}
 MINUTES = {act for act, _form, _service in VERBS.values()}

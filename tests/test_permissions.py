@@ -10,7 +10,20 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from cases import feed
+from cases.evidence import custody
+from cases.evidence import picture_copies as evidence_copies
+from cases.evidence.files import add_file
+from cases.evidence.picture_copies import Box
+from cases.hearing_room import drafts
+from cases.hearing_room import icalendar_feed as feed
+from cases.hearing_room.calendar_links import open_link
+from cases.intake import drafts as report_drafts
+from cases.intake import uploads as staging
+from cases.letters.batches import order_letters
+from cases.letters.issuing import issue_letter
+from cases.letters.letterheads import revise_letterhead
+from cases.minutes.signed_copies import add_signed_copy
+from cases.minutes.versions import freeze_minutes
 from cases.models import (
     Decision,
     EvidenceItem,
@@ -22,30 +35,15 @@ from cases.models import (
     Role,
     Status,
 )
-from cases.services import (
-    clearance,
-    custody,
-    drafts,
-    evidence_copies,
-    oversight,
-    past_import,
-    report_drafts,
-    report_page,
-    staff_import,
-    staging,
-)
-from cases.services.calendar_links import open_link
-from cases.services.evidence import add_file
-from cases.services.evidence_copies import Box
-from cases.services.letter_jobs import order_letters
-from cases.services.letterheads import revise_letterhead
-from cases.services.letters import issue_letter
-from cases.services.minutes import freeze_minutes
-from cases.services.signed_copies import add_signed_copy
+from cases.oversight import acts as oversight
+from cases.past_cases import importing as past_import
+from cases.people import staff_import
+from cases.reports import citizen_page as report_page
+from cases.staff_record import clearance
 from tests import factories
-from tests.cases.test_circulars import enter, pdf
-from tests.cases.test_publications import announce
-from tests.cases.test_vault import photo
+from tests.evidence.test_custody import photo
+from tests.register.test_circulars import enter, pdf
+from tests.register.test_publishing import announce
 
 WHO = ("anonymous", "own", "stranger", "bkpsdm", "inspector", "leader", "admin", "elsewhere", "himself", "recused")
 OPEN_TO_ALL = dict.fromkeys(WHO, 200)

@@ -3,12 +3,11 @@
 import datetime as dt
 from random import Random
 
+from cases.demo.organisation import officer
 from cases.models import Government, Publication
-from cases.services import publishing, receipts
-from cases.services.circulars import Circular, enter_circular
+from cases.register import publishing, receipts
+from cases.register.circulars import Circular, enter_circular
 from regulations.models import Regulation
-
-from .organisation import officer
 
 READERS = 0.6
 PUBLISHED = dt.timedelta(days=10)

@@ -3,11 +3,10 @@
 import datetime as dt
 from random import Random
 
+from cases.demo.generated_plan import CasePlan
+from cases.demo.script_runner import Services
+from cases.demo.workdays import Workdays
 from cases.models import Act, Case, Fact, OutsideReport, PublicStatement, Role, Status, User
-
-from .plan import CasePlan
-from .play import Services
-from .workdays import Workdays
 
 OUTSIDE, ORDERED, SPOKEN, MISSING, APOLOGY = 0.12, 0.08, 0.15, 0.1, 0.2
 BODIES = ("BKN", "Ombudsman RI", "DPRD Kota Bekasi", "Kepolisian")

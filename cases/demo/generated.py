@@ -5,17 +5,17 @@ from random import Random
 
 from django.db import connection
 
+from cases.deadlines import escalation
+from cases.demo.extras import add_extras, hold_some
+from cases.demo.generated_plan import REPEATERS, CasePlan, draw
+from cases.demo.generated_walk import Law, Walk
+from cases.demo.organisation import DEMO_ACCOUNTS, home, officer
+from cases.demo.people import hire
+from cases.demo.reports import make_report
+from cases.demo.workdays import Workdays
+from cases.intake import incidents as intake
 from cases.models import Agency, Case, Employee, Government, Role, User
-from cases.services import escalation, intake
 from regulations.models import Holiday, StaffCategory
-
-from .extras import add_extras, hold_some
-from .organisation import DEMO_ACCOUNTS, home, officer
-from .people import hire
-from .plan import REPEATERS, CasePlan, draw
-from .reports import make_report
-from .walk import Law, Walk
-from .workdays import Workdays
 
 SEED = 2026
 FRESH = 40  # cases for which the planner's picture of the tables holds

@@ -5,10 +5,9 @@ from collections.abc import Iterable
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Permission
 
+from cases.demo.hours import plant_hours
+from cases.demo.places import PLACES, Place, Unit
 from cases.models import Agency, Government, Role, User
-
-from .hours import plant_hours
-from .places import PLACES, Place, Unit
 
 # Whoever tries the product; the HR officer's agency has schools below it.
 DEMO_ACCOUNTS = {

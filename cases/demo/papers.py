@@ -7,9 +7,9 @@ the first has papers: enough to look at, and the demo loads no slower for the ot
 import datetime as dt
 from collections.abc import Iterable
 
+from cases.letters.issuing import issue_letter
+from cases.minutes.versions import freeze_minutes
 from cases.models import Act, AuditEntry, Case, Respondent, Sanction
-from cases.services.letters import issue_letter
-from cases.services.minutes import freeze_minutes
 from regulations.models import LetterWording
 
 ASSUMED = "(diandaikan untuk peragaan)"

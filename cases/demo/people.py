@@ -8,7 +8,7 @@ from random import Random
 from faker import Faker
 
 from cases.models import Agency, Employee, Employment
-from cases.models.employee import Grade
+from cases.models.people.employee import Grade
 from regulations.models import StaffCategory
 
 MASKED = "{label} (nama disamarkan)"

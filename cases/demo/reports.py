@@ -7,12 +7,11 @@ from random import Random
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from cases.demo.generated_plan import CasePlan
+from cases.demo.times import END_OF_DAY, not_after
+from cases.demo.workdays import Workdays
+from cases.intake.incidents import Report
 from cases.models import Employee, HoursClaim, Incident, IncidentDate, Post
-from cases.services.intake import Report
-
-from .moments import END_OF_DAY, not_after
-from .plan import CasePlan
-from .workdays import Workdays
 
 DISPUTED, WITH_FILE, UNKNOWN_DAY = 0.25, 0.06, 0.15
 LAGS = {0: 22, 1: 15, 2: 10, 13: 10, 26: 8, 36: 8, 75: 6, 240: 4}  # calendar days from recording to report

@@ -1,1 +1,0 @@
-"""Rendering letters: wording and data in, PDF and Word bytes out. Knows nothing of cases, and asks no database."""

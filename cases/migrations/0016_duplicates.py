@@ -5,7 +5,7 @@ import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
-from cases import links
+from cases.links import reading as links
 
 
 def give_keys(apps, schema_editor):

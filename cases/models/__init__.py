@@ -1,8 +1,7 @@
 """What happened and what was done about it."""
 
-from .answer import AnswerClock
-from .audit import AccessEntry, Act, AuditEntry, Submission
-from .case import (
+from cases.models.casefile.audit import AccessEntry, Act, AuditEntry, Submission
+from cases.models.casefile.case import (
     Case,
     CaseAgency,
     CaseLink,
@@ -14,49 +13,48 @@ from .case import (
     Recusal,
     Status,
 )
-from .custody import CustodyEntry, EvidenceCopy, EvidenceRestriction, FileState, VaultCheck, Viewing
-from .deadline import Deadline, Escalation, Notification, ReminderStage
-from .decision import Decision, Delivery, Dispatch, NationalRecord, Remedy, RestorationStep, Sanction
-from .employee import Employee, Employment, Grade, validate_nip
-from .evidence import EvidenceItem, PictureFingerprint
-from .evidence_request import EvidenceRequest
-from .group import UnknownGroup
-from .hearing import Attendance, Circumstance, FindingsReport, Hearing, Statement
-from .hours import AgencyHours, HoursVerdict, Verdict, Weekday
-from .identity import CERTAINTIES, Correction, IdentityNote
-from .incident import HoursClaim, Incident, IncidentDate, Post
-from .incoming import IncomingReport, ReportFile, ReportLook, ReportMessage
-from .letter import Letter, Letterhead, LetterJob, LetterJobItem, LetterTemplate
-from .merge import CaseMerge
-from .minutes import Minutes, MinutesAddendum, MinutesHandOver, MinutesSignature, SignedCopy
-from .panel import ConflictDeclaration, Panel, PanelMember
-from .past_import import PastCaseImport, PastCaseRow
-from .people import Agency, Government, Level, Role, TimeZone, User
-from .precedent import Likeness, Precedent
-from .publication import Publication, Receipt, ReceiptMail, SignedSheet, hands_out_links
-from .register import (
-    RegisterEntry,
-    Registration,
-    RegulationDocument,
-    binding_on,
-    keeps_register,
-    regulations_visible_to,
-)
-from .report_draft import ReportDraft, StagedFile
-from .reporter import Reporter, ReporterReading
-from .respondent import (
+from cases.models.casefile.group import UnknownGroup
+from cases.models.casefile.identity import CERTAINTIES, Correction, IdentityNote
+from cases.models.casefile.incident import HoursClaim, Incident, IncidentDate, Post
+from cases.models.casefile.merge import CaseMerge
+from cases.models.casefile.respondent import (
     EARLY_EXITS,
-    Allegation,
     Clarification,
     ClosingReason,
     Fact,
-    Finding,
     Hold,
     Identity,
     InterimMeasure,
     Respondent,
 )
-from .room import (
+from cases.models.deadlines.answer import AnswerClock
+from cases.models.deadlines.deadline import Deadline, Escalation, Notification, ReminderStage
+from cases.models.deadlines.tally import TALLIES, CaseTally, DeadlineTally, DurationTally, SanctionTally, Tally
+from cases.models.decisions.decision import (
+    Decision,
+    Delivery,
+    Dispatch,
+    NationalRecord,
+    Remedy,
+    RestorationStep,
+    Sanction,
+)
+from cases.models.decisions.precedent import Likeness, Precedent
+from cases.models.decisions.staff_record import ClearanceLetter, PastSanction
+from cases.models.evidence.custody import (
+    CustodyEntry,
+    EvidenceCopy,
+    EvidenceRestriction,
+    FileState,
+    VaultCheck,
+    Viewing,
+)
+from cases.models.evidence.evidence import EvidenceItem, PictureFingerprint
+from cases.models.evidence.evidence_request import EvidenceRequest
+from cases.models.evidence.timestamp import TrustedTimestamp
+from cases.models.hearings.finding import Allegation, Finding
+from cases.models.hearings.hearing import Attendance, Circumstance, FindingsReport, Hearing, Statement
+from cases.models.hearings.hearing_draft import (
     DraftAlternative,
     DraftAttendance,
     DraftRow,
@@ -67,11 +65,28 @@ from .room import (
     TeamNote,
     TeamNoteVersion,
 )
-from .staff_import import StaffImport
-from .staff_record import ClearanceLetter, PastSanction
-from .summons import CalendarLink, Summons
-from .tally import TALLIES, CaseTally, DeadlineTally, DurationTally, SanctionTally, Tally
-from .timestamp import TrustedTimestamp
+from cases.models.hearings.minutes import Minutes, MinutesAddendum, MinutesHandOver, MinutesSignature, SignedCopy
+from cases.models.hearings.panel import ConflictDeclaration, Panel, PanelMember
+from cases.models.hearings.summons import CalendarLink, Summons
+from cases.models.imports.past_import import PastCaseImport, PastCaseRow
+from cases.models.imports.staff_import import StaffImport
+from cases.models.letters.letter import Letter, Letterhead, LetterJob, LetterJobItem, LetterTemplate
+from cases.models.people.employee import Employee, Employment, Grade
+from cases.models.people.government import Agency, Government, Level, Role, TimeZone, User
+from cases.models.people.hours import AgencyHours, HoursVerdict, Verdict, Weekday
+from cases.models.register.publication import Publication, Receipt, ReceiptMail, SignedSheet, hands_out_links
+from cases.models.register.register import (
+    RegisterEntry,
+    Registration,
+    RegulationDocument,
+    binding_on,
+    keeps_register,
+    regulations_visible_to,
+)
+from cases.models.reports.incoming import IncomingReport, ReportFile, ReportLook, ReportMessage
+from cases.models.reports.report_draft import ReportDraft, StagedFile
+from cases.models.reports.reporter import Reporter, ReporterReading
+from lib.sheets.nip import validate_nip
 
 __all__ = [
     "CERTAINTIES",

@@ -14,8 +14,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cases.forms.fields import SUBMISSION
 from cases.models import Case, Respondent, Status, TimeZone, User, Verdict
+from cases.web.forms.fields import SUBMISSION
 from regulations.models import Severity
 
 register = template.Library()

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django_filters import ChoiceFilter
 
-from cases.filters import CaseFilter
+from cases.casefile.filters import CaseFilter
 
 register = template.Library()
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django import template
 
-from cases import links
+from cases.links import reading as links
 from cases.models import Post
 
 register = template.Library()

@@ -1,15 +1,15 @@
-from .catalogue import Confidence
-from .change import LawChange
-from .codes import LetterForm, NumberPattern, SiasnCode
-from .holiday import Holiday
-from .letter import LetterWording
-from .limit import TimeLimit
-from .question import Question
-from .reading import Dispute, Interpretation, Reading
-from .reference import AttendanceRung, NationalHours, OversightBody, RecordClass
-from .regulation import Amendment, Provision, Regulation
-from .sanction import Power, SanctionType
-from .vocabulary import Government, Impact, Official, PostLevel, Route, Severity, StaffCategory
+from regulations.models.catalogue import Confidence
+from regulations.models.change import LawChange
+from regulations.models.codes import LetterForm, NumberPattern, SiasnCode
+from regulations.models.holiday import Holiday
+from regulations.models.letter import LetterWording
+from regulations.models.limit import TimeLimit
+from regulations.models.question import Question
+from regulations.models.reading import Dispute, Interpretation, Reading
+from regulations.models.reference import AttendanceRung, NationalHours, OversightBody, RecordClass
+from regulations.models.regulation import Amendment, Provision, Regulation
+from regulations.models.sanction import Power, SanctionType
+from regulations.models.vocabulary import Government, Impact, Official, PostLevel, Route, Severity, StaffCategory
 
 __all__ = [
     "Amendment",

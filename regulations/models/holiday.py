@@ -8,9 +8,8 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
 from regulations.calendar import DayOff, WorkingCalendar
-
-from .catalogue import Sourced
-from .reading import Dispute, Interpretation, Reading
+from regulations.models.catalogue import Sourced
+from regulations.models.reading import Dispute, Interpretation, Reading
 
 # The readings by which a day off is worked after all.
 WORKED = {Dispute.JOINT_LEAVE: Reading.JOINT_LEAVE_WORKED, Dispute.BKN_EXAMPLE: Reading.AS_BKN_COUNTED}

@@ -3,8 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .catalogue import Dated, DatedQuerySet, one_in_force
-from .codes import LetterForm
+from regulations.models.catalogue import Dated, DatedQuerySet, one_in_force
+from regulations.models.codes import LetterForm
 
 
 class LetterWordingQuerySet(DatedQuerySet["LetterWording"]):

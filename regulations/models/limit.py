@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .catalogue import Dated, DatedQuerySet, one_in_force
-from .vocabulary import StaffCategory
+from regulations.models.catalogue import Dated, DatedQuerySet, one_in_force
+from regulations.models.vocabulary import StaffCategory
 
 
 class TimeLimitQuerySet(DatedQuerySet["TimeLimit"]):

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from .catalogue import Dated, DatedQuerySet, one_in_force
+from regulations.models.catalogue import Dated, DatedQuerySet, one_in_force
 
 
 class Dispute(models.TextChoices):

@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from .catalogue import Dated, DatedQuerySet, one_in_force
-from .reading import Reading
+from regulations.models.catalogue import Dated, DatedQuerySet, one_in_force
+from regulations.models.reading import Reading
 
 
 class OversightBodyQuerySet(DatedQuerySet["OversightBody"]):

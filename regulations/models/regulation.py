@@ -11,9 +11,9 @@ from django.db.models.functions import Cast, ExtractYear, Least
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
-from .catalogue import CatalogueRow, Dated, DatedQuerySet, categories_field, covers, one_in_force
-from .reading import Dispute, Interpretation
-from .vocabulary import Impact, Severity
+from regulations.models.catalogue import CatalogueRow, Dated, DatedQuerySet, categories_field, covers, one_in_force
+from regulations.models.reading import Dispute, Interpretation
+from regulations.models.vocabulary import Impact, Severity
 
 LANGUAGE = "indonesian"  # the stemmer of the full-text search
 

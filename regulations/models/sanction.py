@@ -6,9 +6,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .catalogue import Dated, DatedQuerySet, categories_field, covers, holds, one_in_force
-from .reading import Dispute, Interpretation, Reading
-from .vocabulary import Government, Official, PostLevel, Route, Severity
+from regulations.models.catalogue import Dated, DatedQuerySet, categories_field, covers, holds, one_in_force
+from regulations.models.reading import Dispute, Interpretation, Reading
+from regulations.models.vocabulary import Government, Official, PostLevel, Route, Severity
 
 
 class SanctionTypeQuerySet(DatedQuerySet["SanctionType"]):

@@ -7,13 +7,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
+from cases.letters.issuing import issue_letter
 from cases.models import IncomingReport, Publication
-from cases.services import clearance, incoming
-from cases.services.letters import issue_letter
+from cases.reports import incoming
+from cases.staff_record import clearance
 from tests import factories
 from tests.browser.test_pages import SIZES
-from tests.cases.test_circulars import enter, pdf
-from tests.cases.test_publications import announce
+from tests.register.test_circulars import enter, pdf
+from tests.register.test_publishing import announce
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 STOPS = ("serious", "critical")  # of axe's four degrees

@@ -16,13 +16,13 @@ import pytest
 from django.db import connection
 from playwright.sync_api import Error, expect
 
+from cases.evidence.files import add_file
+from cases.hearing_room import drafts
 from cases.models import Attendance, DraftStatement, Hearing, Statement, Status, TeamNote
-from cases.services import drafts
-from cases.services.evidence import add_file
 from conduct.health import answers
 from conduct.launch.port import free_port
 from tests import factories
-from tests.cases.test_evidence import upload
+from tests.evidence.test_files import upload
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.services import clearance
+from cases.staff_record import clearance
 from tests.browser.test_pages import SIZES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -5,9 +5,8 @@ import pytest
 
 from regulations.calendar import CalendarMissing, CountingError, DayOff, WorkingCalendar, due_on
 from regulations.models import Holiday
-
-from .conftest import plain_calendar
-from .rows import read
+from tests.regulations.conftest import plain_calendar
+from tests.regulations.rows import read
 
 # BKN's worked examples for Peraturan BKN 6/2022, and counts made by hand where BKN gives none.
 WORKED_EXAMPLES = [

@@ -16,8 +16,7 @@ from regulations.models import (
     RecordClass,
     SiasnCode,
 )
-
-from .rows import (
+from tests.regulations.rows import (
     DATED,
     make_holiday,
     make_interpretation,

@@ -12,8 +12,7 @@ from regulations.loading import Correction, LawRefused, load
 from regulations.management.commands.load_law import CATALOGUES, FIXTURES
 from regulations.models import Holiday, Interpretation, LawChange, SanctionType, TimeLimit
 from regulations.models.catalogue import CatalogueRow
-
-from .rows import make_limit, read
+from tests.regulations.rows import make_limit, read
 
 MODELS = [model for model in apps.get_app_config("regulations").get_models() if issubclass(model, CatalogueRow)]
 NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)

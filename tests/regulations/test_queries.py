@@ -13,8 +13,7 @@ from regulations.models import (
     SanctionType,
     TimeLimit,
 )
-
-from .rows import make_holiday, make_interpretation, make_limit, make_power, make_regulation
+from tests.regulations.rows import make_holiday, make_interpretation, make_limit, make_power, make_regulation
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 7, 6)

@@ -6,9 +6,8 @@ import pytest
 
 from regulations.models import AttendanceRung, Dispute, Holiday, Interpretation, Provision, Regulation, SanctionType
 from regulations.summons import hearing_window
-
-from .conftest import plain_calendar
-from .rows import read
+from tests.regulations.conftest import plain_calendar
+from tests.regulations.rows import read
 
 pytestmark = pytest.mark.usefixtures("law")
 DAY = date(2026, 7, 6)

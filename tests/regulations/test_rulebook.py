@@ -23,8 +23,7 @@ from regulations.models import (
     StaffCategory,
     TimeLimit,
 )
-
-from .tables import (
+from tests.regulations.tables import (
     ATTENDANCE,
     BODIES,
     LETTERS,

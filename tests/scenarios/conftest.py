@@ -6,8 +6,7 @@ from django.db import transaction
 from cases.demo import organisation
 from cases.models import Case, User
 from tests import law
-
-from .players import PLAYERS
+from tests.scenarios.ways_to_play import PLAYERS
 
 
 @pytest.fixture(scope="module", params=PLAYERS)

@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from cases.demo.moments import moment
 from cases.demo.organisation import home, officer
+from cases.demo.times import moment
+from cases.examination.hearings import Session
+from cases.intake.incidents import Report
 from cases.models import (
     Act,
     Agency,
@@ -17,8 +19,6 @@ from cases.models import (
     Respondent,
     User,
 )
-from cases.services.hearings import Session
-from cases.services.intake import Report
 from regulations.models import Provision, Route, SanctionType
 
 

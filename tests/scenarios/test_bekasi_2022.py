@@ -16,8 +16,8 @@ from cases.models import (
     Status,
     Verdict,
 )
-from cases.services.oversight import record_statement
-from cases.workflow import NotAllowed
+from cases.oversight.acts import record_statement
+from cases.procedure.workflow import NotAllowed
 from regulations.models import Route
 
 SCENARIO = bekasi_2022

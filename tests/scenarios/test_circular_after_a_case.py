@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from cases.models import Notification, Publication, Receipt
-from cases.services import publishing
+from cases.register import publishing
 from regulations.models import Regulation
 from tests import factories
 

@@ -9,11 +9,17 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from cases.evidence import custody
+from cases.evidence import files as evidence
+from cases.evidence import package as evidence_package
+from cases.evidence import recording_copies as film_copies
+from cases.intake import incidents as intake
+from cases.intake.incidents import Report
 from cases.models import Post, PublicStatement, VaultCheck
-from cases.services import custody, evidence, evidence_package, film_copies, intake, oversight
-from cases.services.intake import Report
-from cases.workflow import RuleViolation
-from tests.films import make_film, scene
+from cases.oversight import acts as oversight
+from cases.procedure.workflow import RuleViolation
+from cases.reports.vault_check import verify_evidence
+from tests.samples.recordings import make_film, scene
 
 SEEN = dt.datetime(2026, 6, 8, 3, 20, tzinfo=dt.UTC)
 GONE = dt.datetime(2026, 6, 8, 4, 30, tzinfo=dt.UTC)
@@ -52,7 +58,7 @@ def test_a_year_later_every_byte_is_as_it_was(case, rina):
     assert film_copies.make_film_copies(SEEN) == 1  # what was watched in between changed nothing
     for item in case.evidence.all():
         custody.hand_out(item=item, actor=rina, at=GONE, reason="Ditunjukkan kepada terperiksa")
-    check = custody.verify_evidence(A_YEAR_LATER)
+    check = verify_evidence(A_YEAR_LATER)
     assert (check.checked, check.wrong) == (2, 0) == tuple(VaultCheck.objects.values_list("checked", "wrong")[0])
 
 

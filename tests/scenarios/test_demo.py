@@ -9,8 +9,8 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
+from cases.dashboard import tally_check as tallies
 from cases.models import Case, Deadline, Employee, Level, Notification, Respondent, Role, Sanction, Status, User
-from cases.services import tallies
 from tests import law
 
 pytestmark = pytest.mark.demo

@@ -4,11 +4,11 @@ import hashlib
 
 import pytest
 
+from cases.aftermath.handover import siasn_gaps
 from cases.demo import organisation, papers
 from cases.demo.five_cases import berau_2025
-from cases.demo.play import Services
+from cases.demo.script_runner import Services
 from cases.models import Letter, Minutes
-from cases.services.handover import siasn_gaps
 
 pytestmark = pytest.mark.django_db
 

@@ -4,11 +4,10 @@ import sys
 
 import pytest
 
-from cases.demo.moments import moment
+from cases.dashboard import tally_check as tallies
+from cases.demo.times import moment
 from cases.models import Act, ClosingReason, Decision, Status
-from cases.services import tallies
-
-from .sanctioned import decided, examined, personnel
+from tests.scenarios.sanctioned import decided, examined, personnel
 
 SCENARIO = sys.modules[__name__]
 

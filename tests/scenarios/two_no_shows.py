@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from cases.demo.moments import moment
 from cases.demo.organisation import home
+from cases.demo.times import moment
+from cases.intake.incidents import Report
 from cases.models import Act, Case, Employee, Employment, Finding
-from cases.services.intake import Report
 from regulations.models import Provision, Route
-
-from .sanctioned import personnel
+from tests.scenarios.sanctioned import personnel
 
 PLACE = "Ruang rapat BKPSDM"
 # letter, its receipt, the day on which nobody came, and why

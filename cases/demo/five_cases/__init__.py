@@ -1,9 +1,8 @@
 """Five cases that were in the press, as far as their sources tell them; nobody in them is named."""
 
-from cases.demo.play import Services
+from cases.demo.five_cases import bekasi_2021, bekasi_2022, berau_2025, palembang_2023, tangerang_2022
+from cases.demo.script_runner import Services
 from cases.models import Case
-
-from . import bekasi_2021, bekasi_2022, berau_2025, palembang_2023, tangerang_2022
 
 CASES = (bekasi_2021, tangerang_2022, bekasi_2022, palembang_2023, berau_2025)  # in the order in which they happened
 

@@ -2,9 +2,12 @@
 
 from typing import Any
 
-from cases.demo.moments import moment, not_after, on_day
+from cases.demo.five_cases.bekasi_2022_complaint import complain
 from cases.demo.organisation import home, officer
 from cases.demo.people import masked
+from cases.demo.times import moment, not_after, on_day
+from cases.examination.hearings import Session
+from cases.intake.incidents import Report
 from cases.models import (
     Act,
     Agency,
@@ -24,11 +27,7 @@ from cases.models import (
     Statement,
     User,
 )
-from cases.services.hearings import Session
-from cases.services.intake import Report
 from regulations.models import Impact, Official, Provision, Route, SanctionType
-
-from .bekasi_2022_complaint import complain
 
 TWELFTH = "2022-09-12"
 SOURCE = (

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from cases.demo.moments import moment, on_day
 from cases.demo.organisation import officer
 from cases.demo.people import masked
+from cases.demo.times import moment, on_day
+from cases.intake.incidents import Report
 from cases.models import (
     Act,
     Case,
@@ -19,7 +20,6 @@ from cases.models import (
     Reporter,
     Respondent,
 )
-from cases.services.intake import Report
 
 NGO, DAY = "Perkumpulan Baladaya", "2022-09-22"
 OFFICIALS = (

@@ -3,9 +3,11 @@
 import datetime as dt
 from typing import Any
 
-from cases.demo.moments import moment, not_after
 from cases.demo.organisation import home, officer
 from cases.demo.people import masked
+from cases.demo.times import moment, not_after
+from cases.examination.hearings import Session
+from cases.intake.incidents import Report
 from cases.models import (
     Act,
     Agency,
@@ -27,8 +29,6 @@ from cases.models import (
     TimeZone,
     User,
 )
-from cases.services.hearings import Session
-from cases.services.intake import Report
 from regulations.models import Official, Provision, Regulation, Route, SanctionType
 
 SOURCE = (

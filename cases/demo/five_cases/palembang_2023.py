@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from cases.demo.moments import moment, not_after, on_day
 from cases.demo.organisation import home, officer
 from cases.demo.people import masked
+from cases.demo.times import moment, not_after, on_day
+from cases.examination.hearings import Session
+from cases.intake.incidents import Report
 from cases.models import (
     Act,
     Agency,
@@ -22,8 +24,6 @@ from cases.models import (
     Statement,
     User,
 )
-from cases.services.hearings import Session
-from cases.services.intake import Report
 from regulations.models import Provision, Route
 
 SOURCE = (

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from cases.demo.moments import between, moment, on_day
 from cases.demo.organisation import officer
 from cases.demo.people import masked
+from cases.demo.times import between, moment, on_day
+from cases.intake.incidents import Report
 from cases.models import (
     Act,
     Agency,
@@ -21,7 +22,6 @@ from cases.models import (
     Respondent,
     User,
 )
-from cases.services.intake import Report
 from regulations.models import Provision, Regulation
 
 SOURCE = (

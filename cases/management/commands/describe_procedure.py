@@ -4,12 +4,12 @@ from django.core.management.base import BaseCommand
 from django.utils import translation
 
 from cases.models import Status
-from cases.procedure import ALL, ANY_ROUTE, OPEN, TRANSITIONS, Transition
+from cases.procedure.table import ALL, ANY_ROUTE, OPEN, TRANSITIONS, Transition
 
 HEAD = """# Prosedur
 
-Halaman ini ditulis dari tabel di `cases/procedure.py` (`manage.py describe_procedure`); sebuah uji memastikan keduanya
-sama. Angka hari tidak ada di sini: ia baris `TimeLimit` yang bertanggal (lihat `docs/domain.md`).
+Halaman ini ditulis dari tabel di `cases/procedure/table.py` (`manage.py describe_procedure`); sebuah uji memastikan
+keduanya sama. Angka hari tidak ada di sini: ia baris `TimeLimit` yang bertanggal (lihat `docs/domain.md`).
 
 ```mermaid
 stateDiagram-v2

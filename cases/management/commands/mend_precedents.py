@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from cases.services import precedents
+from cases.decisions import precedents
 
 
 class Command(BaseCommand):

@@ -7,9 +7,11 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from cases.demo import circulars, doors, five_cases, generated, organisation, papers
+from cases.aftermath.delivery import bring_into_force
+from cases.deadlines import escalation
+from cases.demo import circulars, five_cases, generated, organisation, papers
+from cases.demo import outside_reports as doors
 from cases.models import Case, Government
-from cases.services import escalation
 
 PASSWORD = "peragaan-2026"  # noqa: S105 - of the demo accounts, told in the README
 
@@ -32,7 +34,7 @@ class Command(BaseCommand):
             generated.generate(now, int(os.environ.get("CONDUCT_DEMO_CASES", "300")))
             circulars.publish_circular(now)
             doors.open_doors(now)
-            escalation.bring_into_force(now)
+            bring_into_force(now)
             escalation.raise_reminders(now)
             escalation.escalate_overdue(now)
         self.stdout.write(_("%(n)d kasus peragaan dibuat.") % {"n": Case.objects.count()})

@@ -1,6 +1,6 @@
 // The draft: on the server two seconds after the last change; until it is there, an encrypted copy on this device.
 
-import { openVault } from "../vault.js";
+import { openVault } from "../encrypted_copies.js";
 
 const COPY_AFTER = 200; // ms from a change to its encrypted copy
 const SAVE_AFTER = 2000;

@@ -1,0 +1,150 @@
+"""Delivery of a decision and the day on which it takes effect (Pasal 37 PP 94/2021)."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.aftermath import serving
+from cases.deadlines.escalation import log
+from cases.models import Act, Decision, Delivery, Dispatch, Respondent, Status, User
+from cases.procedure import clocks, workflow
+from cases.procedure.remedy_kinds import FILING_STEP, remedy_of
+from cases.procedure.workflow import RuleViolation
+from regulations.calendar import due_on
+from regulations.models import Dispute, Interpretation, TimeLimit
+
+
+@transaction.atomic
+def miss_delivery(
+    *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, reason: str = "", version: int | None = None
+) -> Dispatch:
+    """Record that the person did not come to receive the decision: it has to be sent to the address within 3 working
+    days (Pasal 37 PP 94/2021; Pasal 49 ayat (8) PerBKN 6/2022)."""
+    respondent = workflow.advance(
+        respondent, Act.MISS_DELIVERY, actor=actor, at=at, on=on, version=version, note=reason
+    )
+    decision = _standing(respondent)
+    if on < decision.decided_on:
+        raise RuleViolation(_("Penyampaian tidak mungkin sebelum keputusan ditetapkan (Pasal 37 PP 94/2021)."))
+    if decision.dispatches.filter(sent_on__isnull=True).exists():
+        raise RuleViolation(_("Ketidakhadiran sudah dicatat; catat pengiriman keputusan ke alamatnya."))
+    return Dispatch.objects.create(decision=decision, absent_on=on, reason=reason)
+
+
+@transaction.atomic
+def send_decision(
+    *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, address: str, version: int | None = None
+) -> Dispatch:
+    """Record that the decision was sent to the address of somebody who did not come to receive it."""
+    respondent = workflow.advance(respondent, Act.SEND_DECISION, actor=actor, at=at, on=on, version=version)
+    dispatch = _standing(respondent).dispatches.filter(sent_on__isnull=True).first()
+    if dispatch is None:
+        raise RuleViolation(
+            _("Keputusan dikirim ke alamat bila yang bersangkutan tidak hadir. Catat ketidakhadirannya dulu.")
+        )
+    if on < dispatch.absent_on:
+        raise RuleViolation(_("Pengiriman tidak mungkin sebelum tanggal ketidakhadiran."))
+    dispatch.sent_on, dispatch.address = on, address
+    dispatch.save(update_fields=["sent_on", "address"])
+    return dispatch
+
+
+@transaction.atomic
+def deliver(
+    *,
+    respondent: Respondent,
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    method: str,
+    received_by: str = "",
+    version: int | None = None,
+) -> Delivery:
+    """Record when the decision reached the person. On the discipline route it takes effect on the 15th working day
+    after receipt (Pasal 38 PP 94/2021, day of receipt not counted); on the others at once.
+
+    A refusal to take it counts as receipt and names its witness; what was sent counts from its arrival.
+    """
+    respondent = workflow.advance(respondent, Act.DELIVER, actor=actor, at=at, on=on, version=version)
+    decision = _standing(respondent)
+    _check_delivery(decision, method, on, received_by)
+    effect = respondent.deadlines.running().filter(limit__step="EFFECT").first()
+    decision.effective_on = effect.due_on if effect else on
+    _open_remedy_window(decision, received_on=on)
+    decision.save(update_fields=["effective_on", "remedy_limit", "remedy_until", "remedy_warning_on"])
+    if effect is None:
+        serving.begin(decision, on=on, at=at)
+    return Delivery.objects.create(decision=decision, method=method, received_on=on, received_by=received_by)
+
+
+def _check_delivery(decision: Decision, method: str, on: dt.date, received_by: str) -> None:
+    if method == Delivery.Method.REFUSED and not received_by:
+        raise RuleViolation(_("Sebutkan siapa yang menyaksikan penolakan menerima keputusan."))
+    if method == Delivery.Method.SENT:
+        sent = decision.dispatches.filter(sent_on__isnull=False).last()
+        if sent is None:
+            raise RuleViolation(_("Catat dulu tanggal keputusan dikirim ke alamat (Pasal 49 ayat (8) PerBKN 6/2022)."))
+        if sent.sent_on and on < sent.sent_on:
+            raise RuleViolation(_("Keputusan tidak mungkin tiba sebelum dikirim."))
+
+
+def _standing(respondent: Respondent) -> Decision:
+    return respondent.decisions.get(state=Decision.State.STANDING)
+
+
+def _open_remedy_window(decision: Decision, *, received_on: dt.date) -> None:
+    """The last day for objection or appeal, in working days (PP 79/2021); none where no remedy lies.
+
+    The sources disagree whether an appeal runs from receipt or from the decision: the region's dated reading counts,
+    the other one is kept as a warning where it ends earlier.
+    """
+    kind = remedy_of(decision)
+    category = decision.respondent.category
+    limit = TimeLimit.objects.in_force_for(FILING_STEP[kind], category, received_on) if kind else None
+    if limit is None or limit.amount is None:
+        return
+    calendar = clocks.calendar_of(decision.respondent)
+    days = {
+        "diterima": due_on(limit, received_on, calendar),
+        "ditetapkan": due_on(limit, decision.decided_on, calendar),
+    }
+    counted = "diterima"
+    if kind == "APPEAL":
+        region = decision.respondent.case.government.region
+        counted = Interpretation.objects.chosen(Dispute.APPEAL_START, received_on, region)
+        other = days["ditetapkan" if counted == "diterima" else "diterima"]
+        decision.remedy_warning_on = other if other < days[counted] else None
+    decision.remedy_limit, decision.remedy_until = limit, days[counted]
+
+
+@transaction.atomic
+def take_effect(
+    *, respondent: Respondent, actor: User | None, at: dt.datetime, on: dt.date, version: int | None = None
+) -> Respondent:
+    """The decision takes effect on its day, unless a remedy was filed; from then on its sanctions are served."""
+    respondent = workflow.advance(respondent, Act.TAKE_EFFECT, actor=actor, at=at, on=on, version=version)
+    decision = _standing(respondent)
+    if decision.effective_on is None or on < decision.effective_on:
+        raise RuleViolation(_("Keputusan baru berlaku pada %(day)s.") % {"day": f"{decision.effective_on:%d/%m/%Y}"})
+    serving.begin(decision, on=decision.effective_on, at=at)
+    return respondent
+
+
+def bring_into_force(now: dt.datetime) -> int:
+    """Let delivered decisions take effect when their day has come. Returns how many did."""
+    waiting = Respondent.objects.filter(
+        status=Status.DELIVERED, decisions__effective_on__lte=now.date() + dt.timedelta(days=1)
+    )
+    done = 0
+    for respondent in waiting.select_related("case__agency").distinct():
+        decision = respondent.decisions.get(state="STANDING")
+        if decision.effective_on is None or decision.effective_on > respondent.case.agency.local_date(now):
+            continue
+        try:
+            take_effect(respondent=respondent, actor=None, at=now, on=decision.effective_on)
+        except RuleViolation as refusal:
+            log.warning("decision %s did not take effect: %s", decision.pk, refusal)
+        else:
+            done += 1
+    return done

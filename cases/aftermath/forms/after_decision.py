@@ -1,0 +1,70 @@
+"""Forms of what follows a decision: its delivery, the remedies and rulings, serving, and the end."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Act, Delivery, Remedy, Status
+from cases.web.forms.act_form import ActForm, line, long_text
+
+
+class MissDeliveryForm(ActForm):
+    reason = line(_("Alasan tidak hadir"), 200, required=False)
+
+    def add_fields(self) -> None:
+        super().add_fields()
+        self.fields["on"].label = _("Tidak hadir pada")
+        self.fields["on"].help_text = _("Keputusan lalu dikirim ke alamatnya paling lambat hari kerja ke-3.")
+
+
+class SendDecisionForm(ActForm):
+    address = line(_("Alamat tujuan"), 300)
+
+    def add_fields(self) -> None:
+        super().add_fields()
+        self.fields["on"].label = _("Dikirim pada")
+
+
+class DeliverForm(ActForm):
+    method = forms.ChoiceField(label=_("Cara"), choices=Delivery.Method)
+    received_by = line(_("Diterima oleh, atau saksi penolakan"), 160, _("Wajib bila menolak menerima."), required=False)
+
+    def add_fields(self) -> None:
+        super().add_fields()
+        self.fields["on"].label = _("Diterima pada")
+        self.fields["on"].help_text = _("Tanggal terima menentukan hari berlaku dan batas keberatan.")
+
+
+class EffectForm(ActForm):
+    pass
+
+
+class RemedyForm(ActForm):
+    grounds = long_text(_("Alasan keberatan atau banding"))
+
+
+class AnswerAppealForm(ActForm):
+    reply = long_text(_("Isi tanggapan"))
+
+
+class RulingForm(ActForm):
+    aside = "casefile/acts/_act_rulings.html"
+    rulings = (
+        (Act.UPHOLD, Remedy.Outcome.UPHELD),
+        (Act.CHANGE, Remedy.Outcome.CHANGED),
+        (Act.ANNUL, Remedy.Outcome.ANNULLED),
+    )
+    ruled_by = line(_("Diputus oleh"), 160, _("Pejabat, BPASN, atau pengadilan, dengan nomor putusannya."))
+    ruling = long_text(_("Isi putusan"))
+
+    def add_fields(self) -> None:
+        super().add_fields()
+        self.fields["on"].label = _("Tanggal putusan")
+        self.fields["ruled_by"].required = self.respondent.status != Status.CONTESTED
+
+
+class PayrollNoteForm(ActForm):
+    note = line(_("Nomor nota dan penerimanya"), 160)
+
+
+class CompleteForm(ActForm):
+    note = long_text(_("Uraian pelaksanaan"))

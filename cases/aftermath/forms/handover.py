@@ -1,0 +1,11 @@
+"""The number under which the national discipline system took a decision in."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases.web.forms.fields import DatedForm, DayField
+
+
+class RegisterForm(DatedForm):
+    register_number = forms.CharField(label=_("Nomor register I'DIS"), max_length=80)
+    on = DayField(label=_("Sudah diunggah pada"))

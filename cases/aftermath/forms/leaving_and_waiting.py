@@ -1,0 +1,62 @@
+"""Forms of leaving the path early, waiting on it, coming back to it, and of facts beside it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import EARLY_EXITS, ClosingReason, Fact, Respondent
+from cases.web.forms.act_form import ActForm, line, long_text
+from cases.web.forms.fields import DayField
+
+
+class CloseEarlyForm(ActForm):
+    reason = forms.TypedChoiceField(
+        label=_("Alasan"),
+        coerce=ClosingReason,
+        widget=forms.RadioSelect,
+        choices=[(reason.value, reason.label) for reason in ClosingReason if reason in EARLY_EXITS],
+    )
+    note = long_text(_("Penjelasan"))
+
+
+class ResignForm(ActForm):
+    note = long_text(_("Uraian"), _("Mis. nomor dan tanggal surat pengunduran diri. Bukan sanksi."))
+
+
+class ReopenForm(ActForm):
+    reason = long_text(_("Alasan dibuka kembali"))
+
+
+class HoldForm(ActForm):
+    reason = long_text(_("Menunggu apa"))
+    owner = line(_("Menunggu siapa"), 160)
+    review_on = DayField(
+        label=_("Ditinjau lagi pada"), help_text=_("Mis. 27/3/2026. Hanya tenggat internal yang dijeda.")
+    )
+
+
+class ResumeForm(ActForm):
+    note = long_text(_("Catatan"), required=False)
+
+
+class InterimForm(ActForm):
+    measure = line(_("Tindakan"), 200, _("Mis. dibebaskan sementara dari tugas. Bukan sanksi."))
+    ordered_by = line(_("Ditetapkan oleh"), 160)
+    ends_on = DayField(label=_("Sampai"), required=False)
+
+
+class FactForm(ActForm):
+    kind = forms.ChoiceField(label=_("Jenis catatan"), choices=Fact.Kind)
+    by = line(_("Oleh"), 160, required=False)
+    text = long_text(_("Uraian"), _("Catatan tidak pernah mengakhiri perkara."))
+    date_unknown = forms.BooleanField(label=_("Tanggal peristiwanya belum diketahui"), required=False)
+
+    def words(self, respondent: Respondent) -> dict[str, Any]:
+        words = super().words(respondent)
+        return words | {"is_dated": not words.pop("date_unknown")}
+
+
+class CoachingForm(ActForm):
+    by = line(_("Oleh"), 160)
+    text = long_text(_("Uraian pembinaan"))

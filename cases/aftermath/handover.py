@@ -1,0 +1,202 @@
+"""Handing a case over: one PDF with bookmarks, and the sheet for the national discipline systems with what it lacks."""
+
+import datetime as dt
+import io
+from typing import Any
+
+import pypdf
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from cases.letters.drafting import compose, draft
+from cases.letters.facts import Facts, evidence_table, facts_of
+from cases.letters.wordings import wording_of
+from cases.minutes.signing import signing_sheet
+from cases.models import Act, AuditEntry, Decision, Employment, NationalRecord, Respondent, Role, Sanction, User
+from cases.procedure.workflow import NotAllowed, RuleViolation, barred
+from lib.documents import pdf
+from lib.documents.document import Document
+from regulations.models import SanctionType, Severity
+
+REPORT, SHEET = "LHP", "SIASN-HUKDIS"
+LEVELS = {Severity.LIGHT: "R", Severity.MODERATE: "S", Severity.SEVERE: "B", Severity.TERMINATION: "B"}
+READERS = (Role.BKPSDM, Role.INSPECTOR, Role.LEADER)
+RECORDERS = (Role.HR_OFFICER, Role.BKPSDM)
+
+
+def is_served(respondent: Respondent) -> bool:
+    """Whether the decision reached the person; until then the report of findings is kept close."""
+    return respondent.decisions.filter(delivery__isnull=False).exists()
+
+
+def may_read_report(respondent: Respondent, user: User) -> bool:
+    """The report is confidential until the decision is served: before, only those who examine and decide, and the
+    officers of the agency that holds the case, read it."""
+    own_case = user.role == Role.HR_OFFICER and respondent.case.agency_id in user.subtree
+    return is_served(respondent) or user.role in READERS or own_case
+
+
+def report_document(respondent: Respondent, author: User, on: dt.date) -> Document:
+    """The report of findings with its finding per allegation: as it was issued, else as the record knows it.
+
+    Raises RuleViolation before there is one.
+    """
+    report = respondent.findings_reports.last()
+    if report is None:
+        raise RuleViolation(_("Belum ada laporan hasil pemeriksaan."))
+    issued = respondent.letters.filter(form__code=REPORT, replaced_by=None, dated_on__gte=report.submitted_on)
+    if letter := issued.order_by("pk").last():
+        return Document.from_data(letter.content)
+    used = wording_of(respondent.case.government, REPORT, on)
+    dated, number = report.submitted_on, report.number or "-"
+    return draft(respondent=respondent, author=author, used=used, words={}, on=dated, number=number)
+
+
+def siasn_rows(respondent: Respondent) -> list[list[str]]:
+    """What is typed into the national record, field by field under that system's own names; empty where unknown."""
+    decision = _standing(respondent)
+    sanction = _sanction(decision)
+    kind = sanction.sanction_type if sanction else None
+    employee = respondent.employee
+    job = employee.employment_on(decision.decided_on) if employee and decision else None
+    months = kind.duration_months or 0 if kind else 0
+    with translation.override("id"):
+        return [
+            ["NIP", employee.nip or "" if employee else ""],
+            ["Nama", str(respondent)],
+            ["jenisTingkatHukumanId", LEVELS.get(Severity(sanction.severity), "") if sanction else ""],
+            ["jenisHukumanId", kind.siasn_code if kind else ""],
+            ["alasanHukumanDisiplin", facts_of(respondent, decision.decided_on).get("pasal", "") if decision else ""],
+            ["skNomor", decision.number if decision else ""],
+            ["skTanggal", _numbers(decision.decided_on if decision else None)],
+            ["hukumanTanggal (TMT)", _numbers(decision.effective_on if decision else None)],
+            ["akhirHukumanTanggal", _numbers(sanction.ends_on if sanction else None)],
+            ["masaTahun", str(months // 12) if kind else ""],
+            ["masaBulan", str(months % 12) if kind else ""],
+            ["nomorPp", kind.basis if kind and kind.siasn_code else ""],
+            ["golongan", _grade(job)],
+            ["keterangan", respondent.case.number],
+        ]
+
+
+def siasn_gaps(respondent: Respondent) -> list[str]:
+    """What the national record still lacks, as sentences; empty when it can be typed in."""
+    decision = _standing(respondent)
+    if decision is None:
+        return [_("Belum ada keputusan yang berlaku.")]
+    sanction, employee = _sanction(decision), respondent.employee
+    kind = sanction.sanction_type if sanction else None
+    checks = [
+        (employee and employee.nip, _("NIP belum tercatat; sistem nasional hanya memuat ASN.")),
+        (decision.number, _("Nomor keputusan belum diisi.")),
+        (kind and kind.siasn_code, _("Jenis sanksi ini tidak mempunyai kode SIASN.")),
+        (hasattr(decision, "delivery"), _("Penyampaian keputusan belum dicatat.")),
+        (decision.effective_on, _("Tanggal mulai berlaku belum diketahui.")),
+        (respondent.findings_reports.exists(), _("Laporan hasil pemeriksaan belum ada.")),
+        (_has_minutes(respondent), _("Berita acara pemeriksaan belum dibekukan.")),
+        (_has_letter(respondent, kind), _("Surat keputusan belum diterbitkan sebagai PDF.")),
+    ]
+    return [sentence for found, sentence in checks if not found]
+
+
+@transaction.atomic
+def record_register_number(
+    *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, register_number: str
+) -> NationalRecord:
+    """Record the number under which the national discipline system (I'DIS) took the decision in."""
+    if barred(respondent.case, actor) or actor.role not in RECORDERS:
+        raise NotAllowed(_("Nomor register I'DIS dicatat pengelola kepegawaian atau BKPSDM."))
+    decision = _standing(respondent)
+    if decision is None:
+        raise RuleViolation(_("Belum ada keputusan yang berlaku."))
+    if not decision.decided_on <= on <= respondent.agency.local_date(at):
+        raise RuleViolation(_("Tanggal pencatatan harus antara tanggal keputusan dan hari ini."))
+    locked = Decision.objects.select_for_update(of=("self",), no_key=True).get(pk=decision.pk)
+    if NationalRecord.objects.filter(decision=locked).exists():
+        raise RuleViolation(_("Nomor register untuk keputusan ini sudah dicatat."))
+    found = NationalRecord.objects.create(
+        decision=locked, register_number=register_number, recorded_on=on, recorded_by=actor, recorded_at=at
+    )
+    note = f"I'DIS {register_number}"
+    AuditEntry.objects.create(
+        case=respondent.case, respondent=respondent, act=Act.RECORD_IDIS, actor=actor, at=at, on=on, note=note
+    )
+    return found
+
+
+def package(respondent: Respondent, *, author: User, at: dt.datetime) -> bytes:
+    """Report, minutes with their signing sheets, evidence list and copy sheet as one PDF, each under a bookmark."""
+    on = respondent.agency.local_date(at)
+    writer = pypdf.PdfWriter()
+    for title, content in _parts(respondent, author, on, at):
+        first = len(writer.pages)
+        writer.append(io.BytesIO(content), import_outline=False)
+        writer.add_outline_item(title=title, page_number=first)
+    writer.add_metadata({"/Title": f"{_('Paket penyerahan')} {respondent.case.number}"})
+    stream = io.BytesIO()
+    writer.write(stream)
+    return stream.getvalue()
+
+
+def _parts(respondent: Respondent, author: User, on: dt.date, at: dt.datetime) -> list[tuple[str, bytes]]:
+    parts = [(_("Laporan hasil pemeriksaan"), pdf.render(report_document(respondent, author, on), at=at))]
+    for hearing in respondent.hearings.all():
+        newest = hearing.minutes.select_related("hearing__respondent__agency").order_by("version").last()
+        if newest is not None:
+            with newest.file.open("rb") as stored:
+                parts.append((str(newest), stored.read()))
+            parts.append((f"{_('Penandatanganan')} {newest}", pdf.render(signing_sheet(newest), at=at)))
+    parts.append((_("Daftar bukti dan sidik jari"), pdf.render(_evidence_list(respondent, author, on), at=at)))
+    parts.append((_("Isian I'DIS dan SIASN"), pdf.render(copy_sheet(respondent, author, on), at=at)))
+    return parts
+
+
+def _evidence_list(respondent: Respondent, author: User, on: dt.date) -> Document:
+    sheet = copy_sheet(respondent, author, on)
+    rows = evidence_table(list(respondent.case.evidence.all()))
+    return Document(**vars(sheet) | {"title": "Daftar bukti", "blocks": rows})
+
+
+def copy_sheet(respondent: Respondent, author: User, on: dt.date) -> Document:
+    """The sheet to type from, with what is still missing."""
+    used = wording_of(respondent.case.government, SHEET, on)
+    blocks: list[Facts] = [{"kind": "facts", "label": 55, "rows": siasn_rows(respondent)}]
+    if gaps := siasn_gaps(respondent):
+        blocks += [
+            {"kind": "heading", "text": "Belum lengkap"},
+            {"kind": "items", "rows": [["-", gap] for gap in gaps]},
+        ]
+    office = author.agency or respondent.case.agency
+    data: dict[str, Any] = {"isian_siasn": blocks}
+    number = respondent.case.number
+    return compose(used=used, data=data, office=office, on=on, number=number, note=number)
+
+
+def _standing(respondent: Respondent) -> Decision | None:
+    return respondent.decisions.filter(state=Decision.State.STANDING).select_related("delivery").first()
+
+
+def _sanction(decision: Decision | None) -> Sanction | None:
+    if decision is None:
+        return None
+    sanctions = decision.sanctions.select_related("sanction_type")
+    return sanctions.filter(sanction_type__kind=SanctionType.Kind.SANCTION).first()
+
+
+def _grade(job: Employment | None) -> str:
+    return job.grade if job else ""
+
+
+def _numbers(day: dt.date | None) -> str:
+    return f"{day:%d-%m-%Y}" if day else ""
+
+
+def _has_minutes(respondent: Respondent) -> bool:
+    """Frozen minutes, or nobody was heard (decided on the evidence there is)."""
+    hearings = respondent.hearings.all()
+    return not hearings.exists() or hearings.filter(minutes__isnull=False).exists()
+
+
+def _has_letter(respondent: Respondent, kind: SanctionType | None) -> bool:
+    return kind is not None and respondent.letters.filter(form__code__startswith="SK-").exists()

@@ -1,0 +1,205 @@
+"""Leaving the path early, waiting on it, coming back to it, and what is recorded beside it."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.aftermath.restoration import order_restoration
+from cases.decisions import precedents
+from cases.decisions.decide import annul_standing
+from cases.models import EARLY_EXITS, Act, ClosingReason, Decision, Fact, Hold, InterimMeasure, Respondent, User
+from cases.parties import identity
+from cases.procedure import clocks, workflow
+from cases.procedure.workflow import RuleViolation
+from regulations.calendar import due_on
+from regulations.models import TimeLimit
+
+
+@transaction.atomic
+def close_early(
+    *,
+    respondent: Respondent,
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    reason: ClosingReason,
+    note: str,
+    version: int | None = None,
+) -> Respondent:
+    """Leave the path: not staff, wrong person, old and handled, unfounded, impersonation, or referred elsewhere."""
+    if reason not in EARLY_EXITS:
+        raise RuleViolation(_("Alasan itu bukan alasan selesai tanpa pemeriksaan."))
+    respondent = workflow.advance(
+        respondent,
+        Act.CLOSE_EARLY,
+        actor=actor,
+        at=at,
+        on=on,
+        version=version,
+        closing_reason=ClosingReason(reason),
+        note=note,
+    )
+    standing = respondent.decisions.filter(state=Decision.State.STANDING).first()
+    if standing is not None:  # reopened, and then without ground
+        annul_standing(respondent)
+        order_restoration(standing, actor=actor, at=at)
+    identity.correct(respondent, on=on)
+    return respondent
+
+
+@transaction.atomic
+def resign(
+    *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, note: str, version: int | None = None
+) -> Respondent:
+    """The person resigned before any decision: the path closes as resigned, which is not a sanction.
+
+    Refused while a decision stands, as after a ruling that another has to replace it, or in a path opened again.
+    """
+    respondent = workflow.advance(
+        respondent,
+        Act.RESIGN,
+        actor=actor,
+        at=at,
+        on=on,
+        version=version,
+        closing_reason=ClosingReason.RESIGNED,
+        note=note,
+    )
+    if respondent.decisions.filter(state=Decision.State.STANDING).exists():
+        raise RuleViolation(_("Keputusan sudah ada; pengunduran diri hanya mengakhiri jalur yang belum diputus."))
+    return respondent
+
+
+@transaction.atomic
+def reopen(
+    *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, reason: str, version: int | None = None
+) -> Respondent:
+    """Take a closed path up again, from its beginning."""
+    respondent = workflow.advance(respondent, Act.REOPEN, actor=actor, at=at, on=on, version=version, note=reason)
+    precedents.forget(respondent)
+    return respondent
+
+
+@transaction.atomic
+def record_coaching(
+    *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, by: str, text: str, version: int | None = None
+) -> Fact:
+    """Coaching was given, and with it the coaching route ends."""
+    respondent = workflow.advance(
+        respondent,
+        Act.RECORD_COACHING,
+        actor=actor,
+        at=at,
+        on=on,
+        version=version,
+        closing_reason=ClosingReason.COACHED,
+    )
+    return Fact.objects.create(respondent=respondent, kind=Fact.Kind.COACHING, on=on, by=by, text=text)
+
+
+@transaction.atomic
+def hold(
+    *,
+    respondent: Respondent,
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    reason: str,
+    owner: str,
+    review_on: dt.date,
+    version: int | None = None,
+) -> Hold:
+    """Wait for somebody: why, for whom, and when to look again. Internal clocks pause, statutory ones run on."""
+    respondent = workflow.advance(respondent, Act.HOLD, actor=actor, at=at, on=on, version=version, note=reason)
+    if on < respondent.status_on:  # else internal clocks would be put off by days on which nobody waited
+        raise RuleViolation(_("Penahanan tidak boleh dimulai sebelum tahap ini."))
+    if review_on < on:
+        raise RuleViolation(_("Tanggal tinjau tidak boleh sebelum penahanan dimulai."))
+    if review_on > (latest := _latest_review(respondent, on)):
+        raise RuleViolation(
+            _("Tinjau paling lambat %(day)s; sesudah itu boleh ditahan lagi.") % {"day": f"{latest:%d/%m/%Y}"}
+        )
+    clocks.pause_internal(respondent, on=on)
+    _set_held(respondent, True)
+    return Hold.objects.create(respondent=respondent, reason=reason, owner=owner, review_on=review_on, opened_on=on)
+
+
+def _latest_review(respondent: Respondent, on: dt.date) -> dt.date:
+    """Waiting silences the internal clocks, so it has to be looked at again in time (an internal, dated rule)."""
+    limit = TimeLimit.objects.in_force_for("INT-HOLD", respondent.category, on)
+    if limit is None:
+        raise LookupError(f"no time limit in force for INT-HOLD on {on}")
+    return due_on(limit, on, clocks.calendar_of(respondent))
+
+
+@transaction.atomic
+def resume(
+    *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, note: str = "", version: int | None = None
+) -> Respondent:
+    """What was waited for has come: internal clocks go on, later by the working days they stood still."""
+    respondent = workflow.advance(respondent, Act.RESUME, actor=actor, at=at, on=on, version=version, note=note)
+    hold = respondent.holds.filter(closed_on__isnull=True).first()
+    if hold is None:
+        raise RuleViolation(_("Jalur ini tidak sedang ditahan."))
+    if on < hold.opened_on:
+        raise RuleViolation(_("Tanggal tidak boleh sebelum penahanan dimulai."))
+    hold.closed_on = on
+    hold.save(update_fields=["closed_on"])
+    clocks.resume_internal(respondent, on=on)
+    _set_held(respondent, False)
+    return respondent
+
+
+def _set_held(respondent: Respondent, held: bool) -> None:
+    if respondent.is_held and held:
+        raise RuleViolation(_("Jalur ini sudah ditahan."))
+    respondent.is_held = held
+    respondent.save(update_fields=["is_held"])
+    workflow.refresh(respondent.case)
+
+
+@transaction.atomic
+def impose_interim(
+    *,
+    respondent: Respondent,
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    measure: str,
+    ordered_by: str,
+    ends_on: dt.date | None = None,
+    version: int | None = None,
+) -> InterimMeasure:
+    """Record a temporary measure, e.g. release from duties (Pasal 31 PP 94/2021); it is not a sanction."""
+    respondent = workflow.advance(
+        respondent, Act.IMPOSE_INTERIM, actor=actor, at=at, on=on, version=version, note=measure
+    )
+    if ends_on and ends_on < on:
+        raise RuleViolation(_("Tanggal selesai tidak boleh sebelum tanggal mulai."))
+    return InterimMeasure.objects.create(
+        respondent=respondent, measure=measure, ordered_by=ordered_by, starts_on=on, ends_on=ends_on
+    )
+
+
+@transaction.atomic
+def record_fact(
+    *,
+    respondent: Respondent,
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    kind: str,
+    text: str,
+    by: str = "",
+    is_dated: bool = True,
+    version: int | None = None,
+) -> Fact:
+    """Record an apology, a statement letter, coaching beside a sanction, a transfer: facts that end nothing.
+
+    ``is_dated`` False: the day on which it happened is unknown; ``on`` is then only the day of writing.
+    """
+    respondent = workflow.advance(
+        respondent, Act.RECORD_FACT, actor=actor, at=at, on=on, version=version, note=text[:200]
+    )
+    return Fact.objects.create(respondent=respondent, kind=kind, on=on if is_dated else None, by=by, text=text)

@@ -1,0 +1,56 @@
+"""Restoration of what a sanction took, after it fell (Pasal 40 PP 94/2021; PP 79/2021)."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.messages.outbox import accounts_of, notify
+from cases.models import Act, Agency, Decision, Notification, RestorationStep, Role, User
+from cases.procedure.case_acts import _begin
+from cases.procedure.workflow import RuleViolation
+
+
+@transaction.atomic
+def restore(*, step: RestorationStep, actor: User, at: dt.datetime, on: dt.date, result: str) -> RestorationStep:
+    """Report that one step of the restoration after an annulment was done, or why there was nothing to restore."""
+    case = step.decision.respondent.case
+    roles = (Role.HR_OFFICER, Role.BKPSDM)
+    _begin(case, Act.RESTORE, actor=actor, at=at, on=on, note=f"{step}: {result}"[:200], roles=roles)
+    locked = RestorationStep.objects.select_for_update(no_key=True).get(pk=step.pk)
+    if locked.done_on is not None:
+        raise RuleViolation(_("Langkah pemulihan ini sudah dilaporkan selesai."))
+    if on < step.decision.respondent.status_on:
+        raise RuleViolation(_("Tanggal tidak boleh sebelum keputusan dibatalkan."))
+    locked.done_on, locked.result = on, result
+    locked.save(update_fields=["done_on", "result"])
+    return locked
+
+
+def order_restoration(decision: Decision, *, actor: User, at: dt.datetime) -> None:
+    """The good name always; the personnel record, pay and post where the sanction had begun and reached them."""
+    sanctions = list(decision.sanctions.all())
+    kinds = [RestorationStep.Kind.NAME]
+    if any(sanction.starts_on for sanction in sanctions):
+        kinds.append(RestorationStep.Kind.RECORD)
+    if any(sanction.starts_on and sanction.reaches_payroll for sanction in sanctions):
+        kinds += [RestorationStep.Kind.PAY, RestorationStep.Kind.POST]
+    case = decision.respondent.case
+    for kind in kinds:
+        RestorationStep.objects.create(decision=decision, kind=kind, owner=_owner(decision, kind, actor))
+    notify(
+        case=case,
+        kind=Notification.Kind.TASK,
+        cause=f"restoration:{decision.pk}",
+        at=at,
+        recipients=[*accounts_of(case, Role.HR_OFFICER), *accounts_of(case, Role.BKPSDM)],
+        subject=_("Pemulihan: %(number)s") % {"number": case.number},
+        body=_("Keputusan pada %(number)s dibatalkan; langkah pemulihannya menunggu.") % {"number": case.number},
+    )
+
+
+def _owner(decision: Decision, kind: RestorationStep.Kind, actor: User) -> Agency:
+    """The own agency clears the name; pay, post and record are the personnel agency's where it recorded the ruling."""
+    own = decision.respondent.agency
+    is_personnel = actor.role == Role.BKPSDM and actor.agency is not None and kind != RestorationStep.Kind.NAME
+    return actor.agency if is_personnel and actor.agency else own

@@ -1,0 +1,172 @@
+"""Serving a sanction, from the day of effect to its last day, and what the payroll is told (Pasal 8, 39 PP 94/2021)."""
+
+import datetime as dt
+import logging
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.decisions import precedents
+from cases.messages.outbox import accounts_of, notify
+from cases.models import (
+    Act,
+    AuditEntry,
+    ClosingReason,
+    Decision,
+    Notification,
+    Respondent,
+    Role,
+    Sanction,
+    Status,
+    User,
+)
+from cases.procedure import clocks, workflow
+from cases.procedure.workflow import RuleViolation
+from regulations.calendar import due_on
+from regulations.models import TimeLimit
+
+log = logging.getLogger(__name__)
+
+
+def begin(decision: Decision, *, on: dt.date, at: dt.datetime) -> None:
+    """From the day of effect the sanctions are served, each for the months of its type; light ones are served at once.
+
+    Somebody who still serves another one: a heavier new sanction ends it, a lighter one follows it (PerBKN 6/2022,
+    example 24), and whatever waits to follow it.
+    """
+    for sanction in decision.sanctions.select_related("sanction_type"):
+        sanction.starts_on = _after_those_still_served(sanction, on, at)
+        sanction.ends_on = _last_day(decision.respondent, sanction)
+        sanction.save(update_fields=["starts_on", "ends_on"])
+
+
+def _last_day(respondent: Respondent, sanction: Sanction) -> dt.date | None:
+    """Calendar months from the first day (Pasal 8 PP 94/2021); the first day itself where nothing runs."""
+    if not sanction.sanction_type.duration_months or sanction.starts_on is None:
+        return sanction.starts_on
+    months = TimeLimit(amount=sanction.sanction_type.duration_months, unit=TimeLimit.Unit.MONTHS)
+    return due_on(months, sanction.starts_on, clocks.calendar_of(respondent))
+
+
+def _after_those_still_served(sanction: Sanction, on: dt.date, at: dt.datetime) -> dt.date:
+    if not sanction.sanction_type.duration_months:
+        return on
+    respondent = sanction.decision.respondent
+    others = Sanction.objects.standing().filter(
+        decision__respondent__employee=respondent.employee, starts_on__isnull=False, ends_on__gt=on
+    )
+    first_day = on
+    for other in others.exclude(decision__respondent=respondent).select_related(
+        "sanction_type", "decision__respondent"
+    ):
+        if (sanction.sanction_type.severity_rank or 0) > (other.sanction_type.severity_rank or 0):
+            if other.starts_on and other.starts_on <= on:
+                _end_early(other, on, at)
+        elif other.ends_on:
+            first_day = max(first_day, other.ends_on)
+    return first_day
+
+
+def _end_early(sanction: Sanction, on: dt.date, at: dt.datetime) -> None:
+    sanction.ends_on = on
+    sanction.save(update_fields=["ends_on"])
+    path = sanction.decision.respondent
+    AuditEntry.objects.create(
+        case_id=path.case_id,
+        respondent=path,
+        act=Act.TAKE_EFFECT,
+        actor=None,
+        at=at,
+        on=on,
+        note=_("Dianggap selesai dijalani: hukuman yang lebih berat mulai berlaku (PerBKN 6/2022, contoh 24)."),
+    )
+
+
+@transaction.atomic
+def send_payroll_note(
+    *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, note: str, version: int | None = None
+) -> Decision:
+    """Record the note by which whoever pays learns what changes and until when; once per decision."""
+    respondent = workflow.advance(
+        respondent, Act.SEND_PAYROLL_NOTE, actor=actor, at=at, on=on, version=version, note=note
+    )
+    decision = respondent.decisions.get(state=Decision.State.STANDING)
+    if decision.payroll_noted_on is not None:
+        raise RuleViolation(_("Nota kepada pengelola gaji sudah dicatat."))
+    if decision.effective_on and on < decision.effective_on:
+        raise RuleViolation(_("Nota dikirim setelah keputusan berlaku (Pasal 38 PP 94/2021)."))
+    if not any(sanction.reaches_payroll for sanction in decision.sanctions.all()):
+        raise RuleViolation(_("Sanksi ini tidak mengubah gaji, tunjangan, atau jabatan."))
+    decision.payroll_note, decision.payroll_noted_on = note, on
+    decision.save(update_fields=["payroll_note", "payroll_noted_on"])
+    return decision
+
+
+@transaction.atomic
+def complete(
+    *, respondent: Respondent, actor: User | None, at: dt.datetime, on: dt.date, note: str, version: int | None = None
+) -> Respondent:
+    """The sanction has been carried out and recorded; the path is closed. Refused while it is still being served, and
+    before the payroll was told of a sanction that reaches pay or post."""
+    respondent = workflow.advance(
+        respondent,
+        Act.COMPLETE,
+        actor=actor,
+        at=at,
+        on=on,
+        version=version,
+        note=note,
+        closing_reason=ClosingReason.SANCTION_SERVED,
+    )
+    decision = respondent.decisions.get(state=Decision.State.STANDING)
+    for sanction in decision.sanctions.all():
+        if sanction.ends_on and on < sanction.ends_on:
+            raise RuleViolation(_("Sanksi masih dijalani sampai %(day)s.") % {"day": f"{sanction.ends_on:%d/%m/%Y}"})
+        if sanction.reaches_payroll and decision.payroll_noted_on is None:
+            raise RuleViolation(_("Catat dulu nota kepada pengelola gaji; sanksi ini mengubah gaji atau jabatan."))
+    precedents.keep(respondent)
+    return respondent
+
+
+def end_serving(now: dt.datetime) -> int:
+    """Close the paths whose sanction has run out: it ends by itself (Pasal 8 PP 94/2021). Returns how many.
+
+    Where the payroll was never told, somebody is asked to do that first. Sanctions that take no time are closed by
+    whoever records that they were carried out.
+    """
+    ran_out = Respondent.objects.filter(
+        status=Status.IN_FORCE,
+        decisions__state=Decision.State.STANDING,
+        decisions__sanctions__sanction_type__duration_months__gt=0,
+        decisions__sanctions__ends_on__lte=now.date() + dt.timedelta(days=1),
+    )
+    done = 0
+    for respondent in ran_out.select_related("case__agency").distinct():
+        decision = respondent.decisions.get(state=Decision.State.STANDING)
+        last_day = max(sanction.ends_on for sanction in decision.sanctions.all() if sanction.ends_on)
+        if last_day > respondent.case.agency.local_date(now):
+            continue
+        if decision.payroll_noted_on is None and any(sanction.reaches_payroll for sanction in decision.sanctions.all()):
+            _ask_for_note(decision, now)
+            continue
+        try:
+            complete(respondent=respondent, actor=None, at=now, on=last_day, note=_("Masa menjalani berakhir."))
+        except RuleViolation as refusal:
+            log.warning("decision %s could not be closed: %s", decision.pk, refusal)
+        else:
+            done += 1
+    return done
+
+
+def _ask_for_note(decision: Decision, now: dt.datetime) -> None:
+    case = decision.respondent.case
+    notify(
+        case=case,
+        kind=Notification.Kind.TASK,
+        cause=f"payroll-note:{decision.pk}",
+        at=now,
+        recipients=accounts_of(case, Role.HR_OFFICER),
+        subject=_("Masa sanksi selesai: %(number)s") % {"number": case.number},
+        body=_("Masa menjalani sanksi pada %(number)s sudah selesai, tetapi nota kepada pengelola gaji belum dicatat.")
+        % {"number": case.number},
+    )

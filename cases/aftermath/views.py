@@ -1,0 +1,68 @@
+"""Handing over: the report of findings, the package, the sheet for the national systems and its register number."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.aftermath import handover
+from cases.aftermath.forms.handover import RegisterForm
+from cases.models import AccessEntry, NationalRecord, Respondent
+from cases.procedure.workflow import RuleViolation
+from cases.web.file_responses import PDF, WORD, sent
+from cases.web.once import once
+from lib.documents import pdf, word
+
+KINDS = ("report", "word", "package", "sheet")
+
+
+@once
+def overview(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is ready, what the national record still lacks, and the register number that came back."""
+    respondent, now = _respondent(request, pk), timezone.now()
+    form = RegisterForm(request.POST or None, today=respondent.agency.local_date(now), zone=respondent.agency.zone)
+    if form.is_valid():
+        try:
+            handover.record_register_number(respondent=respondent, actor=request.user, at=now, **form.cleaned_data)
+        except RuleViolation as why:
+            form.add_error(None, str(why))
+        else:
+            messages.success(request, _("Nomor register tersimpan."))
+            return redirect("handover", pk)
+    context = {
+        "respondent": respondent, "case": respondent.case, "form": form,
+        "rows": handover.siasn_rows(respondent), "gaps": handover.siasn_gaps(respondent),
+        "has_report": respondent.findings_reports.exists(), "is_served": handover.is_served(respondent),
+        "may_read": handover.may_read_report(respondent, request.user),
+        "records": NationalRecord.objects.filter(decision__respondent=respondent).select_related("recorded_by"),
+        "may_record": request.user.role in handover.RECORDERS,
+    }  # fmt: skip
+    return render(request, "aftermath/handover/overview.html", context, status=422 if form.errors else 200)
+
+
+def file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """The report as PDF or Word, the package, or the copy sheet; the report only to whom it is open."""
+    respondent, now = _respondent(request, pk), timezone.now()
+    on = respondent.agency.local_date(now)
+    if kind not in KINDS or (kind != "sheet" and not handover.may_read_report(respondent, request.user)):
+        raise Http404
+    what = f"handover {kind} {respondent.pk}"
+    AccessEntry.objects.create(case=respondent.case, user=request.user, what=what, at=now)
+    name = f"{kind}-{respondent.case.number}"
+    if kind == "sheet":
+        return sent(pdf.render(handover.copy_sheet(respondent, request.user, on), at=now), PDF, f"{name}.pdf")
+    try:
+        if kind == "package":
+            return sent(handover.package(respondent, author=request.user, at=now), PDF, f"{name}.pdf")
+        document = handover.report_document(respondent, request.user, on)
+    except RuleViolation:
+        raise Http404 from None
+    if kind == "word":
+        return sent(word.render(document, at=now), WORD, f"{name}.docx")
+    return sent(pdf.render(document, at=now), PDF, f"{name}.pdf")
+
+
+def _respondent(request: HttpRequest, pk: int) -> Respondent:
+    related = ("case__agency__government", "case__government", "agency__government", "employee")
+    return get_object_or_404(Respondent.objects.visible_to(request.user).select_related(*related), pk=pk)

@@ -1,0 +1,48 @@
+"""What may be charged, and the level that the law's table gives for what was found.
+
+An act is judged by the rule of its day (tempus): in force then, written for this category, open to be charged.
+"""
+
+from django.utils.translation import gettext as _
+
+from cases.applicable_law.event_day import day_of_event
+from cases.models import Finding, Respondent
+from cases.procedure.workflow import RuleViolation
+from regulations.models import Provision
+
+PROVEN = (Finding.Outcome.PROVEN, Finding.Outcome.PARTLY)
+
+
+def check_provision(respondent: Respondent, provision: Provision) -> None:
+    """Raises RuleViolation, with the article, for a rule that did not bind this person on the day of the event."""
+    day = day_of_event(respondent.case)
+    starts, ends = provision.in_force_from, provision.in_force_until
+    words = {"article": f"{provision.article} ({provision.code})", "day": f"{day:%d/%m/%Y}"}
+    if starts is None or day < starts or (ends is not None and day > ends):
+        period = f"{starts:%d/%m/%Y}–{f'{ends:%d/%m/%Y}' if ends else _('sekarang')}" if starts else "–"
+        raise RuleViolation(
+            _("%(article)s tidak berlaku pada hari kejadian, %(day)s (masa berlaku: %(period)s).")
+            % (words | {"period": period})
+        )
+    if respondent.category and provision.categories and respondent.category not in provision.categories:
+        raise RuleViolation(
+            _("%(article)s tidak berlaku bagi %(category)s.")
+            % (words | {"category": respondent.get_category_display()})
+        )
+    if provision.use != Provision.Use.CHARGE:
+        raise RuleViolation(
+            _("%(article)s tidak dapat disangkakan: %(use)s.") % (words | {"use": provision.get_use_display().lower()})
+        )
+
+
+def needs_impact(provision: Provision) -> bool:
+    """Whether the level hangs on how far the harm reaches."""
+    return any((provision.severity_unit, provision.severity_agency, provision.severity_state))
+
+
+def levels(finding: Finding) -> list[str]:
+    """The levels that the table gives for a proven breach; empty where it gives none."""
+    provision = finding.allegation.provision
+    if provision is None:
+        return []
+    return provision.severities(finding.impact) if finding.impact else list(provision.fixed_severities)

@@ -1,0 +1,92 @@
+"""Choosing the rule that is said to be broken: only what bound this person on the day of the event."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from cases.applicable_law.event_day import day_of_event
+from cases.models import HoursClaim, Incident, IncidentDate, Respondent
+from cases.web.forms.act_form import doubted, line, long_text
+from cases.web.forms.case_form import CaseForm
+from cases.web.forms.fields import MomentField, TimedField
+from cases.web.forms.incident_dates import FUTURE, dated
+from regulations.models import Provision
+
+
+class ProvisionField(forms.ModelChoiceField):
+    """A rule by its regulation, article and wording."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label": _("Ketentuan yang diduga dilanggar")} | kwargs)
+
+    def label_from_instance(self, provision: Provision) -> str:
+        words = f"{provision.regulation.number or provision.regulation.title}, {provision.article}: {provision.text}"
+        return doubted(words if len(words) <= 140 else f"{words[:139]}…", provision)
+
+
+def chargeable(respondent: Respondent) -> "QuerySet[Provision]":
+    """The rules in force on the day of the event, as the region reads them, for this category that can be charged."""
+    day, region = day_of_event(respondent.case), respondent.case.government.region
+    rules = Provision.objects.in_force(day).as_read(day, region).filter(use=Provision.Use.CHARGE)
+    return rules.for_category(respondent.category).select_related("regulation")
+
+
+class DateForm(CaseForm):
+    kind = forms.ChoiceField(label=_("Waktu yang mana"), choices=IncidentDate.Kind)
+    known = MomentField(label=_("Waktunya"), required=False, help_text=_("Mis. 27/3/2026 14.05 atau 27 Maret 2026."))
+    is_estimate = forms.BooleanField(label=_("Perkiraan"), required=False)
+    after = MomentField(label=_("Paling awal"), required=False, help_text=_("Bila hanya batasnya yang diketahui."))
+    before = MomentField(label=_("Paling akhir"), required=False)
+    source = line(_("Sumber"), 300)
+    reason = long_text(_("Alasan dicatat atau diperbaiki sekarang"))
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if not self.errors and bool(data["known"]) == bool(data["after"] or data["before"]):
+            self.add_error("known", _("Isi waktunya, atau batasnya; tidak keduanya."))
+        for name in ("known", "after", "before"):
+            if (moment := data.get(name)) and moment.earliest_at > self.now:
+                self.add_error(name, FUTURE)
+        if (after := data.get("after")) and (before := data.get("before")) and before.latest_at < after.earliest_at:
+            self.add_error("before", _("Batas akhir tidak boleh sebelum batas awal."))
+        return data
+
+    def words(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        date = dated(data["kind"], data["known"], data["is_estimate"], data["after"], data["before"], data["source"])
+        return {"date": date, "reason": data["reason"]}
+
+
+class ClaimForm(CaseForm):
+    incident = forms.ModelChoiceField(Incident.objects.none(), label=_("Kejadian"), empty_label=None)
+    claimed_by = line(_("Menurut siapa"), 160)
+    claimed_at = TimedField(label=_("Waktu menurutnya"), required=False, help_text=_("Mis. 26/8/2022 15.00."))
+    within_hours = forms.TypedChoiceField(
+        label=_("Menyebut dalam jam kerja"),
+        choices=[("", _("Tidak menyebut")), ("yes", _("Ya")), ("no", _("Tidak"))],
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        required=False,
+    )
+    source = line(_("Sumber"), 300)
+
+    def add_fields(self) -> None:
+        incidents = self.case.incidents.select_related("agency", "case")
+        self.fields["incident"].queryset = incidents
+        if len(incidents) == 1:
+            self.fields["incident"].required = False
+            self.fields["incident"].widget = forms.HiddenInput()
+            self.fields["incident"].initial = incidents[0].pk
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if not self.errors and data["claimed_at"] is None and data["within_hours"] is None:
+            self.add_error("claimed_at", _("Isi waktunya, atau apakah ia menyebut dalam jam kerja."))
+        return data
+
+    def words(self) -> dict[str, Any]:
+        data = dict(self.cleaned_data)
+        incident = data.pop("incident") or self.case.incidents.select_related("agency", "case").first()
+        return {"incident": incident, "claim": HoursClaim(**data)}

@@ -1,0 +1,38 @@
+"""The sanctions that the law opens to somebody, and what a decision calls them. A range, never a choice."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+
+from cases.applicable_law.compiled_queries import of_the_day
+from cases.applicable_law.event_day import day_of_event
+from cases.models import Respondent
+from regulations.models import Dispute, Interpretation, SanctionType
+
+Range = dict[tuple[str, str], list[SanctionType]]  # by staff category and route
+
+
+def sanctions_open_to(respondent: Respondent) -> list[SanctionType]:
+    """The range that the law gives this category, on this route, on the day of the event."""
+    return open_ranges([respondent])[respondent.category, respondent.route]
+
+
+def open_ranges(people: Sequence[Respondent]) -> Range:
+    """The ranges of people of one case: the law of its day is read once for all of the same category and route."""
+    case = people[0].case
+    on, region = day_of_event(case), case.government.region
+    alike = {(each.category, each.route) for each in people}
+    return {(category, route): _open(category, route, on, region) for category, route in alike}
+
+
+@of_the_day
+def _open(category: str, route: str, on: dt.date, region: str) -> QuerySet[SanctionType]:
+    return SanctionType.objects.open_to(category=category, route=route, on=on, region=region)
+
+
+def title_of(kind: SanctionType, *, respondent: Respondent, on: dt.date) -> str:
+    """What a decision of the day `on` calls the sanction; the name of a dismissal is disputed between two laws."""
+    if not kind.other_name:
+        return kind.name
+    return kind.titled(Interpretation.objects.chosen(Dispute.DISMISSAL_NAME, on, respondent.case.government.region))

@@ -1,0 +1,140 @@
+"""Which form asks for an act and which service takes it: a row for every act on respondents and on a case."""
+
+from collections.abc import Callable
+from typing import Any
+
+from cases.aftermath import leaving_and_waiting as closing
+from cases.aftermath import remedies, serving
+from cases.aftermath.delivery import deliver, miss_delivery, send_decision, take_effect
+from cases.aftermath.forms import after_decision as aftermath
+from cases.aftermath.forms.leaving_and_waiting import (
+    CloseEarlyForm,
+    CoachingForm,
+    FactForm,
+    HoldForm,
+    InterimForm,
+    ReopenForm,
+    ResignForm,
+    ResumeForm,
+)
+from cases.applicable_law import event_day
+from cases.applicable_law.event_day import add_claim as add_claim_there
+from cases.applicable_law.forms import ClaimForm, DateForm
+from cases.casefile import merging, withdrawing
+from cases.casefile.forms import LinkCaseForm, LinkRegulationForm, MergeForm, UndoMergeForm
+from cases.clarification import acts as clarification
+from cases.clarification import forms as paths
+from cases.decisions import decide as deciding
+from cases.decisions import forms as decisions
+from cases.evidence import files as evidence
+from cases.evidence.forms import EvidenceForm
+from cases.examination import hearings, teams
+from cases.examination import summonses as letters
+from cases.examination.forms import findings, summonses
+from cases.examination.forms import hearings as examination
+from cases.examination.forms import teams as panels
+from cases.examination.forms.findings import AllegeForm
+from cases.models import Act, Case, EvidenceItem, Role, User
+from cases.oversight import acts as oversight
+from cases.oversight import forms as case_acts
+from cases.parties import identity
+from cases.parties import respondents as parties
+from cases.parties.forms import identity as identity_forms
+from cases.parties.forms.respondents import AddRespondentForm, IdentifyForm
+from cases.parties.ties import link_case, link_regulation
+from cases.web.forms.act_form import ActForm
+from cases.web.forms.case_form import CaseForm
+
+Service = Callable[..., object]
+
+ACTS: dict[Act, tuple[type[ActForm], Service]] = {
+    Act.IDENTIFY: (IdentifyForm, parties.identify),
+    Act.CONFIRM_IDENTITY: (identity_forms.ConfirmIdentityForm, identity.confirm_identity),
+    Act.DOUBT_IDENTITY: (identity_forms.DoubtIdentityForm, identity.doubt_identity),
+    Act.ALLEGE: (AllegeForm, hearings.allege),
+    Act.REQUEST_CLARIFICATION: (paths.RequestClarificationForm, clarification.request_clarification),
+    Act.RECORD_CLARIFICATION: (paths.RecordClarificationForm, clarification.record_clarification),
+    Act.CHOOSE_ROUTE: (paths.ChooseRouteForm, clarification.choose_route),
+    Act.RECORD_COACHING: (CoachingForm, closing.record_coaching),
+    Act.FORM_PANEL: (panels.PanelForm, teams.form_panel),
+    Act.REPLACE_MEMBER: (panels.ReplaceMemberForm, teams.replace_member),
+    Act.DECLARE_CONFLICT: (panels.DeclareForm, teams.declare_conflict),
+    Act.SUMMON: (summonses.SummonForm, letters.summon),
+    Act.POSTPONE_HEARING: (summonses.PostponeForm, letters.postpone_hearing),
+    Act.REPLACE_SUMMONS: (summonses.PostponeForm, letters.replace_summons),
+    Act.RECORD_RECEIPT: (summonses.ReceiptForm, letters.record_receipt),
+    Act.RECORD_ABSENCE: (summonses.AbsenceForm, letters.record_absence),
+    Act.HOLD_HEARING: (examination.HearingForm, hearings.hold_hearing),
+    Act.REPORT_FINDINGS: (findings.FindingsForm, hearings.report_findings),
+    Act.DECIDE: (decisions.DecideForm, deciding.decide),
+    Act.MISS_DELIVERY: (aftermath.MissDeliveryForm, miss_delivery),
+    Act.SEND_DECISION: (aftermath.SendDecisionForm, send_decision),
+    Act.DELIVER: (aftermath.DeliverForm, deliver),
+    Act.TAKE_EFFECT: (aftermath.EffectForm, take_effect),
+    Act.FILE_REMEDY: (aftermath.RemedyForm, remedies.file_remedy),
+    Act.ANSWER_APPEAL: (aftermath.AnswerAppealForm, remedies.answer_appeal),
+    Act.UPHOLD: (aftermath.RulingForm, remedies.uphold),
+    Act.CHANGE: (aftermath.RulingForm, remedies.change),
+    Act.ANNUL: (aftermath.RulingForm, remedies.annul),
+    Act.OVERTURN: (aftermath.RulingForm, remedies.overturn),
+    Act.SEND_PAYROLL_NOTE: (aftermath.PayrollNoteForm, serving.send_payroll_note),
+    Act.COMPLETE: (aftermath.CompleteForm, serving.complete),
+    Act.CLOSE_EARLY: (CloseEarlyForm, closing.close_early),
+    Act.RESIGN: (ResignForm, closing.resign),
+    Act.REOPEN: (ReopenForm, closing.reopen),
+    Act.HOLD: (HoldForm, closing.hold),
+    Act.RESUME: (ResumeForm, closing.resume),
+    Act.IMPOSE_INTERIM: (InterimForm, closing.impose_interim),
+    Act.RECORD_FACT: (FactForm, closing.record_fact),
+}
+# Taken for several respondents of a case at once.
+TOGETHER = (
+    Act.REQUEST_CLARIFICATION,
+    Act.RECORD_CLARIFICATION,
+    Act.CHOOSE_ROUTE,
+    Act.ALLEGE,
+    Act.FORM_PANEL,
+    Act.SUMMON,
+    Act.HOLD_HEARING,
+    Act.REPORT_FINDINGS,
+    Act.DECIDE,
+    Act.DELIVER,
+    Act.COMPLETE,
+)
+
+
+def add_evidence(*, file: Any, said_to_exist: bool, **words: Any) -> EvidenceItem:
+    """A file, or the word of somebody that there is something."""
+    return evidence.say_exists(**words) if said_to_exist else evidence.add_file(upload=file, **words)
+
+
+def add_claim(*, case: Case, **words: Any) -> object:
+    return add_claim_there(**words)
+
+
+CASE_ACTS: dict[Act, tuple[type[CaseForm], Service]] = {
+    Act.ADD_RESPONDENT: (AddRespondentForm, parties.add_respondent),
+    Act.ADD_EVIDENCE: (EvidenceForm, add_evidence),
+    Act.RECORD_DATE: (DateForm, event_day.record_date),
+    Act.ADD_CLAIM: (ClaimForm, add_claim),
+    Act.INSTRUCT: (case_acts.InstructForm, oversight.instruct),
+    Act.RECUSE: (case_acts.RecuseForm, oversight.recuse),
+    Act.RECORD_OUTSIDE_REPORT: (case_acts.OutsideReportForm, oversight.record_outside_report),
+    Act.RECORD_STATEMENT: (case_acts.StatementForm, oversight.record_statement),
+    Act.LINK_REGULATION: (LinkRegulationForm, link_regulation),
+    Act.LINK_CASE: (LinkCaseForm, link_case),
+    Act.MERGE_CASE: (MergeForm, merging.merge_case),
+    Act.UNDO_MERGE: (UndoMergeForm, merging.undo_merge),
+    Act.WITHDRAW_REPORT: (CaseForm, withdrawing.withdraw_report),
+}
+LEADERS_ONLY = {
+    Act.INSTRUCT: (Role.LEADER, Role.BKPSDM, Role.INSPECTOR),
+    Act.MERGE_CASE: merging.MERGERS,
+    Act.UNDO_MERGE: (),  # offered by the banner of a merged case
+    Act.WITHDRAW_REPORT: (),  # offered by the banner of a case just recorded
+}
+
+
+def acts_on_case(user: User) -> list[Act]:
+    """The acts on a whole case that the account's role may take."""
+    return [act for act in CASE_ACTS if user.role in LEADERS_ONLY.get(act, (user.role,))]

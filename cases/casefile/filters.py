@@ -1,0 +1,138 @@
+"""Narrowing the list of cases, always within what the account may read."""
+
+import datetime as dt
+import re
+from typing import Any
+
+import django_filters as filters
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Agency, Case, CaseAgency, Decision, Respondent, Role, Sanction, Status, User
+from regulations.models import Route, Severity, StaffCategory
+
+STATES = [("open", _("Terbuka")), ("closed", _("Selesai"))]
+LATE = [("late", _("Ada tenggat terlewat"))]
+KINDS = [("legal", _("Wajib hukum")), ("internal", _("Pengingat internal"))]
+ANY = _("Semua")
+SANCTION_FIELDS = ("sanction_year", "sanction_month", "severity", "repeat")
+KEPT_ON_PAGING = ("after", "before")
+
+
+def choice(label: Any, choices: Any, **over: Any) -> filters.ChoiceFilter:
+    """Choices as a call: a filter set copies its filters for each request, and a call is not copied through."""
+    return filters.ChoiceFilter(label=label, choices=lambda: choices, empty_label=ANY, **over)
+
+
+class CaseFilter(filters.FilterSet):
+    """The filters of the list; each is a name in its address."""
+
+    q = filters.CharFilter(label=_("Nomor, nama, akun, atau kata"), method="search", max_length=100)
+    state = choice(_("Keadaan"), STATES, method="in_state")
+    stage = choice(_("Tahap"), Status.choices)
+    agency = choice(_("Perangkat daerah"), [], method="concerning")
+    due = choice(_("Tenggat"), LATE, method="late")
+    kind = choice(_("Jenis tenggat"), KINDS, method="unfiltered")
+    category = choice(_("Status kepegawaian"), StaffCategory.choices, method="of_category")
+    route = choice(_("Jalur"), Route.choices, method="on_route")
+    severity = choice(_("Tingkat sanksi"), Severity.choices, method="unfiltered")
+    sanction_year = filters.NumberFilter(label=_("Tahun sanksi"), method="unfiltered", min_value=1990, max_value=2200)
+    sanction_month = filters.CharFilter(label=_("Bulan sanksi"), method="unfiltered", max_length=7)
+    repeat = choice(_("Sanksi berulang"), [("1", _("Ya"))], method="unfiltered")
+
+    class Meta:
+        model = Case
+        fields: list[str] = []
+
+    def __init__(self, data: QueryDict, *, user: User, today: dt.date) -> None:
+        """Without a filter in use there is nothing to validate, and no form is made."""
+        is_used = any(data.get(name) for name in self.base_filters)
+        super().__init__(data if is_used else None, queryset=Case.objects.visible_to(user))
+        self.today = today
+        agencies = Agency.objects.filter(government_id=user.government_id)
+        if user.role == Role.HR_OFFICER:
+            agencies = agencies.filter(pk__in=user.subtree)
+        rows = list(agencies.values_list("pk", "name", "path"))
+        self.paths = {str(pk): path for pk, _name, path in rows}
+        self.agencies = tuple((str(pk), name) for pk, name, _path in rows)
+        self.filters["agency"].extra["choices"] = self.agencies
+
+    @property
+    def is_wrong(self) -> bool:
+        return self.is_bound and bool(self.errors)
+
+    def filter_queryset(self, queryset: QuerySet[Case]) -> QuerySet[Case]:
+        found = super().filter_queryset(queryset)
+        given = self.form.cleaned_data
+        if any(given.get(name) for name in SANCTION_FIELDS):
+            found = found.filter(self._sanctioned(given))
+        return found
+
+    def _sanctioned(self, given: dict[str, Any]) -> Any:
+        """Few sanctions are read first and lead to their cases; many are met soon by walking the cases."""
+        sanctions = self._sanctions(given)
+        if given.get("sanction_month") or given.get("repeat") or (given.get("sanction_year") and given.get("severity")):
+            cases = ArraySubquery(sanctions.values("decision__respondent__case"))
+            return Func(F("pk"), cases, arg_joiner=" = ANY(", template="%(expressions)s)", output_field=BooleanField())
+        return Exists(sanctions.filter(decision__respondent__case=OuterRef("pk")))
+
+    def search(self, cases: QuerySet[Case], _name: str, words: str) -> QuerySet[Case]:
+        """Every word somewhere in number, title, summary, people or accounts: the trigram index finds it."""
+        for word in words.lower().split():
+            cases = cases.filter(search__contains=word)
+        return cases
+
+    def in_state(self, cases: QuerySet[Case], _name: str, state: str) -> QuerySet[Case]:
+        return cases.filter(closed_on__isnull=state == "open")
+
+    def concerning(self, cases: QuerySet[Case], _name: str, agency: str) -> QuerySet[Case]:
+        """Cases of the agency and what lies below it, or with a respondent from there."""
+        below = [int(pk) for pk, path in self.paths.items() if path.startswith(self.paths[agency])]
+        return cases.filter(Exists(CaseAgency.objects.filter(case=OuterRef("pk"), agency__in=below)))
+
+    def late(self, cases: QuerySet[Case], _name: str, _late: str) -> QuerySet[Case]:
+        kind = self.form.cleaned_data.get("kind")
+        legal, internal = (Q(statutory_due_on__lt=self.today), Q(internal_due_on__lt=self.today))
+        late = {"legal": legal, "internal": internal}.get(kind or "", legal | internal)
+        return cases.filter(late, closed_on__isnull=True)
+
+    def of_category(self, cases: QuerySet[Case], _name: str, category: str) -> QuerySet[Case]:
+        return cases.filter(Exists(Respondent.objects.filter(case=OuterRef("pk"), category=category)))
+
+    def on_route(self, cases: QuerySet[Case], _name: str, route: str) -> QuerySet[Case]:
+        return cases.filter(Exists(Respondent.objects.filter(case=OuterRef("pk"), route=route)))
+
+    def unfiltered(self, cases: QuerySet[Case], _name: str, _value: object) -> QuerySet[Case]:
+        """Works together with another filter."""
+        return cases
+
+    def _sanctions(self, given: dict[str, Any]) -> QuerySet[Sanction]:
+        """Standing sanctions, as the dashboard counts them."""
+        rows = Sanction.objects.filter(decision__state=Decision.State.STANDING)
+        if year := given.get("sanction_year"):
+            rows = rows.filter(decided_on__year=int(year))
+        if month := re.fullmatch(r"([12]\d{3})-(0[1-9]|1[0-2])", given.get("sanction_month") or ""):
+            rows = rows.filter(decided_on__year=int(month.group(1)), decided_on__month=int(month.group(2)))
+        if given.get("severity"):
+            rows = rows.filter(severity=given["severity"])
+        if given.get("category"):
+            rows = rows.filter(category=given["category"])
+        return rows.filter(is_repeat=True) if given.get("repeat") else rows
+
+    def tags(self) -> list[tuple[str, str]]:
+        """Each filter in use with its value in words, and the address without it."""
+        tags: list[tuple[str, str]] = []
+        if not self.is_bound:
+            return tags
+        for name, field in self.form.fields.items():
+            value = self.form.cleaned_data.get(name) if self.form.is_valid() else None
+            if value in (None, ""):
+                continue
+            rest = self.data.copy()
+            for gone in (name, *KEPT_ON_PAGING):
+                rest.pop(gone, None)
+            words = dict(getattr(field, "choices", ())).get(value, value)
+            tags.append((f"{field.label}: {words}", f"?{rest.urlencode()}"))
+        return tags

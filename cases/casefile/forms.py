@@ -1,0 +1,58 @@
+"""Forms that tie cases to rules and to one another, join them and take a join back."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from cases.intake import duplicates
+from cases.models import Case, CaseLink, CaseRegulation, User
+from cases.web.forms.act_form import doubted, line
+from cases.web.forms.case_form import DatedCaseForm
+from regulations.models import Regulation
+
+
+class LinkRegulationForm(DatedCaseForm):
+    regulation = forms.ModelChoiceField(
+        Regulation.objects.none(), label=_("Peraturan atau surat edaran"), empty_label=_("Pilih peraturan")
+    )
+    relation = forms.ChoiceField(label=_("Kaitan"), choices=CaseRegulation.Relation)
+    note = line(_("Catatan"), 300, required=False)
+
+    def add_fields(self) -> None:
+        region = self.case.government.name  # the law names regions as people do
+        self.fields["regulation"].queryset = Regulation.objects.filter(region__in=("", region)).order_by("kind", "slug")
+        self.fields["regulation"].label_from_instance = lambda row: doubted(str(row)[:140], row)
+
+
+class LinkCaseForm(DatedCaseForm):
+    other = line(_("Nomor kasus"), 20, _("Mis. KS-2026-0147."))
+    kind = forms.ChoiceField(label=_("Kaitan"), choices=CaseLink.Kind)
+
+    def clean_other(self) -> Case:
+        return find_case(self.cleaned_data["other"], self.user)
+
+
+class MergeForm(DatedCaseForm):
+    into = line(_("Nomor kasus tujuan"), 20, _("Kasus ini berhenti dan berlanjut di sana. Kedua berkas tetap terbaca."))
+    reason = line(_("Mengapa peristiwanya sama"), 300)
+
+    def add_fields(self) -> None:
+        alike = duplicates.find(user=self.user, at=self.now, traces=duplicates.traces_of(self.case), but=self.case)
+        if alike:
+            found = "; ".join(f"{match.case.number} ({match.words})" for match in alike)
+            self.fields["into"].help_text = _("Yang mirip: %(found)s.") % {"found": found}
+
+    def clean_into(self) -> Case:
+        return find_case(self.cleaned_data["into"], self.user)
+
+
+class UndoMergeForm(DatedCaseForm):
+    reason = line(_("Alasan"), 300)
+
+
+def find_case(number: str, user: User) -> Case:
+    """The case of a number that was typed. Raises ValidationError when the account cannot read it."""
+    number = number.strip().upper()
+    if found := Case.objects.visible_to(user).filter(number=number).first():
+        return found
+    raise ValidationError(_("Kasus %(number)s tidak ditemukan."), params={"number": number})

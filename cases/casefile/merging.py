@@ -1,0 +1,107 @@
+"""Two files about one event: one goes on, the other stays readable, nothing is moved, and it can be undone."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.models import Act, AuditEntry, Case, CaseMerge, ClosingReason, Respondent, Role, Status, User
+from cases.parties.respondents import UNNAMED, add_respondent
+from cases.procedure import workflow
+from cases.procedure.workflow import NotAllowed, RuleViolation
+
+MERGERS = (Role.HR_OFFICER, Role.BKPSDM, Role.INSPECTOR)
+
+
+@transaction.atomic
+def merge_case(*, case: Case, actor: User, at: dt.datetime, on: dt.date, into: Case, reason: str) -> CaseMerge:
+    """Let a case go on in another: its new paths close there, and its people get a path here unless they have one.
+
+    Only while nobody in it is past the report: what has begun has clocks and letters of its own, and is tied instead.
+    Posts, evidence and audit trail stay where they are. Raises RuleViolation.
+    """
+    absorbed, kept = _locked(case, into, actor)
+    _check(absorbed, kept)
+    merge = CaseMerge.objects.create(absorbed=absorbed, kept=kept, reason=reason, merged_by=actor, merged_at=at)
+    for path in absorbed.respondents.exclude(status=Status.CLOSED):
+        _bring(path, kept, merge, actor=actor, at=at)
+        workflow.advance(
+            path, Act.CLOSE_EARLY, actor=actor, at=at, on=on, closing_reason=ClosingReason.ELSEWHERE, note=kept.number
+        )
+        merge.closed.add(path)
+    _note(absorbed, Act.MERGE_CASE, actor, at, on, f"→ {kept.number}. {reason}")
+    _note(kept, Act.MERGE_CASE, actor, at, on, f"← {absorbed.number}. {reason}")
+    return merge
+
+
+def _bring(path: Respondent, kept: Case, merge: CaseMerge, *, actor: User, at: dt.datetime) -> None:
+    """A place in the other case for somebody who has none there; an unnamed place says nothing and stays behind."""
+    is_nobody = path.employee is None and path.description == UNNAMED
+    is_known = path.employee is not None and kept.respondents.filter(employee=path.employee).exists()
+    if not is_nobody and not is_known:
+        brought = add_respondent(
+            case=kept,
+            actor=actor,
+            at=at,
+            employee=path.employee,
+            description=path.description,
+            part=path.part,
+            identity=path.identity,
+        )
+        merge.brought.add(brought)
+
+
+@transaction.atomic
+def undo_merge(*, case: Case, actor: User, at: dt.datetime, on: dt.date, reason: str) -> CaseMerge:
+    """Take a merge back: the paths that it closed run again, and those that it brought and nobody has touched close.
+
+    Whom the other case has meanwhile begun to deal with stays there. Raises RuleViolation.
+    """
+    merge = CaseMerge.objects.standing().filter(absorbed=case).select_related("kept").first()
+    if merge is None:
+        raise RuleViolation(_("Kasus ini tidak sedang digabungkan ke kasus lain."))
+    absorbed, kept = _locked(case, merge.kept, actor)
+    if not CaseMerge.objects.standing().filter(pk=merge.pk).exists():
+        raise RuleViolation(_("Kasus ini tidak sedang digabungkan ke kasus lain."))
+    for path in merge.closed.filter(status=Status.CLOSED, closing_reason=ClosingReason.ELSEWHERE):
+        workflow.advance(path, Act.REOPEN, actor=actor, at=at, on=on, note=reason)
+    for path in merge.brought.filter(status=Status.REPORTED):
+        workflow.advance(
+            path,
+            Act.CLOSE_EARLY,
+            actor=actor,
+            at=at,
+            on=on,
+            closing_reason=ClosingReason.ELSEWHERE,
+            note=absorbed.number,
+        )
+    merge.undone_by, merge.undone_at = actor, at
+    merge.save(update_fields=["undone_by", "undone_at"])
+    _note(absorbed, Act.UNDO_MERGE, actor, at, on, f"→ {kept.number}. {reason}")
+    _note(kept, Act.UNDO_MERGE, actor, at, on, f"← {absorbed.number}. {reason}")
+    return merge
+
+
+def _locked(case: Case, other: Case, actor: User) -> tuple[Case, Case]:
+    """Both cases under lock, the older first whoever asks, so that two merges cannot wait for each other."""
+    rows = Case.objects.select_for_update(of=("self",), no_key=True).select_related("agency", "government")
+    found = {row.pk: row for row in rows.filter(pk__in=(case.pk, other.pk)).order_by("pk")}
+    if actor.role not in MERGERS or any(workflow.barred(row, actor) for row in found.values()):
+        raise NotAllowed(_("Anda tidak dapat menangani kedua kasus ini."))
+    return found[case.pk], found[other.pk]
+
+
+def _check(absorbed: Case, kept: Case) -> None:
+    if absorbed == kept:
+        raise RuleViolation(_("Pilih kasus lain sebagai tujuan."))
+    standing = CaseMerge.objects.standing()
+    if standing.filter(absorbed__in=(absorbed, kept)).exists():
+        raise RuleViolation(_("Salah satu kasus sudah digabungkan ke kasus lain."))
+    if absorbed.respondents.exclude(status__in=(Status.REPORTED, Status.CLOSED)).exists():
+        raise RuleViolation(_("Jalur dalam kasus ini sudah berjalan. Kaitkan kedua kasus, jangan digabungkan."))
+    if not absorbed.respondents.exclude(status=Status.CLOSED).exists():
+        raise RuleViolation(_("Semua jalur dalam kasus ini sudah selesai. Kaitkan kedua kasus, jangan digabungkan."))
+
+
+def _note(case: Case, act: Act, actor: User, at: dt.datetime, on: dt.date, note: str) -> None:
+    AuditEntry.objects.create(case=case, act=act, actor=actor, at=at, on=on, note=note)

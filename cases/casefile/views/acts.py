@@ -1,0 +1,234 @@
+"""Taking an act: one view for every act on respondents, one for every act on a case, each from one table."""
+
+import dataclasses
+import datetime as dt
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.aftermath.restoration import restore as restore_there
+from cases.casefile.act_table import ACTS, CASE_ACTS, TOGETHER, Service
+from cases.models import Act, AnswerClock, Case, Instruction, OutsideReport, Respondent, RestorationStep, User
+from cases.oversight import acts as oversight
+from cases.oversight import forms as case_acts
+from cases.procedure import workflow
+from cases.procedure.table import TRANSITIONS, rows_from
+from cases.procedure.workflow import RuleViolation
+from cases.web.due_words import due
+from cases.web.forms.act_form import ActForm
+from cases.web.forms.case_form import CaseForm
+from cases.web.forms.rows import MORE
+from cases.web.once import once
+from regulations.models import Holiday
+
+
+@dataclasses.dataclass(frozen=True)
+class Attempt:
+    """One act on one or several respondents of a case, by one account, now."""
+
+    act: Act
+    case: Case
+    respondents: list[Respondent]
+    user: User
+    now: dt.datetime
+    is_bulk: bool = False
+
+    def refusal(self) -> str:
+        """Why nothing can be done; empty when it can. Somebody to whom the act does not apply is told why."""
+        if not self.respondents:
+            return _("Tidak ada orang dalam kasus ini yang sedang pada tahap untuk “%(act)s”.") % {
+                "act": self.act.label
+            }
+        return "" if self.is_bulk else workflow.refusal(self.respondents[0], self.act, self.user)
+
+    @property
+    def basis(self) -> str:
+        one = self.respondents[0] if self.respondents else None
+        steps = rows_from(one.status, one.route, one.closing_reason) if one else TRANSITIONS
+        return next((str(step.basis) for step in steps if step.act == self.act), "")
+
+
+@once
+def on_respondent(request: HttpRequest, pk: int, act: str) -> HttpResponse:
+    """One act on one respondent."""
+    respondent = get_object_or_404(_respondents(request.user), pk=pk)
+    return _attempt(request, Attempt(_named(act, ACTS), respondent.case, [respondent], request.user, timezone.now()))
+
+
+@once
+def on_case(request: HttpRequest, number: str, act: str) -> HttpResponse:
+    """An act on the case, or one on several of its respondents together."""
+    case = get_object_or_404(
+        Case.objects.visible_to(request.user).select_related("agency", "government"), number=number
+    )
+    if act in TOGETHER:
+        able = [
+            each
+            for each in _respondents(request.user).filter(case=case)
+            if act in workflow.offered(each, request.user.role)
+        ]
+        return _attempt(request, Attempt(Act(act), case, able, request.user, timezone.now(), is_bulk=True))
+    return _act_on_case(request, case, _named(act, CASE_ACTS))
+
+
+def _respondents(user: User) -> Any:
+    return Respondent.objects.visible_to(user).select_related(
+        "case__agency", "case__government", "agency__government", "employee"
+    )
+
+
+def _named(act: str, table: dict[Act, Any]) -> Act:
+    if act not in table:
+        raise Http404
+    return Act(act)
+
+
+def _attempt(request: HttpRequest, attempt: Attempt) -> HttpResponse:
+    """Show the form, or carry the act out for everybody chosen, all or none."""
+    refusal = attempt.refusal()
+    if not attempt.respondents:
+        return _page(request, attempt, None, refusal)
+    sent = request.POST if request.method == "POST" else None
+    form = ACTS[attempt.act][0](
+        sent, respondents=attempt.respondents, user=attempt.user, now=attempt.now, is_bulk=attempt.is_bulk
+    )
+    if sent is None or MORE in sent:
+        return _page(request, attempt, form, refusal)
+    if form.is_valid():
+        try:
+            _carry_out(attempt, form)
+        except RuleViolation as why:
+            form.add_error(None, str(why))
+            _show_newest(attempt, form)
+        else:
+            messages.success(request, _done(attempt.act, [each for each, _version in form.concerned()]))
+            return redirect(_after(attempt))
+    elif refusal:
+        form.add_error(None, refusal)
+    return _page(request, attempt, form, "")
+
+
+def _after(attempt: Attempt) -> str:
+    """Back to the case; to the list for whoever has just stepped back from it."""
+    still_visible = Case.objects.visible_to(attempt.user).filter(pk=attempt.case.pk).exists()
+    return reverse("case", args=[attempt.case.number]) if still_visible else reverse("cases")
+
+
+@transaction.atomic
+def _carry_out(attempt: Attempt, form: ActForm) -> None:
+    service = ACTS[attempt.act][1]
+    for respondent, version in form.concerned():
+        try:
+            service(
+                respondent=respondent, actor=attempt.user, at=attempt.now, version=version, **form.words(respondent)
+            )
+        except RuleViolation as why:
+            raise RuleViolation(f"{respondent}: {why}" if attempt.is_bulk else str(why)) from why
+
+
+def _show_newest(attempt: Attempt, form: ActForm) -> None:
+    """Somebody may have acted meanwhile: the form given back has seen what now is."""
+    for respondent in attempt.respondents:
+        respondent.refresh_from_db()
+    if not attempt.is_bulk:
+        form.data = form.data.copy()
+        form.data["version"] = attempt.respondents[0].version
+
+
+def _done(act: Act, whom: list[Respondent]) -> str:
+    return _("Tersimpan: %(act)s – %(whom)s.") % {"act": act.label, "whom": ", ".join(map(str, whom))}
+
+
+def _page(request: HttpRequest, attempt: Attempt, form: ActForm | None, refusal: str) -> HttpResponse:
+    context = {
+        "act": attempt.act,
+        "case": attempt.case,
+        "respondents": attempt.respondents,
+        "is_bulk": attempt.is_bulk,
+        "form": form,
+        "refusal": refusal,
+        "basis": attempt.basis,
+    }
+    is_wrong = request.method == "POST" and (form is None or form.is_bound)
+    return render(request, "casefile/acts/act.html", context, status=422 if is_wrong else 200)
+
+
+def _act_on_case(request: HttpRequest, case: Case, act: Act) -> HttpResponse:
+    form_class, service = CASE_ACTS[act]
+    now = timezone.now()
+    form = form_class(request.POST or None, request.FILES or None, case=case, user=request.user, now=now)
+    return _save(request, act, case, form, lambda: service(case=case, actor=request.user, at=now, **form.words()))
+
+
+@once
+def answer_instruction(request: HttpRequest, pk: int) -> HttpResponse:
+    """Report that an order was carried out."""
+    visible = Instruction.objects.filter(case__in=Case.objects.visible_to(request.user))
+    instruction = get_object_or_404(visible.select_related("case__agency", "case__government", "to"), pk=pk)
+    now = timezone.now()
+    form = case_acts.AnswerForm(request.POST or None, case=instruction.case, user=request.user, now=now)
+
+    def service() -> object:
+        return oversight.answer_instruction(instruction=instruction, actor=request.user, at=now, **form.words())
+
+    return _save(request, Act.ANSWER_INSTRUCTION, instruction.case, form, service, about=instruction.text)
+
+
+@once
+def answer_outside_report(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record the letter with which an outside body was answered."""
+    visible = OutsideReport.objects.filter(case__in=Case.objects.visible_to(request.user))
+    report = get_object_or_404(visible.select_related("case__agency", "case__government"), pk=pk)
+    now = timezone.now()
+    form = case_acts.OutsideAnswerForm(request.POST or None, case=report.case, user=request.user, now=now)
+
+    def service() -> object:
+        return oversight.answer_outside_report(report=report, actor=request.user, at=now, **form.words())
+
+    letter = " · ".join(filter(None, (report.body, report.register_number)))
+    clock = report.clocks.running().filter(answers=None).first()
+    shown = {"about": f"{letter}: {report.about}", "due": clock and _due(clock, report.case, now)}
+    return _save(request, Act.ANSWER_OUTSIDE_REPORT, report.case, form, service, **shown)
+
+
+def _due(clock: AnswerClock, case: Case, now: dt.datetime) -> dict[str, object]:
+    calendar = Holiday.objects.working_calendar(case.government.region)
+    return due(clock.due_on, today=case.agency.local_date(now), calendar=calendar, statutory=clock.statutory)
+
+
+@once
+def restore(request: HttpRequest, pk: int) -> HttpResponse:
+    """Report that one step of a restoration was done."""
+    visible = RestorationStep.objects.filter(decision__respondent__case__in=Case.objects.visible_to(request.user))
+    path = "decision__respondent__case"
+    step = get_object_or_404(visible.select_related(f"{path}__agency", f"{path}__government", "owner"), pk=pk)
+    case, now = step.decision.respondent.case, timezone.now()
+    form = case_acts.AnswerForm(request.POST or None, case=case, user=request.user, now=now)
+
+    def service() -> object:
+        return restore_there(step=step, actor=request.user, at=now, **form.words())
+
+    return _save(request, Act.RESTORE, case, form, service, about=f"{step} ({step.owner})")
+
+
+def _save(
+    request: HttpRequest, act: Act, case: Case, form: CaseForm, service: Service, **shown: object
+) -> HttpResponse:
+    """Carry the act out, or show its form; ``shown``: what it is ``about``, and until when it is ``due``."""
+    if form.is_valid():
+        try:
+            service()
+        except RuleViolation as why:
+            form.add_error(None, str(why))
+        else:
+            messages.success(request, _("Tersimpan: %(act)s.") % {"act": act.label})
+            still_visible = Case.objects.visible_to(request.user).filter(pk=case.pk).exists()
+            return redirect("case", case.number) if still_visible else redirect("cases")
+    context = {"act": act, "case": case, "form": form, "refusal": "", "basis": "", "about": "", "due": None} | shown
+    return render(request, "casefile/acts/case_act.html", context, status=422 if form.errors else 200)

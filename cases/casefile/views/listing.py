@@ -1,0 +1,69 @@
+"""The list of cases, a case, and its history."""
+
+import datetime as dt
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from cases.casefile.filters import CaseFilter
+from cases.casefile.views.page import overview
+from cases.models import AccessEntry, Case, User
+from cases.web.due_words import due
+from cases.web.paging import SHORT_PAGE, keyset
+from regulations.calendar import WorkingCalendar
+from regulations.models import Holiday
+
+NEWEST_FIRST = ("-opened_at", "-pk")
+COLUMNS = (
+    "pk", "number", "title", "agency_name", "stage", "respondent_count", "opened_at",
+    "statutory_due_on", "internal_due_on",
+)  # fmt: skip
+
+
+def listing(request: HttpRequest) -> HttpResponse:
+    """Cases newest first, narrowed by filters and words; a number typed in full leads to its case."""
+    today = request.user.local_date(timezone.now())
+    number = request.GET.get("q", "").strip().upper()
+    if number.startswith("KS-") and Case.objects.visible_to(request.user).filter(number=number).exists():
+        return redirect("case", number)
+    narrowed = CaseFilter(request.GET, user=request.user, today=today)
+    page = keyset(request, narrowed.qs.values_list(*COLUMNS, named=True), NEWEST_FIRST, size=SHORT_PAGE)
+    calendar = Holiday.objects.working_calendar(request.user.government.region) if page.rows else None
+    rows = [_cells(row, request.user, today, calendar) for row in page.rows]
+    context = {"filter": narrowed, "tags": narrowed.tags(), "page": page, "rows": rows}
+    return render(request, "casefile/list.html", context, status=422 if narrowed.is_wrong else 200)
+
+
+def _cells(row: Case, user: User, today: dt.date, calendar: WorkingCalendar) -> tuple[object, ...]:
+    """What a row prints, in its order; the template takes them apart at once, which costs less than asking a row."""
+    opened = user.local_date(row.opened_at)
+    return row.number, row.title, row.stage, row.agency_name, row.respondent_count, _due(row, today, calendar), opened
+
+
+def _due(row: Case, today: dt.date, calendar: WorkingCalendar) -> dict[str, object]:
+    """The earlier of the two clocks; by law when both fall on one day."""
+    known = [(day, kind) for day, kind in ((row.statutory_due_on, True), (row.internal_due_on, False)) if day]
+    day, statutory = min(known, key=lambda pair: (pair[0], not pair[1]), default=(None, None))
+    return due(day, today=today, calendar=calendar, statutory=statutory)
+
+
+def detail(request: HttpRequest, number: str) -> HttpResponse:
+    """One case: what is next, who is concerned, what is known, what was done."""
+    case = _opened(request, number, "case")
+    return render(request, "casefile/page.html", overview(case, request.user, timezone.now()))
+
+
+def history(request: HttpRequest, number: str) -> HttpResponse:
+    """Everything that was done in a case, newest first."""
+    case = _opened(request, number, "history")
+    page = keyset(request, case.history.select_related("actor", "respondent__employee"), ("-at", "-pk"))
+    return render(request, "casefile/history.html", {"case": case, "page": page})
+
+
+def _opened(request: HttpRequest, number: str, what: str) -> Case:
+    """A case that the account may read; that it was read is recorded."""
+    visible = Case.objects.visible_to(request.user).select_related("agency__government", "government")
+    case = get_object_or_404(visible, number=number)
+    AccessEntry.objects.create(case=case, user=request.user, what=what, at=timezone.now())
+    return case

@@ -1,0 +1,237 @@
+"""What the page of a case shows, read with as many statements for eight respondents as for one."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Prefetch, Q
+from django.template.defaultfilters import date as date_words
+from django.utils.translation import gettext as _
+
+from cases.casefile import withdrawing
+from cases.casefile.act_table import TOGETHER, acts_on_case
+from cases.casefile.views.steps import Reader, acts_for, next_action, progress
+from cases.evidence.custody import UNRESTRICTED
+from cases.models import (
+    Act,
+    AgencyHours,
+    Allegation,
+    AnswerClock,
+    Case,
+    CaseLink,
+    CaseMerge,
+    Deadline,
+    Decision,
+    Employment,
+    EvidenceCopy,
+    EvidenceItem,
+    Hearing,
+    Incident,
+    IncidentDate,
+    OutsideReport,
+    PanelMember,
+    Reporter,
+    Respondent,
+    RestorationStep,
+    Sanction,
+    Summons,
+    User,
+)
+from regulations.models import Holiday
+
+UNFOLDED = 2  # respondents up to which each one's particulars are shown without asking
+
+RECENT = 20
+ABOUT_A_TEAM = {Act.REPLACE_MEMBER, Act.DECLARE_CONFLICT}
+MIDNIGHT = dt.time()
+
+
+def overview(case: Case, user: User, now: dt.datetime) -> dict[str, Any]:
+    """The context of the page."""
+    calendar = Holiday.objects.working_calendar(case.government.region)
+    reader = Reader(user, case.agency.local_date(now), calendar)
+    respondents = list(_respondents(case))
+    cards = [_card(each, reader) for each in respondents]
+    for card in cards:
+        card["is_open"] = len(cards) <= UNFOLDED
+    together = [act for act in TOGETHER if sum(act in (card["primary"], *card["others"]) for card in cards) > 1]
+    return {
+        "case": case,
+        "progress": progress(respondents),
+        "next": next_action(case, respondents, reader),
+        "cards": cards,
+        "together": together,
+        "case_acts": acts_on_case(user),
+        "incidents": [_incident(each) for each in _incidents(case)],
+        "reporters": list(Reporter.objects.readable_by(user).filter(_reported(case)).only("pk")),
+        "evidence": _evidence(case, user),
+        "deadlines": _deadlines(cards, reader),
+        "instructions": list(case.instructions.select_related("to")),
+        "outside_reports": _outside(case, reader),
+        "statements": list(case.statements.all()),
+        "regulations": list(case.regulations.select_related("regulation")),
+        "links": _links(case, user),
+        "merges": _merges(case, user),
+        "recusals": list(case.recusals.select_related("user")),
+        "escalations": list(case.escalations.all()),
+        "fresh_until": withdrawing.until(case, user, now),
+        "history": list(case.history.select_related("actor", "respondent__employee")[:RECENT]),
+        "answer_act": Act.ANSWER_INSTRUCTION,
+    }
+
+
+def _outside(case: Case, reader: Reader) -> list[tuple[OutsideReport, dict[str, object] | None]]:
+    """What went to and came from outside, each with the day on which its answer is due."""
+    first = AnswerClock.objects.running().filter(answers=None)
+    rows = case.outside_reports.prefetch_related(Prefetch("clocks", first, to_attr="due"))
+    return [(row, reader.due(row.due[0].due_on, statutory=row.due[0].statutory) if row.due else None) for row in rows]
+
+
+def _evidence(case: Case, user: User) -> list[EvidenceItem]:
+    """The evidence, each with the preview that this reader may see."""
+    previews = EvidenceCopy.objects.filter(kind=EvidenceCopy.Kind.PREVIEW)
+    if user.role not in UNRESTRICTED:
+        previews = previews.filter(Q(item__restriction=None) | Q(item__added_by=user))
+    return list(case.evidence.prefetch_related(Prefetch("copies", previews, to_attr="shown"), "requests"))
+
+
+def _respondents(case: Case) -> Any:
+    jobs = Employment.objects.select_related("agency").order_by("-starts_on")
+    sanctions = Sanction.objects.select_related("sanction_type")
+    decisions = Decision.objects.select_related("delivery", "remedy_limit", "replaces").prefetch_related(
+        Prefetch("sanctions", sanctions),
+        "remedies",
+        "dispatches",
+        Prefetch("restorations", RestorationStep.objects.select_related("owner")),
+    )
+    unfinished = Deadline.objects.unfinished().select_related("limit")
+    return case.respondents.select_related("employee", "agency", "panel", "group").prefetch_related(
+        "group__identified",
+        Prefetch("employee__employments", jobs),
+        Prefetch("allegations", Allegation.objects.select_related("provision__regulation", "finding")),
+        "allegations__finding__evidence",
+        Prefetch("panel__members", PanelMember.objects.select_related("replaces").prefetch_related("declarations")),
+        "identity_notes",
+        "corrections",
+        "clarifications",
+        Prefetch("summonses", Summons.objects.select_related("examiner", "receipt_evidence")),
+        Prefetch("hearings", Hearing.objects.select_related("held_by")),
+        "findings_reports__recommended",
+        "findings_reports__circumstances",
+        Prefetch("decisions", decisions),
+        Prefetch("deadlines", unfinished, to_attr="unfinished"),
+        "holds",
+        "facts",
+        "interim_measures",
+    )
+
+
+def _card(respondent: Respondent, reader: Reader) -> dict[str, Any]:
+    """One person: as of the event, now, what is due and what the reader may do."""
+    primary, others = acts_for(respondent, reader.user)
+    needless = ABOUT_A_TEAM if getattr(respondent, "panel", None) is None else {Act.FORM_PANEL}
+    others = [act for act in others if act not in needless]
+    hold = next((each for each in respondent.holds.all() if each.closed_on is None), None)
+    jobs = list(respondent.employee.employments.all()) if respondent.employee else []
+    now = next((job for job in jobs if job.starts_on <= reader.today), None)
+    moved = now is not None and (now.agency_id, now.category, now.post) != (
+        respondent.agency_id,
+        respondent.category,
+        respondent.post,
+    )
+    clock = min(respondent.unfinished, key=lambda each: (each.due_on, each.pk), default=None)
+    paused = hold.owner if hold and clock is not None and clock.paused_on else ""
+    standing = next((each for each in respondent.decisions.all() if each.state == Decision.State.STANDING), None)
+    return {
+        "respondent": respondent,
+        "sanction": ", ".join(str(each) for each in standing.sanctions.all()) if standing else "",
+        "panel": getattr(respondent, "panel", None),
+        "group": getattr(respondent, "group", None),
+        "now": now if moved else None,
+        "primary": primary,
+        "others": others,
+        "hold": hold,
+        "due": reader.due(clock.due_on, statutory=clock.statutory, paused=paused) if clock else None,
+        "is_late": any(each.is_overdue(reader.today) for each in respondent.unfinished),
+    }
+
+
+def _deadlines(cards: list[dict[str, Any]], reader: Reader) -> list[tuple[Deadline, Respondent, dict[str, object]]]:
+    """Every unfinished clock, the nearest first; a paused one says who is waited for."""
+    found = []
+    for card in cards:
+        for clock in card["respondent"].unfinished:
+            paused = card["hold"].owner if clock.paused_on and card["hold"] else ""
+            words = reader.due(clock.due_on, statutory=clock.statutory, paused=paused)
+            found.append((clock, card["respondent"], words))
+    return sorted(found, key=lambda row: (row[0].due_on, row[0].pk))
+
+
+def _incidents(case: Case) -> Any:
+    return case.incidents.select_related("agency__government", "recorded_by").prefetch_related(
+        "posts", "dates", "hours_claims"
+    )
+
+
+def _reported(case: Case) -> Q:
+    """Whoever reported an incident of the case, or complained of it outside; who they are is not read here."""
+    return Q(incident__case=case) | Q(outside_report__case=case)
+
+
+def _incident(incident: Incident) -> dict[str, Any]:
+    dates = {date.kind: date for date in incident.dates.all()}
+    claims = [
+        (claim, AgencyHours.objects.verdict(incident.agency, claim.claimed_at) if claim.claimed_at else None)
+        for claim in incident.hours_claims.all()
+    ]
+    return {
+        "incident": incident,
+        "dates": [(kind.label, in_words(dates.get(kind), incident), dates.get(kind)) for kind in IncidentDate.Kind],
+        "claims": claims,
+        "differ": len({verdict.verdict if verdict else claim.within_hours for claim, verdict in claims}) > 1,
+    }
+
+
+def in_words(date: IncidentDate | None, incident: Incident) -> str:
+    """A date with its precision: exact, a day, about, between, before, or unknown."""
+    if date is None:
+        return _("belum diketahui")
+    zone = incident.agency.zone
+    first, last = (moment and moment.astimezone(zone) for moment in (date.earliest_at, date.latest_at))
+    if date.precision != IncidentDate.Precision.BOUNDS:
+        known = first or last
+        exact = date.precision == IncidentDate.Precision.TIME
+        words = date_words(known.replace(tzinfo=None), "l, j F Y H.i" if exact else "l, j F Y")
+        words += f" {known.tzname()}" if exact else ""
+        return _("sekitar %(day)s") % {"day": words} if date.precision == IncidentDate.Precision.ESTIMATE else words
+    if first and last:
+        return _("antara %(first)s dan %(last)s") % {"first": _day(first), "last": _day(last)}
+    if last:
+        sentence = (
+            _("belum diketahui, sebelum %(day)s")
+            if last.time() == MIDNIGHT
+            else _("belum diketahui, paling akhir %(day)s")
+        )
+        return sentence % {"day": _day(last)}
+    return _("belum diketahui, paling awal %(day)s") % {"day": _day(first)}
+
+
+def _day(moment: dt.datetime) -> str:
+    return date_words(moment.date(), "j M Y")
+
+
+def _links(case: Case, user: User) -> list[tuple[str, Case]]:
+    """Tied cases in both directions, only those that the account may read."""
+    ties = CaseLink.objects.filter(Q(case=case) | Q(other=case)).order_by("pk")
+    links = [(link, link.other_id if link.case_id == case.pk else link.case_id) for link in ties]
+    known = Case.objects.visible_to(user).in_bulk([pk for _link, pk in links])
+    return [(link.get_kind_display(), known[pk]) for link, pk in links if pk in known]
+
+
+def _merges(case: Case, user: User) -> list[tuple[bool, Case]]:
+    """Where the case goes on (True) and what goes on in it, only what the account may read."""
+    rows = CaseMerge.objects.standing().filter(Q(absorbed=case) | Q(kept=case))
+    ends = [
+        (row.absorbed_id == case.pk, row.kept_id if row.absorbed_id == case.pk else row.absorbed_id) for row in rows
+    ]
+    known = Case.objects.visible_to(user).in_bulk([pk for _leaves, pk in ends]) if ends else {}
+    return [(leaves, known[pk]) for leaves, pk in ends if pk in known]

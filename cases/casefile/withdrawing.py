@@ -1,0 +1,41 @@
+"""Taking a report back shortly after it was saved: a slip of its author, before anybody acted on it."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.models import Act, AuditEntry, Case, ClosingReason, Role, Status, User
+from cases.procedure import workflow
+from cases.procedure.workflow import RuleViolation
+
+WINDOW = dt.timedelta(minutes=10)
+MAY_CLOSE = (Role.HR_OFFICER, Role.BKPSDM, Role.INSPECTOR)
+
+
+def until(case: Case, user: User, now: dt.datetime) -> dt.datetime | None:
+    """Until when this account may take the report back; None when it may not: another's, too late, or acted on."""
+    end = case.opened_at + WINDOW
+    if now >= end or user.role not in MAY_CLOSE or case.closed_on:
+        return None
+    acts = set(case.history.values_list("act", "actor"))
+    return end if acts == {(Act.REPORT.value, user.pk)} else None
+
+
+@transaction.atomic
+def withdraw_report(*, case: Case, actor: User, at: dt.datetime) -> Case:
+    """Close every path of a case that was opened by mistake; number, text and files stay. Internal rule.
+
+    Its author only, within ten minutes, while nobody acted on it. Raises RuleViolation.
+    """
+    locked = workflow.lock_for(actor, case)
+    if until(locked, actor, at) is None:
+        raise RuleViolation(_("Laporan hanya dapat dibatalkan pencatatnya, dalam 10 menit, selama belum ada tindakan."))
+    on = locked.agency.local_date(at)
+    AuditEntry.objects.create(case=locked, act=Act.WITHDRAW_REPORT, actor=actor, at=at, on=on)
+    for path in locked.respondents.exclude(status=Status.CLOSED):
+        workflow.advance(
+            path, Act.CLOSE_EARLY, actor=actor, at=at, on=on, closing_reason=ClosingReason.WITHDRAWN,
+            note=str(ClosingReason.WITHDRAWN.label),
+        )  # fmt: skip
+    return locked

@@ -1,0 +1,100 @@
+"""Clarification and the choice of the route: internal steps before any examination."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.applicable_law.event_day import day_of_event
+from cases.models import Act, Clarification, ClosingReason, Respondent, User
+from cases.procedure import workflow
+from cases.procedure.workflow import RuleViolation
+from regulations.models import Route, SanctionType
+
+EXAMINED = (Route.ETHICS, Route.DISCIPLINE, Route.CONTRACT)
+
+
+@transaction.atomic
+def request_clarification(
+    *,
+    respondent: Respondent,
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    channel: str,
+    question: str = "",
+    version: int | None = None,
+) -> Clarification:
+    """Ask the person, through their agency, what happened; starts the internal clock (working days)."""
+    respondent = workflow.advance(respondent, Act.REQUEST_CLARIFICATION, actor=actor, at=at, on=on, version=version)
+    if not respondent.is_identified:
+        raise RuleViolation(_("Kenali dulu siapa orangnya sebelum meminta klarifikasi."))
+    if channel == Clarification.Channel.LETTER and not respondent.is_confirmed:
+        raise RuleViolation(_("Pastikan dulu identitasnya, atau tanyakan lewat telepon atau tatap muka."))
+    return Clarification.objects.create(respondent=respondent, channel=channel, question=question, requested_on=on)
+
+
+@transaction.atomic
+def record_clarification(
+    *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, answer: str, version: int | None = None
+) -> Clarification:
+    """Write down the answer.
+
+    Stops the internal clock. An apology in it changes nothing: it is a record, never an end.
+    """
+    respondent = workflow.advance(respondent, Act.RECORD_CLARIFICATION, actor=actor, at=at, on=on, version=version)
+    clarification = respondent.clarifications.get(answered_on__isnull=True)
+    clarification.answered_on, clarification.answer = on, answer
+    clarification.save(update_fields=["answered_on", "answer"])
+    return clarification
+
+
+@transaction.atomic
+def choose_route(
+    *,
+    respondent: Respondent,
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    route: Route,
+    reason: str,
+    version: int | None = None,
+) -> Respondent:
+    """Choose ethics, discipline, contract, coaching or no action.
+
+    The category at the time of the event decides which are open.
+    """
+    closing = ClosingReason.NO_ACTION if route == Route.NO_ACTION else None
+    respondent = workflow.advance(
+        respondent, Act.CHOOSE_ROUTE, actor=actor, at=at, on=on, version=version,
+        route=route, closing_reason=closing, note=reason,
+    )  # fmt: skip
+    _check_open(respondent, route)
+    unanswered = respondent.clarifications.filter(answered_on__isnull=True)
+    unanswered.update(answered_on=on, answer=_("(tidak dijawab; jalur sudah ditentukan)"))
+    return respondent
+
+
+def _check_open(respondent: Respondent, route: Route) -> None:
+    """Somebody known, and a route in which the law knows a sanction for the category of that day."""
+    if route in EXAMINED and not respondent.is_identified:
+        raise RuleViolation(_("Kenali dulu siapa orangnya sebelum menentukan jalur pemeriksaan."))
+    if route not in open_routes(respondent):
+        raise RuleViolation(
+            _("Jalur %(route)s tidak berlaku bagi %(category)s pada tanggal kejadian.")
+            % {"route": route.label, "category": respondent.get_category_display()}
+        )
+
+
+def open_routes(respondent: Respondent) -> list[Route]:
+    """The routes open to a category on the day of the event.
+
+    Those in which the law knows a sanction, and the two without.
+    """
+    on, region = day_of_event(respondent.case), respondent.case.government.region
+    known = [
+        route
+        for route in EXAMINED
+        if SanctionType.objects.open_to(category=respondent.category, route=route, on=on, region=region).exists()
+    ]
+    return [*(known if respondent.category else []), Route.COACHING, Route.NO_ACTION]

@@ -1,0 +1,29 @@
+"""Forms of the acts before, beside and at the end of the examination."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases.clarification.acts import open_routes
+from cases.models import Clarification
+from cases.web.forms.act_form import ActForm, long_text
+from regulations.models import Route
+
+
+class RequestClarificationForm(ActForm):
+    channel = forms.ChoiceField(label=_("Cara"), choices=Clarification.Channel)
+    question = long_text(_("Yang ditanyakan"), required=False)
+
+
+class RecordClarificationForm(ActForm):
+    answer = long_text(_("Jawaban"), _("Tulis apa adanya. Permintaan maaf adalah catatan, bukan akhir perkara."))
+
+
+class ChooseRouteForm(ActForm):
+    route = forms.TypedChoiceField(label=_("Jalur"), coerce=Route, widget=forms.RadioSelect)
+    reason = long_text(_("Alasan"))
+
+    def add_fields(self) -> None:
+        super().add_fields()
+        lawful = [route for route in Route if all(route in open_routes(each) for each in self.respondents)]
+        self.fields["route"].choices = [(route.value, route.label) for route in lawful]
+        self.fields["route"].help_text = _("Hanya jalur yang dikenal hukum bagi status kepegawaiannya saat kejadian.")

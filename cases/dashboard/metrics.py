@@ -1,0 +1,130 @@
+"""Behind each number of the dashboard: what it means, how it spreads over the agencies, and the rows that it counts."""
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from cases.dashboard.numbers import CLARIFICATION, Scope, overdue
+from cases.models import Case, Deadline, Sanction
+
+Rows = QuerySet[Any]
+
+
+@dataclasses.dataclass(frozen=True)
+class Metric:
+    """``rows`` are what the number counts; ``agency`` is the path from a row to the agency that it is counted for."""
+
+    name: object
+    definition: object
+    rows: Callable[[Scope], Rows]
+    kind: str
+    agency: str
+    order: tuple[str, ...]
+    case: str
+    by_year: bool = False
+    good: Q | None = None  # for shares: which of the rows are the better ones
+
+
+def _open(scope: Scope) -> Rows:
+    return Case.objects.open().filter(agency__in=scope.agencies)
+
+
+def _overdue(scope: Scope) -> Rows:
+    return overdue(scope).filter(statutory=True)
+
+
+def _clarification(scope: Scope) -> Rows:
+    return overdue(scope).filter(statutory=False, limit__step=CLARIFICATION)
+
+
+def _fell_due(scope: Scope) -> Rows:
+    clocks = Deadline.objects.filter(
+        statutory=True, is_duty=True, due_on__year=scope.year, respondent__case__agency__in=scope.agencies
+    )
+    missed = Q(met_on__isnull=True, cancelled_on__isnull=True, paused_on__isnull=True, due_on__lt=scope.today)
+    return clocks.filter(Q(met_on__isnull=False) | missed)
+
+
+def _sanctions(scope: Scope) -> Rows:
+    rows = Sanction.objects.filter(
+        decision__state="STANDING", decided_on__year=scope.year, agency__in=scope.agencies
+    ).select_related("sanction_type")
+    return rows.filter(category=scope.category) if scope.category else rows
+
+
+def _durations(scope: Scope) -> Rows:
+    whole = dataclasses.replace(scope, category="")
+    return _sanctions(whole).filter(event_working_days__isnull=False)
+
+
+def _repeats(scope: Scope) -> Rows:
+    return _sanctions(scope).filter(is_repeat=True)
+
+
+CLOCK = {"kind": "clock", "agency": "respondent__case__agency", "order": ("due_on", "pk"), "case": "respondent__case"}
+SANCTION = {"kind": "sanction", "agency": "agency", "case": "decision__respondent__case", "by_year": True}
+METRICS = {
+    "open": Metric(
+        _("Kasus terbuka"),
+        _("Kasus dengan sedikitnya satu terperiksa yang jalurnya belum selesai, atau yang belum diproses. "
+          "Keadaan sekarang."),
+        _open, kind="case", agency="agency", order=("-opened_at", "-pk"), case="",
+    ),
+    "overdue": Metric(
+        _("Tenggat hukum terlewat"),
+        _("Tenggat wajib hukum yang masih berjalan dan sudah lewat harinya. Keadaan sekarang; satu kasus dapat "
+          "memuat beberapa."),
+        _overdue, **CLOCK,
+    ),
+    "clarification": Metric(
+        _("Klarifikasi terlambat"),
+        _("Permintaan klarifikasi yang melewati tenggat internal, menurut jenjang kasusnya. PP 94/2021 tidak "
+          "mengatur tahap ini."),
+        _clarification, **CLOCK,
+    ),
+    "ontime": Metric(
+        _("Tepat waktu"),
+        _("Tenggat wajib hukum yang jatuh pada tahun itu: terpenuhi pada waktunya, dibagi semua yang terpenuhi "
+          "atau terlewat. Tenggat yang gugur tidak dihitung."),
+        _fell_due, **CLOCK, by_year=True, good=Q(met_on__lte=F("due_on")),
+    ),
+    "duration": Metric(
+        _("Median kejadian sampai sanksi"),
+        _("Hari kerja dari kejadian sampai tanggal keputusan, untuk sanksi yang diputus pada tahun itu dan masih "
+          "berlaku. Kejadian yang tanggalnya tidak diketahui tidak dihitung. Kurang dari 5 sanksi tidak ditampilkan."),
+        _durations, **SANCTION, order=("event_working_days", "pk"),
+    ),
+    "sanctions": Metric(
+        _("Sanksi dijatuhkan"),
+        _("Sanksi dari keputusan yang diambil pada tahun itu dan masih berlaku; yang diganti atau dibatalkan "
+          "tidak dihitung. Satu orang dapat menerima lebih dari satu, dan satu kasus dapat memuat beberapa orang."),
+        _sanctions, **SANCTION, order=("-decided_on", "-pk"),
+    ),
+    "repeats": Metric(
+        _("Sanksi berulang"),
+        _("Sanksi pada tahun itu bagi orang yang dalam 24 bulan sebelumnya sudah menerima sanksi lain yang masih "
+          "berlaku."),
+        _repeats, **SANCTION, order=("-decided_on", "-pk"),
+    ),
+}  # fmt: skip
+
+
+def by_agency(metric: Metric, rows: Rows) -> list[dict[str, Any]]:
+    """How the number spreads over the agencies, the largest first."""
+    counts: dict[str, Any] = {"n": Count("pk")}
+    if metric.good is not None:
+        counts["good"] = Count("pk", filter=metric.good)
+    name = f"{metric.agency}__short_name"
+    return list(rows.order_by().values(held_for=F(name)).annotate(**counts).order_by("-n", "held_for"))
+
+
+def listed(metric: Metric, rows: Rows, user: Any) -> Rows:
+    """The rows that the account may open, with their case."""
+    visible = Case.objects.visible_to(user)
+    if metric.kind == "case":
+        return rows.filter(pk__in=visible.values("pk"))
+    rows = rows.filter(**{f"{metric.case}__in": visible}).select_related(metric.case)
+    return rows.select_related(metric.case, "limit") if metric.kind == "clock" else rows

@@ -1,0 +1,31 @@
+"""The nightly check that the dashboard's counters, and what like cases got, equal a fresh reading of the rows."""
+
+import logging
+
+from cases.decisions import precedents
+from cases.models import TALLIES
+
+log = logging.getLogger(__name__)
+
+
+def differences() -> dict[str, dict[tuple[object, ...], int]]:
+    """Per counter, what it is off by; empty when all are right."""
+    found = {}
+    for tally in TALLIES:
+        counted, recounted = tally.objects.as_counter(), tally.recount()
+        off = {
+            key: counted[key] - recounted[key]
+            for key in counted.keys() | recounted.keys()
+            if counted[key] != recounted[key]
+        }
+        if off:
+            found[tally.__name__] = off
+    return found
+
+
+def check_tallies() -> None:
+    """Log every counter that is off: a wrong number is an error to be found, not to be papered over."""
+    for name, off in differences().items():
+        log.error("%s differs from its rows by %s", name, off)
+    if wrong := precedents.differences():
+        log.error("the precedents of respondents %s differ from what was decided", wrong)

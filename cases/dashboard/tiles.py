@@ -1,0 +1,159 @@
+"""The dashboard's numbers as tiles, bars, columns and one sentence, each with the address of what it counts."""
+
+import dataclasses
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases.dashboard.numbers import Overview, Sanctions, Scope
+from cases.models import Agency, Level, Role
+from regulations.models import Severity, StaffCategory
+
+# Three tints, the lightest at the bottom: what corrects, what punishes moderately, what punishes hard.
+GROUPS = {
+    "sev-light": (Severity.COACHING, Severity.MORAL, Severity.ADMINISTRATIVE, Severity.LIGHT),
+    "sev-moderate": (Severity.MODERATE,),
+    "sev-severe": (Severity.SEVERE, Severity.TERMINATION),
+}
+SERIES = [
+    ("sev-light", gettext_lazy("Ringan, moral, administratif")),
+    ("sev-moderate", gettext_lazy("Sedang")),
+    ("sev-severe", gettext_lazy("Berat, pemberhentian")),
+]
+OWNERS = {Role.HR_OFFICER: gettext_lazy("Perangkat daerah")}
+
+
+@dataclasses.dataclass(frozen=True)
+class Address:
+    """Where the rows behind a number stand, with the choices of this page kept."""
+
+    scope: Scope
+    agency: Agency | None
+
+    def metric(self, code: str, **narrowed: object) -> str:
+        kept = {"year": self.scope.year, "category": self.scope.category}
+        kept["agency"] = self.agency.pk if self.agency else ""
+        return self._with(reverse("metric", args=[code]), kept | narrowed)
+
+    def cases(self, code: str) -> str:
+        """The list of cases that answers a number which counts cases, or comes nearest to it."""
+        narrowed = {
+            "open": {"state": "open"},
+            "overdue": {"due": "late", "kind": "legal"},
+            "clarification": {"stage": "CLARIFICATION", "due": "late"},
+            "sanctions": {"sanction_year": self.scope.year, "category": self.scope.category},
+            "repeats": {"sanction_year": self.scope.year, "repeat": "1"},
+        }.get(code)
+        if narrowed is None:
+            return ""
+        return self._with(reverse("cases"), narrowed | {"agency": self.agency.pk if self.agency else ""})
+
+    def dashboard(self) -> str:
+        kept = {"year": self.scope.year, "category": self.scope.category}
+        return self._with(reverse("dashboard"), kept | {"agency": self.agency.pk if self.agency else ""})
+
+    @staticmethod
+    def _with(path: str, query: dict[str, Any]) -> str:
+        return f"{path}?{urlencode({name: value for name, value in query.items() if value})}"
+
+
+def owner(role: str) -> str:
+    return str(OWNERS.get(role) or (Role(role).label if role else _("belum ditentukan")))
+
+
+def sentence(numbers: Overview, waiting: int, *, capped: int) -> str:
+    """What a leader needs to know when there is time for one sentence."""
+    late, days = numbers.lateness, numbers.duration
+    parts = [_("Tidak ada tenggat hukum yang terlewat.")]
+    if late.statutory:
+        most = owner(late.by_owner.most_common(1)[0][0])
+        parts = [_("%(n)d tenggat hukum terlewat, terbanyak pada %(who)s.") % {"n": late.statutory, "who": most}]
+    if days.is_shown:
+        parts.append(_("Median kejadian sampai sanksi %(n)s hari kerja.") % {"n": _number(days.median)})
+    if waiting:
+        many = f"{waiting - 1}+" if waiting > capped else str(waiting)
+        parts.append(_("%(n)s hal menunggu arahan pimpinan.") % {"n": many})
+    return " ".join(parts)
+
+
+def tiles(numbers: Overview, scope: Scope, address: Address) -> list[dict[str, Any]]:
+    """The six numbers, in the order of the page."""
+    late, days, sanctions = numbers.lateness, numbers.duration, numbers.sanctions
+    # By agency the list of cases has more: also those of others in which people of this agency stand.
+    open_url = address.metric("open") if address.agency else address.cases("open")
+    share = round(100 * numbers.on_time / numbers.fell_due) if numbers.fell_due else None
+    return [
+        _tile(_("Kasus terbuka"), numbers.open_cases, open_url,
+              note=_("%(n)d laporan belum diproses") % {"n": numbers.unprocessed}),
+        _tile(_("Tenggat hukum terlewat"), late.statutory, address.metric("overdue"),
+              note=_split(late.by_owner, owner) or _("tidak ada"), tone="danger" if late.statutory else "",
+              icon="alert-triangle" if late.statutory else ""),
+        _tile(_("Tepat waktu"), "–" if share is None else f"{share}%", address.metric("ontime"),
+              note=_("%(n)d dari %(total)d") % {"n": numbers.on_time, "total": numbers.fell_due}),
+        _tile(_("Median kejadian sampai sanksi"), _number(days.median) if days.is_shown else "–",
+              address.metric("duration"), unit=_("hari kerja") if days.is_shown else "",
+              note=_("P90 %(p90)d · n = %(n)d") % {"p90": days.p90, "n": days.n} if days.is_shown
+              else _("data terlalu sedikit, n = %(n)d") % {"n": days.n}),
+        _tile(_("Sanksi dijatuhkan %(year)d") % {"year": scope.year}, sanctions.total, address.metric("sanctions"),
+              note=_("menurut tingkat: lihat di bawah")),
+        _tile(_("Sanksi berulang"), sanctions.repeats, address.metric("repeats"), note=_("dalam 24 bulan")),
+    ]  # fmt: skip
+
+
+def _tile(label: str, value: object, url: str, **rest: str) -> dict[str, Any]:
+    return {"label": label, "value": value, "url": url, "unit": "", "note": "", "tone": "", "icon": ""} | rest
+
+
+def _split(counter: Any, name: Any) -> str:
+    return ", ".join(f"{name(key)} {n}" for key, n in counter.most_common())
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else number_format(value, 0 if value == int(value) else 1)
+
+
+def levels(numbers: Overview, address: Address) -> dict[str, Any]:
+    """Requests for clarification that are late, by the rung on which their case stands."""
+    by_level = numbers.lateness.clarification_by_level
+    return {
+        "total": numbers.lateness.clarification,
+        "url": address.metric("clarification"),
+        "rows": [(level.label, by_level[level]) for level in Level],
+    }
+
+
+def severity_words(sanctions: Sanctions, address: Address) -> list[tuple[str, int, str]]:
+    """Each level that occurred, with its number and where its rows stand."""
+    found = [(level, sanctions.by_severity[level]) for level in Severity if sanctions.by_severity[level]]
+    return [(str(level.label), n, address.metric("sanctions", severity=level.value)) for level, n in found]
+
+
+def months(sanctions: Sanctions, names: dict[int, str], address: Address) -> dict[str, Any]:
+    """Columns of the year's months, stacked by level."""
+    rows = []
+    for number in range(1, 13):
+        parts = [(tone, sum(sanctions.by_month[number, level] for level in of)) for tone, of in GROUPS.items()]
+        total = sum(value for _tone, value in parts)
+        url = address.metric("sanctions", month=number) if total else ""
+        rows.append({"label": str(names[number]).title(), "total": total, "parts": parts, "url": url})
+    return {"rows": rows, "peak": max(row["total"] for row in rows) or 1}
+
+
+def agency_bars(sanctions: Sanctions, address: Address) -> dict[str, Any]:
+    rows = [
+        {"label": name, "value": n, "url": address.metric("sanctions", agency=pk, only=1), "note": ""}
+        for pk, name, n in sanctions.by_agency
+    ]
+    return {"rows": rows, "peak": max((row["value"] for row in rows), default=1)}
+
+
+def category_bars(sanctions: Sanctions, address: Address) -> dict[str, Any]:
+    rows = [
+        {"label": StaffCategory(code).label, "value": n, "url": address.metric("sanctions", category=code), "note": ""}
+        for code, n in sanctions.by_category.most_common()
+    ]
+    return {"rows": rows, "peak": max((row["value"] for row in rows), default=1)}

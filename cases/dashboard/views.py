@@ -1,0 +1,127 @@
+"""Dasbor sanksi: one sentence, six numbers, what needs attention, charts; and the page behind each number."""
+
+import re
+
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.dates import MONTHS, MONTHS_3
+
+from cases.dashboard import numbers as dashboard
+from cases.dashboard import tiles as figures
+from cases.dashboard.forms import DashboardFilter, SanctionFilter
+from cases.dashboard.metrics import METRICS, by_agency, listed
+from cases.dashboard.numbers import SHOWN_WAITING, Scope
+from cases.models import Agency, Deadline, Role
+from cases.web.due_words import due
+from cases.web.paging import keyset
+from regulations.models import Holiday
+
+BELOW_THE_CHOICE = (Agency.Kind.SCHOOL, Agency.Kind.WARD, Agency.Kind.VILLAGE)
+
+
+def overview(request: HttpRequest) -> HttpResponse:
+    """The page of leadership; HR officers see the same of their own agencies."""
+    form, scope, address = _scope(request, DashboardFilter)
+    numbers = dashboard.overview(scope)
+    waiting = dashboard.awaiting_leadership(request.user, scope)
+    orders = dashboard.open_instructions(request.user, scope)
+    context = {
+        "form": form,
+        "scope": scope,
+        "numbers": numbers,
+        "sentence": figures.sentence(numbers, len(waiting) + len(orders), capped=SHOWN_WAITING),
+        "tiles": figures.tiles(numbers, scope, address),
+        "exceptions": _with_due(request, dashboard.exceptions(request.user, scope)),
+        "waiting": waiting,
+        "orders": orders,
+        "shown": SHOWN_WAITING,
+        "levels": figures.levels(numbers, address),
+        "months": figures.months(numbers.sanctions, MONTHS_3, address),
+        "series": figures.SERIES,
+        "agency_bars": figures.agency_bars(numbers.sanctions, address),
+        "category_bars": figures.category_bars(numbers.sanctions, address),
+        "severity_words": figures.severity_words(numbers.sanctions, address),
+        "is_leader": request.user.role == Role.LEADER,
+        "now": timezone.now(),
+    }
+    return render(request, "dashboard/overview.html", context, status=422 if form.errors else 200)
+
+
+def metric(request: HttpRequest, code: str) -> HttpResponse:
+    """What one number means, by agency, and the rows that it counts."""
+    if code not in METRICS:
+        raise Http404
+    found = METRICS[code]
+    form, scope, address = _scope(request, SanctionFilter, months=MONTHS)
+    rows = _narrowed(found.rows(scope), found.kind, form)
+    spread = by_agency(found, rows)
+    page = keyset(request, listed(found, rows, request.user), found.order)
+    if found.kind == "clock":
+        _with_due(request, page.rows)
+    context = {
+        "metric": found,
+        "code": code,
+        "form": form,
+        "scope": scope,
+        "spread": spread,
+        "total": sum(row["n"] for row in spread),
+        "good": sum(row.get("good", 0) for row in spread),
+        "page": page,
+        "cases_url": address.cases(code),
+        "dashboard_url": address.dashboard(),
+    }
+    return render(request, "dashboard/metric.html", context, status=422 if form.errors else 200)
+
+
+def _scope(
+    request: HttpRequest, form_class: type[DashboardFilter], **extra: object
+) -> tuple[DashboardFilter, Scope, figures.Address]:
+    """Year, agency and category as chosen; a wrong choice is told and answered with the whole."""
+    if request.user.role == Role.ADMINISTRATOR:
+        raise Http404
+    today = request.user.local_date(timezone.now())
+    agencies = dashboard.agencies_of(request.user)
+    asked = request.GET.get("agency", "")
+    offered = ~Q(kind__in=BELOW_THE_CHOICE) | Q(pk=int(asked) if re.fullmatch(r"[0-9]{1,9}", asked) else 0)
+    choices = list(agencies.filter(offered).order_by("short_name"))
+    form = form_class(request.GET or None, agencies=choices, this_year=today.year, **extra)
+    given = form.cleaned_data if form.is_valid() else {}
+    chosen = next((row for row in choices if row.pk == given.get("agency")), None)
+    scope = Scope(
+        _below(chosen, alone="only" in request.GET) if chosen else agencies,
+        given.get("year") or today.year,
+        today,
+        given.get("category", ""),
+    )
+    return form, scope, figures.Address(scope, chosen or _own(request))
+
+
+def _below(chosen: Agency, *, alone: bool) -> QuerySet[Agency]:
+    """The agency with what lies below it; by itself where a bar that counts it by itself leads here."""
+    return Agency.objects.filter(pk=chosen.pk) if alone else Agency.objects.within(chosen)
+
+
+def _with_due(request: HttpRequest, clocks: list[Deadline]) -> list[Deadline]:
+    """The clocks, each with its due date in words."""
+    if clocks:
+        today = request.user.local_date(timezone.now())
+        calendar = Holiday.objects.working_calendar(request.user.government.region)
+        for clock in clocks:
+            clock.due = due(clock.due_on, today=today, calendar=calendar, statutory=clock.statutory)
+    return clocks
+
+
+def _own(request: HttpRequest) -> Agency | None:
+    return request.user.agency if request.user.role == Role.HR_OFFICER else None
+
+
+def _narrowed(rows, kind: str, form: DashboardFilter):
+    """Sanctions of one month or level, where a bar or a word of the dashboard led here."""
+    given = form.cleaned_data if form.is_valid() else {}
+    if kind == "sanction" and given.get("month"):
+        rows = rows.filter(decided_on__month=given["month"])
+    if kind == "sanction" and given.get("severity"):
+        rows = rows.filter(severity=given["severity"])
+    return rows

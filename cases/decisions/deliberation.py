@@ -1,0 +1,205 @@
+"""What an official has to see before deciding, and what the decision is then checked against: one reading for both.
+
+Nothing here chooses. The law's table gives a level, the catalogue the range, the powers who may; a person picks.
+Read by ``deliberating``.
+"""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Collection
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases.applicable_law.charges import PROVEN
+from cases.decisions import precedents
+from cases.decisions.precedents import Match, Practice
+from cases.models import Circumstance, Finding, Respondent
+from regulations.models import Power, Reading, Route, SanctionType, Severity
+
+TRANSITION = gettext_lazy("Bentuk peralihan menurut PP 53/2010, selama peraturan tentang gaji dan tunjangan ditunggu.")
+PAY_CUT = gettext_lazy("Pemotongan tunjangan kinerja, menurut pilihan daerah ini.")
+
+
+@dataclasses.dataclass(frozen=True)
+class Breach:
+    """What was found of one allegation, with the levels that the table gives for it."""
+
+    finding: Finding
+    levels: list[str]
+
+    @property
+    def is_proven(self) -> bool:
+        return self.finding.outcome in PROVEN
+
+    @property
+    def code(self) -> str:
+        provision = self.finding.allegation.provision
+        return provision.code if provision else ""
+
+    @property
+    def is_heavier_again(self) -> bool:
+        """Whether the same breach again calls for more than the last time."""
+        provision = self.finding.allegation.provision
+        return provision is not None and provision.heavier_when_repeated
+
+
+@dataclasses.dataclass(frozen=True)
+class Earlier:
+    """A standing sanction that the person already has."""
+
+    kind: SanctionType
+    name: str
+    decided_on: dt.date
+    counts: bool  # within the window in which another one is a repetition
+    codes: Collection[str] = ()  # of the provisions that were broken, as far as they are known
+    is_same_act: bool = False
+    is_from_siasn: bool = False
+
+
+@dataclasses.dataclass(frozen=True)
+class Rung:
+    """The open sanctions of one level, and who may impose them."""
+
+    severity: str
+    is_given: bool
+    departures: list[str]  # of every sanction of the level
+    gap: str  # what the team lacks for every one of them
+    sanctions: list[tuple[SanctionType, list[str], str]]  # each with the departures and the gap that are its own
+    powers: list[Power]
+
+
+@dataclasses.dataclass(frozen=True)
+class Late:
+    """A clock of the examination that was met after its day."""
+
+    label: str
+    due_on: dt.date
+    met_on: dt.date
+
+
+@dataclasses.dataclass(frozen=True)
+class Duty:
+    """What the direct superior owed: to summon, to examine, to report (Pasal 26 and 28 PP 94/2021)."""
+
+    summoned_on: dt.date | None
+    heard_on: dt.date | None
+    late: list[Late]
+
+
+@dataclasses.dataclass(frozen=True)
+class Deliberation:
+    """All that bears on one decision."""
+
+    respondent: Respondent
+    breaches: list[Breach]
+    sanctions: list[SanctionType]
+    measures: list[SanctionType]
+    powers: list[Power]
+    earlier: list[Earlier]
+    circumstances: list[Circumstance]
+    heard: list[dt.date]
+    team: str
+    duty: Duty
+    matches: list[Match]
+    practice: Practice
+
+    @cached_property
+    def proven(self) -> list[Breach]:
+        return [breach for breach in self.breaches if breach.is_proven]
+
+    @property
+    def is_statutory(self) -> bool:
+        """Whether PP 94/2021 asks for a team and holds the superior to account; contracts and ethics do not."""
+        return self.respondent.route == Route.DISCIPLINE
+
+    @property
+    def moderate_form(self) -> str:
+        """Which form of the moderate sanction the region follows while its regulation is awaited (Pasal 42 PP 94/2021).
+
+        Told by the range, which holds the forms of one reading only; empty where none of it is disputed.
+        """
+        readings = {kind.reading for kind in self.sanctions} - {""}
+        return str(PAY_CUT if Reading.PAY_CUT in readings else TRANSITION) if readings else ""
+
+    @property
+    def is_repeat(self) -> bool:
+        return any(each.counts for each in self.earlier)
+
+    @property
+    def same_act(self) -> Earlier | None:
+        """A sanction for the same act in a tied case: nobody is sanctioned twice (Pasal 35 ayat (3) PP 94/2021)."""
+        return next((each for each in self.earlier if each.is_same_act), None)
+
+    @cached_property
+    def levels(self) -> list[str]:
+        """The level for all proven breaches together: the gravest of them decides (Pasal 35 ayat (1) PP 94/2021).
+
+        Levels without a sanction on this route say nothing here; a breach with several leaves the choice open.
+        """
+        ranks = {kind.severity: kind.severity_rank or 0 for kind in reversed(self.sanctions)}
+        given = [known for each in self.proven if (known := [level for level in each.levels if level in ranks])]
+        least = max((min(ranks[level] for level in known) for known in given), default=0)
+        lawful = {level for known in given for level in known if ranks[level] >= least}
+        return sorted(lawful, key=lambda level: ranks[level])
+
+    @cached_property
+    def rungs(self) -> list[Rung]:
+        """The range, level by level, the lightest first."""
+        by_level: dict[str, list[SanctionType]] = {}
+        for kind in self.sanctions:
+            by_level.setdefault(kind.severity, []).append(kind)
+        return [self._rung(level, kinds) for level, kinds in by_level.items()]
+
+    def _rung(self, level: str, kinds: list[SanctionType]) -> Rung:
+        """What holds for all sanctions of the level is said once."""
+        gaps, told = [self.team_gap(kind) for kind in kinds], [self.departures(kind) for kind in kinds]
+        gap = gaps[0] if len(set(gaps)) == 1 else ""
+        common = [words for words in told[0] if all(words in others for others in told)]
+        own = [[words for words in said if words not in common] for said in told]
+        return Rung(
+            severity=level,
+            is_given=level in self.levels,
+            departures=common,
+            gap=gap,
+            sanctions=[(kind, said, "" if gap else lack) for kind, said, lack in zip(kinds, own, gaps, strict=True)],
+            powers=self.competent(kinds[0]),
+        )
+
+    def competent(self, kind: SanctionType, post_level: str = "") -> list[Power]:
+        """Who may impose it; narrowed by the post of the person where that is known (Pasal 16–25 PP 94/2021)."""
+        return [
+            power
+            for power in self.powers
+            if kind.severity in power.severities and (not post_level or not power.posts or post_level in power.posts)
+        ]
+
+    def team_gap(self, kind: SanctionType) -> str:
+        """Why the team does not carry this sanction; empty when it does or none is needed."""
+        return self.team if kind.team == SanctionType.Team.MANDATORY else ""
+
+    def departures(self, kind: SanctionType) -> list[str]:
+        """From what this sanction would depart, in sentences: the table, the earlier sanction, the practice."""
+        said = [self._off_level(kind), self._not_heavier(kind), precedents.departure(self.practice, kind)]
+        return [words for words in said if words]
+
+    def _off_level(self, kind: SanctionType) -> str:
+        if not self.levels or kind.severity in self.levels:
+            return ""
+        labels = ", ".join(str(Severity(level).label) for level in self.levels)
+        return _("Tingkat menurut tabel Pasal 9–14 PP 94/2021 atau aturannya sendiri: %(levels)s.") % {"levels": labels}
+
+    def _not_heavier(self, kind: SanctionType) -> str:
+        """The same kind of breach again calls for more than the last time (Pasal 35 ayat (2) PP 94/2021).
+
+        Not so for absences, which the ladder already adds up (Pasal 46 ayat (7) PerBKN 6/2022).
+        """
+        codes = {breach.code for breach in self.proven if breach.is_heavier_again}
+        alike = [each.kind for each in self.earlier if codes.intersection(each.codes)]
+        last = max(alike, key=lambda earlier: earlier.severity_rank or 0, default=None)
+        if last is None or (kind.severity_rank or 0) > (last.severity_rank or 0):
+            return ""
+        return _("Pelanggaran sejenis pernah dijatuhi “%(last)s”; yang berikut lebih berat (Pasal 35 ayat (2)).") % {
+            "last": last.name
+        }

@@ -1,0 +1,283 @@
+"""Reading what bears on decisions about people of one case: a statement for each kind of thing, not for each person.
+
+The panel of one person is the panel of a case of one.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models.expressions import RawSQL
+from django.utils.translation import gettext as _
+
+from cases.applicable_law.charges import PROVEN, levels
+from cases.applicable_law.compiled_queries import about_people, of_the_day
+from cases.applicable_law.sanction_range import open_ranges
+from cases.decisions import precedents
+from cases.decisions.deliberation import Breach, Deliberation, Duty, Earlier, Late
+from cases.decisions.precedents import Comparison
+from cases.models import (
+    Allegation,
+    Case,
+    CaseLink,
+    Circumstance,
+    Deadline,
+    Finding,
+    Hearing,
+    PanelMember,
+    PastSanction,
+    Respondent,
+    Sanction,
+    Summons,
+)
+from regulations.models import Power, Provision, SanctionType, TimeLimit
+
+Row = TypeVar("Row")
+ByPerson = defaultdict[int, list[Row]]
+People = Sequence[Respondent]
+
+REQUIRED_ELEMENTS = {PanelMember.Element.SUPERIOR, PanelMember.Element.SUPERVISION, PanelMember.Element.HUMAN_RESOURCES}
+
+
+def deliberate(respondent: Respondent, *, on: dt.date) -> Deliberation:
+    """Read all that bears on one decision of the day ``on``."""
+    (bearing,) = deliberate_all([respondent], on=on)
+    return bearing
+
+
+def deliberate_all(people: People, *, on: dt.date) -> list[Deliberation]:
+    """Read all that bears on the decisions of the day ``on`` about people of one case, in their order."""
+    ranges, powers = _ranges(people), _powers(people, on)
+    found, earlier, heard = _findings(people), earlier_sanctions(people, on), _heard(people)
+    circumstances, gaps, duties = _circumstances(people), _team_gaps(people, heard), _duties(people, heard)
+    compared = _compared(people, found, earlier)
+    bearings = []
+    for each in people:
+        sanctions, measures = ranges[each.category, each.route]
+        bearings.append(
+            Deliberation(
+                respondent=each,
+                breaches=[Breach(finding, levels(finding)) for finding in found[each.pk]],
+                sanctions=sanctions,
+                measures=measures,
+                powers=powers[each.category, each.route],
+                earlier=earlier[each.pk],
+                circumstances=circumstances[each.pk],
+                heard=heard[each.pk],
+                team=gaps[each.pk],
+                duty=duties[each.pk],
+                matches=compared[each.pk].matches,
+                practice=compared[each.pk].practice,
+            )
+        )
+    return bearings
+
+
+def _keys(people: People) -> list[int]:
+    return [each.pk for each in people]
+
+
+def _by_person(rows: Iterable[tuple[int, Row]]) -> ByPerson[Row]:
+    found: ByPerson[Row] = defaultdict(list)
+    for pk, row in rows:
+        found[pk].append(row)
+    return found
+
+
+def _ranges(people: People) -> dict[tuple[str, str], tuple[list[SanctionType], list[SanctionType]]]:
+    """By staff category and route, the sanctions that are open, the lightest first, and what is open beside them."""
+    split = {}
+    for alike, kinds in open_ranges(people).items():
+        sanctions = [kind for kind in kinds if kind.kind == SanctionType.Kind.SANCTION]
+        sanctions.sort(key=lambda kind: (kind.severity_rank or 0, kind.name))
+        split[alike] = sanctions, [kind for kind in kinds if kind.kind != SanctionType.Kind.SANCTION]
+    return split
+
+
+@of_the_day
+def _imposing(category: str, route: str, on: dt.date) -> QuerySet[Power]:
+    return Power.objects.imposing(category, route, on)
+
+
+def _powers(people: People, on: dt.date) -> dict[tuple[str, str], list[Power]]:
+    alike = {(each.category, each.route) for each in people}
+    return {(category, route): _imposing(category, route, on) for category, route in alike}
+
+
+def _findings(people: People) -> ByPerson[Finding]:
+    rows = Finding.objects.filter(allegation__respondent__in=people).order_by("allegation_id")
+    rules = Provision.objects.select_related("regulation").defer("regulation__search")  # few, each broken by many
+    found = rows.select_related("allegation").prefetch_related(Prefetch("allegation__provision", rules))
+    return _by_person((each.allegation.respondent_id, each) for each in found)
+
+
+@about_people
+def _hearings(paths: RawSQL) -> "QuerySet[Hearing, tuple[int, dt.datetime]]":
+    rows = Hearing.objects.filter(respondent__in=paths).of_latest_round()
+    return rows.values_list("respondent_id", "held_at")
+
+
+def _heard(people: People) -> ByPerson[dt.date]:
+    """The days on which each was examined since the path was last opened, in the agency's time."""
+    local = {each.pk: each.agency.local_date for each in people}
+    return _by_person((pk, local[pk](at)) for pk, at in _hearings(_keys(people)))
+
+
+def earlier_sanctions(people: People, on: dt.date) -> ByPerson[Earlier]:
+    """The standing sanctions of each up to a day, the newest first; measures beside a sanction are none."""
+    person: dict[int | None, int] = {each.employee_id: each.pk for each in people}
+    employees = [each.employee_id for each in people if each.employee_id is not None]
+    here, elsewhere = _imposed_here(people, employees, on), _known_from_siasn(employees, on)
+    if not here and not elsewhere:
+        return defaultdict(list)
+    since, tied = _repeat_since(on), _same_event(people[0].case)
+    codes = _broken([each.decision.respondent_id for each in here])
+    rows = [
+        (
+            person[path.employee_id],
+            Earlier(
+                kind=each.sanction_type,
+                name=str(each),
+                decided_on=each.decided_on,
+                counts=each.decided_on >= since,
+                codes=codes.get(path.pk, set()),
+                is_same_act=path.case_id in tied,
+            ),
+        )
+        for each in here
+        for path in [each.decision.respondent]
+    ]
+    rows += [
+        (
+            person[each.employee_id],
+            Earlier(
+                kind=each.sanction_type,
+                name=str(each.sanction_type),
+                decided_on=each.decided_on,
+                counts=each.decided_on >= since,
+                is_from_siasn=True,
+            ),
+        )
+        for each in elsewhere
+    ]
+    rows.sort(key=lambda row: row[1].decided_on, reverse=True)
+    return _by_person(rows)
+
+
+@about_people
+def _imposed(employees: RawSQL) -> "QuerySet[Sanction, tuple[int, int, dt.date]]":
+    rows = Sanction.objects.standing().filter(sanction_type__kind=SanctionType.Kind.SANCTION)
+    own = rows.filter(decision__respondent__employee__in=employees)
+    return own.values_list("pk", "decision__respondent_id", "decided_on")
+
+
+def _imposed_here(people: People, employees: list[int], on: dt.date) -> list[Sanction]:
+    paths = {each.pk for each in people}
+    keys = [pk for pk, path, decided_on in _imposed(employees) if path not in paths and decided_on <= on]
+    rows = Sanction.objects.select_related("sanction_type", "decision__respondent")
+    return list(rows.filter(pk__in=keys)) if keys else []
+
+
+@about_people
+def _reported(employees: RawSQL) -> "QuerySet[PastSanction, tuple[int, dt.date]]":
+    rows = PastSanction.objects.not_decided_here().filter(employee__in=employees)
+    return rows.values_list("pk", "decided_on")
+
+
+def _known_from_siasn(employees: list[int], on: dt.date) -> list[PastSanction]:
+    """Sanctions of before or of elsewhere; which provision was broken is not known of them."""
+    keys = [pk for pk, decided_on in _reported(employees) if decided_on <= on]
+    return list(PastSanction.objects.select_related("sanction_type").filter(pk__in=keys)) if keys else []
+
+
+def _broken(paths: list[int]) -> dict[int, set[str]]:
+    """The provisions that were proven to be broken, by path."""
+    codes: dict[int, set[str]] = {}
+    proven = Allegation.objects.filter(respondent__in=paths, finding__outcome__in=PROVEN, provision__isnull=False)
+    for pk, code in proven.values_list("respondent", "provision__code"):
+        codes.setdefault(pk, set()).add(code)
+    return codes
+
+
+def _same_event(case: Case) -> set[int]:
+    """The cases tied to this one as the same event."""
+    ties = CaseLink.objects.filter(Q(case=case) | Q(other=case), kind=CaseLink.Kind.SAME_EVENT)
+    return {pk for pair in ties.values_list("case", "other") for pk in pair} - {case.pk}
+
+
+def _repeat_since(on: dt.date) -> dt.date:
+    """From which day on an earlier sanction makes this one a repetition (an internal, dated rule)."""
+    limit = TimeLimit.objects.in_force_for("INT-REPEAT", "", on)
+    if limit is None or limit.amount is None:
+        raise LookupError(f"no time limit in force for INT-REPEAT on {on}")
+    year, month = divmod(on.year * 12 + on.month - 1 - limit.amount, 12)
+    return dt.date(year, month + 1, min(on.day, 28))
+
+
+@about_people
+def _weighed(paths: RawSQL) -> "QuerySet[Circumstance, tuple[int, str, str]]":
+    rows = Circumstance.objects.of_newest_reports().filter(report__respondent__in=paths)
+    return rows.values_list("report__respondent_id", "weight", "text")
+
+
+def _circumstances(people: People) -> ByPerson[Circumstance]:
+    """What weighs for or against each, by the newest report of findings."""
+    return _by_person((pk, Circumstance(weight=weight, text=text)) for pk, weight, text in _weighed(_keys(people)))
+
+
+@about_people
+def _seats(paths: RawSQL) -> "QuerySet[PanelMember, tuple[int, str, dt.date]]":
+    rows = PanelMember.objects.serving().filter(panel__respondent__in=paths)
+    return rows.values_list("panel__respondent_id", "element", "panel__formed_on")
+
+
+def _team_gaps(people: People, heard: ByPerson[dt.date]) -> dict[int, str]:
+    """A severe sanction needs a full team (Pasal 29), formed before the examination that it is to carry."""
+    teams = _by_person((pk, (element, formed_on)) for pk, element, formed_on in _seats(_keys(people)))
+    return {each.pk: _team_gap(teams[each.pk], heard[each.pk]) for each in people}
+
+
+def _team_gap(members: list[tuple[str, dt.date]], heard: list[dt.date]) -> str:
+    if not {element for element, _day in members} >= REQUIRED_ELEMENTS:
+        return _(
+            "Hukuman berat wajib diperiksa tim yang memuat atasan langsung, unsur pengawasan, "
+            "dan unsur kepegawaian (Pasal 29)."
+        )
+    if heard and members[0][1] > heard[0]:
+        return _("Tim pemeriksa dibentuk setelah pemeriksaan; hukuman berat perlu pemeriksaan oleh tim.")
+    return ""
+
+
+@about_people
+def _letters(paths: RawSQL) -> "QuerySet[Summons, tuple[int, dt.date]]":
+    rows = Summons.objects.filter(respondent__in=paths).of_latest_round()
+    return rows.order_by("sequence").values_list("respondent_id", "letter_on")
+
+
+@about_people
+def _late_duties(paths: RawSQL) -> "QuerySet[Deadline, tuple[int, str, dt.date, dt.date | None]]":
+    rows = Deadline.objects.filter(respondent__in=paths, is_duty=True, met_on__gt=F("due_on"))
+    return rows.values_list("respondent_id", "limit__label", "due_on", "met_on")
+
+
+def _duties(people: People, heard: ByPerson[dt.date]) -> dict[int, Duty]:
+    called: ByPerson[dt.date] = _by_person(_letters(_keys(people)))
+    late = _by_person((pk, Late(*told)) for pk, *told in _late_duties(_keys(people)))
+    return {
+        each.pk: Duty(next(iter(called[each.pk]), None), next(iter(heard[each.pk]), None), late[each.pk])
+        for each in people
+    }
+
+
+def _compared(people: People, found: ByPerson[Finding], earlier: ByPerson[Earlier]) -> dict[int, Comparison]:
+    """The like closed cases of each; looked for once for all who are alike."""
+    likeness = {
+        each.pk: precedents.likeness_of(
+            each, found[each.pk], is_repeat=any(sanction.counts for sanction in earlier[each.pk])
+        )
+        for each in people
+    }
+    known = {alike: precedents.compare(alike) for alike in set(likeness.values())}
+    return {pk: known[alike] for pk, alike in likeness.items()}

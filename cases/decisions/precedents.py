@@ -1,0 +1,194 @@
+"""Consistency: what like cases got. Kept for every closed path, compared openly, never followed blindly.
+
+Similar means: the same government, staff status and route, and the same provision or at least the same regulation.
+The order among the similar: provision, regulation, impact, repetition, then the newest.
+"""
+
+import dataclasses
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.applicable_law.charges import PROVEN, levels
+from cases.models import ClosingReason, Decision, Finding, Likeness, Precedent, Respondent, Sanction, Status
+from regulations.models import SanctionType, Severity
+
+SHOWN = 10
+ENOUGH = 3  # fewer similar cases are no practice to depart from
+CHUNK = 1000
+COMPARED = {"status": Status.CLOSED, "closing_reason": ClosingReason.SANCTION_SERVED}
+
+
+@dataclasses.dataclass(frozen=True)
+class Match:
+    """A closed case and what it shares with the one to be decided."""
+
+    precedent: Precedent
+    shared: tuple[str, ...]
+    is_similar: bool
+
+
+def gravest(findings: Iterable[Finding]) -> Finding | None:
+    """Of several proven breaches the one with the gravest level: only one sanction follows (Pasal 35 PP 94/2021)."""
+    order = list(Severity)
+    proven = [each for each in findings if each.outcome in PROVEN]
+    return max(
+        proven, key=lambda each: max((order.index(Severity(level)) for level in levels(each)), default=-1), default=None
+    )
+
+
+def likeness_of(respondent: Respondent, findings: Iterable[Finding], *, is_repeat: bool) -> Likeness:
+    """By what a path is compared: as on the day of the event, by its gravest proven breach."""
+    finding = gravest(findings)
+    provision = finding.allegation.provision if finding else None
+    return Likeness(
+        government=respondent.case.government_id,
+        category=respondent.category,
+        route=respondent.route,
+        provision=provision.code if provision else "",
+        family=provision.regulation_id if provision else "",
+        impact=finding.impact if finding else "",
+        is_repeat=is_repeat,
+    )
+
+
+def _match(precedent: Precedent, likeness: Likeness) -> Match:
+    same_rule = bool(likeness.provision) and precedent.provision == likeness.provision
+    same_family = bool(likeness.family) and precedent.family == likeness.family
+    shared = {
+        _("pasal sama"): same_rule,
+        _("peraturan sama"): same_family and not same_rule,
+        _("dampak sama"): bool(likeness.impact) and precedent.impact == likeness.impact,
+        _("sama-sama berulang"): likeness.is_repeat and precedent.is_repeat,
+    }
+    return Match(precedent, tuple(words for words, holds in shared.items() if holds), same_rule or same_family)
+
+
+@dataclasses.dataclass(frozen=True)
+class Practice:
+    """What most of the similar cases got; empty where they are divided."""
+
+    level: str = ""
+    at_level: str = ""  # in words
+    code: str = ""
+    with_sanction: str = ""  # in words
+
+    def __str__(self) -> str:
+        return self.with_sanction or self.at_level
+
+
+@dataclasses.dataclass(frozen=True)
+class Comparison:
+    """The most similar closed cases, and what most of them got."""
+
+    matches: list[Match]
+    practice: Practice
+
+
+def compare(likeness: Likeness) -> Comparison:
+    """With the most similar closed cases, at most ten."""
+    found = [_match(each, likeness) for each in Precedent.objects.nearest(likeness, SHOWN)]
+    return Comparison(found, practice(found))
+
+
+def practice(found: Sequence[Match]) -> Practice:
+    """What most of the similar cases got; fewer than three are no practice."""
+    similar = [match.precedent for match in found if match.is_similar]
+    if len(similar) < ENOUGH:
+        return Practice()
+    level, at_level = _most([each.severity for each in similar])
+    code, with_code = _most([each.sanction_code for each in similar])
+    name = next((each.sanction_name for each in similar if each.sanction_code == code), "")
+    words = {"all": len(similar), "level": Severity(level).label if level else "", "name": name}
+    by_level = _("%(n)d dari %(all)d kasus serupa dijatuhi tingkat %(level)s.")
+    by_sanction = _("%(n)d dari %(all)d kasus serupa dijatuhi “%(name)s”.")
+    return Practice(
+        level=level,
+        at_level=by_level % {**words, "n": at_level} if level else "",
+        code=code,
+        with_sanction=by_sanction % {**words, "n": with_code} if code else "",
+    )
+
+
+def departure(known: Practice, kind: SanctionType) -> str:
+    """In what a sanction departs from the practice, as a sentence; empty when it does not."""
+    if known.level and known.level != kind.severity:
+        return known.at_level
+    return known.with_sanction if known.code and known.code != kind.code else ""
+
+
+def _most(values: Sequence[str]) -> tuple[str, int]:
+    """The value of more than half of them and how many have it; empty if there is none."""
+    value, n = Counter(values).most_common(1)[0]
+    return (value, n) if 2 * n > len(values) else ("", 0)
+
+
+def keep(*paths: Respondent) -> None:
+    """The paths are closed with their sanctions served: from now on they are compared with others."""
+    Precedent.objects.bulk_create(_rows(paths))
+
+
+def forget(respondent: Respondent) -> None:
+    """The path was opened again, or its decision fell: it is no longer compared."""
+    Precedent.objects.filter(respondent=respondent).delete()
+
+
+def differences() -> list[int]:
+    """The paths whose row is missing, left over, or says something else than a fresh reading; empty when all is well.
+
+    In chunks: nothing here holds more than a thousand paths at a time.
+    """
+    closed = Respondent.objects.filter(**COMPARED)
+    paths, wrong, right = closed.order_by("pk").iterator(chunk_size=CHUNK), [], 0
+    while chunk := list(islice(paths, CHUNK)):
+        kept = Precedent.objects.in_bulk([each.pk for each in chunk])
+        read = {row.pk: row for row in _rows(chunk)}
+        wrong += [pk for pk in kept.keys() | read.keys() if _values(kept.get(pk)) != _values(read.get(pk))]
+        right += len(kept)
+    if Precedent.objects.count() != right:
+        wrong += Precedent.objects.exclude(respondent__in=closed).values_list("pk", flat=True)
+    return sorted(wrong)
+
+
+def mend() -> int:
+    """Put right every row that differs from a fresh reading: for paths closed before rows were kept, and after a check
+    has found some. Gives how many there were; twice changes nothing."""
+    wrong = differences()
+    for start in range(0, len(wrong), CHUNK):
+        _mend(wrong[start : start + CHUNK])
+    return len(wrong)
+
+
+@transaction.atomic
+def _mend(pks: list[int]) -> None:
+    """Under the lock of the paths: whoever closes or reopens one meanwhile comes before or after, not between."""
+    paths = Respondent.objects.filter(pk__in=pks).order_by("pk").select_for_update(of=("self",), no_key=True)
+    closed = [each for each in paths if all(getattr(each, name) == value for name, value in COMPARED.items())]
+    Precedent.objects.filter(pk__in=pks).delete()
+    Precedent.objects.bulk_create(_rows(closed))
+
+
+def _values(row: Precedent | None) -> list[object] | None:
+    return [getattr(row, field.attname) for field in Precedent._meta.concrete_fields] if row else None
+
+
+def _rows(paths: Sequence[Respondent]) -> "Iterable[Precedent]":
+    """The rows of closed paths, read anew from what was found and decided."""
+    standing = Sanction.objects.filter(
+        decision__state=Decision.State.STANDING, sanction_type__kind=SanctionType.Kind.SANCTION
+    ).select_related("decision")
+    sanctions = {each.decision.respondent_id: each for each in standing.filter(decision__respondent__in=paths)}
+    answers = Finding.objects.select_related("allegation__provision").order_by("allegation_id")
+    findings: dict[int, list[Finding]] = {pk: [] for pk in sanctions}
+    for finding in answers.filter(allegation__respondent__in=sanctions):
+        findings[finding.allegation.respondent_id].append(finding)
+    for respondent in Respondent.objects.filter(pk__in=sanctions).select_related("case"):
+        sanction = sanctions[respondent.pk]
+        words = dataclasses.asdict(likeness_of(respondent, findings[respondent.pk], is_repeat=sanction.is_repeat))
+        yield Precedent(
+            respondent=respondent, case=respondent.case, government_id=words.pop("government"), **words,
+            sanction_type_id=sanction.sanction_type_id, severity=sanction.severity, closed_on=respondent.status_on,
+        )  # fmt: skip

@@ -1,0 +1,80 @@
+"""Keeping evidence: handing out originals for a reason, restricting, and comparing every file with its fingerprint."""
+
+import datetime as dt
+import logging
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.evidence.comparison import compare_if_touched
+from cases.messages.outbox import accounts_of, notify
+from cases.models import CustodyEntry, EvidenceItem, EvidenceRestriction, Notification, Role, User
+from cases.procedure import workflow
+from cases.procedure.workflow import NotAllowed, RuleViolation
+
+log = logging.getLogger(__name__)
+
+
+SHORTEST_REASON = 5  # letters
+
+
+UNRESTRICTED = (Role.BKPSDM, Role.INSPECTOR)
+
+
+Kind = CustodyEntry.Kind
+
+
+def may_open(item: EvidenceItem, user: User) -> bool:
+    """Whether an account that may read the case may also see this file: restricted ones not everybody."""
+    is_restricted = EvidenceRestriction.objects.filter(item=item).exists()
+    return not is_restricted or user.role in UNRESTRICTED or item.added_by_id == user.pk
+
+
+@transaction.atomic
+def hand_out(*, item: EvidenceItem, actor: User, at: dt.datetime, reason: str) -> CustodyEntry:
+    """Write down who takes the original and what for, and make sure that it still is the file that came in.
+
+    Raises NotAllowed, or RuleViolation without a reason. A file that changed is reported, and nothing is handed out:
+    the entry returned then is of that kind.
+    """
+    if not may_open(item, actor):
+        raise NotAllowed(_("Bukti ini dibatasi. Mintalah kepada BKPSDM atau Inspektorat."))
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise RuleViolation(_("Tulis keperluannya, misalnya “dilampirkan pada LHP”."))
+    found = compare_if_touched(item)
+    if found is not None:
+        return _raise_alarm(item, found, actor, at)
+    return CustodyEntry.objects.create(item=item, kind=Kind.DOWNLOADED, user=actor, at=at, reason=reason.strip()[:200])
+
+
+@transaction.atomic
+def restrict(*, item: EvidenceItem, actor: User, at: dt.datetime, ground: str) -> EvidenceRestriction:
+    """Mark evidence that shows children, patients or other people's data. Once marked it stays marked."""
+    workflow.admit(item.case, actor)
+    restriction, created = EvidenceRestriction.objects.get_or_create(
+        item=item, defaults={"ground": ground, "set_by": actor, "set_at": at}
+    )
+    if not created:
+        raise RuleViolation(_("Bukti ini sudah dibatasi."))
+    CustodyEntry.objects.create(
+        item=item, kind=Kind.RESTRICTED, user=actor, at=at, reason=restriction.get_ground_display()
+    )
+    return restriction
+
+
+@transaction.atomic
+def _raise_alarm(item: EvidenceItem, kind: Kind, actor: User | None, at: dt.datetime) -> CustodyEntry:
+    log.error("evidence %s of %s: %s", item.code, item.case, kind)
+    entry = CustodyEntry.objects.create(item=item, kind=kind, user=actor, at=at)
+    for role in UNRESTRICTED:
+        notify(
+            case=item.case,
+            kind=Notification.Kind.ALARM,
+            cause=f"evidence:{item.pk}:{kind}:{item.case.agency.local_date(at)}",
+            at=at,
+            recipients=accounts_of(item.case, role),
+            subject=_("Bukti berubah: %(number)s, %(code)s") % {"number": item.case.number, "code": item.code},
+            body=_("Bukti %(code)s pada %(number)s: %(what)s. Periksa cadangan sebelum berkasnya dipakai.")
+            % {"code": item.code, "number": item.case.number, "what": kind.label},
+        )
+    return entry

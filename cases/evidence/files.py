@@ -1,0 +1,171 @@
+"""Evidence as it came in: type by content, fingerprint while storing, never replaced."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Sequence
+from typing import IO, cast
+
+import filetype
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases.models import Act, AuditEntry, Case, EvidenceItem, PictureFingerprint, User
+from cases.procedure.workflow import RuleViolation, lock_for
+from lib.media import picture_hash as pictures
+from lib.media.fingerprints import MEGABYTE, fingerprint_of
+
+ACCEPTED = {  # by content, never by name; the limits are said on the form
+    "image/jpeg": (EvidenceItem.Kind.SCREENSHOT, 10 * MEGABYTE),
+    "image/png": (EvidenceItem.Kind.SCREENSHOT, 10 * MEGABYTE),
+    "image/webp": (EvidenceItem.Kind.SCREENSHOT, 10 * MEGABYTE),
+    "image/heic": (EvidenceItem.Kind.SCREENSHOT, 10 * MEGABYTE),
+    "application/pdf": (EvidenceItem.Kind.DOCUMENT, 10 * MEGABYTE),
+    "video/mp4": (EvidenceItem.Kind.VIDEO, 2048 * MEGABYTE),
+    "video/quicktime": (EvidenceItem.Kind.VIDEO, 2048 * MEGABYTE),
+    "video/webm": (EvidenceItem.Kind.VIDEO, 2048 * MEGABYTE),
+    "video/3gpp": (EvidenceItem.Kind.VIDEO, 2048 * MEGABYTE),
+    "audio/ogg": (EvidenceItem.Kind.AUDIO, 100 * MEGABYTE),
+    "audio/mp4": (EvidenceItem.Kind.AUDIO, 100 * MEGABYTE),
+    "audio/mpeg": (EvidenceItem.Kind.AUDIO, 100 * MEGABYTE),
+}
+
+
+LARGEST = max(limit for _kind, limit in ACCEPTED.values())
+
+
+WANTED = gettext_lazy("berkas harus JPG, PNG, WebP, HEIC, PDF, video MP4, MOV, WebM, 3GP, atau suara OGG, M4A, MP3.")
+
+
+HEAD = 8192  # bytes that decide what a file is
+
+
+@transaction.atomic
+def add_file(
+    *, case: Case, actor: User, at: dt.datetime, upload: "File[bytes]", title: str = "", source: str = ""
+) -> EvidenceItem:
+    """Add a file to a case.
+
+    Raises RuleViolation for a wrong type, a file too large, or one that the case already has.
+    """
+    locked = lock_for(actor, case)
+    item = store_file(case=locked, actor=actor, at=at, upload=upload, title=title, source=source)
+    _record(locked, actor, at, item)
+    return item
+
+
+@transaction.atomic
+def say_exists(*, case: Case, actor: User, at: dt.datetime, title: str, source: str) -> EvidenceItem:
+    """Write down evidence that somebody says exists and nobody has produced."""
+    locked = lock_for(actor, case)
+    item = EvidenceItem.objects.create(
+        case=locked,
+        code=_next_code(locked),
+        kind=EvidenceItem.Kind.OTHER,
+        state=EvidenceItem.State.SAID_TO_EXIST,
+        title=title,
+        source=source,
+        added_by=actor,
+        added_at=at,
+    )
+    _record(locked, actor, at, item)
+    return item
+
+
+def store_files(*, case: Case, actor: User, at: dt.datetime, uploads: "Sequence[File[bytes]]") -> None:
+    """Store all of a form's files or none: what was written before one is refused is taken away again."""
+    stored: list[EvidenceItem] = []
+    try:
+        for upload in uploads:
+            stored.append(store_file(case=case, actor=actor, at=at, upload=upload))
+    except Exception:
+        for item in stored:
+            default_storage.delete(str(item.file.name))
+        raise
+
+
+def store_file(
+    *, case: Case, actor: User, at: dt.datetime, upload: "File[bytes]", title: str = "", source: str = ""
+) -> EvidenceItem:
+    """Check, fingerprint and store one file under an opaque name; the caller holds the case."""
+    kind, content_type = accepted(upload)
+    fingerprint = fingerprint_of(upload)
+    if twin := EvidenceItem.objects.filter(case=case, sha256=fingerprint).first():
+        raise RuleViolation(_("Berkas ini sudah ada sebagai bukti %(code)s.") % {"code": twin.code})
+    name = default_storage.save(f"{case.pk}/{uuid.uuid4().hex}", upload)
+    # The file is written before the row: a rolled back transaction must not leave it behind.
+    item = EvidenceItem(
+        case=case,
+        code=_next_code(case),
+        kind=kind,
+        title=title or (upload.name or "")[:200],
+        source=source,
+        file=name,
+        original_name=(upload.name or "")[:255],
+        content_type=content_type,
+        size=upload.size,
+        sha256=fingerprint,
+        added_by=actor,
+        added_at=at,
+    )
+    try:
+        item.save(force_insert=True)
+    except Exception:
+        default_storage.delete(name)
+        raise
+    _remember_look(item, upload)
+    return item
+
+
+def look_of(upload: "File[bytes]") -> int | None:
+    """How a picture looks (``lib.media.picture_hash``); None for anything else."""
+    upload.seek(0)
+    guess = filetype.guess(upload.read(HEAD))
+    is_picture = guess is not None and guess.mime.startswith("image/")
+    return pictures.look(cast("IO[bytes]", upload)) if is_picture else None
+
+
+def _remember_look(item: EvidenceItem, upload: "File[bytes]") -> None:
+    bits = look_of(upload)
+    remember_looks(item, [] if bits is None else [bits])
+
+
+def remember_looks(item: EvidenceItem, looks: Iterable[int]) -> None:
+    """How a picture looks, or the frames of a film, so that their copies are found."""
+    rows = []
+    for bits in looks:
+        bands = dict(zip(("band_1", "band_2", "band_3", "band_4"), pictures.bands(bits), strict=True))
+        rows.append(PictureFingerprint(item=item, bits=pictures.signed(bits), **bands))
+    PictureFingerprint.objects.bulk_create(rows)
+
+
+def accepted(upload: "File[bytes]") -> tuple[EvidenceItem.Kind, str]:
+    """What a file is by its content, whatever its name. Raises RuleViolation for a wrong type or a file too large."""
+    upload.seek(0)
+    guess = filetype.guess(upload.read(HEAD))
+    if guess is None or guess.mime not in ACCEPTED:
+        raise RuleViolation(f"“{upload.name}”: {WANTED}")
+    kind, limit = ACCEPTED[guess.mime]
+    if (upload.size or 0) > limit:
+        raise RuleViolation(
+            _("“%(name)s”: ukuran %(size)d MB, batasnya %(limit)d MB.")
+            % {"name": upload.name, "size": (upload.size or 0) // MEGABYTE, "limit": limit // MEGABYTE}
+        )
+    return kind, guess.mime
+
+
+def _next_code(case: Case) -> str:
+    return f"B-{case.evidence.count() + 1:02d}"
+
+
+def _record(case: Case, actor: User, at: dt.datetime, item: EvidenceItem) -> None:
+    AuditEntry.objects.create(
+        case=case,
+        act=Act.ADD_EVIDENCE,
+        actor=actor,
+        at=at,
+        on=case.agency.local_date(at),
+        note=f"{item.code} {item.title}",
+    )

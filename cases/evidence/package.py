@@ -1,0 +1,129 @@
+"""The evidence of a case as one archive that anybody can check with ``sha256sum``, without this application."""
+
+import csv
+import datetime as dt
+import io
+import json
+import mimetypes
+import tempfile
+import zipfile
+from typing import IO, Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.evidence.custody import may_open
+from cases.models import Case, CustodyEntry, EvidenceItem, TrustedTimestamp, User
+from cases.procedure.workflow import RuleViolation
+from lib.sheets.csv_files import inert
+
+SUMS = "SHA256SUMS"
+READ_ME = _(
+    "Paket bukti {number}, dibuat {day}.\n\n"
+    "Periksa keutuhannya dengan perintah: sha256sum --check SHA256SUMS\n"
+    "manifest.json: keterangan tiap bukti. riwayat.csv: siapa menguasai bukti, kapan, dan untuk apa.\n"
+)
+READ_ME_OF_STAMPS = _(
+    "\ncap-waktu/: cap waktu tepercaya (RFC 3161), bukti bahwa berkas sudah ada pada waktu itu. Periksa dengan:\n"
+    "{commands}\n"
+    "cap-waktu/akar.pem memuat sertifikat akar yang dipercaya instalasi ini; bandingkan dengan terbitan otoritasnya.\n"
+)
+ROOTS = "cap-waktu/akar.pem"
+
+
+@transaction.atomic
+def pack(*, case: Case, actor: User, at: dt.datetime, reason: str) -> "IO[bytes]":
+    """A ZIP with every file that the account may open, its fingerprints, its facts and its custody.
+
+    What is withheld is named in the manifest. The caller closes what is returned. Raises RuleViolation when there is
+    no file.
+    """
+    items = list(case.evidence.exclude(file="").order_by("pk"))
+    opened = [item for item in items if may_open(item, actor)]
+    if not opened:
+        raise RuleViolation(_("Kasus ini belum mempunyai berkas bukti yang dapat Anda buka."))
+    CustodyEntry.objects.bulk_create(
+        CustodyEntry(item=item, kind=CustodyEntry.Kind.EXPORTED, user=actor, at=at, reason=reason[:200])
+        for item in opened
+    )
+    package = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
+    stamped = list(TrustedTimestamp.objects.filter(item__in=opened).select_related("item").order_by("item"))
+    texts: dict[str, str | bytes] = {
+        "manifest.json": json.dumps(_manifest(case, items, opened, at), indent=2, ensure_ascii=False),
+        "riwayat.csv": _custody(opened),
+        "BACA-SAYA.txt": _read_me(case, stamped, at),
+        SUMS: "".join(f"{item.sha256}  {_place(item)}\n" for item in opened),
+        **{_stamp_place(stamp.item): bytes(stamp.answer) for stamp in stamped},
+    }
+    if stamped and settings.TIMESTAMP_URL:
+        texts[ROOTS] = b"".join(file.read_bytes() for file in sorted(settings.TIMESTAMP_ROOTS.glob("*.pem")))
+    with zipfile.ZipFile(package, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
+        for item in opened:
+            with item.file.open("rb") as stored, archive.open(_place(item), "w", force_zip64=True) as place:
+                for chunk in stored.chunks():
+                    place.write(chunk)
+        for name, text in texts.items():
+            archive.writestr(name, text)
+    package.seek(0)
+    return package
+
+
+def _place(item: EvidenceItem) -> str:
+    """Named by its code: what somebody called the file is in the manifest, never in a path."""
+    return f"bukti/{item.code}{mimetypes.guess_extension(item.content_type) or ''}"
+
+
+def _stamp_place(item: EvidenceItem) -> str:
+    return f"cap-waktu/{item.code}.tsr"
+
+
+def _read_me(case: Case, stamped: list[TrustedTimestamp], at: dt.datetime) -> str:
+    text = READ_ME.format(number=case.number, day=f"{case.agency.local_date(at):%d-%m-%Y}")
+    if not stamped:
+        return text
+    commands = "\n".join(
+        f"openssl ts -verify -in {_stamp_place(stamp.item)} -data {_place(stamp.item)} -CAfile {ROOTS}"
+        for stamp in stamped
+    )
+    return text + READ_ME_OF_STAMPS.format(commands=commands)
+
+
+def _manifest(case: Case, items: list[EvidenceItem], opened: list[EvidenceItem], at: dt.datetime) -> dict[str, Any]:
+    return {
+        "case": case.number,
+        "made_at": at.isoformat(),
+        "files": [
+            {
+                "code": item.code,
+                "path": _place(item),
+                "sha256": item.sha256,
+                "size": item.size,
+                "type": item.content_type,
+                "title": item.title,
+                "original_name": item.original_name,
+                "source": item.source,
+                "received_at": item.added_at.isoformat(),
+            }
+            for item in opened
+        ],
+        "withheld": [{"code": item.code, "sha256": item.sha256} for item in items if item not in opened],
+        "not_produced": [
+            {"code": item.code, "title": item.title, "source": item.source}
+            for item in case.evidence.filter(file="").order_by("pk")
+        ],
+    }
+
+
+def _custody(items: list[EvidenceItem]) -> str:
+    text = io.StringIO()
+    lines = csv.writer(text)
+    lines.writerow(["kode", "waktu", "peristiwa", "oleh", "keperluan"])
+    entries = CustodyEntry.objects.filter(item__in=items).select_related("item", "user").order_by("at", "pk")
+    for item in items:
+        who = inert(str(item.added_by))
+        lines.writerow([item.code, item.added_at.isoformat(), _("Diterima"), who, inert(item.source)])
+    for entry in entries:
+        who = inert(str(entry.user)) if entry.user else _("sistem")
+        lines.writerow([entry.item.code, entry.at.isoformat(), entry.get_kind_display(), who, inert(entry.reason)])
+    return text.getvalue()

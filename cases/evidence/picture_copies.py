@@ -1,0 +1,113 @@
+"""Pictures made from evidence: previews without metadata, and copies in which parts cannot be recognised.
+
+The file that came in is never touched; every copy is a new file with its own fingerprint.
+"""
+
+import datetime as dt
+import hashlib
+import io
+import logging
+import uuid
+from collections.abc import Sequence
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils.translation import gettext as _
+from PIL import Image, ImageFilter, ImageOps
+
+from cases.models import CustodyEntry, EvidenceCopy, EvidenceItem, User, Viewing
+from cases.procedure import workflow
+from cases.procedure.workflow import RuleViolation
+from lib.media import picture_hash as pictures
+
+log = logging.getLogger(__name__)
+PICTURES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP", "image/heic": "HEIF"}  # pictures.READ
+LARGEST = 50_000_000  # points; a picture that claims more is a bomb and is not decoded
+EDGE = 1600  # points of the longer side of a preview
+BATCH = 50
+Kind = EvidenceCopy.Kind
+
+
+class Box(tuple[int, int, int, int]):
+    """Left, top, width and height of a part of a picture, in hundredths of its size."""
+
+
+def make_previews(now: dt.datetime) -> int:
+    """A preview for every picture that has none; one that cannot be decoded, or is gone, is logged and not tried again.
+
+    Returns how many were made.
+    """
+    waiting = EvidenceItem.objects.filter(content_type__in=PICTURES, viewing=None).exclude(copies__kind=Kind.PREVIEW)
+    made = 0
+    for item in waiting.order_by("-pk")[:BATCH]:
+        try:
+            picture = _open(item)
+        except (RuleViolation, OSError) as why:
+            log.warning("evidence %s has no preview: %s", item.pk, why)
+            failed = {"begun_at": now, "done_at": now, "error": str(why)[:200]}
+            Viewing.objects.get_or_create(item=item, defaults=failed)
+            continue
+        picture.thumbnail((EDGE, EDGE))
+        _keep(item, Kind.PREVIEW, picture, by=None, at=now)
+        made += 1
+    return made
+
+
+@transaction.atomic
+def redact(*, item: EvidenceItem, actor: User, at: dt.datetime, boxes: Sequence[Box]) -> EvidenceCopy:
+    """A copy in which the boxes cannot be recognised and the rest is as it was. Raises RuleViolation, NotAllowed."""
+    workflow.admit(item.case, actor)
+    if not boxes:
+        raise RuleViolation(_("Tandai paling sedikit satu bagian."))
+    picture = _open(item)
+    for box in boxes:
+        _blur(picture, box)
+    copy = _keep(item, Kind.REDACTED, picture, by=actor, at=at)
+    CustodyEntry.objects.create(item=item, kind=CustodyEntry.Kind.REDACTED, user=actor, at=at, reason=copy.sha256[:8])
+    return copy
+
+
+def _open(item: EvidenceItem) -> Image.Image:
+    """The picture upright and in colour, without anything that its file says of place, device or time."""
+    if item.content_type not in PICTURES:
+        raise RuleViolation(_("Hanya gambar yang dapat disalin begini."))
+    try:
+        with item.file.open("rb") as stored, Image.open(stored, formats=[PICTURES[item.content_type]]) as picture:
+            if picture.width * picture.height > LARGEST:
+                raise RuleViolation(_("Gambar terlalu besar."))
+            return ImageOps.exif_transpose(picture).convert("RGB")
+    except pictures.UNREADABLE as error:
+        raise RuleViolation(_("Gambar tidak dapat dibaca.")) from error
+
+
+def _blur(picture: Image.Image, box: Box) -> None:
+    """First coarse, then soft: a blur alone can be undone."""
+    left, top, width, height = box
+    area = (
+        picture.width * left // 100, picture.height * top // 100,
+        max(1, picture.width * (left + width) // 100), max(1, picture.height * (top + height) // 100),
+    )  # fmt: skip
+    part = picture.crop(area)
+    coarse = part.resize((4, 4), Image.Resampling.BOX).resize(part.size, Image.Resampling.NEAREST)
+    picture.paste(coarse.filter(ImageFilter.GaussianBlur(max(part.size) / 20)), area)
+
+
+def _keep(item: EvidenceItem, kind: Kind, picture: Image.Image, *, by: User | None, at: dt.datetime) -> EvidenceCopy:
+    content = io.BytesIO()
+    picture.save(content, "JPEG", quality=85)
+    name = default_storage.save(f"copies/{uuid.uuid4().hex}", ContentFile(content.getvalue()))
+    try:
+        return EvidenceCopy.objects.create(
+            item=item,
+            kind=kind,
+            file=name,
+            sha256=hashlib.sha256(content.getvalue()).hexdigest(),
+            width=picture.width,
+            height=picture.height,
+            made_by=by,
+            made_at=at,
+        )
+    except Exception:
+        default_storage.delete(name)
+        raise

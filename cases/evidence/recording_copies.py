@@ -1,0 +1,113 @@
+"""Recordings that can be watched in the page: a poster and a small copy without metadata, made apart from everything.
+
+The decoder runs as a program of its own (``lib.media.recordings``), so that a hostile file harms nothing but itself.
+"""
+
+import datetime as dt
+import hashlib
+import json
+import logging
+import subprocess
+import sys
+import tempfile
+import uuid
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import F
+
+from cases.evidence.files import remember_looks
+from cases.models import EvidenceCopy, EvidenceItem, Viewing
+from lib.media import recordings as films
+
+log = logging.getLogger(__name__)
+FORMATS = {  # of the decoder, by the type found in the content: it never guesses
+    "video/mp4": "mov",
+    "video/quicktime": "mov",
+    "video/3gpp": "mov",
+    "video/webm": "matroska",
+    "audio/mp4": "mov",
+    "audio/ogg": "ogg",
+    "audio/mpeg": "mp3",
+}
+PATIENCE = 180  # seconds for one recording; a task is stopped after five minutes
+AGAIN = dt.timedelta(hours=1)
+Kind = EvidenceCopy.Kind
+
+
+def make_film_copies(now: dt.datetime) -> int:
+    """Look at the next recording that nobody has looked at. Returns how many were made: one, or none.
+
+    One in a round, so that a round ends in time; the next round takes the next.
+    """
+    for item in EvidenceItem.objects.filter(content_type__in=FORMATS, viewing=None).order_by("-pk")[:1]:
+        viewing, mine = Viewing.objects.get_or_create(item=item, defaults={"begun_at": now})
+        return _view(viewing, now) if mine else 0
+    left = Viewing.objects.filter(done_at=None, tries__lt=Viewing.TRIES, begun_at__lt=now - AGAIN)
+    for viewing in left.select_related("item").order_by("pk")[:1]:
+        claimed = left.filter(pk=viewing.pk).update(begun_at=now, tries=F("tries") + 1)
+        return _view(viewing, now) if claimed else 0
+    return 0
+
+
+def _view(viewing: Viewing, now: dt.datetime) -> int:
+    item = viewing.item
+    with tempfile.TemporaryDirectory() as name:
+        try:
+            told = _examined(item, Path(name))
+        except (OSError, subprocess.SubprocessError, ValueError) as why:
+            log.warning("evidence %s has no preview: %s", item.pk, why)
+            Viewing.objects.filter(pk=item.pk).update(error=str(why)[:200])
+            return 0
+        _keep_all(item, told, Path(name), now)
+    return 1
+
+
+def _examined(item: EvidenceItem, folder: Path) -> dict[str, Any]:
+    """What the decoder tells. Raises ValueError for what it cannot read, and what a process or a storage raises."""
+    command = [sys.executable, "-m", "lib.media.recordings", FORMATS[item.content_type], str(folder)]
+    with item.file.open("rb") as stored:
+        done = subprocess.run(  # noqa: S603 - our own program, which gets the file and nothing else
+            command,
+            stdin=stored.fileno(),
+            capture_output=True,
+            timeout=PATIENCE,
+            cwd=settings.BASE_DIR,
+            env={},
+            check=False,
+        )
+    if done.returncode:
+        last = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
+        raise ValueError(last[0] if last else f"the decoder ended with {done.returncode}")
+    return dict(json.loads(done.stdout))
+
+
+def _keep_all(item: EvidenceItem, told: dict[str, Any], folder: Path, at: dt.datetime) -> None:
+    """Everything that was made or nothing; what was stored before something fails is taken away again."""
+    stored: list[str] = []
+    try:
+        with transaction.atomic():
+            if told["poster"]:
+                stored.append(_keep(item, Kind.PREVIEW, folder / films.POSTER, told["poster"], at))
+            stored.append(_keep(item, Kind.FILM, folder / films.COPY, told["copy"], at))
+            remember_looks(item, told["looks"])
+            Viewing.objects.filter(pk=item.pk).update(done_at=at, error="")
+    except Exception:
+        for name in stored:
+            default_storage.delete(name)
+        raise
+
+
+def _keep(item: EvidenceItem, kind: Kind, made: Path, size: list[int], at: dt.datetime) -> str:
+    with made.open("rb") as content:
+        fingerprint = hashlib.file_digest(content, "sha256").hexdigest()
+        name = default_storage.save(f"copies/{uuid.uuid4().hex}", File(content))
+    width, height = size
+    EvidenceCopy.objects.create(
+        item=item, kind=kind, file=name, sha256=fingerprint, width=width, height=height, made_at=at
+    )
+    return name

@@ -1,0 +1,61 @@
+"""Having evidence timestamped by an authority outside, where the installation names one."""
+
+import datetime as dt
+import http.client
+import logging
+import urllib.request
+
+from django.conf import settings
+
+from cases.models import EvidenceItem, TrustedTimestamp
+from lib.documents.signatures import read_roots
+from lib.media import timestamps as stamps
+
+log = logging.getLogger(__name__)
+BATCH = 20  # files in one round: with the patience below it ends before a task is stopped
+PATIENCE = 10  # seconds for one answer
+LONGEST = 64 * 1024  # bytes; an answer with its certificates has a few thousand
+
+
+def stamp_evidence(now: dt.datetime) -> int:
+    """A timestamp for every file that has none, the newest first; off unless an authority is configured.
+
+    Taking evidence in never waits for it. While the authority does not answer, the round ends and the next one asks
+    again; an answer that does not hold is logged and not kept, and the file is asked for again. Returns how
+    many were made.
+    """
+    if not settings.TIMESTAMP_URL:
+        return 0
+    roots = read_roots(settings.TIMESTAMP_ROOTS)
+    made = 0
+    for item in EvidenceItem.objects.filter(timestamp=None).exclude(sha256="").order_by("-pk")[:BATCH]:
+        question = stamps.ask(item.sha256)
+        try:
+            answer = _post(question.content)
+            stamp = stamps.accept(answer, question, roots)
+        except (OSError, http.client.HTTPException) as why:
+            log.warning("the timestamp authority does not answer: %s", why)
+            break
+        except stamps.UnacceptableStamp as why:
+            log.error("the timestamp for evidence %s does not hold: %s", item.pk, why)
+            continue
+        row = TrustedTimestamp(
+            item=item,
+            at=stamp.at,
+            authority=stamp.authority[:200],
+            serial=stamp.serial,
+            answer=answer,
+            received_at=now,
+        )
+        # Two rounds at once may both have asked; the first answer stays.
+        TrustedTimestamp.objects.bulk_create([row], ignore_conflicts=True)
+        made += 1
+    return made
+
+
+def _post(question: bytes) -> bytes:
+    request = urllib.request.Request(  # noqa: S310 - the address comes from the settings, which allow http and https
+        settings.TIMESTAMP_URL, question, {"Content-Type": stamps.QUERY, "Accept": stamps.REPLY}
+    )
+    with urllib.request.urlopen(request, timeout=PATIENCE) as response:  # noqa: S310 - as above
+        return bytes(response.read(LONGEST))

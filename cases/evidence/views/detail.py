@@ -1,0 +1,127 @@
+"""Evidence: its page, pictures made from it, and originals, handed out only for a reason that is written down."""
+
+import logging
+import mimetypes
+
+from django.conf import settings
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from cases.evidence import custody
+from cases.evidence import package as evidence_package
+from cases.evidence import picture_copies as evidence_copies
+from cases.evidence import recording_copies as film_copies
+from cases.evidence.forms import ReasonForm, RedactionForm, RestrictionForm
+from cases.evidence.views import requests as evidence_requests
+from cases.models import AccessEntry, Case, CustodyEntry, EvidenceCopy, EvidenceItem, TrustedTimestamp
+from cases.procedure.workflow import RuleViolation
+from cases.web.byte_ranges import in_parts
+from cases.web.file_responses import handed_out, sandboxed
+from cases.web.once import once
+
+log = logging.getLogger(__name__)
+WRONG = (CustodyEntry.Kind.CHANGED, CustodyEntry.Kind.MISSING)
+
+
+@once
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One piece: what it is, its copies, who held it; restricting it and making a copy with parts blurred."""
+    item = _item(request, pk)
+    if not item.file:
+        return evidence_requests.page(request, item)
+    may_open = custody.may_open(item, request.user)
+    posted = request.POST or None
+    act = request.POST.get("act", "")
+    forms = {
+        "reason_form": ReasonForm(),
+        "restriction_form": RestrictionForm(posted if act == "restrict" else None),
+        "redaction_form": RedactionForm(posted if act == "redact" else None),
+    }
+    if request.method == "POST" and may_open and _changed(request, item, act, forms):
+        return redirect("evidence", pk)
+    AccessEntry.objects.create(case=item.case, user=request.user, what=f"evidence {item.code}", at=timezone.now())
+    context = {
+        "item": item,
+        "case": item.case,
+        "may_open": may_open,
+        "preview": item.copies.filter(kind=EvidenceCopy.Kind.PREVIEW).first(),
+        "film": item.copies.filter(kind=EvidenceCopy.Kind.FILM).first(),
+        "is_film": item.content_type in film_copies.FORMATS,
+        "redacted": item.copies.filter(kind=EvidenceCopy.Kind.REDACTED),
+        "is_picture": item.content_type in evidence_copies.PICTURES,
+        "custody": item.custody.select_related("user"),
+        "stamp": TrustedTimestamp.objects.filter(item=item).first(),
+        "stamps_are_on": bool(settings.TIMESTAMP_URL),
+    }
+    wrong = any(form.errors for form in forms.values())
+    return render(request, "evidence/detail.html", context | forms, status=422 if wrong else 200)
+
+
+def _changed(request: HttpRequest, item: EvidenceItem, act: str, forms: dict) -> bool:
+    """Restrict or redact, as the form asks; whether it was done."""
+    form = forms["restriction_form" if act == "restrict" else "redaction_form"]
+    if not form.is_valid():
+        return False
+    told = {"item": item, "actor": request.user, "at": timezone.now()}
+    try:
+        if act == "restrict":
+            custody.restrict(**told, ground=form.cleaned_data["ground"])
+        else:
+            evidence_copies.redact(**told, boxes=[form.box()])
+    except RuleViolation as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True
+
+
+def copy(request: HttpRequest, pk: int) -> HttpResponse:
+    """A preview, a small recording or a blurred copy, in the page; a blurred one for everybody who reads the case."""
+    visible = EvidenceCopy.objects.filter(item__case__in=Case.objects.visible_to(request.user))
+    found = get_object_or_404(visible.select_related("item"), pk=pk)
+    if found.kind != EvidenceCopy.Kind.REDACTED and not custody.may_open(found.item, request.user):
+        raise Http404
+    name = f"{found.item.code}{mimetypes.guess_extension(found.content_type)}"
+    return in_parts(request, handed_out(found.file, name=name, content_type=found.content_type, shown=True))
+
+
+def original(request: HttpRequest, pk: int) -> HttpResponse:
+    """The file as it came in, for a reason; refused when it no longer has its fingerprint."""
+    item = get_object_or_404(_visible(request), pk=pk)
+    form = ReasonForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid() or not item.file:
+        if form.errors:
+            messages.error(request, " ".join(form.errors["reason"]))
+        return redirect("evidence", pk)
+    try:
+        entry = custody.hand_out(item=item, actor=request.user, at=timezone.now(), reason=form.cleaned_data["reason"])
+    except RuleViolation as refusal:
+        messages.error(request, str(refusal))
+        return redirect("evidence", pk)
+    if entry.kind in WRONG:
+        return render(request, "evidence/evidence_changed.html", {"item": item}, status=409)
+    return handed_out(item.file, name=item.original_name or item.code, content_type=item.content_type)
+
+
+def package(request: HttpRequest, number: str) -> HttpResponse:
+    """Everything of a case in one archive that can be checked without this application."""
+    case = get_object_or_404(Case.objects.visible_to(request.user).select_related("agency"), number=number)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            archive = evidence_package.pack(case=case, actor=request.user, at=timezone.now(), **form.cleaned_data)
+        except RuleViolation as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return sandboxed(FileResponse(archive, as_attachment=True, filename=f"bukti-{case.number}.zip"))
+    return render(request, "evidence/package.html", {"case": case, "form": form}, status=422 if form.errors else 200)
+
+
+def _item(request: HttpRequest, pk: int) -> EvidenceItem:
+    return get_object_or_404(_visible(request).select_related("case__agency", "case__government", "added_by"), pk=pk)
+
+
+def _visible(request: HttpRequest) -> QuerySet[EvidenceItem]:
+    return EvidenceItem.objects.filter(case__in=Case.objects.visible_to(request.user))

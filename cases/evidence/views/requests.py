@@ -1,0 +1,62 @@
+"""What is only said to exist: asking for it, and writing down what came of it."""
+
+import datetime as dt
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.evidence import requests as evidence_requests
+from cases.evidence.forms import OutcomeForm, RequestForm
+from cases.models import EvidenceItem, EvidenceRequest
+from cases.procedure.workflow import RuleViolation
+from cases.web.due_words import due
+from regulations.models import Holiday
+
+
+def page(request: HttpRequest, item: EvidenceItem) -> HttpResponse:
+    """Its requests, and the one form that is next: asking, or the outcome of what was asked."""
+    now = timezone.now()
+    requests = list(item.requests.select_related("asked_by", "produced"))
+    last = requests[-1] if requests else None
+    form = _form(request, item, last, now)
+    if request.method == "POST" and form is not None and form.is_valid() and _saved(request, item, last, form, now):
+        return redirect("evidence", item.pk)
+    is_open = last is not None and not last.outcome
+    calendar = Holiday.objects.working_calendar(item.case.government.region)
+    context = {
+        "item": item,
+        "case": item.case,
+        "requests": requests,
+        "is_open": is_open,
+        "due": due(last.due_on, today=item.case.agency.local_date(now), calendar=calendar) if is_open else None,
+        "form": form,
+        "heading": _("Catat hasil permintaan") if is_open else _("Minta sekali lagi") if last else _("Minta bukti ini"),
+    }
+    return render(request, "evidence/wanted.html", context, status=422 if form is not None and form.errors else 200)
+
+
+def _form(request: HttpRequest, item: EvidenceItem, last: EvidenceRequest | None, now: dt.datetime) -> Any:
+    """The form that is next; none once the thing was handed over."""
+    if last is not None and last.outcome == EvidenceRequest.Outcome.PRODUCED:
+        return None
+    agency = item.case.agency
+    today = agency.local_date(now)
+    kind = OutcomeForm if last is not None and not last.outcome else RequestForm
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    return kind(*sent, today=today, zone=agency.zone, initial={"on": today})
+
+
+def _saved(request: HttpRequest, item: EvidenceItem, last: EvidenceRequest | None, form: Any, now: dt.datetime) -> bool:
+    by = {"actor": request.user, "at": now}
+    try:
+        if isinstance(form, OutcomeForm):
+            evidence_requests.end_request(request=last, **by, **form.cleaned_data)
+        else:
+            evidence_requests.request_evidence(item=item, **by, **form.cleaned_data)
+    except RuleViolation as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True

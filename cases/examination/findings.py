@@ -1,0 +1,51 @@
+"""Findings on each allegation, kept with the rule that they rest on."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from cases.applicable_law.charges import PROVEN, check_provision, needs_impact
+from cases.models import EvidenceItem, Finding, Respondent
+from cases.procedure.workflow import RuleViolation
+from regulations.models import Provision
+
+
+def keep_finding(
+    respondent: Respondent, finding: Finding, provision: Provision | None, evidence: Sequence[EvidenceItem]
+) -> None:
+    """Check a finding and write it, in place of an earlier one of the same allegation.
+
+    ``provision``: for an allegation that named no rule yet; one that named its rule keeps it.
+    """
+    allegation = finding.allegation
+    if provision is not None and allegation.provision is None:
+        allegation.provision = provision
+        allegation.save(update_fields=["provision"])
+    _check_finding(respondent, finding)
+    if any(item.case_id != respondent.case_id for item in evidence):
+        raise RuleViolation(_("Bukti harus dari kasus yang sama."))
+    names = ("outcome", "reason", "impact", "impact_reason")
+    kept, _created = Finding.objects.update_or_create(
+        allegation=allegation, defaults={name: getattr(finding, name) for name in names}
+    )
+    kept.evidence.set(evidence)
+
+
+def _check_finding(respondent: Respondent, finding: Finding) -> None:
+    """A breach that is proven names its rule, and its impact where the level hangs on it (Pasal 9–14 PP 94/2021)."""
+    if finding.impact and not finding.impact_reason.strip():
+        raise RuleViolation(_("Tulis alasan dampaknya."))
+    if finding.outcome not in PROVEN:
+        return
+    provision = finding.allegation.provision
+    if provision is None:
+        raise RuleViolation(
+            _("Dugaan yang terbukti harus menyebut pasal yang dilanggar (Pasal 33 PP 94/2021): %(text)s")
+            % {"text": finding.allegation}
+        )
+    check_provision(respondent, provision)
+    if needs_impact(provision) and not finding.impact:
+        raise RuleViolation(
+            _("Isi dampaknya: tingkat pelanggaran %(article)s ditentukan oleh dampak (Pasal 9–14 PP 94/2021).")
+            % {"article": provision.article}
+        )

@@ -1,0 +1,129 @@
+"""The form of the findings: per allegation what was found, its rule, its impact and what it rests on."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from cases.applicable_law.forms import ProvisionField, chargeable
+from cases.applicable_law.sanction_range import open_ranges
+from cases.models import Allegation, Circumstance, EvidenceItem, Finding, Respondent
+from cases.web.forms.act_form import ActForm, doubted, line, long_text
+from regulations.models import Impact, Provision, SanctionType
+
+REQUIRED = ("outcome", "reason")
+
+
+class CircumstanceRow(forms.Form):
+    weight = forms.ChoiceField(label=_("Sifat"), choices=Circumstance.Weight)
+    text = line(_("Keadaan"), 500, _("Mis. sudah pernah ditegur; mengakui dan meminta maaf."))
+
+
+class FindingsForm(ActForm):
+    template = "casefile/acts/_act_findings.html"
+    recommendation = long_text(_("Rekomendasi"))
+    recommended = forms.ModelChoiceField(
+        SanctionType.objects.none(), label=_("Sanksi yang diusulkan"), required=False, empty_label=_("Tidak diusulkan")
+    )
+    number = line(_("Nomor laporan"), 80, required=False)
+
+    @property
+    def row_sets(self) -> dict[str, dict[str, Any]]:  # type: ignore[override]
+        """What weighs for or against somebody is that person's own: not asked of several at once."""
+        return {} if self.is_bulk else {"circumstances": {"row": CircumstanceRow, "key": "text", "size": 2}}
+
+    def add_fields(self) -> None:
+        super().add_fields()
+        mine = {"respondent__in": self.respondents}
+        self.allegations = list(Allegation.objects.filter(**mine).select_related("respondent__employee", "provision"))
+        self.evidence = {item.pk: item for item in EvidenceItem.objects.filter(case=self.respondent.case_id)}
+        self.rules: dict[str, dict[str, Provision]] = {}
+        for allegation in self.allegations:
+            self.fields |= {f"{name}_{allegation.pk}": field for name, field in self._questions(allegation).items()}
+        common = set.intersection(*({kind.pk for kind in kinds} for kinds in open_ranges(self.respondents).values()))
+        self.fields["recommended"].queryset = SanctionType.objects.filter(pk__in=common)
+        self.fields["recommended"].label_from_instance = lambda kind: doubted(str(kind), kind)
+
+    def _questions(self, allegation: Allegation) -> dict[str, forms.Field]:
+        alone = not self.is_bulk
+        asked: dict[str, forms.Field] = {
+            "outcome": forms.ChoiceField(
+                label=_("Temuan"), choices=[("", _("Pilih temuan")), *Finding.Outcome.choices], required=alone
+            ),
+            "reason": long_text(_("Pertimbangan"), required=alone),
+            "impact": forms.ChoiceField(
+                label=_("Dampak"), choices=[("", _("Tidak ditentukan")), *Impact.choices], required=False,
+                help_text=_("Menentukan tingkat pelanggaran (Pasal 9–14 PP 94/2021)."),
+            ),
+            "impact_reason": long_text(_("Alasan dampak"), required=False),
+        }  # fmt: skip
+        if allegation.provision is None:
+            asked = {"provision": self._rule(allegation.respondent)} | asked
+        if self.evidence:
+            items = [(pk, str(item)) for pk, item in self.evidence.items()]
+            asked["evidence"] = forms.TypedMultipleChoiceField(
+                label=_("Didukung bukti"),
+                choices=items,
+                coerce=int,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
+        for name in ("reason", "impact_reason"):
+            asked[name].widget.attrs["rows"] = 2
+        return asked
+
+    def _rule(self, respondent: Respondent) -> forms.Field:
+        """The rules are read once for each category, not for each allegation."""
+        if respondent.category not in self.rules:
+            self.rules[respondent.category] = {rule.pk: rule for rule in chargeable(respondent)}
+        rules = self.rules[respondent.category]
+        named = ProvisionField(Provision.objects.none())
+        choices = [(pk, named.label_from_instance(rule)) for pk, rule in rules.items()]
+        return forms.TypedChoiceField(
+            label=_("Ketentuan yang dilanggar"), choices=[("", _("Belum ditentukan")), *choices], coerce=rules.get,
+            empty_value=None, required=False, help_text=_("Wajib bila terbukti."),
+        )  # fmt: skip
+
+    def answers(self) -> list[tuple[Allegation, list[forms.BoundField]]]:
+        """Each allegation with its questions."""
+        names = ("outcome", "provision", "reason", "impact", "impact_reason", "evidence")
+        keys = {each: [f"{name}_{each.pk}" for name in names] for each in self.allegations}
+        return [(each, [self[key] for key in keys[each] if key in self.fields]) for each in self.allegations]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        chosen = {value.partition(":")[0] for value in data.get("concerned", [])}
+        for each in self.allegations:
+            if self.is_bulk and str(each.respondent_id) in chosen:
+                for name in (f"{name}_{each.pk}" for name in REQUIRED):
+                    if not data.get(name) and name not in self.errors:
+                        self.add_error(name, ValidationError(_("Isi temuan untuk setiap dugaan.")))
+        return data
+
+    def words(self, respondent: Respondent) -> dict[str, Any]:
+        mine = [each for each in self.allegations if each.respondent_id == respondent.pk]
+        rows = self.rows["circumstances"].cleaned() if "circumstances" in self.rows else []
+        kept = {name: self.cleaned_data[name] for name in ("on", "recommendation", "recommended", "number")}
+        return kept | {
+            "findings": [self._finding(each) for each in mine],
+            "provisions": {each.pk: self._answer("provision", each) for each in mine},
+            "evidence": {each.pk: [self.evidence[pk] for pk in self._answer("evidence", each) or ()] for each in mine},
+            "circumstances": [Circumstance(**row) for row in rows],
+        }
+
+    def _answer(self, name: str, allegation: Allegation) -> Any:
+        return self.cleaned_data.get(f"{name}_{allegation.pk}")
+
+    def _finding(self, allegation: Allegation) -> Finding:
+        names = ("outcome", "reason", "impact", "impact_reason")
+        return Finding(allegation=allegation, **{name: self._answer(name, allegation) for name in names})
+
+
+class AllegeForm(ActForm):
+    text = long_text(_("Uraian dugaan"), _("Apa yang diduga dilakukan, kapan, di mana. Dugaan, belum temuan."))
+    provision = ProvisionField(Provision.objects.none(), required=False, empty_label=_("Belum ditentukan"))
+
+    def add_fields(self) -> None:
+        super().add_fields()
+        self.fields["provision"].queryset = chargeable(self.respondent)

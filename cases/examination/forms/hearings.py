@@ -1,0 +1,94 @@
+"""The form of the examination itself: when and where, who came, what was said."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases.examination.hearings import Session
+from cases.examination.lawful_days import last_letter
+from cases.models import Agency, Attendance, PanelMember, Respondent, Statement
+from cases.web.forms.act_form import ActForm, line, long_text
+from cases.web.forms.fields import TimedField
+
+PART_IN_ROOM = {
+    PanelMember.Part.CHAIR: Attendance.Part.CHAIR,
+    PanelMember.Part.SECRETARY: Attendance.Part.CLERK,
+    PanelMember.Part.MEMBER: Attendance.Part.MEMBER,
+}
+
+
+class AttendanceRow(forms.Form):
+    name = line(_("Nama"), 160)
+    part = forms.ChoiceField(
+        label=_("Sebagai"),
+        choices=[("", _("Pilih")), *Attendance.Part.choices],
+        error_messages={"required": _("Pilih sebagai apa orang ini hadir.")},
+    )
+    capacity = line(_("Kedudukan"), 160, required=False)
+    state = forms.ChoiceField(label=_("Kehadiran"), choices=Attendance.State)
+
+
+class StatementRow(forms.Form):
+    question = long_text(_("Pertanyaan"))
+    answer = long_text(_("Jawaban"), required=False)
+    speaker = line(_("Pemberi keterangan"), 160, _("Kosong: terperiksa."), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("question", "answer"):
+            self.fields[name].widget.attrs["rows"] = 2
+
+
+class HearingForm(ActForm):
+    template = "casefile/acts/_act_rows.html"
+    row_sets = {
+        "attendances": {"row": AttendanceRow, "key": "name", "size": 6},
+        "statements": {"row": StatementRow, "key": "question", "size": 3},
+    }
+    on = None
+    held_at = TimedField(label=_("Waktu pemeriksaan"), help_text=_("Mis. 27/3/2026 09.00."))
+    place = line(_("Tempat"), 200)
+    held_by = forms.ModelChoiceField(Agency.objects.none(), label=_("Diperiksa oleh"), empty_label=None)
+    is_online = forms.BooleanField(label=_("Daring"), required=False)
+    minutes_number = line(_("Nomor berita acara"), 80, required=False)
+
+    def add_fields(self) -> None:
+        super().add_fields()
+        self.fields["held_by"].queryset = Agency.objects.filter(government_id=self.user.government_id)
+
+    def initially(self) -> dict[str, Any]:
+        """Time and place of the letter, where one letter or the same time and place called everybody."""
+        letters = [last_letter(each) for each in self.respondents]
+        called = {(letter.hearing_at, letter.place, letter.is_online) if letter else None for letter in letters}
+        known = {"held_by": self.user.agency_id or self.respondent.agency_id}
+        if len(called) > 1 or None in called:
+            return known
+        hearing_at, place, is_online = called.pop()
+        return (
+            known
+            | {"place": place, "is_online": is_online}
+            | ({"held_at": hearing_at} if hearing_at <= self.now else {})
+        )
+
+    def initial_rows(self, name: str) -> list[dict[str, Any]]:
+        """The team as it was formed, and whom it examines; who else comes is chosen."""
+        if name != "attendances":
+            return []
+        parts = Attendance.Part
+        teams = PanelMember.objects.serving().filter(panel__respondent__in=self.respondents).order_by("pk")
+        whom = {} if self.is_bulk else {"name": str(self.respondent), "capacity": self.respondent.post}
+        team = [
+            {"name": each.name, "part": PART_IN_ROOM[each.part], "capacity": each.post or each.get_element_display()}
+            for each in {member.name: member for member in teams}.values()
+        ]
+        return [whom | {"part": parts.RESPONDENT}, *(team or [{"part": parts.CHAIR}, {"part": parts.MEMBER}]),
+                {"part": parts.CLERK}, {"part": parts.COMPANION}]  # fmt: skip
+
+    def words(self, respondent: Respondent) -> dict[str, Any]:
+        session = Session(
+            **super().words(respondent),
+            attendances=[Attendance(**row) for row in self.rows["attendances"].cleaned()],
+            statements=[Statement(**row) for row in self.rows["statements"].cleaned()],
+        )
+        return {"session": session, "on": respondent.agency.local_date(session.held_at)}

@@ -1,0 +1,128 @@
+"""Forms of the team: proposed by rule, each member a known employee where there is one."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from cases.examination import teams as panels
+from cases.models import ConflictDeclaration, Employee, Panel, PanelMember, Respondent
+from cases.web.forms.act_form import ActForm, line
+from cases.web.forms.employees import NOBODY, find_employee
+from cases.web.forms.fields import DayField
+from regulations.models import Route
+
+MEMBERS = 3  # rows shown where nobody is proposed
+
+
+class MemberRow(forms.Form):
+    name = line(_("Nama atau NIP"), 160)
+    post = line(_("Jabatan"), 160, _("Kosong: jabatan yang tercatat."), required=False)
+    element = forms.ChoiceField(label=_("Unsur"), choices=[("", _("Pilih")), *PanelMember.Element.choices])
+    part = forms.ChoiceField(label=_("Kedudukan"), choices=PanelMember.Part, initial=PanelMember.Part.MEMBER)
+
+
+def known(words: str, user: Any) -> Employee | None:
+    """The employee who is meant; None for somebody from outside, who is named only."""
+    try:
+        return find_employee(words, user)
+    except ValidationError as error:
+        if error.code == NOBODY:
+            return None
+        raise
+
+
+def member_of(row: dict[str, Any], on: Any) -> PanelMember:
+    """The member that a row names, with the post that is on record where none was typed."""
+    employee, name, post = row["employee"], row["name"], row["post"]
+    if employee:
+        job = employee.employment_on(on)
+        name, post = employee.name, post or (job.post if job else "")
+    rest = {name: row[name] for name in ("element", "part") if name in row}
+    return PanelMember(name=name, post=post, employee=employee, **rest)
+
+
+class PanelForm(ActForm):
+    template = "casefile/acts/_act_panel.html"
+    row_sets = {"members": {"row": MemberRow, "key": "name", "size": MEMBERS}}
+    kind = forms.ChoiceField(label=_("Jenis"), choices=Panel.Kind)
+    decree_number = line(_("Nomor keputusan"), 80, required=False)
+    decree_on = DayField(label=_("Tanggal keputusan"), required=False)
+
+    def add_fields(self) -> None:
+        super().add_fields()
+        self.proposals = [] if self.is_bulk else panels.propose(self.respondent, self.today)
+
+    def initially(self) -> dict[str, Any]:
+        return {"kind": Panel.Kind.ETHICS if self.respondent.route == Route.ETHICS else Panel.Kind.EXAMINATION}
+
+    def initial_rows(self, name: str) -> list[dict[str, Any]]:
+        return [
+            {
+                "name": proposal.job.employee.name if proposal.job else "",
+                "post": proposal.job.post if proposal.job else "",
+                "element": proposal.element,
+                "part": PanelMember.Part.CHAIR if number == 0 else PanelMember.Part.MEMBER,
+            }
+            for number, proposal in enumerate(self.proposals)
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        for row in self.rows["members"].filled:
+            if row.is_valid():
+                try:
+                    row.cleaned_data["employee"] = known(row.cleaned_data["name"], self.user)
+                except ValidationError as error:
+                    row.add_error("name", error)
+                    self.add_error(None, _("Periksa baris yang ditandai."))
+        return data
+
+    def words(self, respondent: Respondent) -> dict[str, Any]:
+        on = self.cleaned_data["on"]
+        return super().words(respondent) | {"members": [member_of(row, on) for row in self.rows["members"].cleaned()]}
+
+
+class MemberForm(ActForm):
+    """About one member of the team."""
+
+    member = forms.ModelChoiceField(PanelMember.objects.none(), label=_("Anggota"), empty_label=_("Pilih anggota"))
+
+    def add_fields(self) -> None:
+        super().add_fields()
+        self.fields["member"].queryset = self.members()
+        self.fields["member"].label_from_instance = lambda each: f"{each.name} ({each.get_element_display()})"
+
+    def members(self) -> Any:
+        return PanelMember.objects.serving().filter(panel__respondent=self.respondent)
+
+
+class ReplaceMemberForm(MemberForm):
+    name = line(_("Pengganti"), 160, _("Nama atau NIP."))
+    post = line(_("Jabatan pengganti"), 160, _("Kosong: jabatan yang tercatat."), required=False)
+    reason = line(_("Alasan"), 200)
+
+    def members(self) -> Any:
+        """Also those who left without somebody in their seat yet."""
+        return PanelMember.objects.filter(panel__respondent=self.respondent, replaced_by=None)
+
+    def clean_name(self) -> str:
+        self.successor = known(self.cleaned_data["name"], self.user)
+        return self.cleaned_data["name"]
+
+    def words(self, respondent: Respondent) -> dict[str, Any]:
+        data = self.cleaned_data
+        row = {"employee": self.successor, "name": data["name"], "post": data["post"]}
+        kept = {name: data[name] for name in ("on", "member", "reason")}
+        return kept | {"successor": member_of(row, data["on"])}
+
+
+class DeclareForm(MemberForm):
+    outcome = forms.ChoiceField(
+        label=_("Pernyataan"),
+        choices=ConflictDeclaration.Outcome,
+        widget=forms.RadioSelect,
+        help_text=_("Yang menyatakan ada benturan berhenti dari tim, dan akunnya tidak lagi melihat kasus ini."),
+    )
+    note = line(_("Keterangan"), 200, required=False)

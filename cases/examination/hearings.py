@@ -1,0 +1,183 @@
+"""What is alleged, the session that examines it, and the report of findings."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.applicable_law.charges import check_provision
+from cases.examination.findings import keep_finding
+from cases.models import (
+    Act,
+    Agency,
+    Allegation,
+    Attendance,
+    Circumstance,
+    EvidenceItem,
+    Finding,
+    FindingsReport,
+    Hearing,
+    Respondent,
+    Statement,
+    User,
+)
+from cases.procedure import workflow
+from cases.procedure.table import EXAMINERS
+from cases.procedure.workflow import RuleViolation, StaleForm
+from regulations.models import Provision, SanctionType
+
+
+@transaction.atomic
+def allege(
+    *,
+    respondent: Respondent,
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    text: str,
+    provision: Provision | None = None,
+    version: int | None = None,
+) -> Allegation:
+    """Write down one alleged breach, tied to the rule that bound this person on the day of the act, where known."""
+    respondent = workflow.advance(respondent, Act.ALLEGE, actor=actor, at=at, on=on, version=version, note=text[:200])
+    if provision is not None:
+        check_provision(respondent, provision)
+    return Allegation.objects.create(respondent=respondent, text=text, provision=provision)
+
+
+@dataclasses.dataclass(frozen=True)
+class Session:
+    """What a hearing was: where, when, by whom, with whom, and what was said."""
+
+    held_by: Agency
+    held_at: dt.datetime
+    place: str
+    attendances: Sequence[Attendance] = ()
+    statements: Sequence[Statement] = ()
+    is_online: bool = False
+    minutes_number: str = ""
+
+
+@transaction.atomic
+def hold_hearing(
+    *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, session: Session, version: int | None = None
+) -> Hearing:
+    """Record an examination with attendance and statements (Pasal 27 PP 94/2021: closed, face to face or virtual)."""
+    respondent = workflow.advance(respondent, Act.HOLD_HEARING, actor=actor, at=at, on=on, version=version)
+    if session.held_at > at or respondent.agency.local_date(session.held_at) != on:
+        raise RuleViolation(_("Waktu pemeriksaan harus pada tanggal yang diisi dan tidak setelah sekarang."))
+    hearing = Hearing.objects.create(
+        respondent=respondent,
+        held_by=session.held_by,
+        held_at=session.held_at,
+        place=session.place,
+        is_online=session.is_online,
+        minutes_number=session.minutes_number,
+    )
+    _attend(hearing, session.attendances)
+    _say(hearing, session.statements)
+    return hearing
+
+
+@transaction.atomic
+def add_to_hearing(
+    *,
+    hearing: Hearing,
+    actor: User,
+    at: dt.datetime,
+    version: int,
+    attendances: Sequence[Attendance] = (),
+    statements: Sequence[Statement] = (),
+    close: bool = False,
+) -> Hearing:
+    """Add attendance and statements to an open hearing, or close it; nothing that was written is changed."""
+    locked = (
+        Hearing.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("respondent__case")
+        .get(pk=hearing.pk)
+    )
+    if workflow.barred(locked.respondent.case, actor):
+        raise workflow.NotAllowed(_("Anda tidak dapat menangani kasus ini karena benturan kepentingan."))
+    if actor.role not in EXAMINERS:
+        raise workflow.NotAllowed(_("Peran Anda tidak berwenang mencatat pemeriksaan."))
+    if locked.closed_at is not None:
+        raise RuleViolation(_("Pemeriksaan sudah ditutup. Tambahan dicatat dalam pemeriksaan baru."))
+    if locked.version != version:
+        raise StaleForm(
+            _("Catatan pemeriksaan ini baru saja diubah orang lain. Periksa isinya di bawah, lalu kirim lagi.")
+        )
+    _attend(locked, attendances)
+    _say(locked, statements)
+    if close and not locked.attendances.exists():
+        raise RuleViolation(_("Isi kehadiran sebelum menutup pemeriksaan."))
+    locked.version += 1
+    locked.closed_at = at if close else None
+    locked.save(update_fields=["version", "closed_at"])
+    return locked
+
+
+def _attend(hearing: Hearing, attendances: Sequence[Attendance]) -> None:
+    for attendance in attendances:
+        attendance.hearing = hearing
+        attendance.save(force_insert=True)
+
+
+def _say(hearing: Hearing, statements: Sequence[Statement]) -> None:
+    first = hearing.statements.count() + 1
+    for position, statement in enumerate(statements, first):
+        statement.hearing, statement.position = hearing, position
+        statement.save(force_insert=True)
+
+
+@transaction.atomic
+def report_findings(
+    *,
+    respondent: Respondent,
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    findings: Sequence[Finding],
+    recommendation: str,
+    recommended: SanctionType | None = None,
+    number: str = "",
+    evidence: Mapping[int, Sequence[EvidenceItem]] | None = None,
+    provisions: Mapping[int, Provision] | None = None,
+    circumstances: Sequence[Circumstance] = (),
+    version: int | None = None,
+) -> FindingsReport:
+    """Submit the findings, one per allegation, with a recommendation, and close what was recorded of the hearings.
+
+    After two absences: on the evidence there is. ``evidence`` and ``provisions`` are by allegation: what a finding
+    rests on, and the rule of an allegation that named none yet. Raises RuleViolation."""
+    respondent = workflow.advance(respondent, Act.REPORT_FINDINGS, actor=actor, at=at, on=on, version=version)
+    _check_heard(respondent)
+    _check_answered(respondent, findings)
+    for finding in findings:
+        pk = finding.allegation_id
+        keep_finding(respondent, finding, (provisions or {}).get(pk), (evidence or {}).get(pk, ()))
+    respondent.hearings.filter(closed_at__isnull=True).update(closed_at=at)
+    report = FindingsReport.objects.create(
+        respondent=respondent, number=number, submitted_on=on, recommendation=recommendation, recommended=recommended
+    )
+    for circumstance in circumstances:
+        Circumstance.objects.create(report=report, weight=circumstance.weight, text=circumstance.text)
+    return report
+
+
+def _check_heard(respondent: Respondent) -> None:
+    """Examined with attendance, or called in vain twice (Pasal 26 ayat (4) PP 94/2021)."""
+    heard = Hearing.objects.of_this_round(respondent)
+    if not heard.exists() and not respondent.was_called_in_vain:
+        raise RuleViolation(
+            _("Panggil sekali lagi: keputusan tanpa pemeriksaan baru sah setelah dua kali tidak hadir.")
+        )
+    if heard.filter(attendances=None).exists():
+        raise RuleViolation(_("Isi kehadiran setiap pemeriksaan sebelum menyusun hasilnya."))
+
+
+def _check_answered(respondent: Respondent, findings: Sequence[Finding]) -> None:
+    answered = {finding.allegation_id for finding in findings}
+    if not answered or answered != set(respondent.allegations.values_list("pk", flat=True)):
+        raise RuleViolation(_("Setiap dugaan pelanggaran harus mendapat satu temuan."))

@@ -1,0 +1,209 @@
+"""The summons: issued, postponed, replaced, received, and not obeyed. Each letter is a row that stays."""
+
+import datetime as dt
+from typing import Required, TypedDict, Unpack
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.examination.lawful_days import forbid, last_letter, next_ordinal
+from cases.letters.numbering import filing_code, letter_number
+from cases.models import Act, Employee, EvidenceItem, Respondent, Summons, User
+from cases.procedure import clocks, workflow
+from cases.procedure.workflow import RuleViolation
+from regulations.models import Dispute, Interpretation, Reading, Route
+
+EXCUSED = (Summons.Absence.ILL, Summons.Absence.ON_LEAVE, Summons.Absence.ON_DUTY, Summons.Absence.FORCE_MAJEURE)
+
+
+class Appointment(TypedDict, total=False):
+    """What a letter says of the examination. Without a number it takes the next of the register."""
+
+    hearing_at: Required[dt.datetime]
+    place: Required[str]
+    minutes: int
+    is_online: bool
+    examiner: Employee | None
+    letter_number: str
+
+
+@transaction.atomic
+def summon(
+    *,
+    respondent: Respondent,
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    note: str = "",
+    version: int | None = None,
+    **appointment: Unpack[Appointment],
+) -> Summons:
+    """Summon in writing, first or again after an absence (Pasal 26 PP 94/2021).
+
+    ``on`` is the date of the letter, ``note`` what the officer was told of the day and went ahead with.
+    """
+    respondent = workflow.advance(respondent, Act.SUMMON, actor=actor, at=at, on=on, version=version, note=note)
+    if respondent.route == Route.DISCIPLINE and respondent.was_called_in_vain:
+        raise RuleViolation(
+            _("Setelah dua kali tidak hadir, keputusan diambil atas bukti yang ada (Pasal 26 ayat (4) PP 94/2021).")
+        )
+    letter = Summons(respondent=respondent, ordinal=next_ordinal(respondent), letter_on=on, **appointment)
+    return _issue(letter, actor=actor, at=at)
+
+
+@transaction.atomic
+def postpone_hearing(
+    *,
+    respondent: Respondent,
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    reason: str,
+    note: str = "",
+    version: int | None = None,
+    **appointment: Unpack[Appointment],
+) -> Summons:
+    """Move an examination by a new letter; the person is not counted as absent, and the clock of the law runs on."""
+    words = " ".join(filter(None, (reason, note)))
+    respondent = workflow.advance(
+        respondent, Act.POSTPONE_HEARING, actor=actor, at=at, on=on, version=version, note=words
+    )
+    old = _end(respondent, Summons.State.POSTPONED, reason, at=at, on=on)
+    letter = Summons(respondent=respondent, ordinal=old.ordinal, replaces=old, letter_on=on, **appointment)
+    return _issue(letter, actor=actor, at=at)
+
+
+@transaction.atomic
+def replace_summons(
+    *,
+    respondent: Respondent,
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    reason: str,
+    note: str = "",
+    version: int | None = None,
+    **appointment: Unpack[Appointment],
+) -> Summons:
+    """Withdraw a mistaken letter, which is kept, and issue the right one.
+
+    The clock still counts from the first: a mistake of the office gives the office no more time.
+    """
+    words = " ".join(filter(None, (reason, note)))
+    respondent = workflow.advance(
+        respondent, Act.REPLACE_SUMMONS, actor=actor, at=at, on=on, version=version, note=words
+    )
+    old = _end(respondent, Summons.State.WITHDRAWN, reason, at=at, on=on)
+    letter = Summons(respondent=respondent, ordinal=old.ordinal, replaces=old, letter_on=on, **appointment)
+    return _issue(letter, actor=actor, at=at)
+
+
+def _end(respondent: Respondent, state: Summons.State, reason: str, *, at: dt.datetime, on: dt.date) -> Summons:
+    letter = _current(respondent)
+    if on < letter.letter_on:
+        raise RuleViolation(_("Surat pengganti tidak boleh bertanggal sebelum surat yang diganti."))
+    letter.state, letter.ended_on, letter.ended_reason, letter.changed_at = state, on, reason, at
+    letter.save(update_fields=["state", "ended_on", "ended_reason", "changed_at"])
+    return letter
+
+
+def _issue(letter: Summons, *, actor: User, at: dt.datetime) -> Summons:
+    """Check what is forbidden, number the letter and keep it. The person's row is locked against a call elsewhere."""
+    respondent = letter.respondent
+    if respondent.agency.local_date(letter.hearing_at) < letter.letter_on:
+        raise RuleViolation(_("Pemeriksaan tidak boleh sebelum tanggal surat panggilan."))
+    if respondent.employee_id:
+        Employee.objects.select_for_update(of=("self",), no_key=True).get(pk=respondent.employee_id)
+    forbid(letter)
+    letter.sequence = respondent.summonses.count() + 1
+    letter.issued_by, letter.issued_at, letter.changed_at = actor, at, at
+    if not letter.letter_number:
+        code = filing_code(respondent.case.government, respondent.route, letter.letter_on)
+        letter.letter_number = letter_number(actor.agency or respondent.agency, code, letter.letter_on)
+    letter.save(force_insert=True)
+    return letter
+
+
+@transaction.atomic
+def record_receipt(
+    *,
+    respondent: Respondent,
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    received_by: str,
+    method: str = "",
+    evidence: EvidenceItem | None = None,
+    version: int | None = None,
+) -> Summons:
+    """Record that the summons was received: when, by whom, how, and by which proof."""
+    respondent = workflow.advance(respondent, Act.RECORD_RECEIPT, actor=actor, at=at, on=on, version=version)
+    letter = _current(respondent)
+    if on < letter.letter_on:
+        raise RuleViolation(_("Surat tidak mungkin diterima sebelum tanggal surat."))
+    if evidence is not None and evidence.case_id != respondent.case_id:
+        raise RuleViolation(_("Bukti terima harus dari kasus ini."))
+    letter.received_on, letter.received_by, letter.receipt_method = on, received_by, method
+    letter.receipt_evidence, letter.changed_at = evidence, at
+    letter.save(update_fields=["received_on", "received_by", "receipt_method", "receipt_evidence", "changed_at"])
+    return letter
+
+
+@transaction.atomic
+def record_absence(
+    *,
+    respondent: Respondent,
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    absence: str,
+    reason: str = "",
+    version: int | None = None,
+) -> Summons:
+    """Record that the person did not come on the day, and why; the cause decides what follows.
+
+    Without valid reason: the second summons within 7 working days of the missed day (Pasal 26 ayat (3) PP 94/2021),
+    after the second a decision on the evidence (ayat (4)). With one, or without the letter received: the same again.
+    """
+    note = f"{Summons.Absence(absence).label}. {reason}".strip()
+    respondent = workflow.advance(respondent, Act.RECORD_ABSENCE, actor=actor, at=at, on=on, version=version, note=note)
+    letter = _current(respondent)
+    if on < respondent.agency.local_date(letter.hearing_at):
+        raise RuleViolation(_("Ketidakhadiran baru dapat dicatat pada hari pemeriksaan."))
+    letter.consequence = _consequence(letter, absence, on)
+    letter.missed_on, letter.absence, letter.absence_reason, letter.changed_at = on, absence, reason, at
+    letter.save(update_fields=["missed_on", "absence", "absence_reason", "consequence", "changed_at"])
+    respondent.absences = Summons.objects.of_this_round(respondent).unheeded().count()
+    respondent.save(update_fields=["absences"])
+    if letter.consequence == Summons.Consequence.EVIDENCE:
+        _call_no_more(respondent, on=on)
+    return letter
+
+
+def _consequence(letter: Summons, absence: str, on: dt.date) -> Summons.Consequence:
+    if absence == Summons.Absence.NOT_RECEIVED:
+        if letter.received_on:
+            raise RuleViolation(_("Penerimaan surat ini sudah dicatat; pilih sebab lain."))
+        return Summons.Consequence.REPEAT
+    region = letter.respondent.case.government.region
+    if absence in EXCUSED and Interpretation.objects.chosen(Dispute.EXCUSED_ABSENCE, on, region) != Reading.COUNTED:
+        return Summons.Consequence.REPEAT
+    if letter.received_on is None:
+        raise RuleViolation(
+            _("Catat dulu penerimaan suratnya, atau pilih “Surat panggilan tidak diterima” sebagai sebabnya.")
+        )
+    return Summons.Consequence.SECOND if letter.ordinal == 1 else Summons.Consequence.EVIDENCE
+
+
+def _call_no_more(respondent: Respondent, *, on: dt.date) -> None:
+    """The law sets no day for deciding on the evidence: the clock of the summons gives way to that of the report."""
+    respondent.deadlines.running().filter(limit__step="SUMMONS2").update(cancelled_on=on)
+    clocks.start(respondent, "INT-LHP", on=on)
+    workflow.refresh(respondent.case)
+
+
+def _current(respondent: Respondent) -> Summons:
+    letter = last_letter(respondent)
+    if letter is None:
+        raise LookupError(f"respondent {respondent.pk} is summoned without a letter")
+    return letter

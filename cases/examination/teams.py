@@ -1,0 +1,221 @@
+"""The team: proposed by rule, formed by decree, members replaced with history, and what each declares of conflicts."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from cases.examination.lawful_days import refuse_examiner
+from cases.models import (
+    Act,
+    Agency,
+    AuditEntry,
+    ConflictDeclaration,
+    Employment,
+    Panel,
+    PanelMember,
+    Recusal,
+    Respondent,
+    Role,
+    User,
+)
+from cases.procedure import workflow
+from cases.procedure.workflow import RuleViolation
+from regulations.models import StaffCategory
+
+Element = PanelMember.Element
+SMALLEST_COUNCIL = 3  # PP 42/2004: an ethics council has at least three members, in an odd number
+
+
+@transaction.atomic
+def form_panel(
+    *,
+    respondent: Respondent,
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    kind: str,
+    members: Sequence[PanelMember],
+    decree_number: str = "",
+    decree_on: dt.date | None = None,
+    version: int | None = None,
+) -> Panel:
+    """Name the team that examines (Pasal 29 PP 94/2021: superior, supervision, human resources).
+
+    Raises RuleViolation for a member of lower post, with a conflict of interest, or examined in the same case.
+    """
+    respondent = workflow.advance(respondent, Act.FORM_PANEL, actor=actor, at=at, on=on, version=version)
+    if Panel.objects.filter(respondent=respondent).exists():
+        raise RuleViolation(_("Tim pemeriksa sudah dibentuk."))
+    if not members:
+        raise RuleViolation(_("Isi paling sedikit satu anggota tim."))
+    if kind == Panel.Kind.ETHICS and (len(members) < SMALLEST_COUNCIL or len(members) % 2 == 0):
+        raise RuleViolation(_("Majelis kode etik beranggota ganjil, paling sedikit tiga orang (PP 42/2004)."))
+    _check_seats(members)
+    panel = Panel.objects.create(
+        respondent=respondent, kind=kind, decree_number=decree_number, decree_on=decree_on, formed_on=on
+    )
+    for member in members:
+        _seat(member, panel, on=on)
+    return panel
+
+
+def _check_seats(members: Sequence[PanelMember]) -> None:
+    if sum(member.part == PanelMember.Part.CHAIR for member in members) > 1:
+        raise RuleViolation(_("Tim hanya mempunyai satu ketua."))
+    people = [member.employee_id for member in members if member.employee_id]
+    if len(people) != len(set(people)):
+        raise RuleViolation(_("Seorang pegawai hanya dapat duduk sekali dalam tim."))
+
+
+def _seat(member: PanelMember, panel: Panel, *, on: dt.date) -> PanelMember:
+    if member.employee is not None:
+        if member.employee == panel.respondent.employee:
+            raise RuleViolation(_("Terperiksa tidak dapat menjadi anggota timnya sendiri."))
+        refuse_examiner(member.employee, panel.respondent, on)
+    member.panel, member.joined_on = panel, on
+    member.save(force_insert=True)
+    return member
+
+
+@transaction.atomic
+def replace_member(
+    *,
+    respondent: Respondent,
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    member: PanelMember,
+    reason: str,
+    successor: PanelMember,
+    version: int | None = None,
+) -> PanelMember:
+    """Put somebody else in a member's seat, with the same element and part; who sat there before stays on record."""
+    note = f"{member} → {successor}: {reason}"
+    respondent = workflow.advance(respondent, Act.REPLACE_MEMBER, actor=actor, at=at, on=on, version=version, note=note)
+    panel = _panel_of(respondent)
+    seated = panel.members.filter(pk=member.pk, replaced_by=None).first()
+    if seated is None:
+        raise RuleViolation(_("Kursi itu sudah diisi orang lain. Muat ulang halaman."))
+    if on < seated.joined_on:
+        raise RuleViolation(_("Penggantian tidak boleh sebelum anggota itu duduk dalam tim."))
+    if seated.left_on is None:
+        _leave(seated, reason, on=on)
+    taken = panel.members.serving().filter(employee=successor.employee) if successor.employee else None
+    if taken is not None and taken.exists():
+        raise RuleViolation(_("Seorang pegawai hanya dapat duduk sekali dalam tim."))
+    successor.element, successor.part, successor.replaces = seated.element, seated.part, seated
+    return _seat(successor, panel, on=on)
+
+
+@transaction.atomic
+def declare_conflict(
+    *,
+    respondent: Respondent,
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    member: PanelMember,
+    outcome: str,
+    note: str = "",
+    version: int | None = None,
+) -> ConflictDeclaration:
+    """Record what a member declared. Whoever has a conflict leaves the team, and their account the case."""
+    label = ConflictDeclaration.Outcome(outcome).label
+    words = f"{member}: {label}. {note}".strip()
+    respondent = workflow.advance(
+        respondent, Act.DECLARE_CONFLICT, actor=actor, at=at, on=on, version=version, note=words
+    )
+    seated = _panel_of(respondent).members.serving().filter(pk=member.pk).select_related("employee").first()
+    if seated is None:
+        raise RuleViolation(_("Orang itu tidak lagi duduk dalam tim."))
+    declaration = ConflictDeclaration.objects.create(
+        member=seated, outcome=outcome, note=note, declared_on=on, recorded_by=actor, recorded_at=at
+    )
+    if outcome == ConflictDeclaration.Outcome.CONFLICT:
+        _leave(seated, note or str(label), on=on)
+        _recuse(seated, respondent, actor=actor, at=at, on=on, reason=note or str(label))
+    return declaration
+
+
+def _leave(member: PanelMember, reason: str, *, on: dt.date) -> None:
+    member.left_on, member.leaving_reason = max(on, member.joined_on), reason[:200]
+    member.save(update_fields=["left_on", "leaving_reason"])
+
+
+def _recuse(
+    member: PanelMember, respondent: Respondent, *, actor: User, at: dt.datetime, on: dt.date, reason: str
+) -> None:
+    """The member's account, where there is one, no longer sees the case."""
+    account = User.objects.filter(employee=member.employee).first() if member.employee else None
+    if account is None or Recusal.objects.filter(case=respondent.case, user=account).exists():
+        return
+    Recusal.objects.create(case=respondent.case, user=account, reason=reason, on=on)
+    AuditEntry.objects.create(
+        case=respondent.case, act=Act.RECUSE, actor=actor, at=at, on=on, note=f"{account}: {reason}"[:200]
+    )
+
+
+def _panel_of(respondent: Respondent) -> Panel:
+    panel = Panel.objects.filter(respondent=respondent).select_related("respondent__employee").first()
+    if panel is None:
+        raise RuleViolation(_("Tim pemeriksa belum dibentuk."))
+    panel.respondent = respondent
+    return panel
+
+
+@dataclasses.dataclass(frozen=True)
+class Proposal:
+    """Who could stand for an element, and why; or why nobody was found."""
+
+    element: PanelMember.Element
+    job: Employment | None
+    reason: str
+
+
+def propose(respondent: Respondent, on: dt.date) -> list[Proposal]:
+    """One person for each element that the law asks for (Pasal 29 PP 94/2021), nobody of lower post, nobody barred.
+
+    The superior: the nearest higher post in the person's agency, else in the one above. Supervision: the Inspectorate.
+    Human resources: where BKPSDM's accounts work. The nearest sufficient post first: leaders are not asked in vain.
+    """
+    agencies = Agency.objects.filter(government_id=respondent.agency.government_id)
+    home = Agency.objects.above(respondent.agency)
+    places = {
+        Element.SUPERIOR: (home, _("jabatan di atasnya yang terdekat di %(agency)s")),
+        Element.SUPERVISION: (agencies.filter(kind=Agency.Kind.INSPECTORATE), _("dari %(agency)s")),
+        Element.HUMAN_RESOURCES: (agencies.filter(users__role=Role.BKPSDM), _("dari %(agency)s")),
+    }
+    taken: set[int] = set()
+    proposals = []
+    for element, (where, words) in places.items():
+        job = _nearest(respondent, Q(agency__in=where), element == Element.SUPERIOR, taken, on)
+        if job:
+            taken.add(job.employee_id)
+        reason = words % {"agency": job.agency.short_name} if job else _("tidak ditemukan yang jabatannya mencukupi")
+        proposals.append(Proposal(element, job, reason))
+    return proposals
+
+
+def _nearest(respondent: Respondent, where: Q, must_be_above: bool, taken: set[int], on: dt.date) -> Employment | None:
+    theirs = respondent.employee.employment_on(on) if respondent.employee else None
+    if theirs is None:
+        return None
+    barred = Q(employee__in=respondent.case.respondents.values("employee")) | Q(
+        employee__account__recusals__case=respondent.case
+    )
+    jobs = (
+        Employment.objects.filter(where, Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on)
+        .filter(category=StaffCategory.PNS)
+        .exclude(barred)
+        .exclude(post_level="", grade="")
+        .exclude(employee__in=taken)
+        .select_related("employee", "agency")
+    )
+    able = [job for job in jobs if job.is_below(theirs) is False]
+    if must_be_above:
+        able = [job for job in able if theirs.is_below(job)]
+    return min(able, key=lambda job: (-len(job.agency.path) if must_be_above else 0, *job.height, job.pk), default=None)

@@ -1,1 +1,0 @@
-"""The shape of input: cleaned data are the service's keywords."""

@@ -1,0 +1,172 @@
+"""What the hearing room shows: rows of a draft, texts that compete, and what changed since a page last looked."""
+
+import datetime as dt
+import hashlib
+import json
+import uuid
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
+from typing import Any
+
+from django.db.models import F, Prefetch, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cases.evidence.custody import UNRESTRICTED
+from cases.hearing_room.drafts import is_of_team
+from cases.models import (
+    DraftAlternative,
+    DraftAttendance,
+    DraftStatement,
+    EvidenceCopy,
+    EvidenceItem,
+    Hearing,
+    HearingDraft,
+    Respondent,
+    TeamNote,
+    User,
+)
+from cases.procedure.table import EXAMINERS
+from regulations.models import Question
+
+KEYS = "1234567890abcdefghijklmnopqrstuvwxyz"
+LINKS = ("respondent__case", "respondent__agency__government", "respondent__employee", "hearing")
+
+
+def drafts_of(user: User) -> QuerySet[HearingDraft]:
+    return HearingDraft.objects.visible_to(user).select_related(*LINKS)
+
+
+def rows(draft: HearingDraft, reader: User) -> dict[str, list[Any] | None]:
+    """All rows in order, each with the fingerprint by which a form without script tells what was touched.
+
+    Notes are None for who is not of the team.
+    """
+    statements, attendances = list(_statements(draft)), list(_attendances(draft))
+    notes = list(_notes(draft)) if is_of_team(draft, reader) else None
+    for row in (*statements, *attendances, *(notes or [])):
+        row.seen, row.error, row.others = fingerprint(row.texts, is_struck=row.is_struck), "", []
+    for row in statements:
+        row.others = row.alternatives.all()
+    return {"statements": statements, "attendances": attendances, "notes": notes}
+
+
+def blank_rows(draft: HearingDraft) -> dict[str, Any]:
+    """Rows without a text: for a page without script one of each, and the patterns that the script copies."""
+    pattern = uuid.UUID(int=0)
+    made = {
+        "new_statement": DraftStatement(draft=draft),
+        "new_attendance": DraftAttendance(draft=draft),
+        "new_note": TeamNote(draft=draft),
+        "pattern_statement": DraftStatement(pk=pattern, draft=draft),
+        "pattern_attendance": DraftAttendance(pk=pattern, draft=draft),
+        "pattern_note": TeamNote(pk=pattern, draft=draft),
+    }
+    for row in made.values():
+        row.version, row.rank, row.seen, row.error, row.others = 0, "", "", "", []
+    return made
+
+
+def evidence_for(draft: HearingDraft, reader: User) -> list[EvidenceItem]:
+    """The evidence of the case, each with the pictures that this reader may see: the preview, or blurred copies."""
+    copies = EvidenceCopy.objects.order_by("kind", "pk")
+    if reader.role not in UNRESTRICTED:
+        copies = copies.filter(
+            Q(kind=EvidenceCopy.Kind.REDACTED) | Q(item__restriction=None) | Q(item__added_by=reader)
+        )
+    return list(draft.respondent.case.evidence.prefetch_related(Prefetch("copies", copies, to_attr="shown")))
+
+
+def particulars(respondent: Respondent, on: dt.date) -> list[tuple[str, str]]:
+    """Who the person is, as the minutes ask it first: on the day of the event, and now where that differs."""
+    employee = respondent.employee
+    job = employee.employment_on(on) if employee else None
+    then = [respondent.post, respondent.agency.name]
+    now = [job.post, job.agency.name] if job else then
+    facts = [
+        (_("Nama"), str(respondent)),
+        (_("NIP atau nomor"), employee.number if employee else ""),
+        (_("Status kepegawaian"), respondent.get_category_display()),
+        (_("Golongan ruang"), job.grade if job else ""),
+        (_("Jabatan"), respondent.post),
+        (_("Unit kerja"), respondent.agency.name),
+        (_("Sekarang"), ", ".join(now) if now != then else ""),
+        (_("Peran dalam kejadian"), respondent.get_part_display()),
+        (_("Identitas"), respondent.get_identity_display()),
+    ]
+    return [(label, words) for label, words in facts if words]
+
+
+def late_draft(hearing: Hearing) -> HearingDraft | None:
+    """The draft of a record, if some of its text came when the record had been written and nobody has dealt with it."""
+    drafts = HearingDraft.objects.filter(hearing=hearing)
+    beside = Q(statements__alternatives__settled_at__isnull=True, statements__alternatives__isnull=False)
+    after = Q(statements__changed_at__gt=F("recorded_at"), statements__version=1, statements__is_struck=False)
+    return drafts.filter(beside | after).first()
+
+
+def notes_of(hearing: Hearing, reader: User) -> int | None:
+    """The room with the team's notes on a hearing, for who is of the team and may write there."""
+    draft = HearingDraft.objects.select_related(*LINKS).filter(hearing=hearing).first()
+    return draft.pk if draft and reader.role in EXAMINERS and is_of_team(draft, reader) else None
+
+
+def keyed(questions: Sequence[Question]) -> list[tuple[str, Question]]:
+    """Each question of the bank with the one key that asks it."""
+    return list(zip_longest(KEYS[: len(questions)], questions, fillvalue=""))
+
+
+def fingerprint(texts: Mapping[str, str], *, is_struck: bool) -> str:
+    return hashlib.sha256(json.dumps([sorted(texts.items()), is_struck]).encode()).hexdigest()[:16]
+
+
+def changes(draft: HearingDraft, reader: User, *, since: int) -> dict[str, Any]:
+    """Rows that changed after a revision; read anew, since the caller may just have changed some."""
+    draft = HearingDraft.objects.select_related(*LINKS).get(pk=draft.pk)
+    notes = _notes(draft).filter(revision__gt=since) if is_of_team(draft, reader) else []
+    return {
+        "note": [_told(row, draft) for row in notes],
+        "revision": draft.revision,
+        "recorded": reverse("hearing", args=[draft.hearing_id]) if draft.hearing_id else "",
+        "statement": [_told(row, draft) for row in _statements(draft).filter(revision__gt=since)],
+        "attendance": [_told(row, draft) for row in _attendances(draft).filter(revision__gt=since)],
+    }
+
+
+def _statements(draft: HearingDraft) -> QuerySet[DraftStatement]:
+    unsettled = DraftAlternative.objects.filter(settled_at__isnull=True).select_related("written_by")
+    found = draft.statements.select_related("evidence", "changed_by", "draft__respondent__agency")
+    return found.prefetch_related(Prefetch("alternatives", queryset=unsettled))
+
+
+def _attendances(draft: HearingDraft) -> QuerySet[DraftAttendance]:
+    return draft.attendances.select_related("changed_by")
+
+
+def _notes(draft: HearingDraft) -> QuerySet[TeamNote]:
+    return draft.notes.select_related("changed_by").prefetch_related("versions__written_by")
+
+
+def _told(row: DraftStatement | DraftAttendance | TeamNote, draft: HearingDraft) -> dict[str, Any]:
+    told = {
+        "id": str(row.pk),
+        "rank": row.rank,
+        "version": row.version,
+        "is_struck": row.is_struck,
+        **_written(row, draft, row.writer, row.changed_by, row.changed_at),
+    }
+    if not isinstance(row, DraftStatement):
+        return told
+    others = [
+        {"pk": each.pk, **_written(each, draft, each.writer, each.written_by, each.written_at)}
+        for each in row.alternatives.all()
+    ]
+    return told | {"kind": row.kind, "words": row.words(), "others": others}
+
+
+def _written(text: Any, draft: HearingDraft, writer: object, by: User, at: dt.datetime) -> dict[str, Any]:
+    """A text, the page and the person who wrote it, and the clock on the wall of the agency."""
+    names = getattr(text, "TEXTS", DraftStatement.TEXTS)  # another text of a statement has the same ones
+    texts = {name: getattr(text, name) for name in names}
+    clock = at.astimezone(draft.respondent.agency.zone).strftime("%H.%M")
+    return {"texts": texts, "writer": str(writer), "by": str(by), "at": clock}

@@ -1,0 +1,34 @@
+"""Few letters that become a sentence while an answer is typed; each account has its own."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.models import Snippet, User
+from cases.procedure.workflow import RuleViolation
+
+MOST = 40
+USUAL = (
+    (";ya", "Ya, benar."),
+    (";bukan", "Tidak, itu tidak benar."),
+    (";tahu", "Saya tidak tahu."),
+    (";lupa", "Saya tidak ingat."),
+)
+
+
+def snippets_of(user: User) -> list[tuple[str, str]]:
+    """The account's own, or the usual ones as long as it has written none."""
+    return list(Snippet.objects.filter(user=user).values_list("short", "text")) or list(USUAL)
+
+
+@transaction.atomic
+def save_snippets(*, actor: User, snippets: Sequence[tuple[str, str]]) -> None:
+    """Replace what the account had. Raises RuleViolation for too many, or one abbreviation with two texts."""
+    if len(snippets) > MOST:
+        raise RuleViolation(_("Paling banyak %(most)d singkatan.") % {"most": MOST})
+    if len({short for short, _text in snippets}) != len(snippets):
+        raise RuleViolation(_("Satu singkatan hanya untuk satu teks."))
+    User.objects.select_for_update(of=("self",), no_key=True).get(pk=actor.pk)
+    Snippet.objects.filter(user=actor).delete()
+    Snippet.objects.bulk_create(Snippet(user=actor, short=short, text=text) for short, text in snippets)

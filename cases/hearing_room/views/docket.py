@@ -1,0 +1,87 @@
+"""Pemeriksaan: the docket of a day, and the record of one hearing while it is open and after."""
+
+import datetime as dt
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+
+from cases.examination.hearings import add_to_hearing
+from cases.hearing_room import docket as dockets
+from cases.hearing_room import page as rooms
+from cases.hearing_room.forms.record import RecordForm
+from cases.models import AccessEntry, Hearing
+from cases.procedure.table import EXAMINERS
+from cases.procedure.workflow import RuleViolation
+from cases.web.once import once
+from lib.sheets.indonesian_days import FIRST_YEAR, LAST_YEAR
+
+DAY = dt.timedelta(days=1)
+
+
+def docket(request: HttpRequest) -> HttpResponse:
+    """Who is examined on a day, by hour, with its week above and the unclosed hearings beside it."""
+    today = request.user.local_date(timezone.now())
+    day = _day(request.GET.get("day", "")) or today
+    slots, week = dockets.agenda(request.user, day)
+    context = {
+        "day": day,
+        "today": today,
+        "previous": day - DAY,
+        "next": day + DAY,
+        "slots": slots,
+        "week": week,
+        "unclosed": dockets.unclosed(request.user),
+    }
+    return render(request, "hearing_room/docket.html", context)
+
+
+@once
+def record(request: HttpRequest, pk: int) -> HttpResponse:
+    """Attendance and statements of one hearing; while it is open, a form to add to them and to close it."""
+    visible = Hearing.objects.visible_to(request.user)
+    related = ("held_by", "respondent__case__agency", "respondent__employee", "respondent__agency")
+    hearing = get_object_or_404(visible.select_related(*related), pk=pk)
+    may_write = hearing.closed_at is None and request.user.role in EXAMINERS
+    form = RecordForm(request.POST if request.method == "POST" else None, version=hearing.version)
+    if request.method == "POST" and form.is_valid() and _add(request, hearing, form):
+        return redirect("hearing", pk)
+    if request.method == "GET":
+        AccessEntry.objects.create(case=hearing.respondent.case, user=request.user, what="hearing", at=timezone.now())
+    context = {"hearing": hearing, "case": hearing.respondent.case, "form": form, "may_write": may_write}
+    context |= {"late": rooms.late_draft(hearing) if may_write else None}
+    context |= {"notes_in": rooms.notes_of(hearing, request.user)}
+    return render(request, "hearing_room/record.html", context, status=422 if form.is_bound else 200)
+
+
+def _add(request: HttpRequest, hearing: Hearing, form: RecordForm) -> bool:
+    """Write down what was filled in; a refusal is told on the form, which keeps what was typed."""
+    closes = form.cleaned_data["close"]
+    try:
+        add_to_hearing(
+            hearing=hearing,
+            actor=request.user,
+            at=timezone.now(),
+            version=form.cleaned_data["version"],
+            attendances=form.new_attendances(),
+            statements=form.new_statements(),
+            close=closes,
+        )
+    except RuleViolation as refusal:
+        hearing.refresh_from_db(fields=["version", "closed_at"])
+        form.refuse(str(refusal), version=hearing.version)
+        return False
+    messages.success(request, _("Pemeriksaan ditutup.") if closes else _("Catatan pemeriksaan tersimpan."))
+    return True
+
+
+def _day(text: str) -> dt.date | None:
+    """The day of the address; None when it is no date, or none whose week could be drawn."""
+    try:
+        day = parse_date(text)
+    except ValueError:
+        return None
+    return day if day and FIRST_YEAR <= day.year <= LAST_YEAR else None

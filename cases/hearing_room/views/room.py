@@ -1,0 +1,192 @@
+"""The hearing room: typing while somebody is heard. Every page here works as a plain form too."""
+
+import datetime as dt
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from cases.hearing_room import drafts, presence, recording
+from cases.hearing_room import page as rooms
+from cases.hearing_room.forms.room import ButtonForm, PenForm, RecordingForm, SentRows
+from cases.hearing_room.snippets import snippets_of
+from cases.models import AccessEntry, Act, Attendance, HearingDraft, Respondent, User
+from cases.procedure import workflow
+from cases.procedure.table import EXAMINERS
+from cases.procedure.workflow import RuleViolation
+from cases.web.file_responses import sandboxed
+from cases.web.once import once
+
+STRANGE = gettext_lazy(
+    "Halaman itu dibuka untuk akun lain, jadi tidak ada yang disimpan. Masuk lagi dengan akun itu, lalu kirim lagi."
+)
+
+
+@once
+def open_room(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open the room of a respondent, or enter the one that is open."""
+    visible = Respondent.objects.visible_to(request.user).select_related("case", "agency", "employee")
+    respondent = get_object_or_404(visible, pk=pk)
+    refusal = workflow.refusal(respondent, Act.HOLD_HEARING, request.user)
+    there = respondent.hearing_drafts.unrecorded().first()
+    if request.method == "POST" and not refusal:
+        there = drafts.open_room(respondent=respondent, actor=request.user, at=timezone.now())
+    if there and request.user.role in EXAMINERS:
+        return redirect("room", there.pk)
+    context = {"respondent": respondent, "case": respondent.case, "refusal": refusal}
+    return render(request, "hearing_room/open.html", context, status=422 if request.method == "POST" else 200)
+
+
+def room(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page, and every send of it: with script in the background, without it the whole form at once."""
+    draft, now = _draft(request, pk), timezone.now()
+    if request.method != "POST":
+        AccessEntry.objects.create(case=draft.respondent.case, user=request.user, what="hearing room", at=now)
+        return _page(request, draft)
+    by_script = "application/json" in request.headers.get("Accept", "")
+    if request.POST.get("account") != str(request.user.pk):
+        return _strange() if by_script else _page(request, draft, refusal=STRANGE, status=409)
+    pen = _pen(request, draft, now)
+    if "leave" in request.POST:
+        return HttpResponse(status=204)
+    sent = SentRows(request.POST, draft)
+    refusal = _keep(request, draft, sent, now)
+    if by_script:
+        told = {"refusal": refusal, "wrong": sent.complaints(), "pen": pen}
+        return JsonResponse(_changes(request, draft, request.POST) | told)
+    if refusal or sent.wrong:
+        return _page(request, draft, sent, refusal or _("Ada baris yang belum dapat disimpan."), status=422)
+    messages.success(request, _("Draf tersimpan."))
+    return redirect("room", pk)
+
+
+def _keep(request: HttpRequest, draft: HearingDraft, sent: SentRows, now: dt.datetime) -> str:
+    """Keep the rows, then do what the pressed button says; returns why not, if so."""
+    by = {"draft": draft, "actor": request.user, "at": now}
+    rows = {f"{table}s": sent.typed(table) for table in ("statement", "attendance", "note")}
+    button = ButtonForm(request.POST, draft=draft)
+    try:
+        if any(rows.values()):
+            drafts.save_draft(**by, **rows)
+        if button.is_valid():
+            button.press(**by)
+    except RuleViolation as why:
+        return str(why)
+    return ""
+
+
+def _pen(request: HttpRequest, draft: HearingDraft, now: dt.datetime) -> dict[str, object] | None:
+    """Who writes here now, after this page asked to; nothing for a page that is closing, or does not ask."""
+    form = PenForm(request.POST)
+    if not form.is_valid() or form.cleaned_data["page"] is None:
+        return None
+    page = form.cleaned_data["page"]
+    if form.cleaned_data["leave"]:
+        presence.lay_down_pen(draft=draft, page=page, at=now)
+        return None
+    takes_over = form.cleaned_data["take"]
+    pen = presence.hold_pen(draft=draft, page=page, actor=request.user, at=now, takes_over=takes_over)
+    return {"is_ours": pen.page == page, "by": str(pen.user)}
+
+
+@require_GET
+def changes(request: HttpRequest, pk: int) -> JsonResponse:
+    """What changed since a revision: how pages that stand open side by side hear of each other."""
+    if _is_strange(request):
+        return _strange()
+    return JsonResponse(_changes(request, _draft(request, pk), request.GET))
+
+
+@require_GET
+def key(request: HttpRequest, pk: int) -> HttpResponse:
+    """The key of the copies that a browser keeps of this draft for this account; the browser never stores the key.
+
+    Derived, so that it outlives a lapsed session and a restart; nobody else's sign-in opens the copies.
+    """
+    draft = _draft(request, pk)
+    if _is_strange(request):
+        return _strange()
+    secret = salted_hmac("cases.views.room.key", f"{request.user.pk}:{draft.pk}", algorithm="sha256").digest()
+    return sandboxed(HttpResponse(secret, content_type="application/octet-stream"))
+
+
+@once
+def record_room(request: HttpRequest, pk: int) -> HttpResponse:
+    """Read the draft through, and write it into the record."""
+    draft, now = _draft(request, pk), timezone.now()
+    if draft.hearing_id and request.method == "GET":
+        return redirect("hearing", draft.hearing_id)
+    form = RecordingForm(request.POST or None, draft=draft, user=request.user, now=now)
+    if form.is_valid():
+        try:
+            hearing = recording.record_draft(draft=draft, actor=request.user, at=now, session=form.session())
+        except RuleViolation as why:
+            form.add_error(None, str(why))
+        else:
+            messages.success(request, _("Pemeriksaan tercatat. Bacakan, lalu tutup."))
+            return redirect("hearing", hearing.pk)
+    context = _frame(draft, request.user) | {
+        "form": form,
+        "complaints": recording.complaints(draft),
+        "checklist": recording.checklist(draft),
+        "is_absent": recording.is_absent(draft),
+    }
+    return render(request, "hearing_room/room_record.html", context, status=422 if form.errors else 200)
+
+
+def _is_strange(request: HttpRequest) -> bool:
+    """Whether the page that asks was drawn for another account than the one that is signed in now."""
+    return request.GET.get("account", str(request.user.pk)) != str(request.user.pk)
+
+
+def _strange() -> JsonResponse:
+    """To a page of another account: nothing kept, nothing told; its text waits there for its own account."""
+    return JsonResponse({"refusal": str(STRANGE)}, status=409)
+
+
+def _draft(request: HttpRequest, pk: int) -> HearingDraft:
+    """The draft for who may write it; for everybody else, leadership too, there is none."""
+    draft = get_object_or_404(rooms.drafts_of(request.user), pk=pk)
+    if request.user.role not in EXAMINERS:
+        raise Http404
+    return draft
+
+
+def _changes(request: HttpRequest, draft: HearingDraft, asked: QueryDict) -> dict[str, object]:
+    since = asked.get("since", "")
+    known = int(since) if since.isascii() and since.isdigit() and len(since) < 10 else 0
+    clock = timezone.now().astimezone(draft.respondent.agency.zone).strftime("%H.%M")
+    told = rooms.changes(draft, request.user, since=known)
+    return told | {"token": get_token(request), "clock": clock}
+
+
+def _frame(draft: HearingDraft, reader: User) -> dict[str, object]:
+    rows = rooms.rows(draft, reader)
+    return {"draft": draft, "respondent": draft.respondent, "case": draft.respondent.case, **rows}
+
+
+def _page(
+    request: HttpRequest, draft: HearingDraft, sent: SentRows | None = None, refusal: str = "", status: int = 200
+) -> HttpResponse:
+    context, on = _frame(draft, request.user), draft.respondent.agency.local_date(draft.opened_at)
+    if sent:
+        sent.give_back(*(context[table] or [] for table in ("statements", "attendances", "notes")))
+    context |= {
+        "refusal": refusal,
+        "bank": rooms.keyed(drafts.bank(draft, on)),
+        "evidence": rooms.evidence_for(draft, request.user),
+        "particulars": rooms.particulars(draft.respondent, on),
+        "summonses": draft.respondent.summonses.select_related("examiner"),
+        "allegations": draft.respondent.allegations.select_related("provision__regulation"),
+        "pen": presence.pen_of(draft, timezone.now()),
+        "snippets": snippets_of(request.user),
+        "parts": Attendance.Part.choices,
+        "states": Attendance.State.choices,
+    } | rooms.blank_rows(draft)
+    return render(request, "hearing_room/room.html", context, status=status)

@@ -1,0 +1,33 @@
+"""The abbreviations of an account, which become sentences while it types in the hearing room."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from cases.hearing_room.forms.snippets import SnippetFormSet
+from cases.hearing_room.snippets import save_snippets, snippets_of
+from cases.procedure.table import EXAMINERS
+from cases.procedure.workflow import RuleViolation
+from cases.web.once import once
+
+
+@once
+def edit(request: HttpRequest) -> HttpResponse:
+    """All abbreviations on one page; a row that is emptied goes, and an empty page brings the usual ones back."""
+    if request.user.role not in EXAMINERS:
+        raise Http404
+    known = [{"short": short, "text": text} for short, text in snippets_of(request.user)]
+    form = SnippetFormSet(request.POST or None, initial=known)
+    refusal = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            save_snippets(actor=request.user, snippets=form.snippets())
+        except RuleViolation as why:
+            refusal = str(why)
+        else:
+            messages.success(request, _("Singkatan tersimpan."))
+            return redirect("snippets")
+    wrong = form.is_bound
+    context = {"form": form, "refusal": refusal, "wrong": wrong}
+    return render(request, "hearing_room/snippets.html", context, status=422 if wrong else 200)

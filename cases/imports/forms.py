@@ -1,0 +1,28 @@
+"""The form that takes a sheet."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+LARGEST = 300 * 1024 * 1024  # bytes; a million rows take about half of it
+
+
+MEGABYTE = 1024 * 1024
+
+
+class SheetForm(forms.Form):
+    file = forms.FileField(
+        label=_("Berkas CSV (UTF-8) atau XLSX"),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+        error_messages={"required": _("Pilih berkasnya."), "empty": _("Berkas itu kosong.")},
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST:
+            raise forms.ValidationError(
+                _("Ukuran %(size)d MB, batasnya %(limit)d MB."),
+                params={"size": file.size // MEGABYTE, "limit": LARGEST // MEGABYTE},
+            )
+        return file

@@ -1,0 +1,57 @@
+"""What the pages of every sheet share: upload it, see the ones so far, have it checked again or taken over."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.models.imports.sheet_import import SheetImport
+from cases.procedure.workflow import RuleViolation
+from cases.web.paging import keyset
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SECONDS = "5"  # until a page asks again how far the worker has come
+
+
+def uploads(
+    request: HttpRequest,
+    *,
+    title: str,
+    form: Form,
+    kind: type[SheetImport],
+    upload: Callable[..., SheetImport],
+    page: str,
+    one: str,
+) -> HttpResponse:
+    """Upload a sheet; below it the imports so far. ``page``: the template; ``one``: the address of one import, with
+    ``-template`` behind it that of the workbook to fill in."""
+    now = timezone.now()
+    if request.method == "POST" and form.is_valid():
+        kept = upload(actor=request.user, at=now, **form.cleaned_data)
+        if kept.uploaded_at != now:
+            messages.info(request, _("Berkas yang sama sudah pernah diunggah; ini hasilnya."))
+        return redirect(one, kept.pk)
+    imports = kind._default_manager.filter(government=request.user.government).select_related("uploaded_by")
+    shown = {"title": title, "form": form, "page": keyset(request, imports, ("-uploaded_at", "-pk")), "one": one}
+    return render(request, page, shown, status=422 if form.errors else 200)
+
+
+def carried_out(request: HttpRequest, *, check: Callable[[], object], confirm: Callable[[], object]) -> HttpResponse:
+    """What the button asked for, or why it cannot be."""
+    try:
+        (check if request.POST.get("act") == "check" else confirm)()
+    except RuleViolation as refusal:
+        messages.error(request, str(refusal))
+    return redirect(request.path)
+
+
+def report(request: HttpRequest, row: SheetImport, page: str, shown: dict[str, object]) -> HttpResponse:
+    """The page of one import, which asks again while the worker is at it."""
+    response = render(request, page, {"row": row} | shown)
+    if row.is_running:
+        response.headers["Refresh"] = SECONDS
+    return response

@@ -1,0 +1,135 @@
+"""Whether something was recorded before: by post, file, look of a picture, person and day, words, or account."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from django.db.models import BigIntegerField, F, Func, IntegerField, Q, QuerySet, Value
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Case, CaseLink, CaseMerge, EvidenceItem, Incident, PictureFingerprint, Post, Respondent, User
+from lib.media import picture_hash as pictures
+
+MOST_SHOWN = 3
+CANDIDATES = 50  # newest rows asked of each question; more of one account are no help
+RECENTLY = dt.timedelta(days=3)  # without a day of the act, this long after a report the same person is suspicious
+JUST_NOW = dt.timedelta(days=1)  # the same words by the same account within it: sent twice
+
+# What was found alike, the strongest first.
+REASONS = {
+    "post": _("unggahan sama"),
+    "file": _("berkas sama"),
+    "words": _("ringkasan sama, baru saja Anda catat"),
+    "picture": _("gambar serupa"),
+    "person": _("orang dan hari yang sama"),
+    "account": _("akun sama"),
+}
+
+
+@dataclasses.dataclass(frozen=True)
+class Traces:
+    """What a report can be recognised by."""
+
+    keys: Collection[str] = ()
+    accounts: Collection[str] = ()
+    files: Collection[str] = ()
+    looks: Collection[int] = ()
+    people: Collection[int] = ()
+    days: tuple[dt.datetime, dt.datetime] | None = None
+    summary: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class Match:
+    """A case that may be about the same event, and what is alike."""
+
+    case: Case
+    reasons: list[str]
+
+    @property
+    def words(self) -> str:
+        return ", ".join(str(REASONS[reason]) for reason in self.reasons)
+
+
+def find(*, user: User, at: dt.datetime, traces: Traces, but: Case | None = None) -> list[Match]:
+    """Cases that may be about the same event, the strongest first; only those that the account may read.
+
+    ``but``: the case that is compared, and with it all that somebody has already tied to it or told apart from it.
+    """
+    reasons: dict[int, list[str]] = {}
+    for reason, cases in _asked(traces, user, at):
+        for pk in dict.fromkeys(cases[:CANDIDATES]):
+            reasons.setdefault(pk, []).append(reason)
+    for pk in _settled(but) if but else ():
+        reasons.pop(pk, None)
+    visible = Case.objects.visible_to(user).in_bulk(reasons) if reasons else {}
+    order = list(REASONS)
+    ranked = sorted(visible, key=lambda pk: (order.index(reasons[pk][0]), -len(reasons[pk]), -pk))
+    return [Match(visible[pk], reasons[pk]) for pk in ranked[:MOST_SHOWN]]
+
+
+def _settled(case: Case) -> set[int]:
+    ties = CaseLink.objects.filter(Q(case=case) | Q(other=case)).values_list("case", "other")
+    merges = CaseMerge.objects.standing().filter(Q(absorbed=case) | Q(kept=case)).values_list("absorbed", "kept")
+    return {case.pk, *(pk for tie in (*ties, *merges) for pk in tie)}
+
+
+def _asked(traces: Traces, user: User, at: dt.datetime) -> "Iterator[tuple[str, QuerySet[Any, int]]]":
+    """One question of the database per kind of trace, each answered by an index."""
+    if traces.keys:
+        same = Q(key__in=traces.keys) & ~Q(key="") | Q(target_key__in=traces.keys) & ~Q(target_key="")
+        yield "post", _cases(Post.objects.filter(same), "incident__case")
+    if traces.files:
+        yield "file", _cases(EvidenceItem.objects.filter(sha256__in=traces.files).exclude(sha256=""), "case")
+    if len(traces.summary) > 0:
+        own = Incident.objects.filter(recorded_by=user, recorded_at__gt=at - JUST_NOW, summary=traces.summary)
+        yield "words", _cases(own, "case")
+    for look in traces.looks:
+        # The nearest first; by age, the planner would walk the whole table from its newest row.
+        yield "picture", _alike(look).order_by("distance", "-pk").values_list("item__case", flat=True)
+    if traces.people:
+        yield "person", _cases(_same_day(traces, at), "case")
+    for account in traces.accounts:
+        yield "account", _cases(Post.objects.filter(account__iexact=account).exclude(account=""), "incident__case")
+
+
+def _cases(rows: "QuerySet[Any]", path: str) -> "QuerySet[Any, int]":
+    return rows.order_by("-pk").values_list(path, flat=True)
+
+
+def _alike(look: int) -> "QuerySet[Any]":
+    """Pictures within ``pictures.NEAR`` bits: candidates by a band that is nearly equal, then the exact distance."""
+    near = Q()
+    for n, band in enumerate(pictures.bands(look), 1):
+        near |= Q(**{f"band_{n}__in": pictures.neighbours(band)})
+    bits = Value(pictures.signed(look), output_field=BigIntegerField())
+    distance = Func(F("bits"), bits, template="bit_count((%(expressions)s)::bit(64))", arg_joiner=" # ",
+                    output_field=IntegerField())  # fmt: skip
+    return PictureFingerprint.objects.filter(near).annotate(distance=distance).filter(distance__lte=pictures.NEAR)
+
+
+def _same_day(traces: Traces, at: dt.datetime) -> "QuerySet[Respondent]":
+    """The same people in an event on the same days; where the day is not known, in a report of the last days."""
+    paths = Respondent.objects.filter(employee__in=traces.people)
+    if traces.days is None:
+        return paths.filter(case__opened_at__gt=at - RECENTLY)
+    first, last = traces.days
+    dates = "case__incidents__dates__"
+    meets = Q(**{f"{dates}earliest_at__lte": last}) & (
+        Q(**{f"{dates}latest_at__gte": first}) | Q(**{f"{dates}latest_at": None, f"{dates}earliest_at__gte": first})
+    )
+    return paths.filter(meets)
+
+
+def traces_of(case: Case) -> Traces:
+    """What a case that is already recorded can be recognised by."""
+    posts = Post.objects.filter(incident__case=case).values_list("key", "target_key", "account")
+    looks = PictureFingerprint.objects.filter(item__case=case).values_list("bits", flat=True)
+    return Traces(
+        keys={key for *keys, _account in posts for key in keys if key},
+        accounts={account for *_keys, account in posts if account},
+        files=set(case.evidence.exclude(sha256="").values_list("sha256", flat=True)),
+        looks={bits % (1 << 64) for bits in looks},
+        people=set(case.respondents.exclude(employee=None).values_list("employee", flat=True)),
+    )

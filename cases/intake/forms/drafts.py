@@ -1,0 +1,51 @@
+"""What a draft sends: what was typed, as typed, and its files in pieces."""
+
+import hashlib
+from typing import Self
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.http import HttpRequest, QueryDict
+
+from cases.intake.forms.incident import IntakeForm
+
+KEPT = set(IntakeForm.declared_fields) | {"same_as"}
+MADE_LATER = {"files", "seen", "noted"}
+LONGEST = 20_000  # letters of one field
+MOST = 128 * 1024 * 1024  # bytes of one piece
+
+
+def typed(sent: QueryDict) -> dict[str, list[str]]:
+    """What was typed into the fields of a report, unchecked; nothing else is kept."""
+    known = {name for name in sent if name.partition("_")[0] in DATES or name in KEPT} - MADE_LATER
+    content = {name: [value.replace("\0", "")[:LONGEST] for value in sent.getlist(name)] for name in known}
+    return {name: values for name, values in sorted(content.items()) if any(values)}
+
+
+DATES = ("recorded", "uploaded", "viral", "reported")
+
+
+class AnnouncedFile(forms.Form):
+    name = forms.CharField(max_length=1000)
+    size = forms.IntegerField(min_value=0, max_value=2**62)
+
+
+class PieceForm(forms.Form):
+    """Where a piece begins, how long it is, and the fingerprint of what lies before it."""
+
+    offset = forms.IntegerField(min_value=0, max_value=2**62)
+    length = forms.IntegerField(min_value=1, max_value=MOST)
+    before = forms.CharField(
+        required=False, validators=[RegexValidator(rf"^[0-9a-f]{{{hashlib.sha256().digest_size * 2}}}$")]
+    )
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> Self:
+        sent = request.headers
+        return cls(
+            {
+                "offset": sent.get("Upload-Offset", ""),
+                "length": sent.get("Content-Length", ""),
+                "before": sent.get("Upload-Before", ""),
+            }
+        )

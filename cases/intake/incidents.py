@@ -1,0 +1,189 @@
+"""From what the public saw to a case with its respondents."""
+
+import dataclasses
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+
+from django.core.files.base import File
+from django.db import transaction
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from cases.evidence.files import store_files
+from cases.letters.numbering import next_number
+from cases.links import reading as links
+from cases.models import (
+    Act,
+    Agency,
+    AuditEntry,
+    Case,
+    CaseAgency,
+    CaseTally,
+    Employee,
+    HoursClaim,
+    Identity,
+    Incident,
+    IncidentDate,
+    Post,
+    Reporter,
+    Role,
+    Status,
+    User,
+)
+from cases.parties.respondents import UNNAMED, Group, Outsider, place, place_group
+from cases.parties.search_words import index
+from cases.procedure import workflow
+from cases.procedure.workflow import NotAllowed, RuleViolation
+from lib.media.fingerprints import fingerprint_of
+
+SHORTEST_SUMMARY = 20  # letters; with neither link nor file the sentence has to say something
+
+
+@dataclasses.dataclass(frozen=True)
+class Report:
+    """What an officer knows when a post goes viral; everything but the agency may be missing, though not all of it."""
+
+    agency: Agency
+    summary: str = ""
+    title: str = ""
+    medium: str = Incident.Medium.UNKNOWN
+    uniform: str = Incident.Uniform.UNKNOWN
+    place: str = ""
+    posts: Sequence[Post] = ()
+    dates: Sequence[IncidentDate] = ()
+    claims: Sequence[HoursClaim] = ()
+    reporter: Reporter | None = None
+    files: "Sequence[File[bytes]]" = ()
+    people: Sequence[Employee] = ()
+    unknown: Sequence[str] = ()
+    groups: Sequence[Group] = ()
+    outsiders: Sequence[Outsider] = ()
+    identity: Identity = Identity.UNIT
+    source_note: str = ""
+    is_demo: bool = False
+
+
+@transaction.atomic
+def report_incident(*, actor: User, at: dt.datetime, report: Report) -> Case:
+    """Open a case: save first, classify after. It needs an agency and one of link, file or a sentence.
+
+    Raises RuleViolation.
+    """
+    agency = report.agency
+    _check_report(actor, report)
+    government = agency.government
+    year = agency.local_date(at).year
+    case = Case.objects.create(
+        government=government,
+        agency=agency,
+        agency_name=agency.short_name,
+        number=f"KS-{year}-{next_number(government, 'KS', year):04d}",
+        title=report.title or _title(report),
+        opened_at=at,
+        source_note=report.source_note,
+        is_demo=report.is_demo,
+    )
+    record_incidents([(case, report)], actor=actor, at=at)
+    CaseAgency.objects.create(case=case, agency=agency)
+    CaseTally.objects.add({(agency.pk, Status.REPORTED): 1})
+    AuditEntry.objects.create(
+        case=case, act=Act.REPORT, actor=actor, at=at, on=agency.local_date(at), note=report.summary[:200]
+    )
+    _place_all(case, report, at=at)
+    index(case)
+    workflow.refresh(case)
+    # Files last: nothing after them can fail and leave a file without its row.
+    store_files(case=case, actor=actor, at=at, uploads=report.files)
+    return case
+
+
+def record_incidents(told: Sequence[tuple[Case, Report]], *, actor: User, at: dt.datetime) -> None:
+    """What the public saw of each case, with its posts, dates, claims and reporter."""
+    incidents = Incident.objects.bulk_create(
+        Incident(
+            case=case,
+            agency=report.agency,
+            summary=report.summary,
+            medium=report.medium,
+            uniform=report.uniform,
+            place=report.place,
+            recorded_by=actor,
+            recorded_at=at,
+        )
+        for case, report in told
+    )
+    parts: dict[type[Model], list[Model]] = defaultdict(list)
+    for incident, (_case, report) in zip(incidents, told, strict=True):
+        for post in report.posts:
+            post.key = links.read(post.url).key if post.url else ""
+        for part in (*report.posts, *report.dates, *report.claims, *([report.reporter] if report.reporter else [])):
+            part.incident = incident  # type: ignore[attr-defined]  # each of the four has one
+            parts[type(part)].append(part)
+    for kind, rows in parts.items():
+        kind._default_manager.bulk_create(rows)
+
+
+def _place_all(case: Case, report: Report, *, at: dt.datetime) -> None:
+    """A path for each whom the report names or describes, and the case does not have yet."""
+    there = list(case.respondents.values_list("employee", "description"))
+    employees, descriptions = {pk for pk, _words in there}, {words for _pk, words in there}
+    for employee in report.people:
+        if employee.pk not in employees:
+            place(case, employee=employee, description="", at=at, identity=report.identity)
+    for group in report.groups:
+        if group.description not in descriptions:
+            place_group(case, group, at=at)
+    for outsider in report.outsiders:
+        if outsider.description not in descriptions:
+            place(case, employee=None, description=outsider.description, at=at, category_note=outsider.category_note)
+    # Whose turn it is must never be nobody's: a report without a name has somebody to identify.
+    names_somebody = there or report.people or report.groups or report.outsiders
+    for description in report.unknown or ([] if names_somebody else [UNNAMED]):
+        if description not in descriptions:
+            place(case, employee=None, description=description, at=at)
+
+
+@transaction.atomic
+def attach_report(*, case: Case, actor: User, at: dt.datetime, report: Report) -> Case:
+    """Add a further report of the same event to a case: its posts, dates, claims, files and people, each once.
+
+    What the case already has is left as it stands; the number of the case stays. Raises RuleViolation.
+    """
+    _check_report(actor, report)
+    locked = workflow.lock_for(actor, case)
+    record_incidents([(locked, report)], actor=actor, at=at)
+    AuditEntry.objects.create(
+        case=locked,
+        act=Act.ATTACH_REPORT,
+        actor=actor,
+        at=at,
+        on=locked.agency.local_date(at),
+        note=report.summary[:200],
+    )
+    _place_all(locked, report, at=at)
+    CaseAgency.objects.get_or_create(case=locked, agency=report.agency)
+    index(locked)
+    workflow.refresh(locked)
+    known = set(locked.evidence.values_list("sha256", flat=True))
+    store_files(
+        case=locked, actor=actor, at=at, uploads=[each for each in report.files if fingerprint_of(each) not in known]
+    )
+    return locked
+
+
+def _check_report(actor: User, report: Report) -> None:
+    if actor.role == Role.ADMINISTRATOR or report.agency.government_id != actor.government_id:
+        raise NotAllowed(_("Anda tidak dapat mencatat kejadian untuk perangkat daerah itu."))
+    if not report.posts and not report.files and len(report.summary.strip()) < SHORTEST_SUMMARY:
+        raise RuleViolation(_("Masukkan tautan, unggah bukti, atau tulis ringkasan minimal 20 huruf."))
+
+
+def _title(report: Report) -> str:
+    if report.summary.strip():
+        return report.summary.strip().split("\n")[0][:120]
+    what = report.posts[0].get_platform_display() if report.posts else _("bukti terlampir")
+    return _("Unggahan %(what)s, %(agency)s") % {"what": what, "agency": report.agency.short_name}
+
+
+RECORDERS = (Role.HR_OFFICER, Role.BKPSDM, Role.INSPECTOR, Role.LEADER)

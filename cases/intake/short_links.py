@@ -1,0 +1,57 @@
+"""Asking where the short links of new reports lead, where an installation allows it (docs/decisions/0045)."""
+
+import datetime as dt
+import http.client
+import logging
+from collections.abc import Iterator
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+
+from cases.links import reading as links
+from cases.links.following import Follower
+from cases.models import Post
+
+log = logging.getLogger(__name__)
+NEWEST = 500  # posts that one round looks through; older ones keep their short link
+BATCH = 20  # links asked in one round: even if none is answered it ends before a task is stopped
+RECENT = dt.timedelta(days=7)
+AGAIN = dt.timedelta(hours=1)  # after an answer that did not help
+validate_url = URLValidator(schemes=["https"])
+
+
+def follow_short_links(now: dt.datetime, follower: Follower) -> int:
+    """Write beside each short link of the last days which post it leads to; ``follower`` without hosts asks nobody.
+
+    Saving a report never waits for it. What was typed stays; a target counts only where its address names a post.
+    Returns how many were found.
+    """
+    found = 0
+    for post in list(_waiting(now))[:BATCH] if follower.hosts else ():
+        target = _target(post.url, follower)
+        post.asked_at = now
+        if target is not None:
+            found += 1
+            post.target, post.target_key = target.url, target.key
+            post.account = post.account or target.account
+        post.save(update_fields=["asked_at", "target", "target_key", "account"])
+    return found
+
+
+def _waiting(now: dt.datetime) -> Iterator[Post]:
+    for post in Post.objects.select_related("incident").exclude(url="").order_by("-pk")[:NEWEST]:
+        is_due = post.asked_at is None or post.asked_at <= now - AGAIN
+        if is_due and not post.target and post.incident.recorded_at > now - RECENT and links.read(post.url).is_short:
+            yield post
+
+
+def _target(url: str, follower: Follower) -> links.Link | None:
+    """The post to which a link leads; None, and a line in the log, where that is not to be had."""
+    try:
+        address = follower.target_of(url)
+        validate_url(address)
+        link = links.read(address)
+    except (OSError, http.client.HTTPException, ValueError, ValidationError) as why:
+        log.warning("a short link was not followed: %s", why)
+        return None
+    return link if link.post_id else None

@@ -1,0 +1,213 @@
+"""Files on their way into a report: in pieces, each going on where the last one ended, until the file is whole."""
+
+import datetime as dt
+import fcntl
+import hashlib
+import os
+import uuid
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import IO
+
+from django.conf import settings
+from django.core.files.base import File
+from django.db import transaction
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from cases.evidence.files import LARGEST, accepted, look_of
+from cases.models import ReportDraft, StagedFile
+from cases.procedure.workflow import RuleViolation
+from lib.media import picture_hash as pictures
+from lib.media.fingerprints import fingerprint_of
+
+MEGABYTE = 1024 * 1024
+MOST_FILES = 20  # of one draft
+MOST_BYTES = 4 * LARGEST  # of all drafts of one author
+BUFFER = 128 * 1024  # bytes read at a time; memory does not grow with the file
+BEFORE = MEGABYTE  # bytes before the offset that tell whether the rest is of the same file
+ORPHANED_AFTER = dt.timedelta(days=1)
+
+
+class NotThere(Exception):
+    """A piece that does not begin where the file ends; ``received`` says where that is."""
+
+    def __init__(self, received: int) -> None:
+        self.received = received
+        super().__init__(received)
+
+
+class StagedUpload(File):  # type: ignore[type-arg]
+    """A whole staged file as the vault takes it in: its fingerprint is known, and storing it is a move of a link.
+
+    The file itself stays until the report is recorded for good.
+    """
+
+    def __init__(self, staged: StagedFile) -> None:
+        self.path = path_of(staged)
+        self.sha256, self.size = staged.sha256, staged.size
+        super().__init__(self.path.open("rb"), name=staged.name)
+
+    def temporary_file_path(self) -> str:
+        link = self.path.with_name(f"{self.path.name}.{uuid.uuid4().hex}")
+        os.link(self.path, link)
+        return str(link)
+
+
+def folder() -> Path:
+    place = Path(settings.MEDIA_ROOT, "staged")
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return place
+
+
+def path_of(staged: StagedFile) -> Path:
+    return folder() / staged.key.hex
+
+
+def received(staged: StagedFile) -> int:
+    """How many bytes have arrived."""
+    try:
+        return path_of(staged).stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+@transaction.atomic
+def stage(*, draft: ReportDraft, key: uuid.UUID, name: str, size: int, at: dt.datetime) -> StagedFile:
+    """Announce a file; the same key again is the same file. The caller holds the draft.
+
+    Raises RuleViolation for one file too many, a size that is none, and a key that another draft's file has.
+    """
+    if there := draft.files.filter(key=key).first():
+        return there
+    if draft.files.count() >= MOST_FILES:
+        raise RuleViolation(_("Paling banyak %(n)d berkas dalam satu laporan.") % {"n": MOST_FILES})
+    if not 0 < size <= LARGEST:
+        raise RuleViolation(
+            _("“%(name)s”: berkas kosong atau lebih besar dari %(limit)d MB.")
+            % {"name": name[:100], "limit": LARGEST // MEGABYTE}
+        )
+    taken = StagedFile.objects.filter(draft__author=draft.author_id).aggregate(bytes=Sum("size"))["bytes"] or 0
+    if taken + size > MOST_BYTES:
+        raise RuleViolation(_("Ruang untuk berkas draf Anda penuh. Simpan atau hapus dulu draf lain."))
+    staged, _is_new = StagedFile.objects.get_or_create(
+        key=key, defaults={"draft": draft, "name": name[:255], "size": size, "added_at": at}
+    )
+    if staged.draft_id != draft.pk:
+        raise RuleViolation(_("Kunci berkas ini sudah dipakai draf lain. Pilih lagi berkasnya untuk diunggah ulang."))
+    return staged
+
+
+def receive(staged: StagedFile, *, offset: int, piece: "IO[bytes]", length: int, before: str = "") -> StagedFile:
+    """Write a piece behind what is there; what arrives before a connection breaks is kept.
+
+    ``before``: SHA-256 of the last megabyte before the offset as the sender has it, lest the rest of another file of
+    the same name is put behind. Raises NotThere, and RuleViolation for a piece of another file, or one too long.
+    """
+    with _writing(staged) as target:
+        there = target.seek(0, os.SEEK_END)
+        if offset != there:
+            raise NotThere(there)
+        if offset + length > staged.size:
+            raise RuleViolation(_("Berkas lebih panjang daripada yang diumumkan. Hapus, lalu unggah lagi."))
+        if offset and before != _digest_before(target, offset):
+            raise RuleViolation(_("Ini bukan berkas yang sama. Hapus yang belum lengkap, lalu unggah berkas ini."))
+        digest, left = hashlib.sha256(), length
+        while left and (chunk := piece.read(min(BUFFER, left))):
+            target.write(chunk)
+            digest.update(chunk)
+            left -= len(chunk)
+    if offset + length - left < staged.size:
+        return staged
+    return finish(staged, "" if offset else digest.hexdigest())
+
+
+def take(*, draft: ReportDraft, upload: "File[bytes]", at: dt.datetime) -> StagedFile:
+    """Stage a file that came whole, with a plain form. Raises RuleViolation."""
+    staged = stage(draft=draft, key=uuid.uuid4(), name=upload.name or "", size=upload.size or 0, at=at)
+    upload.seek(0)
+    with _writing(staged) as target:
+        for chunk in upload.chunks(BUFFER):
+            target.write(chunk)
+    return finish(staged, fingerprint_of(upload))
+
+
+def finish(staged: StagedFile, fingerprint: str = "") -> StagedFile:
+    """The file is whole: look at its content, take its fingerprint. A second of the same file is dropped for the first.
+
+    A file that came in one piece was fingerprinted on its way in, others are read once more. Raises RuleViolation for
+    what is no evidence; it is then gone from the draft, and for a file that somebody took out meanwhile.
+    """
+    try:
+        return _examined(staged, fingerprint)
+    except RuleViolation:
+        unstage(staged)
+        raise
+
+
+@transaction.atomic
+def _examined(staged: StagedFile, fingerprint: str) -> StagedFile:
+    draft = ReportDraft.objects.select_for_update(of=("self",), no_key=True).filter(pk=staged.draft_id).first()
+    # Held until it is saved: the same file may be removed, or the report recorded, in another tab.
+    if draft is None or not draft.files.select_for_update(of=("self",)).filter(pk=staged.pk).exists():
+        raise RuleViolation(_("Berkas ini sudah dihapus dari draf, atau laporannya sudah tersimpan."))
+    with path_of(staged).open("rb") as stream:
+        file = File(stream, name=staged.name)
+        accepted(file)
+        staged.sha256 = fingerprint or fingerprint_of(file)
+        look = look_of(file)
+    staged.look = None if look is None else pictures.signed(look)
+    if twin := draft.files.filter(sha256=staged.sha256).exclude(pk=staged.pk).first():
+        unstage(staged)
+        return twin
+    staged.save(update_fields=["sha256", "look"])
+    return staged
+
+
+def unstage(staged: StagedFile) -> None:
+    """Take a file out of its draft; from the disk once that is sure."""
+    path = path_of(staged)
+    staged.delete()
+    transaction.on_commit(lambda: path.unlink(missing_ok=True))
+
+
+@contextmanager
+def uploads_of(draft: ReportDraft | None) -> Iterator[list[StagedUpload]]:
+    """The files of a draft, open for the record. Raises RuleViolation while one is incomplete."""
+    files = list(draft.files.all()) if draft else []
+    for staged in files:
+        if not staged.is_whole:
+            share = 100 * received(staged) // staged.size
+            raise RuleViolation(
+                _("“%(name)s” baru terunggah %(share)d%%. Lanjutkan atau hapus dulu.")
+                % {"name": staged.name, "share": share}
+            )
+    with ExitStack() as opened:
+        yield [opened.enter_context(StagedUpload(staged)) for staged in files]
+
+
+def sweep(now: dt.datetime) -> None:
+    """Remove from the disk what no draft knows any more: left by a crash between two steps."""
+    known = {key.hex for key in StagedFile.objects.values_list("key", flat=True)}
+    for path in folder().iterdir():
+        age = now - dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
+        if path.name not in known and age > ORPHANED_AFTER:
+            path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _writing(staged: StagedFile) -> "Iterator[IO[bytes]]":
+    """The file for writing at its end, by one sender at a time; a killed one lets go."""
+    descriptor = os.open(path_of(staged), os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+    with os.fdopen(descriptor, "r+b") as target:
+        try:
+            fcntl.flock(target, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise NotThere(received(staged)) from None
+        yield target
+
+
+def _digest_before(target: "IO[bytes]", offset: int) -> str:
+    target.seek(max(0, offset - BEFORE))
+    return hashlib.sha256(target.read(offset - max(0, offset - BEFORE))).hexdigest()

@@ -1,0 +1,138 @@
+"""The draft of a report: saved while it is typed, restored, thrown away; its files arrive in pieces."""
+
+import datetime as dt
+import uuid
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from cases.intake import drafts as report_drafts
+from cases.intake import uploads as staging
+from cases.intake.forms.drafts import AnnouncedFile, PieceForm, typed
+from cases.intake.forms.incident import IntakeForm
+from cases.intake.incidents import RECORDERS
+from cases.models import ReportDraft, StagedFile, User
+from cases.procedure.workflow import RuleViolation, StaleForm
+from cases.web.file_responses import sandboxed
+
+
+def draft(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """The page with what was typed so far; and, in the background, every save of it."""
+    _check_role(request.user)
+    now = timezone.now()
+    if request.method == "POST":
+        return _save(request, key, now)
+    found = get_object_or_404(ReportDraft.objects.of(request.user).select_related("case"), pk=key)
+    if found.case:
+        return redirect("case", found.case.number)
+    form = IntakeForm(user=request.user, now=now, initial={name: found.text(name) for name in found.content})
+    context = {"form": form, "matches": [], "links": [], "doubts": [], "noted": ""}
+    context |= {"draft": found, "files": staged(found)}
+    return render(request, "intake/incident.html", context)
+
+
+def _save(request: HttpRequest, key: uuid.UUID, now: dt.datetime) -> HttpResponse:
+    revision = request.POST.get("revision", "")
+    known = int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 10 else 0
+    try:
+        kept = report_drafts.save_draft(
+            author=request.user, key=key, at=now, content=typed(request.POST), revision=known
+        )
+    except RuleViolation as why:
+        return _told(request, {"refusal": str(why)}, status=409 if isinstance(why, StaleForm) else 422)
+    if kept is None:
+        raise Http404
+    place = request.user.agency or request.user.government
+    clock = kept.saved_at.astimezone(ZoneInfo(place.time_zone)).strftime("%H.%M")
+    number = kept.case.number if kept.case else ""
+    return _told(request, {"revision": kept.revision, "clock": clock, "recorded": number})
+
+
+@require_POST
+def discard(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Throw a draft away; one that was recorded, or is somebody else's, is none."""
+    found = get_object_or_404(ReportDraft.objects.of(request.user).unrecorded(), pk=key)
+    report_drafts.discard_draft(found)
+    messages.success(request, _("Draf dihapus."))
+    return redirect("work")
+
+
+@require_GET
+def key(request: HttpRequest) -> HttpResponse:
+    """The key of the copies that a browser keeps of this account's unsent reports; the browser never stores it.
+
+    Derived, so that it outlives a lapsed session and a restart; nobody else's sign-in opens the copies.
+    """
+    _check_role(request.user)
+    secret = salted_hmac("cases.views.report_drafts.key", str(request.user.pk), algorithm="sha256").digest()
+    return sandboxed(HttpResponse(secret, content_type="application/octet-stream"))
+
+
+@require_http_methods(["GET", "POST", "PUT", "DELETE"])
+def file(request: HttpRequest, key: uuid.UUID, file: uuid.UUID) -> HttpResponse:
+    """One file of a draft: POST announces it, PUT brings a piece, GET tells how far it is, DELETE takes it out."""
+    _check_role(request.user)
+    if request.method == "POST":
+        return _announce(request, key, file)
+    found = get_object_or_404(StagedFile.objects.filter(draft__author=request.user, draft=key), pk=file)
+    if request.method == "PUT":
+        return _piece(request, found)
+    if request.method == "DELETE":
+        staging.unstage(found)
+        return _told(request, {})
+    return _told(request, _state(found))
+
+
+def _announce(request: HttpRequest, key: uuid.UUID, file: uuid.UUID) -> HttpResponse:
+    form, now = AnnouncedFile(request.POST), timezone.now()
+    if not form.is_valid():
+        return _told(request, {"refusal": _("Berkas tidak dapat dibaca.")}, status=422)
+    try:
+        found = report_drafts.open_draft(author=request.user, key=key, at=now)
+        if found is None or found.case_id:
+            raise Http404
+        return _told(request, _state(staging.stage(draft=found, key=file, at=now, **form.cleaned_data)))
+    except RuleViolation as why:
+        return _told(request, {"refusal": str(why)}, status=422)
+
+
+def _piece(request: HttpRequest, found: StagedFile) -> HttpResponse:
+    form = PieceForm.of(request)
+    if not form.is_valid():
+        return _told(request, {"refusal": _("Berkas tidak dapat dibaca.")}, status=400)
+    try:
+        kept = staging.receive(found, piece=request, **form.cleaned_data)
+    except UnreadablePostError:  # the connection broke; what came is kept
+        return _told(request, _state(found), status=400)
+    except staging.NotThere as where:
+        return _told(request, {"received": where.received}, status=409)
+    except RuleViolation as why:
+        return _told(request, {"refusal": str(why)}, status=422)
+    return _told(request, _state(kept))
+
+
+def _state(found: StagedFile) -> dict[str, object]:
+    return {"key": str(found.key), "received": staging.received(found), "whole": found.is_whole, "name": found.name}
+
+
+def staged(found: ReportDraft) -> list[tuple[StagedFile, int]]:
+    """The files of a draft, each with how many bytes of it have arrived."""
+    return [(each, each.size if each.is_whole else staging.received(each)) for each in found.files.all()]
+
+
+def _told(request: HttpRequest, told: dict[str, object], status: int = 200) -> JsonResponse:
+    """An answer to the page, with a token: the one it has dies when somebody signs in again."""
+    return JsonResponse(told | {"token": get_token(request)}, status=status)
+
+
+def _check_role(user: User) -> None:
+    if user.role not in RECORDERS:
+        raise PermissionDenied

@@ -1,0 +1,48 @@
+"""Who may be meant: suggestions while somebody types a number or a name, and several numbers at once."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from cases.intake.incidents import RECORDERS
+from cases.models import Employee, User
+from cases.web.forms.employees import find_employee, suggest, with_work
+from cases.web.forms.person_search import PersonSearch
+
+MOST_LINES = 100
+
+
+@require_POST
+def people(request: HttpRequest) -> JsonResponse:
+    """``words``: what one may be meant by. ``lines``: people chosen or pasted, one a line, each resolved or refused."""
+    if request.user.role not in RECORDERS:
+        raise PermissionDenied
+    if "lines" in request.POST:
+        return JsonResponse(_resolved(request.POST["lines"].splitlines()[:MOST_LINES], request.user))
+    form = PersonSearch(request.POST)
+    found = suggest(form.cleaned_data["words"], request.user) if form.is_valid() else []
+    return JsonResponse({"people": [_card(each) for each in found]})
+
+
+def _resolved(lines: list[str], user: User) -> dict[str, object]:
+    found, wrong = {}, {}
+    for line in filter(None, map(str.strip, lines)):
+        try:
+            found[line] = find_employee(line, user).pk
+        except ValidationError as why:
+            wrong[line] = why.messages[0]
+    cards = {each.pk: _card(each) for each in with_work(Employee.objects.filter(pk__in=found.values()))}
+    return {"people": [cards[pk] | {"line": line} for line, pk in found.items()], "wrong": wrong}
+
+
+def _card(employee: Employee) -> dict[str, str]:
+    """What tells one person from another of the same name: number, post, agency and category, the latest known."""
+    job = next(iter(employee.employments.all()), None)
+    about = [job.post, job.agency.short_name, job.get_category_display()] if job else [_("riwayat jabatan belum diisi")]
+    return {
+        "value": employee.nip or employee.other_number or employee.name,
+        "name": employee.name,
+        "number": employee.number,
+        "about": " · ".join(filter(None, about)),
+    }

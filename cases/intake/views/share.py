@@ -1,0 +1,60 @@
+"""Sharing to Conduct from the menu of a phone: what the browser installs, and the door that the share comes through."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
+
+ACCEPTED = ["image/jpeg", "image/png", "image/webp", "application/pdf", "video/mp4"]
+
+
+@login_not_required
+@require_GET
+def manifest(request: HttpRequest) -> JsonResponse:
+    """What a browser needs to install the product and to offer it where links and pictures are shared."""
+    icons = [{"src": static(f"icons/conduct-{n}.png"), "sizes": f"{n}x{n}", "type": "image/png"} for n in (192, 512)]
+    told = {
+        "id": "/",
+        "name": "Conduct",
+        "short_name": "Conduct",
+        "description": _("Mencatat dan menangani kejadian media sosial pegawai"),
+        "lang": get_language(),
+        "start_url": reverse("home"),
+        "scope": "/",
+        "display": "standalone",
+        "theme_color": "#0A5F6E",
+        "background_color": "#F5F7F8",
+        "icons": icons,
+        "share_target": {
+            "action": reverse("incident-share"),
+            "method": "POST",
+            "enctype": "multipart/form-data",
+            "params": {
+                "title": "title",
+                "text": "text",
+                "url": "url",
+                "files": [{"name": "files", "accept": ACCEPTED}],
+            },
+        },
+    }
+    return JsonResponse(told, content_type="application/manifest+json")
+
+
+@login_not_required
+@require_GET
+def worker(request: HttpRequest) -> HttpResponse:
+    """The service worker of the intake pages; it answers the share itself and leaves all else alone."""
+    return render(request, "intake/worker.js", content_type="text/javascript")
+
+
+@csrf_exempt  # the phone sends no token, and nothing is read or written here: only a page without what was shared opens
+@login_not_required
+@require_POST
+def share(request: HttpRequest) -> HttpResponse:
+    """Where a share arrives when no worker took it: the page says that it has to be shared once more."""
+    return HttpResponseRedirect(f"{reverse('incident-new')}?shared=lost", status=303)

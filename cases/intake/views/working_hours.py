@@ -1,0 +1,42 @@
+"""The verdict on a moment while it is typed: within or outside the working hours that the dated rules give."""
+
+import datetime as dt
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from cases.intake.forms.when import MomentForm
+from cases.intake.incidents import RECORDERS
+from cases.models import Agency, AgencyHours, HoursVerdict, Verdict
+
+TONES = {
+    Verdict.WITHIN: ("primary", "clock"),
+    Verdict.OUTSIDE: ("neutral", "clock"),
+    Verdict.BREAK: ("neutral", "player-pause"),
+    Verdict.DAY_OFF: ("neutral", "calendar"),
+    Verdict.UNKNOWN: ("warn", "help-circle"),
+}
+
+
+@require_POST
+def hours(request: HttpRequest) -> HttpResponse:
+    """What was understood of the time, and what the rules say of it. It informs, it accuses nobody."""
+    if request.user.role not in RECORDERS:
+        raise PermissionDenied
+    form = MomentForm(request.POST, user=request.user, now=timezone.now())
+    context: dict[str, object] = {"form": form, "words": "", "verdict": None}
+    if form.is_valid() and (moment := form.cleaned_data["recorded"]):
+        context["words"] = form.fields["recorded"].in_words(moment)
+        agency = form.cleaned_data["agency"]
+        if agency and moment.is_exact:
+            context |= _verdict(agency, moment.earliest_at)
+    return render(request, "intake/_hours.html", context)
+
+
+def _verdict(agency: Agency, moment: dt.datetime) -> dict[str, object]:
+    found: HoursVerdict = AgencyHours.objects.verdict(agency, moment)
+    tone, icon = TONES[found.verdict]
+    return {"verdict": found, "tone": tone, "icon": icon}

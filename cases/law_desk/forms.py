@@ -1,0 +1,121 @@
+"""Forms of the law desk: a new version, better words, a day off, the yearly decree."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import User
+from cases.web.forms.act_form import line, long_text
+from cases.web.forms.fields import DatedForm, DayField
+from cases.web.forms.lines import LinesField
+from regulations.models import Confidence, Holiday, Interpretation
+from regulations.models.catalogue import Dated, Sourced
+from regulations.proposals import Proposal
+
+
+class RowForm(forms.ModelForm):
+    """Fields of one row, with days read as people write them, and the reason of the change."""
+
+    reason = long_text(
+        _("Alasan perubahan"), _("Mis. PP baru, putusan, hasil pemeriksaan naskah. Tersimpan dalam riwayat.")
+    )
+
+    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, DayField):
+                field.today = today
+        self.fields["reason"].widget.attrs["rows"] = 2
+        if isinstance(self.instance, Interpretation) and "chosen" in self.fields and self.instance.options:
+            options = [(option, option) for option in self.instance.options]
+            self.fields["chosen"] = forms.ChoiceField(label=_("Dipilih"), choices=options)
+
+    def _post_clean(self) -> None:
+        """Only put the values into the row: what the law asks of it is checked where it is written."""
+        for name, value in self.cleaned_data.items():
+            if name != "reason":
+                setattr(self.instance, name, value)
+
+
+def _form_field(column: "models.Field[Any, Any]", **kwargs: Any) -> forms.Field | None:
+    words = {"label": capfirst(column.verbose_name), "help_text": column.help_text, "required": not column.blank}
+    if isinstance(column, models.DateField):
+        return DayField(**words)
+    if isinstance(column, ArrayField):
+        if column.base_field.choices:
+            return forms.MultipleChoiceField(
+                choices=column.base_field.choices, widget=forms.CheckboxSelectMultiple, **words
+            )
+        words.pop("required")
+        return LinesField(longest=column.base_field.max_length or 2000, **words)
+    field = column.formfield(**kwargs)
+    if isinstance(getattr(field, "widget", None), forms.Textarea):
+        field.widget.attrs["rows"] = 3
+    return field
+
+
+def version_form(model: type[Dated], *, is_new: bool) -> type[RowForm]:
+    """All columns of a row; the ones that say which rule it is only where the rule is new."""
+    fixed = {"slug", *(() if is_new else (*model.RULE, "options"))}
+    names = [field.name for field in model._meta.concrete_fields if field.editable and field.name not in fixed]
+    first = ["in_force_from", "in_force_until"]
+    last = [name for name in ("confidence", "source", "checked_on", "note") if name in names]
+    order = [*first, *(name for name in names if name not in (*first, *last)), *last]
+    return forms.modelform_factory(model, form=RowForm, fields=order, formfield_callback=_form_field)
+
+
+def wording_form(model: type[Sourced]) -> type[RowForm]:
+    """Only what may be put in better words under the same key."""
+    return forms.modelform_factory(model, form=RowForm, fields=list(model.WORDING), formfield_callback=_form_field)
+
+
+class DayOffForm(DatedForm):
+    date = DayField(label=_("Tanggal"))
+    name = line(_("Nama"), 150, _("Mis. Hari jadi Kota Contoh."))
+    kind = forms.ChoiceField(label=_("Jenis"), choices=Holiday.Kind)
+    decree = line(_("Keputusan"), 200, _("Nomor dan tanggal keputusan yang menetapkannya."))
+    source = line(_("Sumber"), 500, _("Di mana dibaca, mis. naskah asli."))
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        self.user = user
+        super().__init__(*args, **kwargs)
+
+    def day_off(self) -> Holiday:
+        """The row that was described; local days belong to the account's own region."""
+        is_local = self.cleaned_data["kind"] == Holiday.Kind.LOCAL
+        region = self.user.government.region if is_local and self.user.government else ""
+        return Holiday(**self.cleaned_data, region=region, confidence=Confidence.VERIFIED, checked_on=self.today)
+
+
+class WithdrawForm(forms.Form):
+    reason = long_text(_("Alasan"), _("Keputusan yang meniadakan libur ini, dengan nomor dan tanggalnya."))
+
+
+class DecreeForm(forms.Form):
+    """Which of the proposed days the decree names; days that nobody proposed are added one by one."""
+
+    decree = line(_("Keputusan bersama"), 200, _("Nomor keputusan tiga menteri, mis. SKB 1497/2025, 2/2025, 5/2025."))
+    source = line(_("Sumber"), 500, _("Di mana keputusan itu dibaca."))
+    days = forms.MultipleChoiceField(
+        label=_("Hari yang disebut keputusan"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Hari yang tidak dipilih tidak lagi dihitung sebagai libur."),
+    )
+
+    def __init__(self, *args: Any, days: list[Proposal], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offered = {day.date.isoformat(): day for day in days}
+        choices = [
+            (key, f"{day.date:%d/%m/%Y} – {day.name} ({Holiday.Kind(day.kind).label})")
+            for key, day in self.offered.items()
+        ]
+        self.fields["days"].choices = choices
+        self.fields["days"].initial = list(self.offered)
+
+    def chosen(self) -> list[Proposal]:
+        return [self.offered[key] for key in self.cleaned_data["days"]]

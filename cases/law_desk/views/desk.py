@@ -1,0 +1,206 @@
+"""The law desk: every catalogue, each rule with its versions side by side, and who changed what."""
+
+import datetime as dt
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.template.defaultfilters import date as date_words
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases.law_desk import rules as law
+from cases.law_desk import working_calendar as law_calendar
+from cases.models import User
+from regulations.catalogues import CATALOGUES, NAMES
+from regulations.comparison import columns, differences
+from regulations.models import LawChange
+from regulations.models.catalogue import CatalogueRow, Dated, holds
+
+RECENT = 8
+PROVENANCE = ("confidence", "source", "checked_on", "note")  # comes after what the row says
+LISTED = 200
+SHOWN = [
+    ("", gettext_lazy("Semua versi")),
+    ("current", gettext_lazy("Berlaku hari ini")),
+    ("doubt", gettext_lazy("Perlu verifikasi")),
+]
+
+
+def reader(request: HttpRequest) -> User:
+    """The account, if it may open the law desk."""
+    if not law.reads_law_desk(request.user):
+        raise PermissionDenied
+    return request.user
+
+
+def catalogue_of(name: str) -> type[Dated]:
+    if name not in CATALOGUES:
+        raise Http404
+    return CATALOGUES[name]
+
+
+def desk(request: HttpRequest) -> HttpResponse:
+    """All catalogues with how many of their rules are in force and in doubt, and the latest changes."""
+    user = reader(request)
+    today = user.local_date(timezone.now())
+    context = {
+        "catalogues": [_summary(name, model, today) for name, model in CATALOGUES.items()],
+        "changes": [_told(change) for change in LawChange.objects.select_related("actor")[:RECENT]],
+        "calendar_gaps": [
+            (year, law_calendar.calendar_gap(year, today)) for year in law_calendar.years_that_matter(today)
+        ],
+        "year": today.year,
+    }
+    return render(request, "law_desk/desk.html", context)
+
+
+def _summary(name: str, model: type[Dated], today: Any) -> dict[str, Any]:
+    doubt = holds(today) & ~Q(confidence__in=model.TRUSTED)
+    counts = model._default_manager.aggregate(
+        all=Count("pk"), current=Count("pk", filter=holds(today)), doubtful=Count("pk", filter=doubt)
+    )
+    label = capfirst(str(model._meta.verbose_name_plural))
+    return counts | {"name": name, "label": label}
+
+
+def catalogue(request: HttpRequest, kind: str) -> HttpResponse:
+    """One catalogue: its rows by rule, narrowed by words, by doubt, and to those in force today."""
+    user, model = reader(request), catalogue_of(kind)
+    today = user.local_date(timezone.now())
+    q, only = request.GET.get("q", "").strip()[:100], request.GET.get("only", "")
+    rows = model._default_manager.order_by(*(model.RULE or ("slug",)), "in_force_from")
+    rows = rows.filter(_mentions(model, q)) if q else rows
+    rows = rows.in_force(today) if only == "current" else rows
+    rows = rows.exclude(confidence__in=model.TRUSTED) if only == "doubt" else rows
+    context = {
+        "kind": kind,
+        "label": capfirst(str(model._meta.verbose_name_plural)),
+        "rows": rows[:LISTED],
+        "q": q,
+        "only": only,
+        "today": today,
+        "choices": SHOWN,
+    }
+    return render(request, "law_desk/catalogue.html", context)
+
+
+def _mentions(model: type[Dated], q: str) -> Q:
+    fields = model._meta.concrete_fields
+    texts = [field.name for field in fields if field.get_internal_type() in ("CharField", "TextField", "SlugField")]
+    found = Q()
+    for name in texts:
+        found |= Q(**{f"{name}__icontains": q})
+    return found
+
+
+def row(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    """One version, what it says, the versions of its rule, and what changed against another of them."""
+    user, model = reader(request), catalogue_of(kind)
+    shown = get_object_or_404(model, pk=slug)
+    versions = versions_of(shown)
+    before = [each for each in versions if each.pk != shown.pk]
+    asked = request.GET.get("with", "")
+    other = next((each for each in before if each.pk == asked), None) or _predecessor(shown, versions)
+    context = {
+        "kind": kind,
+        "row": shown,
+        "facts": facts(shown),
+        "versions": versions,
+        "other": other,
+        "compared": compared(other, shown) if other else [],
+        "changes": [_told(each) for each in _changes_of(shown)],
+        "writes": law.writes(user, shown),
+        "reads_differently": kind == "readings" and not shown.region and user.government is not None,
+        "today": user.local_date(timezone.now()),
+    }
+    return render(request, "law_desk/row.html", context)
+
+
+def versions_of(row: Dated) -> list[Dated]:
+    """All versions of the rule, the latest first."""
+    same = {name: getattr(row, name) for name in row.RULE} or {"pk": row.pk}
+    return list(type(row)._default_manager.filter(**same).order_by("-in_force_from", "slug"))
+
+
+def _predecessor(row: Dated, versions: list[Dated]) -> Dated | None:
+    place = [each.pk for each in versions].index(row.pk)
+    return versions[place + 1] if place + 1 < len(versions) else None
+
+
+def _changes_of(row: Dated) -> Any:
+    return LawChange.objects.filter(catalogue=row._meta.model_name, slug=row.pk).select_related("actor")
+
+
+def changes(request: HttpRequest) -> HttpResponse:
+    """Who changed what, when and why, the latest first."""
+    reader(request)
+    rows = LawChange.objects.select_related("actor")[:LISTED]
+    return render(request, "law_desk/changes.html", {"changes": [_told(each) for each in rows]})
+
+
+def _told(change: LawChange) -> dict[str, Any]:
+    model = apps.get_model("regulations", change.catalogue)
+    return {
+        "change": change,
+        "catalogue": NAMES.get(change.catalogue, ""),
+        "label": model._meta.verbose_name_plural,
+        "who": change.actor or _("Rilis"),
+        "pairs": [_pair(model, name, *pair) for name, pair in change.differences.items()],
+    }
+
+
+def _pair(model: type[CatalogueRow], name: str, old: str, new: str) -> tuple[str, str, str]:
+    """A column and its two values as people read them; a column that is no more keeps its name."""
+    field = next((each for each in model._meta.concrete_fields if each.attname == name), None)
+    if field is None:
+        return name, old, new
+    return _label(field), _as_read(field, old), _as_read(field, new)
+
+
+def _as_read(field: Any, text: str) -> str:
+    """A recorded value: the record keeps days and choices as the database writes them."""
+    if text and field.get_internal_type() == "DateField":
+        return date_words(dt.date.fromisoformat(text), "j M Y")
+    if text and field.get_internal_type() == "BooleanField":
+        return _("Ya") if text == "True" else _("Tidak")
+    return str(dict(field.choices or ()).get(text, text))
+
+
+def facts(row: CatalogueRow) -> list[tuple[str, str]]:
+    """What a row says, column by column; silent columns are left out."""
+    law_first = sorted(columns(row), key=lambda field: field.attname in PROVENANCE)
+    said = [(_label(field), in_words(row, field.attname)) for field in law_first]
+    return [(label, words) for label, words in said if words]
+
+
+def compared(old: CatalogueRow, new: CatalogueRow) -> list[tuple[str, str, str]]:
+    """Column, what the old row says, what the new one says; only where they differ."""
+    labels = {field.attname: _label(field) for field in columns(old)}
+    return [(labels[name], in_words(old, name) or "–", in_words(new, name) or "–") for name in differences(old, new)]
+
+
+def _label(field: Any) -> str:
+    return capfirst(str(field.verbose_name))
+
+
+def in_words(row: CatalogueRow, name: str) -> str:
+    """A value as people read it."""
+    field, value = row._meta.get_field(name), getattr(row, name)
+    if value in (None, "", []):
+        return ""
+    if isinstance(value, bool):
+        return _("Ya") if value else _("Tidak")
+    if isinstance(value, list):
+        labels = dict(field.base_field.choices or ())
+        return "; ".join(str(labels.get(each, each)) for each in value)
+    if field.get_internal_type() == "DateField":
+        return date_words(value, "j M Y")
+    if field.choices:
+        return str(dict(field.choices).get(value, value))
+    return str(getattr(row, field.name))

@@ -1,0 +1,119 @@
+"""Writing at the law desk: a new version with a look at what it would touch, a new rule, better words."""
+
+import datetime as dt
+from typing import Any
+
+from django.contrib import messages
+from django.forms.models import model_to_dict
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.law_desk import reach as law_reach
+from cases.law_desk import rules as law
+from cases.law_desk.forms import RowForm, version_form, wording_form
+from cases.law_desk.views.desk import catalogue_of, compared, reader
+from cases.models import User
+from cases.procedure.workflow import RuleViolation
+from cases.web.once import once
+from regulations.models.catalogue import Dated
+
+PREVIEW = "preview"
+
+
+@once
+def new_version(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    """A new version of a rule: the old one ends on the eve. “Pratinjau” shows what it would touch and saves nothing."""
+    user, model = reader(request), catalogue_of(kind)
+    old = get_object_or_404(model, pk=slug)
+    row = _next_of(old, user.local_date(timezone.now()))
+    form = version_form(model, is_new=False)(request.POST or None, instance=row, **_opened(old, user))
+    return _write(request, kind, form, replaces=old, title=_("Versi baru: %(rule)s") % {"rule": old})
+
+
+@once
+def own_reading(request: HttpRequest, slug: str) -> HttpResponse:
+    """A disputed rule as the account's own region reads it from a day on; the default stays for the others."""
+    user, model = reader(request), catalogue_of("readings")
+    default = get_object_or_404(model, pk=slug, region="")
+    if user.government is None:
+        raise Http404
+    own = model.objects.filter(code=default.code, region=user.government.region).order_by("-in_force_from").first()
+    row = _next_of(own or default, user.local_date(timezone.now()))
+    row.region = user.government.region
+    form = version_form(model, is_new=False)(request.POST or None, instance=row, **_opened(own or default, user))
+    title = _("%(rule)s: tafsir %(region)s") % {"rule": default, "region": user.government}
+    return _write(request, "readings", form, replaces=own, title=title)
+
+
+@once
+def new_rule(request: HttpRequest, kind: str) -> HttpResponse:
+    """A rule that the catalogue does not know yet."""
+    user, model = reader(request), catalogue_of(kind)
+    today = user.local_date(timezone.now())
+    form = version_form(model, is_new=True)(request.POST or None, today=today, initial={"checked_on": today})
+    label = str(model._meta.verbose_name)
+    return _write(request, kind, form, replaces=None, title=_("Aturan baru: %(kind)s") % {"kind": label})
+
+
+@once
+def reword(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    """Better words, a better source, or a source that was checked: the law of the row stays."""
+    user, model = reader(request), catalogue_of(kind)
+    row = get_object_or_404(model, pk=slug)
+    now = timezone.now()
+    form = wording_form(model)(request.POST or None, instance=row, today=user.local_date(now))
+    if request.method == "POST" and form.is_valid():
+        try:
+            law.reword(actor=user, at=now, row=form.instance, reason=form.cleaned_data["reason"])
+        except RuleViolation as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Keterangan tersimpan."))
+            return redirect("law-row", kind, slug)
+    context = {"form": form, "title": _("Perbarui keterangan: %(rule)s") % {"rule": row}, "kind": kind, "slug": slug,
+               "previews": False, "reach": None, "compared": [], "replaces": None}  # fmt: skip
+    return render(request, "law_desk/edit.html", context, status=422 if form.errors else 200)
+
+
+def _next_of(old: Dated, today: dt.date) -> Dated:
+    """A copy of the old version that still needs its first day."""
+    copied = {field.attname: getattr(old, field.attname) for field in old._meta.concrete_fields if not field.generated}
+    copied |= {"slug": "", "in_force_from": None, "in_force_until": None, "checked_on": today}
+    return type(old)(**copied)
+
+
+def _opened(old: Dated, user: User) -> dict[str, Any]:
+    today = user.local_date(timezone.now())
+    said = model_to_dict(old)
+    return {"today": today, "initial": said | {"in_force_from": None, "in_force_until": None, "checked_on": today}}
+
+
+def _write(request: HttpRequest, kind: str, form: RowForm, *, replaces: Dated | None, title: str) -> HttpResponse:
+    """Preview or save. A preview writes nothing; a refusal keeps what was typed."""
+    user, now = request.user, timezone.now()
+    reach = None
+    if request.method == "POST" and form.is_valid():
+        row = form.instance
+        refusal = ""
+        if PREVIEW in request.POST:
+            refusal = law.objection(actor=user, at=now, row=row, replaces=replaces)
+        if refusal:
+            form.add_error(None, refusal)
+        elif PREVIEW in request.POST:
+            reach = law_reach.reach(row, replaces=replaces, user=user)
+        else:
+            try:
+                row = law.add_version(
+                    actor=user, at=now, row=row, replaces=replaces, reason=form.cleaned_data["reason"]
+                )
+            except RuleViolation as why:
+                form.add_error(None, str(why))
+            else:
+                messages.success(request, _("Versi baru tersimpan. Tenggat yang berjalan tidak berubah."))
+                return redirect("law-row", kind, row.pk)
+    context = {"form": form, "title": title, "kind": kind, "slug": replaces.pk if replaces else "", "previews": True,
+               "reach": reach, "compared": compared(replaces, form.instance) if reach and replaces else [],
+               "replaces": replaces}  # fmt: skip
+    return render(request, "law_desk/edit.html", context, status=422 if form.errors else 200)

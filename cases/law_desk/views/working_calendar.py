@@ -1,0 +1,103 @@
+"""The working calendar of a year: what counts, what the library proposes, and days off added or taken back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.law_desk import rules as law
+from cases.law_desk import working_calendar as law_calendar
+from cases.law_desk.forms import DayOffForm, DecreeForm, WithdrawForm
+from cases.law_desk.views.desk import reader
+from cases.models import User
+from cases.procedure.workflow import RuleViolation
+from cases.web.once import once
+from regulations.models import Holiday
+from regulations.proposals import proposals, unexpected
+
+YEARS = range(2019, 2100)
+
+
+def year(request: HttpRequest, year: int) -> HttpResponse:
+    """The days off that count in a year for the account's region, and where the proposals differ."""
+    user, today = _reader_of(request, year), request.user.local_date(timezone.now())
+    region = user.government.region if user.government else ""
+    rows = list(Holiday.objects.filter(date__year=year, region__in=("", region)))
+    context = {
+        "year": year,
+        "rows": [(row, law.writes(user, row)) for row in rows],
+        "missing": [each for each in proposals(year) if not each.agrees],
+        "unexpected": unexpected(year),
+        "doubtful": sum(row.needs_verification for row in rows),
+        "gap": law_calendar.calendar_gap(year, today),
+        "version": Holiday.objects.working_calendar(region).version,
+        "adopts": law.writes(user, Holiday()),
+    }
+    return render(request, "law_desk/calendar.html", context)
+
+
+def _reader_of(request: HttpRequest, year: int) -> User:
+    if year not in YEARS:
+        raise Http404
+    return reader(request)
+
+
+@once
+def adopt(request: HttpRequest, year: int) -> HttpResponse:
+    """Take over the yearly decree: the days that it names become the rows that count."""
+    user, now = _reader_of(request, year), timezone.now()
+    form = DecreeForm(request.POST or None, days=proposals(year))
+    if request.method == "POST" and form.is_valid():
+        given = {"decree": form.cleaned_data["decree"], "source": form.cleaned_data["source"]}
+        act = {"actor": user, "at": now, "on": user.local_date(now)}
+        try:
+            law_calendar.adopt_decree(**act, year=year, chosen=form.chosen(), **given)
+        except RuleViolation as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Kalender kerja %(year)d mengikuti keputusan itu.") % {"year": year})
+            return redirect("law-calendar", year)
+    return _form(request, form, _("Keputusan hari libur %(year)d") % {"year": year}, year)
+
+
+@once
+def add(request: HttpRequest, year: int) -> HttpResponse:
+    """One more day off: of the own region, or for everybody."""
+    user, now = _reader_of(request, year), timezone.now()
+    initial = {"kind": Holiday.Kind.LOCAL}
+    form = DayOffForm(request.POST or None, user=user, today=user.local_date(now), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            row = law.add_day_off(actor=user, at=now, day_off=form.day_off(), reason=form.cleaned_data["decree"])
+        except RuleViolation as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Hari libur tersimpan. Tenggat yang berjalan tidak berubah."))
+            return redirect("law-calendar", row.date.year)
+    return _form(request, form, _("Tambah hari libur"), year)
+
+
+@once
+def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take a day off back by a later decree."""
+    user, now = reader(request), timezone.now()
+    row = get_object_or_404(Holiday, pk=slug)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        act = {"actor": user, "at": now, "on": user.local_date(now)}
+        try:
+            law.withdraw_day_off(day_off=row, reason=form.cleaned_data["reason"], **act)
+        except RuleViolation as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Hari libur dicabut. Tenggat yang berjalan tidak berubah."))
+            return redirect("law-calendar", row.date.year)
+    return _form(request, form, _("Cabut hari libur: %(day)s") % {"day": row}, row.date.year)
+
+
+def _form(request: HttpRequest, form: Any, title: str, year: int) -> HttpResponse:
+    context = {"form": form, "title": title, "year": year}
+    return render(request, "law_desk/calendar_form.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,85 @@
+"""The yearly calendar: taking over the joint decree of three ministers, and warning of a year without it."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.law_desk import rules as law
+from cases.messages.outbox import notify
+from cases.models import Notification, Role, User
+from regulations.models import Confidence, Holiday
+from regulations.proposals import Proposal
+
+WARN_FROM = 10  # October: the decree of the next year is usually out, and limits begin to cross the year's end
+
+
+@transaction.atomic
+def adopt_decree(
+    *, actor: User, at: dt.datetime, on: dt.date, chosen: Sequence[Proposal], year: int, decree: str, source: str
+) -> int:
+    """Make the days that the decree names the rows that count; proposals that it does not name are withdrawn.
+
+    Returns how many rows changed. What runs keeps the day that it was given.
+    """
+    changed = 0
+    named = {proposal.date for proposal in chosen}
+    for row in Holiday.objects.standing().filter(region="", date__year=year).exclude(date__in=named):
+        law.withdraw_day_off(actor=actor, at=at, day_off=row, on=on, reason=decree)
+        changed += 1
+    for proposal in chosen:
+        words = {"decree": decree, "source": source, "checked_on": on, "confidence": Confidence.VERIFIED, "note": ""}
+        if proposal.agrees and proposal.row is not None:
+            for name, value in words.items():
+                setattr(proposal.row, name, value)
+            changed += bool(law.reword(actor=actor, at=at, row=proposal.row, reason=decree))
+            continue
+        if proposal.row is not None:
+            law.withdraw_day_off(actor=actor, at=at, day_off=proposal.row, on=on, reason=decree)
+        day_off = Holiday(date=proposal.date, name=proposal.name, kind=proposal.kind, **words)
+        law.add_day_off(actor=actor, at=at, day_off=day_off, reason=decree)
+        changed += 1
+    return changed
+
+
+def years_that_matter(today: dt.date) -> list[int]:
+    """This year, and from October on the next one too."""
+    return [today.year, today.year + 1] if today.month >= WARN_FROM else [today.year]
+
+
+def calendar_gap(year: int, today: dt.date) -> str:
+    """What the calendar of a year still lacks, while that matters; empty when nothing is missing."""
+    if year not in years_that_matter(today):
+        return ""
+    rows = list(Holiday.objects.standing().filter(region="", kind=Holiday.Kind.NATIONAL, date__year=year))
+    if not rows:
+        missing = _("Kalender kerja tahun %(year)d masih kosong: tenggat yang melewatinya tidak dapat dihitung.")
+        return missing % {"year": year}
+    if any(row.needs_verification for row in rows):
+        proposed = _("Kalender kerja tahun %(year)d masih usulan: periksa dengan keputusan bersama tiga menteri.")
+        return proposed % {"year": year}
+    return ""
+
+
+def warn_of_calendar(now: dt.datetime) -> None:
+    """Tell administrators and BKPSDM of each gap: once from October on, and once more when the year has begun so."""
+    for user in User.objects.filter(role__in=(Role.ADMINISTRATOR, Role.BKPSDM), is_active=True):
+        today = user.local_date(now)
+        for year in years_that_matter(today):
+            if gap := calendar_gap(year, today):
+                _warn(user, year, gap, has_begun=year == today.year, at=now)
+
+
+def _warn(user: User, year: int, gap: str, *, has_begun: bool, at: dt.datetime) -> None:
+    is_empty = not Holiday.objects.standing().filter(region="", date__year=year).exists()
+    notify(
+        case=None,
+        path=f"/regulations/calendar/{year}/",
+        kind=Notification.Kind.TASK,
+        cause=f"calendar:{year}:{'empty' if is_empty else 'proposed'}{':begun' if has_begun else ''}",
+        at=at,
+        recipients=[user],
+        subject=_("Kalender kerja %(year)d") % {"year": year},
+        body=gap,
+    )

@@ -1,0 +1,83 @@
+"""Many letters at once: ordered in one go, written one by one in the background, each kept or refused on its own."""
+
+import datetime as dt
+import logging
+from collections.abc import Mapping, Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.letters.issuing import issue_letter
+from cases.letters.wordings import wording_of
+from cases.models import Case, Letter, LetterJob, LetterJobItem, Respondent, User
+from cases.procedure.workflow import RuleViolation, admit
+
+log = logging.getLogger(__name__)
+AT_ONE_WAKE = 200
+
+
+@transaction.atomic
+def order_letters(
+    *,
+    case: Case,
+    respondents: Sequence[Respondent],
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    code: str,
+    words: Mapping[str, str],
+    may_be_blank: bool = False,
+) -> LetterJob:
+    """Order one letter for each respondent of a case; they are written by the next sweep."""
+    admit(case, actor)
+    if not respondents:
+        raise RuleViolation(_("Pilih paling sedikit satu orang."))
+    form = wording_of(case.government, code, on).form
+    job = LetterJob.objects.create(
+        case=case, form=form, words=dict(words), may_be_blank=may_be_blank, dated_on=on, made_by=actor, made_at=at
+    )
+    LetterJobItem.objects.bulk_create(LetterJobItem(job=job, respondent=each) for each in respondents)
+    return job
+
+
+def write_letters(now: dt.datetime) -> int:
+    """Write what waits, each letter in a transaction of its own; a sweep that runs beside this one takes others."""
+    written = 0
+    while written < AT_ONE_WAKE and _write_next(now):
+        written += 1
+    return written
+
+
+def _write_next(now: dt.datetime) -> bool:
+    """One letter, or the reason why not; False when nothing waits."""
+    with transaction.atomic():
+        waiting = LetterJobItem.objects.filter(letter__isnull=True, refusal="").order_by("pk")
+        item = waiting.select_for_update(of=("self",), skip_locked=True).first()
+        if item is None:
+            return False
+        try:
+            with transaction.atomic():
+                item.letter = _write(item, now)
+        except RuleViolation as why:
+            item.refusal = str(why)[:300]
+        except Exception:
+            log.exception("letter of job %s for respondent %s failed", item.job_id, item.respondent_id)
+            item.refusal = _("Gagal dibuat karena kesalahan sistem; administrator sudah diberi tahu lewat log.")
+        item.save(update_fields=["letter", "refusal"])
+    return True
+
+
+def _write(item: LetterJobItem, now: dt.datetime) -> Letter:
+    job = LetterJob.objects.select_related("made_by__agency__government", "form").get(pk=item.job_id)
+    respondent = Respondent.objects.select_related("case__agency", "agency__government", "employee").get(
+        pk=item.respondent_id
+    )
+    return issue_letter(
+        respondent=respondent,
+        actor=job.made_by,
+        at=now,
+        on=job.dated_on,
+        code=job.form.code,
+        words=job.words,
+        may_be_blank=job.may_be_blank,
+    )

@@ -1,0 +1,78 @@
+"""A letter put together from wording, record, typed words and letterhead; nothing is written."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import translation
+
+from cases.letters.facts import facts_of, without_day
+from cases.letters.letterheads import default_place, letterhead_of
+from cases.letters.wordings import SIGNATORY, Wording
+from cases.models import Agency, Letterhead, Respondent, User
+from lib.documents import wording
+from lib.documents.document import Document
+from lib.documents.document import Letterhead as Head
+from regulations.models import LetterWording
+
+
+def draft(
+    *, respondent: Respondent, author: User, used: Wording, words: Mapping[str, str], on: dt.date, number: str = ""
+) -> Document:
+    """The letter as it would be issued. What the record knows goes before what was typed; blanks are dotted lines."""
+    office = author.agency or respondent.case.agency
+    data = dict(words) | facts_of(respondent, on)
+    return compose(used=used, data=data, office=office, on=on, number=number, note=respondent.case.number)
+
+
+def compose(
+    *, used: Wording, data: Mapping[str, Any], office: Agency, on: dt.date, number: str = "", note: str = ""
+) -> Document:
+    """Wording, data and the letterhead of an office as one letter; a draft until it has a number."""
+    head = letterhead_of(office, on)
+    place = head.place if head else default_place(office.government)
+    with translation.override("id"):
+        day = without_day(on)
+    filled = {"tempat_surat": place, "tanggal_surat": day} | dict(data)
+    filled |= {"tanda_tangan": _signature(used, filled), "tanda_terima": _receipt(filled)}
+    return Document(
+        letterhead=head_of(office, on),
+        layout=used.form.layout.lower(),
+        title=wording.fill(used.title, filled),
+        blocks=wording.compose(used.text, filled),
+        number=number,
+        dateline=f"{place}, {day}",
+        mark=used.form.form.marking,
+        paper=head.paper if head else Letterhead.Paper.F4,
+        note=note,
+        is_draft=not number,
+    )
+
+
+def head_of(office: Agency, on: dt.date) -> Head:
+    """What stands at the head of an office's letters on a day; its bare name where no letterhead was set up."""
+    head = letterhead_of(office, on)
+    if head is None:
+        return Head(f"Pemerintah {office.government.name}", office.name)
+    return Head(head.government_line, head.office_line or office.name, head.address, str(head.logo))
+
+
+def _signature(used: Wording, data: Mapping[str, Any]) -> list[dict[str, Any]]:
+    if used.form.layout == LetterWording.Layout.PLAIN:
+        row = {"title": "Hormat saya,", "name": data.get("nama", ""), "number": data.get("nomor_induk", "")}
+    else:
+        post, name, number = (str(data.get(field) or "") for field in SIGNATORY)
+        row = {
+            "title": f"{post or wording.UNFILLED},",
+            "name": name or wording.UNFILLED,
+            "number": number and f"NIP {number}",
+        }
+    return [{"kind": "signatures", "rows": [row]}]
+
+
+def _receipt(data: Mapping[str, Any]) -> list[dict[str, Any]]:
+    row = {
+        "title": f"Diterima tanggal {wording.UNFILLED}\nYang menerima,",
+        "name": data.get("nama") or wording.UNFILLED,
+    }
+    return [{"kind": "signatures", "rows": [row]}]

@@ -1,0 +1,249 @@
+"""What the record knows for the fields of a letter; fields that it does not know are typed."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Prefetch
+from django.template.defaultfilters import date as date_words
+from django.utils import translation
+
+from cases.models import (
+    Allegation,
+    Attendance,
+    Circumstance,
+    Decision,
+    EvidenceItem,
+    Finding,
+    Hearing,
+    Panel,
+    Respondent,
+    Statement,
+    Summons,
+    TimeZone,
+)
+from cases.procedure.remedy_kinds import FILING_STEP, remedy_of
+from regulations.models import TimeLimit
+
+Facts = dict[str, Any]
+
+
+def facts_of(respondent: Respondent, on: dt.date) -> Facts:
+    """Every field that the record can fill, in Indonesian whatever the language of the account; blank ones left out."""
+    with translation.override("id"):
+        found = (
+            _person(respondent, on)
+            | _matter(respondent)
+            | _summonses(respondent)
+            | _panel(respondent)
+            | _hearing(respondent)
+            | _findings(respondent)
+            | _decision(respondent, on)
+        )
+    return {name: value for name, value in found.items() if value not in ("", None)}
+
+
+def in_words(day: dt.date | None) -> str:
+    """``Senin, 7 Desember 2026``."""
+    return date_words(day, "l, j F Y") if day else ""
+
+
+def without_day(day: dt.date | None) -> str:
+    """``7 Desember 2026``."""
+    return date_words(day, "j F Y") if day else ""
+
+
+def clock(moment: dt.datetime, respondent: Respondent) -> str:
+    """``09.00 WIB``: the time on the wall where the agency is."""
+    zone = TimeZone(respondent.agency.time_zone)
+    return f"{moment.astimezone(respondent.agency.zone):%H.%M} {zone.label}"
+
+
+def _person(respondent: Respondent, on: dt.date) -> Facts:
+    employee = respondent.employee
+    job = employee.employment_on(on) if employee else None
+    return {
+        "nama": str(respondent),
+        "nomor_induk": employee.number if employee else "",
+        "pangkat": job.grade if job else "",
+        "jabatan": respondent.post,
+        "unit_kerja": respondent.agency.name,
+        "instansi": f"Pemerintah {respondent.agency.government}",
+    }
+
+
+def _matter(respondent: Respondent) -> Facts:
+    allegations = list(respondent.allegations.select_related("provision__regulation"))
+    incident = respondent.case.incidents.order_by("pk").first()
+    posts = [post.url for post in incident.posts.all() if post.url] if incident else []
+    return {
+        "nomor_kasus": respondent.case.number,
+        "uraian_dugaan": "; ".join(each.text for each in allegations),
+        "pasal": "; ".join(dict.fromkeys(_article(each) for each in allegations if each.provision)),
+        "tautan": "\n".join(posts),
+        "daftar_bukti": evidence_table(list(respondent.case.evidence.all())),
+    }
+
+
+def _article(allegation: Allegation) -> str:
+    provision = allegation.provision
+    if provision is None:
+        return ""
+    return f"{provision.article} {provision.regulation.number or provision.regulation.title}"
+
+
+def evidence_table(items: list[EvidenceItem]) -> list[Facts]:
+    """Each piece of evidence with the fingerprint of its file, or that there is none."""
+    rows = [[item.code, item.title, item.sha256 or item.get_state_display()] for item in items]
+    if not rows:
+        return [{"kind": "paragraph", "text": "Tidak ada bukti berkas."}]
+    return [
+        {"kind": "table", "head": ["Kode", "Bukti", "Sidik jari berkas (SHA-256)"], "widths": [2, 6, 9], "rows": rows}
+    ]
+
+
+def _summonses(respondent: Respondent) -> Facts:
+    called = list(Summons.objects.of_this_round(respondent))
+    if not called:
+        return {}
+    latest = called[-1]
+    found = {
+        "urutan": "I" * len(called),
+        "hari_periksa": in_words(respondent.agency.local_date(latest.hearing_at)),
+        "jam_periksa": clock(latest.hearing_at, respondent),
+        "tempat_periksa": latest.place,
+    }
+    for position, summons in enumerate(called[:2], 1):
+        found[f"panggilan_{position}"] = (
+            f"Nomor {summons.letter_number or '-'} tanggal {without_day(summons.letter_on)}"
+        )
+    return found
+
+
+def absence_words(respondent: Respondent) -> Facts:
+    """When and where somebody was last waited for in vain: what the record of an absence begins with."""
+    missed = Summons.objects.of_this_round(respondent).filter(missed_on__isnull=False).last()
+    if missed is None:
+        return {}
+    with translation.override("id"):
+        return {"hari_tanggal": in_words(missed.missed_on), "tempat": missed.place}
+
+
+def _panel(respondent: Respondent) -> Facts:
+    panel = Panel.objects.filter(respondent=respondent).prefetch_related("members").first()
+    if panel is None:
+        return {}
+    rows = [
+        [str(position), member.name, member.post, str(member.get_element_display()), str(member.get_part_display())]
+        for position, member in enumerate(panel.members.serving(), 1)
+    ]
+    head = ["No.", "Nama", "Jabatan", "Unsur", "Kedudukan"]
+    decree = f"Keputusan {panel.decree_number} tanggal {without_day(panel.formed_on)}" if panel.decree_number else ""
+    return {
+        "susunan_tim": [{"kind": "table", "head": head, "widths": [1, 5, 5, 4, 3], "rows": rows}],
+        "menghadap": panel.get_kind_display(),
+        "dasar_pemeriksaan": decree,
+    }
+
+
+def _hearing(respondent: Respondent) -> Facts:
+    rows = Prefetch("attendances", Attendance.objects.order_by("pk"))
+    hearing = Hearing.objects.of_this_round(respondent).prefetch_related(rows, "statements").last()
+    return hearing_facts(hearing, respondent) if hearing else {}
+
+
+def hearing_facts(hearing: Hearing, respondent: Respondent) -> Facts:
+    """Where and when somebody was heard, with whom, and what was said."""
+    end = hearing.closed_at
+    return {
+        "hari_tanggal": in_words(respondent.agency.local_date(hearing.held_at)),
+        "jam_mulai": clock(hearing.held_at, respondent),
+        "jam_selesai": clock(end, respondent)
+        if end and respondent.agency.local_date(end) == respondent.agency.local_date(hearing.held_at)
+        else "",
+        "tempat": f"{hearing.place} (daring)" if hearing.is_online else hearing.place,
+        "kehadiran": attendance_table(list(hearing.attendances.all())),
+        "tanya_jawab": dialogue(list(hearing.statements.all()), str(respondent)),
+    }
+
+
+def attendance_table(people: list[Attendance]) -> list[Facts]:
+    rows = [
+        [str(position), each.name, each.get_part_display(), each.capacity, each.get_state_display()]
+        for position, each in enumerate(people, 1)
+    ]
+    head = ["No.", "Nama", "Sebagai", "Kedudukan", "Kehadiran"]
+    return [{"kind": "table", "head": head, "widths": [1, 5, 4, 4, 3], "rows": rows}] if rows else []
+
+
+def dialogue(statements: list[Statement], respondent: str) -> list[Facts]:
+    """Questions and answers by number with what happened between; another speaker than the respondent is named."""
+    rows, number = [], 0
+    for each in statements:
+        if each.kind != Statement.Kind.QUESTION:
+            rows.append({"number": "", "question": "", "answer": None, "note": each.question})
+            continue
+        number += 1
+        note = f"Dijawab oleh {each.speaker}." if each.speaker and each.speaker != respondent else ""
+        rows.append({"number": f"{number}.", "question": each.question, "answer": each.answer, "note": note})
+    return [{"kind": "dialogue", "rows": rows}] if rows else []
+
+
+def _findings(respondent: Respondent) -> Facts:
+    report = respondent.findings_reports.select_related("recommended").last()
+    if report is None:
+        return {}
+    judged = list(
+        respondent.allegations.filter(finding__isnull=False).select_related("finding", "provision__regulation")
+    )
+    rows = [
+        [str(position), each.text, _article(each), each.finding.get_outcome_display(), each.finding.reason]
+        for position, each in enumerate(judged, 1)
+    ]
+    weights = list(report.circumstances.all())
+    head = ["No.", "Dugaan", "Ketentuan", "Temuan", "Pertimbangan"]
+    return {
+        "temuan": [{"kind": "table", "head": head, "widths": [1, 5, 4, 3, 5], "rows": rows}],
+        "memberatkan": "; ".join(each.text for each in weights if each.weight == Circumstance.Weight.AGGRAVATING),
+        "meringankan": "; ".join(each.text for each in weights if each.weight == Circumstance.Weight.MITIGATING),
+        "dampak": "; ".join(dict.fromkeys(_impact(each.finding) for each in judged if each.finding.impact)),
+        "rekomendasi": report.recommendation,
+        "usul_sanksi": str(report.recommended or ""),
+    }
+
+
+def _impact(finding: Finding) -> str:
+    return f"{finding.get_impact_display()}: {finding.impact_reason}"
+
+
+def _decision(respondent: Respondent, on: dt.date) -> Facts:
+    decision = respondent.decisions.filter(state=Decision.State.STANDING).select_related("delivery").first()
+    if decision is None:
+        return {}
+    sanctions = [each.sanction_type for each in decision.sanctions.select_related("sanction_type")]
+    delivery = getattr(decision, "delivery", None)
+    return {
+        "nomor_sk": decision.number,
+        "tanggal_sk": without_day(decision.decided_on),
+        "sanksi": ", ".join(each.name for each in sanctions),
+        "akibat_sanksi": " ".join(each.effect for each in sanctions if each.effect),
+        "pertimbangan": decision.considerations,
+        "pejabat_berwenang": decision.official_name,
+        "upaya": _remedy_clause(decision, on),
+        "mulai_berlaku": without_day(decision.effective_on),
+        "cara_penyampaian": delivery.get_method_display() if delivery else "",
+        "tanggal_terima": without_day(delivery.received_on) if delivery else "",
+        "penerima": delivery.received_by if delivery else "",
+    }
+
+
+def _remedy_clause(decision: Decision, on: dt.date) -> str:
+    """The right to object or appeal with its period, from the rule in force (PP 79/2021); none where none lies."""
+    kind = remedy_of(decision)
+    if not kind:
+        return ""
+    limit = TimeLimit.objects.in_force_for(FILING_STEP[kind], decision.respondent.category, on)
+    name = "keberatan" if kind == "OBJECTION" else "banding administratif"
+    period = (
+        f" dalam {limit.amount} {limit.get_unit_display()} sejak keputusan diterima" if limit and limit.amount else ""
+    )
+    return f"Terhadap keputusan ini yang bersangkutan dapat mengajukan {name}{period} sesuai PP 79/2021."

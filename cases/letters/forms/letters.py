@@ -1,0 +1,141 @@
+"""Making a letter: which form for whom, then the words that the record does not know; and own wordings."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases.letters.facts import absence_words, facts_of
+from cases.letters.letterheads import letterhead_of
+from cases.letters.wordings import SIGNATORY, wording_of, words_to_type
+from cases.models import Case, Letter, Respondent, User
+from cases.web.forms.fields import DatedForm, DayField
+from lib.documents.field_names import FIELDS
+from lib.documents.wording import fields_in
+from regulations.models import LetterWording
+
+ABSENCE = "BA-TH"
+# Fields of forms that are drawn on their own pages, from a frozen record: the minutes and the copy sheet.
+ELSEWHERE = {"tanda_tangan_bap", "isian_siasn"}
+WORD_LENGTH, TEXT_LENGTH = 300, 4000
+
+
+class ChooseForm(forms.Form):
+    """Which form, and for which people of the case."""
+
+    form = forms.ChoiceField(label=_("Formulir"))
+    whom = forms.MultipleChoiceField(
+        label=_("Untuk"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Pilih paling sedikit satu orang.")},
+    )
+
+    def __init__(self, *args: Any, case: Case, on: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["form"].choices = [
+            (each.code, each.form.name)
+            for each in LetterWording.objects.with_form().in_force(on)
+            if not ELSEWHERE & set(fields_in(each.text))
+        ]
+        self.respondents = {str(each.pk): each for each in case.respondents.select_related("employee")}
+        self.fields["whom"].choices = [(pk, str(each)) for pk, each in self.respondents.items()]
+
+
+class ComposeForm(DatedForm):
+    """The words of one letter, or of one for each of several people; only what the record does not know is asked."""
+
+    on = DayField(label=_("Tanggal surat"))
+
+    def __init__(
+        self, *args: Any, respondents: Sequence[Respondent], user: User, code: str, now: dt.datetime, **kwargs: Any
+    ) -> None:
+        self.respondents, self.user, self.code = respondents, user, code
+        self.case = respondents[0].case
+        self.used = wording_of(self.case.government, code, self.case.agency.local_date(now))
+        super().__init__(*args, today=self.case.agency.local_date(now), zone=self.case.agency.zone, **kwargs)
+
+    def add_fields(self) -> None:
+        self.fields["on"].initial = self.today
+        for name in self.asked():
+            known = FIELDS[name]
+            area = forms.Textarea(attrs={"rows": 3}) if known.is_long else forms.TextInput
+            length = TEXT_LENGTH if known.is_long else WORD_LENGTH
+            self.fields[name] = forms.CharField(label=known.label, required=False, max_length=length, widget=area)
+        for name, words in self._signatory().items():
+            if name in self.fields:
+                self.fields[name].initial = words
+        if self.code == ABSENCE:
+            known = absence_words(self.respondents[0])
+            for name in known.keys() & self.fields.keys():
+                self.fields[name].initial = known[name]
+        self.add_number()
+        self.fields["may_be_blank"] = forms.BooleanField(
+            label=_("Isian yang kosong diisi dengan tangan"), required=False
+        )
+
+    def add_number(self) -> None:
+        """One letter may be given a number from outside the register."""
+        if len(self.respondents) == 1:
+            hint = _("Kosong: nomor berikutnya dari register.")
+            self.fields["number"] = forms.CharField(label=_("Nomor"), max_length=80, required=False, help_text=hint)
+
+    def _signatory(self) -> dict[str, str]:
+        """Who signs the letters of the office by its letterhead, else its head by title."""
+        office = self.user.agency or self.case.agency
+        head = letterhead_of(office, self.today)
+        if head is None:
+            return {"penanda_jabatan": office.head_title}
+        words = (head.signatory_post or office.head_title, head.signatory_name, head.signatory_number)
+        return dict(zip(SIGNATORY, words, strict=True))
+
+    def asked(self) -> list[str]:
+        """What nobody's record knows comes first; what only some records know is asked for the others."""
+        unknown = [words_to_type(self.used, facts_of(each, self.today)) for each in self.respondents]
+        return list(dict.fromkeys(name for names in unknown for name in names))
+
+    def words(self) -> dict[str, str]:
+        return {name: value for name, value in self.cleaned_data.items() if name in FIELDS and value}
+
+
+class ReissueForm(ComposeForm):
+    """A letter once more, with the words of the wrong one to be put right."""
+
+    def __init__(self, *args: Any, letter: Letter, **kwargs: Any) -> None:
+        self.letter = letter
+        super().__init__(*args, respondents=[letter.respondent], code=letter.form.code, **kwargs)
+
+    def add_fields(self) -> None:
+        self.fields["reason"] = forms.CharField(
+            label=_("Alasan penggantian"), max_length=200, help_text=_("Mis. salah menulis tempat pemeriksaan.")
+        )
+        super().add_fields()
+        for name, words in self.letter.words.items():
+            if name in self.fields:
+                self.fields[name].initial = words
+
+    def add_number(self) -> None:
+        """The number of the wrong letter, or the next of the register."""
+        choices = [
+            ("keep", _("Tetap %(number)s, sebagai terbitan berikutnya") % {"number": self.letter.number}),
+            ("next", _("Nomor berikutnya dari register")),
+        ]
+        hint = _("Tetap: salah tulis yang segera diperbaiki. Baru: surat yang sudah diterima orangnya.")
+        self.fields["numbering"] = forms.ChoiceField(
+            label=_("Nomor"), choices=choices, initial="keep", widget=forms.RadioSelect, help_text=hint
+        )
+
+
+class WordingForm(forms.Form):
+    """A government's own version of a form."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    title = forms.CharField(label=_("Judul atau hal"), max_length=200)
+    text = forms.CharField(
+        label=_("Isi"),
+        max_length=20000,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false"}),
+        help_text=_("Isian ditulis {nama}. Baris “| Nama | {nama}” menjadi tabel, “# Judul” menjadi kepala bagian."),
+    )

@@ -1,0 +1,76 @@
+"""Numbers from registers that never skip and never repeat, written as the pattern in force says."""
+
+import datetime as dt
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from cases.letters.letterheads import letterhead_of
+from cases.models import Agency, ClearanceLetter, Government, Letter, Summons
+from cases.procedure.workflow import RuleViolation
+from regulations.models import NumberPattern, Route
+
+
+def next_number(government: Government, code: str, year: int) -> int:
+    """The next number of a register."""
+    return next_numbers(government, code, year, 1)[0]
+
+
+def next_numbers(government: Government, code: str, year: int, n: int) -> range:
+    """The next ``n`` numbers of a register.
+
+    The row stays locked until the transaction ends, so a rollback gives the numbers back.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO cases_numberregister (government_id, code, year, last) VALUES (%s, %s, %s, %s) "
+            "ON CONFLICT (government_id, code, year) "
+            "DO UPDATE SET last = cases_numberregister.last + EXCLUDED.last RETURNING last",
+            [government.pk, code, year, n],
+        )
+        (last,) = cursor.fetchone()
+    return range(last - n + 1, last + 1)
+
+
+def letter_number(office: Agency, code: str, on: dt.date) -> str:
+    """The next number of an office's letters under a filing code, e.g. ``800.1.6.2/12/BKPSDM/2026``.
+
+    All letters of a government under one code share a register of the year. A number that somebody typed for a letter
+    from outside the register is passed over.
+    """
+    pattern, unit = pattern_of(office.government, on), unit_code(office, on)
+    while True:
+        running = next_number(office.government, code, on.year)
+        number = pattern.number(code=code, running=running, unit=unit, on=on)
+        if not is_used(office.government, number):
+            return number
+
+
+def is_used(government: Government, number: str) -> bool:
+    """Whether a letter, a summons or a clearance of the government bears the number."""
+    return (
+        Letter.objects.filter(government=government, number=number).exists()
+        or Summons.objects.filter(respondent__case__government=government, letter_number=number).exists()
+        or ClearanceLetter.objects.filter(government=government, number=number).exists()
+    )
+
+
+def pattern_of(government: Government, on: dt.date) -> NumberPattern:
+    """The pattern of the day, the region's own before the national one. Raises RuleViolation where none is in force."""
+    own = (government.region, government.name)
+    found = NumberPattern.objects.in_force(on).of_region(*own).first()
+    if found is None:
+        raise RuleViolation(_("Tidak ada pola nomor surat yang berlaku pada %(day)s.") % {"day": f"{on:%d/%m/%Y}"})
+    return found
+
+
+def filing_code(government: Government, route: str, on: dt.date) -> str:
+    """Under which code the letters of a path are filed: ethics has its own, all others are discipline."""
+    pattern = pattern_of(government, on)
+    return pattern.ethics_code if route == Route.ETHICS else pattern.filing_code
+
+
+def unit_code(office: Agency, on: dt.date) -> str:
+    """How an office is called in numbers: as its letterhead says, else by its code."""
+    head = letterhead_of(office, on)
+    return (head.unit_code if head else "") or office.code.upper()

@@ -1,0 +1,103 @@
+"""Letterheads of a government and its agencies: what is in use, its versions, and the next one."""
+
+import dataclasses
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.letters.drafting import compose
+from cases.letters.forms.letterheads import LetterheadForm, words_of
+from cases.letters.letterheads import WRITERS, default_place, revise_letterhead
+from cases.letters.wordings import wording_of
+from cases.models import Agency, Government, Letterhead
+from cases.procedure.workflow import RuleViolation
+from cases.web.file_responses import PDF, handed_out, sent
+from cases.web.once import once
+from lib.documents import pdf
+from lib.documents.document import Document
+from lib.documents.document import Letterhead as Head
+from lib.documents.field_names import FIELDS
+
+SAMPLE = "SP-PANGGILAN"
+
+
+def listing(request: HttpRequest) -> HttpResponse:
+    """The government's letterhead, and every agency with its own or that one."""
+    government = _government(request)
+    newest = {row.agency_id: row for row in Letterhead.objects.filter(government=government).order_by("version")}
+    agencies = [(agency, newest.get(agency.pk)) for agency in government.agencies.order_by("path")]
+    return render(request, "letters/heads.html", {"general": newest.get(None), "agencies": agencies})
+
+
+@once
+def detail(request: HttpRequest, agency: int | None = None) -> HttpResponse:
+    """One letterhead with its versions and a letter as it would look; saving adds the next version."""
+    government = _government(request)
+    office = get_object_or_404(Agency, pk=agency, government=government) if agency else None
+    versions = list(Letterhead.objects.filter(government=government, agency=office).select_related("made_by"))
+    today = request.user.local_date(timezone.now())
+    initial = _initial(government, versions[0] if versions else None) | {"in_force_from": today}
+    form = LetterheadForm(
+        request.POST or None, request.FILES or None, initial=initial, today=today, zone=ZoneInfo(government.time_zone)
+    )
+    is_tried = form.is_valid() and "preview" in request.POST
+    if form.is_valid() and not is_tried and _saved(request, form, government, office):
+        return redirect("letterhead", office.pk) if office else redirect("letterhead-general")
+    sample = _sample(request, office or request.user.agency or government.agencies.first())
+    if "pdf" in request.GET:
+        return sent(pdf.render(sample, at=timezone.now()), PDF, "contoh-kepala-surat.pdf")
+    if is_tried:
+        sample = dataclasses.replace(sample, letterhead=_typed(form, sample))
+    context = {"government": government, "office": office, "form": form, "versions": versions, "preview": sample}
+    return render(request, "letters/head.html", context, status=422 if form.errors else 200)
+
+
+def logo(request: HttpRequest, pk: int) -> HttpResponse:
+    """The emblem of one version."""
+    row = get_object_or_404(Letterhead.objects.exclude(logo=""), pk=pk, government=_government(request))
+    return handed_out(row.logo, name=f"lambang-{row.pk}.png", content_type="image/png", shown=True)
+
+
+def _government(request: HttpRequest) -> Government:
+    if request.user.role not in WRITERS or request.user.government is None:
+        raise Http404
+    return request.user.government
+
+
+def _initial(government: Government, newest: Letterhead | None) -> dict[str, Any]:
+    if newest is not None:
+        return words_of(newest) | {"version": newest.version}
+    named = {"government_line": f"Pemerintah {government.name}", "place": default_place(government)}
+    return named | {"version": 0, "paper": Letterhead.Paper.F4}
+
+
+def _saved(request: HttpRequest, form: LetterheadForm, government: Government, office: Agency | None) -> bool:
+    act = {"government": government, "agency": office, "actor": request.user, "at": timezone.now()}
+    try:
+        row = revise_letterhead(**act, **form.cleaned_data)
+    except RuleViolation as why:
+        form.add_error(None, str(why))
+        return False
+    messages.success(request, _("Versi %(version)d tersimpan.") % {"version": row.version})
+    return True
+
+
+def _sample(request: HttpRequest, office: Agency | None) -> Document:
+    """A summons with the names of its fields in their places."""
+    if office is None:
+        raise Http404
+    on = request.user.local_date(timezone.now())
+    used = wording_of(office.government, SAMPLE, on)
+    data = {name: f"‹{FIELDS[name].label}›" for name in used.fields if not FIELDS[name].is_block}
+    return compose(used=used, data=data, office=office, on=on)
+
+
+def _typed(form: LetterheadForm, sample: Document) -> Head:
+    typed = form.cleaned_data
+    office_line = typed["office_line"] or sample.letterhead.agency
+    return Head(typed["government_line"], office_line, typed["address"], sample.letterhead.logo)

@@ -1,0 +1,176 @@
+"""Letters of a case: what was issued, making one with its preview, many as a job, and checking one in the hand."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.letters.batches import order_letters
+from cases.letters.drafting import draft
+from cases.letters.forms.letters import ChooseForm, ComposeForm, ReissueForm
+from cases.letters.issuing import Order, issue_letter, reissue_letter
+from cases.models import AccessEntry, Case, Letter, LetterJob, Respondent
+from cases.procedure.table import EVERYBODY
+from cases.procedure.workflow import RuleViolation
+from cases.web.file_responses import PDF, WORD, file_name, sent, stored
+from cases.web.once import once
+from lib.documents import pdf, word
+from lib.documents.document import Document
+
+
+def listing(request: HttpRequest, number: str) -> HttpResponse:
+    """Every letter of a case, replaced ones too, and the way to the next."""
+    case = _case(request, number)
+    letters = case.letters.select_related("respondent__employee", "issued_by", "replaced_by", "template")
+    may_write = request.user.role in EVERYBODY
+    form = ChooseForm(case=case, on=case.agency.local_date(timezone.now()))
+    context = {"case": case, "letters": letters, "jobs": case.letter_jobs.select_related("form__form"), "form": form}
+    return render(request, "letters/list.html", context | {"may_write": may_write})
+
+
+@once
+def new(request: HttpRequest, number: str) -> HttpResponse:
+    """The words of a letter beside its preview; one person gets a letter at once, several a job."""
+    case, now = _case(request, number), timezone.now()
+    chosen = ChooseForm(request.GET, case=case, on=case.agency.local_date(now))
+    if not chosen.is_valid():
+        context = {"case": case, "form": chosen, "may_write": True, "letters": [], "jobs": []}
+        return render(request, "letters/list.html", context, status=422)
+    respondents = list(_respondents(request, case).filter(pk__in=chosen.cleaned_data["whom"]))
+    sent_data = request.POST if request.method == "POST" else None
+    form = ComposeForm(sent_data, respondents=respondents, user=request.user, code=chosen.cleaned_data["form"], now=now)
+    if sent_data is not None and form.is_valid():
+        if "pdf" in sent_data:
+            return sent(pdf.render(_draft(form), at=now), PDF, "konsep.pdf")
+        if "preview" not in sent_data and (made := _issued(request, form)):
+            return made
+    preview = _draft(form) if not form.errors or form.is_valid() else None
+    context = {"case": case, "form": form, "respondents": respondents, "preview": preview}
+    return render(request, "letters/compose.html", context, status=422 if form.errors else 200)
+
+
+def _issued(request: HttpRequest, form: ComposeForm) -> HttpResponse | None:
+    """Issue, or order a job; a refusal is told on the form, which keeps what was typed."""
+    order = _order(request, form)
+    try:
+        if len(form.respondents) > 1:
+            job = order_letters(case=form.case, respondents=form.respondents, code=form.code, **order)
+            return redirect("letter-job", job.key)
+        number = form.cleaned_data["number"]
+        letter = issue_letter(respondent=form.respondents[0], code=form.code, number=number, **order)
+    except RuleViolation as why:
+        form.add_error(None, str(why))
+        return None
+    messages.success(request, _("Surat %(number)s terbit.") % {"number": letter.number})
+    return redirect("case-letters", form.case.number)
+
+
+@once
+def reissue(request: HttpRequest, pk: int) -> HttpResponse:
+    """A letter again in place of one that was wrong: its words to be put right, why, and under which number."""
+    related = ("form__form", "respondent__case__agency__government", "respondent__case__government")
+    more = ("respondent__agency__government", "respondent__employee", "replaced_by", "case")
+    visible = Letter.objects.visible_to(request.user).filter(respondent__isnull=False)
+    letter, now = get_object_or_404(visible.select_related(*related, *more), pk=pk), timezone.now()
+    try:
+        form = ReissueForm(request.POST or None, letter=letter, user=request.user, now=now)
+    except RuleViolation as why:  # the form is no longer in force
+        messages.error(request, str(why))
+        return redirect("case-letters", letter.case.number)
+    if form.is_valid():
+        if "pdf" in request.POST:
+            return sent(pdf.render(_draft(form), at=now), PDF, "konsep.pdf")
+        if "preview" not in request.POST and _reissued(request, form):
+            return redirect("case-letters", letter.case.number)
+    preview = _draft(form) if not form.errors or form.is_valid() else None
+    context = {"case": letter.case, "form": form, "respondents": form.respondents, "preview": preview}
+    return render(request, "letters/compose.html", context | {"old": letter}, status=422 if form.errors else 200)
+
+
+def _reissued(request: HttpRequest, form: ReissueForm) -> bool:
+    try:
+        letter = reissue_letter(
+            letter=form.letter,
+            reason=form.cleaned_data["reason"],
+            keeps_number=form.cleaned_data["numbering"] == "keep",
+            **_order(request, form),
+        )
+    except RuleViolation as why:
+        form.add_error(None, str(why))
+        return False
+    messages.success(request, _("Surat %(number)s terbit lagi.") % {"number": letter.number})
+    return True
+
+
+def _order(request: HttpRequest, form: ComposeForm) -> Order:
+    return {
+        "actor": request.user,
+        "at": timezone.now(),
+        "on": form.cleaned_data["on"],
+        "words": form.words(),
+        "may_be_blank": form.cleaned_data["may_be_blank"],
+    }
+
+
+def _draft(form: ComposeForm) -> Document:
+    """The letter for the first of the people, as it stands."""
+    typed = form.words() if form.is_bound else {}
+    on = form.cleaned_data["on"] if form.is_bound else form.today
+    initial = {} if form.is_bound else {name: field.initial for name, field in form.fields.items() if field.initial}
+    return draft(respondent=form.respondents[0], author=form.user, used=form.used, words=initial | typed, on=on)
+
+
+def download(request: HttpRequest, pk: int) -> HttpResponse:
+    """The PDF as it was issued."""
+    letter = _letter(request, pk)
+    name = file_name(letter.title, letter.number, suffix=".pdf")
+    return stored(request, letter.file, sha256=letter.sha256, name=name, shown=True)
+
+
+def as_word(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same letter as an editable file; the PDF with its fingerprint stays the reference."""
+    letter = _letter(request, pk)
+    content = word.render(Document.from_data(letter.content), at=letter.issued_at)
+    return sent(content, WORD, file_name(letter.title, letter.number, suffix=".docx"))
+
+
+@login_not_required
+def check(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """What the QR code leads to: number, date and fingerprint, for whoever holds the letter; nothing of the case."""
+    letter = get_object_or_404(Letter.objects.select_related("government", "replaced_by"), key=key)
+    return render(request, "letters/check.html", {"letter": letter, "is_replaced": letter.is_replaced})
+
+
+def job(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """How far a job is; the page asks again by itself until all letters are written or refused."""
+    visible = LetterJob.objects.filter(case__in=Case.objects.visible_to(request.user))
+    found = get_object_or_404(visible.select_related("case__agency", "form__form"), key=key)
+    items = list(found.items.select_related("letter", "respondent__employee"))
+    done = sum(bool(item.letter_id or item.refusal) for item in items)
+    context = {"job": found, "case": found.case, "items": items, "done": done, "total": len(items)}
+    is_running = done < len(items)
+    response = render(request, "letters/job.html", context | {"is_running": is_running})
+    if is_running:
+        response.headers["Refresh"] = "3"  # seconds; needs no script
+    return response
+
+
+def _case(request: HttpRequest, number: str) -> Case:
+    visible = Case.objects.visible_to(request.user).select_related("agency__government", "government")
+    return get_object_or_404(visible, number=number)
+
+
+def _respondents(request: HttpRequest, case: Case) -> Any:
+    related = ("case__agency__government", "case__government", "agency__government", "employee")
+    return Respondent.objects.visible_to(request.user).filter(case=case).select_related(*related)
+
+
+def _letter(request: HttpRequest, pk: int) -> Letter:
+    letter = get_object_or_404(Letter.objects.visible_to(request.user).select_related("case"), pk=pk)
+    AccessEntry.objects.create(case=letter.case, user=request.user, what=f"letter {letter.pk}", at=timezone.now())
+    return letter

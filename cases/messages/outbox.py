@@ -1,0 +1,122 @@
+"""The outbox: messages written with their cause, handed to the mail system by the worker.
+
+A message may at worst arrive twice, never be lost: it is marked as mailed only after the mail system took it, and
+always carries the same Message-ID. It says number, step and link; no name and nothing of the content.
+"""
+
+import datetime as dt
+import logging
+from collections.abc import Callable, Iterable
+from smtplib import SMTPException
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.models import Agency, Case, Notification, Role, User
+from cases.models.deadlines.outgoing import OutgoingQuerySet, Row
+from cases.procedure import workflow
+
+log = logging.getLogger(__name__)
+GIVE_UP_AFTER = 10  # tries; with the delays below about seventeen hours
+BATCH = 100
+
+
+def notify(
+    *,
+    case: Case | None,
+    kind: Notification.Kind,
+    cause: str,
+    recipients: Iterable[User],
+    subject: str,
+    body: str,
+    at: dt.datetime,
+    path: str = "",
+) -> None:
+    """Write one message per recipient; ``cause`` makes each unique, so that a cause is never told twice.
+
+    It leads to its case, or to ``path``.
+    """
+    path = path or (f"/cases/{case.number}/" if case else "/")
+    Notification.objects.bulk_create(
+        [
+            Notification(
+                key=f"{cause}:{user.pk}",
+                kind=kind,
+                recipient=user,
+                case=case,
+                subject=subject,
+                body=body,
+                path=path,
+                created_at=at,
+                next_try_at=at,
+                failed_at=None if user.email else at,
+                last_error="" if user.email else _("tanpa alamat surel"),
+            )
+            for user in recipients
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def accounts_of(case: Case, role: str) -> list[User]:
+    """The accounts that act for a role in a case: HR officers above or at its agency, the others in its government."""
+    users = User.objects.filter(government_id=case.government_id, role=role, is_active=True)
+    if role == Role.HR_OFFICER:
+        users = users.filter(agency__in=Agency.objects.above(case.agency))
+    return [user for user in users if not workflow.barred(case, user)]
+
+
+def deliver_notifications(now: dt.datetime) -> int:
+    """Hand due messages of accounts to the mail system; returns how many it took."""
+    return deliver(Notification.objects.select_related("recipient"), _message, now, batch=BATCH)
+
+
+def deliver(
+    rows: OutgoingQuerySet[Row], compose: Callable[[Row], EmailMessage], now: dt.datetime, *, batch: int
+) -> int:
+    """Hand up to ``batch`` due messages to the mail system. One bad address never stops the next."""
+    taken = 0
+    for pk in rows.to_mail(now).order_by("next_try_at").values_list("pk", flat=True)[:batch]:
+        with transaction.atomic():
+            due = rows.to_mail(now).select_for_update(skip_locked=True, of=("self",), no_key=True)
+            if row := due.filter(pk=pk).first():
+                taken += _mail(row, compose, now)
+    return taken
+
+
+def _mail(row: Row, compose: Callable[[Row], EmailMessage], now: dt.datetime) -> bool:
+    row.attempts += 1
+    try:
+        compose(row).send()
+    except (
+        OSError,
+        SMTPException,
+        ValueError,
+    ) as error:  # network, server, or an address or header that is no such thing
+        log.warning("%s %s not mailed (try %s): %s", type(row).__name__, row.pk, row.attempts, error)
+        row.last_error = str(error)[:300]
+        row.next_try_at = now + dt.timedelta(minutes=2**row.attempts)
+        row.failed_at = now if row.attempts >= GIVE_UP_AFTER else None
+    else:
+        row.mailed_at, row.last_error = now, ""
+    row.save(update_fields=["attempts", "mailed_at", "next_try_at", "failed_at", "last_error"])
+    return row.mailed_at is not None
+
+
+def one_line(text: str) -> str:
+    """The text fit for a header: a line break in a name would begin another header, and mail with one is never sent."""
+    return " ".join(text.split())
+
+
+def _message(row: Notification) -> EmailMessage:
+    link = f"{settings.BASE_URL}{row.path}"
+    host = urlsplit(settings.BASE_URL).hostname
+    return EmailMessage(
+        subject=one_line(row.subject),
+        body=f"{row.body}\n\n{link}\n",
+        to=[row.recipient.email],
+        headers={"Message-ID": f"<{row.key}@{host}>"},
+    )

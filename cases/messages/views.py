@@ -1,0 +1,32 @@
+"""The inbox of an account. Reading a list changes nothing: a message is marked as read by the button that opens it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from cases.models import Notification
+from cases.web.paging import PAGE_SIZE, keyset
+
+
+def inbox(request: HttpRequest) -> HttpResponse:
+    """Unread messages first, then the read ones by page; a POST marks all as read."""
+    unread = Notification.objects.unread(request.user)
+    if request.method == "POST":
+        unread.update(read_at=timezone.now())
+        messages.success(request, _("Semua pemberitahuan ditandai sudah dibaca."))
+        return redirect("notifications")
+    read = Notification.objects.filter(recipient=request.user, read_at__isnull=False).select_related("case")
+    page = keyset(request, read, ("-created_at", "-pk"))
+    unread_rows = unread.select_related("case")[:PAGE_SIZE]
+    return render(request, "messages/inbox.html", {"unread": unread_rows, "page": page})
+
+
+@require_POST
+def follow(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mark one message as read and go where it leads."""
+    message = get_object_or_404(Notification, pk=pk, recipient=request.user)
+    Notification.objects.unread(request.user).filter(pk=pk).update(read_at=timezone.now())
+    return redirect(message.path)

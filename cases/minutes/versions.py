@@ -1,0 +1,208 @@
+"""The minutes of a hearing: frozen with a fingerprint, read back, corrected as versions. Signing: ``signing``."""
+
+import datetime as dt
+import hashlib
+import uuid
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from cases.letters.drafting import compose
+from cases.letters.facts import facts_of, hearing_facts
+from cases.letters.numbering import letter_number
+from cases.letters.wordings import wording_of
+from cases.models import Act, Attendance, AuditEntry, Hearing, Minutes, Respondent, Statement, User
+from cases.procedure.table import EXAMINERS
+from cases.procedure.workflow import NotAllowed, RuleViolation, StaleForm, barred
+from lib.documents import pdf
+from lib.documents.document import Document, fingerprint
+
+CODE = "BAP"
+
+
+@transaction.atomic
+def freeze_minutes(*, hearing: Hearing, actor: User, at: dt.datetime, reading: str, number: str = "") -> Minutes:
+    """Freeze the record of a hearing as its minutes and close it; from here a change is a new version.
+
+    Raises RuleViolation, with nothing written, without attendance, with a question left without an answer, or when the
+    minutes were frozen before.
+    """
+    hearing = hold(hearing, actor)
+    if Minutes.objects.filter(hearing=hearing).exists():
+        raise RuleViolation(_("Berita acara sudah dibekukan; perubahan menjadi versi baru."))
+    _check_complete(hearing)
+    if hearing.closed_at is None:
+        hearing.closed_at = at
+        hearing.version += 1
+        hearing.save(update_fields=["closed_at", "version"])
+    return _keep(hearing, 1, record_of(hearing), actor=actor, at=at, reading=reading, number=number)
+
+
+@transaction.atomic
+def correct_minutes(
+    *, hearing: Hearing, actor: User, at: dt.datetime, correction: str, reading: str, version: int
+) -> Minutes:
+    """Add a correction that was asked for at the reading back, as the next version; the earlier one stays.
+
+    Raises RuleViolation once anybody has signed or refused, and StaleForm when ``version`` is not the newest.
+    """
+    hearing = hold(hearing, actor)
+    current = newest(hearing, version)
+    if current.signatures.exists():
+        raise RuleViolation(_("Berita acara sudah ditandatangani. Yang dapat dibuat hanya tambahan."))
+    content = current.content | {"corrections": [*current.content["corrections"], correction]}
+    return _keep(hearing, version + 1, content, actor=actor, at=at, reading=reading, number=current.number)
+
+
+@transaction.atomic
+def correct_answer(
+    *, hearing: Hearing, actor: User, at: dt.datetime, line: Statement, correction: str, version: int
+) -> Minutes:
+    """Add a correction of one line while the minutes are read back; it names the line, and the line stays as it was."""
+    reading = newest(hold(hearing, actor), version).reading
+    words = f"Nomor {number_of(line)}: {correction}" if line.kind == Statement.Kind.QUESTION else correction
+    return correct_minutes(hearing=hearing, actor=actor, at=at, correction=words, reading=reading, version=version)
+
+
+def number_of(line: Statement) -> int:
+    """The number under which the minutes print a question: stamps between them have none."""
+    questions = Statement.objects.filter(hearing=line.hearing_id, kind=Statement.Kind.QUESTION)
+    return questions.filter(position__lte=line.position).count()
+
+
+def record_of(hearing: Hearing) -> dict[str, Any]:
+    """What is frozen: who was there and what was said, as plain data."""
+    people = hearing.attendances.order_by("pk")
+    return {
+        "hearing": hearing.pk,
+        "respondent": str(hearing.respondent),
+        "held_at": hearing.held_at.isoformat(),
+        "place": hearing.place,
+        "people": [
+            {
+                "name": each.name,
+                "part": each.part,
+                "capacity": each.capacity,
+                "present": each.state != Attendance.State.ABSENT,
+            }
+            for each in people
+        ],
+        "statements": [
+            {
+                "kind": each.kind,
+                "question": each.question,
+                "answer": each.answer,
+                "speaker": each.speaker,
+                "evidence": each.evidence.sha256 if each.evidence else "",
+            }
+            for each in hearing.statements.select_related("evidence")
+        ],
+        "corrections": [],
+    }
+
+
+def hold(hearing: Hearing, actor: User) -> Hearing:
+    """The hearing, locked, for somebody who may write its minutes. Raises NotAllowed."""
+    related = ("respondent__case__agency", "respondent__case__government", "respondent__agency", "held_by__government")
+    locked = Hearing.objects.select_for_update(of=("self",), no_key=True).select_related(*related).get(pk=hearing.pk)
+    if barred(locked.respondent.case, actor):
+        raise NotAllowed(_("Anda tidak dapat menangani kasus ini karena benturan kepentingan."))
+    if actor.role not in EXAMINERS:
+        raise NotAllowed(_("Peran Anda tidak berwenang atas berita acara."))
+    return locked
+
+
+def _check_complete(hearing: Hearing) -> None:
+    people = list(hearing.attendances.exclude(state=Attendance.State.ABSENT))
+    if not any(each.part == Attendance.Part.RESPONDENT for each in people):
+        raise RuleViolation(_("Isi kehadiran dulu: terperiksa belum tercatat hadir."))
+    if len({each.name for each in people}) != len(people):
+        raise RuleViolation(_("Ada dua orang hadir dengan nama yang sama; bedakan namanya sebelum membekukan."))
+    said = hearing.statements.filter(kind=Statement.Kind.QUESTION)
+    if not said.exists():
+        raise RuleViolation(_("Belum ada tanya jawab."))
+    silent = [each.position for each in said if not each.answer.strip()]
+    if silent:
+        numbers = ", ".join(map(str, silent))
+        raise RuleViolation(
+            _("Jawaban nomor %(numbers)s masih kosong. Tulis “tidak menjawab” bila demikian.") % {"numbers": numbers}
+        )
+
+
+def newest(hearing: Hearing, version: int) -> Minutes:
+    """The newest version, if it is the one that was seen. Raises RuleViolation."""
+    current = Minutes.objects.filter(hearing=hearing).order_by("version").last()
+    if current is None:
+        raise RuleViolation(_("Berita acara belum dibekukan."))
+    if current.version != version:
+        raise StaleForm(_("Ada versi yang lebih baru. Periksa isinya, lalu ulangi."))
+    return current
+
+
+def _keep(
+    hearing: Hearing, version: int, content: dict[str, Any], *, actor: User, at: dt.datetime, reading: str, number: str
+) -> Minutes:
+    """Draw and store one version; a file without its row is taken away again."""
+    on = hearing.respondent.agency.local_date(at)
+    case = hearing.respondent.case
+    used = wording_of(case.government, CODE, on)
+    if not number:
+        number = hearing.minutes_number or letter_number(hearing.held_by, used.form.record_code, on)
+    minutes = Minutes(hearing=hearing, version=version, number=number, content=content, sha256=fingerprint(content))
+    minutes.reading, minutes.frozen_by, minutes.frozen_at = reading, actor, at
+    document = _document(minutes, used=used)
+    drawn = pdf.render(document, at=at)
+    minutes.document, minutes.file_sha256 = document.as_data(), hashlib.sha256(drawn).hexdigest()
+    minutes.file = default_storage.save(f"{case.pk}/{uuid.uuid4().hex}", ContentFile(drawn))
+    try:
+        minutes.save(force_insert=True)
+    except Exception:
+        default_storage.delete(str(minutes.file))
+        raise
+    record(minutes, Act.FREEZE_MINUTES if version == 1 else Act.CORRECT_MINUTES, actor, at, minutes.sha256)
+    return minutes
+
+
+def _document(minutes: Minutes, *, used: Any) -> Document:
+    hearing, respondent = minutes.hearing, minutes.hearing.respondent
+    with translation.override("id"):
+        data = facts_of(respondent, respondent.agency.local_date(minutes.frozen_at)) | hearing_facts(
+            hearing, respondent
+        )
+        reading = str(minutes.get_reading_display())
+    corrections = minutes.content["corrections"]
+    data |= {
+        "pembacaan": f"Berita acara {reading[0].lower()}{reading[1:]}.",
+        "koreksi": [
+            {"kind": "heading", "text": "Perbaikan atas permintaan terperiksa"},
+            {"kind": "items", "rows": [[f"{n}.", text] for n, text in enumerate(corrections, 1)]},
+        ] if corrections else [],
+        "tanda_tangan_bap": _signature_block(minutes),
+    }  # fmt: skip
+    note = f"{respondent.case.number} · BAP versi {minutes.version} · sidik jari catatan {minutes.sha256}"
+    office, on = hearing.held_by, respondent.agency.local_date(minutes.frozen_at)
+    return compose(used=used, data=data, office=office, on=on, number=minutes.number, note=note)
+
+
+def _signature_block(minutes: Minutes) -> list[dict[str, Any]]:
+    parts = dict(Attendance.Part.choices)
+    with translation.override("id"):
+        rows = [
+            {"title": f"{parts[person['part']]},", "name": person["name"], "number": person["capacity"]}
+            for person in minutes.content["people"]
+            if person["present"]
+        ]
+    return [{"kind": "signatures", "rows": rows}]
+
+
+def record(minutes: Minutes, act: Act, actor: User, at: dt.datetime, note: str) -> None:
+    """Write the audit line of an act on minutes."""
+    respondent: Respondent = minutes.hearing.respondent
+    on = respondent.agency.local_date(at)
+    AuditEntry.objects.create(
+        case=respondent.case, respondent=respondent, act=act, actor=actor, at=at, on=on, note=f"{minutes}: {note}"
+    )

@@ -1,0 +1,139 @@
+"""The minutes of a hearing: their versions and files, and each thing that can be done to them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.minutes import forms, signing
+from cases.minutes import versions as services
+from cases.minutes.blank_minutes import blank_minutes
+from cases.minutes.blank_statement import blank_statement
+from cases.minutes.signed_copies import add_signed_copy
+from cases.models import AccessEntry, Act, Hearing, Minutes, Respondent, SignedCopy
+from cases.procedure.table import EXAMINERS
+from cases.procedure.workflow import RuleViolation
+from cases.web.file_responses import PDF, WORD, sent, stored
+from cases.web.once import once
+from lib.documents import pdf, word
+from lib.documents.document import Document
+
+VERBS: dict[str, tuple[Act, type[forms.MinutesForm], Callable[..., object]]] = {
+    "freeze": (Act.FREEZE_MINUTES, forms.FreezeForm, services.freeze_minutes),
+    "correct": (Act.CORRECT_MINUTES, forms.CorrectForm, services.correct_minutes),
+    "sign": (Act.SIGN_MINUTES, forms.SignForm, signing.sign_minutes),
+    "refuse": (Act.REFUSE_SIGNATURE, forms.RefuseForm, signing.refuse_to_sign),
+    "add": (Act.ADD_TO_MINUTES, forms.AddForm, signing.add_to_minutes),
+    "hand-over": (Act.HAND_OVER_MINUTES, forms.HandOverForm, signing.hand_over_minutes),
+    "copy": (Act.ADD_SIGNED_COPY, forms.CopyForm, add_signed_copy),
+}
+
+
+def overview(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every version with its fingerprint, who signed or refused, what was added, and what can be done next."""
+    hearing = _hearing(request, pk)
+    versions = list(
+        hearing.minutes.select_related("frozen_by", "hand_over").prefetch_related(
+            "signatures", "addenda", "signed_copies"
+        )
+    )
+    current = versions[-1] if versions else None
+    done = {each.name: each for each in current.signatures.all()} if current else {}
+    AccessEntry.objects.create(case=hearing.respondent.case, user=request.user, what="minutes", at=timezone.now())
+    context = {
+        "hearing": hearing, "case": hearing.respondent.case, "versions": versions[::-1], "current": current,
+        "parties": [(name, done.get(name)) for name in current.parties] if current else [],
+        "verbs": [(verb, VERBS[verb][0].label) for verb in _open_to(request, current, len(done))],
+    }  # fmt: skip
+    return render(request, "minutes/overview.html", context)
+
+
+def _open_to(request: HttpRequest, current: Minutes | None, signed: int) -> list[str]:
+    """What can be done now: freeze first; correct until somebody signed; then only add."""
+    if request.user.role not in EXAMINERS:
+        return []
+    if current is None:
+        return ["freeze"]
+    waiting = ["sign", "refuse"] if signed < len(current.parties) else []
+    given = [] if hasattr(current, "hand_over") else ["hand-over"]
+    return [*waiting, "add" if signed else "correct", "copy", *given]
+
+
+@once
+def change(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+    """One thing done to the minutes; a refusal is told on the form, which keeps what was typed."""
+    if verb not in VERBS:
+        raise Http404
+    act, form_class, service = VERBS[verb]
+    hearing = _hearing(request, pk)
+    current = hearing.minutes.prefetch_related("signatures").order_by("version").last()
+    form = form_class(request.POST or None, request.FILES or None, hearing=hearing, minutes=current)
+    if form.is_valid():
+        try:
+            service(hearing=hearing, actor=request.user, at=timezone.now(), **form.cleaned_data)
+        except RuleViolation as why:
+            form.add_error(None, str(why))
+        else:
+            messages.success(request, _("Tersimpan: %(act)s.") % {"act": act.label})
+            return redirect("minutes", pk)
+    context = {"hearing": hearing, "case": hearing.respondent.case, "form": form, "act": act}
+    return render(request, "minutes/change.html", context, status=422 if form.errors else 200)
+
+
+def file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """A version as PDF with its fingerprint, as an editable Word file, or the sheet of its signatures."""
+    minutes = get_object_or_404(
+        Minutes.objects.filter(hearing__in=Hearing.objects.visible_to(request.user)).select_related(
+            "hearing__respondent__agency", "hearing__respondent__case"
+        ),
+        pk=pk,
+    )
+    case = minutes.hearing.respondent.case
+    AccessEntry.objects.create(case=case, user=request.user, what=f"minutes {minutes.pk} {kind}", at=timezone.now())
+    name = f"bap-{case.number}-v{minutes.version}"
+    if kind == "pdf":
+        return stored(request, minutes.file, sha256=minutes.file_sha256, name=f"{name}.pdf", shown=True)
+    if kind == "word":
+        return sent(word.render(Document.from_data(minutes.document), at=minutes.frozen_at), WORD, f"{name}.docx")
+    if kind == "sheet":
+        return sent(pdf.render(signing.signing_sheet(minutes), at=timezone.now()), PDF, f"{name}-penandatanganan.pdf")
+    raise Http404
+
+
+def signed_copy(request: HttpRequest, pk: int) -> HttpResponse:
+    """A signed copy as it was handed in."""
+    visible = SignedCopy.objects.filter(minutes__hearing__in=Hearing.objects.visible_to(request.user))
+    copy = get_object_or_404(visible.select_related("minutes__hearing__respondent__case"), pk=pk)
+    case = copy.minutes.hearing.respondent.case
+    AccessEntry.objects.create(case=case, user=request.user, what=f"signed copy {copy.pk}", at=timezone.now())
+    name = f"bap-{case.number}-ttd-{copy.pk}.pdf"
+    return stored(request, copy.file, sha256=copy.sha256, name=name, shown=True)
+
+
+def blank(request: HttpRequest, pk: int) -> HttpResponse:
+    """A form to write on by hand, for rooms without power: the person and the usual questions already printed."""
+    respondent, now = _respondent(request, pk), timezone.now()
+    document = blank_minutes(respondent=respondent, author=request.user, on=respondent.agency.local_date(now))
+    return sent(pdf.render(document, at=now), PDF, f"formulir-bap-{respondent.case.number}.pdf")
+
+
+def statement(request: HttpRequest, pk: int) -> HttpResponse:
+    """A statement to sign by hand; the signed paper then becomes evidence of the case."""
+    respondent, now = _respondent(request, pk), timezone.now()
+    document = blank_statement(respondent=respondent, on=respondent.agency.local_date(now))
+    return sent(pdf.render(document, at=now), PDF, f"surat-pernyataan-{respondent.case.number}.pdf")
+
+
+def _respondent(request: HttpRequest, pk: int) -> Respondent:
+    related: Any = ("case__agency__government", "case__government", "agency__government", "employee")
+    return get_object_or_404(Respondent.objects.visible_to(request.user).select_related(*related), pk=pk)
+
+
+def _hearing(request: HttpRequest, pk: int) -> Hearing:
+    related = ("held_by__government", "respondent__case__agency", "respondent__case__government")
+    more = ("respondent__employee", "respondent__agency__government")
+    return get_object_or_404(Hearing.objects.visible_to(request.user).select_related(*related, *more), pk=pk)

@@ -1,0 +1,58 @@
+"""Reading minutes back: one question at a time in large letters, and what the person wants corrected."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.minutes.forms import ReadBackForm
+from cases.minutes.versions import correct_answer
+from cases.models import AccessEntry, Hearing, Minutes
+from cases.procedure.table import EXAMINERS
+from cases.procedure.workflow import RuleViolation
+from cases.web.once import once
+
+
+@once
+def read_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """One line of the record, with the way to the next; a correction is added to it, never written over it."""
+    related = ("respondent__case", "respondent__employee", "respondent__agency")
+    hearing = get_object_or_404(Hearing.objects.visible_to(request.user).select_related(*related), pk=pk)
+    lines = list(hearing.statements.all())
+    place = _place(request.GET.get("line", ""), len(lines))
+    current = hearing.minutes.order_by("version").last()
+    form = _form(request, current)
+    if request.method == "POST" and form and form.is_valid() and _corrected(request, hearing, lines[place - 1], form):
+        return redirect(f"{reverse('hearing-read', args=[pk])}?line={place}")
+    if request.method != "POST" and "line" not in request.GET:  # once a reading, not at every line of it
+        AccessEntry.objects.create(case=hearing.respondent.case, user=request.user, what="hearing", at=timezone.now())
+    context = {
+        "hearing": hearing, "case": hearing.respondent.case, "current": current, "form": form,
+        "line": lines[place - 1] if lines else None, "place": place, "last": len(lines),
+        "may_freeze": current is None and request.user.role in EXAMINERS,
+    }  # fmt: skip
+    return render(request, "minutes/read.html", context, status=422 if form and form.errors else 200)
+
+
+def _place(text: str, last: int) -> int:
+    """The line of the address, within the record."""
+    return min(max(int(text), 1), last) if text.isascii() and text.isdigit() and len(text) < 5 else 1
+
+
+def _form(request: HttpRequest, current: Minutes | None) -> ReadBackForm | None:
+    """Corrections are possible between freezing and the first signature."""
+    if current is None or request.user.role not in EXAMINERS or current.signatures.exists():
+        return None
+    return ReadBackForm(request.POST or None, initial={"version": current.version})
+
+
+def _corrected(request: HttpRequest, hearing: Hearing, line: object, form: ReadBackForm) -> bool:
+    try:
+        correct_answer(hearing=hearing, actor=request.user, at=timezone.now(), line=line, **form.cleaned_data)
+    except RuleViolation as why:
+        form.add_error(None, str(why))
+        return False
+    messages.success(request, _("Perbaikan tercatat sebagai versi baru."))
+    return True

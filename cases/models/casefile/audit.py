@@ -1,0 +1,161 @@
+"""The one vocabulary of acts, and the append-only record of who did and who read what."""
+
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from cases.models.casefile.case import Case, Status
+from cases.models.casefile.respondent import Respondent
+from cases.models.people.employee import Employee
+from cases.models.people.government import User
+
+
+class Act(models.TextChoices):
+    """Names the URL, the button, the row of the procedure and the audit entry of every act."""
+
+    # On a respondent: rows of ``workflow.TRANSITIONS``.
+    IDENTIFY = "identify", _("Kenali terlapor")
+    CONFIRM_IDENTITY = "confirm-identity", _("Pastikan identitas")
+    DOUBT_IDENTITY = "doubt-identity", _("Ragukan identitas")
+    ALLEGE = "allege", _("Catat dugaan pelanggaran")
+    REQUEST_CLARIFICATION = "request-clarification", _("Minta klarifikasi")
+    RECORD_CLARIFICATION = "record-clarification", _("Isi hasil klarifikasi")
+    CHOOSE_ROUTE = "choose-route", _("Tentukan jalur")
+    FORM_PANEL = "form-panel", _("Bentuk tim pemeriksa")
+    REPLACE_MEMBER = "replace-member", _("Ganti anggota tim")
+    DECLARE_CONFLICT = "declare-conflict", _("Catat pernyataan benturan kepentingan")
+    SUMMON = "summon", _("Buat surat panggilan")
+    POSTPONE_HEARING = "postpone-hearing", _("Tunda pemeriksaan")
+    REPLACE_SUMMONS = "replace-summons", _("Ganti surat panggilan yang keliru")
+    RECORD_RECEIPT = "record-receipt", _("Catat penerimaan surat")
+    RECORD_ABSENCE = "record-absence", _("Catat ketidakhadiran")
+    HOLD_HEARING = "hold-hearing", _("Catat pemeriksaan")
+    REPORT_FINDINGS = "report-findings", _("Susun hasil pemeriksaan")
+    DECIDE = "decide", _("Tetapkan keputusan")
+    MISS_DELIVERY = "miss-delivery", _("Catat tidak hadir saat penyampaian SK")
+    SEND_DECISION = "send-decision", _("Catat pengiriman SK ke alamat")
+    DELIVER = "deliver", _("Catat penyerahan SK")
+    TAKE_EFFECT = "take-effect", _("Keputusan mulai berlaku")
+    FILE_REMEDY = "file-remedy", _("Catat keberatan atau banding")
+    ANSWER_APPEAL = "answer-appeal", _("Catat tanggapan PPK atas banding")
+    UPHOLD = "uphold", _("Catat putusan: dikuatkan")
+    CHANGE = "change", _("Catat putusan: diubah")
+    ANNUL = "annul", _("Catat putusan: dibatalkan")
+    OVERTURN = "overturn", _("Catat putusan lembaga di atasnya: diganti")
+    SEND_PAYROLL_NOTE = "send-payroll-note", _("Catat nota kepada pengelola gaji")
+    RECORD_COACHING = "record-coaching", _("Catat pembinaan selesai")
+    COMPLETE = "complete", _("Catat pelaksanaan selesai")
+    CLOSE_EARLY = "close-early", _("Selesaikan tanpa pemeriksaan")
+    RESIGN = "resign", _("Catat pengunduran diri")
+    REOPEN = "reopen", _("Buka kembali")
+    HOLD = "hold", _("Tahan, menunggu pihak lain")
+    RESUME = "resume", _("Lanjutkan")
+    IMPOSE_INTERIM = "impose-interim", _("Catat tindakan sementara")
+    RECORD_FACT = "record-fact", _("Tambah catatan")
+
+    # On a case.
+    REPORT = "report", _("Catat kejadian")
+    ADD_RESPONDENT = "add-respondent", _("Tambah terlapor")
+    ADD_EVIDENCE = "add-evidence", _("Tambah bukti")
+    REQUEST_EVIDENCE = "request-evidence", _("Minta bukti")
+    END_EVIDENCE_REQUEST = "end-evidence-request", _("Catat hasil permintaan bukti")
+    RECORD_DATE = "record-date", _("Catat atau perbaiki waktu kejadian")
+    ADD_CLAIM = "add-claim", _("Tambah keterangan waktu")
+    INSTRUCT = "instruct", _("Beri perintah")
+    ANSWER_INSTRUCTION = "answer-instruction", _("Laporkan pelaksanaan perintah")
+    RECUSE = "recuse", _("Mundur karena benturan kepentingan")
+    RECORD_OUTSIDE_REPORT = "record-outside-report", _("Catat laporan pihak luar")
+    ANSWER_OUTSIDE_REPORT = "answer-outside-report", _("Catat jawaban kepada pihak luar")
+    RECORD_STATEMENT = "record-statement", _("Catat pernyataan publik")
+    LINK_REGULATION = "link-regulation", _("Kaitkan surat edaran")
+    RESTORE = "restore", _("Laporkan pemulihan selesai")
+    LINK_CASE = "link-case", _("Kaitkan kasus")
+    IMPORT_CASE = "import-case", _("Masukkan kasus lama")
+    ATTACH_REPORT = "attach-report", _("Tambahkan laporan ke kasus yang sudah ada")
+    MERGE_CASE = "merge-case", _("Gabungkan ke kasus lain")
+    WITHDRAW_REPORT = "withdraw-report", _("Batalkan laporan")
+    UNDO_MERGE = "undo-merge", _("Batalkan penggabungan")
+    FREEZE_MINUTES = "freeze-minutes", _("Bekukan berita acara")
+    CORRECT_MINUTES = "correct-minutes", _("Catat perbaikan berita acara")
+    SIGN_MINUTES = "sign-minutes", _("Catat tanda tangan")
+    REFUSE_SIGNATURE = "refuse-signature", _("Catat penolakan tanda tangan")
+    ADD_TO_MINUTES = "add-to-minutes", _("Tambahan berita acara")
+    HAND_OVER_MINUTES = "hand-over-minutes", _("Catat penyerahan salinan berita acara")
+    ADD_SIGNED_COPY = "add-signed-copy", _("Unggah salinan bertanda tangan")
+    RECORD_IDIS = "record-idis", _("Catat nomor register I'DIS")
+    ISSUE_LETTER = "issue-letter", _("Terbitkan surat")
+    ESCALATE = "escalate", _("Eskalasi")
+    RETURN_LEVEL = "return-level", _("Kembali ke perangkat daerah")
+
+    @property
+    def prompt(self) -> str:
+        """How the next step asks for it. Of the rulings that may be recorded, none is suggested."""
+        return gettext("Catat putusan") if self is Act.UPHOLD else str(self.label)
+
+
+class AuditEntry(models.Model):
+    """One act, when it was recorded (``at``) and the day it took legal effect (``on``). Never changed or deleted."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="history")
+    respondent = models.ForeignKey(Respondent, on_delete=models.PROTECT, null=True, related_name="history")
+    act = models.CharField(_("tindakan"), max_length=24, choices=Act)
+    actor = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", help_text=_("kosong: sistem")
+    )
+    at = models.DateTimeField()
+    on = models.DateField()
+    from_status = models.CharField(max_length=16, choices=Status, blank=True)
+    to_status = models.CharField(max_length=16, choices=Status, blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("jejak audit")
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["case", "-at", "-id"], name="audit_case_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%d/%m/%Y %H.%M} {self.get_act_display()}"
+
+
+class AccessEntry(models.Model):
+    """Who looked at what, and why where that is asked: kept apart from the audit trail, being larger and expiring."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", null=True)
+    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="+", null=True)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    what = models.CharField(max_length=60)
+    reason = models.CharField(_("alasan"), max_length=300, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("jejak akses")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(case__isnull=False) | models.Q(employee__isnull=False), name="access_to_something"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["case", "-at"], name="access_case_newest"),
+            models.Index(
+                fields=["-at", "-id"], name="access_record_newest", condition=models.Q(employee__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.what} {self.at:%d/%m/%Y %H.%M}"
+
+
+class Submission(models.Model):
+    """A form that was sent once: its key, what it said and where it led, so that a second send changes nothing."""
+
+    key = models.UUIDField(primary_key=True)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    fingerprint = models.CharField(max_length=64)
+    location = models.CharField(max_length=300)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("kiriman formulir")
+
+    def __str__(self) -> str:
+        return str(self.key)

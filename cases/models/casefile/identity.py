@@ -1,0 +1,52 @@
+"""How sure it is who somebody is, and what was said against it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cases.models.casefile.respondent import Respondent
+from cases.models.people.government import User
+
+
+class IdentityNote(models.Model):
+    """A step up the ladder, or a doubt that leads down again: who said it, how it was checked. None is overwritten."""
+
+    class Kind(models.TextChoices):
+        UNIT = "UNIT", _("Dipastikan unit kerja")
+        PERSON = "PERSON", _("Dipastikan yang bersangkutan")
+        WRONG_UNIT = "WRONG_UNIT", _("Unit kerjanya bukan itu")
+        DENIED = "DENIED", _("Bukan orangnya")
+        IMPERSONATION = "IMPERSONATION", _("Akun tiruan atau kloningan")
+        HACKED = "HACKED", _("Akun diretas")
+        UNIFORM = "UNIFORM", _("Seragam menyesatkan")
+
+    respondent = models.ForeignKey(Respondent, on_delete=models.PROTECT, related_name="identity_notes")
+    kind = models.CharField(_("keterangan"), max_length=16, choices=Kind)
+    said_by = models.CharField(_("menurut"), max_length=160)
+    how = models.CharField(_("bagaimana diketahui"), max_length=300)
+    on = models.DateField(_("tanggal"))
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("keterangan identitas")
+        ordering = ["on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.how}"
+
+
+CERTAINTIES = (IdentityNote.Kind.UNIT, IdentityNote.Kind.PERSON)
+
+
+class Correction(models.Model):
+    """What somebody who was wrongly named is owed in writing: that it was not they."""
+
+    respondent = models.ForeignKey(Respondent, on_delete=models.PROTECT, related_name="corrections")
+    text = models.TextField(_("isi surat"))
+    on = models.DateField(_("tanggal"))
+
+    class Meta:
+        verbose_name = _("koreksi nama")
+        ordering = ["on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.respondent_id} {self.on}"

@@ -1,0 +1,269 @@
+"""One employee's own path through a case: the owner of the status, and what is alleged and found."""
+
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cases.models.casefile.case import Case, Status
+from cases.models.people.employee import Employee
+from cases.models.people.government import Agency, Role, User
+from regulations.models import Route, StaffCategory
+
+
+class ClosingReason(models.TextChoices):
+    SANCTION_SERVED = "SANCTION_SERVED", _("Sanksi selesai dijalani")
+    COACHED = "COACHED", _("Pembinaan selesai")
+    NO_ACTION = "NO_ACTION", _("Tidak ditindaklanjuti")
+    NOT_STAFF = "NOT_STAFF", _("Bukan pegawai")
+    WRONG_PERSON = "WRONG_PERSON", _("Salah orang")
+    ALREADY_HANDLED = "ALREADY_HANDLED", _("Peristiwa lama dan sudah ditangani")
+    UNFOUNDED = "UNFOUNDED", _("Tidak terbukti")
+    IMPERSONATION = "IMPERSONATION", _("Akun tiruan atau disalahgunakan")
+    OUT_OF_SCOPE = "OUT_OF_SCOPE", _("Di luar kewenangan, diteruskan")
+    RESIGNED = "RESIGNED", _("Mengundurkan diri")
+    ANNULLED = "ANNULLED", _("Keputusan dibatalkan")
+    WITHDRAWN = "WITHDRAWN", _("Laporan dibatalkan pencatatnya")
+    ELSEWHERE = "ELSEWHERE", _("Ditangani dalam berkas lain")
+
+
+EARLY_EXITS = frozenset(
+    {
+        ClosingReason.NOT_STAFF,
+        ClosingReason.WRONG_PERSON,
+        ClosingReason.ALREADY_HANDLED,
+        ClosingReason.UNFOUNDED,
+        ClosingReason.IMPERSONATION,
+        ClosingReason.OUT_OF_SCOPE,
+    }
+)
+
+
+LEFT_BEFORE = EARLY_EXITS | {
+    ClosingReason.NO_ACTION,
+    ClosingReason.COACHED,
+    ClosingReason.RESIGNED,
+    ClosingReason.ELSEWHERE,
+    ClosingReason.WITHDRAWN,
+}
+
+
+class Identity(models.TextChoices):
+    """How sure it is who somebody is; the first name that circulates is often wrong."""
+
+    SUSPECTED = "SUSPECTED", _("Baru dugaan")
+    UNIT = "UNIT", _("Dipastikan unit kerja")
+    PERSON = "PERSON", _("Dipastikan yang bersangkutan")
+
+
+class RespondentQuerySet(models.QuerySet["Respondent"]):
+    def visible_to(self, user: User) -> Self:
+        """Respondents of the cases that the account may read."""
+        return self.filter(case__in=Case.objects.visible_to(user))
+
+    def open(self) -> Self:
+        return self.exclude(status=Status.CLOSED)
+
+    def awaiting(self, role: str) -> Self:
+        """Paths whose next step is this role's, and that are not waiting on hold."""
+        return self.open().filter(turn=role, is_held=False)
+
+
+class Respondent(models.Model):
+    """A person in a case, or somebody not yet identified, with their own status, route and clocks."""
+
+    class Part(models.TextChoices):
+        ACTOR = "ACTOR", _("Yang tampil dalam unggahan")
+        UPLOADER = "UPLOADER", _("Pengunggah")
+        RECORDER = "RECORDER", _("Perekam")
+        PERMITTER = "PERMITTER", _("Yang membiarkan")
+        OFFICIAL = "OFFICIAL", _("Pejabat yang diadukan")
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="respondents")
+    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, null=True, blank=True, related_name="respondents")
+    description = models.CharField(_("ciri-ciri"), max_length=200, blank=True)
+    out_of = models.ForeignKey(
+        "UnknownGroup", on_delete=models.PROTECT, null=True, blank=True, related_name="identified"
+    )
+    part = models.CharField(_("peran dalam kejadian"), max_length=10, choices=Part, default=Part.ACTOR)
+
+    identity = models.CharField(_("identitas"), max_length=10, choices=Identity, default=Identity.UNIT)
+
+    # As of the day of the event; what the person is now stands in the employment rows.
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    category = models.CharField(_("status kepegawaian"), max_length=20, choices=StaffCategory, blank=True)
+    category_note = models.CharField(_("catatan status kepegawaian"), max_length=200, blank=True)
+    post = models.CharField(_("jabatan"), max_length=160, blank=True)
+
+    # Written by ``workflow`` only.
+    status = models.CharField(_("tahap"), max_length=16, choices=Status, default=Status.REPORTED)
+    status_on = models.DateField(_("sejak"))
+    route = models.CharField(_("jalur"), max_length=12, choices=Route, blank=True)
+    turn = models.CharField(_("giliran"), max_length=16, choices=Role, blank=True)
+    due_on = models.DateField(_("tenggat"), null=True)
+    is_held = models.BooleanField(_("ditahan"), default=False)
+    closing_reason = models.CharField(_("alasan selesai"), max_length=20, choices=ClosingReason, blank=True)
+    reopened_on = models.DateField(
+        _("dibuka kembali"),
+        null=True,
+        blank=True,
+        help_text=_("panggilan dan pemeriksaan sebelumnya tidak dihitung lagi"),
+    )
+    absences = models.PositiveSmallIntegerField(
+        _("tidak hadir"), default=0, help_text=_("panggilan sejak jalur dibuka yang tidak dipenuhi tanpa alasan sah")
+    )
+    version = models.PositiveIntegerField(default=1)
+
+    objects = RespondentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("terperiksa")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "employee"], name="respondent_once_per_case"),
+            models.CheckConstraint(
+                condition=models.Q(employee__isnull=False) | ~models.Q(description=""),
+                name="respondent_named_or_described",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status=Status.CLOSED) ^ models.Q(closing_reason=""), name="closed_with_a_reason"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["turn", "due_on", "id"], name="respondent_queue", condition=~models.Q(status=Status.CLOSED)
+            ),
+            models.Index(
+                fields=["due_on", "id"], name="respondent_open_due", condition=~models.Q(status=Status.CLOSED)
+            ),
+            models.Index(
+                fields=["-status_on", "-id"], name="respondent_closed_newest", condition=models.Q(status=Status.CLOSED)
+            ),
+            models.Index(
+                fields=["due_on", "id"],
+                name="respondent_to_decide",
+                condition=models.Q(status=Status.FINDINGS, is_held=False),
+            ),
+            models.Index(fields=["due_on", "id"], name="respondent_held", condition=models.Q(is_held=True)),
+            models.Index(fields=["employee"], name="respondent_employee"),
+        ]
+
+    def __str__(self) -> str:
+        return self.employee.name if self.employee else f"{_('Belum dikenal')}: {self.description}"
+
+    @property
+    def is_identified(self) -> bool:
+        return self.employee_id is not None
+
+    @property
+    def was_called_in_vain(self) -> bool:
+        """Twice absent without valid reason: what follows is decided on the evidence (Pasal 26 ayat (4) PP 94/2021)."""
+        return self.absences >= 2
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether a letter may go out to this person."""
+        return self.is_identified and self.identity != Identity.SUSPECTED
+
+    @property
+    def title(self) -> str:
+        """Terlapor until summoned, and for whoever left before; otherwise terperiksa."""
+        before = Status(self.status).rank < Status.SUMMONED.rank or self.closing_reason in LEFT_BEFORE
+        return str(_("Terlapor")) if before else str(_("Terperiksa"))
+
+
+class Clarification(models.Model):
+    """A request for clarification and its answer: an internal step that PP 94/2021 does not know."""
+
+    class Channel(models.TextChoices):
+        LETTER = "LETTER", _("Surat")
+        PHONE = "PHONE", _("Telepon")
+        IN_PERSON = "IN_PERSON", _("Tatap muka")
+
+    respondent = models.ForeignKey(Respondent, on_delete=models.PROTECT, related_name="clarifications")
+    channel = models.CharField(_("cara"), max_length=10, choices=Channel)
+    question = models.TextField(_("yang ditanyakan"), blank=True)
+    requested_on = models.DateField(_("diminta"))
+    answered_on = models.DateField(_("dijawab"), null=True, blank=True)
+    answer = models.TextField(_("jawaban"), blank=True)
+
+    class Meta:
+        verbose_name = _("klarifikasi")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["respondent"], condition=models.Q(answered_on__isnull=True), name="one_open_clarification"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_channel_display()} {self.requested_on}"
+
+
+class Hold(models.Model):
+    """Waiting, which is not a status: why, on whom, and when to look again."""
+
+    respondent = models.ForeignKey(Respondent, on_delete=models.PROTECT, related_name="holds")
+    reason = models.TextField(_("menunggu apa"))
+    owner = models.CharField(_("menunggu siapa"), max_length=160)
+    review_on = models.DateField(_("ditinjau lagi"))
+    opened_on = models.DateField(_("sejak"))
+    closed_on = models.DateField(_("sampai"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("penahanan")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["respondent"], condition=models.Q(closed_on__isnull=True), name="one_open_hold"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.reason[:60]
+
+
+class Fact(models.Model):
+    """Something that happened beside the procedure and never ends it: an apology, coaching, a transfer."""
+
+    class Kind(models.TextChoices):
+        APOLOGY = "APOLOGY", _("Permintaan maaf")
+        STATEMENT_LETTER = "STATEMENT_LETTER", _("Surat pernyataan")
+        COACHING = "COACHING", _("Pembinaan")
+        PHONE_CONFIRMATION = "PHONE_CONFIRMATION", _("Konfirmasi telepon")
+        TRANSFER = "TRANSFER", _("Mutasi (bukan sanksi)")
+        REPRIMAND_BY_LEADER = "REPRIMAND_BY_LEADER", _("Teguran lisan pimpinan")
+        OTHER = "OTHER", _("Lainnya")
+
+    respondent = models.ForeignKey(Respondent, on_delete=models.PROTECT, related_name="facts")
+    kind = models.CharField(_("jenis catatan"), max_length=20, choices=Kind)
+    on = models.DateField(_("tanggal"), null=True, blank=True)
+    by = models.CharField(_("oleh"), max_length=160, blank=True)
+    text = models.TextField(_("uraian"))
+
+    class Meta:
+        verbose_name = _("catatan")
+        ordering = ["on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.on or ''}".strip()
+
+
+class InterimMeasure(models.Model):
+    """A temporary measure beside the path (e.g. release from duties, Pasal 31 PP 94/2021): not a sanction."""
+
+    respondent = models.ForeignKey(Respondent, on_delete=models.PROTECT, related_name="interim_measures")
+    measure = models.CharField(_("tindakan"), max_length=200)
+    ordered_by = models.CharField(_("ditetapkan oleh"), max_length=160)
+    starts_on = models.DateField(_("mulai"))
+    ends_on = models.DateField(_("sampai"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("tindakan sementara")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
+                name="interim_measure_ends_after_start",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.measure

@@ -1,0 +1,152 @@
+"""Narrow counters for the dashboard, written in the transaction that changes them and recounted by a check.
+
+No row is shared by a whole government, so writers of different agencies never wait for each other; totals are summed
+on reading.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from django.db import connection, models
+from django.db.models.functions import ExtractYear, TruncMonth
+
+from cases.models.casefile.case import Case, Status
+from cases.models.deadlines.deadline import Deadline
+from cases.models.decisions.decision import Sanction
+from cases.models.people.government import Agency
+
+Key = tuple[Any, ...]
+
+
+class TallyQuerySet(models.QuerySet[Any]):
+    def add(self, changes: Mapping[Key, int]) -> None:
+        """Add to the counters.
+
+        Keys in the order of the model's ``KEY``, rows always in the same order (no deadlocks).
+        """
+        rows = [(*key, by) for key, by in sorted(changes.items(), key=repr) if by]
+        if not rows:
+            return
+        key_columns = ", ".join(self.model.KEY)
+        places = ", ".join(["%s"] * (len(self.model.KEY) + 1))
+        table = self.model._meta.db_table
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {table} ({key_columns}, n) VALUES {', '.join([f'({places})'] * len(rows))} "  # noqa: S608  # the model's own names
+                f"ON CONFLICT ({key_columns}) DO UPDATE SET n = {table}.n + EXCLUDED.n",
+                [value for row in rows for value in row],
+            )
+
+    def as_counter(self) -> Counter[Key]:
+        rows = self.exclude(n=0).values_list(*self.model.KEY, "n")
+        return Counter({tuple(row[:-1]): row[-1] for row in rows})
+
+    def of_agencies(self, agencies: models.QuerySet[Agency]) -> Self:
+        return self.filter(agency__in=agencies)
+
+
+class Tally(models.Model):
+    """A counter per agency and a few dimensions."""
+
+    KEY: ClassVar[tuple[str, ...]]
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    n = models.IntegerField(default=0)
+
+    objects = TallyQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{[getattr(self, column) for column in self.KEY]}: {self.n}"
+
+    @classmethod
+    def recount(cls) -> Counter[Key]:
+        """The same numbers, counted from the rows that they sum up."""
+        raise NotImplementedError
+
+
+class CaseTally(Tally):
+    """Cases per agency and stage."""
+
+    KEY = ("agency_id", "stage")
+    stage = models.CharField(max_length=16, choices=Status)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agency", "stage"], name="case_tally_key")]
+
+    @classmethod
+    def recount(cls) -> Counter[Key]:
+        return Counter(Case.objects.values_list("agency_id", "stage"))
+
+
+class DeadlineTally(Tally):
+    """Met clocks per agency and month of their due date: on time or late."""
+
+    KEY = ("agency_id", "month", "statutory", "on_time")
+    month = models.DateField()
+    statutory = models.BooleanField()
+    on_time = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "month", "statutory", "on_time"], name="deadline_tally_key")
+        ]
+
+    @classmethod
+    def recount(cls) -> Counter[Key]:
+        met = Deadline.objects.filter(met_on__isnull=False, is_duty=True).annotate(month=TruncMonth("due_on"))
+        rows = met.values_list("respondent__case__agency_id", "month", "statutory", "due_on", "met_on")
+        return Counter(
+            (agency, month, statutory, (met_on or due_on) <= due_on)
+            for agency, month, statutory, due_on, met_on in rows
+        )
+
+
+class SanctionTally(Tally):
+    """Standing sanctions per agency, month, level, category, and whether the person had one in the 24 months before."""
+
+    KEY = ("agency_id", "month", "severity", "category", "is_repeat")
+    month = models.DateField()
+    severity = models.CharField(max_length=16)
+    category = models.CharField(max_length=20)
+    is_repeat = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "month", "severity", "category", "is_repeat"], name="sanction_tally_key"
+            )
+        ]
+        # Leadership reads one year of all agencies.
+        indexes = [models.Index(fields=["month"], name="sanction_tally_month")]
+
+    @classmethod
+    def recount(cls) -> Counter[Key]:
+        rows = _standing_sanctions().annotate(month=TruncMonth("decided_on"))
+        return Counter(rows.values_list("agency_id", "month", "severity", "category", "is_repeat"))
+
+
+class DurationTally(Tally):
+    """Standing sanctions per agency, year and working days from event to decision: the histogram behind the median."""
+
+    KEY = ("agency_id", "year", "working_days")
+    year = models.PositiveSmallIntegerField()
+    working_days = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agency", "year", "working_days"], name="duration_tally_key")]
+
+    @classmethod
+    def recount(cls) -> Counter[Key]:
+        known = _standing_sanctions().filter(event_working_days__isnull=False).annotate(year=ExtractYear("decided_on"))
+        return Counter(known.values_list("agency_id", "year", "event_working_days"))
+
+
+TALLIES: tuple[type[Tally], ...] = (CaseTally, DeadlineTally, SanctionTally, DurationTally)
+
+
+def _standing_sanctions() -> models.QuerySet[Sanction]:
+    return Sanction.objects.standing()

@@ -1,0 +1,251 @@
+"""The decision, its sanctions, how it reached the person, and the remedies against it."""
+
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cases.models.casefile.respondent import Respondent
+from cases.models.people.employee import Employee
+from cases.models.people.government import Agency, User
+from regulations.models import Official, PostLevel, SanctionType, Severity, StaffCategory, TimeLimit
+
+
+class Decision(models.Model):
+    """A decision by the competent official; a later one may replace it (``replaces``)."""
+
+    class State(models.TextChoices):
+        STANDING = "STANDING", _("Berlaku")
+        REPLACED = "REPLACED", _("Diganti")
+        ANNULLED = "ANNULLED", _("Dibatalkan")
+
+    respondent = models.ForeignKey(Respondent, on_delete=models.PROTECT, related_name="decisions")
+    number = models.CharField(_("nomor"), max_length=80, blank=True)
+    decided_on = models.DateField(_("ditetapkan"))
+    official = models.CharField(_("pejabat yang berwenang"), max_length=20, choices=Official)
+    official_name = models.CharField(_("nama dan jabatan pejabat"), max_length=200)
+    considerations = models.TextField(_("pertimbangan"))
+    post_level = models.CharField(_("jenjang jabatan terperiksa"), max_length=20, choices=PostLevel, blank=True)
+    departures = models.TextField(_("menyimpang dari"), blank=True, help_text=_("ditulis sistem"))
+    departure_reason = models.TextField(_("alasan menyimpang"), blank=True)
+    competence_note = models.CharField(_("catatan kewenangan"), max_length=300, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.STANDING)
+    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
+    effective_on = models.DateField(_("mulai berlaku"), null=True, blank=True)
+    remedy_limit = models.ForeignKey(
+        TimeLimit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("aturan batas itu")
+    )
+    remedy_until = models.DateField(_("batas upaya administratif"), null=True, blank=True)
+    remedy_warning_on = models.DateField(
+        _("batas menurut tafsir lain"), null=True, blank=True, help_text=_("bila lebih awal; hanya peringatan")
+    )
+    payroll_note = models.CharField(_("nota kepada pengelola gaji"), max_length=160, blank=True)
+    payroll_noted_on = models.DateField(_("nota dikirim"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("keputusan")
+        ordering = ["decided_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["respondent"], condition=models.Q(state="STANDING"), name="one_standing_decision"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(payroll_noted_on__isnull=True) ^ ~models.Q(payroll_note=""),
+                name="payroll_note_is_dated",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(departures="") | ~models.Q(departure_reason=""), name="departure_with_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number or f"{_('Keputusan')} {self.decided_on}"
+
+
+class SanctionQuerySet(models.QuerySet["Sanction"]):
+    def standing(self) -> Self:
+        """Those whose decision was neither replaced nor annulled."""
+        return self.filter(decision__state=Decision.State.STANDING)
+
+    def of(self, employee: Employee) -> Self:
+        return self.filter(decision__respondent__employee=employee)
+
+
+class Sanction(models.Model):
+    """One sanction of a decision, with what the dashboard counts copied from the day it was decided."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="sanctions")
+    sanction_type = models.ForeignKey(
+        SanctionType, on_delete=models.PROTECT, related_name="+", verbose_name=_("jenis sanksi")
+    )
+    # As the decision words it: the name of a dismissal follows the reading of that day, and stays.
+    title = models.CharField(_("sebutan"), max_length=200, blank=True)
+    severity = models.CharField(_("tingkat"), max_length=16, choices=Severity)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    category = models.CharField(_("status kepegawaian"), max_length=20, choices=StaffCategory)
+    decided_on = models.DateField()
+    event_working_days = models.PositiveIntegerField(
+        null=True, help_text=_("hari kerja dari kejadian sampai keputusan; kosong bila waktu kejadian tidak diketahui")
+    )
+    is_repeat = models.BooleanField(default=False)
+    starts_on = models.DateField(_("mulai dijalani"), null=True, blank=True)
+    ends_on = models.DateField(
+        _("selesai dijalani"), null=True, blank=True, help_text=_("hari terakhir; kosong: belum berlaku")
+    )
+
+    objects = SanctionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("sanksi")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(starts_on__isnull=True)
+                | models.Q(ends_on__isnull=True)
+                | models.Q(ends_on__gte=models.F("starts_on")),
+                name="sanction_ends_after_start",
+            )
+        ]
+        indexes = [models.Index(fields=["agency", "decided_on"], name="sanction_agency_month")]
+
+    def __str__(self) -> str:
+        return self.title or str(self.sanction_type)
+
+    @property
+    def reaches_payroll(self) -> bool:
+        """Light and moral sanctions leave pay and post as they are; the others reach whoever pays."""
+        return self.severity in (Severity.MODERATE, Severity.SEVERE, Severity.TERMINATION)
+
+
+class Dispatch(models.Model):
+    """The person did not come to receive the decision, so it is sent to the address (Pasal 37 PP 94/2021)."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="dispatches")
+    absent_on = models.DateField(_("tidak hadir pada"))
+    reason = models.CharField(_("alasan tidak hadir"), max_length=200, blank=True)
+    sent_on = models.DateField(_("dikirim"), null=True, blank=True)
+    address = models.CharField(_("alamat tujuan"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("pengiriman keputusan")
+        ordering = ["absent_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(sent_on__isnull=True) | models.Q(sent_on__gte=models.F("absent_on")),
+                name="dispatch_sent_after_absence",
+            ),
+            models.UniqueConstraint(
+                fields=["decision"], condition=models.Q(sent_on__isnull=True), name="one_dispatch_waiting"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decision_id}: {self.absent_on}"
+
+
+class Delivery(models.Model):
+    """How a decision reached the person; the day of receipt starts the remedy window and the day of effect."""
+
+    class Method(models.TextChoices):
+        IN_PERSON = "IN_PERSON", _("Diserahkan langsung")
+        SENT = "SENT", _("Dikirim ke alamat")
+        REFUSED = "REFUSED", _("Menolak menerima, disaksikan")
+
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="delivery")
+    method = models.CharField(_("cara"), max_length=10, choices=Method)
+    received_on = models.DateField(_("diterima"))
+    received_by = models.CharField(_("diterima oleh atau saksi"), max_length=160, blank=True)
+
+    class Meta:
+        verbose_name = _("penyampaian")
+
+    def __str__(self) -> str:
+        return f"{self.get_method_display()} {self.received_on}"
+
+
+class Remedy(models.Model):
+    """Keberatan or banding administratif (PP 79/2021): the kind follows from the decision, they are not steps.
+
+    A ruling of a higher body or court that nobody's remedy asked for stands here too, decided on the day of its filing.
+    """
+
+    class Kind(models.TextChoices):
+        OBJECTION = "OBJECTION", _("Keberatan")
+        APPEAL = "APPEAL", _("Banding administratif")
+        RULING = "RULING", _("Putusan lembaga di atasnya")
+
+    class Outcome(models.TextChoices):
+        UPHELD = "UPHELD", _("Dikuatkan")
+        CHANGED = "CHANGED", _("Diubah")
+        ANNULLED = "ANNULLED", _("Dibatalkan")
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="remedies")
+    kind = models.CharField(_("jenis"), max_length=10, choices=Kind)
+    filed_on = models.DateField(_("diajukan"))
+    grounds = models.TextField(_("alasan"))
+    replied_on = models.DateField(_("tanggapan PPK dikirim"), null=True, blank=True)
+    reply = models.TextField(_("tanggapan PPK"), blank=True)
+    decided_on = models.DateField(_("diputus"), null=True, blank=True)
+    outcome = models.CharField(_("putusan"), max_length=10, choices=Outcome, blank=True)
+    ruling = models.TextField(_("isi putusan"), blank=True)
+    ruled_by = models.CharField(_("diputus oleh"), max_length=160, blank=True)
+
+    class Meta:
+        verbose_name = _("upaya administratif")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision"], condition=models.Q(decided_on__isnull=True), name="one_open_remedy"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decided_on__isnull=True, outcome="")
+                | (models.Q(decided_on__isnull=False) & ~models.Q(outcome="")),
+                name="remedy_decided_with_outcome",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.filed_on}"
+
+
+class RestorationStep(models.Model):
+    """What has to be given back after an annulment: by whom, and when it was done."""
+
+    class Kind(models.TextChoices):
+        NAME = "NAME", _("Pemulihan nama baik")
+        RECORD = "RECORD", _("Penghapusan dari riwayat kepegawaian dan SIASN")
+        PAY = "PAY", _("Pembayaran kembali gaji dan tunjangan")
+        POST = "POST", _("Pengembalian jabatan, kelas jabatan, atau pangkat")
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="restorations")
+    kind = models.CharField(_("yang dipulihkan"), max_length=8, choices=Kind)
+    owner = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", verbose_name=_("penanggung jawab"))
+    done_on = models.DateField(_("selesai"), null=True, blank=True)
+    result = models.TextField(_("hasil"), blank=True)
+
+    class Meta:
+        verbose_name = _("langkah pemulihan")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "kind"], name="restoration_once_per_kind"),
+            models.CheckConstraint(
+                condition=models.Q(done_on__isnull=True) ^ ~models.Q(result=""), name="restoration_done_with_result"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class NationalRecord(models.Model):
+    """The number under which the national discipline system (I'DIS) took a decision in. Never changed or deleted."""
+
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="national_record")
+    register_number = models.CharField(_("nomor register"), max_length=80)
+    recorded_on = models.DateField(_("diunggah pada"))
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("register nasional")
+
+    def __str__(self) -> str:
+        return self.register_number

@@ -1,0 +1,148 @@
+"""What became of a piece of evidence after it came in: who held it, what was made of it, who may see it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cases.models.evidence.evidence import EvidenceItem
+from cases.models.people.government import User
+
+
+class CustodyEntry(models.Model):
+    """One event in the keeping of a file. Never changed or deleted (a trigger refuses it)."""
+
+    class Kind(models.TextChoices):
+        DOWNLOADED = "DOWNLOADED", _("Berkas asli diserahkan")
+        EXPORTED = "EXPORTED", _("Masuk paket bukti")
+        REDACTED = "REDACTED", _("Salinan tersamarkan dibuat")
+        RESTRICTED = "RESTRICTED", _("Dibatasi")
+        CHANGED = "CHANGED", _("Isi tidak lagi sama dengan sidik jarinya")
+        MISSING = "MISSING", _("Berkas hilang dari penyimpanan")
+
+    item = models.ForeignKey(EvidenceItem, on_delete=models.PROTECT, related_name="custody")
+    kind = models.CharField(_("peristiwa"), max_length=12, choices=Kind)
+    user = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", help_text=_("kosong: pemeriksaan malam")
+    )
+    at = models.DateTimeField()
+    reason = models.CharField(_("keperluan"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("riwayat penguasaan bukti")
+        verbose_name_plural = _("riwayat penguasaan bukti")
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%d/%m/%Y %H.%M} {self.get_kind_display()}"
+
+
+class EvidenceCopy(models.Model):
+    """A picture or recording made from a file, without its metadata: to look at, or with parts made unrecognisable."""
+
+    class Kind(models.TextChoices):
+        PREVIEW = "PREVIEW", _("Pratinjau")
+        FILM = "FILM", _("Rekaman kecil")
+        REDACTED = "REDACTED", _("Tersamarkan")
+
+    item = models.ForeignKey(EvidenceItem, on_delete=models.PROTECT, related_name="copies")
+    kind = models.CharField(_("jenis"), max_length=8, choices=Kind)
+    file = models.FileField(_("berkas"), upload_to="copies", max_length=200)
+    sha256 = models.CharField(_("sidik jari berkas"), max_length=64)
+    width = models.PositiveIntegerField(help_text=_("0: hanya suara"))
+    height = models.PositiveIntegerField()
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("salinan bukti")
+        verbose_name_plural = _("salinan bukti")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item"], condition=models.Q(kind="PREVIEW"), name="evidence_copy_one_preview"
+            ),
+            models.UniqueConstraint(fields=["item"], condition=models.Q(kind="FILM"), name="evidence_copy_one_film"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.item_id}"
+
+    @property
+    def content_type(self) -> str:
+        if self.kind != self.Kind.FILM:
+            return "image/jpeg"
+        return "video/mp4" if self.width else "audio/mp4"
+
+
+class EvidenceRestriction(models.Model):
+    """Evidence that shows children or patients: only BKPSDM, the Inspectorate and who added it open it."""
+
+    class Ground(models.TextChoices):
+        MINOR = "MINOR", _("Memperlihatkan anak")
+        PATIENT = "PATIENT", _("Memperlihatkan pasien atau data kesehatan")
+        PRIVATE = "PRIVATE", _("Memperlihatkan data pribadi pihak lain")
+
+    item = models.OneToOneField(EvidenceItem, on_delete=models.PROTECT, related_name="restriction")
+    ground = models.CharField(_("alasan"), max_length=8, choices=Ground)
+    set_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("pembatasan bukti")
+        verbose_name_plural = _("pembatasan bukti")
+
+    def __str__(self) -> str:
+        return str(self.get_ground_display())
+
+
+class VaultCheck(models.Model):
+    """One night's comparison of every file with the fingerprint of the day on which it came in."""
+
+    at = models.DateTimeField()
+    checked = models.PositiveIntegerField(_("diperiksa"))
+    wrong = models.PositiveIntegerField(_("tidak cocok"))
+
+    class Meta:
+        verbose_name = _("pemeriksaan bukti")
+        verbose_name_plural = _("pemeriksaan bukti")
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%d/%m/%Y}: {self.checked}, {self.wrong}"
+
+
+class FileState(models.Model):
+    """What the disk said of a file when its fingerprint was last found right, so that it need not be read again.
+
+    A file that is written to, replaced or restored gets another state, and is then compared in full.
+    """
+
+    item = models.OneToOneField(EvidenceItem, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    state = models.CharField(max_length=120)
+
+    class Meta:
+        verbose_name = _("keadaan berkas")
+
+    def __str__(self) -> str:
+        return self.state
+
+
+class Viewing(models.Model):
+    """A recording that the worker looks at, or has looked at: who claims this row makes the copies.
+
+    Tried again after an hour, at most ``TRIES`` times: what breaks a decoder breaks it tomorrow too. A picture has a
+    row only where none could be made of it, and is not tried again.
+    """
+
+    TRIES = 3
+
+    item = models.OneToOneField(EvidenceItem, on_delete=models.CASCADE, primary_key=True, related_name="viewing")
+    begun_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=1)
+    done_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("pembuatan pratinjau rekaman")
+
+    def __str__(self) -> str:
+        return self.error or str(self.done_at or self.begun_at)

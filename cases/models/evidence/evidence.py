@@ -1,0 +1,78 @@
+"""Evidence: the file as received with its fingerprint, or a thing said to exist and never produced."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cases.models.casefile.case import Case
+from cases.models.people.government import User
+
+
+class EvidenceItem(models.Model):
+    """A piece of evidence. Rows and files are never changed or deleted (a trigger refuses it)."""
+
+    class Kind(models.TextChoices):
+        SCREENSHOT = "SCREENSHOT", _("Tangkapan layar")
+        VIDEO = "VIDEO", _("Video")
+        AUDIO = "AUDIO", _("Rekaman suara")
+        DOCUMENT = "DOCUMENT", _("Dokumen")
+        STATEMENT = "STATEMENT", _("Keterangan lisan")
+        OTHER = "OTHER", _("Lainnya")
+
+    class State(models.TextChoices):
+        HELD = "HELD", _("Ada")
+        SAID_TO_EXIST = "SAID_TO_EXIST", _("Disebut ada, belum diserahkan")
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="evidence")
+    code = models.CharField(_("kode"), max_length=8)
+    kind = models.CharField(_("jenis"), max_length=12, choices=Kind)
+    state = models.CharField(_("keadaan"), max_length=16, choices=State, default=State.HELD)
+    title = models.CharField(_("keterangan"), max_length=200)
+    source = models.CharField(_("diperoleh dari"), max_length=200, blank=True)
+    file = models.FileField(_("berkas"), upload_to="evidence", max_length=200, blank=True)
+    original_name = models.CharField(max_length=255, blank=True)
+    content_type = models.CharField(max_length=80, blank=True)
+    size = models.PositiveBigIntegerField(null=True)
+    sha256 = models.CharField(_("sidik jari berkas"), max_length=64, blank=True)
+    added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("bukti")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "code"], name="evidence_code_unique"),
+            models.UniqueConstraint(
+                fields=["case", "sha256"], condition=~models.Q(sha256=""), name="evidence_file_once_per_case"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(file="", sha256="")
+                | (~models.Q(file="") & models.Q(sha256__regex=r"^[0-9a-f]{64}$")),
+                name="evidence_file_has_fingerprint",
+            ),
+        ]
+        indexes = [models.Index(fields=["sha256"], name="evidence_same_file", condition=~models.Q(sha256=""))]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+
+class PictureFingerprint(models.Model):
+    """How a picture looks, or a frame of a film, in 64 bits (``lib.media.picture_hash``), so that its copies are found.
+
+    Beside the evidence, whose rows never change. The bands are the same bits once more, 16 each: two pictures that
+    differ in few bits agree in a band almost entirely, and a band can be looked up in an index.
+    """
+
+    item = models.ForeignKey(EvidenceItem, on_delete=models.PROTECT, related_name="looks")
+    bits = models.BigIntegerField()
+    band_1 = models.IntegerField()
+    band_2 = models.IntegerField()
+    band_3 = models.IntegerField()
+    band_4 = models.IntegerField()
+
+    class Meta:
+        verbose_name = _("sidik gambar")
+        indexes = [models.Index(fields=[f"band_{n}"], name=f"picture_band_{n}") for n in range(1, 5)]
+
+    def __str__(self) -> str:
+        return f"{self.bits & (1 << 64) - 1:016x}"

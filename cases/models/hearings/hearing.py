@@ -1,0 +1,170 @@
+"""Examination: the session with attendance and statements, and the report of findings."""
+
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cases.models.casefile.respondent import Respondent
+from cases.models.evidence.evidence import EvidenceItem
+from cases.models.people.government import Agency, User
+from regulations.models import SanctionType
+
+
+class HearingQuerySet(models.QuerySet["Hearing"]):
+    def of_this_round(self, respondent: Respondent) -> Self:
+        """Those since the path was last opened."""
+        rows = self.filter(respondent=respondent)
+        return rows.filter(held_at__date__gte=respondent.reopened_on) if respondent.reopened_on else rows
+
+    def of_latest_round(self) -> Self:
+        """The same for whoever the rows are of."""
+        opened = models.F("respondent__reopened_on")
+        return self.filter(models.Q(respondent__reopened_on=None) | models.Q(held_at__date__gte=opened))
+
+    def visible_to(self, user: User) -> Self:
+        return self.filter(respondent__in=Respondent.objects.visible_to(user))
+
+
+class Hearing(models.Model):
+    """A session in which one respondent was heard, in a closed room (Pasal 27 PP 94/2021)."""
+
+    respondent = models.ForeignKey(Respondent, on_delete=models.PROTECT, related_name="hearings")
+    held_by = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", verbose_name=_("diperiksa oleh"))
+    held_at = models.DateTimeField(_("waktu"))
+    place = models.CharField(_("tempat"), max_length=200)
+    is_online = models.BooleanField(_("daring"), default=False)
+    minutes_number = models.CharField(_("nomor berita acara"), max_length=80, blank=True)
+    closed_at = models.DateTimeField(_("ditutup"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = HearingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("pemeriksaan")
+        ordering = ["held_at", "pk"]
+        indexes = [models.Index(fields=["held_at"], name="hearing_day")]
+
+    def __str__(self) -> str:
+        return f"{self.respondent} {self.held_at:%d/%m/%Y}"
+
+
+class Attendance(models.Model):
+    """Who was expected in the room, in what part, and whether they came; companions included."""
+
+    class Part(models.TextChoices):
+        CHAIR = "CHAIR", _("Ketua")
+        MEMBER = "MEMBER", _("Anggota")
+        CLERK = "CLERK", _("Notulis")
+        RESPONDENT = "RESPONDENT", _("Terperiksa")
+        COMPANION = "COMPANION", _("Pendamping")
+        WITNESS = "WITNESS", _("Pemberi keterangan")
+        INTERPRETER = "INTERPRETER", _("Juru bahasa")
+
+    class State(models.TextChoices):
+        PRESENT = "PRESENT", _("Hadir")
+        ONLINE = "ONLINE", _("Daring")
+        ABSENT = "ABSENT", _("Tidak hadir")
+
+    hearing = models.ForeignKey(Hearing, on_delete=models.PROTECT, related_name="attendances")
+    name = models.CharField(_("nama"), max_length=160)
+    part = models.CharField(_("sebagai"), max_length=12, choices=Part)
+    capacity = models.CharField(_("kedudukan"), max_length=160, blank=True)
+    state = models.CharField(_("kehadiran"), max_length=8, choices=State, default=State.PRESENT)
+
+    class Meta:
+        verbose_name = _("kehadiran")
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.get_part_display()})"
+
+
+class Statement(models.Model):
+    """One line of what happened, in order: a question with its answer, evidence shown, a question put again, a break.
+
+    The speaker is the respondent unless somebody else is named. A line that is no question says what happened in
+    ``question``, and when in ``at``.
+    """
+
+    class Kind(models.TextChoices):
+        QUESTION = "QUESTION", _("Pertanyaan")
+        EVIDENCE = "EVIDENCE", _("Bukti diperlihatkan")
+        REPEAT = "REPEAT", _("Pertanyaan diulangi")
+        BREAK = "BREAK", _("Diskors")
+        RESUMPTION = "RESUMPTION", _("Dilanjutkan")
+
+    hearing = models.ForeignKey(Hearing, on_delete=models.PROTECT, related_name="statements")
+    position = models.PositiveSmallIntegerField(_("nomor"))
+    kind = models.CharField(_("jenis"), max_length=10, choices=Kind, default=Kind.QUESTION)
+    question = models.TextField(_("pertanyaan"))
+    answer = models.TextField(_("jawaban"), blank=True)
+    speaker = models.CharField(_("pemberi keterangan"), max_length=160, blank=True)
+    evidence = models.ForeignKey(EvidenceItem, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.DateTimeField(_("pukul"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("keterangan")
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["hearing", "position"], name="statement_position_unique"),
+            models.CheckConstraint(
+                condition=models.Q(kind="EVIDENCE") ^ models.Q(evidence__isnull=True),
+                name="statement_names_evidence_shown",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position}. {self.question[:40]}"
+
+
+class FindingsReport(models.Model):
+    """Laporan Hasil Pemeriksaan: what the examiner advises; what is decided stands in ``Decision``."""
+
+    respondent = models.ForeignKey(Respondent, on_delete=models.PROTECT, related_name="findings_reports")
+    number = models.CharField(_("nomor"), max_length=80, blank=True)
+    submitted_on = models.DateField(_("disampaikan"))
+    recommendation = models.TextField(_("rekomendasi"))
+    recommended = models.ForeignKey(
+        SanctionType,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("sanksi yang diusulkan"),
+    )
+
+    class Meta:
+        verbose_name = _("laporan hasil pemeriksaan")
+        ordering = ["submitted_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"LHP {self.submitted_on}"
+
+
+class CircumstanceQuerySet(models.QuerySet["Circumstance"]):
+    def of_newest_reports(self) -> Self:
+        """Those of each person's last report of findings: an earlier round's weigh no longer."""
+        later = FindingsReport.objects.filter(respondent=models.OuterRef("report__respondent"))
+        return self.exclude(models.Exists(later.filter(pk__gt=models.OuterRef("report"))))
+
+
+class Circumstance(models.Model):
+    """A fact that weighs for or against the person (faktor memberatkan dan meringankan in the LHP)."""
+
+    class Weight(models.TextChoices):
+        AGGRAVATING = "AGGRAVATING", _("Memberatkan")
+        MITIGATING = "MITIGATING", _("Meringankan")
+
+    report = models.ForeignKey(FindingsReport, on_delete=models.PROTECT, related_name="circumstances")
+    weight = models.CharField(_("sifat"), max_length=12, choices=Weight)
+    text = models.TextField(_("uraian"))
+
+    objects = CircumstanceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("keadaan")
+        verbose_name_plural = _("keadaan")
+        ordering = ["weight", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_weight_display()}: {self.text[:60]}"

@@ -1,0 +1,112 @@
+"""The team that examines: its members, who replaced whom, and what each declared of conflicts of interest."""
+
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cases.models.casefile.respondent import Respondent
+from cases.models.people.employee import Employee
+from cases.models.people.government import User
+
+
+class Panel(models.Model):
+    """The team that examines one respondent (Pasal 29 PP 94/2021) or the ethics council."""
+
+    class Kind(models.TextChoices):
+        EXAMINATION = "EXAMINATION", _("Tim Pemeriksa")
+        ETHICS = "ETHICS", _("Majelis Kode Etik")
+
+    respondent = models.OneToOneField(Respondent, on_delete=models.PROTECT, related_name="panel")
+    kind = models.CharField(_("jenis"), max_length=12, choices=Kind)
+    decree_number = models.CharField(_("nomor keputusan"), max_length=80, blank=True)
+    decree_on = models.DateField(_("tanggal keputusan"), null=True, blank=True)
+    formed_on = models.DateField(_("dibentuk"))
+
+    class Meta:
+        verbose_name = _("tim pemeriksa")
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.formed_on}"
+
+
+class PanelMemberQuerySet(models.QuerySet["PanelMember"]):
+    def serving(self) -> Self:
+        """Those who sit in the team now; who left stays on record."""
+        return self.filter(left_on__isnull=True)
+
+
+class PanelMember(models.Model):
+    """A member, the part they take and the element that they stand for in the team."""
+
+    class Element(models.TextChoices):
+        SUPERIOR = "SUPERIOR", _("Atasan langsung")
+        SUPERVISION = "SUPERVISION", _("Unsur pengawasan")
+        HUMAN_RESOURCES = "HUMAN_RESOURCES", _("Unsur kepegawaian")
+        OTHER = "OTHER", _("Pejabat lain")
+
+    class Part(models.TextChoices):
+        CHAIR = "CHAIR", _("Ketua")
+        SECRETARY = "SECRETARY", _("Sekretaris")
+        MEMBER = "MEMBER", _("Anggota")
+
+    panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="members")
+    name = models.CharField(_("nama"), max_length=160)
+    post = models.CharField(_("jabatan"), max_length=160, blank=True)
+    element = models.CharField(_("unsur"), max_length=16, choices=Element)
+    part = models.CharField(_("kedudukan"), max_length=9, choices=Part, default=Part.MEMBER)
+    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, null=True, blank=True, related_name="seats")
+    joined_on = models.DateField(_("sejak"))
+    left_on = models.DateField(_("sampai"), null=True, blank=True)
+    leaving_reason = models.CharField(_("alasan berhenti"), max_length=200, blank=True)
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("mengganti")
+    )
+
+    objects = PanelMemberQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("anggota tim")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["panel"], condition=models.Q(part="CHAIR", left_on__isnull=True), name="panel_has_one_chair"
+            ),
+            models.UniqueConstraint(
+                fields=["panel", "employee"], condition=models.Q(left_on__isnull=True), name="panel_member_sits_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(left_on__isnull=True) | models.Q(left_on__gte=models.F("joined_on")),
+                name="panel_member_leaves_after_joining",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def has_declared(self) -> bool:
+        """Whether the member has said that nothing ties them to the case; read from what was prefetched."""
+        return any(each.outcome == ConflictDeclaration.Outcome.NONE for each in self.declarations.all())
+
+
+class ConflictDeclaration(models.Model):
+    """What a member declared of a conflict of interest. Never changed or deleted (a trigger refuses it)."""
+
+    class Outcome(models.TextChoices):
+        NONE = "NONE", _("Tidak ada benturan kepentingan")
+        CONFLICT = "CONFLICT", _("Ada benturan kepentingan")
+
+    member = models.ForeignKey(PanelMember, on_delete=models.PROTECT, related_name="declarations")
+    outcome = models.CharField(_("pernyataan"), max_length=8, choices=Outcome)
+    note = models.CharField(_("keterangan"), max_length=200, blank=True)
+    declared_on = models.DateField(_("tanggal"))
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("pernyataan benturan kepentingan")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.member}: {self.get_outcome_display()}"

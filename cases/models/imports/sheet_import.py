@@ -1,0 +1,42 @@
+"""A sheet that an office hands in: uploaded, checked row by row, and taken over once somebody confirms."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cases.models.people.government import Government, User
+
+
+class SheetImport(models.Model):
+    """The file, how far it has come, and who stands behind it. A crash leaves in ``state`` what is still to be done."""
+
+    class State(models.TextChoices):
+        WAITING = "WAITING", _("Menunggu diperiksa")
+        CHECKED = "CHECKED", _("Sudah diperiksa, belum dimasukkan")
+        CONFIRMED = "CONFIRMED", _("Menunggu dimasukkan")
+        DONE = "DONE", _("Sudah dimasukkan")
+        FAILED = "FAILED", _("Tidak dapat dibaca")
+
+    government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="+")
+    file = models.FileField(_("berkas"), upload_to="imports", max_length=200)
+    original_name = models.CharField(max_length=255)
+    sha256 = models.CharField(_("sidik jari berkas"), max_length=64)
+    state = models.CharField(_("keadaan"), max_length=10, choices=State, default=State.WAITING)
+    uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    finished_at = models.DateTimeField(_("selesai"), null=True)
+    problem = models.CharField(_("kendala"), max_length=300, blank=True)
+    rows = models.PositiveIntegerField(_("baris"), default=0)
+    rejected = models.PositiveIntegerField(_("ditolak"), default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ["-uploaded_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.original_name
+
+    @property
+    def is_running(self) -> bool:
+        """The worker still has to do something."""
+        return self.state in (self.State.WAITING, self.State.CONFIRMED)

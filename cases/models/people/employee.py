@@ -1,0 +1,171 @@
+"""The people on a payroll: their number, and what they were on which day."""
+
+import datetime as dt
+import re
+from typing import Self
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from cases.models.people.government import Agency, Government, Role, User
+from lib.sheets.nip import validate_nip
+from regulations.models import PostLevel, StaffCategory
+
+
+class Grade(models.TextChoices):
+    """Golongan ruang of civil servants, the lowest first."""
+
+    I_A = "I/a", "I/a"
+    I_B = "I/b", "I/b"
+    I_C = "I/c", "I/c"
+    I_D = "I/d", "I/d"
+    II_A = "II/a", "II/a"
+    II_B = "II/b", "II/b"
+    II_C = "II/c", "II/c"
+    II_D = "II/d", "II/d"
+    III_A = "III/a", "III/a"
+    III_B = "III/b", "III/b"
+    III_C = "III/c", "III/c"
+    III_D = "III/d", "III/d"
+    IV_A = "IV/a", "IV/a"
+    IV_B = "IV/b", "IV/b"
+    IV_C = "IV/c", "IV/c"
+    IV_D = "IV/d", "IV/d"
+    IV_E = "IV/e", "IV/e"
+
+
+GRADES = list(Grade.values)
+
+
+POSTS = [  # posts on one ladder, the lowest first; functional posts stand beside it and are compared by grade
+    PostLevel.EXECUTIVE, PostLevel.SUPERVISOR, PostLevel.ADMINISTRATOR, PostLevel.JPT_PRATAMA, PostLevel.JPT_MADYA,
+]  # fmt: skip
+
+
+class EmployeeQuerySet(models.QuerySet["Employee"]):
+    def visible_to(self, user: User) -> Self:
+        """HR officers see people who work or worked in their subtree; the other roles their government's."""
+        people = self.filter(government_id=user.government_id)
+        if user.role == Role.HR_OFFICER:
+            inside = Employment.objects.filter(agency__in=user.subtree)
+            return people.filter(models.Exists(inside.filter(employee=models.OuterRef("pk"))))
+        return people
+
+    def matching(self, words: str) -> Self:
+        """By number when digits are typed, otherwise by part of the name."""
+        digits = re.sub(r"[\s.]", "", words)
+        if digits.isdigit():
+            return self.filter(models.Q(nip__startswith=digits) | models.Q(other_number__startswith=digits))
+        return self.annotate(lower_name=Lower("name")).filter(lower_name__contains=words.lower())
+
+
+class Employee(models.Model):
+    """A person on a government's payroll, at any time and in any category."""
+
+    government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="employees")
+    name = models.CharField(_("nama"), max_length=160)
+    nip = models.CharField("NIP", max_length=18, null=True, blank=True, unique=True, validators=[validate_nip])
+    other_number = models.CharField(
+        _("nomor lain"),
+        max_length=40,
+        blank=True,
+        help_text=_("nomor kontrak, NIK pegawai BUMD, atau nomor perangkat desa"),
+    )
+    email = models.EmailField(
+        _("surel"), blank=True, default="", db_default="", help_text=_("untuk surat edaran; bukan akun")
+    )
+
+    objects = EmployeeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("pegawai")
+        verbose_name_plural = _("pegawai")
+        ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(nip__isnull=True) | models.Q(nip__regex=r"^[0-9]{18}$"),
+                name="employee_nip_18_digits",
+            ),
+            models.UniqueConstraint(
+                fields=["government", "other_number"],
+                condition=~models.Q(other_number=""),
+                name="employee_other_number_unique",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def number(self) -> str:
+        """The number that identifies the person: NIP where there is one, grouped for reading."""
+        nip = self.nip
+        return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}" if nip else self.other_number
+
+    def employment_on(self, day: dt.date) -> "Employment | None":
+        """Category, unit and post on a day; before the first known row, the first row."""
+        rows = self.employments.select_related("agency").order_by("starts_on")
+        return rows.filter(starts_on__lte=day).last() or rows.first()
+
+
+class Employment(models.Model):
+    """A dated stretch of category, unit and post: what somebody was on the day of the event."""
+
+    employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="employments")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="employments")
+    category = models.CharField(_("status kepegawaian"), max_length=20, choices=StaffCategory)
+    post = models.CharField(_("jabatan"), max_length=160)
+    post_level = models.CharField(_("jenjang jabatan"), max_length=15, choices=PostLevel, blank=True, db_default="")
+    grade = models.CharField(_("golongan ruang"), max_length=5, choices=Grade, blank=True, db_default="")
+    starts_on = models.DateField(_("mulai"))
+    ends_on = models.DateField(_("sampai"), null=True, blank=True)
+    note = models.CharField(_("catatan"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("riwayat jabatan")
+        ordering = ["starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
+                name="employment_ends_after_start",
+            ),
+            ExclusionConstraint(
+                name="one_employment_at_a_time",
+                expressions=[
+                    (
+                        models.Func(
+                            "starts_on",
+                            "ends_on",
+                            RangeBoundary(inclusive_upper=True),
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                    ("employee", RangeOperators.EQUAL),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_category_display()}, {self.post}, {self.agency_id}"
+
+    @property
+    def height(self) -> tuple[int, int]:
+        """Place on the ladder of posts and of grades; -1 where unknown."""
+        post = POSTS.index(PostLevel(self.post_level)) if self.post_level in POSTS else -1
+        return post, GRADES.index(self.grade) if self.grade else -1
+
+    def is_below(self, other: "Employment") -> bool | None:
+        """Whether the post is lower than the other's, or where posts do not compare, the grade; None where unknown.
+
+        An examiner's post is at least equal to the examinee's (Pasal 29 PP 94/2021; Pasal 29 PerBKN 6/2022).
+        """
+        if self.post_level in POSTS and other.post_level in POSTS:
+            return POSTS.index(PostLevel(self.post_level)) < POSTS.index(PostLevel(other.post_level))
+        if self.grade and other.grade:
+            return GRADES.index(self.grade) < GRADES.index(other.grade)
+        return None

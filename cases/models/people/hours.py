@@ -1,0 +1,108 @@
+"""Working hours of agencies as dated rows, and the verdict on a clock time."""
+
+import dataclasses
+import datetime as dt
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cases.models.people.government import Agency, Government
+from regulations.models import Holiday, Provision
+
+
+class Verdict(models.TextChoices):
+    WITHIN = "WITHIN", _("Dalam jam kerja")
+    OUTSIDE = "OUTSIDE", _("Di luar jam kerja")
+    BREAK = "BREAK", _("Jam istirahat")
+    DAY_OFF = "DAY_OFF", _("Hari libur")
+    UNKNOWN = "UNKNOWN", _("Belum bisa ditentukan")
+
+
+@dataclasses.dataclass(frozen=True)
+class HoursVerdict:
+    """A verdict, the row it rests on (if any) and the reason in words."""
+
+    verdict: Verdict
+    rule: "AgencyHours | None"
+    reason: str
+
+
+class Weekday(models.IntegerChoices):
+    MONDAY = 0, _("Senin")
+    TUESDAY = 1, _("Selasa")
+    WEDNESDAY = 2, _("Rabu")
+    THURSDAY = 3, _("Kamis")
+    FRIDAY = 4, _("Jumat")
+    SATURDAY = 5, _("Sabtu")
+    SUNDAY = 6, _("Minggu")
+
+
+class AgencyHoursQuerySet(models.QuerySet["AgencyHours"]):
+    def applying_to(self, agency: Agency, day: dt.date) -> "AgencyHours | None":
+        """The nearest row in force for that weekday: the agency's own, else an ancestor's, else the government's."""
+        rows = (
+            self.filter(government_id=agency.government_id, weekday=day.weekday(), in_force_from__lte=day)
+            .filter(models.Q(in_force_until__isnull=True) | models.Q(in_force_until__gte=day))
+            .select_related("agency", "provision__regulation")
+        )
+        own = [row for row in rows if row.agency is None or agency.path.startswith(row.agency.path)]
+        return max(own, key=lambda row: (len(row.agency.path) if row.agency else 0, row.in_force_from), default=None)
+
+    def verdict(self, agency: Agency, moment: dt.datetime) -> HoursVerdict:
+        """Whether a moment fell in the agency's working hours, by the hours in force on that local day.
+
+        The chip informs, it does not accuse: conduct outside hours can still breach a circular.
+        """
+        local = moment.astimezone(agency.zone)
+        calendar = Holiday.objects.working_calendar(agency.government.region)
+        rule = self.applying_to(agency, local.date())
+        if rule is not None and rule.is_shift:
+            return HoursVerdict(Verdict.UNKNOWN, rule, str(_("Jadwal bergilir: periksa jadwal jaga")))
+        if name := calendar.day_off_name(local.date()):
+            return HoursVerdict(Verdict.DAY_OFF, rule, name)
+        if rule is None:
+            return HoursVerdict(Verdict.UNKNOWN, None, str(_("Jam kerja pada tanggal itu belum dicatat")))
+        return HoursVerdict(rule.verdict_at(local.time()), rule, str(rule))
+
+
+class AgencyHours(models.Model):
+    """Working hours of one weekday for a government, or for an agency and what lies below it."""
+
+    government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="hours")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="hours")
+    weekday = models.PositiveSmallIntegerField(_("hari"), choices=Weekday)
+    starts_at = models.TimeField(_("mulai"))
+    ends_at = models.TimeField(_("selesai"))
+    break_starts_at = models.TimeField(_("istirahat mulai"), null=True, blank=True)
+    break_ends_at = models.TimeField(_("istirahat selesai"), null=True, blank=True)
+    is_shift = models.BooleanField(_("jadwal bergilir"), default=False)
+    provision = models.ForeignKey(Provision, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    in_force_from = models.DateField(_("berlaku sejak"))
+    in_force_until = models.DateField(_("berlaku sampai"), null=True, blank=True)
+
+    objects = AgencyHoursQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("jam kerja")
+        verbose_name_plural = _("jam kerja")
+        ordering = ["weekday", "in_force_from"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(ends_at__gt=models.F("starts_at")), name="hours_end_after_start"),
+            models.CheckConstraint(
+                condition=models.Q(in_force_until__isnull=True)
+                | models.Q(in_force_until__gte=models.F("in_force_from")),
+                name="hours_in_force_period",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        hours = f"{self.get_weekday_display()} {self.starts_at:%H.%M}–{self.ends_at:%H.%M}"
+        return f"{hours} ({self.provision})" if self.provision else hours
+
+    def verdict_at(self, time: dt.time) -> Verdict:
+        """The end of the working day is outside it: at 16.00 sharp a day that ends at 16.00 is over."""
+        if not self.starts_at <= time < self.ends_at:
+            return Verdict.OUTSIDE
+        if self.break_starts_at and self.break_ends_at and self.break_starts_at <= time < self.break_ends_at:
+            return Verdict.BREAK
+        return Verdict.WITHIN

@@ -1,0 +1,168 @@
+"""Reports that come in by other doors than an officer's own: citizens, complaint channels, e-mail."""
+
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cases.models.casefile.case import Case
+from cases.models.casefile.incident import Incident
+from cases.models.people.government import Government, Role, User
+
+
+class IncomingReportQuerySet(models.QuerySet["IncomingReport"]):
+    def visible_to(self, user: User) -> Self:
+        """BKPSDM and the Inspectorate sift what comes in.
+
+        Once a report became part of a case, whoever may not read that case no longer reads the report either.
+        """
+        if user.role not in (Role.BKPSDM, Role.INSPECTOR):
+            return self.none()
+        reports = self.filter(government_id=user.government_id)
+        return reports.filter(models.Q(incident=None) | models.Q(incident__case__in=Case.objects.visible_to(user)))
+
+
+class IncomingReport(models.Model):
+    """What somebody reported, before it is known whether it becomes an incident. Says nothing of who reported.
+
+    ``receipt`` is the keyed digest of the code by which an anonymous reporter comes back; the code is stored nowhere.
+    """
+
+    class Channel(models.TextChoices):
+        PAGE = "PAGE", _("Halaman pelaporan")
+        LAPOR = "LAPOR", _("SP4N-LAPOR!")
+        EMAIL = "EMAIL", _("Surel pengaduan")
+        WBS = "WBS", _("Saluran pelaporan internal")
+        OTHER = "OTHER", _("Kanal lain")
+
+    class State(models.TextChoices):
+        NEW = "NEW", _("Belum ditinjau")
+        ACCEPTED = "ACCEPTED", _("Ditindaklanjuti")
+        REJECTED = "REJECTED", _("Tidak ditindaklanjuti")
+
+    government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="incoming_reports")
+    number = models.CharField(_("nomor"), max_length=20)
+    channel = models.CharField(_("kanal"), max_length=5, choices=Channel)
+    register_number = models.CharField(_("nomor register kanal"), max_length=200, blank=True)
+    subject = models.CharField(_("perihal"), max_length=200, blank=True)
+    text = models.TextField(_("isi laporan"))
+    unit = models.CharField(_("unit yang disebut"), max_length=200, blank=True)
+    happened = models.CharField(_("waktu menurut pelapor"), max_length=200, blank=True)
+    received_at = models.DateTimeField(_("diterima"))
+    receipt = models.CharField(max_length=64, blank=True, editable=False)
+    state = models.CharField(_("keadaan"), max_length=8, choices=State, default=State.NEW)
+    reason = models.TextField(_("alasan tidak ditindaklanjuti"), blank=True)
+    handled_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    handled_at = models.DateTimeField(null=True)
+    incident = models.OneToOneField(Incident, on_delete=models.PROTECT, null=True, related_name="came_from")
+
+    objects = IncomingReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("laporan masuk")
+        verbose_name_plural = _("laporan masuk")
+        ordering = ["-received_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["government", "number"], name="incoming_number_unique"),
+            models.UniqueConstraint(
+                fields=["government", "channel", "register_number"],
+                condition=~models.Q(register_number=""),
+                name="incoming_once_per_register",
+            ),
+            models.UniqueConstraint(
+                fields=["receipt"], condition=~models.Q(receipt=""), name="incoming_receipt_unique"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(channel="PAGE", receipt__regex=r"^[0-9a-f]{64}$")
+                | (~models.Q(channel="PAGE") & models.Q(receipt="")),
+                name="incoming_receipt_of_the_page",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="NEW", handled_by__isnull=True, incident__isnull=True)
+                | models.Q(state="ACCEPTED", handled_by__isnull=False, incident__isnull=False)
+                | (models.Q(state="REJECTED", handled_by__isnull=False, incident__isnull=True) & ~models.Q(reason="")),
+                name="incoming_handled_by_somebody",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["government", "state", "-received_at", "-id"], name="incoming_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def channel_number(self) -> str:
+        """The channel's own number; not that of a mail, which names its sender's computer."""
+        return "" if self.channel == self.Channel.EMAIL else self.register_number
+
+    @property
+    def is_anonymous_talk(self) -> bool:
+        """Whether the reporter comes back with a code and reads what is written to them."""
+        return self.channel == self.Channel.PAGE
+
+
+class ReportMessage(models.Model):
+    """One message between the office and a reporter who stays unnamed. Never changed or deleted (a trigger refuses it).
+
+    ``by`` empty: the reporter. ``key`` is that of the form, so that a second send says nothing twice.
+    """
+
+    report = models.ForeignKey(IncomingReport, on_delete=models.PROTECT, related_name="messages")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    text = models.TextField(_("pesan"))
+    at = models.DateTimeField()
+    key = models.UUIDField(unique=True)
+
+    class Meta:
+        verbose_name = _("pesan laporan")
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.at:%d/%m/%Y %H.%M}"
+
+
+class ReportFile(models.Model):
+    """A file that came with a report; its own name, which may say who sent it, is not kept."""
+
+    report = models.ForeignKey(IncomingReport, on_delete=models.PROTECT, related_name="files")
+    place = models.PositiveSmallIntegerField(_("lampiran ke"))
+    file = models.FileField(_("berkas"), upload_to="reports", max_length=200)
+    content_type = models.CharField(max_length=80)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(_("sidik jari berkas"), max_length=64)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("lampiran laporan")
+        ordering = ["place"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "place"], name="report_file_place_unique"),
+            models.UniqueConstraint(fields=["report", "sha256"], name="report_file_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}/{self.place}"
+
+    @property
+    def original_name(self) -> str:
+        """The name under which it is handed out: number and place, as the reporter's own is not kept."""
+        kind = self.content_type.rpartition("/")[2].replace("jpeg", "jpg")
+        return f"{self.report.number}-{self.place}.{kind}"
+
+
+class ReportLook(models.Model):
+    """How a file of a report looks (``lib.media.picture_hash``), in 64 bits; NULL: no picture, or an unreadable one.
+
+    Apart from the file's own row, which nobody may change; written by the worker once it looks.
+    """
+
+    file = models.OneToOneField(ReportFile, on_delete=models.CASCADE, primary_key=True, related_name="seen")
+    bits = models.BigIntegerField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("rupa lampiran")
+
+    def __str__(self) -> str:
+        return f"{self.file_id}: {self.bits}"

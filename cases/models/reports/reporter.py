@@ -1,0 +1,85 @@
+"""Who reported: kept apart from what was reported, and read one reason at a time."""
+
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cases.models.casefile.case import Case, OutsideReport
+from cases.models.casefile.incident import Incident
+from cases.models.people.government import Role, User
+from cases.models.reports.incoming import IncomingReport
+
+
+class ReporterQuerySet(models.QuerySet["Reporter"]):
+    def readable_by(self, user: User) -> Self:
+        """Who reported is a right of its own, given to an account by name, and bound to what it may read besides.
+
+        It adds to the roles of BKPSDM and the Inspectorate; no role has it by itself, no other role can have it.
+        """
+        if user.role not in (Role.BKPSDM, Role.INSPECTOR) or not user.has_perm("cases.read_reporter"):
+            return self.none()
+        cases = Case.objects.visible_to(user)
+        return self.filter(
+            models.Q(incident__case__in=cases)
+            | models.Q(outside_report__case__in=cases)
+            | models.Q(report__in=IncomingReport.objects.visible_to(user))
+        )
+
+
+class Reporter(models.Model):
+    """Who reported an incident, sent a report, or complained through an outside body.
+
+    Shown on one page alone, after a reason (``services.reporters``); its text never says a name.
+    """
+
+    incident = models.OneToOneField(Incident, on_delete=models.PROTECT, null=True, related_name="reporter")
+    report = models.OneToOneField(IncomingReport, on_delete=models.PROTECT, null=True, related_name="reporter")
+    outside_report = models.OneToOneField(OutsideReport, on_delete=models.PROTECT, null=True, related_name="reporter")
+    name = models.CharField(_("nama"), max_length=160, blank=True)
+    organisation = models.CharField(_("lembaga"), max_length=160, blank=True)
+    capacity = models.CharField(_("kedudukan"), max_length=160, blank=True)
+    contact = models.CharField(_("cara menghubungi"), max_length=300, blank=True)
+
+    objects = ReporterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("pelapor")
+        verbose_name_plural = _("pelapor")
+        default_permissions = ()  # no admin, no bulk tool: reading is the one right there is
+        permissions = [("read_reporter", _("Membaca identitas pelapor, dengan alasan"))]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(incident__isnull=False)
+                | models.Q(report__isnull=False)
+                | models.Q(outside_report__isnull=False),
+                name="reporter_of_something",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"pelapor {self.pk}"
+
+    def clean(self) -> None:
+        if not (self.name or self.organisation or self.contact):
+            raise ValidationError(_("Tulis nama, lembaga, atau cara menghubungi pelapor."))
+
+
+class ReporterReading(models.Model):
+    """Somebody read who reported, and why. Never changed or deleted (a trigger refuses it)."""
+
+    reporter = models.ForeignKey(Reporter, on_delete=models.PROTECT, related_name="readings")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(_("alasan"), max_length=300)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("pembukaan identitas pelapor")
+        verbose_name_plural = _("pembukaan identitas pelapor")
+        ordering = ["-at", "-pk"]
+        constraints = [models.CheckConstraint(condition=~models.Q(reason=""), name="reporter_reading_has_reason")]
+        indexes = [models.Index(fields=["-at", "-id"], name="reporter_reading_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.reporter_id} {self.user_id} {self.at:%d/%m/%Y %H.%M}"

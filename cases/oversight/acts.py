@@ -1,0 +1,142 @@
+"""Acts on the whole case: orders of leadership, recusal, outside bodies, statements, and what the case is tied to."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.deadlines import answer_clocks
+from cases.messages.outbox import notify
+from cases.models import (
+    Act,
+    Agency,
+    Case,
+    Instruction,
+    Notification,
+    OutsideReport,
+    PublicStatement,
+    Recusal,
+    Reporter,
+    Role,
+    User,
+)
+from cases.procedure import workflow
+from cases.procedure.case_acts import _begin
+from cases.procedure.workflow import NotAllowed, RuleViolation
+
+
+@transaction.atomic
+def instruct(
+    *, case: Case, actor: User, at: dt.datetime, on: dt.date, to: Agency, text: str, given_by: str
+) -> Instruction:
+    """A leader orders an agency to act; several orders may run side by side."""
+    case = _begin(
+        case, Act.INSTRUCT, actor=actor, at=at, on=on, note=text[:200], roles=(Role.LEADER, Role.BKPSDM, Role.INSPECTOR)
+    )
+    instruction = Instruction.objects.create(case=case, to=to, text=text, given_by=given_by, given_on=on)
+    notify(
+        case=case,
+        kind=Notification.Kind.INSTRUCTION,
+        cause=f"instruction:{instruction.pk}",
+        at=at,
+        recipients=[user for user in to.users.filter(is_active=True) if not workflow.barred(case, user)],
+        subject=_("Perintah baru pada %(number)s") % {"number": case.number},
+        body=_("Pimpinan memberi perintah kepada %(agency)s pada %(number)s.")
+        % {"agency": to.short_name, "number": case.number},
+    )
+    return instruction
+
+
+@transaction.atomic
+def answer_instruction(
+    *, instruction: Instruction, actor: User, at: dt.datetime, on: dt.date, result: str
+) -> Instruction:
+    """Report that an order was carried out, and with what result."""
+    _begin(instruction.case, Act.ANSWER_INSTRUCTION, actor=actor, at=at, on=on, note=result[:200])
+    locked = Instruction.objects.select_for_update(no_key=True).get(pk=instruction.pk)
+    if locked.done_on is not None:
+        raise RuleViolation(_("Pelaksanaan perintah ini sudah dilaporkan."))
+    if on < locked.given_on:
+        raise RuleViolation(_("Tanggal tidak boleh sebelum perintah diberikan."))
+    locked.done_on, locked.result = on, result
+    locked.save(update_fields=["done_on", "result"])
+    return locked
+
+
+@transaction.atomic
+def recuse(*, case: Case, actor: User, at: dt.datetime, on: dt.date, user: User, reason: str) -> Recusal:
+    """Step back from a case, or take somebody else off it (BKPSDM, Inspectorate): the account no longer sees it."""
+    case = _begin(case, Act.RECUSE, actor=actor, at=at, on=on, note=reason[:200])
+    if user.pk != actor.pk and actor.role not in (Role.BKPSDM, Role.INSPECTOR):
+        raise NotAllowed(_("Hanya BKPSDM atau Inspektorat yang dapat menarik petugas lain."))
+    if user.government_id != case.government_id:
+        raise RuleViolation(_("Petugas itu bukan dari pemerintah daerah ini."))
+    if Recusal.objects.filter(case=case, user=user).exists():
+        raise RuleViolation(_("Petugas itu sudah mundur dari kasus ini."))
+    return Recusal.objects.create(case=case, user=user, reason=reason, on=on)
+
+
+@transaction.atomic
+def record_outside_report(
+    *,
+    case: Case,
+    actor: User,
+    at: dt.datetime,
+    report: OutsideReport,
+    reporter: Reporter | None = None,
+    answer_step: str = "",
+    answer_by: dt.date | None = None,
+) -> OutsideReport:
+    """Record a report to or from a body outside the government, also one that complains about the handling itself.
+
+    Who complained there is kept apart from it. A letter that asks for an answer starts its clock on the day it came:
+    by the rule of ``answer_step``, or to the day that the letter itself names. Raises RuleViolation.
+    """
+    case = _begin(
+        case,
+        Act.RECORD_OUTSIDE_REPORT,
+        actor=actor,
+        at=at,
+        on=report.reported_on,
+        note=f"{report.body}: {report.about}"[:200],
+    )
+    if report.answered_on and not report.reported_on <= report.answered_on <= case.agency.local_date(at):
+        raise RuleViolation(_("Tanggal jawaban harus antara tanggal laporan dan hari ini."))
+    report.case = case
+    report.save(force_insert=True)
+    if reporter is not None:
+        reporter.outside_report = report
+        reporter.save(force_insert=True)
+    if answer_step:
+        if report.direction != OutsideReport.Direction.IN or report.answered_on:
+            raise RuleViolation(_("Hanya surat masuk yang belum dijawab mempunyai tenggat jawaban."))
+        answer_clocks.start(step=answer_step, on=report.received_on or report.reported_on, letter=report, due=answer_by)
+    return report
+
+
+@transaction.atomic
+def answer_outside_report(
+    *, report: OutsideReport, actor: User, at: dt.datetime, on: dt.date, number: str, answer: str
+) -> OutsideReport:
+    """Record the letter with which an outside body was answered: its number, its day, the gist. Its clocks stop."""
+    roles = (Role.BKPSDM, Role.INSPECTOR, Role.LEADER)
+    _begin(report.case, Act.ANSWER_OUTSIDE_REPORT, actor=actor, at=at, on=on, note=f"{report.body}: {number}"[:200],
+           roles=roles)  # fmt: skip
+    locked = OutsideReport.objects.select_for_update(no_key=True).get(pk=report.pk)
+    if locked.answered_on is not None:
+        raise RuleViolation(_("Surat ini sudah dijawab."))
+    if on < (locked.received_on or locked.reported_on):
+        raise RuleViolation(_("Tanggal tidak boleh sebelum surat diterima."))
+    locked.answered_on, locked.answer_number, locked.answer = on, number, answer
+    locked.save(update_fields=["answered_on", "answer_number", "answer"])
+    answer_clocks.meet(letter=locked, on=on)
+    return locked
+
+
+@transaction.atomic
+def record_statement(*, case: Case, actor: User, at: dt.datetime, statement: PublicStatement) -> PublicStatement:
+    """Record what somebody said of the case in public."""
+    today = case.agency.local_date(at)
+    statement.case = _begin(case, Act.RECORD_STATEMENT, actor=actor, at=at, on=statement.on or today, note=statement.by)
+    statement.save(force_insert=True)
+    return statement

@@ -1,0 +1,91 @@
+"""Forms of the acts on a whole case."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Agency, OutsideReport, PublicStatement, Reporter, Role, User
+from cases.web.forms.act_form import line, long_text
+from cases.web.forms.case_form import CaseForm, DatedCaseForm
+from cases.web.forms.fields import DayField
+from regulations.models import TimeLimit
+
+# What an outside body may ask an answer by; the last is our own rule, for a letter that no law gives a number.
+ANSWER_STEPS = ("ORI-EXPLAIN", "ORI-RECOMMEND", "LAPOR-RESPOND", "INT-LETTER")
+
+
+class InstructForm(DatedCaseForm):
+    to = forms.ModelChoiceField(Agency.objects.none(), label=_("Kepada"), empty_label=_("Pilih perangkat daerah"))
+    text = long_text(_("Perintah"))
+    given_by = line(_("Oleh"), 120, _("Nama atau jabatan yang memberi perintah."))
+
+    def add_fields(self) -> None:
+        self.fields["to"].queryset = Agency.objects.filter(government_id=self.case.government_id)
+
+
+class AnswerForm(DatedCaseForm):
+    result = long_text(_("Hasil pelaksanaan"))
+
+
+class RecuseForm(DatedCaseForm):
+    user = forms.ModelChoiceField(User.objects.none(), label=_("Siapa yang mundur"), empty_label=None)
+    reason = long_text(_("Alasan"), _("Sesudah ini akun tersebut tidak lagi melihat kasus ini."))
+
+    def add_fields(self) -> None:
+        people = User.objects.filter(pk=self.user.pk)
+        if self.user.role in (Role.BKPSDM, Role.INSPECTOR):
+            people = User.objects.filter(government_id=self.case.government_id, is_active=True)
+        self.fields["user"].queryset = people.order_by("first_name", "username")
+        self.fields["user"].initial = self.user.pk
+
+
+class OutsideReportForm(CaseForm):
+    body = line(_("Badan"), 160, _("Mis. BKN, Ombudsman, LSM."))
+    reporter = line(_("Pelapor menurut badan itu"), 160, _("Disimpan terpisah dan dirahasiakan."), required=False)
+    direction = forms.ChoiceField(label=_("Arah"), choices=OutsideReport.Direction)
+    about = long_text(_("Perihal"))
+    concerns_handling = forms.BooleanField(label=_("Mengadukan penanganan kasus ini"), required=False)
+    reported_on = DayField(label=_("Tanggal surat atau laporan"))
+    received_on = DayField(label=_("Diterima"), required=False)
+    register_number = line(_("Nomor register"), 80, required=False)
+    answer_step = forms.ChoiceField(
+        label=_("Tenggat jawaban"), required=False, help_text=_("Untuk surat masuk yang meminta jawaban.")
+    )
+    answer_by = DayField(label=_("Batas yang disebut suratnya"), required=False)
+    answered_on = DayField(label=_("Dijawab pada"), required=False)
+    answer = long_text(_("Jawaban"), required=False)
+
+    def add_fields(self) -> None:
+        rules = TimeLimit.objects.in_force(self.today).filter(step__in=ANSWER_STEPS, amount__isnull=False)
+        self.fields["answer_step"].choices = [
+            ("", _("Tidak meminta jawaban")),
+            *((each.step, str(each)) for each in rules),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if data.get("answer_by") and not data.get("answer_step"):
+            self.add_error("answer_step", _("Pilih tenggat jawabannya juga."))
+        return data
+
+    def words(self) -> dict[str, Any]:
+        data = dict(self.cleaned_data)
+        reporter, step, by = data.pop("reporter"), data.pop("answer_step"), data.pop("answer_by")
+        told = Reporter(name=reporter) if reporter else None
+        return {"report": OutsideReport(**data), "reporter": told, "answer_step": step, "answer_by": by}
+
+
+class OutsideAnswerForm(DatedCaseForm):
+    on = DayField(label=_("Tanggal surat jawaban"))
+    number = line(_("Nomor surat jawaban"), 80)
+    answer = long_text(_("Inti jawaban"))
+
+
+class StatementForm(CaseForm):
+    by = line(_("Oleh"), 160)
+    on = DayField(label=_("Tanggal"), required=False)
+    gist = long_text(_("Inti pernyataan"))
+
+    def words(self) -> dict[str, Any]:
+        return {"statement": PublicStatement(**self.cleaned_data)}

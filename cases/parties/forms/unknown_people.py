@@ -1,0 +1,33 @@
+"""People whom nobody can name yet, or whom the staff list does not have, as they are typed: one line each."""
+
+import re
+
+from cases.parties.respondents import Group, Outsider
+
+NUMBERED = re.compile(
+    r"(?:sekitar|kira-kira|kurang lebih|lebih kurang|sedikitnya|±|\+/-)?\s*(?:\d{1,3}\s*[-–]\s*)?(\d{1,3})\s+orang\b",
+    re.I,
+)
+UNNUMBERED = re.compile(r"(?:beberapa|sejumlah|banyak|serombongan)\s+(?:orang|pegawai)\b", re.I)
+LONGEST = 200
+OUTSIDE = "di luar daftar pegawai"
+
+
+def read_group(line: str) -> Group | None:
+    """Several people from “sekitar 7 orang, di loket” or “beberapa orang”; None where the line describes one."""
+    if UNNUMBERED.match(line):
+        return Group(line[:LONGEST])
+    found = NUMBERED.match(line)
+    if found is None or int(found.group(1)) < 2:
+        return None
+    return Group(line[:LONGEST], int(found.group(1)))
+
+
+def read_outsider(line: str) -> Outsider:
+    """A name, and after the first comma what the person is: “Siti Aminah, TKK Disdukcapil”."""
+    name, _comma, status = (part.strip() for part in line.partition(","))
+    return Outsider(f"{name[: LONGEST - len(OUTSIDE) - 3]} ({OUTSIDE})", status[:LONGEST])
+
+
+def lines_of(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip(" ,")]

@@ -1,0 +1,87 @@
+"""How sure it is who somebody is: suspected, confirmed by the unit, confirmed by the person; and the way back down."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.models import CERTAINTIES, Act, ClosingReason, Correction, Identity, IdentityNote, Respondent, User
+from cases.procedure import workflow
+from cases.procedure.workflow import RuleViolation
+
+WRONGLY_NAMED = (ClosingReason.WRONG_PERSON, ClosingReason.IMPERSONATION)
+
+
+@transaction.atomic
+def confirm_identity(
+    *,
+    respondent: Respondent,
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    kind: str,
+    said_by: str,
+    how: str,
+    version: int | None = None,
+) -> IdentityNote:
+    """The unit, or the person, says that it is who is meant. From then on letters may go out. Internal rule."""
+    respondent = workflow.advance(
+        respondent, Act.CONFIRM_IDENTITY, actor=actor, at=at, on=on, version=version, note=f"{said_by}: {how}"
+    )
+    if not respondent.is_identified:
+        raise RuleViolation(_("Kenali dulu siapa orangnya."))
+    if kind not in CERTAINTIES:
+        raise RuleViolation(_("Pilih unit kerja atau yang bersangkutan."))
+    return _note(respondent, Identity(kind), actor, kind=kind, said_by=said_by, how=how, on=on)
+
+
+@transaction.atomic
+def doubt_identity(
+    *,
+    respondent: Respondent,
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    kind: str,
+    said_by: str,
+    how: str,
+    version: int | None = None,
+) -> IdentityNote:
+    """Wrong unit or person, cloned or hacked account, misleading uniform: nothing leaves until confirmed anew.
+
+    A claim is written down beside what stood before; whether it is true is for whoever confirms, or closes the path.
+    """
+    respondent = workflow.advance(
+        respondent, Act.DOUBT_IDENTITY, actor=actor, at=at, on=on, version=version, note=f"{said_by}: {how}"
+    )
+    if kind in CERTAINTIES:
+        raise RuleViolation(_("Pilih apa yang diragukan."))
+    return _note(respondent, Identity.SUSPECTED, actor, kind=kind, said_by=said_by, how=how, on=on)
+
+
+def _note(respondent: Respondent, identity: Identity, actor: User, **words: object) -> IdentityNote:
+    respondent.identity = identity
+    respondent.save(update_fields=["identity"])
+    return IdentityNote.objects.create(respondent=respondent, recorded_by=actor, **words)
+
+
+def correct(respondent: Respondent, *, on: dt.date) -> Correction | None:
+    """The letter that a wrongly named person is owed when their path closes; None for anybody else."""
+    if respondent.employee is None or respondent.closing_reason not in WRONGLY_NAMED:
+        return None
+    reason = {
+        ClosingReason.WRONG_PERSON: _("orang yang dimaksud dalam laporan itu bukan Saudara"),
+        ClosingReason.IMPERSONATION: _("akun dalam laporan itu bukan milik atau tidak dikuasai Saudara"),
+    }[ClosingReason(respondent.closing_reason)]
+    text = _(
+        "Dengan ini kami menyatakan bahwa nama Saudara %(name)s (%(number)s) pernah dicatat dalam laporan %(case)s. "
+        "Setelah diperiksa, %(reason)s. Pencatatan terhadap Saudara telah diakhiri, tidak ada dugaan pelanggaran yang "
+        "ditujukan kepada Saudara, dan catatan itu tidak dapat dijadikan dasar tindakan kepegawaian apa pun. "
+        "Kami menyampaikan permohonan maaf atas kekeliruan ini."
+    ) % {
+        "name": respondent.employee.name,
+        "number": respondent.employee.number or "–",
+        "case": respondent.case.number,
+        "reason": reason,
+    }
+    return Correction.objects.create(respondent=respondent, text=text, on=on)

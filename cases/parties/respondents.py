@@ -1,0 +1,161 @@
+"""Who a case is about: added, described, and identified later."""
+
+import dataclasses
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.applicable_law.event_day import as_of_event
+from cases.models import (
+    Act,
+    AuditEntry,
+    Case,
+    CaseAgency,
+    Employee,
+    Identity,
+    IdentityNote,
+    Respondent,
+    Status,
+    UnknownGroup,
+    User,
+)
+from cases.parties.search_words import index
+from cases.procedure import clocks, workflow
+from cases.procedure.workflow import RuleViolation
+
+UNNAMED = "Belum diketahui"  # who a report without names is about
+
+
+@dataclasses.dataclass(frozen=True)
+class Group:
+    """Several people whom nobody knows yet; ``seen``: about how many, None where nobody could tell."""
+
+    description: str
+    seen: int | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Outsider:
+    """Somebody known by name whom the staff list does not have: contract workers, staff of companies and others."""
+
+    description: str
+    category_note: str = ""
+
+
+@transaction.atomic
+def add_respondent(
+    *,
+    case: Case,
+    actor: User,
+    at: dt.datetime,
+    employee: Employee | None = None,
+    description: str = "",
+    group: Group | None = None,
+    **details: str,
+) -> Respondent:
+    """Add a person, somebody not yet identified, or a group of such, to a case.
+
+    ``details``: part, category_note, identity.
+
+    The first takes the place that a report without names kept open.
+    """
+    locked = workflow.lock_for(actor, case)
+    unnamed = locked.respondents.filter(employee=None, description=UNNAMED, status=Status.REPORTED).first()
+    respondent = place(locked, employee=employee, description=description, at=at, into=unnamed, **details)
+    if group and employee is None:
+        UnknownGroup.objects.create(path=respondent, seen=group.seen)
+    AuditEntry.objects.create(
+        case=locked, respondent=respondent, act=Act.ADD_RESPONDENT, actor=actor, at=at, on=locked.agency.local_date(at)
+    )
+    index(locked)
+    workflow.refresh(locked)
+    return respondent
+
+
+@transaction.atomic
+def identify(
+    *,
+    respondent: Respondent,
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    employee: Employee,
+    how: str,
+    is_last: bool = False,
+    version: int | None = None,
+) -> Respondent:
+    """Say who somebody unknown is, or correct it, and how that was confirmed.
+
+    Category and unit are taken as of the event. Out of a group comes a path of its own, and the group's goes on for
+    those still unknown, until the last of them (``is_last``, or the number that was seen) takes the group's own path.
+    """
+    respondent = workflow.advance(respondent, Act.IDENTIFY, actor=actor, at=at, on=on, version=version, note=how)
+    if employee.government_id != respondent.case.government_id:
+        raise RuleViolation(_("Pegawai itu bukan pegawai pemerintah daerah ini."))
+    _not_twice(respondent.case, employee, but=respondent)
+    group = UnknownGroup.objects.filter(path=respondent).first()
+    if group and not respondent.is_identified and not is_last and group.has_others():
+        respondent = _one_of(group, respondent, actor=actor, at=at)
+    respondent.employee, respondent.identity = employee, Identity.UNIT
+    as_of_event(respondent)
+    respondent.save(update_fields=["employee", "identity", "agency", "category", "post"])
+    kind = IdentityNote.Kind.UNIT
+    IdentityNote.objects.create(
+        respondent=respondent, kind=kind, said_by=str(actor), how=how[:300], on=on, recorded_by=actor
+    )
+    CaseAgency.objects.get_or_create(case=respondent.case, agency=respondent.agency)
+    index(respondent.case)
+    workflow.refresh(respondent.case)
+    return respondent
+
+
+def _one_of(group: UnknownGroup, path: Respondent, *, actor: User, at: dt.datetime) -> Respondent:
+    """A path for one who was recognised in a group."""
+    one = place(path.case, employee=None, description=path.description, at=at, out_of=group)
+    AuditEntry.objects.create(
+        case=path.case, respondent=one, act=Act.ADD_RESPONDENT, actor=actor, at=at, on=path.case.agency.local_date(at)
+    )
+    return one
+
+
+def place_group(case: Case, group: Group, *, at: dt.datetime) -> Respondent:
+    """One path that stands for several who are not known yet: somebody has to identify them."""
+    path = place(case, employee=None, description=group.description, at=at)
+    UnknownGroup.objects.create(path=path, seen=group.seen)
+    return path
+
+
+def place(
+    case: Case,
+    *,
+    employee: Employee | None,
+    description: str,
+    at: dt.datetime,
+    into: Respondent | None = None,
+    **details: object,
+) -> Respondent:
+    """A path in a case for somebody, begun or (``into``) taken over; the caller holds the case."""
+    if employee is None and not description.strip():
+        raise RuleViolation(_("Tulis nama pegawai, atau ciri-ciri bila belum dikenal."))
+    if employee is not None:
+        if employee.government_id != case.government_id:
+            raise RuleViolation(_("Pegawai itu bukan pegawai pemerintah daerah ini."))
+        _not_twice(case, employee)
+    today = case.agency.local_date(at)
+    respondent = into or Respondent(agency=case.agency, status_on=today)
+    respondent.case, respondent.employee, respondent.description = case, employee, description
+    for name, value in details.items():
+        setattr(respondent, name, value)
+    as_of_event(respondent)
+    respondent.version += into is not None
+    respondent.save()
+    CaseAgency.objects.get_or_create(case=case, agency=respondent.agency)
+    if into is None:
+        clocks.start(respondent, "INT-INTAKE", on=today)
+    return respondent
+
+
+def _not_twice(case: Case, employee: Employee, but: Respondent | None = None) -> None:
+    if case.respondents.filter(employee=employee).exclude(pk=but.pk if but else 0).exists():
+        raise RuleViolation(_("%(name)s sudah menjadi terlapor dalam kasus ini.") % {"name": employee.name})

@@ -1,0 +1,94 @@
+"""The cells of one row of past cases, with what is said about them."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from cases.past_cases.columns import COLUMNS, SPELLINGS
+from lib.sheets.cells import SCIENTIFIC, day_of, not_a_formula
+from lib.sheets.tables import letters
+
+LONGEST = {"name": 160, "post": 160, "other_number": 40, "decree_number": 80, "official_name": 200,
+           "received_by": 160, "account": 120, "event_code": 60, "source": 500, "summary": 4000}  # fmt: skip
+NOTHING = ("", "-", "–")
+Value = TypeVar("Value")
+
+
+@dataclasses.dataclass(frozen=True)
+class Note:
+    """Something said about a row: what stops it, or what somebody should know."""
+
+    column: str
+    value: str
+    message: str
+    stops: bool
+
+
+class Reader:
+    """Reads cell by cell; one that cannot be read stops the row and reads as empty."""
+
+    def __init__(self, cells: Mapping[str, str]) -> None:
+        self.cells = cells
+        self.notes: list[Note] = []
+
+    def raw(self, field: str) -> str:
+        """The cell as it came; a dash means nothing."""
+        text = self.cells.get(field, "")
+        return "" if text in NOTHING else text
+
+    def stop(self, field: str, message: str) -> None:
+        self.notes.append(Note(COLUMNS[field].title, self.raw(field)[:200], message, True))
+
+    def warn(self, field: str, message: str) -> None:
+        self.notes.append(Note(COLUMNS[field].title, self.raw(field)[:200], message, False))
+
+    @property
+    def is_stopped(self) -> bool:
+        return any(note.stops for note in self.notes)
+
+    def read(self, field: str, how: Callable[[str], Value], empty: Value) -> Value:
+        try:
+            return how(self.raw(field))
+        except ValidationError as error:
+            self.stop(field, " ".join(error.messages))
+            return empty
+
+    def text(self, field: str) -> str:
+        return self.read(field, lambda text: _text(field, text), "")
+
+    def day(self, field: str) -> dt.date | None:
+        return self.read(field, day_of, None)
+
+    def day_until(self, field: str, today: dt.date) -> dt.date | None:
+        """A day that has to have come: a case of before is over."""
+        day = self.day(field)
+        if day is not None and day > today:
+            self.stop(field, _("Tanggal setelah hari ini. Kasus lama sudah selesai; periksa tahunnya."))
+            return None
+        return day
+
+    def choice(self, field: str) -> str:
+        text = self.raw(field)
+        if not text:
+            return ""
+        found = SPELLINGS[field].get(letters(text))
+        if found is None:
+            known = ", ".join(COLUMNS[field].choices)
+            self.stop(field, _("Tidak dikenal. Pilih salah satu: %(known)s.") % {"known": known})
+        return str(found or "")
+
+
+def _text(field: str, text: str) -> str:
+    if len(text) > LONGEST.get(field, 1000):
+        raise ValidationError(_("Terlalu panjang: paling banyak %(n)d huruf.") % {"n": LONGEST[field]})
+    if field in ("other_number", "decree_number") and SCIENTIFIC.fullmatch(text):
+        raise ValidationError(_("Tersimpan sebagai angka, sehingga digit akhirnya hilang. Jadikan kolomnya teks."))
+    return not_a_formula(text)
+
+
+def as_json(notes: list[Note]) -> list[dict[str, Any]]:
+    return [dataclasses.asdict(note) for note in notes]

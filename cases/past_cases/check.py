@@ -1,0 +1,96 @@
+"""The check of a list of past cases: every row gets its verdict, some hundred rows a transaction.
+
+A worker that stops or is killed leaves rows that have their verdict and rows that are not there yet; the next one goes
+on behind them.
+"""
+
+import datetime as dt
+import logging
+import time
+from itertools import groupby, islice
+from operator import attrgetter
+from typing import IO
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.imports.runs import claimed
+from cases.models import PastCaseImport
+from cases.past_cases.judging import Desk, Verdict
+from cases.past_cases.sheet import Line, lines_of
+from lib.sheets.tables import SheetError
+
+log = logging.getLogger(__name__)
+CHUNK = 500  # rows whose people are looked up together
+State = PastCaseImport.State
+
+
+def check(past_import: PastCaseImport, now: dt.datetime, until: float) -> None:
+    """Check a waiting import on, until its end or the moment ``until`` of the monotonic clock."""
+    try:
+        with past_import.file.open("rb") as file:
+            _check(past_import, file, now, until)
+    except SheetError as error:
+        _fail(past_import, now, str(error))
+    except Exception:  # a fault of ours must not stop the imports behind it, nor be tried for ever
+        log.exception("past case import %s failed", past_import.pk)
+        _fail(past_import, now, _("Terjadi kesalahan pada sistem; tidak ada yang dimasukkan. Coba periksa ulang."))
+
+
+def _check(past_import: PastCaseImport, file: "IO[bytes]", now: dt.datetime, until: float) -> None:
+    desk = Desk(past_import.government, past_import.uploaded_by, past_import.uploaded_by.local_date(now))
+    passed_over: list[str] = []
+    lines = lines_of(file, passed_over)
+    while chunk := list(islice(lines, CHUNK)):
+        judged = _judge(past_import, desk, chunk)
+        # At least one new chunk a wake-up: a file that is slow to read up to there would never come to its end.
+        if judged is None or (judged and time.monotonic() >= until):
+            return
+    _conclude(past_import, now, passed_over)
+
+
+@transaction.atomic
+def _judge(past_import: PastCaseImport, desk: Desk, chunk: list[Line]) -> int | None:
+    """Write the verdicts of the lines that have none. Gives how many those were; None when another worker is at it."""
+    if claimed(past_import, State.WAITING) is None:
+        return None
+    lines = [
+        line
+        for sheet, group in groupby(chunk, key=attrgetter("sheet"))
+        for line in _without_verdict(past_import, sheet, list(group))
+    ]
+    past_import.entries.bulk_create(desk.judged(past_import, lines))
+    return len(lines)
+
+
+def _without_verdict(past_import: PastCaseImport, sheet: str, lines: list[Line]) -> list[Line]:
+    """Those of neighbouring lines that are no rows yet. Asked as a range: a list of numbers is searched for in all rows
+    of the sheet where the database does not know yet how many those are."""
+    there = past_import.entries.filter(sheet=sheet, number__range=(lines[0].number, lines[-1].number))
+    done = set(there.values_list("number", flat=True))
+    return [line for line in lines if line.number not in done]
+
+
+@transaction.atomic
+def _conclude(past_import: PastCaseImport, now: dt.datetime, passed_over: list[str]) -> None:
+    row = claimed(past_import, State.WAITING)
+    if row is None:
+        return
+    row.rows = row.entries.count()
+    row.rejected = row.entries.filter(verdict__in=(Verdict.REFUSED, Verdict.KNOWN)).count()
+    row.remark = (_("Tidak dibaca: %(sheets)s.") % {"sheets": "; ".join(passed_over)})[:300] if passed_over else ""
+    row.state, row.finished_at = State.CHECKED, now
+    if not row.rows:
+        row.state, row.problem = State.FAILED, _("Tidak ada baris di bawah judul kolom.")
+    row.save()
+
+
+@transaction.atomic
+def _fail(past_import: PastCaseImport, now: dt.datetime, why: str) -> None:
+    """Nothing stays of a check that failed, but for what was taken over before."""
+    row = claimed(past_import, State.WAITING)
+    if row is not None:
+        row.entries.exclude(verdict=Verdict.TAKEN).delete()
+        row.state, row.problem, row.finished_at = State.FAILED, why, now
+        row.rows, row.rejected = row.entries.count(), 0
+        row.save()

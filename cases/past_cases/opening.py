@@ -1,0 +1,174 @@
+"""Cases of before become cases like the others: closed from their first line, counted, and comparable.
+
+What the law of the days allowed was checked when the rows were read (`past_rows`). Rows are written together, a
+statement for each kind of thing: row by row each would take fifty.
+"""
+
+import dataclasses
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.decisions import precedents
+from cases.intake.incidents import Report, record_incidents
+from cases.letters.numbering import next_numbers
+from cases.models import Agency, Case, CaseAgency, ClosingReason, Employee, Fact, IncidentDate, Respondent, Role, User
+from cases.parties.search_words import index, words_of
+from cases.past_cases.ending import decide
+from cases.past_cases.event_cells import EventDays
+from cases.past_cases.rows import PastRow
+from cases.procedure import workflow
+from cases.procedure.workflow import Ended, RuleViolation
+from regulations.models import Route
+
+CODE = "KL"  # numbers of their own, so that one sees where a case comes from and no live number waits for an import
+NOON, LAST_MINUTE = dt.time(12), dt.time(23, 59)
+ROUTES = {ClosingReason.COACHED: Route.COACHING, ClosingReason.NO_ACTION: Route.NO_ACTION}
+
+
+@dataclasses.dataclass(frozen=True)
+class Told:
+    """A row to be taken over, and from which file and row it comes; that stays on the case."""
+
+    row: PastRow
+    origin: str
+
+
+@transaction.atomic
+def take_over(told: Sequence[Told], *, there: Mapping[str, Case], actor: User, at: dt.datetime) -> list[Respondent]:
+    """Write past cases, or more people of those that are there, with the decisions and what followed them.
+
+    Rows of one event become one case. ``there``: the cases of events that are on record already. Of a person at most
+    one row is among them: whether a sanction was repeated is read from those before. Starts no clock and sends no
+    message. Raises RuleViolation; then none of the rows is in.
+    """
+    workflow.check_role(actor, (Role.BKPSDM,))
+    agencies = Agency.objects.select_related("government").in_bulk({each.row.person.agency for each in told})
+    known = {event: _locked(case, actor) for event, case in sorted(there.items(), key=lambda pair: pair[1].pk)}
+    opening = {each.row.event: each for each in reversed(told) if each.row.event not in known}
+    opened = _opened([each for each in told if opening.get(each.row.event) is each], agencies)
+    cases = known | opened
+    paths = _paths(told, cases, agencies)
+    for event, case in opened.items():
+        case.search = _words([each for each in told if each.row.event == event], case, paths)
+    workflow.record_ended([_ended(each, path) for each, path in zip(told, paths, strict=True)], actor=actor, at=at)
+    reports = [(case, _report(opening[event].row, case.agency)) for event, case in opened.items()]
+    record_incidents(reports, actor=actor, at=at)
+    _concern(paths)
+    decide([(path, each.row) for each, path in zip(told, paths, strict=True)])
+    _tell_of_coaching(told, paths)
+    precedents.keep(*(path for path in paths if path.closing_reason == ClosingReason.SANCTION_SERVED))
+    for case in known.values():
+        index(case)
+    return paths
+
+
+def _locked(case: Case, actor: User) -> Case:
+    return workflow.lock_for(actor, case, (Role.BKPSDM,))
+
+
+def _opened(first: Sequence[Told], agencies: Mapping[int, Agency]) -> dict[str, Case]:
+    """By event, its case as of the day on which it was reported, or else happened; not yet written."""
+    days = {each.row.event: each.row.reported_on or each.row.days.last for each in first}
+    years = Counter(day.year for day in days.values())
+    government = next((agency.government for agency in agencies.values()), None)
+    numbers = {year: iter(next_numbers(government, CODE, year, n)) for year, n in sorted(years.items()) if government}
+    cases = {}
+    for each in first:
+        row, agency = each.row, agencies[each.row.person.agency]
+        opened_on = days[row.event]
+        title = row.seen.summary.split("\n")[0][:120]
+        cases[row.event] = Case(
+            government=agency.government,
+            agency=agency,
+            agency_name=agency.short_name,
+            number=f"{CODE}-{opened_on.year}-{next(numbers[opened_on.year]):04d}",
+            title=title or _("Unggahan, %(agency)s") % {"agency": agency.short_name},
+            opened_at=dt.datetime.combine(opened_on, NOON, agency.zone),
+            source_note=f"{each.origin}\n{row.source}".strip(),
+        )
+    return cases
+
+
+def _paths(told: Sequence[Told], cases: Mapping[str, Case], agencies: Mapping[int, Agency]) -> list[Respondent]:
+    """The people of the rows in their cases, not yet written; who is on no list is written down anew."""
+    employees = [_employee(each.row, cases[each.row.event]) for each in told]
+    Employee.objects.bulk_create(each for each in employees if each.pk is None)
+    written = [case for case in cases.values() if case.pk is not None]
+    charged = set(Respondent.objects.filter(case__in=written).values_list("case", "employee")) if written else set()
+    paths = []
+    for each, employee in zip(told, employees, strict=True):
+        case, person = cases[each.row.event], each.row.person
+        if (case.pk, employee.pk) in charged:
+            words = {"name": employee.name, "case": case.number}
+            raise RuleViolation(_("%(name)s sudah tercatat dalam %(case)s.") % words)
+        paths.append(
+            Respondent(
+                case=case,
+                employee=employee,
+                agency=agencies[person.agency],
+                category=person.category,
+                post=person.job,
+            )
+        )
+    return paths
+
+
+def _employee(row: PastRow, case: Case) -> Employee:
+    person = row.person
+    return person.employee or Employee(
+        government=case.government, name=person.name, nip=person.nip or None, other_number=person.other_number
+    )
+
+
+def _words(told: Sequence[Told], case: Case, paths: Sequence[Respondent]) -> str:
+    first = told[0].row.seen
+    people = [path.employee for path in paths if path.case is case and path.employee]
+    accounts = [first.post.account] if first.post else []
+    return words_of(case, [first.summary], accounts, [(each.name, each.nip) for each in people])
+
+
+def _ended(told: Told, path: Respondent) -> Ended:
+    row = told.row
+    route = Route(row.decision.kind.route) if row.decision else ROUTES.get(row.outcome)
+    return Ended(path, row.ended_on, route, row.outcome, told.origin)
+
+
+def _report(row: PastRow, agency: Agency) -> Report:
+    dates = [_date(IncidentDate.Kind.RECORDED, row.days, agency)]
+    if row.reported_on:
+        on = EventDays(row.reported_on, row.reported_on, IncidentDate.Precision.DAY)
+        dates.append(_date(IncidentDate.Kind.REPORTED, on, agency))
+    posts = [row.seen.post] if row.seen.post else []
+    return Report(agency=agency, summary=row.seen.summary, posts=posts, dates=dates)
+
+
+def _date(kind: IncidentDate.Kind, days: EventDays, agency: Agency) -> IncidentDate:
+    return IncidentDate(
+        kind=kind,
+        precision=days.precision,
+        earliest_at=dt.datetime.combine(days.first, dt.time(), agency.zone) if days.first else None,
+        latest_at=dt.datetime.combine(days.last, LAST_MINUTE, agency.zone),
+        source=_("berkas kasus lama"),
+    )
+
+
+def _concern(paths: Sequence[Respondent]) -> None:
+    """The agencies that read the cases: that of the event, and those of the people."""
+    pairs = dict.fromkeys(
+        pair for path in paths for pair in ((path.case_id, path.case.agency_id), (path.case_id, path.agency_id))
+    )
+    CaseAgency.objects.bulk_create(
+        (CaseAgency(case_id=case, agency_id=agency) for case, agency in pairs), ignore_conflicts=True
+    )
+
+
+def _tell_of_coaching(told: Sequence[Told], paths: Sequence[Respondent]) -> None:
+    Fact.objects.bulk_create(
+        Fact(respondent=path, kind=Fact.Kind.COACHING, on=each.row.ended_on, text=each.origin)
+        for each, path in zip(told, paths, strict=True)
+        if each.row.outcome == ClosingReason.COACHED
+    )

@@ -1,0 +1,170 @@
+"""Who the rows of a sheet of past cases mean, looked up for many rows at once."""
+
+import dataclasses
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
+from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
+
+from cases.models import Decision, Employee, Employment, Government, Respondent, User
+from cases.past_cases.cell_reader import Reader
+from cases.people.units import unit_of
+from lib.sheets.cells import nip_of
+from lib.sheets.tables import letters
+from regulations.models import StaffCategory
+
+
+@dataclasses.dataclass(frozen=True)
+class Person:
+    """Somebody as on the day of the event; ``employee`` None: nobody of the payroll, known by number or name only."""
+
+    employee: Employee | None
+    nip: str
+    other_number: str
+    name: str
+    category: str
+    agency: int
+    job: str
+    decrees: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    @property
+    def same(self) -> object:
+        """Equal for two rows that mean one person."""
+        if self.employee:
+            return self.employee.pk
+        return self.nip or self.other_number or (letters(self.name), self.agency)
+
+    def known_as(self, decree_number: str) -> str:
+        """The case in which that decree of this person is on record already; empty for none."""
+        return self.decrees.get(letters(decree_number), "") if decree_number else ""
+
+
+class People:
+    """The people of a government whom some rows may mean."""
+
+    def __init__(
+        self,
+        government: Government,
+        actor: User,
+        units: Mapping[str, int | None],
+        rows: Iterable[Mapping[str, str]],
+    ) -> None:
+        self.government, self.own, self.units = government, actor.employee_id, units
+        rows = list(rows)
+        nips = {_digits(row.get("nip", "")) for row in rows} - {""}
+        others = {row.get("other_number", "") for row in rows} - {""}
+        names = {row.get("name", "").lower() for row in rows if not row.get("nip") and not row.get("other_number")}
+        jobs = Prefetch("employments", Employment.objects.order_by("starts_on"))
+        everybody = Employee.objects.prefetch_related(jobs)
+        self.by_nip = {each.nip: each for each in everybody.filter(nip__in=nips)}
+        known = everybody.filter(government=government)
+        self.by_other = {each.other_number: each for each in known.filter(other_number__in=others)}
+        self.by_name: dict[str, list[Employee]] = defaultdict(list)
+        for each in known.annotate(lower_name=Lower("name")).filter(lower_name__in=names) if names else ():
+            self.by_name[each.name.lower()].append(each)
+        self.charged = defaultdict(set)
+        nameless = [each.pk for found in self.by_name.values() for each in found if not each.employments.all()]
+        for employee, agency in Respondent.objects.filter(employee__in=nameless).values_list("employee", "agency"):
+            self.charged[employee].add(agency)
+
+        everyone = [
+            *self.by_nip.values(),
+            *self.by_other.values(),
+            *(one for each in self.by_name.values() for one in each),
+        ]
+        self.decrees: dict[int, dict[str, str]] = defaultdict(dict)
+        rows_of = Decision.objects.filter(respondent__employee__in=everyone).exclude(number="")
+        for pk, number, case in rows_of.values_list("respondent__employee", "number", "respondent__case__number"):
+            self.decrees[pk][letters(number)] = case
+
+    def find(self, reader: Reader, *, on: dt.date | None) -> Person | None:
+        """By number, else by name and unit; what the row leaves out comes from the post held on the day."""
+        nip = reader.read("nip", nip_of, "")
+        other = "" if nip else reader.text("other_number")
+        name, job = reader.text("name"), reader.text("post")
+        category = reader.choice("category")
+        text = reader.text("agency")
+        agency = reader.read("agency", lambda _cell: unit_of(text, self.units), 0) if text else 0
+        if reader.is_stopped or on is None:
+            return None
+        employee = self._employee(reader, nip, other, name, agency)
+        if reader.is_stopped:
+            return None
+        held = _held(employee, on) if employee else None
+        if held is not None:
+            _compare(reader, held, category, agency)
+            category, agency, job = category or held.category, agency or held.agency_id, job or held.post
+        if not category:
+            reader.stop("category", _("Kosong. Isi status kepegawaian pada hari kejadian; hukumnya dipilih dari situ."))
+        if not agency:
+            reader.stop("agency", _("Kosong. Isi perangkat daerahnya pada hari kejadian."))
+        if not name and employee is None:
+            reader.stop("name", _("Kosong. Isi nama terperiksa."))
+        if reader.is_stopped:
+            return None
+        called = employee.name if employee else name
+        decrees = self.decrees[employee.pk] if employee else {}
+        return Person(employee, nip, other, called, category, agency, job, decrees)
+
+    def _employee(self, reader: Reader, nip: str, other: str, name: str, agency: int) -> Employee | None:
+        if nip or other:
+            found = self.by_nip.get(nip) if nip else self.by_other.get(other)
+            if found is not None and found.government_id != self.government.pk:
+                reader.stop("nip", _("Tercatat pada pemerintah daerah lain."))
+                return None
+            if found is None:
+                reader.warn("nip", _("Tidak ada dalam daftar pegawai; ia dicatat baru, tanpa riwayat jabatan."))
+            elif name and letters(name) != letters(found.name):
+                reader.warn("name", _("Nama pada daftar pegawai: %(name)s.") % {"name": found.name})
+        else:
+            found = self._by_name(reader, name, agency)
+        if found is not None and found.pk == self.own:
+            reader.stop("name", _("Kasus Anda sendiri dimasukkan petugas lain."))
+        return found
+
+    def _by_name(self, reader: Reader, name: str, agency: int) -> Employee | None:
+        """Whoever of that name worked, or was charged, in the unit."""
+        found = [
+            each
+            for each in self.by_name.get(name.lower(), [])
+            if not agency
+            or agency in {job.agency_id for job in each.employments.all()}
+            or agency in self.charged.get(each.pk, ())
+        ]
+        if len(found) > 1:
+            reader.stop("name", _("Ada %(n)d pegawai bernama itu. Isi NIP atau nomor lainnya.") % {"n": len(found)})
+        elif found:
+            reader.warn(
+                "nip", _("Tanpa nomor; dikenali dari nama dan unitnya: %(who)s.") % {"who": found[0].number or name}
+            )
+            return found[0]
+        elif name:
+            reader.warn("nip", _("Tidak ada dalam daftar pegawai; ia dicatat baru, dengan nama dan unitnya saja."))
+        return None
+
+
+def _digits(text: str) -> str:
+    try:
+        return nip_of(text)
+    except ValidationError:
+        return ""
+
+
+def _held(employee: Employee, on: dt.date) -> Employment | None:
+    """As `Employee.employment_on`, of rows already read: before the first known one, the first."""
+    jobs = list(employee.employments.all())
+    return next((job for job in reversed(jobs) if job.starts_on <= on), jobs[0] if jobs else None)
+
+
+def _compare(reader: Reader, held: Employment, category: str, agency: int) -> None:
+    """What the office writes about the day counts; that the register says otherwise is said."""
+    if category and category != held.category:
+        reader.warn(
+            "category", _("Riwayat jabatannya menyebut %(other)s.") % {"other": StaffCategory(held.category).label}
+        )
+    if agency and agency != held.agency_id:
+        reader.warn("agency", _("Riwayat jabatannya menyebut unit lain pada hari itu."))

@@ -1,0 +1,144 @@
+"""Taking over the rows of a confirmed list, some hundred in one transaction.
+
+Each row says itself that it was taken over, in the transaction that writes its case. A worker that is killed leaves
+rows that are done and rows that are not; the next one goes on. Where one of a hundred breaks, all are tried alone.
+"""
+
+import dataclasses
+import datetime as dt
+import logging
+import time
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.imports.runs import claimed
+from cases.models import Case, Government, PastCaseImport, PastCaseRow
+from cases.past_cases.cell_reader import Note
+from cases.past_cases.judging import THERE, Desk, Verdict, case_of
+from cases.past_cases.opening import Told, take_over
+from cases.past_cases.rows import PastRow
+from cases.procedure.workflow import RuleViolation
+
+log = logging.getLogger(__name__)
+CHUNK = 100  # rows of one transaction: a quarter of a second, for which live acts may wait for a counter
+State = PastCaseImport.State
+Readable = tuple[PastCaseRow, PastRow]
+
+
+def take_rows(past_import: PastCaseImport, now: dt.datetime, until: float) -> int:
+    """Take over what is left of a confirmed import, until its end or the moment ``until`` of the monotonic clock.
+
+    Returns how many rows were dealt with.
+    """
+    actor = past_import.confirmed_by
+    desk = Desk(past_import.government, actor, actor.local_date(now))  # type: ignore[arg-type, union-attr]
+    dealt_with = 0
+    while n := _take_next(past_import, desk, now):
+        dealt_with += n
+        if time.monotonic() >= until:
+            break
+    return dealt_with
+
+
+@transaction.atomic
+def _take_next(past_import: PastCaseImport, desk: Desk, now: dt.datetime) -> int:
+    """Take over the next rows; close the import when none is left. How many were dealt with."""
+    row = claimed(past_import, State.CONFIRMED)
+    if row is None:
+        return 0
+    # One import of a government at a time: two files may tell of the same event or the same person.
+    Government.objects.select_for_update(no_key=True).get(pk=row.government_id)
+    entries = _of_different_people(row.entries.to_take_over()[:CHUNK])
+    if not entries:
+        _finish(row, now)
+        return 0
+    dealt_with, readable = _read(entries, desk)
+    if readable:
+        _settle(readable, desk, row.original_name, now)
+    return dealt_with
+
+
+def _of_different_people(entries: Iterable[PastCaseRow]) -> list[PastCaseRow]:
+    """The rows before the first that writes somebody down again: an earlier sanction has to be on record before."""
+    seen: set[tuple[str, str]] = set()
+    found = []
+    for entry in entries:
+        who = {
+            (field, entry.cells[field].lower()) for field in ("nip", "other_number", "name") if entry.cells.get(field)
+        }
+        who = {pair for pair in who if pair[0] != "name"} or who
+        if who & seen:
+            break
+        seen |= who
+        found.append(entry)
+    return found
+
+
+def _read(entries: Sequence[PastCaseRow], desk: Desk) -> tuple[int, list[Readable]]:
+    """Read rows again, by the law and the people of now, up to the second one of a person; refuse what may no longer
+    be. How many were dealt with, and those to be written."""
+    read = desk.read(entry.cells for entry in entries)
+    taken = desk.taken([row.key for row, _notes in read if row])
+    people: set[object] = set()
+    readable: list[Readable] = []
+    for place, (entry, (row, notes)) in enumerate(zip(entries, read, strict=True)):
+        if row is None:
+            _refuse(entry, " ".join(note.message for note in notes if note.stops))
+        elif row.person.same in people:
+            return place, readable
+        else:
+            people.add(row.person.same)
+            if known := case_of(row, taken):
+                _refuse(entry, THERE % {"case": known})
+            else:
+                readable.append((entry, row))
+    return len(entries), readable
+
+
+def _settle(readable: Sequence[Readable], desk: Desk, file: str, now: dt.datetime) -> None:
+    """Write rows together; where that fails each alone, so that only the one that breaks stays out."""
+    try:
+        with transaction.atomic():
+            _write(readable, desk, file, now)
+    except Exception as why:  # one row that breaks must not keep the others out, nor be tried for ever
+        if len(readable) > 1:
+            for entry, _row in readable:
+                _dealt_with, again = _read([entry], desk)
+                if again:
+                    _settle(again, desk, file, now)
+        elif isinstance(why, RuleViolation):
+            _refuse(readable[0][0], str(why))
+        else:
+            log.exception("row %s of past case import %s failed", readable[0][0].pk, readable[0][0].sheet_import_id)
+            _refuse(readable[0][0], _("Terjadi kesalahan pada sistem; baris ini tidak dimasukkan."))
+
+
+def _write(readable: Sequence[Readable], desk: Desk, file: str, now: dt.datetime) -> None:
+    origin = _("Kasus lama dari %(file)s, baris %(row)s, dimasukkan %(who)s.")
+    told = [Told(row, origin % {"file": file, "row": entry.place, "who": desk.actor}) for entry, row in readable]
+    paths = take_over(told, there=_cases_of(readable, desk), actor=desk.actor, at=now)
+    for (entry, row), path in zip(readable, paths, strict=True):
+        entry.case, entry.verdict, entry.key, entry.event = path.case, Verdict.TAKEN, row.key, row.event
+    PastCaseRow.objects.bulk_update([entry for entry, _row in readable], ["case", "verdict", "key", "event"])
+
+
+def _cases_of(readable: Sequence[Readable], desk: Desk) -> dict[str, Case]:
+    """The cases of events that are on record already."""
+    taken = PastCaseRow.objects.filter(
+        government=desk.government, event__in={row.event for _entry, row in readable}, case__isnull=False
+    )
+    return {entry.event: entry.case for entry in taken.select_related("case").order_by("-pk") if entry.case}
+
+
+def _refuse(entry: PastCaseRow, why: str) -> None:
+    entry.verdict = Verdict.REFUSED
+    entry.notes = [*entry.notes, dataclasses.asdict(Note("", "", why, True))]
+    entry.save(update_fields=["verdict", "notes"])
+
+
+def _finish(past_import: PastCaseImport, now: dt.datetime) -> None:
+    past_import.state, past_import.finished_at = State.DONE, now
+    past_import.rejected = past_import.entries.filter(verdict__in=(Verdict.REFUSED, Verdict.KNOWN)).count()
+    past_import.save(update_fields=["state", "finished_at", "rejected"])

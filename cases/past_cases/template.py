@@ -1,0 +1,150 @@
+"""The workbook in which an office writes down its past cases: columns, what may stand in them, how to fill them."""
+
+import io
+from collections.abc import Sequence
+
+import xlsxwriter
+from django.utils.translation import gettext as _
+from xlsxwriter.utility import xl_range_abs
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from cases.models import Agency, Government
+from cases.past_cases.columns import COLUMNS, GUIDE, LISTS, REQUIRED, SHEET
+from regulations.models import Provision, SanctionType, StaffCategory
+
+ROWS = 5000  # rows for which the cells are prepared
+TEXT = "@"
+HOW_TO = (
+    "Satu baris untuk satu orang. Beberapa orang dalam satu kejadian: tulis kode kejadian yang sama.",
+    "Baris yang diawali kata CONTOH tidak dibaca; hapus atau biarkan.",
+    "Hanya kasus yang sudah selesai. Sanksi yang masih dijalani dimasukkan lewat Impor riwayat hukuman.",
+    "NIP ditulis 18 angka dalam sel berformat teks. Bila tampil seperti 1,98504E+17, digit akhirnya sudah hilang: "
+    "ubah format kolom menjadi Teks, lalu tempel ulang NIP dari sumbernya.",
+    "Tanggal: hari-bulan-tahun, misalnya 12-08-2022 atau 12 Agustus 2022. Bila harinya tidak diketahui: Agustus 2022 "
+    "atau 2022.",
+    "Sanksi dan pasal dipilih dari lembar Daftar; yang dipakai adalah hukum yang berlaku pada hari kejadian.",
+    "Berkas diperiksa dulu baris demi baris; belum ada yang masuk sebelum Anda menekan Masukkan. Daftar "
+    "kesalahannya dapat diunduh. Betulkan barisnya dalam berkas ini, lalu unggah lagi: yang sudah masuk tidak "
+    "dimasukkan dua kali.",
+    "Judul kolom boleh dipindah; kolom yang tidak dipakai boleh dihapus.",
+)
+
+
+def write_template(government: Government) -> bytes:
+    """The workbook for one government: with its agencies and the sanctions and rules of the law, past ones included."""
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        looks = _Looks(book)
+        sheet, guide, lists = (book.add_worksheet(name) for name in (SHEET, GUIDE, LISTS))
+        chosen = _write_lists(lists, looks, government)
+        _write_columns(sheet, looks, chosen)
+        _write_guide(guide, looks)
+    return content.getvalue()
+
+
+class _Looks:
+    """How cells look; everything that is typed is text, so that no NIP and no number of a decree is cut."""
+
+    def __init__(self, book: Workbook) -> None:
+        head = {"bold": True, "border": 1, "text_wrap": True, "valign": "top"}
+        self.heading = book.add_format(head | {"bg_color": "#DCE6F1"})
+        self.needed = book.add_format(head | {"bg_color": "#F8CBAD"})
+        self.text = book.add_format({"num_format": TEXT})
+        self.example = book.add_format({"num_format": TEXT, "italic": True, "font_color": "#7F7F7F"})
+        self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+
+
+def _write_columns(sheet: Worksheet, looks: _Looks, chosen: dict[str, str]) -> None:
+    for place, (field, column) in enumerate(COLUMNS.items()):
+        sheet.set_column(place, place, column.width, looks.text)
+        sheet.write_string(0, place, column.title, looks.needed if field in REQUIRED else looks.heading)
+        example = column.example if place else f"CONTOH {column.example}"
+        sheet.write_string(1, place, example, looks.example)
+        if column.help:
+            sheet.write_comment(0, place, column.help)
+        if field in chosen:
+            sheet.data_validation(1, place, ROWS, place, {"validate": "list", "source": chosen[field]})
+    sheet.set_row(0, 32)
+    sheet.freeze_panes(1, 0)
+
+
+def _write_guide(sheet: Worksheet, looks: _Looks) -> None:
+    sheet.set_column(0, 0, 30)
+    sheet.set_column(1, 1, 90)
+    sheet.write_string(0, 0, GUIDE, looks.heading)
+    needed = ", ".join(COLUMNS[field].title for field in REQUIRED)
+    lines = (*HOW_TO, _("Kolom yang judulnya berwarna jingga wajib diisi: %(names)s.") % {"names": needed})
+    for row, line in enumerate(lines, 1):
+        sheet.write_string(row, 1, line, looks.wrapped)
+    top = len(lines) + 2
+    sheet.write_row(top, 0, (_("Kolom"), _("Isinya")), looks.heading)
+    for row, column in enumerate(COLUMNS.values(), top + 1):
+        choices = _("Pilihan: %(choices)s.") % {"choices": ", ".join(column.choices)} if column.choices else ""
+        sheet.write_string(row, 0, column.title, looks.wrapped)
+        sheet.write_string(row, 1, f"{column.help} {choices}".strip(), looks.wrapped)
+
+
+def _write_lists(sheet: Worksheet, looks: _Looks, government: Government) -> dict[str, str]:
+    """Sanctions and rules with the days on which they were law, the units, and what may be chosen; where that is."""
+    next_place = _write_sanctions(sheet, 0, looks)
+    next_place = _write_rules(sheet, next_place, looks)
+    units = Agency.objects.filter(government=government).order_by("path").values_list("name", "path")
+    named = [(name, path.rstrip("/")) for name, path in units]
+    next_place = _write_table(sheet, next_place, [_("Perangkat daerah"), _("Kode unit")], named, looks, (34, 24))
+    places = {}
+    for field, column in COLUMNS.items():
+        if column.choices:
+            where = xl_range_abs(1, next_place, len(column.choices), next_place)
+            places[field] = f"={LISTS}!{where}"
+            choices = [(choice,) for choice in column.choices]
+            next_place = _write_table(sheet, next_place, [column.title], choices, looks, (24,)) - 1
+    sheet.freeze_panes(1, 0)
+    return places
+
+
+def _write_sanctions(sheet: Worksheet, place: int, looks: _Looks) -> int:
+    kinds = SanctionType.objects.filter(kind=SanctionType.Kind.SANCTION, in_force_from__isnull=False)
+    titles = [_("Kode sanksi"), _("Sanksi"), _("Jalur"), _("Bagi"), _("Berlaku sejak"), _("sampai")]
+    rows = [
+        (kind.code, kind.name, str(kind.get_route_display()), _staff(kind), *_period(kind))
+        for kind in kinds.order_by("route", "code", "in_force_from")
+    ]
+    return _write_table(sheet, place, titles, rows, looks, (16, 48, 12, 44, 13, 13))
+
+
+def _write_rules(sheet: Worksheet, place: int, looks: _Looks) -> int:
+    rules = Provision.objects.filter(use=Provision.Use.CHARGE, in_force_from__isnull=False)
+    titles = [_("Kode pasal"), _("Pasal"), _("Ketentuan"), _("Bagi"), _("Berlaku sejak"), _("sampai")]
+    rows = [
+        (rule.code, rule.article, rule.text, _staff(rule), *_period(rule))
+        for rule in rules.order_by("code", "in_force_from")
+    ]
+    return _write_table(sheet, place, titles, rows, looks, (16, 26, 60, 44, 13, 13))
+
+
+def _staff(row: SanctionType | Provision) -> str:
+    """Whom a row of law covers, in the words of the column of staff categories."""
+    return ", ".join(str(StaffCategory(each).label) for each in row.categories) or _("Semua")
+
+
+def _period(row: SanctionType | Provision) -> tuple[str, str]:
+    return tuple(f"{day:%d-%m-%Y}" if day else "" for day in (row.in_force_from, row.in_force_until))  # type: ignore[return-value]
+
+
+def _write_table(
+    sheet: Worksheet,
+    place: int,
+    titles: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    looks: _Looks,
+    widths: Sequence[int],
+) -> int:
+    """A table beside those before it. Gives the column after the gap that follows it."""
+    sheet.write_row(0, place, titles, looks.heading)
+    for number, cells in enumerate(rows, 1):
+        for at, cell in enumerate(cells):
+            sheet.write_string(number, place + at, cell)
+    for at, width in enumerate(widths):
+        sheet.set_column(place + at, place + at, width)
+    return place + len(titles) + 1

@@ -1,0 +1,112 @@
+"""Importing past cases: upload, read what the check says of each row, take over, get the refused rows back."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from cases.imports.views import WORKBOOK, carried_out, report, uploads
+from cases.models import PastCaseImport, PastCaseRow, Role
+from cases.past_cases import importing as service
+from cases.past_cases.forms import PastImportForm
+from cases.past_cases.template import write_template
+from cases.web.file_responses import sandboxed, sent
+from cases.web.once import once
+from cases.web.paging import SHORT_PAGE, keyset
+from lib.sheets import csv_files as csv_cells
+
+Verdict = PastCaseRow.Verdict
+LOOKS = {
+    Verdict.ACCEPTED: ("ok", "circle-check"),
+    Verdict.WARNED: ("warn", "alert-triangle"),
+    Verdict.REFUSED: ("danger", "circle-x"),
+    Verdict.KNOWN: ("neutral", "copy"),
+    Verdict.TAKEN: ("outline", "check"),
+}
+MANY = 2000  # rows read at a time for a file
+
+
+@once
+def listing(request: HttpRequest) -> HttpResponse:
+    """Upload a list; below it the imports so far."""
+    _personnel_only(request)
+    form = PastImportForm(request.POST or None, request.FILES or None)
+    return uploads(
+        request,
+        title=_("Impor kasus lama"),
+        form=form,
+        kind=PastCaseImport,
+        upload=service.upload,
+        page="past_cases/imports.html",
+        one="past-import",
+    )
+
+
+@once
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the check says of each row, how far taking over has come, and taking over."""
+    row = _of_government(request, pk)
+    if request.method == "POST":
+        told = {"past_import": row, "actor": request.user}
+        return carried_out(
+            request, check=partial(service.check_again, **told), confirm=partial(service.confirm, **told)
+        )
+    return report(request, row, "past_cases/import.html", _context(request, row))
+
+
+def _context(request: HttpRequest, row: PastCaseImport) -> dict[str, Any]:
+    counted = dict(row.entries.order_by().values_list("verdict").annotate(Count("pk")))
+    shown = request.GET.get("verdict", "")
+    entries = row.entries.filter(verdict=shown) if shown in Verdict.values else row.entries.all()
+    waiting = counted.get(Verdict.ACCEPTED, 0) + counted.get(Verdict.WARNED, 0)
+    page = keyset(request, entries.select_related("case"), ("pk",), size=SHORT_PAGE)
+    return {
+        "shown": shown,
+        "verdicts": [(verdict, verdict.label, counted.get(verdict, 0)) for verdict in Verdict if verdict in counted],
+        "counted": sum(counted.values()),
+        "taken": counted.get(Verdict.TAKEN, 0),
+        "all": counted.get(Verdict.TAKEN, 0) + waiting,
+        "waiting": waiting,
+        "refused": counted.get(Verdict.REFUSED, 0) + counted.get(Verdict.KNOWN, 0),
+        "page": page,
+        "entries": [(entry, *LOOKS[Verdict(entry.verdict)]) for entry in page.rows],
+    }
+
+
+def rejects(request: HttpRequest, pk: int) -> StreamingHttpResponse:
+    """The refused rows, each thing that is wrong on a line of its own, for a spreadsheet."""
+    row = _of_government(request, pk)
+    entries = row.entries.filter(verdict__in=(Verdict.REFUSED, Verdict.KNOWN)).order_by("pk")
+    heading = (_("Lembar"), _("Baris"), _("Nama"), _("NIP"), _("Kolom"), _("Isi"), _("Kendala"))
+    lines = csv_cells.lines(heading, _refused_cells(entries))
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="kasus-lama-ditolak-{row.pk}.csv"'
+    return sandboxed(response)
+
+
+def template(request: HttpRequest) -> HttpResponse:
+    """The workbook to fill in, with the government's own units."""
+    _personnel_only(request)
+    return sent(write_template(request.user.government), WORKBOOK, "templat-kasus-lama.xlsx")
+
+
+def _refused_cells(entries: Any) -> Iterator[list[str]]:
+    for entry in entries.iterator(chunk_size=MANY):
+        who = [entry.cells.get("name", ""), entry.cells.get("nip", "")]
+        for note in entry.notes:
+            if note["stops"]:
+                yield [entry.sheet, str(entry.number), *who, note["column"], note["value"], note["message"]]
+
+
+def _personnel_only(request: HttpRequest) -> None:
+    if request.user.role != Role.BKPSDM or request.user.government_id is None:
+        raise Http404
+
+
+def _of_government(request: HttpRequest, pk: int) -> PastCaseImport:
+    _personnel_only(request)
+    return get_object_or_404(PastCaseImport, pk=pk, government=request.user.government)

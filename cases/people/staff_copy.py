@@ -1,0 +1,210 @@
+"""What a payroll does to the database: stage what is right, refuse what contradicts it, take the rest over.
+
+Rows stream through the checks into a temporary table; a few statements do the rest, in one transaction.
+"""
+
+import dataclasses
+import datetime as dt
+import io
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import IO, Any
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from cases.models import Government
+from cases.people.staff_sheet import StaffRow, read
+from cases.people.units import units_of
+from lib.sheets.rejects import RejectBook
+from lib.sheets.tables import Problem, SheetError
+
+STAGED = """
+    CREATE TEMPORARY TABLE staged (
+        row integer NOT NULL, nip text, other_number text NOT NULL, name text NOT NULL, category text NOT NULL,
+        agency_id bigint NOT NULL, post text NOT NULL, starts_on date NOT NULL, employee_id bigint
+    ) ON COMMIT DROP
+"""
+NULL = "\\N"
+COPY = "COPY staged (row, nip, other_number, name, category, agency_id, post, starts_on) FROM STDIN"
+KNOWN = """
+    UPDATE staged SET employee_id = person.id FROM cases_employee person
+    WHERE staged.employee_id IS NULL AND staged.nip = person.nip AND person.government_id = %(government)s
+""", """
+    UPDATE staged SET employee_id = person.id FROM cases_employee person
+    WHERE staged.employee_id IS NULL AND staged.other_number <> ''
+      AND staged.other_number = person.other_number AND person.government_id = %(government)s
+"""  # fmt: skip
+TWICE = """
+    DELETE FROM staged USING (
+        SELECT row, min(row) OVER (PARTITION BY nip, other_number) AS first FROM staged
+    ) seen WHERE seen.row = staged.row AND seen.first < staged.row
+    RETURNING staged.row, coalesce(staged.nip, staged.other_number), seen.first::text
+"""
+ELSEWHERE = """
+    DELETE FROM staged USING cases_employee person
+    WHERE person.nip = staged.nip AND person.government_id <> %(government)s
+    RETURNING staged.row, staged.nip, ''
+"""
+# What is known of later days stays: a row may go on from the post that somebody holds, never reach behind it.
+BEHIND = """
+    DELETE FROM staged USING cases_employment job
+    WHERE job.employee_id = staged.employee_id AND coalesce(job.ends_on, job.starts_on) >= staged.starts_on
+      AND NOT EXISTS (SELECT 1 FROM cases_employment held WHERE held.employee_id = staged.employee_id
+        AND held.ends_on IS NULL
+        AND (held.agency_id, held.category, held.post) = (staged.agency_id, staged.category, staged.post))
+    RETURNING staged.row, staged.starts_on::text, to_char(coalesce(job.ends_on, job.starts_on), 'DD-MM-YYYY')
+"""
+RENAMED = """
+    UPDATE cases_employee person SET name = staged.name FROM staged
+    WHERE person.id = staged.employee_id AND person.name <> staged.name
+"""
+NEW_PEOPLE = """
+    INSERT INTO cases_employee (government_id, name, nip, other_number)
+    SELECT %(government)s, name, nip, other_number FROM staged WHERE employee_id IS NULL
+"""
+ENDED = """
+    UPDATE cases_employment job SET ends_on = staged.starts_on - 1 FROM staged
+    WHERE job.employee_id = staged.employee_id AND job.ends_on IS NULL
+      AND (job.agency_id, job.category, job.post) <> (staged.agency_id, staged.category, staged.post)
+"""
+NEW_POSTS = """
+    INSERT INTO cases_employment (employee_id, agency_id, category, post, starts_on, note)
+    SELECT employee_id, agency_id, category, post, starts_on, '' FROM staged
+    WHERE NOT EXISTS (
+        SELECT 1 FROM cases_employment job WHERE job.employee_id = staged.employee_id AND job.ends_on IS NULL
+    )
+"""
+
+
+class _TrialRun(Exception):
+    """Takes back what a trial run wrote."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Outcome:
+    """What a run did, or would do; in rows and people."""
+
+    rows: int
+    new_people: int
+    renamed: int
+    new_posts: int
+    unchanged: int
+    rejected: int
+
+
+def run(government: Government, file: "IO[bytes]", *, valid_on: dt.date, rejects: "IO[str]", is_trial: bool) -> Outcome:
+    """Stage, refuse, and take over, all or nothing; a trial run takes everything back.
+
+    ``rejects`` gets a line for each bad row. Raises SheetError.
+    """
+    outcome: list[Outcome] = []
+    with suppress(_TrialRun), transaction.atomic():
+        outcome.append(_run(government, file, valid_on, rejects))
+        if is_trial:
+            raise _TrialRun
+    return outcome[0]
+
+
+def _run(government: Government, file: "IO[bytes]", valid_on: dt.date, rejects: "IO[str]") -> Outcome:
+    book = RejectBook(rejects)
+    rows = read(file, units=units_of(government), valid_on=valid_on)
+    known = {"government": government.pk}
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS staged")
+        cursor.execute(STAGED)
+        stream = _CopyStream(rows, book)
+        cursor.copy_expert(COPY, stream)
+        if stream.fault is not None:
+            raise stream.fault
+        cursor.execute("ANALYZE staged")
+        _strike(book, cursor, TWICE, known, "NIP", _("Sudah ada pada baris %(what)s."))
+        _strike(book, cursor, ELSEWHERE, known, "NIP", _("Tercatat pada pemerintah daerah lain."))
+        _identify(cursor, known)
+        _strike(book, cursor, BEHIND, known, "TMT jabatan", _("Riwayat jabatan sudah terisi sampai %(what)s."))
+        renamed, new_people = _changed(cursor, RENAMED, known), _changed(cursor, NEW_PEOPLE, known)
+        _identify(cursor, known)
+        _changed(cursor, ENDED, known)
+        new_posts = _changed(cursor, NEW_POSTS, known)
+        cursor.execute("SELECT count(*) FROM staged")
+        taken = cursor.fetchone()[0]
+        cursor.execute("DROP TABLE staged")
+    return Outcome(
+        rows=stream.rows + stream.problems,
+        new_people=new_people,
+        renamed=renamed,
+        new_posts=new_posts,
+        unchanged=taken - new_posts,
+        rejected=book.count,
+    )
+
+
+def _identify(cursor: Any, known: dict[str, int]) -> None:
+    for sql in KNOWN:
+        cursor.execute(sql, known)
+
+
+def _changed(cursor: Any, sql: str, known: dict[str, int]) -> int:
+    cursor.execute(sql, known)
+    return int(cursor.rowcount)
+
+
+def _strike(book: RejectBook, cursor: Any, sql: str, known: dict[str, int], column: str, message: str) -> None:
+    """Take the rows out that a statement finds; each with what the message says of it."""
+    cursor.execute(sql, known)
+    seen: set[int] = set()
+    for row, value, what in cursor:
+        if row not in seen:
+            seen.add(row)
+            book.add(Problem(row, column, value, message % {"what": what}))
+
+
+class _CopyStream(io.RawIOBase):
+    """The good rows as PostgreSQL's COPY reads them, made while it reads; the bad ones go to the book.
+
+    The driver would hide an exception in its own: a sheet that breaks off ends the stream and stays in ``fault``.
+    """
+
+    def __init__(self, rows: Iterator[StaffRow | Problem], book: RejectBook) -> None:
+        self.lines = self._lines(rows, book)
+        self.rest = b""
+        self.rows = self.problems = 0
+        self.fault: SheetError | None = None
+
+    def _lines(self, rows: Iterator[StaffRow | Problem], book: RejectBook) -> Iterator[bytes]:
+        for row in rows:
+            if isinstance(row, Problem):
+                book.add(row)
+                self.problems += 1
+                continue
+            self.rows += 1
+            name, other, post = _escaped(row.name), _escaped(row.other_number), _escaped(row.post)
+            cells = (
+                str(row.row),
+                row.nip or NULL,
+                other,
+                name,
+                row.category,
+                str(row.agency),
+                post,
+                str(row.starts_on),
+            )
+            yield ("\t".join(cells) + "\n").encode()
+
+    def read(self, size: int = -1) -> bytes:
+        parts, length = [self.rest], len(self.rest)
+        try:
+            while length < size:
+                parts.append(next(self.lines))
+                length += len(parts[-1])
+        except StopIteration:
+            pass
+        except SheetError as error:
+            self.fault = error
+        text = b"".join(parts)
+        self.rest = text[size:]
+        return text[:size]
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("\t", " ") if "\\" in text or "\t" in text else text

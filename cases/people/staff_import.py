@@ -1,0 +1,100 @@
+"""Taking over a payroll: a trial run first, then everything that is right in one transaction.
+
+An import is found again after a crash, because its row says what is still to be done.
+"""
+
+import dataclasses
+import datetime as dt
+import logging
+import tempfile
+from typing import IO
+
+from django.core.files.base import File
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.imports import runs as sheet_imports
+from cases.models import Government, Role, StaffImport, User
+from cases.people.staff_copy import run
+from cases.procedure.workflow import NotAllowed
+from lib.sheets.tables import SheetError
+
+log = logging.getLogger(__name__)
+IMPORTERS = (Role.BKPSDM, Role.ADMINISTRATOR)
+
+
+@transaction.atomic
+def upload(*, actor: User, at: dt.datetime, file: "File[bytes]", valid_on: dt.date) -> StaffImport:
+    """Keep a sheet for checking. The same file again leads to the import that it already is.
+
+    Raises NotAllowed.
+    """
+    government = _government(actor)
+    return sheet_imports.keep(StaffImport, government=government, actor=actor, at=at, file=file, valid_on=valid_on)
+
+
+@transaction.atomic
+def check_again(*, staff_import: StaffImport, actor: User) -> StaffImport:
+    """Check a file anew, for instance after a missing unit was added."""
+    locked = sheet_imports.locked(staff_import, _government(actor))
+    sheet_imports.check_again(locked)
+    return locked
+
+
+@transaction.atomic
+def confirm(*, staff_import: StaffImport, actor: User) -> StaffImport:
+    """Take over the rows that passed the check. Raises RuleViolation when there is nothing to take over."""
+    locked = sheet_imports.locked(staff_import, _government(actor))
+    sheet_imports.confirm(locked, actor)
+    return locked
+
+
+def work_off(now: dt.datetime) -> int:
+    """Check or take over what waits, oldest first. Returns how many were worked off."""
+    done = 0
+    waiting = StaffImport.objects.filter(state__in=sheet_imports.TO_WORK_OFF)
+    for pk in list(waiting.order_by("uploaded_at").values_list("pk", flat=True)):
+        with transaction.atomic():
+            row = waiting.select_for_update(skip_locked=True, of=("self",), no_key=True).filter(pk=pk).first()
+            if row is not None:
+                _work_off(row, now)
+                done += 1
+    return done
+
+
+def _work_off(staff_import: StaffImport, now: dt.datetime) -> None:
+    is_trial = staff_import.state == StaffImport.State.WAITING
+    with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as rejects:
+        try:
+            with staff_import.file.open("rb") as file:
+                outcome = run(
+                    staff_import.government, file, valid_on=staff_import.valid_on, rejects=rejects, is_trial=is_trial
+                )
+        except SheetError as error:
+            staff_import.state, staff_import.problem = StaffImport.State.FAILED, str(error)
+        except Exception:  # a fault of ours must not stop the imports behind it, nor be tried for ever
+            log.exception("staff import %s failed", staff_import.pk)
+            staff_import.state = StaffImport.State.FAILED
+            staff_import.problem = _("Terjadi kesalahan pada sistem; tidak ada yang dimasukkan. Coba periksa ulang.")
+        else:
+            staff_import.state = StaffImport.State.CHECKED if is_trial else StaffImport.State.DONE
+            for field in dataclasses.fields(outcome):
+                setattr(staff_import, field.name, getattr(outcome, field.name))
+            _keep(staff_import, rejects)
+    staff_import.finished_at = now
+    staff_import.save()
+
+
+def _keep(staff_import: StaffImport, rejects: "IO[str]") -> None:
+    if staff_import.rejects:
+        staff_import.rejects.delete(save=False)
+    if staff_import.rejected:
+        rejects.flush()
+        rejects.seek(0)
+        staff_import.rejects.save(f"{staff_import.pk}-ditolak.csv", File(rejects.buffer), save=False)  # type: ignore[attr-defined]
+
+
+def _government(actor: User) -> Government:
+    if actor.role not in IMPORTERS or actor.government is None:
+        raise NotAllowed(_("Hanya BKPSDM dan administrator dapat mengimpor pegawai."))
+    return actor.government

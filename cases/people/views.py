@@ -1,0 +1,83 @@
+"""Importing the payroll: upload, look at what the check found, take over, get the refused rows back."""
+
+import io
+from functools import partial
+
+import xlsxwriter
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.imports.views import WORKBOOK, carried_out, report, uploads
+from cases.models import StaffImport
+from cases.people import staff_import as service
+from cases.people.forms import StaffImportForm
+from cases.people.staff_sheet import TITLES
+from cases.web.file_responses import handed_out, sent
+from cases.web.once import once
+from regulations.models import StaffCategory
+
+EXAMPLE = ("200001012024011001", "", "Contoh Nama", "PNS", "Dinas Contoh", "Analis", "01-03-2024")
+
+
+@once
+def listing(request: HttpRequest) -> HttpResponse:
+    """Upload a payroll; below it the imports so far."""
+    _importer(request)
+    today = request.user.local_date(timezone.now())
+    form = StaffImportForm(request.POST or None, request.FILES or None, today=today)
+    return uploads(
+        request,
+        title=_("Impor pegawai"),
+        form=form,
+        kind=StaffImport,
+        upload=service.upload,
+        page="people/imports.html",
+        one="staff-import",
+    )
+
+
+@once
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the check found, and taking it over."""
+    row = _of_government(request, pk)
+    if request.method == "POST":
+        told = {"staff_import": row, "actor": request.user}
+        return carried_out(
+            request, check=partial(service.check_again, **told), confirm=partial(service.confirm, **told)
+        )
+    return report(request, row, "people/import.html", {})
+
+
+def rejects(request: HttpRequest, pk: int) -> HttpResponse:
+    """The refused rows with what is wrong in each, for a spreadsheet."""
+    row = _of_government(request, pk)
+    if not row.rejects:
+        raise Http404
+    return handed_out(row.rejects, name=f"ditolak-{row.pk}.csv", content_type="text/csv")
+
+
+def template(request: HttpRequest) -> HttpResponse:
+    """An empty workbook with the columns, the NIP as text, and the categories to choose from."""
+    _importer(request)
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        sheet, text = book.add_worksheet("Pegawai"), book.add_format({"num_format": "@"})
+        sheet.set_column(0, len(TITLES) - 1, 26, text)
+        sheet.write_row(0, 0, TITLES.values(), book.add_format({"bold": True}))
+        sheet.write_row(1, 0, EXAMPLE)
+        choices = {"validate": "list", "source": [str(label) for label in StaffCategory.labels]}
+        sheet.data_validation(1, list(TITLES).index("category"), 100_000, list(TITLES).index("category"), choices)
+        sheet.freeze_panes(1, 0)
+    return sent(content.getvalue(), WORKBOOK, "templat-pegawai.xlsx")
+
+
+def _importer(request: HttpRequest) -> None:
+    if request.user.role not in service.IMPORTERS or request.user.government_id is None:
+        raise Http404
+
+
+def _of_government(request: HttpRequest, pk: int) -> StaffImport:
+    _importer(request)
+    return get_object_or_404(StaffImport, pk=pk, government=request.user.government)

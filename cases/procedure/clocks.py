@@ -1,0 +1,90 @@
+"""Starting, stopping and pausing clocks: always from a dated rule, always by the agency's working calendar."""
+
+import datetime as dt
+
+from cases.models import Deadline, DeadlineTally, Level, Respondent, Role
+from cases.procedure.table import WAITED_FOR, next_step, turn
+from regulations.calendar import WorkingCalendar, due_on
+from regulations.models import Holiday, TimeLimit
+
+
+def calendar_of(respondent: Respondent) -> WorkingCalendar:
+    """The working calendar of the region whose agency holds the respondent."""
+    return Holiday.objects.working_calendar(respondent.case.government.region)
+
+
+def start(
+    respondent: Respondent, step: str, *, on: dt.date, level: Level | None = None, answers: Deadline | None = None
+) -> Deadline | None:
+    """Start a clock by the rule in force on that day; later law does not move it.
+
+    ``level`` is the rung whose silence its lapse would be: by default that of whoever's turn it is.
+
+    Statutory steps without a number, or without a rule for this category, start no clock. An internal step must have
+    its row: LookupError otherwise.
+    """
+    limit = TimeLimit.objects.in_force_for(step, respondent.category, on)
+    if limit is None or limit.amount is None:
+        if step.startswith("INT-"):
+            raise LookupError(f"no time limit in force for internal step {step} on {on}")
+        return None
+    calendar = calendar_of(respondent)
+    return Deadline.objects.create(
+        respondent=respondent,
+        limit=limit,
+        level=level or _rung(respondent),
+        statutory=limit.statutory,
+        is_duty=step not in WAITED_FOR,
+        starts_on=on,
+        due_on=due_on(limit, on, calendar),
+        calendar_version=calendar.version,
+        answers=answers,
+    )
+
+
+def _rung(respondent: Respondent) -> int:
+    role = turn(
+        next_step(respondent.status, respondent.route, identified=respondent.is_identified), respondent.case.level
+    )
+    return Role(role).level or respondent.case.level if role else respondent.case.level
+
+
+def stop(respondent: Respondent, steps: tuple[str, ...], *, on: dt.date) -> None:
+    """Stop the unfinished clocks of these steps as met, and with them the clocks that only answered for their lapse."""
+    unfinished = list(respondent.deadlines.unfinished().select_related("limit"))
+    met = [clock for clock in unfinished if clock.limit.step in steps]
+    roots = {clock.pk for clock in met}
+    for clock in met:
+        _finish(clock, met_on=max(on, clock.starts_on))
+    for clock in unfinished:
+        if clock.answers_id in roots:
+            _finish(clock, met_on=max(on, clock.starts_on))
+
+
+def _finish(clock: Deadline, *, met_on: dt.date) -> None:
+    clock.met_on, clock.paused_on = met_on, None
+    clock.save(update_fields=["met_on", "paused_on"])
+    if clock.is_duty:
+        agency = clock.respondent.case.agency_id
+        DeadlineTally.objects.add({(agency, clock.due_on.replace(day=1), clock.statutory, met_on <= clock.due_on): 1})
+
+
+def cancel_all(respondent: Respondent, *, on: dt.date) -> None:
+    """The path is closed: what still ran lapses without having been met or missed."""
+    respondent.deadlines.unfinished().update(cancelled_on=on, paused_on=None)
+
+
+def pause_internal(respondent: Respondent, *, on: dt.date) -> None:
+    """Only internal clocks may be paused; the law knows no pause for its own."""
+    respondent.deadlines.running().filter(statutory=False).update(paused_on=on)
+
+
+def resume_internal(respondent: Respondent, *, on: dt.date) -> None:
+    """Paused clocks go on: their day moves by the working days that they stood still."""
+    calendar = calendar_of(respondent)
+    for clock in respondent.deadlines.unfinished().filter(paused_on__isnull=False):
+        stood = calendar.working_days_between(clock.paused_on or on, on)
+        clock.due_on = calendar.add_working_days(clock.due_on, stood)
+        clock.paused_days += stood
+        clock.paused_on = None
+        clock.save(update_fields=["due_on", "paused_days", "paused_on"])

@@ -1,0 +1,194 @@
+"""The procedure on one screen: which act, on which route, from which stage, by whom, with which clocks and on what basis.
+
+From these rows come the guard, the buttons, "the next step", the clocks, the diagram in the docs and the exhaustive test. The
+numbers of days are rows of ``regulations.TimeLimit``; the graph is code because it is what the tests prove.
+"""
+
+import dataclasses
+
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Act, ClosingReason, Role, Status
+from regulations.models import Route
+
+S, R = Status, Role
+EXAMINED = frozenset({Route.ETHICS, Route.DISCIPLINE, Route.CONTRACT})
+STATUTORY = frozenset({Route.DISCIPLINE})
+INFORMAL = frozenset({Route.ETHICS, Route.CONTRACT})
+ANY_ROUTE = frozenset(Route)
+SERVED = frozenset({ClosingReason.SANCTION_SERVED})
+
+OFFICERS = (R.HR_OFFICER, R.BKPSDM, R.INSPECTOR)
+EXAMINERS = (R.INSPECTOR, R.BKPSDM, R.HR_OFFICER)
+DECIDERS = (R.BKPSDM, R.LEADER, R.HR_OFFICER)
+EVERYBODY = (R.HR_OFFICER, R.BKPSDM, R.INSPECTOR, R.LEADER)
+SYSTEM = (R.BKPSDM, R.SYSTEM)
+
+BEFORE_ROUTE = frozenset({S.REPORTED, S.CLARIFICATION, S.CLARIFIED})
+UNDER_EXAMINATION = frozenset({S.ROUTED, S.SUMMONED, S.ABSENT, S.HEARD, S.FINDINGS})
+UNDECIDED = BEFORE_ROUTE | UNDER_EXAMINATION | {S.COACHING}
+OPEN = frozenset(S) - {S.CLOSED}
+ALL = frozenset(S)
+
+WAITED_FOR = frozenset({"EFFECT"})  # clocks whose last day has to come, not to be met; their lapse is nobody's silence
+
+REMEDY_CLOCKS = ("KEBERATAN-DECIDE", "BANDING-REPLY", "BANDING-DECIDE")
+
+INTERNAL = _("aturan internal, tidak diatur PP 94/2021")
+
+
+@dataclasses.dataclass(frozen=True)
+class Transition:
+    """One row. ``target`` None: the stage stays. ``roles``: the first one's turn it ordinarily is.
+
+    ``routes`` is the route of the respondent (for CHOOSE_ROUTE: the one being chosen); a respondent without a route yet matches rows for
+    any route. ``primary``: the next step that the page offers first. ``while_held``: allowed while waiting on hold.
+    ``confirmed``: something leaves the office, or may from then on: only once it is confirmed who the person is.
+    ``closed_as``: of the closed paths, only those that ended so; empty: whatever the reason.
+    """
+
+    act: Act
+    sources: frozenset[Status]
+    target: Status | None
+    roles: tuple[Role, ...]
+    routes: frozenset[Route] = ANY_ROUTE
+    stops: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ()
+    primary: bool = False
+    while_held: bool = False
+    confirmed: bool = False
+    closed_as: frozenset[ClosingReason] = frozenset()
+    basis: str = ""
+
+
+def row(
+    act: Act, sources: frozenset[Status] | Status, target: Status | None, roles: tuple[Role, ...], **rest: object
+) -> Transition:
+    """A row; a single source may be written without a set."""
+    return Transition(act, frozenset({sources}) if isinstance(sources, Status) else sources, target, roles, **rest)  # type: ignore[arg-type]
+
+
+TRANSITIONS: tuple[Transition, ...] = (
+    # Who it is and what is alleged
+    row(Act.IDENTIFY, BEFORE_ROUTE, None, OFFICERS, basis=INTERNAL),
+    row(Act.CONFIRM_IDENTITY, UNDECIDED, None, OFFICERS, while_held=True, basis=INTERNAL),
+    row(Act.DOUBT_IDENTITY, UNDECIDED, None, OFFICERS, while_held=True, basis=INTERNAL),
+    row(Act.ALLEGE, UNDECIDED, None, OFFICERS, basis=_("Pasal 33 PP 94/2021: keputusan menyebut pelanggarannya")),
+    # Clarification: our own step, on an internal clock, never in the way of a summons
+    row(Act.REQUEST_CLARIFICATION, S.REPORTED, S.CLARIFICATION, OFFICERS, primary=True,
+        stops=("INT-INTAKE",), starts=("INT-CLARIFY",), basis=INTERNAL),
+    row(Act.RECORD_CLARIFICATION, S.CLARIFICATION, S.CLARIFIED, OFFICERS, primary=True,
+        stops=("INT-CLARIFY",), starts=("INT-ROUTE",), basis=INTERNAL),
+    # The category on the day of the event decides which routes are open
+    row(Act.CHOOSE_ROUTE, BEFORE_ROUTE, S.ROUTED, (R.BKPSDM, R.HR_OFFICER, R.INSPECTOR), routes=EXAMINED, primary=True,
+        stops=("INT-INTAKE", "INT-CLARIFY", "INT-ROUTE"), starts=("INT-SUMMON",), confirmed=True, basis=_("Pasal 26 PP 94/2021; PP 42/2004; kontrak")),
+    row(Act.CHOOSE_ROUTE, BEFORE_ROUTE, S.COACHING, (R.BKPSDM, R.HR_OFFICER, R.INSPECTOR), routes=frozenset({Route.COACHING}),
+        stops=("INT-INTAKE", "INT-CLARIFY", "INT-ROUTE"), starts=("INT-COACH",), confirmed=True, basis=_("pembinaan atasan langsung")),
+    row(Act.CHOOSE_ROUTE, BEFORE_ROUTE, S.CLOSED, (R.BKPSDM, R.HR_OFFICER, R.INSPECTOR), routes=frozenset({Route.NO_ACTION}),
+        stops=("INT-INTAKE", "INT-CLARIFY", "INT-ROUTE"), basis=INTERNAL),
+    row(Act.RECORD_COACHING, S.COACHING, S.CLOSED, OFFICERS, primary=True, stops=("INT-COACH",), basis=_("pembinaan atasan langsung")),
+    # Examination
+    row(Act.FORM_PANEL, UNDER_EXAMINATION - {S.FINDINGS}, None, (R.BKPSDM, R.INSPECTOR, R.HR_OFFICER), routes=EXAMINED,
+        basis=_("Pasal 29 PP 94/2021")),
+    row(Act.REPLACE_MEMBER, UNDER_EXAMINATION - {S.FINDINGS}, None, (R.BKPSDM, R.INSPECTOR, R.HR_OFFICER), routes=EXAMINED,
+        basis=_("Pasal 29 PP 94/2021")),
+    row(Act.DECLARE_CONFLICT, UNDER_EXAMINATION - {S.FINDINGS}, None, (R.BKPSDM, R.INSPECTOR, R.HR_OFFICER), routes=EXAMINED,
+        basis=INTERNAL),
+    row(Act.SUMMON, frozenset({S.ROUTED, S.ABSENT}), S.SUMMONED, EXAMINERS, routes=STATUTORY, primary=True,
+        stops=("INT-SUMMON", "SUMMONS2"), starts=("SUMMONS1",), confirmed=True, basis=_("Pasal 26 ayat (1) dan (3) PP 94/2021")),
+    row(Act.SUMMON, frozenset({S.ROUTED, S.ABSENT}), S.SUMMONED, EXAMINERS, routes=INFORMAL,
+        stops=("INT-SUMMON",), confirmed=True, basis=_("Pasal 18 PP 42/2004; kontrak")),
+    row(Act.POSTPONE_HEARING, S.SUMMONED, None, EXAMINERS, routes=EXAMINED, confirmed=True, basis=_("surat baru mengganti yang ditunda; aturan internal")),
+    row(Act.REPLACE_SUMMONS, S.SUMMONED, None, EXAMINERS, routes=EXAMINED, confirmed=True, basis=_("surat keliru ditarik dan disimpan; aturan internal")),
+    row(Act.RECORD_RECEIPT, S.SUMMONED, None, EXAMINERS, routes=EXAMINED, basis=_("Pasal 26 PP 94/2021")),
+    row(Act.RECORD_ABSENCE, S.SUMMONED, S.ABSENT, EXAMINERS, routes=STATUTORY, stops=("SUMMONS1",), starts=("SUMMONS2",),
+        basis=_("Pasal 26 ayat (3) PP 94/2021")),
+    row(Act.RECORD_ABSENCE, S.SUMMONED, S.ABSENT, EXAMINERS, routes=INFORMAL, basis=_("aturan majelis; kontrak")),
+    row(Act.HOLD_HEARING, S.SUMMONED, S.HEARD, EXAMINERS, routes=STATUTORY, primary=True, stops=("SUMMONS1",), starts=("INT-LHP",),
+        basis=_("Pasal 27 PP 94/2021")),
+    row(Act.HOLD_HEARING, frozenset({S.ROUTED, S.SUMMONED, S.ABSENT}), S.HEARD, EXAMINERS, routes=INFORMAL, primary=True,
+        stops=("INT-SUMMON",), starts=("INT-LHP",), basis=_("PP 42/2004; kontrak")),
+    row(Act.HOLD_HEARING, S.HEARD, None, EXAMINERS, routes=EXAMINED, basis=_("pemeriksaan lanjutan, Pasal 27 PP 94/2021")),
+    row(Act.REPORT_FINDINGS, S.HEARD, S.FINDINGS, EXAMINERS, routes=EXAMINED, primary=True,
+        stops=("INT-LHP",), starts=("INT-DECIDE",), basis=_("Pasal 27 PP 94/2021; PP 42/2004; kontrak")),
+    row(Act.REPORT_FINDINGS, S.ABSENT, S.FINDINGS, EXAMINERS, routes=EXAMINED,
+        stops=("SUMMONS2", "INT-LHP"), starts=("INT-DECIDE",), basis=_("Pasal 26 ayat (4) PP 94/2021: diputus atas bukti yang ada")),
+    # Decision and what follows
+    row(Act.DECIDE, S.FINDINGS, S.DECIDED, DECIDERS, routes=EXAMINED, primary=True,
+        stops=("INT-DECIDE",), starts=("DELIVER",), confirmed=True, basis=_("Pasal 16–25 dan 33 PP 94/2021; peraturan kontrak")),
+    row(Act.MISS_DELIVERY, S.DECIDED, None, (R.HR_OFFICER, R.BKPSDM), routes=EXAMINED, stops=("SEND",), starts=("SEND",),
+        basis=_("Pasal 37 PP 94/2021")),
+    row(Act.SEND_DECISION, S.DECIDED, None, (R.HR_OFFICER, R.BKPSDM), routes=EXAMINED, stops=("SEND", "DELIVER"),
+        basis=_("Pasal 37 PP 94/2021; Pasal 49 ayat (8) PerBKN 6/2022")),
+    row(Act.DELIVER, S.DECIDED, S.DELIVERED, (R.HR_OFFICER, R.BKPSDM), routes=STATUTORY, primary=True,
+        stops=("DELIVER", "SEND"), starts=("EFFECT",), basis=_("Pasal 37 PP 94/2021")),
+    row(Act.DELIVER, S.DECIDED, S.IN_FORCE, (R.HR_OFFICER, R.BKPSDM), routes=INFORMAL, primary=True,
+        stops=("DELIVER", "SEND"), basis=_("berlaku sejak diterima")),
+    row(Act.TAKE_EFFECT, S.DELIVERED, S.IN_FORCE, SYSTEM, routes=STATUTORY, primary=True, stops=("EFFECT",),
+        basis=_("Pasal 38 PP 94/2021: hari kerja ke-15 sejak diterima")),
+    row(Act.FILE_REMEDY, S.DELIVERED, S.CONTESTED, (R.BKPSDM, R.HR_OFFICER), routes=STATUTORY, stops=("EFFECT",),
+        basis=_("PP 79/2021")),
+    row(Act.ANSWER_APPEAL, S.CONTESTED, None, (R.BKPSDM, R.LEADER), routes=STATUTORY, stops=("BANDING-REPLY",),
+        basis=_("Pasal 13 PP 79/2021")),
+    row(Act.UPHOLD, S.CONTESTED, S.IN_FORCE, (R.BKPSDM, R.LEADER), routes=STATUTORY, primary=True,
+        stops=REMEDY_CLOCKS, basis=_("PP 79/2021; Pasal 38 PP 94/2021")),
+    row(Act.CHANGE, S.CONTESTED, S.FINDINGS, (R.BKPSDM, R.LEADER), routes=STATUTORY,
+        stops=REMEDY_CLOCKS, starts=("INT-DECIDE",), basis=_("PP 79/2021")),
+    row(Act.ANNUL, frozenset({S.CONTESTED, S.IN_FORCE}), S.CLOSED, (R.BKPSDM, R.LEADER), routes=EXAMINED,
+        stops=REMEDY_CLOCKS, basis=_("PP 79/2021")),
+    row(Act.SEND_PAYROLL_NOTE, S.IN_FORCE, None, (R.HR_OFFICER, R.BKPSDM), routes=EXAMINED, basis=_("Pasal 8 dan 39 PP 94/2021")),
+    row(Act.COMPLETE, S.IN_FORCE, S.CLOSED, (R.HR_OFFICER, R.BKPSDM, R.SYSTEM), routes=EXAMINED, primary=True,
+        basis=_("Pasal 39 PP 94/2021")),
+    # A higher body or a court, also after the sanction was served
+    row(Act.ANNUL, S.CLOSED, S.CLOSED, (R.BKPSDM, R.LEADER), routes=EXAMINED, closed_as=SERVED, basis=_("putusan lembaga di atasnya")),
+    row(Act.OVERTURN, frozenset({S.IN_FORCE, S.CLOSED}), S.FINDINGS, (R.BKPSDM, R.LEADER), routes=EXAMINED, closed_as=SERVED,
+        starts=("INT-DECIDE",), basis=_("putusan lembaga di atasnya")),
+    # Leaving the path, and coming back to it
+    row(Act.CLOSE_EARLY, UNDECIDED, S.CLOSED, (R.BKPSDM, R.INSPECTOR, R.HR_OFFICER), while_held=True, basis=INTERNAL),
+    row(Act.RESIGN, UNDECIDED, S.CLOSED, (R.BKPSDM, R.HR_OFFICER), while_held=True, basis=_("pengunduran diri mendahului putusan")),
+    row(Act.REOPEN, S.CLOSED, S.REPORTED, (R.BKPSDM, R.INSPECTOR, R.LEADER), starts=("INT-INTAKE",), basis=INTERNAL),
+    # Beside the path
+    row(Act.HOLD, OPEN, None, EVERYBODY, basis=_("hanya tenggat internal yang dijeda")),
+    row(Act.RESUME, OPEN, None, EVERYBODY, while_held=True, basis=INTERNAL),
+    row(Act.IMPOSE_INTERIM, UNDECIDED, None, (R.BKPSDM, R.HR_OFFICER, R.INSPECTOR), while_held=True, basis=_("Pasal 31 PP 94/2021")),
+    row(Act.RECORD_FACT, ALL, None, EVERYBODY, while_held=True, basis=_("catatan, tidak pernah mengakhiri perkara")),
+)  # fmt: skip
+
+
+def rows_from(status: str, route: str, closing_reason: str = "") -> tuple[Transition, ...]:
+    """The rows that a respondent in this stage and on this route may take; before a route is chosen, those of any route."""
+    return tuple(
+        step
+        for step in TRANSITIONS
+        if status in step.sources
+        and (not route or route in step.routes or step.act == Act.CHOOSE_ROUTE)
+        and (status != Status.CLOSED or not step.closed_as or closing_reason in step.closed_as)
+    )
+
+
+def next_step(status: str, route: str, *, identified: bool = True, called_in_vain: bool = False) -> Transition | None:
+    """The one row that a stage offers first; None when the path is closed.
+
+    Somebody unknown has to be identified first. Whoever was called twice in vain is not called again.
+    """
+    if called_in_vain and status == Status.ABSENT:
+        return next(step for step in rows_from(status, route) if step.act == Act.REPORT_FINDINGS)
+    if not identified and status in BEFORE_ROUTE:
+        return next(step for step in TRANSITIONS if step.act == Act.IDENTIFY)
+    steps = [step for step in rows_from(status, route) if step.primary]
+    if status in (
+        Status.REPORTED,
+        Status.CLARIFICATION,
+    ):  # the route may be chosen early, but clarification comes first
+        steps = [step for step in steps if step.act != Act.CHOOSE_ROUTE]
+    return steps[0] if steps else None
+
+
+def turn(step: Transition | None, level: int) -> str:
+    """Whose turn a step is: its first role, or the role on the rung to which silence has carried the case."""
+    if step is None:
+        return ""
+    ordinary = step.roles[0]
+    held = [role for role in step.roles if role.level is not None and role.level <= level]
+    highest = max(held, key=lambda role: role.level or 0, default=ordinary)
+    return max(ordinary, highest, key=lambda role: role.level or 0).value

@@ -1,0 +1,59 @@
+"""Publishing a circular, and filing a list that was signed by hand."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Agency, Receipt, User
+from cases.web.forms.act_form import line
+from cases.web.forms.fields import DatedForm, DayField
+
+USUALLY = dt.timedelta(days=30)
+BIGGEST_KEY = 2**63 - 1
+
+
+class PublishForm(DatedForm):
+    agencies = forms.ModelMultipleChoiceField(
+        Agency.objects.none(),
+        label=_("Perangkat daerah"),
+        widget=forms.SelectMultiple(attrs={"size": 12}),
+        help_text=_("Beserta unit di bawahnya. Tahan Ctrl untuk memilih beberapa."),
+        error_messages={"required": _("Pilih perangkat daerah.")},
+    )
+    everyone = forms.BooleanField(label=_("Semua perangkat daerah"), required=False)
+    expires_on = DayField(
+        label=_("Tautan berlaku sampai dengan"), help_text=_("Sesudahnya tautan pribadi tidak dapat dipakai lagi.")
+    )
+    field_order = ("everyone", "agencies", "expires_on")
+
+    def __init__(self, *args: Any, user: User, today: dt.date, **kwargs: Any) -> None:
+        self.user = user
+        super().__init__(*args, today=today, initial={"expires_on": today + USUALLY}, **kwargs)
+
+    def add_fields(self) -> None:
+        self.fields["agencies"].queryset = Agency.objects.filter(government=self.user.government).order_by("path")
+        if self.data.get("everyone"):
+            self.fields["agencies"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if data.get("everyone"):
+            data["agencies"] = list(self.fields["agencies"].queryset.filter(parent=None))
+        return data
+
+
+class SheetForm(forms.Form):
+    """Who signed, where the sheet is, and its scan. The people are named by the table of the page."""
+
+    receipts = forms.CharField(required=False, widget=forms.HiddenInput)
+    note = line(_("Catatan"), 300, _("Mis. daftar bertanda tangan apel 12 Januari 2026, disimpan di subbagian umum."))
+    document = forms.FileField(label=_("Pindaian daftar"), required=False, help_text=_("PDF sampai 10 MB."))
+
+    def clean_receipts(self) -> Any:
+        keys = self.data.getlist("receipts")
+        if not keys or not all(key.isdecimal() and int(key) <= BIGGEST_KEY for key in (k[:30] for k in keys)):
+            raise ValidationError(_("Pilih paling sedikit satu orang."))
+        return Receipt.objects.filter(pk__in=[int(key[:30]) for key in keys])

@@ -1,0 +1,93 @@
+"""Entering and correcting circulars, and their files."""
+
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.models import Registration, RegulationDocument, User, keeps_register, regulations_visible_to
+from cases.procedure.workflow import RuleViolation
+from cases.register import circulars
+from cases.register.forms.circulars import CircularForm, CorrectionForm, DocumentForm
+from cases.web.file_responses import stored
+from cases.web.once import once
+
+
+@once
+def new(request: HttpRequest) -> HttpResponse:
+    """Enter a circular, with or without a number, with or without its PDF."""
+    user, now = _keeper(request), timezone.now()
+    form = CircularForm(request.POST or None, request.FILES or None, user=user, **_clock(user, now))
+    if request.method == "POST" and form.is_valid():
+        given = {"upload": form.cleaned_data["document"], "caused_by": form.cleaned_data.get("caused_by")}
+        try:
+            row = circulars.enter_circular(
+                actor=user, at=now, on=user.local_date(now), circular=form.circular(), **given
+            )
+        except RuleViolation as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Tersimpan dalam register."))
+            return redirect("regulation", row.slug)
+    return render(request, "register/enter.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@once
+def correct(request: HttpRequest, slug: str) -> HttpResponse:
+    """Correct what the own government entered; the register keeps what it said before."""
+    user, now = _keeper(request), timezone.now()
+    own = Registration.objects.filter(government_id=user.government_id).select_related("regulation")
+    registration = get_object_or_404(own, pk=slug)
+    form = CorrectionForm(request.POST or None, user=user, registration=registration, **_clock(user, now))
+    if request.method == "POST" and form.is_valid():
+        said = {"seen": form.cleaned_data["seen"], "reason": form.cleaned_data["reason"]}
+        act = {"actor": user, "at": now, "on": user.local_date(now)}
+        try:
+            circulars.correct_circular(regulation=registration.regulation, circular=form.circular(), **act, **said)
+        except RuleViolation as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Perbaikan tersimpan."))
+            return redirect("regulation", slug)
+    context = {"form": form, "regulation": registration.regulation}
+    return render(request, "register/enter.html", context, status=422 if form.errors else 200)
+
+
+@once
+def attach(request: HttpRequest, slug: str) -> HttpResponse:
+    """Add the PDF of any regulation that the account reads."""
+    user = _keeper(request)
+    regulation = get_object_or_404(regulations_visible_to(user), slug=slug)
+    form = DocumentForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data["document"]
+        try:
+            circulars.attach_document(regulation=regulation, actor=user, at=timezone.now(), upload=upload)
+        except RuleViolation as refusal:
+            form.add_error("document", str(refusal))
+        else:
+            messages.success(request, _("Naskah tersimpan."))
+            return redirect("regulation", slug)
+    context = {"form": form, "regulation": regulation}
+    return render(request, "register/attach.html", context, status=422 if form.errors else 200)
+
+
+def document(request: HttpRequest, pk: int) -> HttpResponse:
+    """The PDF as it came in, for accounts of the government that filed it."""
+    item = get_object_or_404(RegulationDocument, pk=pk, government_id=request.user.government_id)
+    return stored(request, item.file, sha256=item.sha256, name=item.original_name, content_type=item.content_type)
+
+
+def _keeper(request: HttpRequest) -> User:
+    if not keeps_register(request.user):
+        raise PermissionDenied
+    return request.user
+
+
+def _clock(user: User, now: object) -> dict[str, object]:
+    place = user.agency or user.government
+    return {"today": user.local_date(now), "zone": ZoneInfo(place.time_zone)}

@@ -1,0 +1,182 @@
+"""Publishing circulars: who was reached, who has confirmed, and the links that officers hand out."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from cases.models import Agency, Publication, Receipt, hands_out_links, keeps_register, regulations_visible_to
+from cases.procedure.workflow import RuleViolation
+from cases.register import publishing, receipts
+from cases.register.forms.publishing import PublishForm, SheetForm
+from cases.web.file_responses import sandboxed
+from cases.web.once import once
+from cases.web.paging import keyset
+from lib.sheets import csv_files as csv_cells
+
+STATES = {"missing": True, "confirmed": False}
+MANY = 2000  # rows read at a time for a file
+
+
+def listing(request: HttpRequest) -> HttpResponse:
+    """The published circulars that concern the account, with how many have confirmed."""
+    page = keyset(
+        request,
+        Publication.objects.visible_to(request.user).select_related("regulation").defer("regulation__search"),
+        ("-published_on", "-pk"),
+    )
+    counts = {
+        row["publication"]: row
+        for row in _counted(Receipt.objects.visible_to(request.user).filter(publication__in=page.rows), "publication")
+    }
+    rows = [(each, counts.get(each.pk)) for each in page.rows]
+    context = {"rows": rows, "page": page, "today": request.user.local_date(timezone.now())}
+    return render(request, "register/publications/list.html", context)
+
+
+def report(request: HttpRequest, pk: int) -> HttpResponse:
+    """Per agency: how many were reached, how many have confirmed. Counted by the database, no receipt is loaded."""
+    publication = _visible(request, pk)
+    reached = publication.receipts.visible_to(request.user)
+    rows = _counted(reached, "agency", "agency__name", "agency__path")
+    total = {"reached": sum(row["reached"] for row in rows), "confirmed": sum(row["confirmed"] for row in rows)}
+    context = {
+        "publication": publication,
+        "rows": sorted(rows, key=lambda row: row["agency__path"]),
+        "total": total | {"percent": _percent(total)},
+        "may_hand_out": hands_out_links(request.user),
+        "may_publish": keeps_register(request.user),
+        "today": request.user.local_date(timezone.now()),
+    }
+    return render(request, "register/publications/report.html", context)
+
+
+@once
+def publish(request: HttpRequest, slug: str) -> HttpResponse:
+    """Choose agencies and the last day of the links."""
+    user, now = request.user, timezone.now()
+    if not keeps_register(user):
+        raise PermissionDenied
+    regulation = get_object_or_404(regulations_visible_to(user), slug=slug)
+    today = user.local_date(now)
+    form = PublishForm(request.POST or None, user=user, today=today)
+    if request.method == "POST" and form.is_valid():
+        chosen = {"agencies": list(form.cleaned_data["agencies"]), "expires_on": form.cleaned_data["expires_on"]}
+        try:
+            publication = publishing.publish(regulation=regulation, actor=user, at=now, on=today, **chosen)
+        except RuleViolation as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Diterbitkan. Tautan pribadi siap dibagikan."))
+            return redirect("publication", publication.pk)
+    context = {"form": form, "regulation": regulation}
+    return render(request, "register/publications/publish.html", context, status=422 if form.errors else 200)
+
+
+@once
+def people(request: HttpRequest, pk: int, agency: int) -> HttpResponse:
+    """The people of one agency, missing or confirmed; a POST files the sheet that some of them signed by hand."""
+    publication, place = _visible(request, pk), _place(request, agency)
+    may_hand_out = hands_out_links(request.user)
+    form = SheetForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        given = {"note": form.cleaned_data["note"], "upload": form.cleaned_data["document"]}
+        chosen = form.cleaned_data["receipts"].filter(agency=place)
+        act = {"actor": request.user, "at": timezone.now()}
+        try:
+            receipts.confirm_on_behalf(publication=publication, receipts=chosen, **act, **given)
+        except RuleViolation as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Konfirmasi tercatat."))
+            return redirect("publication-people", pk, agency)
+    missing = STATES.get(request.GET.get("state", ""), True)
+    context = {
+        "publication": publication, "agency": place, "form": form, "missing": missing, "may_hand_out": may_hand_out,
+        "page": _page(request, publication, place, missing), "typed": request.POST.getlist("receipts"),
+    }  # fmt: skip
+    return render(request, "register/publications/people.html", context, status=422 if form.errors else 200)
+
+
+def links(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who is missing with the personal links, as CSV for a spreadsheet; that it was taken is on record."""
+    publication = _handing_out(request, pk)
+    missing = (
+        publication.receipts.visible_to(request.user).unconfirmed().order_by("agency__path", "employee__name", "pk")
+    )
+    receipts.record_hand_out(publication=publication, actor=request.user, at=timezone.now(), what=_("berkas CSV"))
+    heading = (_("Nama"), _("Nomor"), _("Unit"), _("Surel"), _("Tautan pribadi"))
+    response = StreamingHttpResponse(
+        csv_cells.lines(heading, _cells(missing.order_by("agency__path", "employee__name", "pk"))),
+        content_type="text/csv; charset=utf-8",
+    )
+    response.headers["Content-Disposition"] = f'attachment; filename="tautan-{publication.pk}.csv"'
+    return sandboxed(response)
+
+
+def sheet(request: HttpRequest, pk: int, agency: int) -> HttpResponse:
+    """A page to print: each with a code to scan and a place to sign."""
+    publication, place = _handing_out(request, pk), _place(request, agency)
+    missing = publication.receipts.visible_to(request.user).unconfirmed().filter(agency=place)
+    receipts.record_hand_out(publication=publication, actor=request.user, at=timezone.now(), what=place.name)
+    rows = [
+        (each.employee, mark_safe(segno.make(_address(each), error="l").svg_inline(scale=2, border=2)))  # noqa: S308 - drawn here
+        for each in missing.select_related("employee").order_by("employee__name", "pk")
+    ]
+    return render(
+        request, "register/publications/sheet.html", {"publication": publication, "agency": place, "rows": rows}
+    )
+
+
+def _visible(request: HttpRequest, pk: int) -> Publication:
+    rows = Publication.objects.visible_to(request.user).select_related("regulation", "government")
+    return get_object_or_404(rows.defer("regulation__search"), pk=pk)
+
+
+def _handing_out(request: HttpRequest, pk: int) -> Publication:
+    publication = _visible(request, pk)
+    if not hands_out_links(request.user):
+        raise PermissionDenied
+    return publication
+
+
+def _place(request: HttpRequest, pk: int) -> Agency:
+    """An agency of the own government; of an HR officer, inside the subtree."""
+    places = Agency.objects.filter(government_id=request.user.government_id)
+    if request.user.role == "HR_OFFICER":
+        places = places.filter(pk__in=request.user.subtree)
+    return get_object_or_404(places, pk=pk)
+
+
+def _counted(rows: Any, *by: str) -> list[dict[str, Any]]:
+    counted = rows.order_by().values(*by).annotate(reached=Count("pk"), confirmed=Count("confirmed_at"))
+    return [row | {"percent": _percent(row)} for row in counted]
+
+
+def _percent(row: dict[str, int]) -> int:
+    """Rounded down, so that a hundred means everybody."""
+    return 100 * row["confirmed"] // row["reached"] if row["reached"] else 0
+
+
+def _page(request: HttpRequest, publication: Publication, place: Agency, missing: bool) -> Any:
+    rows = publication.receipts.visible_to(request.user).filter(agency=place, confirmed_at__isnull=missing)
+    return keyset(request, rows.select_related("employee", "sheet__added_by"), ("pk",))
+
+
+def _address(receipt: Receipt) -> str:
+    return f"{settings.BASE_URL}{receipt.path}"
+
+
+def _cells(missing: Any) -> Iterator[tuple[str, ...]]:
+    for each in missing.select_related("employee", "agency").iterator(chunk_size=MANY):
+        person = each.employee
+        yield person.name, person.nip or person.other_number, each.agency.name, person.email, _address(each)

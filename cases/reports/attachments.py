@@ -1,0 +1,104 @@
+"""Files from people whom we do not know: few, small, judged by their content, and without their names."""
+
+import datetime as dt
+import logging
+import uuid
+from collections.abc import Sequence
+
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from cases.evidence.comparison import compare_content
+from cases.evidence.files import accepted
+from cases.messages.outbox import notify
+from cases.models import CustodyEntry, IncomingReport, Notification, ReportFile, Role, User
+from cases.procedure.workflow import RuleViolation, barred
+from lib.media.fingerprints import MEGABYTE, fingerprint_of
+
+log = logging.getLogger(__name__)
+ALARMED = (Role.BKPSDM, Role.INSPECTOR)
+
+MOST_FILES = 20  # of one report, with what follows it
+LARGEST = {"video/mp4": 25 * MEGABYTE}  # bytes; less than from an officer, whom we know
+LARGEST_OTHER = 5 * MEGABYTE
+
+
+def keep_files(report: IncomingReport, uploads: "Sequence[File[bytes]]", at: dt.datetime) -> None:
+    """Keep all files or none, each under an opaque name, judged by content; what is there already is passed over.
+
+    The caller holds the report and does nothing after it that can fail. Raises RuleViolation.
+    """
+    last = report.files.aggregate(last=Max("place"))["last"] or 0
+    if last + len(uploads) > MOST_FILES:
+        raise RuleViolation(_("Paling banyak %(n)d lampiran untuk satu laporan.") % {"n": MOST_FILES})
+    held = set(report.files.values_list("sha256", flat=True))
+    stored: list[str] = []
+    try:
+        for upload in uploads:
+            content_type = checked(upload)
+            fingerprint = fingerprint_of(upload)
+            if fingerprint in held:
+                continue
+            held.add(fingerprint)
+            stored.append(default_storage.save(f"reports/{uuid.uuid4().hex}", upload))
+            ReportFile.objects.create(
+                report=report,
+                place=last + len(stored),
+                file=stored[-1],
+                content_type=content_type,
+                size=upload.size,
+                sha256=fingerprint,
+                added_at=at,
+            )
+    except Exception:  # whatever went wrong, no file may stay behind without its row
+        for name in stored:
+            default_storage.delete(name)
+        raise
+
+
+def verify_files(now: dt.datetime) -> tuple[int, int]:
+    """Compare every attachment with its fingerprint, accepted or not, and report what changed or is gone.
+
+    Returns how many there are, and how many are wrong.
+    """
+    checked = wrong = 0
+    rows = ReportFile.objects.select_related("report__government", "report__incident__case")
+    for row in rows.order_by("pk").iterator(chunk_size=500):
+        checked += 1
+        found = compare_content(row)
+        if found is not None:
+            wrong += 1
+            _raise_alarm(row, found, now)
+    return checked, wrong
+
+
+def _raise_alarm(row: ReportFile, kind: CustodyEntry.Kind, at: dt.datetime) -> None:
+    """Tell those who sift reports; of a report that became part of a case, those who may read it."""
+    report = row.report
+    log.error("attachment %s of report %s: %s", row.place, report, kind)
+    users = User.objects.filter(government=report.government_id, role__in=ALARMED, is_active=True)
+    told = {"number": report.number, "place": row.place, "what": kind.label}
+    notify(
+        case=None,
+        kind=Notification.Kind.ALARM,
+        cause=f"report-file:{row.pk}:{kind}:{report.government.local_date(at)}",
+        at=at,
+        recipients=[user for user in users if report.incident is None or not barred(report.incident.case, user)],
+        subject=_("Lampiran berubah: %(number)s, lampiran %(place)d") % told,
+        body=_("Lampiran %(place)d pada %(number)s: %(what)s. Periksa cadangan sebelum berkasnya dipakai.") % told,
+        path=f"/incoming/{report.pk}/",
+    )
+
+
+def checked(upload: "File[bytes]") -> str:
+    """What a file is by its content. Raises RuleViolation for a wrong type, or one too large from a stranger."""
+    _kind, content_type = accepted(upload)
+    limit = LARGEST.get(content_type, LARGEST_OTHER)
+    if (upload.size or 0) > limit:
+        raise RuleViolation(
+            _("“%(name)s”: ukuran %(size)d MB, batasnya %(limit)d MB.")
+            % {"name": upload.name, "size": -(-(upload.size or 0) // MEGABYTE), "limit": limit // MEGABYTE}
+        )
+    return content_type

@@ -1,0 +1,171 @@
+"""Reports of other complaint channels from their export: each row once, by the channel's own register number.
+
+No file is kept: it names reporters, and they belong in the table of reporters alone. Whoever was interrupted sends the
+file again; what is in is passed over.
+"""
+
+import dataclasses
+import datetime as dt
+import io
+from collections.abc import Container, Iterable, Iterator
+from typing import IO, Any
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from cases.models import IncomingReport, Reporter, User
+from cases.procedure.workflow import NotAllowed, RuleViolation
+from cases.reports.incoming import KEEPERS, open_report
+from lib.sheets.cells import day_of, plain
+from lib.sheets.rejects import RejectBook
+from lib.sheets.tables import Problem, SheetError, open_sheets, table_of
+
+HEADINGS = {  # field → headings that mean it, as letters and digits only
+    "register_number": ("trackingid", "nomorregister", "nomorlaporan", "nomoraduan", "idlaporan", "kodelaporan", "id"),
+    "text": ("isilaporan", "isiaduan", "uraian", "isi", "deskripsi", "laporan"),
+    "subject": ("judul", "judullaporan", "perihal"),
+    "received": ("tanggallaporan", "tanggalmasuk", "tanggaldibuat", "waktulaporan", "tanggal"),
+    "unit": ("instansiterdisposisi", "instansi", "perangkatdaerah", "unitkerja", "opd"),
+    "happened": ("tanggalkejadian", "waktukejadian"),
+    "name": ("namapelapor", "pelapor", "nama"),
+    "contact": ("kontak", "telepon", "nohp", "surel", "email"),
+}
+TITLES = {"register_number": "Nomor register", "text": "Isi laporan"}  # the two that must be there
+LONGEST = {
+    "register_number": 200,
+    "text": 20_000,
+    "subject": 200,
+    "unit": 200,
+    "happened": 200,
+    "name": 160,
+    "contact": 300,
+}
+MOST_ROWS = 2000
+SHOWN = 80  # letters of a cell that is named as wrong, or of the register number of a row that is
+IMPORTED = tuple(each for each in IncomingReport.Channel if each != IncomingReport.Channel.PAGE)
+
+
+@dataclasses.dataclass(frozen=True)
+class Row:
+    """What became of a row, or would: NEW, KNOWN, or WRONG with the reason. Says nothing of its reporter."""
+
+    number: int
+    state: str
+    register_number: str = ""
+    subject: str = ""
+    problem: Problem | None = None
+
+
+class Wrong(Exception):
+    """A row that cannot be taken over: the heading of the cell, what it says where that may be shown, and why."""
+
+    def __init__(self, column: str, value: str, message: str) -> None:
+        self.column, self.value, self.message = column, value, message
+
+
+def import_reports(*, actor: User, at: dt.datetime, file: "IO[bytes]", channel: str, is_trial: bool) -> list[Row]:
+    """Take over the rows that are right and new, each by itself; a trial says what would come of each.
+
+    Raises NotAllowed, RuleViolation for too many rows, SheetError when the file is no sheet or lacks a column.
+    """
+    government = actor.government
+    if actor.role not in KEEPERS or government is None:
+        raise NotAllowed(_("Hanya BKPSDM dan Inspektorat yang memasukkan laporan."))
+    reports = IncomingReport.objects.filter(government=government, channel=channel)
+    known = set(reports.values_list("register_number", flat=True))
+    found: list[Row] = []
+    for number, cells in _rows(file):
+        try:
+            words = _read(cells)
+        except Wrong as why:
+            problem = Problem(number, why.column, why.value, why.message)
+            found.append(Row(number, "WRONG", _register_number(cells), problem=problem))
+            continue
+        state = "KNOWN" if words["register_number"] in known else "NEW"
+        if state == "NEW" and not is_trial:
+            state = _keep(actor, at, channel, words)
+        known.add(words["register_number"])
+        found.append(Row(number, state, words["register_number"], words["subject"]))
+    return found
+
+
+def _rows(file: "IO[bytes]") -> Iterator[tuple[int, dict[str, Any]]]:
+    def lacking(columns: Container[str]) -> list[str]:
+        return [field for field in TITLES if field not in columns]
+
+    sheet = next(iter(open_sheets(file)), None)
+    if sheet is None:
+        raise SheetError(_("Buku kerja ini tidak mempunyai lembar."))
+    table = table_of(sheet, HEADINGS, lacking)
+    if table.lacking:
+        missing = ", ".join(TITLES[field] for field in table.lacking)
+        raise SheetError(_("Kolom tidak ditemukan: %(columns)s. Samakan judul kolomnya.") % {"columns": missing})
+    taken = 0
+    for number, row in table.rows:
+        cells = table.cells(row)
+        if any(plain(cell).strip() for cell in cells.values()):
+            taken += 1
+            if taken > MOST_ROWS:
+                raise RuleViolation(_("Paling banyak %(n)d baris sekali impor. Bagi berkasnya.") % {"n": MOST_ROWS})
+            yield number, cells
+
+
+def refused_lines(rows: Iterable[Row]) -> str:
+    """The refused rows as a CSV for a spreadsheet, to be put right in the export and sent again."""
+    file = io.StringIO(newline="")
+    book = RejectBook(file)
+    for row in rows:
+        if row.problem is not None:
+            book.add(row.problem)
+    return file.getvalue()
+
+
+def _register_number(cells: dict[str, Any]) -> str:
+    return plain(cells["register_number"])[:SHOWN]
+
+
+def _read(cells: dict[str, Any]) -> dict[str, Any]:
+    """The texts of a row. Raises Wrong for one that lacks what it needs; never with what may name its reporter."""
+    words: dict[str, Any] = dict.fromkeys(LONGEST, "")
+    for field, longest in LONGEST.items():
+        text = plain(cells.get(field, "")).strip()
+        if len(text) > longest and field in TITLES:
+            why = _("%(column)s terlalu panjang, paling banyak %(n)d huruf.") % {"column": TITLES[field], "n": longest}
+            raise Wrong(TITLES[field], f"{text[:SHOWN]}…", why)
+        words[field] = text[:longest]
+    for field, title in TITLES.items():
+        if not words[field]:
+            raise Wrong(title, "", _("%(column)s kosong.") % {"column": title})
+    try:
+        words["received"] = day_of(cells["received"]) if cells.get("received") else None
+    except ValidationError as why:
+        raise Wrong(_("Tanggal laporan"), plain(cells["received"])[:SHOWN], " ".join(why.messages)) from None
+    return words
+
+
+def _keep(actor: User, at: dt.datetime, channel: str, words: dict[str, Any]) -> str:
+    government = actor.government
+    assert government is not None  # noqa: S101 - asked before
+    said = {field: words[field] for field in ("register_number", "text", "subject", "unit", "happened")}
+    name, contact, day = words["name"], words["contact"], words["received"]
+    noon = dt.datetime.combine(day, dt.time(12), ZoneInfo(government.time_zone)) if day else at
+    try:
+        with transaction.atomic():
+            open_report(
+                government=government,
+                channel=channel,
+                at=at,
+                received_at=min(noon, at),
+                is_told=False,
+                reporter=Reporter(name=name, contact=contact) if name or contact else None,
+                **said,
+            )
+    except IntegrityError:  # somebody else takes the same export over at this moment
+        if not IncomingReport.objects.filter(
+            government=government, channel=channel, register_number=said["register_number"]
+        ).exists():
+            raise
+        return "KNOWN"
+    return "NEW"

@@ -1,0 +1,90 @@
+"""The door for citizens: a report without an account, and a talk with the office without a name."""
+
+import dataclasses
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+
+from django.core.files.base import File
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from cases.models import Government, IncomingReport, Reporter, ReportMessage
+from cases.procedure.workflow import RuleViolation
+from cases.reports.attachments import keep_files
+from cases.reports.incoming import open_report, tell_keepers
+from cases.reports.receipt_codes import code_of, digest, digests
+
+MOST_MESSAGES = 100  # of one report, from its reporter
+
+
+class SentBefore(RuleViolation):
+    """The same form came a second time with other words; the first stands."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Told:
+    """What a citizen wrote."""
+
+    text: str
+    unit: str = ""
+    happened: str = ""
+
+
+def submit(
+    *,
+    government: Government,
+    key: uuid.UUID,
+    at: dt.datetime,
+    told: Told,
+    files: "Sequence[File[bytes]]" = (),
+    reporter: Reporter | None = None,
+) -> str:
+    """Keep a report and give back the code by which its reporter returns.
+
+    The same form again gives the same code and keeps nothing twice. Raises SentBefore when it says something else by
+    then, RuleViolation for a file that is not taken; then nothing is kept.
+    """
+    code = code_of(key)
+    try:
+        with transaction.atomic():
+            report = open_report(
+                government=government,
+                channel=IncomingReport.Channel.PAGE,
+                at=at,
+                reporter=reporter,
+                receipt=digest(code),
+                **dataclasses.asdict(told),
+            )
+            keep_files(report, files, at)
+    except IntegrityError:
+        first = IncomingReport.objects.filter(receipt=digest(code)).first()
+        if first is None:
+            raise
+        if (first.text, first.unit, first.happened) != (told.text, told.unit, told.happened):
+            raise SentBefore(
+                _("Laporan ini sudah terkirim, kode terimanya %(code)s. Tambahkan yang lain lewat “Ikuti laporan”.")
+                % {"code": code}
+            ) from None
+    return code
+
+
+def find(code: str) -> IncomingReport | None:
+    """The report of a code; None for any other text."""
+    return IncomingReport.objects.filter(receipt__in=digests(code)).select_related("government").first()
+
+
+@transaction.atomic
+def add(
+    *, report: IncomingReport, key: uuid.UUID, at: dt.datetime, text: str, files: "Sequence[File[bytes]]" = ()
+) -> None:
+    """The reporter writes again, or adds files. The same form twice is once. Raises RuleViolation."""
+    locked = IncomingReport.objects.select_for_update(no_key=True).get(pk=report.pk)
+    if ReportMessage.objects.filter(key=key).exists():
+        return
+    if locked.messages.filter(by=None).count() >= MOST_MESSAGES:
+        raise RuleViolation(_("Laporan ini sudah memuat pesan sebanyak yang dapat ditampung."))
+    message = ReportMessage.objects.create(report=locked, text=text or _("(lampiran)"), at=at, key=key)
+    tell_keepers(locked, cause=f"report-message:{message.pk}", at=at, subject=_("Pesan pelapor pada %(number)s"))
+    # Files last: nothing after them can fail and leave a file without its row.
+    keep_files(locked, files, at)

@@ -1,0 +1,122 @@
+"""Sifting a report that came in: what it becomes, why not, and what is written back."""
+
+import dataclasses
+import re
+from contextlib import suppress
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from cases.intake.duplicates import Traces
+from cases.intake.forms.incident import IntakeForm
+from cases.intake.forms.links import read_links
+from cases.intake.incidents import Report
+from cases.models import Case, IncomingReport
+from cases.reports.channel_exports import IMPORTED
+from cases.web.forms.act_form import long_text
+from lib.media.fingerprints import MEGABYTE
+
+ADDRESS = re.compile(r"https?://[^\s<>\"']+")
+MOST_LINKS = 10  # of a report's text
+LARGEST_IMPORT = 25 * MEGABYTE  # bytes
+SHOWN = ("links", "agency", "people", "confirmed", "unknown", "summary", "same_as", "seen")
+
+
+def traces_of(report: IncomingReport) -> Traces:
+    """What a report can be recognised by before anybody has read it: the posts that it names, and its files."""
+    keys = set()
+    for address in ADDRESS.findall(report.text)[:MOST_LINKS]:
+        with suppress(ValidationError):  # what a stranger typed need not be an address
+            keys |= {link.key for link in read_links(address)}
+    files = list(report.files.values_list("sha256", "seen__bits"))
+    return Traces(
+        keys=keys,
+        files={sha256 for sha256, _bits in files},
+        looks={bits % (1 << 64) for _sha256, bits in files if bits is not None},
+    )
+
+
+class AcceptForm(IntakeForm):
+    """The intake of an officer, filled in with what was reported; the report's files come along by themselves."""
+
+    case_number = forms.CharField(
+        label=_("Tambahkan ke kasus yang sudah ada"),
+        max_length=20,
+        required=False,
+        help_text=_("Nomor kasus. Kosong: kasus baru."),
+    )
+
+    def __init__(self, data: Any = None, *, came_in: IncomingReport, **kwargs: Any) -> None:
+        super().__init__(data, initial={"links": "\n".join(ADDRESS.findall(came_in.text)[:MOST_LINKS])}, **kwargs)
+        self.came_in = came_in
+        self.fields["agency"].initial = None  # seldom that of whoever sifts
+        for name in set(self.fields) - {*SHOWN, "case_number", "recorded", "recorded_unknown"}:
+            self.fields[name].widget = forms.HiddenInput()  # stays empty: this page does not ask for it
+        self.fields["summary"].required = True
+        self.fields["summary"].help_text = _(
+            "Dengan kata-kata Anda sendiri, tanpa apa pun yang menunjukkan siapa pelapornya. Terbaca di seluruh kasus."
+        )
+        self.fields["summary"].error_messages["required"] = _("Tulis ringkasannya.")
+
+    def clean_case_number(self) -> Case | None:
+        number = self.cleaned_data["case_number"].strip()
+        if not number:
+            return None
+        found = Case.objects.visible_to(self.user).filter(number__iexact=number).first()
+        if found is None:
+            raise forms.ValidationError(_("Kasus %(number)s tidak ditemukan."), params={"number": number})
+        return found
+
+    def into(self) -> Case | None:
+        """The case that this is a further report of; None where it opens one."""
+        return self.cleaned_data["case_number"] or self.cleaned_data["same_as"]
+
+    def traces(self) -> Traces:
+        """The files of the report, and how its pictures look, are compared as well."""
+        reported = traces_of(self.came_in)
+        return dataclasses.replace(super().traces(), files=reported.files, looks=reported.looks)
+
+    def report(self) -> Report:
+        channel = self.came_in.get_channel_display()
+        note = _("Laporan masuk %(number)s, %(channel)s %(register)s") % {
+            "number": self.came_in.number, "channel": channel, "register": self.came_in.channel_number,
+        }  # fmt: skip
+        return dataclasses.replace(super().report(), source_note=note.strip())
+
+
+class ImportForm(forms.Form):
+    """An export of a complaint channel, or one e-mail. Checked first unless the box says otherwise."""
+
+    channel = forms.ChoiceField(
+        label=_("Kanal"),
+        choices=[(each.value, each.label) for each in IMPORTED],
+        initial=IncomingReport.Channel.LAPOR,
+    )
+    file = forms.FileField(
+        label=_("Berkas"),
+        help_text=_(
+            "Ekspor CSV atau XLSX dengan kolom nomor register dan isi laporan. Kanal Surel pengaduan: satu berkas .eml."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.eml"}),
+        error_messages={"required": _("Pilih berkasnya."), "empty": _("Berkas itu kosong.")},
+    )
+    take = forms.BooleanField(label=_("Masukkan sekarang. Tanpa ini berkasnya hanya diperiksa."), required=False)
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_IMPORT:
+            raise forms.ValidationError(_("Berkasnya terlalu besar, batasnya 25 MB."))
+        return file
+
+    def is_mail(self) -> bool:
+        return self.cleaned_data["channel"] == IncomingReport.Channel.EMAIL
+
+
+class RejectForm(forms.Form):
+    reason = long_text(_("Alasan tidak ditindaklanjuti"))
+
+
+class ReplyForm(forms.Form):
+    text = long_text(_("Tulis kepada pelapor"), _("Tanpa nama petugas, nama terlapor, atau isi pemeriksaan."))

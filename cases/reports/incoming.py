@@ -1,0 +1,136 @@
+"""Sifting what comes in by other doors: into an incident, into a case that is there, or refused with the reason."""
+
+import dataclasses
+import datetime as dt
+import uuid
+from contextlib import ExitStack
+from typing import Any
+
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.deadlines import answer_clocks
+from cases.intake.incidents import Report, attach_report, report_incident
+from cases.letters.numbering import next_number
+from cases.messages.outbox import notify
+from cases.models import Case, Government, IncomingReport, Notification, Reporter, ReportFile, ReportMessage, Role, User
+from cases.procedure.workflow import NotAllowed, RuleViolation
+from lib.media.fingerprints import fingerprint_of
+
+KEEPERS = (Role.BKPSDM, Role.INSPECTOR)
+State = IncomingReport.State
+CLOCKS = {IncomingReport.Channel.LAPOR: "LAPOR-VERIFY"}  # how long sifting may take; else our own rule
+
+
+def open_report(
+    *,
+    government: Government,
+    channel: str,
+    at: dt.datetime,
+    reporter: Reporter | None = None,
+    received_at: dt.datetime | None = None,
+    is_told: bool = True,
+    **said: Any,
+) -> IncomingReport:
+    """Keep a report under a number of its own, who reported apart from it, and tell who sifts it.
+
+    ``received_at``: when the channel had it, where that was before ``at``; our own clock runs from ``at``.
+
+    Within the caller's transaction. Raises IntegrityError for a receipt or a register number that is there already.
+    """
+    year = government.local_date(at).year
+    report = IncomingReport.objects.create(
+        government=government,
+        number=f"LM-{year}-{next_number(government, 'LM', year):04d}",
+        channel=channel,
+        received_at=received_at or at,
+        **said,
+    )
+    if reporter is not None:
+        reporter.report = report
+        reporter.save(force_insert=True)
+    step = CLOCKS.get(IncomingReport.Channel(channel), "INT-REPORT")
+    answer_clocks.start(step=step, on=government.local_date(at), report=report)
+    if is_told:
+        tell_keepers(report, cause=f"report:{report.pk}", at=at, subject=_("Laporan masuk %(number)s"))
+    return report
+
+
+def tell_keepers(report: IncomingReport, *, cause: str, at: dt.datetime, subject: str) -> None:
+    """A message to BKPSDM: the number and a link, nothing of the content."""
+    words = {"number": report.number}
+    notify(
+        case=None,
+        kind=Notification.Kind.TASK,
+        cause=cause,
+        at=at,
+        recipients=User.objects.filter(government=report.government_id, role=Role.BKPSDM, is_active=True),
+        subject=subject % words,
+        body=_("%(number)s menunggu ditinjau.") % words,
+        path=f"/incoming/{report.pk}/",
+    )
+
+
+@transaction.atomic
+def accept(*, report: IncomingReport, actor: User, at: dt.datetime, intake: Report, case: Case | None = None) -> Case:
+    """Make an incident of a report: in a case of its own, or in one that is there. Its files become evidence.
+
+    Who reported follows to the incident without being read. Raises RuleViolation when the report became part of a
+    case already, or when one of its files is no longer what came in.
+    """
+    locked = _locked(report, actor)
+    if locked.state == State.ACCEPTED:
+        raise RuleViolation(_("Laporan ini sudah ditindaklanjuti."))
+    with ExitStack() as opened:
+        files = [_as_it_came_in(row, opened) for row in locked.files.all()]
+        full = dataclasses.replace(intake, files=files)
+        if case is None:
+            kept = report_incident(actor=actor, at=at, report=full)
+        else:
+            kept = attach_report(case=case, actor=actor, at=at, report=full)
+    incident = kept.incidents.order_by("-pk")[0]
+    locked.state, locked.handled_by, locked.handled_at, locked.incident = State.ACCEPTED, actor, at, incident
+    locked.save(update_fields=["state", "handled_by", "handled_at", "incident"])
+    Reporter.objects.filter(report=locked).update(incident=incident)
+    answer_clocks.meet(report=locked, on=locked.government.local_date(at))
+    return kept
+
+
+def _as_it_came_in(row: ReportFile, opened: ExitStack) -> "File[bytes]":
+    file = File(opened.enter_context(default_storage.open(str(row.file.name))), name=row.original_name)
+    if fingerprint_of(file) != row.sha256:
+        raise RuleViolation(_("Lampiran %(place)d tidak lagi sama dengan yang diterima.") % {"place": row.place})
+    return file
+
+
+@transaction.atomic
+def reject(*, report: IncomingReport, actor: User, at: dt.datetime, reason: str) -> IncomingReport:
+    """Leave a report at that, with a reason; an unnamed reporter reads it. New facts may still lead to an incident."""
+    locked = _locked(report, actor)
+    if locked.state != State.NEW:
+        raise RuleViolation(_("Laporan ini sudah ditinjau."))
+    locked.state, locked.handled_by, locked.handled_at, locked.reason = State.REJECTED, actor, at, reason
+    locked.save(update_fields=["state", "handled_by", "handled_at", "reason"])
+    answer_clocks.meet(report=locked, on=locked.government.local_date(at))
+    return locked
+
+
+@transaction.atomic
+def reply(*, report: IncomingReport, actor: User, at: dt.datetime, text: str, key: uuid.UUID) -> ReportMessage:
+    """Write to a reporter who comes back with a code. The same form twice is once."""
+    locked = _locked(report, actor)
+    if not locked.is_anonymous_talk:
+        raise RuleViolation(_("Pelapor ini tidak membaca di sini. Jawab lewat kanal asalnya."))
+    message, _created = ReportMessage.objects.get_or_create(
+        key=key, defaults={"report": locked, "by": actor, "text": text, "at": at}
+    )
+    return message
+
+
+def _locked(report: IncomingReport, actor: User) -> IncomingReport:
+    locked = IncomingReport.objects.select_for_update(no_key=True, of=("self",)).get(pk=report.pk)
+    if actor.role not in KEEPERS or actor.government_id != locked.government_id:
+        raise NotAllowed(_("Hanya BKPSDM dan Inspektorat yang meninjau laporan masuk."))
+    return locked

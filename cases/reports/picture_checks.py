@@ -1,0 +1,34 @@
+"""How the pictures of reports look, so that they are found in existing cases before somebody sifts the report.
+
+The worker looks, not the page that anybody may send to: a small file may claim a picture that takes long to decode.
+"""
+
+import datetime as dt
+import logging
+
+from cases.evidence.files import look_of
+from cases.models import ReportFile, ReportLook
+from lib.media import picture_hash as pictures
+
+log = logging.getLogger(__name__)
+BATCH = 50
+
+
+def look_at_pictures(now: dt.datetime) -> int:
+    """Look at what nobody has looked at, the oldest first; returns how many files it was."""
+    waiting = ReportFile.objects.filter(seen=None).order_by("pk")[:BATCH]
+    for row in waiting:
+        # Written first: a file that kills its reader is not read at every wake-up.
+        seen, is_mine = ReportLook.objects.get_or_create(file=row, defaults={"at": now})
+        if not is_mine:
+            continue  # another worker has it
+        try:
+            with row.file.open("rb") as stored:
+                look = look_of(stored)
+        except FileNotFoundError:
+            log.error("attachment %s of report %s is missing from the storage", row.place, row.report_id)
+            continue
+        if look is not None:
+            seen.bits = pictures.signed(look)
+            seen.save(update_fields=["bits"])
+    return len(waiting)

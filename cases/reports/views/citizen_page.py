@@ -1,0 +1,153 @@
+"""The pages for citizens: no account, no cookie, no address kept, and nothing secret in an address.
+
+They are exempt from the CSRF token, which lives in a cookie and guards what an account may do: here nobody has an
+account, and the only key is a code in the form itself. That a form was sent from our own page is asked of the browser.
+"""
+
+import uuid
+from collections.abc import Callable
+from functools import wraps
+from urllib.parse import urlsplit
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from cases.models import Government, IncomingReport
+from cases.procedure.workflow import RuleViolation
+from cases.reports import citizen_page as report_page
+from cases.reports.forms.citizen_page import LARGEST_REQUEST, CitizenReportForm, CodeForm, FollowUpForm
+from cases.web.forms.fields import SUBMISSION
+from cases.web.rate_limit import HOUR, counted, is_too_often
+
+REPORTS_PER_HOUR = 20  # of one address; behind many phones stands one
+REPORTS_OF_ALL = 100  # an hour and government: what a flood may cost in disk
+CODES_PER_HOUR = 60  # of one address
+MESSAGES_PER_HOUR = 20
+View = Callable[..., HttpResponse]
+
+
+def for_everybody(view: View) -> View:
+    """A page without account, cookie or session, closed to other sites' forms and to bodies that no form makes."""
+
+    @csrf_exempt
+    @login_not_required
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def open_page(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if request.method == "POST":
+            if _is_from_elsewhere(request):
+                return _says(request, _("Formulir ini hanya dapat dikirim dari halaman ini sendiri."), 403)
+            if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_REQUEST:
+                # The body is not read: not one byte of it reaches the disk.
+                return _says(request, _("Lampirannya terlalu besar, paling banyak 60 MB sekali kirim."), 413)
+        response = view(request, *args, **kwargs)
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return open_page
+
+
+def _is_from_elsewhere(request: HttpRequest) -> bool:
+    """Whether the browser says that another site made it send this; old browsers say nothing."""
+    if site := request.headers.get("Sec-Fetch-Site"):
+        return site not in ("same-origin", "none")
+    origin = request.headers.get("Origin")
+    return origin is not None and urlsplit(origin).netloc != request.get_host()
+
+
+def _says(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
+    return render(request, "reports/citizen/says.html", {"sentence": sentence}, status=status)
+
+
+def _open_governments() -> list[Government]:
+    """Those that take reports today, each by its own day."""
+    now = timezone.now()
+    return [each for each in Government.objects.exclude(reports_from=None) if each.takes_reports(now)]
+
+
+@for_everybody
+def start(request: HttpRequest) -> HttpResponse:
+    """To whom one may report. Without a government that takes reports, this page does not exist."""
+    governments = _open_governments()
+    if not governments:
+        raise Http404
+    if len(governments) == 1:
+        return redirect("report-new", governments[0].region)
+    return render(request, "reports/citizen/start.html", {"governments": governments})
+
+
+@for_everybody
+def new(request: HttpRequest, region: str) -> HttpResponse:
+    """Write a report; the answer shows the code by which its reporter returns, this once."""
+    government = next((each for each in _open_governments() if each.region == region), None)
+    if government is None:
+        raise Http404
+    if request.method == "POST" and _is_flood(request, government):
+        return _says(request, _("Terlalu banyak laporan dalam satu jam. Coba lagi nanti."), 429)
+    form = CitizenReportForm(request.POST or None, request.FILES or None)
+    context = {"form": form, "government": government}
+    if form.is_valid():
+        try:
+            code = report_page.submit(government=government, at=timezone.now(), **form.words())
+        except RuleViolation as why:
+            form.add_error(None, str(why))
+            status = 409 if isinstance(why, report_page.SentBefore) else 422
+            return render(request, "reports/citizen/new.html", context, status=status)
+        return render(request, "reports/citizen/sent.html", {"government": government, "code": code})
+    return render(request, "reports/citizen/new.html", context, status=422 if form.errors else 200)
+
+
+def _is_flood(request: HttpRequest, government: Government) -> bool:
+    return (
+        is_too_often(request, "report", most=REPORTS_PER_HOUR, within=HOUR)
+        or counted(f"reports:{government.pk}", HOUR) > REPORTS_OF_ALL
+    )
+
+
+@for_everybody
+def follow(request: HttpRequest) -> HttpResponse:
+    """What became of a report, and the talk with the office. The code travels in the form, never in an address."""
+    if not Government.objects.exclude(reports_from=None).exists():
+        raise Http404
+    if request.method != "POST":
+        return render(request, "reports/citizen/code.html", {"form": CodeForm()})
+    if is_too_often(request, "receipt", most=CODES_PER_HOUR, within=HOUR):
+        return _says(request, _("Terlalu banyak percobaan. Coba lagi dalam satu jam."), 429)
+    form = CodeForm(request.POST)
+    report = report_page.find(form.cleaned_data["code"]) if form.is_valid() else None
+    if report is None:
+        if form.is_valid():
+            form.add_error("code", _("Kode ini tidak dikenal. Periksa lagi tulisannya."))
+        return render(request, "reports/citizen/code.html", {"form": form}, status=422)
+    return _talk(request, report, form.cleaned_data["code"])
+
+
+def _talk(request: HttpRequest, report: IncomingReport, code: str) -> HttpResponse:
+    """The report as its reporter sees it; with what they add, where they add something."""
+    is_adding = request.POST.get("act") == "add"
+    if is_adding and is_too_often(request, "report-message", most=MESSAGES_PER_HOUR, within=HOUR):
+        return _says(request, _("Terlalu banyak pesan dalam satu jam. Coba lagi nanti."), 429)
+    form = FollowUpForm(request.POST if is_adding else None, request.FILES if is_adding else None)
+    was_added = False
+    if form.is_valid():
+        try:
+            report_page.add(report=report, at=timezone.now(), **form.words())
+        except RuleViolation as why:
+            form.add_error(None, str(why))
+        else:
+            form, was_added = FollowUpForm(), True
+    context = {
+        "report": report,
+        "talk": report.messages.all(),
+        "files": report.files.count(),
+        "form": form,
+        "code": code,
+        "was_added": was_added,
+        "key": form.data.get(SUBMISSION) or uuid.uuid4(),  # what was added is done; the next message has its own key
+    }
+    return render(request, "reports/citizen/talk.html", context, status=422 if form.errors else 200)

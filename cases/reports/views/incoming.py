@@ -1,0 +1,181 @@
+"""Laporan masuk: what citizens and complaint channels reported, sifted by BKPSDM and the Inspectorate."""
+
+import base64
+import uuid
+from collections import Counter
+
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import OuterRef, Subquery
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.intake import duplicates
+from cases.models import Case, CaseLink, IncomingReport, Reporter, ReportFile, ReportMessage
+from cases.parties.ties import link_case
+from cases.procedure.workflow import RuleViolation
+from cases.reports import channel_exports as report_import
+from cases.reports import incoming as service
+from cases.reports import mail as report_mail
+from cases.reports.forms.incoming import AcceptForm, ImportForm, RejectForm, ReplyForm, traces_of
+from cases.web.file_responses import stored
+from cases.web.forms.fields import SUBMISSION
+from cases.web.once import once
+from cases.web.paging import SHORT_PAGE, keyset
+from lib.sheets.tables import SheetError
+
+State = IncomingReport.State
+MOST_SHOWN = 500  # rows of a result; the counts speak of all
+
+
+def listing(request: HttpRequest) -> HttpResponse:
+    """What came in, the newest first, by state; whose reporter wrote last is marked."""
+    _keepers_only(request)
+    state = request.GET.get("state", "")
+    state = state if state in State.values else State.NEW.value
+    last = ReportMessage.objects.filter(report=OuterRef("pk")).order_by("-at", "-pk")
+    reports = IncomingReport.objects.visible_to(request.user).filter(state=state)
+    reports = reports.select_related("incident__case").annotate(
+        spoke_last=Subquery(last.values("pk")[:1]), spoke_last_by=Subquery(last.values("by")[:1])
+    )
+    page = keyset(request, reports, ("-received_at", "-pk"), size=SHORT_PAGE)
+    return render(request, "reports/list.html", {"page": page, "state": state, "states": State.choices})
+
+
+@once
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One report: what it says, its files, what is recorded already, the talk, and refusing it or writing back."""
+    report = _of(request, pk)
+    act = request.POST.get("act", "")
+    reject = RejectForm(request.POST if act == "reject" else None)
+    reply = ReplyForm(request.POST if act == "reply" else None)
+    form = {"reject": reject, "reply": reply}.get(act)
+    if form and form.is_valid():
+        try:
+            _carry_out(request, report, act, form.cleaned_data)
+        except RuleViolation as why:
+            form.add_error(None, str(why))
+        else:
+            return redirect("incoming-report", pk)
+    is_open = report.state != State.ACCEPTED  # its own case would be the most alike
+    context = {
+        "report": report,
+        "matches": duplicates.find(user=request.user, at=timezone.now(), traces=traces_of(report)) if is_open else (),
+        "talk": report.messages.select_related("by"),
+        "files": report.files.all(),
+        "reporter": Reporter.objects.readable_by(request.user).filter(report=report).only("pk").first(),
+        "reject": reject,
+        "reply": reply,
+        "form": form,
+    }
+    return render(request, "reports/detail.html", context, status=422 if form and form.errors else 200)
+
+
+def _carry_out(request: HttpRequest, report: IncomingReport, act: str, words: dict[str, str]) -> None:
+    made = {"report": report, "actor": request.user, "at": timezone.now(), **words}
+    if act == "reject":
+        service.reject(**made)
+        messages.success(request, _("Laporan %(number)s tidak ditindaklanjuti.") % {"number": report.number})
+    else:
+        service.reply(**made, key=uuid.UUID(request.POST[SUBMISSION]))
+        messages.success(request, _("Pesan tersimpan. Pelapor membacanya saat kembali dengan kodenya."))
+
+
+@once
+def accept(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make an incident of it; what may be recorded already is shown once before it is saved."""
+    report, now = _of(request, pk), timezone.now()
+    if report.incident is not None:
+        messages.info(request, _("Laporan %(number)s sudah ditindaklanjuti.") % {"number": report.number})
+        return redirect("case", report.incident.case.number)
+    form = AcceptForm(request.POST or None, came_in=report, user=request.user, now=now)
+    matches: list[duplicates.Match] = []
+    if request.method == "POST" and form.is_valid():
+        if not form.into():
+            matches = duplicates.find(user=request.user, at=now, traces=form.traces())
+        if all(match.case.number in form.shown() for match in matches):
+            try:
+                case = _save(request, form, report)
+            except RuleViolation as why:
+                form.add_error(None, str(why))
+            else:
+                said = (
+                    _("Laporan masuk menjadi bagian %(number)s.")
+                    if form.into()
+                    else _("Menjadi kasus baru %(number)s.")
+                )
+                messages.success(request, said % {"number": case.number})
+                return redirect("case", case.number)
+    elif request.method == "GET":
+        matches = duplicates.find(user=request.user, at=now, traces=traces_of(report))
+    context = {"form": form, "report": report, "matches": matches, "links": form.recognised()}
+    return render(request, "reports/accept.html", context, status=422 if form.errors else 200)
+
+
+@transaction.atomic
+def _save(request: HttpRequest, form: AcceptForm, report: IncomingReport) -> Case:
+    now, into = timezone.now(), form.into()
+    case = service.accept(report=report, actor=request.user, at=now, intake=form.report(), case=into)
+    for other in form.told_apart() if into is None else []:
+        on, kind = case.agency.local_date(now), CaseLink.Kind.NOT_SAME_EVENT
+        link_case(case=case, actor=request.user, at=now, on=on, other=other, kind=kind)
+    return case
+
+
+def take_in(request: HttpRequest) -> HttpResponse:
+    """Take over the export of a complaint channel, or a mail. Whatever is sent twice is taken once, by its number."""
+    _keepers_only(request)
+    form = ImportForm(request.POST or None, request.FILES or None)
+    rows: list[report_import.Row] | None = None
+    if form.is_valid():
+        try:
+            if form.is_mail():
+                return _take_mail(request, form)
+            sent = {"file": form.cleaned_data["file"].file, "channel": form.cleaned_data["channel"]}
+            trial = not form.cleaned_data["take"]
+            rows = report_import.import_reports(actor=request.user, at=timezone.now(), is_trial=trial, **sent)
+        except (RuleViolation, SheetError) as why:
+            form.add_error("file", str(why))
+    counts = Counter(row.state for row in rows or ())
+    context = {"form": form, "rows": rows, "counts": counts, "shown": (rows or [])[:MOST_SHOWN]}
+    if counts["WRONG"]:
+        context["refused"] = _carried(report_import.refused_lines(rows or ()))
+    return render(request, "reports/import.html", context, status=422 if form.errors else 200)
+
+
+def _carried(lines: str) -> str:
+    """A file as an address that holds it whole: nothing of an export stays here, so neither does what was refused."""
+    return f"data:text/csv;charset=utf-8;base64,{base64.b64encode(lines.encode()).decode()}"
+
+
+def _take_mail(request: HttpRequest, form: ImportForm) -> HttpResponse:
+    mail = form.cleaned_data["file"].file
+    report, is_new, refused = report_mail.import_mail(actor=request.user, at=timezone.now(), file=mail)
+    if not is_new:
+        messages.info(request, _("Surel ini sudah pernah dimasukkan sebagai %(number)s.") % {"number": report.number})
+    elif refused:
+        messages.warning(request, _("Surel dimasukkan; %(n)d lampirannya tidak dapat diterima.") % {"n": refused})
+    else:
+        messages.success(request, _("Surel dimasukkan sebagai %(number)s.") % {"number": report.number})
+    return redirect("incoming-report", report.pk)
+
+
+def file(request: HttpRequest, pk: int) -> HttpResponse:
+    """A file of a report as it came in, to be looked at apart from this site."""
+    visible = IncomingReport.objects.visible_to(request.user)
+    row = get_object_or_404(ReportFile.objects.filter(report__in=visible).select_related("report"), pk=pk)
+    return stored(request, row.file, sha256=row.sha256, name=row.original_name, content_type=row.content_type)
+
+
+def _keepers_only(request: HttpRequest) -> None:
+    if request.user.role not in service.KEEPERS:
+        raise Http404
+
+
+def _of(request: HttpRequest, pk: int) -> IncomingReport:
+    reports = IncomingReport.objects.visible_to(request.user).select_related(
+        "government", "handled_by", "incident__case"
+    )
+    return get_object_or_404(reports, pk=pk)

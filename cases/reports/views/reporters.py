@@ -1,0 +1,33 @@
+"""Who reported: on one page, for the accounts that have this right, each time with a reason."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from cases.models import Reporter, ReporterReading, Role
+from cases.reports.reporters import read_reporter
+from cases.web.forms.reasons import ReasonForm
+from cases.web.paging import keyset
+
+
+def identity(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask for the reason; the answer to it, and nothing else, says who reported. Nothing stays open."""
+    readable = Reporter.objects.readable_by(request.user)
+    row = get_object_or_404(readable.only("pk", "incident", "report", "outside_report"), pk=pk)
+    form = ReasonForm(request.POST or None)
+    shown = None
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        shown = read_reporter(reporter=row, actor=request.user, at=timezone.now(), reason=reason)
+    context = {"reporter": row, "shown": shown, "form": form}
+    return render(request, "reports/reporters/identity.html", context, status=422 if form.errors else 200)
+
+
+def readings(request: HttpRequest) -> HttpResponse:
+    """Who read whose identity, when and why, the newest first: for administrators, who never read one themselves."""
+    if request.user.role != Role.ADMINISTRATOR:
+        raise Http404
+    rows = ReporterReading.objects.select_related("user")
+    if request.user.government_id:
+        rows = rows.filter(user__government=request.user.government_id)
+    return render(request, "reports/reporters/readings.html", {"page": keyset(request, rows, ("-at", "-pk"))})

@@ -1,0 +1,160 @@
+"""Taking over sanctions of before from the national staff system (SIASN): every row right, or nothing."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterator
+from typing import IO, Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.models import Employee, PastSanction, Role, User
+from cases.procedure.workflow import NotAllowed, RuleViolation
+from lib.sheets.tables import letters, sheet_rows
+from regulations.models import SanctionType
+
+COLUMNS = {  # field → headings that mean it, as letters and digits only; the first is the one we ask for
+    "nip": ("nip", "nipbaru"),
+    "code": ("jenishukumanid", "jenishukuman", "kodehukuman"),
+    "decree_number": ("sknomor", "nomorsk"),
+    "decided_on": ("sktanggal", "tanggalsk"),
+    "starts_on": ("hukumantanggal", "tmt", "tmthukuman"),
+    "ends_on": ("akhirhukumantanggal", "akhirhukuman"),
+}
+HEADINGS = ("nip", "jenisHukumanId", "skNomor", "skTanggal", "hukumanTanggal", "akhirHukumanTanggal")
+OPTIONAL = ("ends_on",)
+DAYS = ("%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d")
+MOST = 5000  # rows of one file
+
+
+class Refused(RuleViolation):
+    """Rows that are not right; nothing was written."""
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        super().__init__(
+            _("Tidak ada yang dimasukkan: %(n)d baris perlu diperbaiki (Pasal 39 PP 94/2021).") % {"n": len(problems)}
+        )
+
+
+@dataclasses.dataclass(frozen=True)
+class Row:
+    """One row as the sheet has it."""
+
+    number: int
+    cells: dict[str, Any]
+
+    def text(self, field: str) -> str:
+        value = self.cells.get(field, "")
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        return str(value or "").strip()
+
+    def day(self, field: str) -> dt.date:
+        value = self.cells.get(field)
+        if isinstance(value, dt.date):
+            return value.date() if isinstance(value, dt.datetime) else value
+        for pattern in DAYS:
+            try:
+                return dt.datetime.strptime(self.text(field), pattern).date()
+            except ValueError:
+                continue
+        raise RuleViolation(_("tanggal “%(text)s” tidak terbaca") % {"text": self.text(field)})
+
+
+@transaction.atomic
+def import_history(*, actor: User, at: dt.datetime, file: "IO[bytes]") -> int:
+    """Take over a sheet of past sanctions. Returns how many rows.
+
+    Refused as a whole, with every wrong row named, when a code is not known to the law's rows, a person or a day is
+    not right, or a decree is there already. Raises SheetError when the file is no sheet.
+    """
+    if actor.role != Role.BKPSDM:
+        raise NotAllowed(_("Hanya BKPSDM yang memasukkan riwayat hukuman."))
+    found, problems, seen = [], [], set()
+    for row in _rows(file):
+        try:
+            sanction = _checked(row, actor, at)
+            if (key := (sanction.employee_id, sanction.decree_number)) in seen:
+                raise RuleViolation(_("nomor SK sudah ada pada baris lain"))
+            seen.add(key)
+            found.append(sanction)
+        except RuleViolation as why:
+            problems.append(_("Baris %(row)d: %(why)s.") % {"row": row.number, "why": why})
+    if problems:
+        raise Refused(problems)
+    if not found:
+        raise RuleViolation(_("Berkas tidak memuat baris."))
+    return len(PastSanction.objects.bulk_create(found))
+
+
+def _rows(file: "IO[bytes]") -> Iterator[Row]:
+    rows = enumerate(sheet_rows(file), 1)
+    places: dict[str, int] = {}
+    for number, cells in rows:
+        if not places:
+            places = _places(cells)
+        elif any(str(cell or "").strip() for cell in cells):
+            if number > MOST:
+                raise RuleViolation(_("Paling banyak %(n)d baris sekali impor.") % {"n": MOST})
+            yield Row(number, {field: cells[at] if at < len(cells) else "" for field, at in places.items()})
+
+
+def _places(cells: list[Any]) -> dict[str, int]:
+    named = {letters(str(cell)): place for place, cell in enumerate(cells)}
+    found = {
+        field: next(named[heading] for heading in headings if heading in named)
+        for field, headings in COLUMNS.items()
+        if any(heading in named for heading in headings)
+    }
+    if missing := [COLUMNS[field][0] for field in COLUMNS if field not in found and field not in OPTIONAL]:
+        raise RuleViolation(
+            _("Baris pertama harus memuat judul kolom. Belum ada: %(names)s.") % {"names": ", ".join(missing)}
+        )
+    return found
+
+
+def _checked(row: Row, actor: User, at: dt.datetime) -> PastSanction:
+    employee = Employee.objects.visible_to(actor).filter(nip=row.text("nip").replace(" ", "")).first()
+    if employee is None:
+        raise RuleViolation(_("NIP %(nip)s tidak tercatat") % {"nip": row.text("nip") or "kosong"})
+    if employee.pk == actor.employee_id:
+        raise NotAllowed(_("riwayat Anda sendiri dimasukkan petugas lain"))
+    decided_on, starts_on = row.day("decided_on"), row.day("starts_on")
+    ends_on = row.day("ends_on") if row.text("ends_on") else starts_on
+    if not decided_on <= starts_on <= ends_on or decided_on > actor.local_date(at):
+        raise RuleViolation(
+            _("tanggal SK, mulai, dan akhir tidak berurutan, atau SK setelah hari ini (Pasal 38 PP 94/2021)")
+        )
+    number = row.text("decree_number")
+    if not number or len(number) > 80 or PastSanction.objects.filter(employee=employee, decree_number=number).exists():
+        raise RuleViolation(_("nomor SK kosong, terlalu panjang, atau sudah tercatat"))
+    return PastSanction(
+        employee=employee,
+        sanction_type=_kind(row.text("code"), employee, decided_on),
+        decree_number=number,
+        decided_on=decided_on,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        imported_by=actor,
+        imported_at=at,
+    )
+
+
+def _kind(code: str, employee: Employee, on: dt.date) -> SanctionType:
+    """The sanction that SIASN means by its code, for the category of that day, by the law of that day."""
+    known = SanctionType.objects.exclude(siasn_code="")
+    if not code or not known.filter(siasn_code=code).exists():
+        codes = sorted(set(known.values_list("siasn_code", flat=True)), key=lambda each: (len(each), each))
+        raise RuleViolation(
+            _("kode jenis hukuman “%(code)s” tidak dikenal SIASN (Pasal 39 PP 94/2021); yang dikenal: %(codes)s")
+            % {"code": code, "codes": ", ".join(codes)}
+        )
+    job = employee.employment_on(on)
+    for kind in known.in_force(on).filter(siasn_code=code).order_by("slug"):
+        if not kind.categories or (job and job.category in kind.categories):
+            return kind
+    raise RuleViolation(
+        _("hukuman berkode %(code)s tidak berlaku bagi %(category)s pada %(day)s")
+        % {"code": code, "category": job.get_category_display() if job else "-", "day": f"{on:%d/%m/%Y}"}
+    )

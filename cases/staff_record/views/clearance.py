@@ -1,0 +1,108 @@
+"""Clearance letters: issued, handed out, withdrawn; and the public page on which anyone checks one."""
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cases.models import AccessEntry, ClearanceLetter, Employee, Role
+from cases.procedure.workflow import RuleViolation
+from cases.staff_record import clearance
+from cases.staff_record import national_history as siasn
+from cases.staff_record.forms import ClearanceForm, HistoryForm, WithdrawForm
+from cases.staff_record.views.record import open_with
+from cases.web.file_responses import file_name, stored
+from cases.web.once import once
+from cases.web.rate_limit import is_too_often
+from lib.sheets.tables import SheetError
+
+
+@once
+def issue(request: HttpRequest, pk: int) -> HttpResponse:
+    """Issue a letter for a person, or see what stands in its way."""
+    _personnel_only(request)
+    person = get_object_or_404(Employee.objects.visible_to(request.user), pk=pk)
+    now = timezone.now()
+    form = ClearanceForm(request.POST or None)
+    if form.is_valid():
+        try:
+            letter = clearance.issue(employee=person, actor=request.user, at=now, **form.cleaned_data)
+        except RuleViolation as why:
+            form.add_error(None, str(why))
+        else:
+            open_with(request, person, _("Surat keterangan %(number)s") % {"number": letter.number}, now)
+            messages.success(request, _("Surat %(number)s terbit.") % {"number": letter.number})
+            return redirect("person", pk)
+    is_examined = clearance.is_under_examination(person) and request.user.employee_id != person.pk
+    context = {"form": form, "person": person, "is_examined": is_examined}
+    return render(request, "staff_record/clearance.html", context, status=422 if form.errors else 200)
+
+
+def download(request: HttpRequest, pk: int) -> HttpResponse:
+    """The PDF as it was issued; that it was taken is recorded."""
+    letter = get_object_or_404(ClearanceLetter.objects.visible_to(request.user), pk=pk)
+    AccessEntry.objects.create(employee=letter.employee, user=request.user, what="clearance", at=timezone.now())
+    return stored(request, letter.file, sha256=letter.sha256, name=file_name(letter.number, suffix=".pdf"))
+
+
+@once
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a letter back, with the reason."""
+    _personnel_only(request)
+    letters = ClearanceLetter.objects.visible_to(request.user).select_related("employee")
+    letter = get_object_or_404(letters, pk=pk)
+    form = WithdrawForm(request.POST or None)
+    if form.is_valid():
+        try:
+            clearance.withdraw(letter=letter, actor=request.user, at=timezone.now(), **form.cleaned_data)
+        except RuleViolation as why:
+            form.add_error(None, str(why))
+        else:
+            messages.success(request, _("Surat %(number)s ditarik.") % {"number": letter.number})
+            return redirect("person", letter.employee_id)
+    context = {"form": form, "letter": letter}
+    return render(request, "staff_record/clearance_withdraw.html", context, status=422 if form.errors else 200)
+
+
+@login_not_required
+@require_safe
+def verify(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
+    """Whether a letter is genuine and still counts. Tells nothing of the person, and sets no cookie."""
+    if is_too_often(request, "verify"):
+        return render(request, "staff_record/verify/too_often.html", status=429)
+    letter = ClearanceLetter.objects.filter(code=code).select_related("government", "employee").first()
+    if letter is None:
+        return render(request, "staff_record/verify/unknown.html", status=404)
+    today = letter.issued_by.local_date(timezone.now())
+    return render(
+        request, "staff_record/verify/letter.html", {"letter": letter, "state": clearance.state_of(letter, today)}
+    )
+
+
+@once
+def import_history(request: HttpRequest) -> HttpResponse:
+    """Take over past sanctions from the national system: all rows, or none with what is wrong in each."""
+    _personnel_only(request)
+    form = HistoryForm(request.POST or None, request.FILES or None)
+    problems: list[str] = []
+    if form.is_valid():
+        try:
+            n = siasn.import_history(actor=request.user, at=timezone.now(), file=form.cleaned_data["file"].file)
+        except (RuleViolation, SheetError) as why:
+            form.add_error(None, str(why))
+            problems = getattr(why, "problems", [])
+        else:
+            messages.success(request, _("%(n)d riwayat hukuman dimasukkan.") % {"n": n})
+            return redirect("sanction-history")
+    context = {"form": form, "problems": problems[:100], "headings": siasn.HEADINGS}
+    return render(request, "staff_record/history.html", context, status=422 if form.errors else 200)
+
+
+def _personnel_only(request: HttpRequest) -> None:
+    if request.user.role != Role.BKPSDM:
+        raise Http404

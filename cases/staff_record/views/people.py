@@ -1,0 +1,71 @@
+"""Who works where, as what, since when; the record of one person; and who opened records, for what reason."""
+
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from cases.models import AccessEntry, Employee, Employment, Role
+from cases.people.staff_import import IMPORTERS
+from cases.staff_record.views.record import is_own, open_with, reason_for, record
+from cases.web.forms.person_search import PersonSearch
+from cases.web.forms.reasons import ReasonForm
+from cases.web.paging import PAGE_SIZE, Page, keyset
+
+
+def listing(request: HttpRequest) -> HttpResponse:
+    """The people of the account's agencies by name; a search is answered on the spot (no name enters an address)."""
+    jobs = Employment.objects.select_related("agency").order_by("-starts_on")
+    people = Employee.objects.visible_to(request.user).prefetch_related(Prefetch("employments", jobs))
+    form = PersonSearch(request.POST or None)
+    searched = request.method == "POST" and form.is_valid()
+    if searched:
+        found = people.matching(form.cleaned_data["words"]).order_by("name", "pk")
+        page = Page(list(found[: PAGE_SIZE + 1]))
+    else:
+        page = keyset(request, people, ("name", "pk"), private=True)
+    context = {
+        "form": form,
+        "searched": searched,
+        "page": page,
+        "people": page.rows[:PAGE_SIZE],
+        "is_cut": searched and len(page.rows) > PAGE_SIZE,
+        "may_audit": request.user.role == Role.ADMINISTRATOR,
+        "may_import": request.user.role in IMPORTERS and request.user.government_id is not None,
+    }
+    return render(request, "staff_record/list.html", context, status=422 if form.errors else 200)
+
+
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One person. The record behind it opens with a reason; administrators and the person themselves never open it."""
+    person = get_object_or_404(Employee.objects.visible_to(request.user), pk=pk)
+    now = timezone.now()
+    is_closed = request.user.role == Role.ADMINISTRATOR or is_own(request.user, person)
+    form = None if is_closed else ReasonForm(request.POST or None)
+    if form and request.method == "POST" and form.is_valid():
+        open_with(request, person, form.cleaned_data["reason"], now)
+        return redirect("person", pk)
+    context = {
+        "person": person,
+        "jobs": person.employments.select_related("agency").order_by("-starts_on"),
+        "form": form,
+        "is_own": is_own(request.user, person),
+        "may_issue": request.user.role == Role.BKPSDM,
+        "may_audit": request.user.role == Role.ADMINISTRATOR,
+    }
+    if reason := "" if is_closed else reason_for(request, person, now):
+        return render(request, "staff_record/record.html", context | record(person, request.user, reason, now))
+    return render(request, "staff_record/detail.html", context, status=422 if form and form.errors else 200)
+
+
+def access(request: HttpRequest) -> HttpResponse:
+    """Who opened whose record, when and why, the newest first: for administrators."""
+    if request.user.role != Role.ADMINISTRATOR:
+        raise Http404
+    entries = AccessEntry.objects.filter(employee__in=Employee.objects.visible_to(request.user))
+    person = None
+    if (pk := request.GET.get("person", "")).isdecimal() and len(pk) < 10:
+        person = get_object_or_404(Employee.objects.visible_to(request.user), pk=int(pk))
+        entries = entries.filter(employee=person)
+    page = keyset(request, entries.select_related("user", "employee"), ("-at", "-pk"))
+    return render(request, "staff_record/access.html", {"page": page, "person": person})

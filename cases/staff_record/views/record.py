@@ -1,0 +1,82 @@
+"""The staff record: opened with a reason, for a short time, and always on record."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Prefetch
+from django.http import HttpRequest
+
+from cases.models import AccessEntry, Deadline, Employee, PastSanction, Respondent, Role, Sanction, User
+from cases.staff_record.clearance import eligibility, state_of
+
+OPEN_MINUTES = 15  # how long one reason opens one record
+SESSION = "opened_records"
+WHOLE_GOVERNMENT = (Role.BKPSDM, Role.INSPECTOR, Role.LEADER)
+
+
+def is_own(user: User, person: Employee) -> bool:
+    return user.employee_id == person.pk
+
+
+def open_with(request: HttpRequest, person: Employee, reason: str, now: dt.datetime) -> None:
+    """From now on, for a while, the account may read this record for that reason."""
+    until = now + dt.timedelta(minutes=OPEN_MINUTES)
+    opened = request.session.get(SESSION, {})
+    request.session[SESSION] = opened | {str(person.pk): {"until": until.isoformat(), "reason": reason}}
+
+
+def reason_for(request: HttpRequest, person: Employee, now: dt.datetime) -> str:
+    """The reason for which the record is open to this account now; empty when it is not."""
+    opened = request.session.get(SESSION, {}).get(str(person.pk))
+    is_open = opened is not None and now < dt.datetime.fromisoformat(opened["until"])
+    return str(opened["reason"]) if is_open and not is_own(request.user, person) else ""
+
+
+def record(person: Employee, user: User, reason: str, now: dt.datetime) -> dict[str, Any]:
+    """What the page shows; that it was read is recorded for the person and for each of their cases."""
+    paths = list(_paths(person, user))
+    AccessEntry.objects.bulk_create(
+        [
+            AccessEntry(employee=person, user=user, what="record", reason=reason, at=now),
+            *(AccessEntry(case=path.case, user=user, what="person", reason=reason, at=now) for path in paths),
+        ]
+    )
+    today = user.local_date(now)
+    sanctions = Sanction.objects.filter(decision__respondent__in=paths).select_related(
+        "sanction_type", "decision__respondent__case"
+    )
+    letters = person.clearance_letters.visible_to(user).select_related("issued_by")
+    is_whole = user.role in WHOLE_GOVERNMENT and person.respondents.count() == len(paths)
+    return {
+        "paths": paths,
+        "sanctions": [(each, _standing(each, today)) for each in sanctions.order_by("-decided_on", "-pk")],
+        "past": PastSanction.objects.filter(employee=person).select_related("sanction_type"),
+        "clocks": [(clock, path) for path in paths for clock in path.running],
+        "eligibility": eligibility(person, today) if is_whole else None,
+        "letters": [(letter, state_of(letter, today)) for letter in letters],
+        "today": today,
+    }
+
+
+def _paths(person: Employee, user: User) -> Any:
+    standing = Sanction.objects.standing().select_related("sanction_type")
+    running = Deadline.objects.unfinished().select_related("limit").order_by("due_on")
+    return (
+        Respondent.objects.visible_to(user)
+        .filter(employee=person)
+        .select_related("case", "agency")
+        .prefetch_related(
+            Prefetch("decisions__sanctions", standing, to_attr="standing"),
+            Prefetch("deadlines", running, to_attr="running"),
+        )
+        .order_by("-case__opened_at", "-pk")
+    )
+
+
+def _standing(sanction: Sanction, today: dt.date) -> str:
+    """Where a sanction stands: ANNULLED or REPLACED, else WAITING for its day, SERVING or SERVED."""
+    if sanction.decision.state != "STANDING":
+        return str(sanction.decision.state)
+    if sanction.starts_on is None or today < sanction.starts_on:
+        return "WAITING"
+    return "SERVING" if sanction.ends_on and today < sanction.ends_on else "SERVED"

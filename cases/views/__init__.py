@@ -1,1 +1,0 @@
-"""Views: load, form, one service call, redirect."""

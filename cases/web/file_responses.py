@@ -1,0 +1,72 @@
+"""Handing out files, stored or just made: one place for what a browser is told of them."""
+
+import hashlib
+import logging
+import re
+from typing import TypeVar
+from urllib.parse import quote
+
+from django.conf import settings
+from django.db.models.fields.files import FieldFile
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+
+Answer = TypeVar("Answer", bound=HttpResponseBase)
+log = logging.getLogger(__name__)
+PDF, WORD = "application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def stored(
+    request: HttpRequest, file: FieldFile, *, sha256: str, name: str, content_type: str = PDF, shown: bool = False
+) -> HttpResponse:
+    """A file as it came in or was made, or a page that says that it was changed. 404 when it is gone."""
+    if not is_unchanged(file, sha256):
+        return render(request, "web/changed.html", {"name": name}, status=409)
+    return handed_out(file, name=name, content_type=content_type, shown=shown)
+
+
+def is_unchanged(file: FieldFile, sha256: str) -> bool:
+    """Whether a stored file still has its fingerprint. 404 when it is gone; both failures are logged."""
+    try:
+        with file.open("rb") as content:
+            digest = hashlib.file_digest(content, "sha256").hexdigest()
+    except FileNotFoundError:
+        log.error("%s is missing from the storage", file.name)
+        raise Http404 from None
+    if digest != sha256:
+        log.error("%s no longer has its fingerprint", file.name)
+    return digest == sha256
+
+
+def handed_out(file: FieldFile, *, name: str, content_type: str, shown: bool = False) -> HttpResponse | FileResponse:
+    """A stored file for saving, or ``shown`` in the browser; whether it may be handed out was asked before.
+
+    Where nginx can reach the files it sends them, and the worker is free for the next reader.
+    """
+    if not settings.ACCEL_PREFIX:
+        response = FileResponse(file.open("rb"), as_attachment=not shown, filename=name, content_type=content_type)
+        return sandboxed(response)
+    place = settings.ACCEL_PREFIX + quote(str(file.name))
+    disposition = content_disposition_header(not shown, name) or "inline"
+    headers = {"X-Accel-Redirect": place, "Content-Disposition": disposition}
+    return sandboxed(HttpResponse(content_type=content_type, headers=headers))
+
+
+def sent(content: bytes, content_type: str, name: str) -> HttpResponse:
+    """What was just made: a PDF is shown, anything else saved."""
+    disposition = "inline" if content_type == PDF else "attachment"
+    headers = {"Content-Disposition": f'{disposition}; filename="{name}"'}
+    return sandboxed(HttpResponse(content, content_type=content_type, headers=headers))
+
+
+def file_name(*parts: object, suffix: str) -> str:
+    """``panggilan-i-800.1.6.2-12-DISDIK-2026.pdf``: readable, and a name on every system."""
+    return "-".join(re.sub(r"[^\w.]+", "-", str(part)).strip("-.") for part in parts) + suffix
+
+
+def sandboxed(response: Answer) -> Answer:
+    """Whatever a file holds, it runs nothing."""
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response

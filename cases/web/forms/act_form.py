@@ -1,0 +1,115 @@
+"""What the forms of all acts on respondents share: the day of effect, the version that was seen, and for whom."""
+
+import datetime as dt
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Respondent, User
+from cases.web.forms.employees import EmployeeField
+from cases.web.forms.fields import DatedForm, DayField
+from cases.web.forms.rows import MORE, Rows
+from regulations.models.catalogue import Sourced
+
+
+class ConcernedField(forms.MultipleChoiceField):
+    """For which respondents, each with the version that the page showed; a newer one is the service's to refuse."""
+
+    widget = forms.CheckboxSelectMultiple
+    default_error_messages = {"required": _("Pilih paling sedikit satu orang.")}
+
+    def valid_value(self, value: str) -> bool:
+        known = {choice.partition(":")[0] for choice, _label in self.choices}
+        pk, _colon, version = value.partition(":")
+        return pk in known and re.fullmatch(r"[0-9]{1,9}", version) is not None
+
+
+def doubted(words: str, row: Sourced) -> str:
+    """A choice from the rulebook, marked where its source still has to be checked."""
+    return f"{words} – {gettext('perlu verifikasi')}" if row.needs_verification else words
+
+
+class ActForm(DatedForm):
+    """The cleaned data are the keywords of the service. One respondent, or several of one case."""
+
+    template = "casefile/acts/_act_fields.html"
+    aside = ""  # what has to be seen before the form is filled in
+    row_sets: dict[str, dict[str, Any]] = {}
+    on = DayField(label=_("Tanggal"), help_text=_("Hari berlakunya, mis. 27/3/2026, 27 Maret 2026, atau kemarin."))
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        respondents: list[Respondent],
+        user: User,
+        now: dt.datetime,
+        is_bulk: bool,
+    ) -> None:
+        self.respondents, self.user, self.now, self.is_bulk = respondents, user, now, is_bulk
+        self.respondent = respondents[0]
+        agency = self.respondent.agency
+        is_reopened = data is not None and MORE in data
+        today = agency.local_date(now)
+        super().__init__(
+            None if is_reopened else data, today=today, zone=agency.zone, initial={"on": today} | self.initially()
+        )
+        if is_reopened:
+            self.initial |= {name: self._typed(data, name) for name in self.fields if name in data}
+        self.rows = {
+            name: Rows(data=data, name=name, initial=self.initial_rows(name), **spec)
+            for name, spec in self.row_sets.items()
+        }
+
+    def _typed(self, data: QueryDict, name: str) -> Any:
+        return data.getlist(name) if isinstance(self.fields[name], forms.MultipleChoiceField) else data[name]
+
+    def initially(self) -> dict[str, Any]:
+        return {}
+
+    def initial_rows(self, name: str) -> list[dict[str, Any]]:
+        return []
+
+    def add_fields(self) -> None:
+        if self.is_bulk:
+            choices = [(f"{each.pk}:{each.version}", str(each)) for each in self.respondents]
+            initial = [value for value, _label in choices]
+            self.fields["concerned"] = ConcernedField(label=_("Berlaku untuk"), choices=choices, initial=initial)
+        else:
+            self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, initial=self.respondent.version)
+        for field in self.fields.values():
+            if isinstance(field, EmployeeField):
+                field.user = self.user
+
+    def clean(self) -> dict[str, Any]:
+        for rows in self.rows.values():
+            if not rows.is_valid():
+                self.add_error(None, ValidationError(_("Periksa baris yang ditandai.")))
+        return self.cleaned_data
+
+    def concerned(self) -> list[tuple[Respondent, int]]:
+        """For whom, each with the version that the page showed."""
+        if not self.is_bulk:
+            return [(self.respondent, self.cleaned_data["version"])]
+        by_pk = {str(each.pk): each for each in self.respondents}
+        chosen = (value.partition(":") for value in self.cleaned_data["concerned"])
+        return [(by_pk[pk], int(version)) for pk, _colon, version in chosen]
+
+    def words(self, respondent: Respondent) -> dict[str, Any]:
+        """What the service is told of this respondent."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("concerned", "version")}
+
+
+def long_text(label: Any, hint: Any = "", **over: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label, help_text=hint, max_length=10000, widget=forms.Textarea(attrs={"rows": 4}), **over
+    )
+
+
+def line(label: Any, length: int, hint: Any = "", **over: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=length, help_text=hint, **over)

@@ -1,0 +1,27 @@
+"""What every form of an act on a case has."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Case, User
+from cases.web.forms.fields import DatedForm, DayField
+
+
+class CaseForm(DatedForm):
+    """The cleaned data are the keywords of the service."""
+
+    template = "casefile/acts/_act_fields.html"
+
+    def __init__(self, data: Any = None, files: Any = None, *, case: Case, user: User, now: dt.datetime) -> None:
+        self.case, self.user, self.now = case, user, now
+        today = case.agency.local_date(now)
+        super().__init__(data, files, today=today, zone=case.agency.zone, initial={"on": today, "reported_on": today})
+
+    def words(self) -> dict[str, Any]:
+        return self.cleaned_data
+
+
+class DatedCaseForm(CaseForm):
+    on = DayField(label=_("Tanggal"))

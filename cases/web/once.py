@@ -1,0 +1,78 @@
+"""A form is carried out once, however often it is sent: double clicks, reloads and retries change nothing."""
+
+import hashlib
+import uuid
+from collections.abc import Callable
+from functools import wraps
+
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from cases.models import Submission
+from cases.web.forms.fields import SUBMISSION
+from lib.media.fingerprints import fingerprint_of
+
+View = Callable[..., HttpResponse]
+NOT_CONTENT = {SUBMISSION, "csrfmiddlewaretoken"}
+
+
+def once(view: View) -> View:
+    """Let a POST through once per key, in one transaction with what it does.
+
+    The same key and content again leads to where the first send led. The same key with other content, or from
+    another account, is refused (409). A form that was not accepted keeps its key for the corrected one.
+    """
+
+    @wraps(view)
+    def carried_out_once(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        try:
+            key = uuid.UUID(request.POST.get(SUBMISSION, ""))
+        except ValueError:
+            return render(request, "web/once_without_key.html", status=400)
+        with transaction.atomic():
+            submission = _claim(request, key)
+            if submission is None:
+                return _again(request, key)
+            response = view(request, *args, **kwargs)
+            if isinstance(response, HttpResponseRedirect):
+                submission.location = response.url
+                submission.save(update_fields=["location"])
+            else:
+                transaction.set_rollback(True)
+        return response
+
+    return carried_out_once
+
+
+def _claim(request: HttpRequest, key: uuid.UUID) -> Submission | None:
+    """The key as ours, or None when it was used. A send at the same moment waits here until the first has ended."""
+    try:
+        with transaction.atomic():
+            return Submission.objects.create(
+                key=key, user=request.user, fingerprint=_fingerprint(request), location="", at=timezone.now()
+            )
+    except IntegrityError:
+        return None
+
+
+def _again(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    first = Submission.objects.get(key=key)
+    if first.user_id == request.user.pk and first.fingerprint == _fingerprint(request):
+        return redirect(first.location)
+    return render(request, "web/once_conflict.html", status=409)
+
+
+def _fingerprint(request: HttpRequest) -> str:
+    """What was sent, and where to: fields in order of their names, files by content."""
+    digest = hashlib.sha256(request.path.encode())
+    for name, values in sorted(request.POST.lists()):
+        if name not in NOT_CONTENT:
+            digest.update(repr((name, values)).encode())
+    for name, files in sorted(request.FILES.lists()):
+        for file in files:
+            digest.update(repr((name, file.name, fingerprint_of(file))).encode())
+    return digest.hexdigest()

@@ -1,0 +1,129 @@
+"""Whose turn it is: the queue of a role, what it waits for, and what it finished."""
+
+import datetime as dt
+from collections import Counter
+from typing import Any
+
+from django.db import models
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import (
+    AnswerClock,
+    Case,
+    Deadline,
+    EvidenceRequest,
+    Instruction,
+    ReportDraft,
+    Respondent,
+    Role,
+    Status,
+    User,
+)
+
+COUNTED_UP_TO = 50
+DONE_FOR = dt.timedelta(days=30)  # calendar days
+NOBODYS_TURN = Q(status=Status.DELIVERED)
+
+
+class Tab(models.TextChoices):
+    TODO = "todo", _("Perlu saya kerjakan")
+    LATE = "late", _("Terlambat")
+    WAITING = "waiting", _("Menunggu pihak lain")
+    DONE = "done", _("Selesai 30 hari")
+    ORDERS = "orders", _("Perintah pimpinan")
+
+
+def order(tab: str) -> tuple[str, ...]:
+    """The nearest due date first; of what is finished, the latest; of leadership's orders, the oldest.
+
+    Each order of paths has its index.
+    """
+    return {Tab.DONE.value: ("-status_on", "-pk"), Tab.ORDERS.value: ("given_on", "pk")}.get(tab, ("due_on", "pk"))
+
+
+def orders(user: User) -> QuerySet[Instruction]:
+    """Leadership's orders to the account's agency, or one below it, that nobody has reported as carried out."""
+    addressed = Instruction.objects.filter(to__in=user.subtree, done_on__isnull=True)
+    return addressed.filter(case__in=Case.objects.visible_to(user)).select_related("case", "to")
+
+
+def paths(user: User, tab: str, today: dt.date) -> QuerySet[Respondent]:
+    """The respondents that a tab shows, within what the account may read; ``orders`` has the rows of its own tab."""
+    visible = Respondent.objects.visible_to(user)
+    mine = visible.awaiting(user.role).exclude(NOBODYS_TURN)
+    match Tab(tab):
+        case Tab.TODO:
+            return mine
+        case Tab.LATE:
+            return mine.filter(due_on__lt=today)
+        case Tab.WAITING:
+            return visible.open().filter(Q(is_held=True) | ~Q(turn=user.role) | NOBODYS_TURN)
+        case Tab.DONE:
+            return visible.filter(status=Status.CLOSED, status_on__gte=today - DONE_FOR)
+        case Tab.ORDERS:
+            raise ValueError("orders are no paths")
+
+
+def listed(user: User, tab: str, today: dt.date) -> QuerySet[Respondent]:
+    """The rows of a tab with what each shows: case, agency, the clock that is due, and the open hold."""
+    clock = Deadline.objects.duties().filter(respondent=OuterRef("pk")).order_by("due_on", "pk")
+    rows = paths(user, tab, today).annotate(
+        clock_id=Subquery(clock.values("pk")[:1]),
+        clock_is_statutory=Subquery(clock.values("statutory")[:1]),
+        open_hold=FilteredRelation("holds", condition=Q(holds__closed_on__isnull=True)),
+        hold_reason=F("open_hold__reason"),
+        hold_owner=F("open_hold__owner"),
+        hold_since=F("open_hold__opened_on"),
+        hold_review_on=F("open_hold__review_on"),
+    )
+    return rows.select_related("case", "employee")
+
+
+def asides(user: User) -> dict[str, QuerySet[Any]]:
+    """What waits for an account beside the paths: its drafts, evidence asked for, letters and reports to answer."""
+    found: dict[str, QuerySet[Any]] = {
+        "drafts": ReportDraft.objects.of(user).unrecorded(),
+        "requests": EvidenceRequest.objects.awaited_by(user),
+    }
+    if user.role != Role.HR_OFFICER:  # no rung of an agency is ever asked
+        found["answers"] = AnswerClock.objects.owed_by(user)
+    return found
+
+
+def counts(user: User, today: dt.date) -> dict[str, str]:
+    """How many each tab holds ("50+" beyond fifty), and how many asides of each kind, so that only those are read.
+
+    Under "legal" the cases with an overdue statutory clock.
+
+    One statement. Each part takes its first rows in the order of an index, so that it reads no more than it counts.
+    """
+    legal = Case.objects.visible_to(user).late(today, statutory=True)
+    branches = [_some(_of(user, tab, today), tab, order(tab)) for tab in Tab.values]
+    branches += [_some(rows, name, ("pk",)) for name, rows in asides(user).items()]
+    found = Counter(name for (name,) in _some(legal, "legal", ("statutory_due_on",)).union(*branches, all=True))
+    return {name: _capped(found[name]) for name in (*Tab.values, "legal", "drafts", "requests", "answers")}
+
+
+def _of(user: User, tab: str, today: dt.date) -> QuerySet[Any]:
+    return orders(user) if tab == Tab.ORDERS else paths(user, tab, today)
+
+
+def _some(rows: QuerySet[Any], name: str, fields: tuple[str, ...]) -> QuerySet[models.Model]:
+    named = rows.order_by(*fields).values_list(Value(name, output_field=models.TextField()))
+    return named[: COUNTED_UP_TO + 1]
+
+
+def _capped(number: int) -> str:
+    return f"{COUNTED_UP_TO}+" if number > COUNTED_UP_TO else str(number)
+
+
+def only_waits(respondent: Respondent) -> bool:
+    """Nobody acts on a delivered decision: its day of effect only has to come."""
+    return respondent.status == Status.DELIVERED
+
+
+def next_due(user: User, today: dt.date) -> dt.date | None:
+    """The next day on which something falls due among everything that the account may read."""
+    coming = Respondent.objects.visible_to(user).open().filter(due_on__gte=today, is_held=False)
+    return coming.order_by("due_on", "pk").values_list("due_on", flat=True).first()

@@ -1,0 +1,124 @@
+"""Pekerjaan saya: whose turn it is, with the next act on each row; and how a deadline was counted."""
+
+import datetime as dt
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from cases.models import AnswerClock, Case, Deadline, EvidenceRequest, Respondent, Role
+from cases.procedure import clocks, workflow
+from cases.web.due_words import due
+from cases.web.paging import SHORT_PAGE, keyset
+from cases.work import queue as queues
+from regulations.calendar import CountingError, WorkingCalendar
+from regulations.models import Holiday, TimeLimit
+
+MOST_ANSWERS = 20  # shown above the queue, the most pressing; the rest stands in its own list
+HOMES = {Role.INSPECTOR: "hearings", Role.LEADER: "dashboard", Role.ADMINISTRATOR: "people"}
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Each role begins where its work is."""
+    return redirect(HOMES.get(request.user.role, "work"))
+
+
+def queue(request: HttpRequest) -> HttpResponse:
+    """The queue of the account's role, by due date."""
+    today = request.user.local_date(timezone.now())
+    tab = request.GET.get("tab", "")
+    tab = tab if tab in queues.Tab.values else queues.Tab.TODO.value
+    shows_orders = tab == queues.Tab.ORDERS
+    listed = queues.orders(request.user) if shows_orders else queues.listed(request.user, tab, today)
+    page = keyset(request, listed, queues.order(tab), size=SHORT_PAGE)
+    counts = queues.counts(request.user, today)
+    beside = {name: rows for name, rows in queues.asides(request.user).items() if counts[name] != "0"}
+    begins = tab == queues.Tab.TODO
+    context = {
+        "answers": _answers(request, beside["answers"], tab, today) if "answers" in beside else [],
+        "tab": tab,
+        "tabs": [(name, label, counts[name]) for name, label in queues.Tab.choices],
+        "orders": page.rows if shows_orders else [],
+        "legal": counts["legal"] if counts["legal"] != "0" else "",
+        "page": page,
+        "rows": [] if shows_orders else _rows(request, page.rows, today),
+        "requests": _requests(request, beside["requests"], today) if begins and "requests" in beside else [],
+        "next_due": None if page.rows else queues.next_due(request.user, today),
+        "today": today,
+        "drafts": beside["drafts"][:SHORT_PAGE] if begins and "drafts" in beside else [],
+    }
+    return render(request, "work/queue.html", context)
+
+
+def _answers(
+    request: HttpRequest, owed: QuerySet[AnswerClock], tab: str, today: dt.date
+) -> list[tuple[AnswerClock, dict[str, object]]]:
+    """Letters and reports that wait for the account's rung, the nearest first; only the late ones on their tab."""
+    if tab not in (queues.Tab.TODO, queues.Tab.LATE):
+        return []
+    if tab == queues.Tab.LATE:
+        owed = owed.filter(due_on__lt=today)
+    clocks_owed = owed.select_related("limit", "letter__case", "report").order_by("due_on", "pk")[:MOST_ANSWERS]
+    calendar = Holiday.objects.working_calendar(request.user.government.region)
+    return [(each, due(each.due_on, today=today, calendar=calendar, statutory=each.statutory)) for each in clocks_owed]
+
+
+def _requests(
+    request: HttpRequest, waiting: QuerySet[EvidenceRequest], today: dt.date
+) -> list[tuple[EvidenceRequest, dict[str, object]]]:
+    """Evidence that the account's role asked for and still waits for, the nearest due date first."""
+    calendar = Holiday.objects.working_calendar(request.user.government.region)
+    return [(each, due(each.due_on, today=today, calendar=calendar)) for each in waiting[:SHORT_PAGE]]
+
+
+def _rows(request: HttpRequest, respondents: list[Respondent], today: dt.date) -> list[dict[str, object]]:
+    """Each respondent with its due date in words, the next act where it is the reader's, and otherwise whose it is."""
+    if not respondents:
+        return []
+    calendar = Holiday.objects.working_calendar(request.user.government.region)
+    return [_row(request, respondent, today, calendar) for respondent in respondents]
+
+
+def _row(request: HttpRequest, respondent: Respondent, today: dt.date, calendar: WorkingCalendar) -> dict[str, object]:
+    step = workflow.next_step_of(respondent)
+    mine = respondent.turn == request.user.role and not respondent.is_held and step is not None
+    return {
+        "respondent": respondent,
+        "step": step if mine and not queues.only_waits(respondent) else None,
+        "only_waits": queues.only_waits(respondent),
+        "review_is_late": bool(respondent.hold_review_on and respondent.hold_review_on < today),
+        "due": due(
+            respondent.due_on,
+            today=today,
+            calendar=calendar,
+            statutory=respondent.clock_is_statutory,
+            paused=respondent.hold_owner if respondent.is_held and not respondent.due_on else "",
+        ),
+    }
+
+
+def deadline(request: HttpRequest, pk: int) -> HttpResponse:
+    """Day by day what a deadline counted, what it skipped and why."""
+    visible = Deadline.objects.filter(respondent__case__in=Case.objects.visible_to(request.user))
+    clock = get_object_or_404(visible.select_related("limit", "respondent__case__government"), pk=pk)
+    calendar = clocks.calendar_of(clock.respondent)
+    context = {
+        "clock": clock,
+        "case": clock.respondent.case,
+        "limit": clock.limit,
+        "days": _days(clock, calendar),
+        "recounted": clock.calendar_version != calendar.version,
+        "due": due(clock.due_on, today=request.user.local_date(timezone.now()), calendar=calendar),
+    }
+    return render(request, "work/deadline.html", context)
+
+
+def _days(clock: Deadline, calendar: WorkingCalendar) -> tuple[object, ...]:
+    """The days of a limit in working days; none for the other units, which skip nothing."""
+    if clock.limit.unit != TimeLimit.Unit.WORKING_DAYS or not clock.limit.amount:
+        return ()
+    try:
+        return calendar.explain(clock.starts_on, clock.limit.amount + clock.paused_days)
+    except CountingError:
+        return ()

@@ -1,0 +1,44 @@
+"""The PDF of a letter: archival and tagged (PDF/A-2a, PDF/UA-1), fonts inside, the same bytes for the same data."""
+
+import datetime as dt
+import json
+from functools import lru_cache
+from pathlib import Path
+
+import segno
+import typst
+
+from lib.documents import logos
+from lib.documents.document import Document
+from lib.documents.printable import FONTS, printable
+
+HERE = Path(__file__).parent
+
+
+def render(document: Document, *, at: dt.datetime) -> bytes:
+    """Draw a letter. ``at`` is the moment written into the file.
+
+    The data reach the template as JSON, never as its source: nothing that a person typed can be read as a command.
+    """
+    data = printable(document.as_data())
+    data["logo"] = list(logos.content(document.letterhead.logo)) if document.letterhead.logo else []
+    data["qr"] = _qr(document.address) if document.address else ""
+    # A compiler serves one thread at a time and costs little; what is slow, reading the fonts, is kept.
+    compiler = typst.Compiler(str(HERE / "letter.typ"), root=str(HERE), font_paths=_fonts())
+    drawn = compiler.compile(
+        format="pdf",
+        sys_inputs={"data": json.dumps(data)},
+        pdf_standards=["a-2a", "ua-1"],
+        timestamp=at.astimezone(dt.UTC).replace(microsecond=0),
+    )
+    assert isinstance(drawn, bytes)  # noqa: S101  # one file, since the format is PDF
+    return drawn
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+
+
+def _qr(address: str) -> str:
+    return str(segno.make(address, error="m").svg_inline(border=0, omitsize=True))

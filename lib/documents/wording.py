@@ -1,0 +1,111 @@
+"""The wording of a form: plain text that an official can edit, with named fields, turned into blocks.
+
+    # Bagian                     a heading
+    = MEMUTUSKAN:                centred and bold
+    | Nama | {nama}              a row of facts; consecutive rows are one table
+    1. …   a. …   - …            lists
+    {tanya_jawab}                alone on a line: a table or list made from the record
+    anything else                a paragraph; line ends are kept, an empty line ends it
+
+A field that the catalogue does not know is refused, as is a brace that is no field. Data fills a field as text and is
+never read as wording again, so nothing that a person wrote can change the letter around it.
+"""
+
+import difflib
+import re
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from lib.documents.document import Block
+from lib.documents.field_names import CLAUSES
+
+FIELD = re.compile(r"\{([a-z0-9_]+)\}")
+ALONE = re.compile(r"\{([a-z0-9_]+)\}$")
+ROW = re.compile(r"\|([^|]*)\|(.*)$")
+ITEM = re.compile(r"(?P<mark>\d{1,2}\.|[a-z]\.|-)\s+(?P<text>.+)$")
+UNFILLED = "." * 24  # a dotted line, to be completed by hand
+
+
+class WordingError(ValueError):
+    """The text cannot be a form; the message is an Indonesian sentence that names the line."""
+
+
+def fields_in(text: str) -> list[str]:
+    """Names of the fields, each once, in order of appearance."""
+    return list(dict.fromkeys(FIELD.findall(text)))
+
+
+def check(text: str, *, words: Collection[str], blocks: Collection[str]) -> None:
+    """Refuse a text with an unknown field, a stray brace, or a block field inside a sentence."""
+    known = {*words, *blocks}
+    for number, line in enumerate(text.splitlines(), 1):
+        for name in FIELD.findall(line):
+            if name not in known:
+                raise WordingError(f"Baris {number}: isian {{{name}}} tidak dikenal.{_suggestion(name, known)}")
+            if name in blocks and not ALONE.match(line.strip()):
+                raise WordingError(f"Baris {number}: isian {{{name}}} berupa tabel dan harus sendirian di satu baris.")
+        rest = FIELD.sub("", line)
+        if "{" in rest or "}" in rest:
+            raise WordingError(f"Baris {number}: kurung kurawal tidak lengkap. Isian ditulis seperti {{nama}}.")
+    if not text.strip():
+        raise WordingError("Isi surat masih kosong.")
+
+
+def _suggestion(name: str, known: set[str]) -> str:
+    near = difflib.get_close_matches(name, known, n=1)
+    return f" Mungkin maksudnya {{{near[0]}}}?" if near else ""
+
+
+def compose(text: str, data: Mapping[str, Any]) -> list[Block]:
+    """The blocks of a letter: each field replaced by its value; a value that is missing becomes a dotted line."""
+    blocks: list[Block] = []
+    for line in text.splitlines():
+        stripped = line.strip()
+        made = _block(stripped, data)
+        if blocks and _continues(blocks[-1], made):
+            _join(blocks[-1], made)
+        else:
+            blocks += made
+    return [block for block in blocks if block["kind"] != "gap"]
+
+
+def _block(line: str, data: Mapping[str, Any]) -> list[Block]:
+    if not line:
+        return [{"kind": "gap"}]
+    if (alone := ALONE.match(line)) and isinstance(data.get(alone[1]), list):
+        return [dict(each) for each in data[alone[1]]]
+    if line.startswith(("# ", "= ")):
+        return [{"kind": "heading" if line[0] == "#" else "centred", "text": fill(line[2:], data)}]
+    if row := ROW.match(line):
+        return [{"kind": "facts", "rows": [[row[1].strip(), fill(row[2].strip(), data)]]}]
+    if item := ITEM.match(line):
+        return [{"kind": "items", "rows": [[item["mark"], fill(item["text"], data)]]}]
+    return [{"kind": "paragraph", "text": fill(line, data)}]
+
+
+def fill(text: str, data: Mapping[str, Any]) -> str:
+    """One text with its fields replaced; what is a clause agrees with the sentence around it."""
+
+    def value(field: re.Match[str]) -> str:
+        found = str(data.get(field[1]) or UNFILLED)
+        return _agreeing(found, text[: field.start()], text[field.end() :]) if field[1] in CLAUSES else found
+
+    return FIELD.sub(value, text)
+
+
+def _agreeing(clause: str, before: str, after: str) -> str:
+    """Small at the beginning after a word, unless it begins with an abbreviation; no full stop before a mark."""
+    if re.search(r"[a-z,] $", before) and re.match(r"[A-Z][a-z]", clause):
+        clause = clause[0].lower() + clause[1:]
+    return clause.rstrip(" .") if clause != UNFILLED and re.match(r"[;.,]", after) else clause
+
+
+def _continues(last: Block, made: list[Block]) -> bool:
+    return len(made) == 1 and last["kind"] == made[0]["kind"] and last["kind"] in ("facts", "items", "paragraph")
+
+
+def _join(last: Block, made: list[Block]) -> None:
+    if last["kind"] == "paragraph":
+        last["text"] += "\n" + made[0]["text"]
+    else:
+        last["rows"] += made[0]["rows"]

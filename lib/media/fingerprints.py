@@ -1,0 +1,19 @@
+"""SHA-256 of a stream, read in pieces."""
+
+import hashlib
+
+from django.core.files.base import File
+
+MEGABYTE = 1024 * 1024
+
+
+def fingerprint_of(upload: "File[bytes]") -> str:
+    """SHA-256 of the content, in hexadecimal: as taken while it came in, else read in pieces."""
+    if known := getattr(upload, "sha256", ""):
+        return str(known)
+    digest = hashlib.sha256()
+    upload.seek(0)
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    upload.seek(0)
+    return digest.hexdigest()

@@ -1,0 +1,161 @@
+"""What can be seen and heard of a recording without its metadata: a poster, a small copy, and how its frames look.
+
+Run as a program of its own, ``python -m lib.media.recordings FORMAT FOLDER``, the recording on standard input: decoders
+have been broken by what they decode, so this one has little memory, little time, no environment, and writes into one
+folder. It prints what it made as JSON and ends with 1 for what it cannot read.
+"""
+
+import json
+import resource
+import sys
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import IO, Any
+
+import av
+from av.filter import Graph
+from PIL import Image
+
+from lib.media import picture_hash as pictures
+
+MEMORY, SECONDS, WRITTEN = 2 << 30, 150, 128 << 20  # bytes, of processor time, bytes of any file
+LARGEST = 50_000_000  # points of a frame
+SHOWN = 120  # seconds of the small copy
+EDGE = 640  # points of its longer side
+FRAMES, STEPS = 24, 100  # looked at, over the whole recording; decoded on the way to one
+POSTER, COPY = "poster.jpg", "small.mp4"
+
+
+def limit() -> None:
+    """What this process may use up; whoever started it watches the clock on the wall."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (WRITTEN, WRITTEN))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def examine(source: IO[bytes], form: str, folder: Path) -> dict[str, Any]:
+    """Write poster and copy into the folder; tells their sizes, the length in seconds, and the frames' looks."""
+    told: dict[str, Any] = {"looks": [], "poster": None, "copy": None, "seconds": 0}
+    with av.open(source, "r", format=form) as recording:
+        told["seconds"] = (recording.duration or 0) / av.time_base
+        if recording.streams.video:
+            _no_bomb(recording.streams.video[0])
+            told["looks"], told["poster"] = _look(recording, folder / POSTER)
+    source.seek(0)
+    with av.open(source, "r", format=form) as recording:
+        told["copy"] = _copy(recording, folder / COPY)
+    return told
+
+
+def _no_bomb(stream: Any) -> None:
+    if stream.width * stream.height > LARGEST:
+        raise ValueError("a frame claims too many points")
+    stream.thread_count = 1
+
+
+def _look(recording: Any, poster: Path) -> tuple[list[int], list[int] | None]:
+    """The looks of frames that differ, and the size of the poster: the first frame that shows something."""
+    looks: list[int] = []
+    first: Image.Image | None = None
+    shown = False
+    for picture in _frames(recording):
+        first = first or picture
+        look = pictures.look_at(picture)
+        if look is None:
+            continue
+        if not shown:
+            first, shown = picture, True
+        if all((look ^ other).bit_count() > pictures.NEAR for other in looks):
+            looks.append(look)
+    if first is None:
+        return looks, None
+    first.thumbnail((2 * EDGE, 2 * EDGE))
+    first.save(poster, "JPEG", quality=85)
+    return looks, list(first.size)
+
+
+def _frames(recording: Any) -> Iterator[Image.Image]:
+    """Frames spread over the recording, upright: each at its moment, or as near as ``STEPS`` frames lead."""
+    stream = recording.streams.video[0]
+    for number in range(FRAMES):
+        moment = (recording.duration or 0) * number / FRAMES
+        if number and not moment:
+            return  # nobody knows how long it is: its beginning has to do
+        recording.seek(int(moment))
+        frame = None
+        for frame in islice(recording.decode(stream), STEPS):
+            if frame.time is None or frame.time * av.time_base >= moment:
+                break
+        if frame is not None:
+            yield frame.to_image().rotate(frame.rotation, expand=True)
+
+
+def _copy(recording: Any, place: Path) -> list[int]:
+    """The first minutes, small, with nothing of the file's own words; its size in points, 0 × 0 for sound alone."""
+    video = next(iter(recording.streams.video), None)
+    audio = next(iter(recording.streams.audio), None)
+    if video is None and audio is None:
+        raise ValueError("neither picture nor sound")
+    size = [0, 0]
+    with av.open(str(place), "w", format="mp4", options={"movflags": "+faststart", "fflags": "+bitexact"}) as out:
+        if video is not None:
+            _no_bomb(video)
+            seen = out.add_stream("libx264", options={"crf": "30", "preset": "veryfast", "threads": "1"})
+            seen.pix_fmt, seen.time_base = "yuv420p", video.time_base
+        if audio is not None:
+            heard = out.add_stream("aac", rate=44100, layout="mono", bit_rate=64_000)
+            resampler = av.AudioResampler(format="fltp", layout="mono", rate=44100)
+        scaled: Any = None
+        for packet in recording.demux([stream for stream in (video, audio) if stream is not None]):
+            for frame in packet.decode():
+                if frame.time is not None and frame.time > SHOWN:
+                    continue
+                if packet.stream is audio:
+                    for part in resampler.resample(frame):
+                        out.mux(heard.encode(part))
+                    continue
+                if scaled is None:
+                    scaled = _upright_and_small(video, frame)
+                scaled.push(frame)
+                small = scaled.pull()
+                if size == [0, 0]:
+                    seen.width, seen.height = size = [small.width, small.height]
+                small.pict_type = 0  # the encoder decides which frames stand alone
+                out.mux(seen.encode(small))
+            if packet.pts is not None and packet.pts * packet.time_base > SHOWN + 1:
+                break
+        if size != [0, 0]:
+            out.mux(seen.encode(None))
+        if audio is not None:
+            out.mux(heard.encode(None))
+    return size
+
+
+def _upright_and_small(stream: Any, frame: Any) -> Any:
+    """Filters that turn a frame as its file asks, and scale it to even sides of at most ``EDGE`` points."""
+    turns = {90: ["cclock"], 180: ["clock", "clock"], 270: ["clock"]}
+    graph = Graph()
+    last = graph.add_buffer(template=stream, time_base=stream.time_base)
+    for way in turns.get(frame.rotation % 360, []):
+        turned = graph.add("transpose", way)
+        last.link_to(turned)
+        last = turned
+    side = f"'min({EDGE},iw)':'min({EDGE},ih)'"
+    small = graph.add("scale", f"{side}:force_original_aspect_ratio=decrease:force_divisible_by=2")
+    last.link_to(small)
+    form = graph.add("format", "yuv420p")
+    small.link_to(form)
+    form.link_to(graph.add("buffersink"))
+    graph.configure()
+    return graph
+
+
+if __name__ == "__main__":
+    limit()
+    try:
+        found = examine(sys.stdin.buffer, sys.argv[1], Path(sys.argv[2]))
+    except (av.FFmpegError, ValueError, OSError, MemoryError, OverflowError) as why:  # a hostile or broken recording
+        sys.exit(f"{type(why).__name__}: {why}")
+    print(json.dumps(found))

@@ -1,0 +1,111 @@
+"""Report of findings, handover package, and the sheet for the national systems."""
+
+import datetime as dt
+import io
+
+import pypdf
+import pytest
+from django.db import DatabaseError, transaction
+from django.urls import reverse
+
+from cases.aftermath import handover
+from cases.letters import issuing as letters
+from cases.minutes import versions as minutes
+from cases.models import NationalRecord, Status
+from cases.parties import respondents
+from cases.procedure.workflow import NotAllowed, RuleViolation
+from lib.documents import pdf
+from tests import factories
+from tests.minutes.test_versions import shown
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def reported(sari, budi, now):
+    respondent = factories.make_respondent(by=sari, employee=budi, at=now)
+    return factories.bring_to(respondent, Status.FINDINGS, by=sari, at=now)
+
+
+@pytest.fixture
+def served(sari, budi, now):
+    respondent = factories.make_respondent(by=sari, employee=budi, at=now)
+    return factories.bring_to(respondent, Status.DELIVERED, by=sari, at=now)
+
+
+def on_of(respondent, now):
+    return respondent.agency.local_date(now)
+
+
+def test_the_report_says_the_finding_on_each_allegation(reported, rina, now):
+    document = handover.report_document(reported, rina, on_of(reported, now))
+    words = " ".join(shown(pdf.render(document, at=now)).split())
+    for expected in (
+        "LAPORAN HASIL PEMERIKSAAN",
+        "RAHASIA",
+        "Budi",
+        "Terbukti",
+        "konten pribadi",
+        "Teguran tertulis",
+    ):
+        assert expected in words
+
+
+def test_without_a_report_there_is_none(sari, budi, now):
+    respondent = factories.make_respondent(by=sari, employee=budi, at=now)
+    with pytest.raises(RuleViolation, match="Belum ada laporan"):
+        handover.report_document(respondent, sari, on_of(respondent, now))
+
+
+def test_the_report_is_confidential_until_the_decision_is_served(client, dinas_b, reported, sari, tono, rina, now):
+    other = factories.make_employee("Tuti", agency=dinas_b)
+    respondents.add_respondent(case=reported.case, actor=rina, at=now, employee=other)
+    client.force_login(tono)  # reads the case because somebody of Dinas B is in it
+    assert client.get(reverse("handover", args=[reported.pk])).status_code == 200
+    assert client.get(reverse("handover-file", args=[reported.pk, "report"])).status_code == 404
+    assert client.get(reverse("handover-file", args=[reported.pk, "package"])).status_code == 404
+    client.force_login(sari)
+    assert client.get(reverse("handover-file", args=[reported.pk, "report"])).status_code == 200
+
+
+def test_once_served_everybody_in_scope_reads_it(served, tono):
+    assert handover.is_served(served) and handover.may_read_report(served, tono)
+
+
+def test_the_package_is_one_pdf_with_a_bookmark_for_each_part(served, rina, now):
+    frozen = minutes.freeze_minutes(hearing=served.hearings.get(), actor=rina, at=now, reading="ALOUD")
+    reader = pypdf.PdfReader(io.BytesIO(handover.package(served, author=rina, at=now)))
+    titles = [item.title for item in reader.outline]
+    pages = [reader.get_destination_page_number(item) for item in reader.outline]
+    assert titles == [
+        "Laporan hasil pemeriksaan", str(frozen), f"Penandatanganan {frozen}", "Daftar bukti dan sidik jari",
+        "Isian I'DIS dan SIASN",
+    ]  # fmt: skip
+    assert pages == sorted(set(pages)) and pages[0] == 0
+    assert "BERITA ACARA PEMERIKSAAN" in reader.pages[pages[1]].extract_text()
+
+
+def test_what_the_national_record_lacks_is_listed_and_disappears_when_done(served, rina, sari, now):
+    on = on_of(served, now)
+    gaps = handover.siasn_gaps(served)
+    assert any("dibekukan" in gap for gap in gaps) and any("surat keputusan" in gap.lower() for gap in gaps)
+    minutes.freeze_minutes(hearing=served.hearings.get(), actor=rina, at=now, reading="ALOUD")
+    letters.issue_letter(respondent=served, actor=rina, at=now, on=on, code="SK-R2", words={}, may_be_blank=True)
+    left = handover.siasn_gaps(served)
+    assert not any("dibekukan" in gap or "diterbitkan" in gap for gap in left) and len(left) == len(gaps) - 2
+    rows = dict(handover.siasn_rows(served))
+    assert rows["jenisTingkatHukumanId"] == "R" and rows["jenisHukumanId"] == "2" and rows["NIP"] == served.employee.nip
+
+
+def test_the_register_number_is_recorded_once_by_who_may(served, rina, joko, now):
+    words = {"respondent": served, "at": now, "on": on_of(served, now), "register_number": "IDIS-77"}
+    with pytest.raises(NotAllowed):
+        handover.record_register_number(actor=joko, **words)
+    with pytest.raises(RuleViolation, match="antara tanggal keputusan"):
+        handover.record_register_number(actor=rina, **words | {"on": words["on"] + dt.timedelta(days=1)})
+    record = handover.record_register_number(actor=rina, **words)
+    with pytest.raises(RuleViolation, match="sudah dicatat"):
+        handover.record_register_number(actor=rina, **words)
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        NationalRecord.objects.filter(pk=record.pk).update(register_number="lain")
+    assert served.case.history.filter(act="record-idis", note__contains="IDIS-77").exists()

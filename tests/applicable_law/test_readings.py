@@ -1,0 +1,144 @@
+"""Disputed law as a region reads it, followed by the acts that it concerns: the default and the other way."""
+
+import datetime as dt
+
+import pytest
+
+from cases.aftermath.delivery import deliver
+from cases.applicable_law.sanction_range import sanctions_open_to, title_of
+from cases.decisions import decide as decisions
+from cases.examination import teams as panels
+from cases.examination.forms.findings import AllegeForm
+from cases.examination.lawful_days import lawful_day
+from cases.models import Deadline, PanelMember, Sanction, Status
+from cases.procedure.workflow import RuleViolation
+from regulations.models import Holiday, Interpretation, Official, SanctionType
+from tests import factories
+from tests.regulations.rows import read
+
+JAKARTA = dt.timezone(dt.timedelta(hours=7))
+DECIDED = dt.datetime(2026, 3, 4, 10, 0, tzinfo=JAKARTA)
+RECEIVED = dt.datetime(2026, 3, 9, 10, 0, tzinfo=JAKARTA)
+
+
+@pytest.fixture
+def found(sari, budi):
+    """Budi's path with findings reported by a full team, all on 4 March 2026."""
+    respondent = factories.make_respondent(by=sari, employee=budi, at=DECIDED)
+    factories.bring_to(respondent, Status.ROUTED, by=sari, at=DECIDED)
+    act = {"respondent": respondent, "actor": sari, "at": DECIDED, "on": DECIDED.date()}
+    members = [PanelMember(name=each.label, element=each) for each in PanelMember.Element]
+    panels.form_panel(**act, kind="EXAMINATION", members=members)
+    factories.summon_and_hear(respondent, by=sari, at=DECIDED)
+    factories.report_proven(respondent, by=sari, at=DECIDED)
+    return respondent
+
+
+def dismiss(respondent, by):
+    kind = SanctionType.objects.get(slug="pns-b3-2021")
+    return decisions.decide(
+        respondent=respondent, actor=by, at=DECIDED, on=DECIDED.date(), official=Official.PPK,
+        official_name="Wali Kota", sanction_types=[kind], considerations="Terbukti",
+        departure_reason="Perbuatan berulang dan meresahkan",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("chosen", "name"),
+    [("dengan-hormat", "dengan hormat tidak atas permintaan"), ("tidak-dengan-hormat", "Pemberhentian tidak dengan")],
+)
+def test_a_dismissal_is_named_as_the_region_reads_the_law_and_keeps_that_name(found, sari, chosen, name):
+    own = read("sebutan-pemberhentian", chosen, "kota-contoh")
+    decision = dismiss(found, sari)
+    assert name in str(decision.sanctions.get())
+    other = next(each for each in own.options if each != chosen)
+    Interpretation.objects.filter(pk=own.pk).update(chosen=other)
+    assert name in str(Sanction.objects.get()), "what was decided keeps its words"
+    assert name not in title_of(decision.sanctions.get().sanction_type, respondent=found, on=DECIDED.date())
+
+
+@pytest.mark.parametrize(("chosen", "until"), [("diterima", dt.date(2026, 4, 6)), ("ditetapkan", dt.date(2026, 3, 31))])
+def test_the_appeal_is_counted_from_the_day_that_the_region_reads(found, sari, chosen, until):
+    read("awal-banding", chosen, "kota-contoh")
+    decision = dismiss(found, sari)
+    deliver(respondent=found, actor=sari, at=RECEIVED, on=RECEIVED.date(), method="IN_PERSON")
+    decision.refresh_from_db()
+    assert decision.remedy_until == until
+
+
+def test_an_objection_is_counted_from_receipt_whatever_the_reading_of_appeals(found, sari):
+    read("awal-banding", "ditetapkan", "kota-contoh")
+    light = SanctionType.objects.get(slug="pns-r2-2021")
+    decision = decisions.decide(
+        respondent=found, actor=sari, at=DECIDED, on=DECIDED.date(), official=Official.AGENCY_HEAD,
+        official_name="Kepala Dinas A", sanction_types=[light], considerations="Terbukti",
+    )  # fmt: skip
+    deliver(respondent=found, actor=sari, at=RECEIVED, on=RECEIVED.date(), method="IN_PERSON")
+    decision.refresh_from_db()
+    assert decision.remedy_until == dt.date(2026, 4, 6)
+
+
+@pytest.mark.parametrize(("chosen", "code"), [("peralihan", "PNS-S1T"), ("tunjangan", "PNS-S1")])
+def test_the_moderate_sanction_is_offered_and_taken_in_the_form_of_the_region_only(found, sari, chosen, code):
+    read("bentuk-hukuman-sedang", chosen, "kota-contoh")
+    offered = {kind.code for kind in sanctions_open_to(found) if kind.severity == "MODERATE"}
+    assert offered & {"PNS-S1", "PNS-S1T"} == {code}
+    other = SanctionType.objects.get(slug="pns-s1-menunggu" if code == "PNS-S1T" else "pns-s1t-2021")
+    with pytest.raises(RuleViolation, match="tidak berlaku bagi PNS"):
+        decisions.decide(
+            respondent=found, actor=sari, at=DECIDED, on=DECIDED.date(), official=Official.PPK,
+            official_name="Wali Kota", sanction_types=[other], considerations="Terbukti",
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("chosen", ["paling-lama", "paling-sedikit"])
+def test_the_summons_follows_what_the_region_reads_into_seven_working_days(sari, budi, chosen):
+    read("tujuh-hari-panggilan", chosen, "kota-contoh")
+    respondent = factories.make_respondent(by=sari, employee=budi, at=DECIDED)
+    lawful = lawful_day(respondent, DECIDED.date(), 1)
+    assert (lawful.day, lawful.reading) == (dt.date(2026, 3, 13), chosen)
+
+
+@pytest.mark.parametrize(("chosen", "offered"), [("2022", True), ("2023", False)])
+def test_the_neutrality_decree_is_charged_from_the_year_that_the_region_reads(sari, budi, chosen, offered):
+    read("tahun-skb-netralitas", chosen, "kota-contoh")
+    between = dt.datetime(2023, 1, 16, 10, 0, tzinfo=JAKARTA)
+    respondent = factories.make_respondent(by=sari, employee=budi, at=between)
+    form = AllegeForm(respondents=[respondent], user=sari, now=between, is_bulk=False)
+    assert form.fields["provision"].queryset.filter(regulation="skb-2-2022").exists() == offered
+
+
+@pytest.mark.parametrize(
+    ("code", "chosen", "on", "due"),
+    [
+        ("cuti-bersama", "bukan-hari-kerja", dt.date(2026, 3, 9), dt.date(2026, 4, 7)),
+        ("cuti-bersama", "hari-kerja", dt.date(2026, 3, 9), dt.date(2026, 3, 31)),
+        ("contoh-tanggal-bkn", "kalender-sendiri", dt.date(2022, 2, 14), dt.date(2022, 3, 9)),
+        ("contoh-tanggal-bkn", "contoh-bkn", dt.date(2022, 2, 14), dt.date(2022, 3, 8)),
+    ],
+)
+def test_the_day_of_effect_follows_the_calendar_that_the_region_reads(sari, budi, code, chosen, on, due):
+    read(code, chosen, "kota-contoh")
+    at = dt.datetime.combine(on, dt.time(10), JAKARTA)
+    respondent = factories.make_respondent(by=sari, employee=budi, at=at)
+    factories.bring_to(respondent, Status.DELIVERED, by=sari, at=at)
+    clock = Deadline.objects.get(limit__step="EFFECT")
+    assert clock.due_on == due
+
+
+def test_a_clock_keeps_the_fingerprint_of_the_calendar_that_counted_it(sari, budi):
+    respondent = factories.make_respondent(by=sari, employee=budi, at=DECIDED)
+    clock = respondent.deadlines.get()
+    before = Holiday.objects.working_calendar("kota-contoh").version
+    assert clock.calendar_version == before
+    read("cuti-bersama", "hari-kerja", "kota-contoh")
+    clock.refresh_from_db()
+    assert clock.calendar_version == before != Holiday.objects.working_calendar("kota-contoh").version
+
+
+def test_doubtful_rules_are_marked_in_the_forms_that_offer_them(sari, budi):
+    respondent = factories.make_respondent(by=sari, employee=budi, at=DECIDED)
+    form = AllegeForm(respondents=[respondent], user=sari, now=DECIDED, is_bulk=False)
+    labels = {row.needs_verification: form.fields["provision"].label_from_instance(row)
+              for row in form.fields["provision"].queryset}  # fmt: skip
+    assert labels[True].endswith("perlu verifikasi") and "perlu verifikasi" not in labels[False]

@@ -1,0 +1,105 @@
+"""docker-compose.yml and the Dockerfile name only what the project has, and hold no secret."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+import yaml
+from celery.bin.celery import celery as celery_command
+from django.core.management import get_commands
+from django.utils.module_loading import import_string
+
+PROJECT = Path(__file__).resolve().parents[2]
+COMPOSE = yaml.safe_load((PROJECT / "docker-compose.yml").read_text())
+SERVICES = COMPOSE["services"]
+OWN = [name for name in SERVICES if name not in ("postgres", "redis")]
+EXAMPLE = dict(
+    line.split("=", 1) for line in (PROJECT / ".env.example").read_text().splitlines() if re.match(r"[A-Z]", line)
+)
+# Read by the servers of others, not by the project.
+FOREIGN = {"POSTGRES_USER", "POSTGRES_DB", "POSTGRES_PASSWORD"}
+
+
+def words(service):
+    """The words of a service's command, `sh -c` opened."""
+    found = shlex.split(SERVICES[service].get("command", ""))
+    return shlex.split(found[2]) if found[:2] == ["sh", "-c"] else found
+
+
+def test_every_service_is_there():
+    assert {"web", "worker", "beat", "postgres", "redis"} <= set(SERVICES)
+
+
+@pytest.mark.parametrize("service", [name for name in SERVICES if name != "migrate"])
+def test_each_service_says_whether_it_is_healthy(service):
+    assert SERVICES[service]["healthcheck"]["test"]
+
+
+@pytest.mark.parametrize("service", ["postgres", "redis", "web"])
+def test_data_outlives_the_container(service):
+    volumes = {mount.split(":")[0] for mount in SERVICES[service]["volumes"]}
+    assert volumes and volumes <= set(COMPOSE["volumes"])
+
+
+@pytest.mark.parametrize("service", OWN)
+def test_each_environment_name_is_read_by_the_project(service):
+    sources = "".join(path.read_text() for path in (PROJECT / "conduct").rglob("*.py"))
+    for name in SERVICES[service]["environment"]:
+        assert f'"{name}"' in sources, name
+
+
+def test_each_variable_of_the_file_is_in_the_example():
+    asked = set(re.findall(r"\$\{(\w+)", (PROJECT / "docker-compose.yml").read_text()))
+    assert asked == set(EXAMPLE)
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_no_secret_stands_in_the_file(service):
+    for name, value in SERVICES[service].get("environment", {}).items():
+        if re.search(r"KEY|PASSWORD|SECRET|TOKEN", name):
+            assert re.fullmatch(r"\$\{\w+:\?[^}]+\}", value), name
+        if (address := re.search(r"//\w*:([^@/]+)@", str(value))) is not None:
+            assert address[1].startswith("${"), name
+
+
+def test_no_secret_stands_in_the_example():
+    assert [EXAMPLE[name] for name in ("SECRET_KEY", "POSTGRES_PASSWORD", "EMAIL_URL")] == ["", "", ""]
+
+
+def test_celery_commands_exist():
+    for service in ("worker", "beat"):
+        command = words(service)
+        subcommand = celery_command.commands[service]
+        assert command[:4] == ["celery", "--app", "conduct", service]
+        known = {option for parameter in subcommand.params for option in parameter.opts}
+        assert {word for word in command[4:] if word.startswith("--")} <= known
+
+
+def test_management_commands_exist():
+    text = (PROJECT / "docker-compose.yml").read_text() + (PROJECT / "Dockerfile").read_text()
+    named = set(re.findall(r"manage\.py (\w+)", text))
+    assert {"migrate", "load_law"} <= named
+    assert named <= set(get_commands())
+
+
+def test_the_image_has_every_file_it_names():
+    for line in (PROJECT / "Dockerfile").read_text().splitlines():
+        if line.startswith("COPY "):
+            *sources, _target = line.split()[1:]
+            assert all((PROJECT / source).exists() for source in sources), line
+
+
+def test_the_image_serves_what_exists():
+    (serving,) = re.findall(r"^CMD (.+)$", (PROJECT / "Dockerfile").read_text(), re.MULTILINE)
+    *_, configuration, application = yaml.safe_load(serving)
+    assert import_string(configuration.removeprefix("python:") + ".bind")
+    assert import_string(f"{application}.application")
+
+
+def test_the_web_server_may_be_scaled():
+    (published,) = SERVICES["web"]["ports"]
+    address, first, last, _inside = re.fullmatch(r"([\d.]+):(\d+)-(\d+):(\d+)", published).groups()
+    assert address == "127.0.0.1"
+    assert int(last) > int(first)
+    assert "container_name" not in SERVICES["web"]

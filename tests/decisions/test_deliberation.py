@@ -1,0 +1,278 @@
+"""What bears on a decision, and what stops it: each with its article."""
+
+import datetime as dt
+
+import pytest
+
+from cases.decisions import decide as decisions
+from cases.decisions.deliberation_reading import deliberate
+from cases.examination import hearings
+from cases.models import CaseLink, Decision, Employee, Finding, Hearing, Panel, PastSanction, Sanction, Status
+from cases.procedure.workflow import RuleViolation
+from regulations.models import Interpretation, Official, Provision, Route, SanctionType, StaffCategory
+from tests import factories
+
+JAKARTA = dt.timezone(dt.timedelta(hours=7))
+AT = dt.datetime(2026, 7, 14, 10, 0, tzinfo=JAKARTA)
+
+
+def sanction(code: str) -> SanctionType:
+    return SanctionType.objects.get(code=code, in_force_from__isnull=False, in_force_until=None)
+
+
+def decide(respondent, by, code="PNS-R2", **over):
+    at = over.pop("at", AT)
+    arguments = {
+        "respondent": respondent, "actor": by, "at": at, "on": at.date(), "sanction_types": [sanction(code)],
+        "official": Official.AGENCY_HEAD, "official_name": "Kepala Dinas A", "considerations": "Terbukti",
+    }  # fmt: skip
+    return decisions.decide(**arguments | over)
+
+
+def bearing(respondent):
+    return deliberate(respondent, on=AT.date())
+
+
+def found_for(employee, by, *, route=Route.DISCIPLINE, at=AT, **finding):
+    respondent = factories.make_respondent(by=by, employee=employee, at=at)
+    factories.bring_to(respondent, Status.HEARD, by=by, at=at, route=route)
+    factories.report_proven(respondent, by=by, at=at, **finding)
+    respondent.refresh_from_db()
+    return respondent
+
+
+@pytest.fixture
+def found(sari, budi):
+    return found_for(budi, sari)
+
+
+# The law's table
+
+
+@pytest.mark.parametrize(("impact", "level"), [("UNIT", "LIGHT"), ("AGENCY", "MODERATE"), ("STATE", "SEVERE")])
+def test_the_impact_gives_the_level_by_the_table(sari, budi, impact, level):
+    assert bearing(found_for(budi, sari, impact=impact)).levels == [level]
+
+
+def test_of_several_breaches_the_gravest_level_counts(sari, budi):
+    """Pasal 35 ayat (1) PP 94/2021."""
+    respondent = factories.make_respondent(by=sari, employee=budi, at=AT)
+    factories.bring_to(respondent, Status.HEARD, by=sari, at=AT)
+    act = {"respondent": respondent, "actor": sari, "at": AT, "on": AT.date()}
+    findings = []
+    for slug, impact in (("pp94-3f-2021", "UNIT"), ("pp94-3c-2021", "AGENCY")):
+        allegation = hearings.allege(**act, text=slug, provision=Provision.objects.get(pk=slug))
+        findings.append(
+            Finding(allegation=allegation, outcome="PROVEN", reason="-", impact=impact, impact_reason="Luas")
+        )
+    hearings.report_findings(**act, findings=findings, recommendation="-")
+    assert bearing(respondent).levels == ["MODERATE"]
+
+
+def test_what_is_not_proven_gives_no_level(sari, budi):
+    respondent = found_for(budi, sari, outcome="NOT_PROVEN")
+    assert bearing(respondent).levels == []
+
+
+def test_a_contract_leaves_its_levels_open(sari, dinas_a):
+    worker = factories.make_employee("Citra", agency=dinas_a, category=StaffCategory.CONTRACT)
+    respondent = found_for(worker, sari, route=Route.CONTRACT, impact="", impact_reason="")
+    seen = bearing(respondent)
+    assert seen.levels == ["LIGHT", "ADMINISTRATIVE", "TERMINATION"]
+    assert [kind.code for kind in seen.measures] == ["TKK-PEMBINAAN"]
+    assert [rung.severity for rung in seen.rungs] == ["LIGHT", "ADMINISTRATIVE", "TERMINATION"]
+
+
+def test_what_holds_for_every_sanction_of_a_level_is_said_once(found):
+    light, moderate, severe = bearing(found).rungs
+    assert (light.is_given, light.departures, light.gap) == (True, [], "")
+    assert [words[:33] for words in moderate.departures] == ["Tingkat menurut tabel Pasal 9–14 "]
+    assert "Pasal 29" in severe.gap and not moderate.gap
+    assert {(tuple(said), lack) for rung in (moderate, severe) for _kind, said, lack in rung.sanctions} == {((), "")}
+
+
+def test_coaching_goes_beside_the_one_sanction(sari, dinas_a):
+    worker = factories.make_employee("Citra", agency=dinas_a, category=StaffCategory.CONTRACT)
+    respondent = found_for(worker, sari, route=Route.CONTRACT, impact="", impact_reason="")
+    decide(respondent, sari, sanction_types=[sanction("TKK-3"), sanction("TKK-PEMBINAAN")])
+    assert Sanction.objects.count() == 2
+
+
+def test_the_form_of_the_moderate_sanction_is_the_reading_of_the_region(found):
+    assert "peralihan" in bearing(found).moderate_form
+    Interpretation.objects.create(
+        slug="uji", code="bentuk-hukuman-sedang", region=found.case.government.region, question="?", reason="-",
+        options=["peralihan", "tunjangan"], chosen="tunjangan", in_force_from=dt.date(2024, 1, 1),
+        confidence="DESIGN", source="uji", checked_on=AT.date(),
+    )  # fmt: skip
+    assert "tunjangan kinerja" in bearing(found).moderate_form
+
+
+# Who may decide
+
+
+def test_the_post_of_the_person_narrows_who_may_decide(found, sari):
+    """Pasal 16–22: an administrator is lightly sanctioned by the Sekda or the head, not by a supervisor."""
+    (reprimand,) = [kind for kind in bearing(found).sanctions if kind.code == "PNS-R2"]
+    officials = {power.official for power in bearing(found).competent(reprimand, "ADMINISTRATOR")}
+    assert officials == {Official.SEKDA, Official.AGENCY_HEAD}
+    with pytest.raises(RuleViolation, match=r"Pengawas tidak berwenang .* terhadap Administrator \(Pasal 16–25"):
+        decide(found, sari, official=Official.SUPERVISOR, post_level="ADMINISTRATOR")
+
+
+def test_a_decision_says_how_far_competence_was_tested(found, sari):
+    decide(found, sari)
+    assert "tidak diuji menurut jabatan" in Decision.objects.get().competence_note
+
+
+@pytest.mark.parametrize(("tie", "words"), [("SELF", "ia sendiri"), ("KIN", "kerabat"), ("INTEREST", "kepentingan")])
+def test_whoever_is_bound_to_the_person_does_not_decide(found, sari, tie, words):
+    with pytest.raises(RuleViolation, match=f"{words}.*Pasal 42–43 UU 30/2014"):
+        decide(found, sari, tie=tie)
+
+
+@pytest.mark.parametrize("kept", ["Budi Santoso", "Drs. Budi Santoso, S.Sos", "H. Budi  Santoso"])
+@pytest.mark.parametrize("signed", ["BUDI SANTOSO, Kepala Dinas A", "Budi \u00a0Santoso", "Dr. Ir. Budi Santoso, M.Si"])
+def test_a_respondent_of_the_case_does_not_sign_its_decision(found, sari, budi, kept, signed):
+    """However titles and spaces are written, on the staff list or in the decision."""
+    Employee.objects.filter(pk=budi.pk).update(name=kept)
+    with pytest.raises(RuleViolation, match="Terperiksa dalam kasus ini tidak boleh memutus"):
+        decide(found, sari, official_name=signed)
+    assert not Decision.objects.exists()
+
+
+# What stops a decision
+
+
+def test_a_rule_not_in_force_on_the_day_that_became_known_later_stops_the_decision(found, sari):
+    Provision.objects.filter(code="PP94-3F").update(in_force_from=dt.date(2026, 7, 15))
+    with pytest.raises(RuleViolation, match=r"Pasal 3 huruf f \(PP94-3F\) tidak berlaku pada hari kejadian"):
+        decide(found, sari)
+
+
+def test_a_rule_of_another_category_stops_the_decision(found, sari):
+    found.allegations.update(provision="kontrak-perilaku-2015")
+    with pytest.raises(RuleViolation, match=r"KONTRAK-PERILAKU.*tidak berlaku bagi PNS"):
+        decide(found, sari)
+
+
+def test_a_decision_dated_before_a_later_hearing_is_refused(found, sari):
+    """A further examination does not move the stage, so its day is asked for apart (Pasal 27 PP 94/2021)."""
+    Hearing.objects.create(
+        respondent=found, held_by=found.agency, held_at=AT + dt.timedelta(days=3), place="Ruang rapat"
+    )
+    with pytest.raises(RuleViolation, match="sebelum pemeriksaan 17/07/2026"):
+        decide(found, sari, at=AT + dt.timedelta(days=2))
+    decide(found, sari, at=AT + dt.timedelta(days=3))
+
+
+def test_the_same_act_is_not_sanctioned_twice(found, sari, budi):
+    """Pasal 35 ayat (3) PP 94/2021: a tied case of the same event already ended in a sanction."""
+    decide(found, sari)
+    later = AT + dt.timedelta(days=1)
+    again = found_for(budi, sari, at=later)
+    CaseLink.objects.create(case=again.case, other=found.case, kind="SAME_EVENT")
+    assert bearing(again).same_act
+    with pytest.raises(RuleViolation, match=r"Pasal 35 ayat \(3\)"):
+        decide(again, sari, "PNS-R3", at=later)
+
+
+# What needs a reason
+
+
+def test_a_sanction_off_the_level_of_the_table_needs_a_reason_which_is_kept(sari, budi):
+    respondent = found_for(budi, sari, impact="AGENCY")
+    with pytest.raises(RuleViolation, match=r"Tulis alasan menyimpang.*Sedang"):
+        decide(respondent, sari)
+    decide(respondent, sari, departure_reason="Mengakui dan menghapus unggahan hari itu juga")
+    decision = Decision.objects.get()
+    assert decision.departure_reason.startswith("Mengakui")
+    assert "Pasal 9–14" in decision.departures
+
+
+def test_the_same_kind_of_breach_again_calls_for_more(found, sari, budi):
+    """Pasal 35 ayat (2) PP 94/2021."""
+    decide(found, sari)
+    again = found_for(budi, sari, at=AT + dt.timedelta(days=30))
+    later = {"at": AT + dt.timedelta(days=30)}
+    with pytest.raises(RuleViolation, match=r"pernah dijatuhi “Teguran tertulis”.*Pasal 35 ayat \(2\)"):
+        decide(again, sari, **later)
+    decide(again, sari, "PNS-R3", **later)
+    assert Decision.objects.get(respondent=again).departures == ""
+
+
+def test_absence_again_calls_for_no_more_because_the_ladder_adds_it_up(sari, budi):
+    """Pasal 46 ayat (7) PerBKN 6/2022."""
+    absence = {"provision": Provision.objects.get(pk="pp94-4f-2021"), "impact": "", "impact_reason": ""}
+    decide(found_for(budi, sari, **absence), sari)
+    later = AT + dt.timedelta(days=30)
+    decide(found_for(budi, sari, at=later, **absence), sari, at=later)
+    assert [each.departures for each in Decision.objects.all()] == ["", ""]
+
+
+def test_a_sanction_known_from_siasn_is_shown_and_makes_a_repetition(found, budi, rina):
+    def known(number, decided_on):
+        PastSanction.objects.create(
+            employee=budi, sanction_type=sanction("PNS-R1"), decree_number=number, decided_on=decided_on,
+            starts_on=decided_on, ends_on=decided_on, imported_by=rina, imported_at=AT,
+        )  # fmt: skip
+
+    known("SK/1", dt.date(2019, 3, 1))
+    assert [(each.name, each.counts) for each in bearing(found).earlier] == [("Teguran lisan", False)]
+    assert not bearing(found).is_repeat
+    known("SK/2", dt.date(2026, 3, 1))
+    assert [each.decided_on.year for each in bearing(found).earlier] == [2026, 2019]
+    assert bearing(found).is_repeat
+
+
+def test_what_was_decided_here_and_came_back_from_siasn_counts_once(found, sari, budi, rina):
+    decide(found, sari, number="SK/7")
+    PastSanction.objects.create(
+        employee=budi, sanction_type=sanction("PNS-R2"), decree_number="SK/7", decided_on=AT.date(),
+        starts_on=AT.date(), ends_on=AT.date(), imported_by=rina, imported_at=AT,
+    )  # fmt: skip
+    later = AT + dt.timedelta(days=30)
+    again = deliberate(found_for(budi, sari, at=later), on=later.date())
+    assert [each.is_from_siasn for each in again.earlier] == [False]
+
+
+def test_a_sanction_longer_ago_than_the_window_is_shown_but_is_no_repetition(found, sari, budi):
+    decide(found, sari)
+    Sanction.objects.update(decided_on=dt.date(2024, 7, 13))
+    again = found_for(budi, sari, at=AT + dt.timedelta(days=1))
+    (earlier,) = bearing(again).earlier
+    assert not earlier.counts
+    Sanction.objects.update(decided_on=dt.date(2024, 7, 14))
+    assert bearing(again).is_repeat
+
+
+def test_a_team_that_lost_a_member_carries_no_severe_sanction_until_the_seat_is_taken(found, sari):
+    """Pasal 29 PP 94/2021: superior, supervision and human resources sit in it."""
+    elements = ("SUPERIOR", "SUPERVISION", "HUMAN_RESOURCES")
+    panel = Panel.objects.create(respondent=found, formed_on=dt.date(2026, 7, 1))
+    for element in elements:
+        panel.members.create(name=element, element=element, joined_on=panel.formed_on)
+    assert bearing(found).team == ""
+    panel.members.filter(element="SUPERVISION").update(left_on=AT.date(), leaving_reason="Benturan kepentingan")
+    assert "unsur pengawasan" in bearing(found).team
+    panel.members.create(name="Pengganti", element="SUPERVISION", joined_on=AT.date())
+    assert bearing(found).team == ""
+
+
+def test_what_weighed_in_an_earlier_round_weighs_no_longer(found):
+    first = found.findings_reports.get()
+    first.circumstances.create(weight="AGGRAVATING", text="Berulang")
+    assert [each.text for each in bearing(found).circumstances] == ["Berulang"]
+    found.findings_reports.create(submitted_on=AT.date(), recommendation="Teguran")
+    assert bearing(found).circumstances == []
+
+
+def test_late_clocks_of_the_examination_are_shown_as_the_superiors(found):
+    clock = found.deadlines.filter(limit__step="SUMMONS1").get()
+    assert bearing(found).duty.late == []
+    found.deadlines.filter(pk=clock.pk).update(starts_on=dt.date(2026, 7, 1), due_on=dt.date(2026, 7, 2))
+    duty = bearing(found).duty
+    assert [(each.label, each.due_on, each.met_on) for each in duty.late] == [
+        (clock.limit.label, dt.date(2026, 7, 2), clock.met_on)
+    ]
+    assert (duty.summoned_on, duty.heard_on) == (AT.date(), AT.date())

@@ -1,0 +1,222 @@
+"""Evidence in keeping: originals for a reason, copies without metadata, the nightly comparison, and the package."""
+
+import io
+import json
+import os
+import subprocess
+import uuid
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from PIL import Image
+
+from cases.evidence import comparison as sameness
+from cases.evidence import custody
+from cases.evidence import files as evidence
+from cases.evidence import package as evidence_package
+from cases.evidence import picture_copies as evidence_copies
+from cases.evidence.picture_copies import Box
+from cases.models import CustodyEntry, EvidenceCopy, FileState, Notification, VaultCheck
+from cases.procedure.workflow import NotAllowed, RuleViolation
+from cases.reports.vault_check import verify_evidence
+from tests import factories
+
+GPS = b"-6.2383, 106.9756"
+
+
+def photo(size=(400, 300), name="foto.jpg") -> SimpleUploadedFile:
+    """A picture of two colours that says in its metadata where it was taken."""
+    picture = Image.new("RGB", size, "white")
+    picture.paste("black", (0, 0, size[0] // 2, size[1]))
+    told = Image.Exif()
+    told[0x010E] = GPS.decode()
+    content = io.BytesIO()
+    picture.save(content, "JPEG", exif=told)
+    return SimpleUploadedFile(name, content.getvalue())
+
+
+@pytest.fixture
+def case(sari, dinas_a, now):
+    return factories.make_case(by=sari, agency=dinas_a, at=now)
+
+
+@pytest.fixture
+def item(case, sari, now):
+    return evidence.add_file(case=case, actor=sari, at=now, upload=photo())
+
+
+def spoil(item) -> None:
+    path = Path(settings.MEDIA_ROOT, item.file.name)
+    path.write_bytes(path.read_bytes()[:-1] + b"?")
+
+
+def test_a_preview_shows_the_picture_without_what_its_file_says_of_place_and_device(item, now):
+    with item.file.open("rb") as stored:
+        assert GPS in stored.read()
+    assert evidence_copies.make_previews(now) == 1
+    preview = item.copies.get()
+    with preview.file.open("rb") as stored:
+        content = stored.read()
+    assert GPS not in content
+    assert Image.open(io.BytesIO(content)).size == (400, 300) == (preview.width, preview.height)
+    assert evidence_copies.make_previews(now) == 0
+
+
+def test_a_large_picture_is_scaled_and_a_broken_one_stops_nobody(case, sari, now, item):
+    evidence.add_file(case=case, actor=sari, at=now, upload=photo((4000, 1000), "besar.jpg"))
+    broken = b"\x89PNG\r\n\x1a\n" + b"\x00" * 600
+    evidence.add_file(case=case, actor=sari, at=now, upload=SimpleUploadedFile("rusak.png", broken))
+    assert evidence_copies.make_previews(now) == 2
+    assert EvidenceCopy.objects.get(item__original_name="besar.jpg").width == 1600
+
+
+def test_a_blurred_part_cannot_be_recognised_and_the_rest_and_the_original_stay(case, sari, now):
+    striped = Image.new("L", (400, 300), "white")
+    for left in range(0, 400, 8):
+        striped.paste(0, (left, 0, left + 4, 300))
+    content = io.BytesIO()
+    striped.save(content, "PNG")
+    upload = SimpleUploadedFile("garis.png", content.getvalue())
+    item = evidence.add_file(case=case, actor=sari, at=now, upload=upload)
+    copy = evidence_copies.redact(item=item, actor=sari, at=now, boxes=[Box((50, 0, 50, 100))])
+    with copy.file.open("rb") as stored:
+        grey = Image.open(stored).convert("L")
+    within, beside = ([grey.getpixel((x, 150)) for x in range(*part)] for part in ((220, 380), (20, 180)))
+    assert max(within) - min(within) < 30 and max(beside) - min(beside) > 200
+    assert custody.hand_out(item=item, actor=sari, at=now, reason="Lampiran").kind == "DOWNLOADED"
+    assert item.custody.filter(kind="REDACTED").count() == 1
+
+
+def test_an_original_is_handed_out_for_a_reason_that_is_written_down(item, rina, now):
+    with pytest.raises(RuleViolation, match="keperluan"):
+        custody.hand_out(item=item, actor=rina, at=now, reason="  x ")
+    entry = custody.hand_out(item=item, actor=rina, at=now, reason="Lampiran LHP")
+    assert (entry.kind, entry.user, entry.reason) == ("DOWNLOADED", rina, "Lampiran LHP")
+
+
+@pytest.mark.parametrize(
+    ("damage", "kind"), [(spoil, "CHANGED"), (lambda item: item.file.delete(save=False), "MISSING")]
+)
+def test_a_file_that_changed_is_not_handed_out_and_raises_the_alarm(damage, kind, item, rina, joko, now):
+    damage(item)
+    item.refresh_from_db()
+    assert custody.hand_out(item=item, actor=rina, at=now, reason="Lampiran LHP").kind == kind
+    assert set(Notification.objects.filter(kind="ALARM").values_list("recipient__username", flat=True)) == {
+        "rina",
+        "joko",
+    }
+
+
+def test_the_nightly_check_finds_what_changed_and_tells_once_a_day(item, case, sari, rina, now):
+    evidence.add_file(case=case, actor=sari, at=now, upload=photo((300, 300)))
+    assert (verify_evidence(now).checked, VaultCheck.objects.get().wrong) == (2, 0)
+    spoil(item)
+    for _ in range(2):
+        assert verify_evidence(now).wrong == 1
+    assert Notification.objects.filter(kind="ALARM", recipient=rina).count() == 1
+    assert set(CustodyEntry.objects.values_list("kind", flat=True)) == {"CHANGED"}
+
+
+def test_restricted_evidence_opens_only_for_those_who_must(item, sari, tono, rina, joko, dewi, now, client):
+    evidence_copies.make_previews(now)
+    custody.restrict(item=item, actor=sari, at=now, ground="MINOR")
+    assert [custody.may_open(item, user) for user in (sari, rina, joko, dewi)] == [True, True, True, False]
+    with pytest.raises(NotAllowed, match="dibatasi"):
+        custody.hand_out(item=item, actor=dewi, at=now, reason="Ingin melihat")
+    with pytest.raises(RuleViolation, match="sudah dibatasi"):
+        custody.restrict(item=item, actor=rina, at=now, ground="MINOR")
+    client.force_login(dewi)
+    preview = reverse("evidence-copy", kwargs={"pk": item.copies.get().pk})
+    assert client.get(preview).status_code == 404
+    assert preview not in client.get(reverse("case", kwargs={"number": item.case.number})).content.decode()
+    assert "dibatasi" in client.get(reverse("evidence", kwargs={"pk": item.pk})).content.decode()
+
+
+def test_the_package_is_checked_with_sha256sum_alone(item, case, sari, rina, now, tmp_path):
+    evidence.add_file(case=case, actor=sari, at=now, upload=photo((300, 300), "../../etc/passwd.jpg"), source="=1+1")
+    evidence.say_exists(case=case, actor=sari, at=now, title="Struk", source="disebut pejabat")
+    with evidence_package.pack(case=case, actor=rina, at=now, reason="Untuk BKN") as package:
+        zipfile.ZipFile(package).extractall(tmp_path)
+    check = ["sha256sum", "--check", "--strict", "SHA256SUMS"]
+    assert subprocess.run(check, cwd=tmp_path, check=True, capture_output=True).stdout.count(b": OK") == 2
+    manifest = json.loads((tmp_path / "manifest.json").read_text())
+    assert [each["code"] for each in manifest["files"]] == ["B-01", "B-02"]
+    assert [each["title"] for each in manifest["not_produced"]] == ["Struk"]
+    assert "'=1+1" in (tmp_path / "riwayat.csv").read_text()
+    (tmp_path / "bukti" / "B-01.jpg").write_bytes(b"lain")
+    assert subprocess.run(check, cwd=tmp_path, check=False, capture_output=True).returncode == 1
+    assert CustodyEntry.objects.filter(kind="EXPORTED", reason="Untuk BKN").count() == 2
+
+
+def test_no_name_in_the_package_s_history_runs_as_a_formula(item, case, sari, rina, now):
+    type(sari).objects.filter(pk__in=[sari.pk, rina.pk]).update(first_name="=cmd()")
+    rina.refresh_from_db()
+    with evidence_package.pack(case=case, actor=rina, at=now, reason="Untuk BKN") as package:
+        text = zipfile.ZipFile(package).read("riwayat.csv").decode()
+    assert text.count(",'=cmd()") == 2 and ",=" not in text
+
+
+def test_the_package_withholds_what_is_restricted_and_says_so(item, case, sari, dewi, now):
+    custody.restrict(item=item, actor=sari, at=now, ground="PATIENT")
+    with pytest.raises(RuleViolation, match="belum mempunyai berkas"):
+        evidence_package.pack(case=case, actor=dewi, at=now, reason="Ingin tahu")
+    evidence.add_file(case=case, actor=sari, at=now, upload=photo((300, 300)))
+    with evidence_package.pack(case=case, actor=dewi, at=now, reason="Ingin tahu") as package:
+        manifest = json.loads(zipfile.ZipFile(package).read("manifest.json"))
+    assert ([each["code"] for each in manifest["files"]], [each["code"] for each in manifest["withheld"]]) == (
+        ["B-02"],
+        ["B-01"],
+    )
+
+
+def test_the_page_hands_out_blurs_and_restricts(client, item, rina, now):
+    client.force_login(rina)
+    page = reverse("evidence", kwargs={"pk": item.pk})
+    original = reverse("evidence-original", kwargs={"pk": item.pk})
+    assert "keperluannya" in client.post(original, {"reason": ""}, follow=True).content.decode()
+    handed = client.post(original, {"reason": "Lampiran LHP"})
+    with item.file.open("rb") as stored:
+        assert handed.getvalue() == stored.read()
+    assert handed.headers["Content-Disposition"].startswith("attachment")
+    box = {"left": 60, "top": 0, "width": 50, "height": 10}
+    refused = client.post(page, {"submission": str(uuid.uuid4()), "act": "redact", **box})
+    assert refused.status_code == 422 and "melewati tepi" in refused.content.decode()
+    client.post(page, {"submission": str(uuid.uuid4()), "act": "redact", **box | {"width": 20}})
+    client.post(page, {"submission": str(uuid.uuid4()), "act": "restrict", "ground": "MINOR"})
+    shown = client.get(page).content.decode()
+    assert "Salinan tersamarkan" in shown and "Memperlihatkan anak" in shown and "Lampiran LHP" in shown
+
+
+def test_a_large_original_is_not_read_again_while_the_disk_has_not_changed_it(item, rina, now, monkeypatch):
+    monkeypatch.setattr(sameness, "SETTLED", 0)
+    assert custody.hand_out(item=item, actor=rina, at=now, reason="Lampiran LHP").kind == "DOWNLOADED"
+    opened = Path(settings.MEDIA_ROOT, item.file.name)
+    with item.file.open("rb") as stored:
+        before = stored.read()
+    times = opened.stat()
+    os.utime(opened, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert sameness.compare_if_touched(item) is None
+    opened.write_bytes(before[:-1] + b"?")
+    os.utime(opened, ns=(times.st_atime_ns, times.st_mtime_ns))  # whoever forges the times is found
+    assert custody.hand_out(item=item, actor=rina, at=now, reason="Lampiran LHP").kind == "CHANGED"
+
+
+def test_a_file_that_has_just_been_written_is_always_read(item):
+    assert sameness.compare(item) is None
+    assert not FileState.objects.exists()
+
+
+def test_where_nginx_sends_files_the_answer_only_names_the_place(item, rina, client, settings):
+    settings.ACCEL_PREFIX = "/kept/"
+    client.force_login(rina)
+    original = reverse("evidence-original", kwargs={"pk": item.pk})
+    assert "X-Accel-Redirect" not in client.post(original, {"reason": ""}).headers
+    handed = client.post(original, {"reason": "Lampiran LHP"})
+    assert handed.headers["X-Accel-Redirect"] == f"/kept/{item.file.name}"
+    assert handed.headers["Content-Disposition"] == 'attachment; filename="foto.jpg"'
+    assert (handed.content, handed.headers["Content-Type"]) == (b"", "image/jpeg")
+    assert item.custody.get().reason == "Lampiran LHP"

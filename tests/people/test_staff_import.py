@@ -1,0 +1,293 @@
+"""The payroll from a file: good rows in, bad rows back with their reason, nothing twice and nothing by halves."""
+
+import csv
+import datetime as dt
+import io
+import uuid
+
+import pytest
+import xlsxwriter
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from cases.models import Employee, Employment, StaffImport
+from cases.people import staff_import
+from cases.procedure.workflow import RuleViolation
+from lib.sheets.rejects import RejectBook
+from lib.sheets.tables import Problem
+from tests import factories
+
+HEAD = "NIP BARU;NAMA;STATUS KEPEGAWAIAN;UNOR NAMA;JABATAN NAMA;TMT JABATAN"
+DAY = dt.date(2026, 7, 1)
+ANI, ADE = "198504122010012001", "199001012015011002"
+pytestmark = pytest.mark.django_db
+
+
+def sheet(*lines: str, head: str = HEAD, name: str = "pegawai.csv") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, "\n".join([head, *lines, ""]).encode())
+
+
+def workbook(*rows: tuple) -> SimpleUploadedFile:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        page = book.add_worksheet()
+        day = book.add_format({"num_format": "dd-mm-yyyy"})
+        for number, row in enumerate(rows):
+            for place, cell in enumerate(row):
+                if isinstance(cell, dt.date):
+                    page.write_datetime(number, place, dt.datetime.combine(cell, dt.time()), day)
+                elif isinstance(cell, str):
+                    page.write_string(number, place, cell)
+                else:
+                    page.write(number, place, cell)
+    return SimpleUploadedFile("pegawai.xlsx", content.getvalue())
+
+
+def checked(file, actor, now) -> StaffImport:
+    row = staff_import.upload(actor=actor, at=now, file=file, valid_on=DAY)
+    staff_import.work_off(now)
+    row.refresh_from_db()
+    return row
+
+
+def taken_over(file, actor, now) -> StaffImport:
+    row = checked(file, actor, now)
+    staff_import.confirm(staff_import=row, actor=actor)
+    staff_import.work_off(now)
+    row.refresh_from_db()
+    return row
+
+
+def refused(row: StaffImport) -> list[tuple[str, str, str]]:
+    """Row, column and reason of each."""
+    with row.rejects.open("rb") as file:
+        lines = list(csv.reader(io.StringIO(file.read().decode("utf-8-sig"))))
+    return [(line[0], line[1], line[3]) for line in lines[1:]]
+
+
+def test_the_check_changes_nothing_and_says_what_would_happen(rina, dinas_a, now):
+    row = checked(sheet(f"{ANI};Ani;PNS;Dinas A;Guru;01-03-2021"), rina, now)
+    assert (row.state, row.rows, row.new_people, row.new_posts, row.rejected) == ("CHECKED", 1, 1, 1, 0)
+    assert not Employee.objects.filter(nip=ANI).exists()
+
+
+def test_good_rows_come_in_and_bad_rows_come_back_with_column_and_reason(rina, dinas_a, now):
+    row = taken_over(
+        sheet(
+            f"{ANI};Ani;PNS;Dinas A;Guru;01-03-2021",
+            "1.98504E+17;Edi;PNS;Dinas A;Guru;01-03-2021",
+            f"{ADE};Ade;Raja;Dinas A;Guru;01-03-2021",
+            f"{ADE};Ade;PNS;Dinas Hantu;Guru;01-03-2021",
+            f"{ADE};Ade;PNS;Dinas A;Guru;31-02-2021",
+            f"{ADE};;PNS;Dinas A;Guru;",
+            f"{ANI};Ani Lagi;PNS;Dinas A;Guru;01-03-2021",
+        ),
+        rina,
+        now,
+    )
+    assert (row.state, row.rows, row.new_people, row.rejected) == ("DONE", 7, 1, 6)
+    assert [(number, column) for number, column, _why in refused(row)] == [
+        ("3", "NIP"), ("4", "Status kepegawaian"), ("5", "Unit kerja"),
+        ("6", "TMT jabatan"), ("7", "Nama"), ("8", "NIP"),
+    ]  # fmt: skip
+    assert "angka" in refused(row)[0][2] and "baris 2" in refused(row)[5][2]
+    ani = Employee.objects.get(nip=ANI)
+    assert ani.name == "Ani"
+    assert (ani.employments.get().post, ani.employments.get().starts_on) == ("Guru", dt.date(2021, 3, 1))
+
+
+def test_a_move_ends_the_old_post_the_day_before_and_keeps_it(rina, dinas_a, dinas_b, now):
+    taken_over(sheet(f"{ANI};Ani;PNS;Dinas A;Guru;01-03-2021"), rina, now)
+    row = taken_over(sheet(f"{ANI};Ani Baru;PNS;Dinas B;Kepala Seksi;01-06-2026"), rina, now)
+    assert (row.new_people, row.renamed, row.new_posts) == (0, 1, 1)
+    posts = list(Employment.objects.filter(employee__nip=ANI).values_list("agency__name", "starts_on", "ends_on"))
+    assert posts == [
+        ("Dinas A", dt.date(2021, 3, 1), dt.date(2026, 5, 31)),
+        ("Dinas B", dt.date(2026, 6, 1), None),
+    ]
+
+
+def test_the_same_state_again_changes_nothing(rina, dinas_a, now):
+    taken_over(sheet(f"{ANI};Ani;PNS;Dinas A;Guru;01-03-2021"), rina, now)
+    row = taken_over(sheet(f"{ANI};Ani;PNS;Dinas A;Guru;01-03-2021", ""), rina, now)
+    assert (row.new_people, row.renamed, row.new_posts, row.unchanged) == (0, 0, 0, 1)
+    assert Employment.objects.filter(employee__nip=ANI).count() == 1
+
+
+def test_a_row_cannot_reach_behind_the_post_that_is_known(rina, dinas_a, dinas_b, now):
+    taken_over(sheet(f"{ANI};Ani;PNS;Dinas A;Guru;01-03-2021"), rina, now)
+    row = taken_over(sheet(f"{ANI};Ani;PNS;Dinas B;Guru;01-03-2020", f"{ADE};Ade;PNS;Dinas B;Guru;"), rina, now)
+    assert row.rejected == 1
+    assert refused(row)[0][:2] == ("2", "TMT jabatan") and "01-03-2021" in refused(row)[0][2]
+
+
+def test_the_same_file_twice_is_one_import(rina, dinas_a, now):
+    line = f"{ANI};Ani;PNS;Dinas A;Guru;01-03-2021"
+    first = taken_over(sheet(line), rina, now)
+    again = staff_import.upload(actor=rina, at=now, file=sheet(line), valid_on=DAY)
+    assert again == first
+    staff_import.work_off(now)
+    again.refresh_from_db()
+    assert again.state == "DONE"
+
+
+def test_a_file_can_be_checked_again_after_a_missing_unit_was_added(rina, city, now):
+    row = checked(sheet(f"{ANI};Ani;PNS;Dinas C;Guru;01-03-2021"), rina, now)
+    assert row.rejected == 1
+    with pytest.raises(RuleViolation, match="Tidak ada baris"):
+        staff_import.confirm(staff_import=row, actor=rina)
+    factories.make_agency(city, "dinas-c", "Dinas C")
+    staff_import.check_again(staff_import=row, actor=rina)
+    staff_import.work_off(now)
+    row.refresh_from_db()
+    assert (row.state, row.rejected, row.new_people) == ("CHECKED", 0, 1)
+
+
+def test_two_units_of_one_name_are_told_apart_by_their_path(rina, city, dinas_a, dinas_b, now):
+    for parent in (dinas_a, dinas_b):
+        factories.make_agency(city, "upt", "UPT", parent=parent)
+    row = checked(sheet(f"{ANI};Ani;PNS;UPT;Guru;", f"{ADE};Ade;PNS;dinas-b/upt/;Guru;"), rina, now)
+    assert [(number, column) for number, column, _why in refused(row)] == [("2", "Unit kerja")]
+
+
+def test_a_number_of_another_government_is_not_touched(rina, dinas_a, now):
+    other = factories.make_agency(factories.make_government("Kota Lain", "kota-lain"), "dinas", "Dinas")
+    stranger = factories.make_employee("Orang Lain", agency=other)
+    row = taken_over(sheet(f"{stranger.nip};Ani;PNS;Dinas A;Guru;", f"{ADE};Ade;PNS;Dinas A;Guru;"), rina, now)
+    assert row.rejected == 1
+    stranger.refresh_from_db()
+    assert stranger.name == "Orang Lain"
+
+
+def test_people_without_nip_are_known_by_their_other_number(rina, dinas_a, now):
+    head = "Nama;Nomor kontrak;Status;Perangkat daerah;Jabatan"
+    taken_over(sheet("Umi;TKK-07;Honorer;Dinas A;Operator", head=head), rina, now)
+    row = taken_over(sheet("Umi Baru;TKK-07;Non ASN;Dinas A;Operator", head=head), rina, now)
+    assert (row.new_people, row.renamed, row.unchanged) == (0, 1, 1)
+
+
+def test_a_workbook_with_title_merged_cells_dates_and_a_nip_as_number(rina, dinas_a, now):
+    row = taken_over(
+        workbook(
+            ("DAFTAR PEGAWAI PER 1 JULI 2026",),
+            (),
+            ("No", "NIP", "Nama", "Status", "Unit Kerja", "Jabatan", "TMT"),
+            (1, ANI, "Ani", "PNS", "Dinas A", "Guru", dt.date(2021, 3, 1)),
+            (2, 198504122010012002, "Edi", "PNS", "Dinas A", "Guru", dt.date(2021, 3, 1)),
+            (3, ADE, "Ade", "PNS", "", "Guru", "01/03/2021"),
+        ),
+        rina,
+        now,
+    )
+    assert (row.new_people, row.rejected) == (1, 2)
+    assert [(number, column) for number, column, _why in refused(row)] == [("5", "NIP"), ("6", "Unit kerja")]
+    assert Employment.objects.get(employee__nip=ANI).starts_on == dt.date(2021, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [
+        (sheet("x;y", head="Nama;Umur"), "Kolom tidak ditemukan"),
+        (SimpleUploadedFile("a.csv", b"Nama\xff\xfe;NIP\n"), "CSV UTF-8"),
+        (SimpleUploadedFile("a.csv", b"\x00\x01\x02"), "bukan CSV"),
+        (SimpleUploadedFile("a.xlsx", b"PK\x03\x04 rusak"), "rusak"),
+    ],
+)
+def test_a_file_that_is_no_payroll_says_why(file, told, rina, now):
+    file.seek(0)
+    row = checked(file, rina, now)
+    assert row.state == "FAILED"
+    assert told in row.problem
+
+
+def test_a_payroll_as_offices_keep_it(rina, dinas_a, now):
+    """A cover page, a hidden sheet, merged cells, dates as text and as numbers, a formula; the people are invented."""
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        book.add_worksheet("Sampul").write("A1", "PEMERINTAH KOTA CONTOH (data uji)")
+        hidden = book.add_worksheet("Lama")
+        hidden.write_row("A1", ["NIP", "Nama", "Status", "Unit Kerja", "Jabatan", "TMT"])
+        hidden.write_row("A2", [ADE, "Orang Lama", "PNS", "Dinas A", "Guru", "01-01-2020"])
+        hidden.hide()
+        page = book.add_worksheet("Juli")
+        page.write_row("B3", [" NIP ", "N a m a", "Status\nKepegawaian", "Unit Kerja", "Jabatan", "T M T"])
+        page.merge_range("E4:E6", "Dinas A ")
+        numbers = [ANI, ADE, "199505052019012003", "1.99505E+17"]
+        days = ["1 Maret 2021", 44256, "01-03-21", ""]
+        for row, (nip, name, day) in enumerate(zip(numbers, ("Ani ", "Ade", "Umi", "Edi"), days, strict=True), 3):
+            page.write_row(row, 1, [f" {nip}", name, "PNS"])
+            page.write(row, 6, day)
+            page.write_formula(row, 5, '="Gu"&"ru"', None, "Guru")
+    row = taken_over(SimpleUploadedFile("pegawai.xlsx", content.getvalue()), rina, now)
+    assert (row.state, row.rows, row.new_people, row.rejected) == ("DONE", 4, 3, 1)
+    assert refused(row)[0][:2] == ("7", "NIP")
+    jobs = Employment.objects.filter(employee__nip__in=numbers)
+    assert {(job.employee.name, job.post, job.starts_on) for job in jobs} == {
+        (name, "Guru", dt.date(2021, 3, 1)) for name in ("Ani", "Ade", "Umi")
+    }
+
+
+def test_a_formula_that_came_as_text_is_not_taken_for_a_name(rina, dinas_a, now):
+    row = checked(sheet(f'{ANI};"=A1&B1";PNS;Dinas A;Guru;'), rina, now)
+    assert refused(row) == [("2", "Nama", "Berisi rumus, bukan nilai. Salin, lalu Tempel Khusus sebagai nilai.")]
+
+
+def test_a_long_number_that_a_spreadsheet_has_cut_is_refused(rina, dinas_a, now):
+    row = checked(
+        workbook(
+            ("NIK", "Nama", "Status", "Unit Kerja", "Jabatan"),
+            (3275010101010001.0, "Umi", "TKK", "Dinas A", "Operator"),
+        ),
+        rina,
+        now,
+    )
+    assert refused(row)[0][:2] == ("2", "Nomor lain")
+
+
+def test_what_quotes_a_refused_cell_does_not_run_as_a_formula_either():
+    """In a spreadsheet set to Indonesian a semicolon begins the next cell, inside a message as well."""
+    file = io.StringIO()
+    RejectBook(file).add(Problem(2, "=1+1", "x", "“a;=1+1” tidak dikenal."))
+    row = list(csv.reader(file.getvalue().splitlines()))[1]
+    assert row == ["2", "'=1+1", "x", "“a;'=1+1” tidak dikenal."]
+
+
+def test_refused_cells_do_not_run_as_formulas(rina, dinas_a, now):
+    row = checked(sheet(f'{ANI};Ani;"=HYPERLINK(""http://x"")";Dinas A;Guru;'), rina, now)
+    with row.rejects.open("rb") as file:
+        assert b"'=HYPERLINK" in file.read()
+
+
+def test_three_bad_rows_of_many_do_not_keep_the_others_out(rina, dinas_a, now):
+    lines = [f"19850412201001{1 + n % 2}{n % 1000:03d};Pegawai {n};PNS;Dinas A;Guru;" for n in range(500)]
+    lines[100] = lines[200] = lines[300] = ";;;;;x"
+    row = taken_over(sheet(*lines), rina, now)
+    assert (row.rows, row.new_people, row.rejected) == (500, 497, 3)
+
+
+def test_the_page_uploads_shows_and_takes_over(client, rina, dinas_a, now):
+    client.force_login(rina)
+    sent = {"submission": str(uuid.uuid4()), "file": sheet(f"{ANI};Ani;PNS;Dinas A;Guru;"), "valid_on": "1/7/2026"}
+    page = client.post(reverse("staff-imports"), sent, follow=True)
+    assert "Sedang diproses" in page.content.decode()
+    staff_import.work_off(now)
+    address = page.redirect_chain[-1][0]
+    assert "belum ada yang berubah" in client.get(address).content.decode()
+    client.post(address, {"submission": str(uuid.uuid4()), "act": "confirm"})
+    staff_import.work_off(now)
+    assert "Sudah dimasukkan" in client.get(address).content.decode()
+    assert Employee.objects.filter(nip=ANI).exists()
+
+
+def test_the_template_is_accepted_as_it_is_filled(client, rina, dinas_a, now):
+    client.force_login(rina)
+    template = client.get(reverse("staff-import-template"))
+    row = checked(SimpleUploadedFile("templat.xlsx", template.content), rina, now)
+    assert refused(row) == [("2", "Unit kerja", "Unit kerja tidak dikenal.")]
+
+
+def test_an_upload_without_a_file_keeps_the_date(client, rina):
+    client.force_login(rina)
+    page = client.post(reverse("staff-imports"), {"submission": str(uuid.uuid4()), "valid_on": "1/7/2026"})
+    assert page.status_code == 422
+    assert "Pilih berkasnya." in page.content.decode() and 'value="1/7/2026"' in page.content.decode()

@@ -1,0 +1,128 @@
+"""Past sanctions from the national system: every row right, or nothing."""
+
+import datetime as dt
+import io
+import uuid
+
+import pytest
+import xlsxwriter
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from cases.models import PastSanction
+from cases.procedure.workflow import NotAllowed, RuleViolation
+from cases.staff_record.national_history import HEADINGS, Refused, import_history
+from lib.sheets.tables import SheetError
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+HEAD = ",".join(HEADINGS)
+
+
+@pytest.fixture
+def row(budi):
+    """A right row; named cells may be replaced."""
+
+    def written(**over):
+        cells = dict(zip(HEADINGS, (budi.nip, "7", "SK/7/2023", "10-01-2023", "31-01-2023", "31-01-2024"), strict=True))
+        return ",".join((cells | over).values())
+
+    return written
+
+
+def take(by, now, *rows, head=HEAD):
+    return import_history(actor=by, at=now, file=io.BytesIO("\n".join([head, *rows]).encode()))
+
+
+def test_a_sheet_is_taken_over_with_the_sanction_that_its_code_means(rina, budi, now, row):
+    assert take(rina, now, row(), row(skNomor="SK/8/2023", jenisHukumanId="2", akhirHukumanTanggal="")) == 2
+    light, moderate = PastSanction.objects.order_by("-pk")
+    assert (moderate.sanction_type.code, moderate.starts_on) == ("PNS-S2T", dt.date(2023, 1, 31))
+    assert (light.sanction_type.code, light.ends_on) == ("PNS-R2", light.starts_on)
+
+
+def test_an_unknown_code_is_refused_with_the_code_the_row_and_the_rule_and_nothing_is_written(rina, now, row):
+    with pytest.raises(Refused, match="Pasal 39 PP 94/2021") as refused:
+        take(rina, now, row(), row(skNomor="SK/9", jenisHukumanId="99"), row(skNomor="SK/10", jenisHukumanId=""))
+    assert [problem[:9] for problem in refused.value.problems] == ["Baris 3: ", "Baris 4: "]
+    assert "“99” tidak dikenal SIASN (Pasal 39 PP 94/2021)" in refused.value.problems[0]
+    assert not PastSanction.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("over", "said"),
+    [
+        ({"nip": "198504122010019999"}, "tidak tercatat"),
+        ({"skTanggal": "kemarin"}, "tidak terbaca"),
+        ({"hukumanTanggal": "01-01-2023"}, "tidak berurutan"),
+        ({"akhirHukumanTanggal": "01-01-2023"}, "tidak berurutan"),
+        ({"skTanggal": "01-01-2090", "hukumanTanggal": "01-01-2090", "akhirHukumanTanggal": ""}, "setelah hari ini"),
+        ({"skNomor": ""}, "nomor SK kosong"),
+        ({"skNomor": "x" * 81}, "terlalu panjang"),
+    ],
+)
+def test_a_row_that_is_not_right_is_refused(rina, now, row, over, said):
+    with pytest.raises(Refused) as refused:
+        take(rina, now, row(**over))
+    assert said in refused.value.problems[0]
+
+
+def test_a_code_of_another_category_or_another_time_is_refused(rina, dinas_a, now, row):
+    pppk = factories.make_employee("Citra", agency=dinas_a, category="PPPK")
+    with pytest.raises(Refused) as refused:
+        take(rina, now, row(nip=pppk.nip), row(jenisHukumanId="23"))
+    assert "tidak berlaku bagi PPPK" in refused.value.problems[0]
+    assert "berkode 23 tidak berlaku bagi PNS" in refused.value.problems[1]
+
+
+def test_a_decree_is_taken_over_once(rina, now, row):
+    with pytest.raises(Refused, match="1 baris"):
+        take(rina, now, row(), row())
+    take(rina, now, row())
+    with pytest.raises(Refused):
+        take(rina, now, row())
+
+
+def test_somebody_of_another_government_is_not_known(budi, now, row):
+    elsewhere = factories.make_government("Kota Lain", "kota-lain")
+    with pytest.raises(Refused, match="1 baris"):
+        take(factories.make_user("lain", "BKPSDM", elsewhere), now, row())
+
+
+def test_only_bkpsdm_imports_and_not_about_themselves(sari, putri, rina, budi, now, row):
+    for user in (sari, putri):
+        with pytest.raises(NotAllowed):
+            take(user, now, row())
+    rina.employee = budi
+    with pytest.raises(Refused) as refused:
+        take(rina, now, row())
+    assert "petugas lain" in refused.value.problems[0]
+
+
+def test_a_file_without_the_columns_or_rows_or_that_is_no_sheet_is_refused(rina, now):
+    with pytest.raises(RuleViolation, match="jenishukumanid"):
+        take(rina, now, "1,2", head="nip,nama")
+    with pytest.raises(RuleViolation, match="tidak memuat baris"):
+        take(rina, now)
+    with pytest.raises(SheetError):
+        import_history(actor=rina, at=now, file=io.BytesIO(b"PK\3\4kaput"))
+
+
+def test_a_workbook_is_taken_over_by_the_page(client, rina, budi):
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, HEADINGS)
+        sheet.write_row(1, 0, [budi.nip, 7, "SK/7/2023", "10-01-2023", "31-01-2023", "31-01-2024"])
+    client.force_login(rina)
+    sent = {"submission": str(uuid.uuid4()), "file": SimpleUploadedFile("riwayat.xlsx", stream.getvalue())}
+    assert client.post("/people/sanctions/", sent).status_code == 302
+    assert PastSanction.objects.get().employee == budi
+
+
+def test_the_page_names_every_wrong_row(client, rina, row):
+    client.force_login(rina)
+    text = "\n".join([HEAD, row(jenisHukumanId="99"), row(nip="1")])
+    sent = {"submission": str(uuid.uuid4()), "file": SimpleUploadedFile("riwayat.csv", text.encode())}
+    answer = client.post("/people/sanctions/", sent)
+    assert answer.status_code == 422
+    assert "Baris 2: kode jenis hukuman “99”" in answer.text and "Baris 3: NIP 1" in answer.text
