@@ -1,0 +1,21 @@
+"""The addresses of this room."""
+
+from django.urls import path
+
+from cases.letters.views import letterheads, letters, wordings
+
+urlpatterns = [
+    path("cases/<str:number>/letters/", letters.listing, name="case-letters"),
+    path("cases/<str:number>/letters/new/", letters.new, name="letter-new"),
+    path("letters/<int:pk>/", letters.download, name="letter"),
+    path("letters/<int:pk>/word/", letters.as_word, name="letter-word"),
+    path("letters/check/<uuid:key>/", letters.check, name="letter-check"),
+    path("letters/jobs/<uuid:key>/", letters.job, name="letter-job"),
+    path("letters/<int:pk>/reissue/", letters.reissue, name="letter-reissue"),
+    path("letters/heads/", letterheads.listing, name="letterheads"),
+    path("letters/heads/general/", letterheads.detail, name="letterhead-general"),
+    path("letters/heads/<int:agency>/", letterheads.detail, name="letterhead"),
+    path("letters/heads/logos/<int:pk>/", letterheads.logo, name="letterhead-logo"),
+    path("letters/forms/", wordings.listing, name="letter-forms"),
+    path("letters/forms/<slug:code>/", wordings.detail, name="letter-form"),
+]
