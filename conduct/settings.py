@@ -83,9 +83,11 @@ INSTALLED_APPS = [
     "django.forms",
     "django_filters",
     "csp",
+    "django_linear_migrations",
     "regulations",
     "cases",
 ]
+FIRST_PARTY_APPS = ["regulations", "cases"]  # whose migrations stand in one line
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
