@@ -7,10 +7,17 @@ BKPSDM, Joko the Inspectorate, Dewi the Sekda, Tono the HR officer of Dinas B: t
 import datetime as dt
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from cases.models import Agency, Employee, Government, Role, User
-from tests import factories, law
+from tests import factories, law, template_database
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """Each process copies a finished database instead of running every migration."""
+    connection.settings_dict["TEST"]["TEMPLATE"] = template_database.ensure()
 
 
 @pytest.fixture(scope="session")
