@@ -10,3 +10,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("cases.urls")),
 ]
+
+handler400 = "conduct.errors.bad_request"
+handler500 = "conduct.errors.failure"

@@ -1,0 +1,25 @@
+"""What a reader gets when the application cannot answer. Neither page asks the database."""
+
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template import loader
+
+RETRY_AFTER = 15  # seconds; a database that restarts is back by then
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400. Django's own view reads the form again for its CSRF token, and so fails on the body that it refuses."""
+    return HttpResponse(loader.get_template("400.html").render(), status=400)
+
+
+def failure(request: HttpRequest) -> HttpResponse:
+    """503 with Retry-After while the database is away or refuses work; any other failure is a 500.
+
+    The browser keeps the form: loading the page again sends it again, and its idempotency key records it once.
+    """
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        page = loader.get_template("503.html").render({"sent": request.method == "POST"})
+        return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER)})
+    return HttpResponse(loader.get_template("500.html").render(), status=500)
