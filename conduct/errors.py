@@ -6,6 +6,8 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 
+from conduct import request_ids
+
 RETRY_AFTER = 15  # seconds; a database that restarts is back by then
 
 
@@ -22,4 +24,4 @@ def failure(request: HttpRequest) -> HttpResponse:
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
         page = loader.get_template("503.html").render({"sent": request.method == "POST"})
         return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER)})
-    return HttpResponse(loader.get_template("500.html").render(), status=500)
+    return HttpResponse(loader.get_template("500.html").render({"code": request_ids.current.get()}), status=500)

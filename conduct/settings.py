@@ -14,6 +14,7 @@ from csp.constants import NONE, SELF
 from environs import Env, EnvError
 
 from conduct.email_url import parse_email_url
+from conduct.logs import logging_settings
 from conduct.storage_url import parse_storage_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -89,6 +90,7 @@ INSTALLED_APPS = [
 ]
 FIRST_PARTY_APPS = ["regulations", "cases"]  # whose migrations stand in one line
 MIDDLEWARE = [
+    "conduct.request_ids.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "conduct.middleware.PrivatePageMiddleware",
@@ -313,17 +315,14 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
 
 # Log: one line an event, to stderr
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"()": "conduct.logs.OneLineFormatter", "format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}
-    },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {
-        # Its own handlers would mail errors and write each event twice.
-        "django": {"handlers": [], "level": "INFO", "propagate": True},
-        "celery.beat": {"level": "WARNING"},
-    },
-}
+LOG_FORM = env.str("CONDUCT_LOG", "text")
+if LOG_FORM not in ("text", "json"):
+    raise refuse(f"CONDUCT_LOG is wrong: {LOG_FORM!r} is neither text nor json")
+LOGGING = logging_settings(LOG_FORM)
+if error_service := env.str("SENTRY_DSN", ""):
+    from conduct import error_reports
+
+    try:
+        error_reports.begin(error_service, ENVIRONMENT)
+    except ValueError as error:
+        raise refuse(f"SENTRY_DSN is wrong: {error}") from None

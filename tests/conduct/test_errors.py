@@ -47,7 +47,7 @@ def test_any_other_failure_is_a_500(reader, monkeypatch):
     monkeypatch.setattr("cases.casefile.views.listing.render", broken)
     response = reader.get(reverse("cases"))
     assert response.status_code == 500
-    assert "Terjadi gangguan" in response.content.decode()
+    assert f"sebutkan kode {response.headers['X-Request-Id']}" in response.content.decode()
 
 
 @pytest.mark.parametrize("charset", ["utf-16", "utf-7", "x-unknown", "idna"])

@@ -61,6 +61,8 @@ def test_production_settings_pass_the_deployment_check():
         ("CONDUCT_STORAGE_URL", "s3://s3.example.go.id/bukti"),
         ("CONDUCT_STORAGE_URL", "s3://key:secret@s3.example.go.id/"),
         ("CONDUCT_ACCEL_PREFIX", "kept"),
+        ("CONDUCT_LOG", "xml"),
+        ("SENTRY_DSN", "nonsense"),
     ],
 )
 def test_a_missing_or_wrong_setting_is_named_in_one_line(name, value):

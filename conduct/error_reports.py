@@ -1,0 +1,31 @@
+"""Failures reported to a service that speaks Sentry's protocol, where the installation names one (``SENTRY_DSN``)."""
+
+from typing import Any
+
+import sentry_sdk
+
+
+def begin(address: str, environment: str) -> None:
+    """Report failures from now on: no account, no address of a visitor, no body, no values of variables.
+
+    Raises ValueError for an address that is none.
+    """
+    sentry_sdk.init(
+        dsn=address,
+        environment=environment,
+        send_default_pii=False,
+        include_local_variables=False,
+        max_request_body_size="never",
+        before_send=without_personal_data,
+    )
+
+
+def without_personal_data(event: Any, hint: dict[str, Any]) -> Any:
+    """A failure without its request's query, cookies and headers: names of people stand in searches."""
+    request = event.get("request")
+    if request is not None:
+        event["request"] = {name: request[name] for name in ("method", "url") if name in request}
+        event["request"]["url"] = request.get("url", "").partition("?")[0]
+    event.pop("user", None)
+    event.pop("breadcrumbs", None)
+    return event
