@@ -10,6 +10,7 @@ from cases.applicable_law.event_day import day_of_event
 from cases.models import HoursClaim, Incident, IncidentDate, Respondent
 from cases.web.forms.act_form import doubted, line, long_text
 from cases.web.forms.case_form import CaseForm
+from cases.web.forms.choices import set_rows
 from cases.web.forms.fields import MomentField, TimedField
 from cases.web.forms.incident_dates import FUTURE, dated
 from regulations.models import Provision
@@ -74,7 +75,7 @@ class ClaimForm(CaseForm):
 
     def add_fields(self) -> None:
         incidents = self.case.incidents.select_related("agency", "case")
-        self.fields["incident"].queryset = incidents
+        set_rows(self, "incident", incidents)
         if len(incidents) == 1:
             self.fields["incident"].required = False
             self.fields["incident"].widget = forms.HiddenInput()

@@ -8,6 +8,7 @@ from cases.intake import duplicates
 from cases.models import Case, CaseLink, CaseRegulation, User
 from cases.web.forms.act_form import doubted, line
 from cases.web.forms.case_form import DatedCaseForm
+from cases.web.forms.choices import set_rows
 from regulations.models import Regulation
 
 
@@ -20,8 +21,8 @@ class LinkRegulationForm(DatedCaseForm):
 
     def add_fields(self) -> None:
         region = self.case.government.name  # the law names regions as people do
-        self.fields["regulation"].queryset = Regulation.objects.filter(region__in=("", region)).order_by("kind", "slug")
-        self.fields["regulation"].label_from_instance = lambda row: doubted(str(row)[:140], row)
+        readable = Regulation.objects.filter(region__in=("", region)).order_by("kind", "slug")
+        set_rows(self, "regulation", readable, lambda row: doubted(str(row)[:140], row))
 
 
 class LinkCaseForm(DatedCaseForm):

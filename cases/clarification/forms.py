@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.clarification.acts import open_routes
 from cases.models import Clarification
 from cases.web.forms.act_form import ActForm, long_text
+from cases.web.forms.choices import set_choices
 from regulations.models import Route
 
 
@@ -25,5 +26,5 @@ class ChooseRouteForm(ActForm):
     def add_fields(self) -> None:
         super().add_fields()
         lawful = [route for route in Route if all(route in open_routes(each) for each in self.respondents)]
-        self.fields["route"].choices = [(route.value, route.label) for route in lawful]
+        set_choices(self, "route", [(route.value, route.label) for route in lawful])
         self.fields["route"].help_text = _("Hanya jalur yang dikenal hukum bagi status kepegawaiannya saat kejadian.")

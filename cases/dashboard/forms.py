@@ -1,9 +1,12 @@
 """Narrowing the dashboard: year, agency and staff category."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Agency
+from cases.web.forms.choices import set_choices
 from regulations.models import Severity, StaffCategory
 
 FIRST_YEAR = 2018
@@ -19,10 +22,10 @@ class DashboardFilter(forms.Form):
         choices=[("", _("Semua")), *StaffCategory.choices],
     )
 
-    def __init__(self, *args: object, agencies: list[Agency], this_year: int, **kwargs: object) -> None:
+    def __init__(self, *args: Any, agencies: list[Agency], this_year: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["year"].choices = [(year, str(year)) for year in range(this_year, FIRST_YEAR - 1, -1)]
-        self.fields["agency"].choices = [("", _("Semua")), *((row.pk, row.short_name) for row in agencies)]
+        set_choices(self, "year", [(year, str(year)) for year in range(this_year, FIRST_YEAR - 1, -1)])
+        set_choices(self, "agency", [("", _("Semua")), *((row.pk, row.short_name) for row in agencies)])
         self.initial.setdefault("year", this_year)
 
 
@@ -34,6 +37,6 @@ class SanctionFilter(DashboardFilter):
     )
     severity = forms.ChoiceField(label=_("Tingkat"), required=False, choices=[("", _("Semua")), *Severity.choices])
 
-    def __init__(self, *args: object, months: dict[int, str], **kwargs: object) -> None:
+    def __init__(self, *args: Any, months: dict[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["month"].choices = [("", _("Semua")), *months.items()]
+        set_choices(self, "month", [("", _("Semua")), *months.items()])

@@ -12,6 +12,7 @@ from cases.decisions.impediments import Tie
 from cases.decisions.precedents import Match
 from cases.models import Case, Respondent
 from cases.web.forms.act_form import ActForm, doubted, line, long_text
+from cases.web.forms.choices import set_choices
 from regulations.models import Official, PostLevel, SanctionType, Severity
 
 
@@ -58,8 +59,8 @@ class DecideForm(ActForm):
         self.kinds = {kind.pk: kind for kind in self._open_to_all()}
         sanctions = [kind for kind in self.kinds.values() if kind.kind == SanctionType.Kind.SANCTION]
         beside = [kind for kind in self.kinds.values() if kind not in sanctions]
-        self.fields["sanction"].choices = [(kind.pk, self._choice(kind)) for kind in sanctions]
-        self.fields["measures"].choices = [(kind.pk, kind.name) for kind in beside]
+        set_choices(self, "sanction", [(kind.pk, self._choice(kind)) for kind in sanctions])
+        set_choices(self, "measures", [(kind.pk, kind.name) for kind in beside])
         if not beside:
             del self.fields["measures"]
         self._offer_officials({kind.severity for kind in sanctions})
@@ -74,7 +75,7 @@ class DecideForm(ActForm):
         powers = self.bearing.powers
         competent = {power.official for power in powers if levels & set(power.severities)}
         officials = [(official.value, official.label) for official in Official if official in competent]
-        self.fields["official"].choices = [("", gettext("Pilih pejabat")), *officials]
+        set_choices(self, "official", [("", gettext("Pilih pejabat")), *officials])
         if not any(power.posts for power in powers):
             del self.fields["post_level"]
 

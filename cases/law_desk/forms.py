@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import User
 from cases.web.forms.act_form import line, long_text
-from cases.web.forms.fields import DatedForm, DayField
+from cases.web.forms.choices import set_choices
+from cases.web.forms.fields import DatedForm, DayField, set_today
 from cases.web.forms.lines import LinesField
 from regulations.models import Confidence, Holiday, Interpretation
 from regulations.models.catalogue import Dated, Sourced
@@ -27,9 +28,7 @@ class RowForm(forms.ModelForm):
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            if isinstance(field, DayField):
-                field.today = today
+        set_today(self, today)
         self.fields["reason"].widget.attrs["rows"] = 2
         if isinstance(self.instance, Interpretation) and "chosen" in self.fields and self.instance.options:
             options = [(option, option) for option in self.instance.options]
@@ -114,7 +113,7 @@ class DecreeForm(forms.Form):
             (key, f"{day.date:%d/%m/%Y} – {day.name} ({Holiday.Kind(day.kind).label})")
             for key, day in self.offered.items()
         ]
-        self.fields["days"].choices = choices
+        set_choices(self, "days", choices)
         self.fields["days"].initial = list(self.offered)
 
     def chosen(self) -> list[Proposal]:

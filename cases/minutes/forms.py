@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Hearing, Minutes, MinutesSignature, SignedCopy
+from cases.web.forms.choices import set_choices
 from cases.web.forms.fields import DayField
 
 NAME_LENGTH = 160
@@ -21,7 +22,7 @@ class MinutesForm(forms.Form):
         super().__init__(*args, initial=initial, **kwargs)
         if "name" in self.fields and minutes is not None:
             done = {each.name for each in minutes.signatures.all()}
-            self.fields["name"].choices = [(name, name) for name in minutes.parties if name not in done]
+            set_choices(self, "name", [(name, name) for name in minutes.parties if name not in done])
 
 
 class FreezeForm(MinutesForm):

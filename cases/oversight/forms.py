@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Agency, OutsideReport, PublicStatement, Reporter, Role, User
 from cases.web.forms.act_form import line, long_text
 from cases.web.forms.case_form import CaseForm, DatedCaseForm
+from cases.web.forms.choices import set_choices, set_rows
 from cases.web.forms.fields import DayField
 from regulations.models import TimeLimit
 
@@ -21,7 +22,7 @@ class InstructForm(DatedCaseForm):
     given_by = line(_("Oleh"), 120, _("Nama atau jabatan yang memberi perintah."))
 
     def add_fields(self) -> None:
-        self.fields["to"].queryset = Agency.objects.filter(government_id=self.case.government_id)
+        set_rows(self, "to", Agency.objects.filter(government_id=self.case.government_id))
 
 
 class AnswerForm(DatedCaseForm):
@@ -36,7 +37,7 @@ class RecuseForm(DatedCaseForm):
         people = User.objects.filter(pk=self.user.pk)
         if self.user.role in (Role.BKPSDM, Role.INSPECTOR):
             people = User.objects.filter(government_id=self.case.government_id, is_active=True)
-        self.fields["user"].queryset = people.order_by("first_name", "username")
+        set_rows(self, "user", people.order_by("first_name", "username"))
         self.fields["user"].initial = self.user.pk
 
 
@@ -58,10 +59,14 @@ class OutsideReportForm(CaseForm):
 
     def add_fields(self) -> None:
         rules = TimeLimit.objects.in_force(self.today).filter(step__in=ANSWER_STEPS, amount__isnull=False)
-        self.fields["answer_step"].choices = [
-            ("", _("Tidak meminta jawaban")),
-            *((each.step, str(each)) for each in rules),
-        ]
+        set_choices(
+            self,
+            "answer_step",
+            [
+                ("", _("Tidak meminta jawaban")),
+                *((each.step, str(each)) for each in rules),
+            ],
+        )
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from cases.imports.forms import SheetForm
-from cases.web.forms.fields import DayField
+from cases.web.forms.fields import DayField, set_today
 
 
 class StaffImportForm(SheetForm):
@@ -19,5 +19,5 @@ class StaffImportForm(SheetForm):
         self.fields["file"].help_text = _(
             "Ekspor SIASN atau templat. Kolom dikenali dari judulnya; NIP harus berformat teks."
         )
-        self.fields["valid_on"].today = today
+        set_today(self, today)
         self.fields["valid_on"].initial = today

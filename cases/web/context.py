@@ -51,5 +51,4 @@ def _items(_language: str, role: str) -> list[tuple[str, str, str]]:
 
 def zone_label(user: User) -> str:
     """Whose time the pages show: "Kota Contoh · WIB"."""
-    place = user.agency or user.government
-    return f"{user.government} · {TimeZone(place.time_zone).label}" if place else ""
+    return f"{user.government} · {TimeZone(user.zone.key).label}" if user.government else ""

@@ -3,7 +3,7 @@
 import logging
 
 from django.conf import settings
-from django.core.cache import caches
+from django.core.cache import BaseCache, caches
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from redis.exceptions import RedisError
@@ -34,10 +34,10 @@ def counted(key: str, within: int) -> int:
         return _count(caches["process"], f"rate:{key}", within)
 
 
-def _count(cache: object, key: str, within: int) -> int:
+def _count(cache: BaseCache, key: str, within: int) -> int:
     cache.add(key, 0, timeout=within)
     try:
-        return cache.incr(key)
+        return int(cache.incr(key))
     except ValueError:  # the time ended between the two
         return 1
 

@@ -10,6 +10,7 @@ from cases.applicable_law.forms import ProvisionField, chargeable
 from cases.applicable_law.sanction_range import open_ranges
 from cases.models import Allegation, Circumstance, EvidenceItem, Finding, Respondent
 from cases.web.forms.act_form import ActForm, doubted, line, long_text
+from cases.web.forms.choices import set_rows
 from regulations.models import Impact, Provision, SanctionType
 
 REQUIRED = ("outcome", "reason")
@@ -42,8 +43,7 @@ class FindingsForm(ActForm):
         for allegation in self.allegations:
             self.fields |= {f"{name}_{allegation.pk}": field for name, field in self._questions(allegation).items()}
         common = set.intersection(*({kind.pk for kind in kinds} for kinds in open_ranges(self.respondents).values()))
-        self.fields["recommended"].queryset = SanctionType.objects.filter(pk__in=common)
-        self.fields["recommended"].label_from_instance = lambda kind: doubted(str(kind), kind)
+        set_rows(self, "recommended", SanctionType.objects.filter(pk__in=common), lambda kind: doubted(str(kind), kind))
 
     def _questions(self, allegation: Allegation) -> dict[str, forms.Field]:
         alone = not self.is_bulk
@@ -126,4 +126,4 @@ class AllegeForm(ActForm):
 
     def add_fields(self) -> None:
         super().add_fields()
-        self.fields["provision"].queryset = chargeable(self.respondent)
+        set_rows(self, "provision", chargeable(self.respondent))

@@ -9,6 +9,7 @@ from cases.examination.hearings import Session
 from cases.examination.lawful_days import last_letter
 from cases.models import Agency, Attendance, PanelMember, Respondent, Statement
 from cases.web.forms.act_form import ActForm, line, long_text
+from cases.web.forms.choices import set_rows
 from cases.web.forms.fields import TimedField
 
 PART_IN_ROOM = {
@@ -55,7 +56,7 @@ class HearingForm(ActForm):
 
     def add_fields(self) -> None:
         super().add_fields()
-        self.fields["held_by"].queryset = Agency.objects.filter(government_id=self.user.government_id)
+        set_rows(self, "held_by", Agency.objects.in_government_of(self.user))
 
     def initially(self) -> dict[str, Any]:
         """Time and place of the letter, where one letter or the same time and place called everybody."""

@@ -11,6 +11,7 @@ from cases.examination import lawful_days as scheduling
 from cases.models import EvidenceItem, Respondent, Summons
 from cases.procedure.workflow import RuleViolation
 from cases.web.forms.act_form import ActForm, line
+from cases.web.forms.choices import set_rows
 from cases.web.forms.employees import EmployeeField
 from cases.web.forms.fields import TimedField
 
@@ -142,7 +143,7 @@ class ReceiptForm(ActForm):
         super().add_fields()
         self.fields["on"].label = _("Diterima pada")
         held = EvidenceItem.objects.filter(case=self.respondent.case_id, state=EvidenceItem.State.HELD)
-        self.fields["evidence"].queryset = held
+        set_rows(self, "evidence", held)
 
     def initially(self) -> dict[str, Any]:
         return {"received_by": str(self.respondent)}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.examination import teams as panels
 from cases.models import ConflictDeclaration, Employee, Panel, PanelMember, Respondent
 from cases.web.forms.act_form import ActForm, line
+from cases.web.forms.choices import set_rows
 from cases.web.forms.employees import NOBODY, find_employee
 from cases.web.forms.fields import DayField
 from regulations.models import Route
@@ -91,8 +92,7 @@ class MemberForm(ActForm):
 
     def add_fields(self) -> None:
         super().add_fields()
-        self.fields["member"].queryset = self.members()
-        self.fields["member"].label_from_instance = lambda each: f"{each.name} ({each.get_element_display()})"
+        set_rows(self, "member", self.members(), lambda each: f"{each.name} ({each.get_element_display()})")
 
     def members(self) -> Any:
         return PanelMember.objects.serving().filter(panel__respondent=self.respondent)

@@ -24,6 +24,7 @@ from cases.models import (
     TeamNote,
     User,
 )
+from cases.web.forms.choices import set_rows
 from cases.web.forms.fields import SUBMISSION, DatedForm, TimedField
 from regulations.models import Question
 
@@ -130,7 +131,7 @@ class SentRows:
         for row_id in filter(None, map(_key, dict.fromkeys(self.data.getlist(table)))):
             form = FORMS[table](self.data, prefix=f"{table}-{row_id}")
             if "evidence" in form.fields:
-                form.fields["evidence"].queryset = EvidenceItem.objects.filter(case=self.draft.respondent.case)
+                set_rows(form, "evidence", EvidenceItem.objects.filter(case=self.draft.respondent.case))
             if form.is_valid():
                 kept.append(form.typed(row_id, writer=self.writer))
             else:
@@ -179,9 +180,9 @@ class ButtonForm(forms.Form):
         pressed = data.copy()
         pressed["settle"], _colon, pressed["choice"] = data.get("settle", "").partition(":")
         super().__init__(pressed)
-        self.fields["show"].queryset = EvidenceItem.objects.filter(case=draft.respondent.case)
-        self.fields["repeat"].queryset = DraftStatement.objects.filter(draft=draft, kind=Statement.Kind.QUESTION)
-        self.fields["settle"].queryset = DraftAlternative.objects.filter(statement__draft=draft)
+        set_rows(self, "show", EvidenceItem.objects.filter(case=draft.respondent.case))
+        set_rows(self, "repeat", DraftStatement.objects.filter(draft=draft, kind=Statement.Kind.QUESTION))
+        set_rows(self, "settle", DraftAlternative.objects.filter(statement__draft=draft))
 
     def press(self, *, draft: HearingDraft, actor: User, at: dt.datetime) -> None:
         data, by = self.cleaned_data, {"actor": actor, "at": at}
@@ -215,7 +216,7 @@ class RecordingForm(DatedForm):
         super().__init__(data, today=agency.local_date(now), zone=agency.zone, initial=known)
 
     def add_fields(self) -> None:
-        self.fields["held_by"].queryset = Agency.objects.filter(government_id=self.user.government_id)
+        set_rows(self, "held_by", Agency.objects.in_government_of(self.user))
 
     def session(self) -> Session:
         return Session(**self.cleaned_data)

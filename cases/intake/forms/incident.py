@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Collection, Sequence
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -17,6 +16,7 @@ from cases.intake.incidents import Report
 from cases.links.reading import Link
 from cases.models import Agency, Case, HoursClaim, Identity, Incident, Post, Reporter, Role, StagedFile, User
 from cases.parties.forms.unknown_people import LONGEST, lines_of, read_group, read_outsider
+from cases.web.forms.choices import set_rows
 from cases.web.forms.employees import find_employees
 from cases.web.forms.fields import TimedField
 from cases.web.forms.files import FilesField
@@ -38,7 +38,7 @@ def agencies_of(user: User) -> Any:
     """Where an account may record: its own subtree, or its whole government."""
     if user.role == Role.HR_OFFICER:
         return Agency.objects.within(user.agency)
-    return Agency.objects.filter(government_id=user.government_id)
+    return Agency.objects.in_government_of(user)
 
 
 def text(label: Any, length: int, hint: Any = "", **over: Any) -> forms.CharField:
@@ -128,10 +128,9 @@ class IntakeForm(FourDates):
     ) -> None:
         """``staged``: the files that have come so far; ``refused_files``: why others were not taken."""
         self.staged, self.refused_files = staged, refused_files
-        place = user.agency or user.government
-        super().__init__(*args, today=user.local_date(now), zone=ZoneInfo(place.time_zone), now=now, **kwargs)
+        super().__init__(*args, today=user.local_date(now), zone=user.zone, now=now, **kwargs)
         self.user = user
-        self.fields["agency"].queryset = agencies_of(user)
+        set_rows(self, "agency", agencies_of(user))
         self.fields["agency"].initial = user.agency_id
 
     @property

@@ -2,11 +2,11 @@
 
 import datetime as dt
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 
 from cases.models import Agency, User
+from cases.web.forms.choices import set_rows
 from cases.web.forms.fields import DatedForm, MomentField
 
 
@@ -15,6 +15,5 @@ class MomentForm(DatedForm):
     agency = forms.ModelChoiceField(Agency.objects.none(), required=False)
 
     def __init__(self, *args: Any, user: User, now: dt.datetime, **kwargs: Any) -> None:
-        place = user.agency or user.government
-        super().__init__(*args, today=user.local_date(now), zone=ZoneInfo(place.time_zone), **kwargs)
-        self.fields["agency"].queryset = Agency.objects.filter(government_id=user.government_id)
+        super().__init__(*args, today=user.local_date(now), zone=user.zone, **kwargs)
+        set_rows(self, "agency", Agency.objects.in_government_of(user))

@@ -11,6 +11,7 @@ from cases.letters.facts import absence_words, facts_of
 from cases.letters.letterheads import letterhead_of
 from cases.letters.wordings import SIGNATORY, wording_of, words_to_type
 from cases.models import Case, Letter, Respondent, User
+from cases.web.forms.choices import set_choices
 from cases.web.forms.fields import DatedForm, DayField
 from lib.documents.field_names import FIELDS
 from lib.documents.wording import fields_in
@@ -34,13 +35,17 @@ class ChooseForm(forms.Form):
 
     def __init__(self, *args: Any, case: Case, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["form"].choices = [
-            (each.code, each.form.name)
-            for each in LetterWording.objects.with_form().in_force(on)
-            if not ELSEWHERE & set(fields_in(each.text))
-        ]
+        set_choices(
+            self,
+            "form",
+            [
+                (each.code, each.form.name)
+                for each in LetterWording.objects.with_form().in_force(on)
+                if not ELSEWHERE & set(fields_in(each.text))
+            ],
+        )
         self.respondents = {str(each.pk): each for each in case.respondents.select_related("employee")}
-        self.fields["whom"].choices = [(pk, str(each)) for pk, each in self.respondents.items()]
+        set_choices(self, "whom", [(pk, str(each)) for pk, each in self.respondents.items()])
 
 
 class ComposeForm(DatedForm):

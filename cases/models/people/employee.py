@@ -46,9 +46,13 @@ POSTS = [  # posts on one ladder, the lowest first; functional posts stand besid
 
 
 class EmployeeQuerySet(models.QuerySet["Employee"]):
+    def in_government_of(self, user: User) -> Self:
+        """Everybody of the account's government; nobody for an account without one."""
+        return self.filter(government_id=user.government_id)
+
     def visible_to(self, user: User) -> Self:
         """HR officers see people who work or worked in their subtree; the other roles their government's."""
-        people = self.filter(government_id=user.government_id)
+        people = self.in_government_of(user)
         if user.role == Role.HR_OFFICER:
             inside = Employment.objects.filter(agency__in=user.subtree)
             return people.filter(models.Exists(inside.filter(employee=models.OuterRef("pk"))))

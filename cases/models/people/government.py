@@ -5,6 +5,7 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -95,6 +96,10 @@ class Government(models.Model):
 
 
 class AgencyQuerySet(models.QuerySet["Agency"]):
+    def in_government_of(self, user: "User") -> Self:
+        """The agencies of the account's government; none for an account without one."""
+        return self.filter(government_id=user.government_id)
+
     def within(self, agency: "Agency") -> Self:
         """The agency and everything below it."""
         return self.filter(government_id=agency.government_id, path__startswith=agency.path)
@@ -213,7 +218,19 @@ class User(AbstractUser):
         """Messages not yet opened, shown by the frame of every page."""
         return self.notifications.filter(read_at__isnull=True).count()
 
+    @property
+    def own_government(self) -> Government:
+        """The account's government. Raises PermissionDenied for an administrator who belongs to none."""
+        if self.government is None:
+            raise PermissionDenied
+        return self.government
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone where the account works: its agency's, else its government's, else WIB."""
+        place = self.agency or self.government
+        return ZoneInfo(place.time_zone if place else TimeZone.WIB)
+
     def local_date(self, moment: dt.datetime) -> dt.date:
         """The calendar day where the account works: what its pages call today."""
-        place = self.agency or self.government
-        return moment.astimezone(ZoneInfo(place.time_zone if place else TimeZone.WIB)).date()
+        return moment.astimezone(self.zone).date()

@@ -7,7 +7,7 @@ from cases.models import Identity, Respondent
 from cases.parties.forms.unknown_people import read_group
 from cases.web.forms.act_form import ActForm, line
 from cases.web.forms.case_form import CaseForm
-from cases.web.forms.employees import EmployeeField
+from cases.web.forms.employees import EmployeeField, search_as
 
 
 class AddRespondentForm(CaseForm):
@@ -25,7 +25,7 @@ class AddRespondentForm(CaseForm):
         return self.cleaned_data["identity"] or Identity.SUSPECTED
 
     def add_fields(self) -> None:
-        self.fields["employee"].user = self.user
+        search_as(self, self.user)
 
 
 class IdentifyForm(ActForm):

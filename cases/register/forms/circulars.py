@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Agency, Case, Registration, Role, User
 from cases.register.circulars import COMPARED, Circular
 from cases.web.forms.act_form import line, long_text
+from cases.web.forms.choices import set_rows
 from cases.web.forms.fields import DatedForm, DayField
 from cases.web.forms.lines import LinesField
 from regulations.models import Amendment, Confidence, Regulation, StaffCategory
@@ -94,10 +95,9 @@ class CircularForm(DatedForm):
     def add_fields(self) -> None:
         government = self.user.government
         own = Regulation.objects.filter(region=government.name).order_by("-in_force_from", "slug").defer("search")
-        self.fields["agencies"].queryset = Agency.objects.filter(government=government).order_by("path")
+        set_rows(self, "agencies", Agency.objects.filter(government=government).order_by("path"))
         for name in ("amends", "revokes"):
-            self.fields[name].queryset = own
-            self.fields[name].label_from_instance = lambda row: str(row)[:140]
+            set_rows(self, name, own, lambda row: str(row)[:140])
             self.fields[name].help_text = SEVERAL
         if self.user.role == Role.ADMINISTRATOR:  # who reads no case names none
             del self.fields["caused_by"]

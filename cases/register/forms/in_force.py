@@ -1,13 +1,12 @@
 """The form that asks which rules bound somebody on a day."""
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Employee, User
-from cases.web.forms.employees import EmployeeField
+from cases.web.forms.employees import EmployeeField, search_as
 from cases.web.forms.fields import DatedForm, DayField
 
 
@@ -18,9 +17,9 @@ class InForceForm(DatedForm):
     on = DayField(label=_("Pada tanggal"), help_text=_("Mis. 27/3/2026 atau 27 Maret 2026."))
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        place = user.agency or user.government
-        super().__init__(*args, zone=ZoneInfo(place.time_zone), **kwargs)
-        self.user = self.fields["person"].user = user
+        super().__init__(*args, zone=user.zone, **kwargs)
+        self.user = user
+        search_as(self, user)
 
     def clean_person(self) -> Employee:
         """A number is known in the whole government; what somebody was is read in one's own agencies only."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import Agency, Receipt, User
 from cases.web.forms.act_form import line
+from cases.web.forms.choices import set_rows
 from cases.web.forms.fields import DatedForm, DayField
 
 USUALLY = dt.timedelta(days=30)
@@ -34,7 +35,7 @@ class PublishForm(DatedForm):
         super().__init__(*args, today=today, initial={"expires_on": today + USUALLY}, **kwargs)
 
     def add_fields(self) -> None:
-        self.fields["agencies"].queryset = Agency.objects.filter(government=self.user.government).order_by("path")
+        set_rows(self, "agencies", Agency.objects.filter(government=self.user.government).order_by("path"))
         if self.data.get("everyone"):
             self.fields["agencies"].required = False
 

@@ -1,12 +1,14 @@
 """Narrowing the list of rules and circulars."""
 
 import datetime as dt
+from typing import Any
 
 from django import forms
 from django.db.models import DateField, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from cases.web.forms.choices import set_choices
 from regulations.models import Regulation, StaffCategory
 from regulations.models.regulation import RegulationQuerySet
 
@@ -32,9 +34,9 @@ class RegulationSearch(forms.Form):
         error_messages={"invalid": _("Tulis tanggal seperti 27/3/2026.")},
     )
 
-    def __init__(self, *args: object, regions: list[str], **kwargs: object) -> None:
+    def __init__(self, *args: Any, regions: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["region"].choices = [("", _("Semua")), (NATIONAL, _("Nasional")), *((r, r) for r in regions)]
+        set_choices(self, "region", [("", _("Semua")), (NATIONAL, _("Nasional")), *((r, r) for r in regions)])
 
     def narrow(self, rows: RegulationQuerySet) -> RegulationQuerySet:
         """The rows that answer every field filled in, the best match first, then the latest."""

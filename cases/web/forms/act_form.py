@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Respondent, User
-from cases.web.forms.employees import EmployeeField
+from cases.web.forms.employees import search_as
 from cases.web.forms.fields import DatedForm, DayField
 from cases.web.forms.rows import MORE, Rows
 from regulations.models.catalogue import Sourced
@@ -82,9 +82,7 @@ class ActForm(DatedForm):
             self.fields["concerned"] = ConcernedField(label=_("Berlaku untuk"), choices=choices, initial=initial)
         else:
             self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, initial=self.respondent.version)
-        for field in self.fields.values():
-            if isinstance(field, EmployeeField):
-                field.user = self.user
+        search_as(self, self.user)
 
     def clean(self) -> dict[str, Any]:
         for rows in self.rows.values():

@@ -21,7 +21,7 @@ def find_employee(words: str, user: User) -> Employee:
 
     Raises ValidationError, listing the choices where several people carry the name.
     """
-    people = Employee.objects.filter(government_id=user.government_id)
+    people = Employee.objects.in_government_of(user)
     compact = re.sub(r"[\s.]", "", words)
     if found := people.filter(Q(nip=compact) | Q(other_number__iexact=words.strip())).first():
         return found
@@ -54,7 +54,7 @@ def suggest(words: str, user: User) -> "QuerySet[Employee]":
     Those whom the account may see; anybody of its government where the whole NIP is typed.
     """
     compact = re.sub(r"[\s.]", "", words)
-    people = Employee.objects.filter(government_id=user.government_id)
+    people = Employee.objects.in_government_of(user)
     is_whole = len(compact) == NIP_LENGTH and compact.isdigit()
     found = people.filter(nip=compact) if is_whole else Employee.objects.visible_to(user).matching(words.strip())
     return with_work(found.order_by("name", "pk"))[:SUGGESTED]
@@ -77,6 +77,13 @@ def find_employees(text: str, user: User) -> list[Employee]:
     if errors:
         raise ValidationError(errors)
     return list(dict.fromkeys(found))
+
+
+def search_as(form: forms.BaseForm, user: User) -> None:
+    """For which account the employee fields of a form search."""
+    for field in form.fields.values():
+        if isinstance(field, EmployeeField):
+            field.user = user
 
 
 class EmployeeField(forms.CharField):
