@@ -1,7 +1,7 @@
 """Handing over: the report of findings, the package, the sheet for the national systems and its register number."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,13 +12,14 @@ from cases.models import AccessEntry, NationalRecord, Respondent
 from cases.procedure.workflow import RuleViolation
 from cases.web.file_responses import PDF, WORD, sent
 from cases.web.once import once
+from cases.web.signed_in import SignedIn
 from lib.documents import pdf, word
 
 KINDS = ("report", "word", "package", "sheet")
 
 
 @once
-def overview(request: HttpRequest, pk: int) -> HttpResponse:
+def overview(request: SignedIn, pk: int) -> HttpResponse:
     """What is ready, what the national record still lacks, and the register number that came back."""
     respondent, now = _respondent(request, pk), timezone.now()
     form = RegisterForm(request.POST or None, today=respondent.agency.local_date(now), zone=respondent.agency.zone)
@@ -41,7 +42,7 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "aftermath/handover/overview.html", context, status=422 if form.errors else 200)
 
 
-def file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+def file(request: SignedIn, pk: int, kind: str) -> HttpResponse:
     """The report as PDF or Word, the package, or the copy sheet; the report only to whom it is open."""
     respondent, now = _respondent(request, pk), timezone.now()
     on = respondent.agency.local_date(now)
@@ -63,6 +64,6 @@ def file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     return sent(pdf.render(document, at=now), PDF, f"{name}.pdf")
 
 
-def _respondent(request: HttpRequest, pk: int) -> Respondent:
+def _respondent(request: SignedIn, pk: int) -> Respondent:
     related = ("case__agency__government", "case__government", "agency__government", "employee")
     return get_object_or_404(Respondent.objects.visible_to(request.user).select_related(*related), pk=pk)

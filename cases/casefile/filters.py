@@ -51,7 +51,7 @@ class CaseFilter(filters.FilterSet):
         is_used = any(data.get(name) for name in self.base_filters)
         super().__init__(data if is_used else None, queryset=Case.objects.visible_to(user))
         self.today = today
-        agencies = Agency.objects.filter(government_id=user.government_id)
+        agencies = Agency.objects.in_government_of(user)
         if user.role == Role.HR_OFFICER:
             agencies = agencies.filter(pk__in=user.subtree)
         rows = list(agencies.values_list("pk", "name", "path"))

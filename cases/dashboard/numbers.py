@@ -108,7 +108,7 @@ def agencies_of(user: User) -> QuerySet[Agency]:
         return Agency.objects.none()
     if user.role == Role.HR_OFFICER:
         return Agency.objects.filter(pk__in=user.subtree)
-    return Agency.objects.filter(government_id=user.government_id)
+    return Agency.objects.in_government_of(user)
 
 
 def overview(scope: Scope) -> Overview:

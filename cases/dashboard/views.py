@@ -3,7 +3,7 @@
 import re
 
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dates import MONTHS, MONTHS_3
@@ -16,12 +16,13 @@ from cases.dashboard.numbers import SHOWN_WAITING, Scope
 from cases.models import Agency, Deadline, Role
 from cases.web.due_words import due
 from cases.web.paging import keyset
+from cases.web.signed_in import SignedIn
 from regulations.models import Holiday
 
 BELOW_THE_CHOICE = (Agency.Kind.SCHOOL, Agency.Kind.WARD, Agency.Kind.VILLAGE)
 
 
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: SignedIn) -> HttpResponse:
     """The page of leadership; HR officers see the same of their own agencies."""
     form, scope, address = _scope(request, DashboardFilter)
     numbers = dashboard.overview(scope)
@@ -49,7 +50,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "dashboard/overview.html", context, status=422 if form.errors else 200)
 
 
-def metric(request: HttpRequest, code: str) -> HttpResponse:
+def metric(request: SignedIn, code: str) -> HttpResponse:
     """What one number means, by agency, and the rows that it counts."""
     if code not in METRICS:
         raise Http404
@@ -76,7 +77,7 @@ def metric(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _scope(
-    request: HttpRequest, form_class: type[DashboardFilter], **extra: object
+    request: SignedIn, form_class: type[DashboardFilter], **extra: object
 ) -> tuple[DashboardFilter, Scope, figures.Address]:
     """Year, agency and category as chosen; a wrong choice is told and answered with the whole."""
     if request.user.role == Role.ADMINISTRATOR:
@@ -103,17 +104,17 @@ def _below(chosen: Agency, *, alone: bool) -> QuerySet[Agency]:
     return Agency.objects.filter(pk=chosen.pk) if alone else Agency.objects.within(chosen)
 
 
-def _with_due(request: HttpRequest, clocks: list[Deadline]) -> list[Deadline]:
+def _with_due(request: SignedIn, clocks: list[Deadline]) -> list[Deadline]:
     """The clocks, each with its due date in words."""
     if clocks:
         today = request.user.local_date(timezone.now())
-        calendar = Holiday.objects.working_calendar(request.user.government.region)
+        calendar = Holiday.objects.working_calendar(request.user.own_government.region)
         for clock in clocks:
             clock.due = due(clock.due_on, today=today, calendar=calendar, statutory=clock.statutory)
     return clocks
 
 
-def _own(request: HttpRequest) -> Agency | None:
+def _own(request: SignedIn) -> Agency | None:
     return request.user.agency if request.user.role == Role.HR_OFFICER else None
 
 

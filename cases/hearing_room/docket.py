@@ -5,7 +5,6 @@ import datetime as dt
 from calendar import Calendar
 from collections import Counter, defaultdict
 from collections.abc import Callable
-from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
@@ -47,11 +46,6 @@ class Day:
         return max(self.count - SHOWN_IN_MONTH, 0)
 
 
-def zone_of(user: User) -> ZoneInfo:
-    place = user.agency or user.government
-    return ZoneInfo(place.time_zone if place else "Asia/Jakarta")
-
-
 def agenda(user: User, day: dt.date) -> tuple[list[Slot], list[Day]]:
     """The day by hour, and how many are examined on each day of its week, days off named.
 
@@ -59,10 +53,10 @@ def agenda(user: User, day: dt.date) -> tuple[list[Slot], list[Day]]:
     """
     monday = day - day.weekday() * DAY
     lines, off = _lines(user, monday, monday + 6 * DAY), _days_off(user)
-    by_day = Counter(line.at.astimezone(zone_of(user)).date() for line in lines)
+    by_day = Counter(line.at.astimezone(user.zone).date() for line in lines)
     days = [Day(monday + i * DAY, by_day[monday + i * DAY], off(monday + i * DAY)) for i in range(7)]
     week = [each for each in days if each.on.weekday() < 5 or each.count or each.on == day]
-    return [line for line in lines if line.at.astimezone(zone_of(user)).date() == day], week
+    return [line for line in lines if line.at.astimezone(user.zone).date() == day], week
 
 
 def month(user: User, first: dt.date) -> list[list[Day]]:
@@ -71,13 +65,13 @@ def month(user: User, first: dt.date) -> list[list[Day]]:
     lines, off = _lines(user, weeks[0][0], weeks[-1][-1]), _days_off(user)
     by_day: dict[dt.date, list[Slot]] = defaultdict(list)
     for line in lines:
-        by_day[line.at.astimezone(zone_of(user)).date()].append(line)
+        by_day[line.at.astimezone(user.zone).date()].append(line)
     return [[Day(on, len(by_day[on]), off(on), by_day[on]) for on in week] for week in weeks]
 
 
 def _lines(user: User, first: dt.date, last: dt.date) -> list[Slot]:
     """Hearings held and summonses to them, from the first day to the last, in the order of the hours."""
-    zone = zone_of(user)
+    zone = user.zone
     span = dt.datetime.combine(first, dt.time.min, zone), dt.datetime.combine(last, dt.time.max, zone)
     held = list(_hearings(user).filter(held_at__range=span))
     heard = {(row.respondent_id, row.held_at.astimezone(zone).date()) for row in held}

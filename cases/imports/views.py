@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from cases.models.imports.sheet_import import SheetImport
 from cases.procedure.workflow import RuleViolation
 from cases.web.paging import keyset
+from cases.web.signed_in import SignedIn
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SECONDS = "5"  # until a page asks again how far the worker has come
 
 
 def uploads(
-    request: HttpRequest,
+    request: SignedIn,
     *,
     title: str,
     form: Form,
@@ -40,7 +41,7 @@ def uploads(
     return render(request, page, shown, status=422 if form.errors else 200)
 
 
-def carried_out(request: HttpRequest, *, check: Callable[[], object], confirm: Callable[[], object]) -> HttpResponse:
+def carried_out(request: SignedIn, *, check: Callable[[], object], confirm: Callable[[], object]) -> HttpResponse:
     """What the button asked for, or why it cannot be."""
     try:
         (check if request.POST.get("act") == "check" else confirm)()
@@ -49,7 +50,7 @@ def carried_out(request: HttpRequest, *, check: Callable[[], object], confirm: C
     return redirect(request.path)
 
 
-def report(request: HttpRequest, row: SheetImport, page: str, shown: dict[str, object]) -> HttpResponse:
+def report(request: SignedIn, row: SheetImport, page: str, shown: dict[str, object]) -> HttpResponse:
     """The page of one import, which asks again while the worker is at it."""
     response = render(request, page, {"row": row} | shown)
     if row.is_running:

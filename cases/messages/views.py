@@ -1,7 +1,7 @@
 """The inbox of an account. Reading a list changes nothing: a message is marked as read by the button that opens it."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,9 +9,10 @@ from django.views.decorators.http import require_POST
 
 from cases.models import Notification
 from cases.web.paging import PAGE_SIZE, keyset
+from cases.web.signed_in import SignedIn
 
 
-def inbox(request: HttpRequest) -> HttpResponse:
+def inbox(request: SignedIn) -> HttpResponse:
     """Unread messages first, then the read ones by page; a POST marks all as read."""
     unread = Notification.objects.unread(request.user)
     if request.method == "POST":
@@ -25,7 +26,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def follow(request: HttpRequest, pk: int) -> HttpResponse:
+def follow(request: SignedIn, pk: int) -> HttpResponse:
     """Mark one message as read and go where it leads."""
     message = get_object_or_404(Notification, pk=pk, recipient=request.user)
     Notification.objects.unread(request.user).filter(pk=pk).update(read_at=timezone.now())

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,7 @@ from cases.past_cases.template import write_template
 from cases.web.file_responses import sandboxed, sent
 from cases.web.once import once
 from cases.web.paging import SHORT_PAGE, keyset
+from cases.web.signed_in import SignedIn
 from lib.sheets import csv_files as csv_cells
 
 Verdict = PastCaseRow.Verdict
@@ -31,7 +32,7 @@ MANY = 2000  # rows read at a time for a file
 
 
 @once
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: SignedIn) -> HttpResponse:
     """Upload a list; below it the imports so far."""
     _personnel_only(request)
     form = PastImportForm(request.POST or None, request.FILES or None)
@@ -47,7 +48,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 @once
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: SignedIn, pk: int) -> HttpResponse:
     """What the check says of each row, how far taking over has come, and taking over."""
     row = _of_government(request, pk)
     if request.method == "POST":
@@ -58,7 +59,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return report(request, row, "past_cases/import.html", _context(request, row))
 
 
-def _context(request: HttpRequest, row: PastCaseImport) -> dict[str, Any]:
+def _context(request: SignedIn, row: PastCaseImport) -> dict[str, Any]:
     counted = dict(row.entries.order_by().values_list("verdict").annotate(Count("pk")))
     shown = request.GET.get("verdict", "")
     entries = row.entries.filter(verdict=shown) if shown in Verdict.values else row.entries.all()
@@ -77,7 +78,7 @@ def _context(request: HttpRequest, row: PastCaseImport) -> dict[str, Any]:
     }
 
 
-def rejects(request: HttpRequest, pk: int) -> StreamingHttpResponse:
+def rejects(request: SignedIn, pk: int) -> StreamingHttpResponse:
     """The refused rows, each thing that is wrong on a line of its own, for a spreadsheet."""
     row = _of_government(request, pk)
     entries = row.entries.filter(verdict__in=(Verdict.REFUSED, Verdict.KNOWN)).order_by("pk")
@@ -88,7 +89,7 @@ def rejects(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     return sandboxed(response)
 
 
-def template(request: HttpRequest) -> HttpResponse:
+def template(request: SignedIn) -> HttpResponse:
     """The workbook to fill in, with the government's own units."""
     _personnel_only(request)
     return sent(write_template(request.user.government), WORKBOOK, "templat-kasus-lama.xlsx")
@@ -102,11 +103,11 @@ def _refused_cells(entries: Any) -> Iterator[list[str]]:
                 yield [entry.sheet, str(entry.number), *who, note["column"], note["value"], note["message"]]
 
 
-def _personnel_only(request: HttpRequest) -> None:
+def _personnel_only(request: SignedIn) -> None:
     if request.user.role != Role.BKPSDM or request.user.government_id is None:
         raise Http404
 
 
-def _of_government(request: HttpRequest, pk: int) -> PastCaseImport:
+def _of_government(request: SignedIn, pk: int) -> PastCaseImport:
     _personnel_only(request)
     return get_object_or_404(PastCaseImport, pk=pk, government=request.user.government)

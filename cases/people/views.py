@@ -4,7 +4,7 @@ import io
 from functools import partial
 
 import xlsxwriter
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,13 +16,14 @@ from cases.people.forms import StaffImportForm
 from cases.people.staff_sheet import TITLES
 from cases.web.file_responses import handed_out, sent
 from cases.web.once import once
+from cases.web.signed_in import SignedIn
 from regulations.models import StaffCategory
 
 EXAMPLE = ("200001012024011001", "", "Contoh Nama", "PNS", "Dinas Contoh", "Analis", "01-03-2024")
 
 
 @once
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: SignedIn) -> HttpResponse:
     """Upload a payroll; below it the imports so far."""
     _importer(request)
     today = request.user.local_date(timezone.now())
@@ -39,7 +40,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 @once
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: SignedIn, pk: int) -> HttpResponse:
     """What the check found, and taking it over."""
     row = _of_government(request, pk)
     if request.method == "POST":
@@ -50,7 +51,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return report(request, row, "people/import.html", {})
 
 
-def rejects(request: HttpRequest, pk: int) -> HttpResponse:
+def rejects(request: SignedIn, pk: int) -> HttpResponse:
     """The refused rows with what is wrong in each, for a spreadsheet."""
     row = _of_government(request, pk)
     if not row.rejects:
@@ -58,7 +59,7 @@ def rejects(request: HttpRequest, pk: int) -> HttpResponse:
     return handed_out(row.rejects, name=f"ditolak-{row.pk}.csv", content_type="text/csv")
 
 
-def template(request: HttpRequest) -> HttpResponse:
+def template(request: SignedIn) -> HttpResponse:
     """An empty workbook with the columns, the NIP as text, and the categories to choose from."""
     _importer(request)
     content = io.BytesIO()
@@ -73,11 +74,11 @@ def template(request: HttpRequest) -> HttpResponse:
     return sent(content.getvalue(), WORKBOOK, "templat-pegawai.xlsx")
 
 
-def _importer(request: HttpRequest) -> None:
+def _importer(request: SignedIn) -> None:
     if request.user.role not in service.IMPORTERS or request.user.government_id is None:
         raise Http404
 
 
-def _of_government(request: HttpRequest, pk: int) -> StaffImport:
+def _of_government(request: SignedIn, pk: int) -> StaffImport:
     _importer(request)
     return get_object_or_404(StaffImport, pk=pk, government=request.user.government)

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from cases.models import Submission
 from cases.web.forms.fields import SUBMISSION
+from cases.web.signed_in import SignedIn
 from lib.media.fingerprints import fingerprint_of
 
 View = Callable[..., HttpResponse]
@@ -26,7 +27,7 @@ def once(view: View) -> View:
     """
 
     @wraps(view)
-    def carried_out_once(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def carried_out_once(request: SignedIn, *args: object, **kwargs: object) -> HttpResponse:
         if request.method != "POST":
             return view(request, *args, **kwargs)
         try:
@@ -48,7 +49,7 @@ def once(view: View) -> View:
     return carried_out_once
 
 
-def _claim(request: HttpRequest, key: uuid.UUID) -> Submission | None:
+def _claim(request: SignedIn, key: uuid.UUID) -> Submission | None:
     """The key as ours, or None when it was used. A send at the same moment waits here until the first has ended."""
     try:
         with transaction.atomic():
@@ -59,14 +60,14 @@ def _claim(request: HttpRequest, key: uuid.UUID) -> Submission | None:
         return None
 
 
-def _again(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+def _again(request: SignedIn, key: uuid.UUID) -> HttpResponse:
     first = Submission.objects.get(key=key)
     if first.user_id == request.user.pk and first.fingerprint == _fingerprint(request):
         return redirect(first.location)
     return render(request, "web/once_conflict.html", status=409)
 
 
-def _fingerprint(request: HttpRequest) -> str:
+def _fingerprint(request: SignedIn) -> str:
     """What was sent, and where to: fields in order of their names, files by content."""
     digest = hashlib.sha256(request.path.encode())
     for name, values in sorted(request.POST.lists()):

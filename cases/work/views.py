@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -11,6 +11,7 @@ from cases.models import AnswerClock, Case, Deadline, EvidenceRequest, Responden
 from cases.procedure import clocks, workflow
 from cases.web.due_words import due
 from cases.web.paging import SHORT_PAGE, keyset
+from cases.web.signed_in import SignedIn
 from cases.work import queue as queues
 from regulations.calendar import CountingError, WorkingCalendar
 from regulations.models import Holiday, TimeLimit
@@ -19,12 +20,12 @@ MOST_ANSWERS = 20  # shown above the queue, the most pressing; the rest stands i
 HOMES = {Role.INSPECTOR: "hearings", Role.LEADER: "dashboard", Role.ADMINISTRATOR: "people"}
 
 
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedIn) -> HttpResponse:
     """Each role begins where its work is."""
     return redirect(HOMES.get(request.user.role, "work"))
 
 
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: SignedIn) -> HttpResponse:
     """The queue of the account's role, by due date."""
     today = request.user.local_date(timezone.now())
     tab = request.GET.get("tab", "")
@@ -52,7 +53,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 
 def _answers(
-    request: HttpRequest, owed: QuerySet[AnswerClock], tab: str, today: dt.date
+    request: SignedIn, owed: QuerySet[AnswerClock], tab: str, today: dt.date
 ) -> list[tuple[AnswerClock, dict[str, object]]]:
     """Letters and reports that wait for the account's rung, the nearest first; only the late ones on their tab."""
     if tab not in (queues.Tab.TODO, queues.Tab.LATE):
@@ -60,27 +61,27 @@ def _answers(
     if tab == queues.Tab.LATE:
         owed = owed.filter(due_on__lt=today)
     clocks_owed = owed.select_related("limit", "letter__case", "report").order_by("due_on", "pk")[:MOST_ANSWERS]
-    calendar = Holiday.objects.working_calendar(request.user.government.region)
+    calendar = Holiday.objects.working_calendar(request.user.own_government.region)
     return [(each, due(each.due_on, today=today, calendar=calendar, statutory=each.statutory)) for each in clocks_owed]
 
 
 def _requests(
-    request: HttpRequest, waiting: QuerySet[EvidenceRequest], today: dt.date
+    request: SignedIn, waiting: QuerySet[EvidenceRequest], today: dt.date
 ) -> list[tuple[EvidenceRequest, dict[str, object]]]:
     """Evidence that the account's role asked for and still waits for, the nearest due date first."""
-    calendar = Holiday.objects.working_calendar(request.user.government.region)
+    calendar = Holiday.objects.working_calendar(request.user.own_government.region)
     return [(each, due(each.due_on, today=today, calendar=calendar)) for each in waiting[:SHORT_PAGE]]
 
 
-def _rows(request: HttpRequest, respondents: list[Respondent], today: dt.date) -> list[dict[str, object]]:
+def _rows(request: SignedIn, respondents: list[Respondent], today: dt.date) -> list[dict[str, object]]:
     """Each respondent with its due date in words, the next act where it is the reader's, and otherwise whose it is."""
     if not respondents:
         return []
-    calendar = Holiday.objects.working_calendar(request.user.government.region)
+    calendar = Holiday.objects.working_calendar(request.user.own_government.region)
     return [_row(request, respondent, today, calendar) for respondent in respondents]
 
 
-def _row(request: HttpRequest, respondent: Respondent, today: dt.date, calendar: WorkingCalendar) -> dict[str, object]:
+def _row(request: SignedIn, respondent: Respondent, today: dt.date, calendar: WorkingCalendar) -> dict[str, object]:
     step = workflow.next_step_of(respondent)
     mine = respondent.turn == request.user.role and not respondent.is_held and step is not None
     return {
@@ -98,7 +99,7 @@ def _row(request: HttpRequest, respondent: Respondent, today: dt.date, calendar:
     }
 
 
-def deadline(request: HttpRequest, pk: int) -> HttpResponse:
+def deadline(request: SignedIn, pk: int) -> HttpResponse:
     """Day by day what a deadline counted, what it skipped and why."""
     visible = Deadline.objects.filter(respondent__case__in=Case.objects.visible_to(request.user))
     clock = get_object_or_404(visible.select_related("limit", "respondent__case__government"), pk=pk)

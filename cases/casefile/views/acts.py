@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,6 +25,7 @@ from cases.web.forms.act_form import ActForm
 from cases.web.forms.case_form import CaseForm
 from cases.web.forms.rows import MORE
 from cases.web.once import once
+from cases.web.signed_in import SignedIn
 from regulations.models import Holiday
 
 
@@ -55,14 +56,14 @@ class Attempt:
 
 
 @once
-def on_respondent(request: HttpRequest, pk: int, act: str) -> HttpResponse:
+def on_respondent(request: SignedIn, pk: int, act: str) -> HttpResponse:
     """One act on one respondent."""
     respondent = get_object_or_404(_respondents(request.user), pk=pk)
     return _attempt(request, Attempt(_named(act, ACTS), respondent.case, [respondent], request.user, timezone.now()))
 
 
 @once
-def on_case(request: HttpRequest, number: str, act: str) -> HttpResponse:
+def on_case(request: SignedIn, number: str, act: str) -> HttpResponse:
     """An act on the case, or one on several of its respondents together."""
     case = get_object_or_404(
         Case.objects.visible_to(request.user).select_related("agency", "government"), number=number
@@ -89,7 +90,7 @@ def _named(act: str, table: dict[Act, Any]) -> Act:
     return Act(act)
 
 
-def _attempt(request: HttpRequest, attempt: Attempt) -> HttpResponse:
+def _attempt(request: SignedIn, attempt: Attempt) -> HttpResponse:
     """Show the form, or carry the act out for everybody chosen, all or none."""
     refusal = attempt.refusal()
     if not attempt.respondents:
@@ -145,7 +146,7 @@ def _done(act: Act, whom: list[Respondent]) -> str:
     return _("Tersimpan: %(act)s – %(whom)s.") % {"act": act.label, "whom": ", ".join(map(str, whom))}
 
 
-def _page(request: HttpRequest, attempt: Attempt, form: ActForm | None, refusal: str) -> HttpResponse:
+def _page(request: SignedIn, attempt: Attempt, form: ActForm | None, refusal: str) -> HttpResponse:
     context = {
         "act": attempt.act,
         "case": attempt.case,
@@ -159,7 +160,7 @@ def _page(request: HttpRequest, attempt: Attempt, form: ActForm | None, refusal:
     return render(request, "casefile/acts/act.html", context, status=422 if is_wrong else 200)
 
 
-def _act_on_case(request: HttpRequest, case: Case, act: Act) -> HttpResponse:
+def _act_on_case(request: SignedIn, case: Case, act: Act) -> HttpResponse:
     form_class, service = CASE_ACTS[act]
     now = timezone.now()
     form = form_class(request.POST or None, request.FILES or None, case=case, user=request.user, now=now)
@@ -167,7 +168,7 @@ def _act_on_case(request: HttpRequest, case: Case, act: Act) -> HttpResponse:
 
 
 @once
-def answer_instruction(request: HttpRequest, pk: int) -> HttpResponse:
+def answer_instruction(request: SignedIn, pk: int) -> HttpResponse:
     """Report that an order was carried out."""
     visible = Instruction.objects.filter(case__in=Case.objects.visible_to(request.user))
     instruction = get_object_or_404(visible.select_related("case__agency", "case__government", "to"), pk=pk)
@@ -181,7 +182,7 @@ def answer_instruction(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @once
-def answer_outside_report(request: HttpRequest, pk: int) -> HttpResponse:
+def answer_outside_report(request: SignedIn, pk: int) -> HttpResponse:
     """Record the letter with which an outside body was answered."""
     visible = OutsideReport.objects.filter(case__in=Case.objects.visible_to(request.user))
     report = get_object_or_404(visible.select_related("case__agency", "case__government"), pk=pk)
@@ -203,7 +204,7 @@ def _due(clock: AnswerClock, case: Case, now: dt.datetime) -> dict[str, object]:
 
 
 @once
-def restore(request: HttpRequest, pk: int) -> HttpResponse:
+def restore(request: SignedIn, pk: int) -> HttpResponse:
     """Report that one step of a restoration was done."""
     visible = RestorationStep.objects.filter(decision__respondent__case__in=Case.objects.visible_to(request.user))
     path = "decision__respondent__case"
@@ -217,9 +218,7 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
     return _save(request, Act.RESTORE, case, form, service, about=f"{step} ({step.owner})")
 
 
-def _save(
-    request: HttpRequest, act: Act, case: Case, form: CaseForm, service: Service, **shown: object
-) -> HttpResponse:
+def _save(request: SignedIn, act: Act, case: Case, form: CaseForm, service: Service, **shown: object) -> HttpResponse:
     """Carry the act out, or show its form; ``shown``: what it is ``about``, and until when it is ``due``."""
     if form.is_valid():
         try:

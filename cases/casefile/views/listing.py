@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -11,6 +11,7 @@ from cases.casefile.views.page import overview
 from cases.models import AccessEntry, Case, User
 from cases.web.due_words import due
 from cases.web.paging import SHORT_PAGE, keyset
+from cases.web.signed_in import SignedIn
 from regulations.calendar import WorkingCalendar
 from regulations.models import Holiday
 
@@ -21,7 +22,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: SignedIn) -> HttpResponse:
     """Cases newest first, narrowed by filters and words; a number typed in full leads to its case."""
     today = request.user.local_date(timezone.now())
     number = request.GET.get("q", "").strip().upper()
@@ -29,7 +30,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         return redirect("case", number)
     narrowed = CaseFilter(request.GET, user=request.user, today=today)
     page = keyset(request, narrowed.qs.values_list(*COLUMNS, named=True), NEWEST_FIRST, size=SHORT_PAGE)
-    calendar = Holiday.objects.working_calendar(request.user.government.region) if page.rows else None
+    calendar = Holiday.objects.working_calendar(request.user.own_government.region) if page.rows else None
     rows = [_cells(row, request.user, today, calendar) for row in page.rows]
     context = {"filter": narrowed, "tags": narrowed.tags(), "page": page, "rows": rows}
     return render(request, "casefile/list.html", context, status=422 if narrowed.is_wrong else 200)
@@ -48,20 +49,20 @@ def _due(row: Case, today: dt.date, calendar: WorkingCalendar) -> dict[str, obje
     return due(day, today=today, calendar=calendar, statutory=statutory)
 
 
-def detail(request: HttpRequest, number: str) -> HttpResponse:
+def detail(request: SignedIn, number: str) -> HttpResponse:
     """One case: what is next, who is concerned, what is known, what was done."""
     case = _opened(request, number, "case")
     return render(request, "casefile/page.html", overview(case, request.user, timezone.now()))
 
 
-def history(request: HttpRequest, number: str) -> HttpResponse:
+def history(request: SignedIn, number: str) -> HttpResponse:
     """Everything that was done in a case, newest first."""
     case = _opened(request, number, "history")
     page = keyset(request, case.history.select_related("actor", "respondent__employee"), ("-at", "-pk"))
     return render(request, "casefile/history.html", {"case": case, "page": page})
 
 
-def _opened(request: HttpRequest, number: str, what: str) -> Case:
+def _opened(request: SignedIn, number: str, what: str) -> Case:
     """A case that the account may read; that it was read is recorded."""
     visible = Case.objects.visible_to(request.user).select_related("agency__government", "government")
     case = get_object_or_404(visible, number=number)

@@ -6,7 +6,7 @@ import mimetypes
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -21,13 +21,14 @@ from cases.procedure.workflow import RuleViolation
 from cases.web.byte_ranges import in_parts
 from cases.web.file_responses import handed_out, sandboxed
 from cases.web.once import once
+from cases.web.signed_in import SignedIn
 
 log = logging.getLogger(__name__)
 WRONG = (CustodyEntry.Kind.CHANGED, CustodyEntry.Kind.MISSING)
 
 
 @once
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: SignedIn, pk: int) -> HttpResponse:
     """One piece: what it is, its copies, who held it; restricting it and making a copy with parts blurred."""
     item = _item(request, pk)
     if not item.file:
@@ -60,7 +61,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "evidence/detail.html", context | forms, status=422 if wrong else 200)
 
 
-def _changed(request: HttpRequest, item: EvidenceItem, act: str, forms: dict) -> bool:
+def _changed(request: SignedIn, item: EvidenceItem, act: str, forms: dict) -> bool:
     """Restrict or redact, as the form asks; whether it was done."""
     form = forms["restriction_form" if act == "restrict" else "redaction_form"]
     if not form.is_valid():
@@ -77,7 +78,7 @@ def _changed(request: HttpRequest, item: EvidenceItem, act: str, forms: dict) ->
     return True
 
 
-def copy(request: HttpRequest, pk: int) -> HttpResponse:
+def copy(request: SignedIn, pk: int) -> HttpResponse:
     """A preview, a small recording or a blurred copy, in the page; a blurred one for everybody who reads the case."""
     visible = EvidenceCopy.objects.filter(item__case__in=Case.objects.visible_to(request.user))
     found = get_object_or_404(visible.select_related("item"), pk=pk)
@@ -87,7 +88,7 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
     return in_parts(request, handed_out(found.file, name=name, content_type=found.content_type, shown=True))
 
 
-def original(request: HttpRequest, pk: int) -> HttpResponse:
+def original(request: SignedIn, pk: int) -> HttpResponse:
     """The file as it came in, for a reason; refused when it no longer has its fingerprint."""
     item = get_object_or_404(_visible(request), pk=pk)
     form = ReasonForm(request.POST or None)
@@ -105,7 +106,7 @@ def original(request: HttpRequest, pk: int) -> HttpResponse:
     return handed_out(item.file, name=item.original_name or item.code, content_type=item.content_type)
 
 
-def package(request: HttpRequest, number: str) -> HttpResponse:
+def package(request: SignedIn, number: str) -> HttpResponse:
     """Everything of a case in one archive that can be checked without this application."""
     case = get_object_or_404(Case.objects.visible_to(request.user).select_related("agency"), number=number)
     form = ReasonForm(request.POST or None)
@@ -119,9 +120,9 @@ def package(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "evidence/package.html", {"case": case, "form": form}, status=422 if form.errors else 200)
 
 
-def _item(request: HttpRequest, pk: int) -> EvidenceItem:
+def _item(request: SignedIn, pk: int) -> EvidenceItem:
     return get_object_or_404(_visible(request).select_related("case__agency", "case__government", "added_by"), pk=pk)
 
 
-def _visible(request: HttpRequest) -> QuerySet[EvidenceItem]:
+def _visible(request: SignedIn) -> QuerySet[EvidenceItem]:
     return EvidenceItem.objects.filter(case__in=Case.objects.visible_to(request.user))

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,10 +13,11 @@ from cases.evidence.forms import OutcomeForm, RequestForm
 from cases.models import EvidenceItem, EvidenceRequest
 from cases.procedure.workflow import RuleViolation
 from cases.web.due_words import due
+from cases.web.signed_in import SignedIn
 from regulations.models import Holiday
 
 
-def page(request: HttpRequest, item: EvidenceItem) -> HttpResponse:
+def page(request: SignedIn, item: EvidenceItem) -> HttpResponse:
     """Its requests, and the one form that is next: asking, or the outcome of what was asked."""
     now = timezone.now()
     requests = list(item.requests.select_related("asked_by", "produced"))
@@ -38,7 +39,7 @@ def page(request: HttpRequest, item: EvidenceItem) -> HttpResponse:
     return render(request, "evidence/wanted.html", context, status=422 if form is not None and form.errors else 200)
 
 
-def _form(request: HttpRequest, item: EvidenceItem, last: EvidenceRequest | None, now: dt.datetime) -> Any:
+def _form(request: SignedIn, item: EvidenceItem, last: EvidenceRequest | None, now: dt.datetime) -> Any:
     """The form that is next; none once the thing was handed over."""
     if last is not None and last.outcome == EvidenceRequest.Outcome.PRODUCED:
         return None
@@ -49,7 +50,7 @@ def _form(request: HttpRequest, item: EvidenceItem, last: EvidenceRequest | None
     return kind(*sent, today=today, zone=agency.zone, initial={"on": today})
 
 
-def _saved(request: HttpRequest, item: EvidenceItem, last: EvidenceRequest | None, form: Any, now: dt.datetime) -> bool:
+def _saved(request: SignedIn, item: EvidenceItem, last: EvidenceRequest | None, form: Any, now: dt.datetime) -> bool:
     by = {"actor": request.user, "at": now}
     try:
         if isinstance(form, OutcomeForm):

@@ -19,6 +19,7 @@ from cases.hearing_room.calendar_links import open_link, revoke_link
 from cases.models import CalendarLink
 from cases.web.file_responses import sandboxed
 from cases.web.once import once
+from cases.web.signed_in import SignedIn
 from lib.sheets.indonesian_days import FIRST_YEAR, LAST_YEAR
 
 WEEK = dt.timedelta(days=7)
@@ -26,7 +27,7 @@ MONTH = re.compile(r"(\d{4})-(\d{2})$")
 
 
 @require_safe
-def month(request: HttpRequest) -> HttpResponse:
+def month(request: SignedIn) -> HttpResponse:
     """Every day of a month with up to three examinations, holidays named, and the address to subscribe to."""
     today = request.user.local_date(timezone.now())
     first = _first(request.GET.get("month", "")) or today.replace(day=1)
@@ -45,7 +46,7 @@ def month(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @once
-def link(request: HttpRequest) -> HttpResponse:
+def link(request: SignedIn) -> HttpResponse:
     """Open a new address for the account's calendar, or revoke the one it has."""
     now = timezone.now()
     if "revoke" in request.POST:

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -17,12 +17,13 @@ from cases.models import AccessEntry, Hearing
 from cases.procedure.table import EXAMINERS
 from cases.procedure.workflow import RuleViolation
 from cases.web.once import once
+from cases.web.signed_in import SignedIn
 from lib.sheets.indonesian_days import FIRST_YEAR, LAST_YEAR
 
 DAY = dt.timedelta(days=1)
 
 
-def docket(request: HttpRequest) -> HttpResponse:
+def docket(request: SignedIn) -> HttpResponse:
     """Who is examined on a day, by hour, with its week above and the unclosed hearings beside it."""
     today = request.user.local_date(timezone.now())
     day = _day(request.GET.get("day", "")) or today
@@ -40,7 +41,7 @@ def docket(request: HttpRequest) -> HttpResponse:
 
 
 @once
-def record(request: HttpRequest, pk: int) -> HttpResponse:
+def record(request: SignedIn, pk: int) -> HttpResponse:
     """Attendance and statements of one hearing; while it is open, a form to add to them and to close it."""
     visible = Hearing.objects.visible_to(request.user)
     related = ("held_by", "respondent__case__agency", "respondent__employee", "respondent__agency")
@@ -57,7 +58,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "hearing_room/record.html", context, status=422 if form.is_bound else 200)
 
 
-def _add(request: HttpRequest, hearing: Hearing, form: RecordForm) -> bool:
+def _add(request: SignedIn, hearing: Hearing, form: RecordForm) -> bool:
     """Write down what was filled in; a refusal is told on the form, which keeps what was typed."""
     closes = form.cleaned_data["close"]
     try:

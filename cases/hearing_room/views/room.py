@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -22,6 +22,7 @@ from cases.procedure.table import EXAMINERS
 from cases.procedure.workflow import RuleViolation
 from cases.web.file_responses import sandboxed
 from cases.web.once import once
+from cases.web.signed_in import SignedIn
 
 STRANGE = gettext_lazy(
     "Halaman itu dibuka untuk akun lain, jadi tidak ada yang disimpan. Masuk lagi dengan akun itu, lalu kirim lagi."
@@ -29,7 +30,7 @@ STRANGE = gettext_lazy(
 
 
 @once
-def open_room(request: HttpRequest, pk: int) -> HttpResponse:
+def open_room(request: SignedIn, pk: int) -> HttpResponse:
     """Open the room of a respondent, or enter the one that is open."""
     visible = Respondent.objects.visible_to(request.user).select_related("case", "agency", "employee")
     respondent = get_object_or_404(visible, pk=pk)
@@ -43,7 +44,7 @@ def open_room(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "hearing_room/open.html", context, status=422 if request.method == "POST" else 200)
 
 
-def room(request: HttpRequest, pk: int) -> HttpResponse:
+def room(request: SignedIn, pk: int) -> HttpResponse:
     """The page, and every send of it: with script in the background, without it the whole form at once."""
     draft, now = _draft(request, pk), timezone.now()
     if request.method != "POST":
@@ -66,7 +67,7 @@ def room(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("room", pk)
 
 
-def _keep(request: HttpRequest, draft: HearingDraft, sent: SentRows, now: dt.datetime) -> str:
+def _keep(request: SignedIn, draft: HearingDraft, sent: SentRows, now: dt.datetime) -> str:
     """Keep the rows, then do what the pressed button says; returns why not, if so."""
     by = {"draft": draft, "actor": request.user, "at": now}
     rows = {f"{table}s": sent.typed(table) for table in ("statement", "attendance", "note")}
@@ -81,7 +82,7 @@ def _keep(request: HttpRequest, draft: HearingDraft, sent: SentRows, now: dt.dat
     return ""
 
 
-def _pen(request: HttpRequest, draft: HearingDraft, now: dt.datetime) -> dict[str, object] | None:
+def _pen(request: SignedIn, draft: HearingDraft, now: dt.datetime) -> dict[str, object] | None:
     """Who writes here now, after this page asked to; nothing for a page that is closing, or does not ask."""
     form = PenForm(request.POST)
     if not form.is_valid() or form.cleaned_data["page"] is None:
@@ -96,7 +97,7 @@ def _pen(request: HttpRequest, draft: HearingDraft, now: dt.datetime) -> dict[st
 
 
 @require_GET
-def changes(request: HttpRequest, pk: int) -> JsonResponse:
+def changes(request: SignedIn, pk: int) -> JsonResponse:
     """What changed since a revision: how pages that stand open side by side hear of each other."""
     if _is_strange(request):
         return _strange()
@@ -104,7 +105,7 @@ def changes(request: HttpRequest, pk: int) -> JsonResponse:
 
 
 @require_GET
-def key(request: HttpRequest, pk: int) -> HttpResponse:
+def key(request: SignedIn, pk: int) -> HttpResponse:
     """The key of the copies that a browser keeps of this draft for this account; the browser never stores the key.
 
     Derived, so that it outlives a lapsed session and a restart; nobody else's sign-in opens the copies.
@@ -117,7 +118,7 @@ def key(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @once
-def record_room(request: HttpRequest, pk: int) -> HttpResponse:
+def record_room(request: SignedIn, pk: int) -> HttpResponse:
     """Read the draft through, and write it into the record."""
     draft, now = _draft(request, pk), timezone.now()
     if draft.hearing_id and request.method == "GET":
@@ -140,7 +141,7 @@ def record_room(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "hearing_room/room_record.html", context, status=422 if form.errors else 200)
 
 
-def _is_strange(request: HttpRequest) -> bool:
+def _is_strange(request: SignedIn) -> bool:
     """Whether the page that asks was drawn for another account than the one that is signed in now."""
     return request.GET.get("account", str(request.user.pk)) != str(request.user.pk)
 
@@ -150,7 +151,7 @@ def _strange() -> JsonResponse:
     return JsonResponse({"refusal": str(STRANGE)}, status=409)
 
 
-def _draft(request: HttpRequest, pk: int) -> HearingDraft:
+def _draft(request: SignedIn, pk: int) -> HearingDraft:
     """The draft for who may write it; for everybody else, leadership too, there is none."""
     draft = get_object_or_404(rooms.drafts_of(request.user), pk=pk)
     if request.user.role not in EXAMINERS:
@@ -158,7 +159,7 @@ def _draft(request: HttpRequest, pk: int) -> HearingDraft:
     return draft
 
 
-def _changes(request: HttpRequest, draft: HearingDraft, asked: QueryDict) -> dict[str, object]:
+def _changes(request: SignedIn, draft: HearingDraft, asked: QueryDict) -> dict[str, object]:
     since = asked.get("since", "")
     known = int(since) if since.isascii() and since.isdigit() and len(since) < 10 else 0
     clock = timezone.now().astimezone(draft.respondent.agency.zone).strftime("%H.%M")
@@ -172,7 +173,7 @@ def _frame(draft: HearingDraft, reader: User) -> dict[str, object]:
 
 
 def _page(
-    request: HttpRequest, draft: HearingDraft, sent: SentRows | None = None, refusal: str = "", status: int = 200
+    request: SignedIn, draft: HearingDraft, sent: SentRows | None = None, refusal: str = "", status: int = 200
 ) -> HttpResponse:
     context, on = _frame(draft, request.user), draft.respondent.agency.local_date(draft.opened_at)
     if sent:

@@ -1,7 +1,7 @@
 """The abbreviations of an account, which become sentences while it types in the hearing room."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -10,10 +10,11 @@ from cases.hearing_room.snippets import save_snippets, snippets_of
 from cases.procedure.table import EXAMINERS
 from cases.procedure.workflow import RuleViolation
 from cases.web.once import once
+from cases.web.signed_in import SignedIn
 
 
 @once
-def edit(request: HttpRequest) -> HttpResponse:
+def edit(request: SignedIn) -> HttpResponse:
     """All abbreviations on one page; a row that is emptied goes, and an empty page brings the usual ones back."""
     if request.user.role not in EXAMINERS:
         raise Http404

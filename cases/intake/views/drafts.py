@@ -2,11 +2,10 @@
 
 import datetime as dt
 import uuid
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.http import Http404, HttpResponse, JsonResponse, UnreadablePostError
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -22,9 +21,10 @@ from cases.intake.incidents import RECORDERS
 from cases.models import ReportDraft, StagedFile, User
 from cases.procedure.workflow import RuleViolation, StaleForm
 from cases.web.file_responses import sandboxed
+from cases.web.signed_in import SignedIn
 
 
-def draft(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+def draft(request: SignedIn, key: uuid.UUID) -> HttpResponse:
     """The page with what was typed so far; and, in the background, every save of it."""
     _check_role(request.user)
     now = timezone.now()
@@ -39,7 +39,7 @@ def draft(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return render(request, "intake/incident.html", context)
 
 
-def _save(request: HttpRequest, key: uuid.UUID, now: dt.datetime) -> HttpResponse:
+def _save(request: SignedIn, key: uuid.UUID, now: dt.datetime) -> HttpResponse:
     revision = request.POST.get("revision", "")
     known = int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 10 else 0
     try:
@@ -50,14 +50,13 @@ def _save(request: HttpRequest, key: uuid.UUID, now: dt.datetime) -> HttpRespons
         return _told(request, {"refusal": str(why)}, status=409 if isinstance(why, StaleForm) else 422)
     if kept is None:
         raise Http404
-    place = request.user.agency or request.user.government
-    clock = kept.saved_at.astimezone(ZoneInfo(place.time_zone)).strftime("%H.%M")
+    clock = kept.saved_at.astimezone(request.user.zone).strftime("%H.%M")
     number = kept.case.number if kept.case else ""
     return _told(request, {"revision": kept.revision, "clock": clock, "recorded": number})
 
 
 @require_POST
-def discard(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+def discard(request: SignedIn, key: uuid.UUID) -> HttpResponse:
     """Throw a draft away; one that was recorded, or is somebody else's, is none."""
     found = get_object_or_404(ReportDraft.objects.of(request.user).unrecorded(), pk=key)
     report_drafts.discard_draft(found)
@@ -66,7 +65,7 @@ def discard(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 
 @require_GET
-def key(request: HttpRequest) -> HttpResponse:
+def key(request: SignedIn) -> HttpResponse:
     """The key of the copies that a browser keeps of this account's unsent reports; the browser never stores it.
 
     Derived, so that it outlives a lapsed session and a restart; nobody else's sign-in opens the copies.
@@ -77,7 +76,7 @@ def key(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST", "PUT", "DELETE"])
-def file(request: HttpRequest, key: uuid.UUID, file: uuid.UUID) -> HttpResponse:
+def file(request: SignedIn, key: uuid.UUID, file: uuid.UUID) -> HttpResponse:
     """One file of a draft: POST announces it, PUT brings a piece, GET tells how far it is, DELETE takes it out."""
     _check_role(request.user)
     if request.method == "POST":
@@ -91,7 +90,7 @@ def file(request: HttpRequest, key: uuid.UUID, file: uuid.UUID) -> HttpResponse:
     return _told(request, _state(found))
 
 
-def _announce(request: HttpRequest, key: uuid.UUID, file: uuid.UUID) -> HttpResponse:
+def _announce(request: SignedIn, key: uuid.UUID, file: uuid.UUID) -> HttpResponse:
     form, now = AnnouncedFile(request.POST), timezone.now()
     if not form.is_valid():
         return _told(request, {"refusal": _("Berkas tidak dapat dibaca.")}, status=422)
@@ -104,7 +103,7 @@ def _announce(request: HttpRequest, key: uuid.UUID, file: uuid.UUID) -> HttpResp
         return _told(request, {"refusal": str(why)}, status=422)
 
 
-def _piece(request: HttpRequest, found: StagedFile) -> HttpResponse:
+def _piece(request: SignedIn, found: StagedFile) -> HttpResponse:
     form = PieceForm.of(request)
     if not form.is_valid():
         return _told(request, {"refusal": _("Berkas tidak dapat dibaca.")}, status=400)
@@ -128,7 +127,7 @@ def staged(found: ReportDraft) -> list[tuple[StagedFile, int]]:
     return [(each, each.size if each.is_whole else staging.received(each)) for each in found.files.all()]
 
 
-def _told(request: HttpRequest, told: dict[str, object], status: int = 200) -> JsonResponse:
+def _told(request: SignedIn, told: dict[str, object], status: int = 200) -> JsonResponse:
     """An answer to the page, with a token: the one it has dies when somebody signs in again."""
     return JsonResponse(told | {"token": get_token(request)}, status=status)
 

@@ -1,7 +1,7 @@
 """Who may be meant: suggestions while somebody types a number or a name, and several numbers at once."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, JsonResponse
+from django.http import JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -9,12 +9,13 @@ from cases.intake.incidents import RECORDERS
 from cases.models import Employee, User
 from cases.web.forms.employees import find_employee, suggest, with_work
 from cases.web.forms.person_search import PersonSearch
+from cases.web.signed_in import SignedIn
 
 MOST_LINES = 100
 
 
 @require_POST
-def people(request: HttpRequest) -> JsonResponse:
+def people(request: SignedIn) -> JsonResponse:
     """``words``: what one may be meant by. ``lines``: people chosen or pasted, one a line, each resolved or refused."""
     if request.user.role not in RECORDERS:
         raise PermissionDenied

@@ -27,6 +27,7 @@ from cases.parties.ties import link_case
 from cases.procedure.workflow import RuleViolation
 from cases.web.forms.fields import SUBMISSION
 from cases.web.once import once
+from cases.web.signed_in import SignedIn
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -38,7 +39,7 @@ def kept_first(view: View) -> View:
     """
 
     @wraps(view)
-    def keep(request: HttpRequest) -> HttpResponse:
+    def keep(request: SignedIn) -> HttpResponse:
         request.draft, request.refused_files = None, []
         if request.method == "POST" and request.user.role in RECORDERS:
             request.draft = _kept(request, timezone.now())
@@ -49,7 +50,7 @@ def kept_first(view: View) -> View:
     return keep
 
 
-def _kept(request: HttpRequest, now: dt.datetime) -> ReportDraft | None:
+def _kept(request: SignedIn, now: dt.datetime) -> ReportDraft | None:
     """The draft with what was sent; None where there is none to write into (no key, another's, recorded by now)."""
     try:
         key = uuid.UUID(request.POST.get(SUBMISSION, ""))
@@ -69,7 +70,7 @@ def _kept(request: HttpRequest, now: dt.datetime) -> ReportDraft | None:
     return draft
 
 
-def _back_to_draft(request: HttpRequest) -> HttpResponse:
+def _back_to_draft(request: SignedIn) -> HttpResponse:
     for file in request.draft.files.all():
         if str(file.key) == request.POST.get("remove_file"):
             staging.unstage(file)
@@ -81,7 +82,7 @@ def _back_to_draft(request: HttpRequest) -> HttpResponse:
 
 @kept_first
 @once
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: SignedIn) -> HttpResponse:
     """One page; link, file or a sentence, and an agency are enough to save.
 
     What may be recorded already is shown once before it is saved; whoever has seen it saves as they please.
@@ -109,7 +110,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def similar(request: HttpRequest) -> HttpResponse:
+def similar(request: SignedIn) -> HttpResponse:
     """While somebody types: the links that were understood, and the cases that may be about the same event."""
     key = request.POST.get(SUBMISSION, "")
     drafts = ReportDraft.objects.of(request.user).unrecorded()
@@ -126,7 +127,7 @@ def is_key(text: str) -> bool:
         return False
 
 
-def _form(request: HttpRequest, draft: ReportDraft | None) -> tuple[IntakeForm, dt.datetime]:
+def _form(request: SignedIn, draft: ReportDraft | None) -> tuple[IntakeForm, dt.datetime]:
     if request.user.role not in RECORDERS:
         raise PermissionDenied
     now = timezone.now()
@@ -138,7 +139,7 @@ def _form(request: HttpRequest, draft: ReportDraft | None) -> tuple[IntakeForm, 
 
 
 @transaction.atomic
-def _save(form: IntakeForm, request: HttpRequest, now: dt.datetime) -> Case:
+def _save(form: IntakeForm, request: SignedIn, now: dt.datetime) -> Case:
     user, draft = request.user, request.draft
     with staging.uploads_of(draft) as uploads:
         report = form.report(uploads)
@@ -155,7 +156,7 @@ def _save(form: IntakeForm, request: HttpRequest, now: dt.datetime) -> Case:
     return case
 
 
-def _tell(request: HttpRequest, case: Case, form: IntakeForm) -> None:
+def _tell(request: SignedIn, case: Case, form: IntakeForm) -> None:
     if form.cleaned_data["same_as"]:
         messages.success(request, _("Laporan ditambahkan ke %(number)s.") % {"number": case.number})
         return

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from cases.intake.forms.when import MomentForm
 from cases.intake.incidents import RECORDERS
 from cases.models import Agency, AgencyHours, HoursVerdict, Verdict
+from cases.web.signed_in import SignedIn
 
 TONES = {
     Verdict.WITHIN: ("primary", "clock"),
@@ -22,7 +23,7 @@ TONES = {
 
 
 @require_POST
-def hours(request: HttpRequest) -> HttpResponse:
+def hours(request: SignedIn) -> HttpResponse:
     """What was understood of the time, and what the rules say of it. It informs, it accuses nobody."""
     if request.user.role not in RECORDERS:
         raise PermissionDenied

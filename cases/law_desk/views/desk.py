@@ -6,7 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.defaultfilters import date as date_words
 from django.utils import timezone
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from cases.law_desk import rules as law
 from cases.law_desk import working_calendar as law_calendar
 from cases.models import User
+from cases.web.signed_in import SignedIn
 from regulations.catalogues import CATALOGUES, NAMES
 from regulations.comparison import columns, differences
 from regulations.models import LawChange
@@ -32,7 +33,7 @@ SHOWN = [
 ]
 
 
-def reader(request: HttpRequest) -> User:
+def reader(request: SignedIn) -> User:
     """The account, if it may open the law desk."""
     if not law.reads_law_desk(request.user):
         raise PermissionDenied
@@ -45,7 +46,7 @@ def catalogue_of(name: str) -> type[Dated]:
     return CATALOGUES[name]
 
 
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: SignedIn) -> HttpResponse:
     """All catalogues with how many of their rules are in force and in doubt, and the latest changes."""
     user = reader(request)
     today = user.local_date(timezone.now())
@@ -69,7 +70,7 @@ def _summary(name: str, model: type[Dated], today: Any) -> dict[str, Any]:
     return counts | {"name": name, "label": label}
 
 
-def catalogue(request: HttpRequest, kind: str) -> HttpResponse:
+def catalogue(request: SignedIn, kind: str) -> HttpResponse:
     """One catalogue: its rows by rule, narrowed by words, by doubt, and to those in force today."""
     user, model = reader(request), catalogue_of(kind)
     today = user.local_date(timezone.now())
@@ -99,7 +100,7 @@ def _mentions(model: type[Dated], q: str) -> Q:
     return found
 
 
-def row(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+def row(request: SignedIn, kind: str, slug: str) -> HttpResponse:
     """One version, what it says, the versions of its rule, and what changed against another of them."""
     user, model = reader(request), catalogue_of(kind)
     shown = get_object_or_404(model, pk=slug)
@@ -137,7 +138,7 @@ def _changes_of(row: Dated) -> Any:
     return LawChange.objects.filter(catalogue=row._meta.model_name, slug=row.pk).select_related("actor")
 
 
-def changes(request: HttpRequest) -> HttpResponse:
+def changes(request: SignedIn) -> HttpResponse:
     """Who changed what, when and why, the latest first."""
     reader(request)
     rows = LawChange.objects.select_related("actor")[:LISTED]

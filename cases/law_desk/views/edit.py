@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms.models import model_to_dict
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,13 +17,14 @@ from cases.law_desk.views.desk import catalogue_of, compared, reader
 from cases.models import User
 from cases.procedure.workflow import RuleViolation
 from cases.web.once import once
+from cases.web.signed_in import SignedIn
 from regulations.models.catalogue import Dated
 
 PREVIEW = "preview"
 
 
 @once
-def new_version(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+def new_version(request: SignedIn, kind: str, slug: str) -> HttpResponse:
     """A new version of a rule: the old one ends on the eve. “Pratinjau” shows what it would touch and saves nothing."""
     user, model = reader(request), catalogue_of(kind)
     old = get_object_or_404(model, pk=slug)
@@ -33,7 +34,7 @@ def new_version(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
 
 
 @once
-def own_reading(request: HttpRequest, slug: str) -> HttpResponse:
+def own_reading(request: SignedIn, slug: str) -> HttpResponse:
     """A disputed rule as the account's own region reads it from a day on; the default stays for the others."""
     user, model = reader(request), catalogue_of("readings")
     default = get_object_or_404(model, pk=slug, region="")
@@ -48,7 +49,7 @@ def own_reading(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @once
-def new_rule(request: HttpRequest, kind: str) -> HttpResponse:
+def new_rule(request: SignedIn, kind: str) -> HttpResponse:
     """A rule that the catalogue does not know yet."""
     user, model = reader(request), catalogue_of(kind)
     today = user.local_date(timezone.now())
@@ -58,7 +59,7 @@ def new_rule(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @once
-def reword(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+def reword(request: SignedIn, kind: str, slug: str) -> HttpResponse:
     """Better words, a better source, or a source that was checked: the law of the row stays."""
     user, model = reader(request), catalogue_of(kind)
     row = get_object_or_404(model, pk=slug)
@@ -90,7 +91,7 @@ def _opened(old: Dated, user: User) -> dict[str, Any]:
     return {"today": today, "initial": said | {"in_force_from": None, "in_force_until": None, "checked_on": today}}
 
 
-def _write(request: HttpRequest, kind: str, form: RowForm, *, replaces: Dated | None, title: str) -> HttpResponse:
+def _write(request: SignedIn, kind: str, form: RowForm, *, replaces: Dated | None, title: str) -> HttpResponse:
     """Preview or save. A preview writes nothing; a refusal keeps what was typed."""
     user, now = request.user, timezone.now()
     reach = None

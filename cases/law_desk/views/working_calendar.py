@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,13 +15,14 @@ from cases.law_desk.views.desk import reader
 from cases.models import User
 from cases.procedure.workflow import RuleViolation
 from cases.web.once import once
+from cases.web.signed_in import SignedIn
 from regulations.models import Holiday
 from regulations.proposals import proposals, unexpected
 
 YEARS = range(2019, 2100)
 
 
-def year(request: HttpRequest, year: int) -> HttpResponse:
+def year(request: SignedIn, year: int) -> HttpResponse:
     """The days off that count in a year for the account's region, and where the proposals differ."""
     user, today = _reader_of(request, year), request.user.local_date(timezone.now())
     region = user.government.region if user.government else ""
@@ -39,14 +40,14 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     return render(request, "law_desk/calendar.html", context)
 
 
-def _reader_of(request: HttpRequest, year: int) -> User:
+def _reader_of(request: SignedIn, year: int) -> User:
     if year not in YEARS:
         raise Http404
     return reader(request)
 
 
 @once
-def adopt(request: HttpRequest, year: int) -> HttpResponse:
+def adopt(request: SignedIn, year: int) -> HttpResponse:
     """Take over the yearly decree: the days that it names become the rows that count."""
     user, now = _reader_of(request, year), timezone.now()
     form = DecreeForm(request.POST or None, days=proposals(year))
@@ -64,7 +65,7 @@ def adopt(request: HttpRequest, year: int) -> HttpResponse:
 
 
 @once
-def add(request: HttpRequest, year: int) -> HttpResponse:
+def add(request: SignedIn, year: int) -> HttpResponse:
     """One more day off: of the own region, or for everybody."""
     user, now = _reader_of(request, year), timezone.now()
     initial = {"kind": Holiday.Kind.LOCAL}
@@ -81,7 +82,7 @@ def add(request: HttpRequest, year: int) -> HttpResponse:
 
 
 @once
-def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
+def withdraw(request: SignedIn, slug: str) -> HttpResponse:
     """Take a day off back by a later decree."""
     user, now = reader(request), timezone.now()
     row = get_object_or_404(Holiday, pk=slug)
@@ -98,6 +99,6 @@ def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     return _form(request, form, _("Cabut hari libur: %(day)s") % {"day": row}, row.date.year)
 
 
-def _form(request: HttpRequest, form: Any, title: str, year: int) -> HttpResponse:
+def _form(request: SignedIn, form: Any, title: str, year: int) -> HttpResponse:
     context = {"form": form, "title": title, "year": year}
     return render(request, "law_desk/calendar_form.html", context, status=422 if form.errors else 200)

@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from cases.models import Agency, Government, Letterhead
 from cases.procedure.workflow import RuleViolation
 from cases.web.file_responses import PDF, handed_out, sent
 from cases.web.once import once
+from cases.web.signed_in import SignedIn
 from lib.documents import pdf
 from lib.documents.document import Document
 from lib.documents.document import Letterhead as Head
@@ -26,7 +27,7 @@ from lib.documents.field_names import FIELDS
 SAMPLE = "SP-PANGGILAN"
 
 
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: SignedIn) -> HttpResponse:
     """The government's letterhead, and every agency with its own or that one."""
     government = _government(request)
     newest = {row.agency_id: row for row in Letterhead.objects.filter(government=government).order_by("version")}
@@ -35,7 +36,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 @once
-def detail(request: HttpRequest, agency: int | None = None) -> HttpResponse:
+def detail(request: SignedIn, agency: int | None = None) -> HttpResponse:
     """One letterhead with its versions and a letter as it would look; saving adds the next version."""
     government = _government(request)
     office = get_object_or_404(Agency, pk=agency, government=government) if agency else None
@@ -57,13 +58,13 @@ def detail(request: HttpRequest, agency: int | None = None) -> HttpResponse:
     return render(request, "letters/head.html", context, status=422 if form.errors else 200)
 
 
-def logo(request: HttpRequest, pk: int) -> HttpResponse:
+def logo(request: SignedIn, pk: int) -> HttpResponse:
     """The emblem of one version."""
     row = get_object_or_404(Letterhead.objects.exclude(logo=""), pk=pk, government=_government(request))
     return handed_out(row.logo, name=f"lambang-{row.pk}.png", content_type="image/png", shown=True)
 
 
-def _government(request: HttpRequest) -> Government:
+def _government(request: SignedIn) -> Government:
     if request.user.role not in WRITERS or request.user.government is None:
         raise Http404
     return request.user.government
@@ -76,7 +77,7 @@ def _initial(government: Government, newest: Letterhead | None) -> dict[str, Any
     return named | {"version": 0, "paper": Letterhead.Paper.F4}
 
 
-def _saved(request: HttpRequest, form: LetterheadForm, government: Government, office: Agency | None) -> bool:
+def _saved(request: SignedIn, form: LetterheadForm, government: Government, office: Agency | None) -> bool:
     act = {"government": government, "agency": office, "actor": request.user, "at": timezone.now()}
     try:
         row = revise_letterhead(**act, **form.cleaned_data)
@@ -87,7 +88,7 @@ def _saved(request: HttpRequest, form: LetterheadForm, government: Government, o
     return True
 
 
-def _sample(request: HttpRequest, office: Agency | None) -> Document:
+def _sample(request: SignedIn, office: Agency | None) -> Document:
     """A summons with the names of its fields in their places."""
     if office is None:
         raise Http404

@@ -19,11 +19,12 @@ from cases.procedure.table import EVERYBODY
 from cases.procedure.workflow import RuleViolation
 from cases.web.file_responses import PDF, WORD, file_name, sent, stored
 from cases.web.once import once
+from cases.web.signed_in import SignedIn
 from lib.documents import pdf, word
 from lib.documents.document import Document
 
 
-def listing(request: HttpRequest, number: str) -> HttpResponse:
+def listing(request: SignedIn, number: str) -> HttpResponse:
     """Every letter of a case, replaced ones too, and the way to the next."""
     case = _case(request, number)
     letters = case.letters.select_related("respondent__employee", "issued_by", "replaced_by", "template")
@@ -34,7 +35,7 @@ def listing(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @once
-def new(request: HttpRequest, number: str) -> HttpResponse:
+def new(request: SignedIn, number: str) -> HttpResponse:
     """The words of a letter beside its preview; one person gets a letter at once, several a job."""
     case, now = _case(request, number), timezone.now()
     chosen = ChooseForm(request.GET, case=case, on=case.agency.local_date(now))
@@ -54,7 +55,7 @@ def new(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "letters/compose.html", context, status=422 if form.errors else 200)
 
 
-def _issued(request: HttpRequest, form: ComposeForm) -> HttpResponse | None:
+def _issued(request: SignedIn, form: ComposeForm) -> HttpResponse | None:
     """Issue, or order a job; a refusal is told on the form, which keeps what was typed."""
     order = _order(request, form)
     try:
@@ -71,7 +72,7 @@ def _issued(request: HttpRequest, form: ComposeForm) -> HttpResponse | None:
 
 
 @once
-def reissue(request: HttpRequest, pk: int) -> HttpResponse:
+def reissue(request: SignedIn, pk: int) -> HttpResponse:
     """A letter again in place of one that was wrong: its words to be put right, why, and under which number."""
     related = ("form__form", "respondent__case__agency__government", "respondent__case__government")
     more = ("respondent__agency__government", "respondent__employee", "replaced_by", "case")
@@ -92,7 +93,7 @@ def reissue(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "letters/compose.html", context | {"old": letter}, status=422 if form.errors else 200)
 
 
-def _reissued(request: HttpRequest, form: ReissueForm) -> bool:
+def _reissued(request: SignedIn, form: ReissueForm) -> bool:
     try:
         letter = reissue_letter(
             letter=form.letter,
@@ -107,7 +108,7 @@ def _reissued(request: HttpRequest, form: ReissueForm) -> bool:
     return True
 
 
-def _order(request: HttpRequest, form: ComposeForm) -> Order:
+def _order(request: SignedIn, form: ComposeForm) -> Order:
     return {
         "actor": request.user,
         "at": timezone.now(),
@@ -125,14 +126,14 @@ def _draft(form: ComposeForm) -> Document:
     return draft(respondent=form.respondents[0], author=form.user, used=form.used, words=initial | typed, on=on)
 
 
-def download(request: HttpRequest, pk: int) -> HttpResponse:
+def download(request: SignedIn, pk: int) -> HttpResponse:
     """The PDF as it was issued."""
     letter = _letter(request, pk)
     name = file_name(letter.title, letter.number, suffix=".pdf")
     return stored(request, letter.file, sha256=letter.sha256, name=name, shown=True)
 
 
-def as_word(request: HttpRequest, pk: int) -> HttpResponse:
+def as_word(request: SignedIn, pk: int) -> HttpResponse:
     """The same letter as an editable file; the PDF with its fingerprint stays the reference."""
     letter = _letter(request, pk)
     content = word.render(Document.from_data(letter.content), at=letter.issued_at)
@@ -146,7 +147,7 @@ def check(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return render(request, "letters/check.html", {"letter": letter, "is_replaced": letter.is_replaced})
 
 
-def job(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+def job(request: SignedIn, key: uuid.UUID) -> HttpResponse:
     """How far a job is; the page asks again by itself until all letters are written or refused."""
     visible = LetterJob.objects.filter(case__in=Case.objects.visible_to(request.user))
     found = get_object_or_404(visible.select_related("case__agency", "form__form"), key=key)
@@ -160,17 +161,17 @@ def job(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return response
 
 
-def _case(request: HttpRequest, number: str) -> Case:
+def _case(request: SignedIn, number: str) -> Case:
     visible = Case.objects.visible_to(request.user).select_related("agency__government", "government")
     return get_object_or_404(visible, number=number)
 
 
-def _respondents(request: HttpRequest, case: Case) -> Any:
+def _respondents(request: SignedIn, case: Case) -> Any:
     related = ("case__agency__government", "case__government", "agency__government", "employee")
     return Respondent.objects.visible_to(request.user).filter(case=case).select_related(*related)
 
 
-def _letter(request: HttpRequest, pk: int) -> Letter:
+def _letter(request: SignedIn, pk: int) -> Letter:
     letter = get_object_or_404(Letter.objects.visible_to(request.user).select_related("case"), pk=pk)
     AccessEntry.objects.create(case=letter.case, user=request.user, what=f"letter {letter.pk}", at=timezone.now())
     return letter

@@ -3,7 +3,7 @@
 import dataclasses
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,13 +16,14 @@ from cases.models import Agency, LetterTemplate, Role
 from cases.procedure.workflow import RuleViolation
 from cases.web.file_responses import PDF, sent
 from cases.web.once import once
+from cases.web.signed_in import SignedIn
 from lib.documents import pdf
 from lib.documents.document import Document
 from lib.documents.field_names import FIELDS
 from regulations.models import LetterWording
 
 
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: SignedIn) -> HttpResponse:
     """Every form in force, with the version that this government uses."""
     government = request.user.government
     if government is None:
@@ -37,7 +38,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 @once
-def detail(request: HttpRequest, code: str) -> HttpResponse:
+def detail(request: SignedIn, code: str) -> HttpResponse:
     """One form: its wording beside a preview; BKPSDM may write the next version."""
     government, now = request.user.government, timezone.now()
     if government is None:
@@ -62,7 +63,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "letters/form.html", context, status=422 if form.errors else 200)
 
 
-def _saved(request: HttpRequest, form: WordingForm, code: str) -> bool:
+def _saved(request: SignedIn, form: WordingForm, code: str) -> bool:
     try:
         saved = revise_wording(
             government=request.user.government, actor=request.user, at=timezone.now(), code=code, **form.cleaned_data
@@ -85,7 +86,7 @@ def _tried(form: WordingForm, used: Wording) -> Wording:
     return dataclasses.replace(used, title=title, text=text)
 
 
-def _sample(request: HttpRequest, used: Wording) -> Document:
+def _sample(request: SignedIn, used: Wording) -> Document:
     """The form with the names of its fields in their places."""
     office = request.user.agency or Agency.objects.filter(government=request.user.government).first()
     if office is None:

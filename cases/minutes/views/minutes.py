@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from cases.procedure.table import EXAMINERS
 from cases.procedure.workflow import RuleViolation
 from cases.web.file_responses import PDF, WORD, sent, stored
 from cases.web.once import once
+from cases.web.signed_in import SignedIn
 from lib.documents import pdf, word
 from lib.documents.document import Document
 
@@ -33,7 +34,7 @@ VERBS: dict[str, tuple[Act, type[forms.MinutesForm], Callable[..., object]]] = {
 }
 
 
-def overview(request: HttpRequest, pk: int) -> HttpResponse:
+def overview(request: SignedIn, pk: int) -> HttpResponse:
     """Every version with its fingerprint, who signed or refused, what was added, and what can be done next."""
     hearing = _hearing(request, pk)
     versions = list(
@@ -52,7 +53,7 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "minutes/overview.html", context)
 
 
-def _open_to(request: HttpRequest, current: Minutes | None, signed: int) -> list[str]:
+def _open_to(request: SignedIn, current: Minutes | None, signed: int) -> list[str]:
     """What can be done now: freeze first; correct until somebody signed; then only add."""
     if request.user.role not in EXAMINERS:
         return []
@@ -64,7 +65,7 @@ def _open_to(request: HttpRequest, current: Minutes | None, signed: int) -> list
 
 
 @once
-def change(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+def change(request: SignedIn, pk: int, verb: str) -> HttpResponse:
     """One thing done to the minutes; a refusal is told on the form, which keeps what was typed."""
     if verb not in VERBS:
         raise Http404
@@ -84,7 +85,7 @@ def change(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     return render(request, "minutes/change.html", context, status=422 if form.errors else 200)
 
 
-def file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+def file(request: SignedIn, pk: int, kind: str) -> HttpResponse:
     """A version as PDF with its fingerprint, as an editable Word file, or the sheet of its signatures."""
     minutes = get_object_or_404(
         Minutes.objects.filter(hearing__in=Hearing.objects.visible_to(request.user)).select_related(
@@ -104,7 +105,7 @@ def file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     raise Http404
 
 
-def signed_copy(request: HttpRequest, pk: int) -> HttpResponse:
+def signed_copy(request: SignedIn, pk: int) -> HttpResponse:
     """A signed copy as it was handed in."""
     visible = SignedCopy.objects.filter(minutes__hearing__in=Hearing.objects.visible_to(request.user))
     copy = get_object_or_404(visible.select_related("minutes__hearing__respondent__case"), pk=pk)
@@ -114,26 +115,26 @@ def signed_copy(request: HttpRequest, pk: int) -> HttpResponse:
     return stored(request, copy.file, sha256=copy.sha256, name=name, shown=True)
 
 
-def blank(request: HttpRequest, pk: int) -> HttpResponse:
+def blank(request: SignedIn, pk: int) -> HttpResponse:
     """A form to write on by hand, for rooms without power: the person and the usual questions already printed."""
     respondent, now = _respondent(request, pk), timezone.now()
     document = blank_minutes(respondent=respondent, author=request.user, on=respondent.agency.local_date(now))
     return sent(pdf.render(document, at=now), PDF, f"formulir-bap-{respondent.case.number}.pdf")
 
 
-def statement(request: HttpRequest, pk: int) -> HttpResponse:
+def statement(request: SignedIn, pk: int) -> HttpResponse:
     """A statement to sign by hand; the signed paper then becomes evidence of the case."""
     respondent, now = _respondent(request, pk), timezone.now()
     document = blank_statement(respondent=respondent, on=respondent.agency.local_date(now))
     return sent(pdf.render(document, at=now), PDF, f"surat-pernyataan-{respondent.case.number}.pdf")
 
 
-def _respondent(request: HttpRequest, pk: int) -> Respondent:
+def _respondent(request: SignedIn, pk: int) -> Respondent:
     related: Any = ("case__agency__government", "case__government", "agency__government", "employee")
     return get_object_or_404(Respondent.objects.visible_to(request.user).select_related(*related), pk=pk)
 
 
-def _hearing(request: HttpRequest, pk: int) -> Hearing:
+def _hearing(request: SignedIn, pk: int) -> Hearing:
     related = ("held_by__government", "respondent__case__agency", "respondent__case__government")
     more = ("respondent__employee", "respondent__agency__government")
     return get_object_or_404(Hearing.objects.visible_to(request.user).select_related(*related, *more), pk=pk)

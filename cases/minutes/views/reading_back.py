@@ -1,7 +1,7 @@
 """Reading minutes back: one question at a time in large letters, and what the person wants corrected."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,10 +13,11 @@ from cases.models import AccessEntry, Hearing, Minutes
 from cases.procedure.table import EXAMINERS
 from cases.procedure.workflow import RuleViolation
 from cases.web.once import once
+from cases.web.signed_in import SignedIn
 
 
 @once
-def read_back(request: HttpRequest, pk: int) -> HttpResponse:
+def read_back(request: SignedIn, pk: int) -> HttpResponse:
     """One line of the record, with the way to the next; a correction is added to it, never written over it."""
     related = ("respondent__case", "respondent__employee", "respondent__agency")
     hearing = get_object_or_404(Hearing.objects.visible_to(request.user).select_related(*related), pk=pk)
@@ -41,14 +42,14 @@ def _place(text: str, last: int) -> int:
     return min(max(int(text), 1), last) if text.isascii() and text.isdigit() and len(text) < 5 else 1
 
 
-def _form(request: HttpRequest, current: Minutes | None) -> ReadBackForm | None:
+def _form(request: SignedIn, current: Minutes | None) -> ReadBackForm | None:
     """Corrections are possible between freezing and the first signature."""
     if current is None or request.user.role not in EXAMINERS or current.signatures.exists():
         return None
     return ReadBackForm(request.POST or None, initial={"version": current.version})
 
 
-def _corrected(request: HttpRequest, hearing: Hearing, line: object, form: ReadBackForm) -> bool:
+def _corrected(request: SignedIn, hearing: Hearing, line: object, form: ReadBackForm) -> bool:
     try:
         correct_answer(hearing=hearing, actor=request.user, at=timezone.now(), line=line, **form.cleaned_data)
     except RuleViolation as why:

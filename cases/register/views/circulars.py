@@ -1,10 +1,10 @@
 """Entering and correcting circulars, and their files."""
 
-from zoneinfo import ZoneInfo
+import datetime as dt
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,10 +15,11 @@ from cases.register import circulars
 from cases.register.forms.circulars import CircularForm, CorrectionForm, DocumentForm
 from cases.web.file_responses import stored
 from cases.web.once import once
+from cases.web.signed_in import SignedIn
 
 
 @once
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: SignedIn) -> HttpResponse:
     """Enter a circular, with or without a number, with or without its PDF."""
     user, now = _keeper(request), timezone.now()
     form = CircularForm(request.POST or None, request.FILES or None, user=user, **_clock(user, now))
@@ -37,7 +38,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @once
-def correct(request: HttpRequest, slug: str) -> HttpResponse:
+def correct(request: SignedIn, slug: str) -> HttpResponse:
     """Correct what the own government entered; the register keeps what it said before."""
     user, now = _keeper(request), timezone.now()
     own = Registration.objects.filter(government_id=user.government_id).select_related("regulation")
@@ -58,7 +59,7 @@ def correct(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @once
-def attach(request: HttpRequest, slug: str) -> HttpResponse:
+def attach(request: SignedIn, slug: str) -> HttpResponse:
     """Add the PDF of any regulation that the account reads."""
     user = _keeper(request)
     regulation = get_object_or_404(regulations_visible_to(user), slug=slug)
@@ -76,18 +77,17 @@ def attach(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "register/attach.html", context, status=422 if form.errors else 200)
 
 
-def document(request: HttpRequest, pk: int) -> HttpResponse:
+def document(request: SignedIn, pk: int) -> HttpResponse:
     """The PDF as it came in, for accounts of the government that filed it."""
     item = get_object_or_404(RegulationDocument, pk=pk, government_id=request.user.government_id)
     return stored(request, item.file, sha256=item.sha256, name=item.original_name, content_type=item.content_type)
 
 
-def _keeper(request: HttpRequest) -> User:
+def _keeper(request: SignedIn) -> User:
     if not keeps_register(request.user):
         raise PermissionDenied
     return request.user
 
 
-def _clock(user: User, now: object) -> dict[str, object]:
-    place = user.agency or user.government
-    return {"today": user.local_date(now), "zone": ZoneInfo(place.time_zone)}
+def _clock(user: User, now: dt.datetime) -> dict[str, object]:
+    return {"today": user.local_date(now), "zone": user.zone}

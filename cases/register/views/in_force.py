@@ -3,13 +3,14 @@
 import dataclasses
 import datetime as dt
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.models import Employment, Registration, binding_on
 from cases.register.forms.in_force import InForceForm
+from cases.web.signed_in import SignedIn
 from regulations.models import Regulation, StaffCategory
 
 
@@ -21,7 +22,7 @@ class Binding:
     reasons: list[str]
 
 
-def in_force(request: HttpRequest) -> HttpResponse:
+def in_force(request: SignedIn) -> HttpResponse:
     """Asked by POST, so that no name enters an address; it changes nothing."""
     today = request.user.local_date(timezone.now())
     form = InForceForm(request.POST or None, user=request.user, today=today, initial={"on": today})

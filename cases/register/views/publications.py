@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.safestring import mark_safe
@@ -21,13 +21,14 @@ from cases.register.forms.publishing import PublishForm, SheetForm
 from cases.web.file_responses import sandboxed
 from cases.web.once import once
 from cases.web.paging import keyset
+from cases.web.signed_in import SignedIn
 from lib.sheets import csv_files as csv_cells
 
 STATES = {"missing": True, "confirmed": False}
 MANY = 2000  # rows read at a time for a file
 
 
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: SignedIn) -> HttpResponse:
     """The published circulars that concern the account, with how many have confirmed."""
     page = keyset(
         request,
@@ -43,7 +44,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "register/publications/list.html", context)
 
 
-def report(request: HttpRequest, pk: int) -> HttpResponse:
+def report(request: SignedIn, pk: int) -> HttpResponse:
     """Per agency: how many were reached, how many have confirmed. Counted by the database, no receipt is loaded."""
     publication = _visible(request, pk)
     reached = publication.receipts.visible_to(request.user)
@@ -61,7 +62,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @once
-def publish(request: HttpRequest, slug: str) -> HttpResponse:
+def publish(request: SignedIn, slug: str) -> HttpResponse:
     """Choose agencies and the last day of the links."""
     user, now = request.user, timezone.now()
     if not keeps_register(user):
@@ -83,7 +84,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @once
-def people(request: HttpRequest, pk: int, agency: int) -> HttpResponse:
+def people(request: SignedIn, pk: int, agency: int) -> HttpResponse:
     """The people of one agency, missing or confirmed; a POST files the sheet that some of them signed by hand."""
     publication, place = _visible(request, pk), _place(request, agency)
     may_hand_out = hands_out_links(request.user)
@@ -107,7 +108,7 @@ def people(request: HttpRequest, pk: int, agency: int) -> HttpResponse:
     return render(request, "register/publications/people.html", context, status=422 if form.errors else 200)
 
 
-def links(request: HttpRequest, pk: int) -> HttpResponse:
+def links(request: SignedIn, pk: int) -> HttpResponse:
     """Who is missing with the personal links, as CSV for a spreadsheet; that it was taken is on record."""
     publication = _handing_out(request, pk)
     missing = (
@@ -123,7 +124,7 @@ def links(request: HttpRequest, pk: int) -> HttpResponse:
     return sandboxed(response)
 
 
-def sheet(request: HttpRequest, pk: int, agency: int) -> HttpResponse:
+def sheet(request: SignedIn, pk: int, agency: int) -> HttpResponse:
     """A page to print: each with a code to scan and a place to sign."""
     publication, place = _handing_out(request, pk), _place(request, agency)
     missing = publication.receipts.visible_to(request.user).unconfirmed().filter(agency=place)
@@ -137,21 +138,21 @@ def sheet(request: HttpRequest, pk: int, agency: int) -> HttpResponse:
     )
 
 
-def _visible(request: HttpRequest, pk: int) -> Publication:
+def _visible(request: SignedIn, pk: int) -> Publication:
     rows = Publication.objects.visible_to(request.user).select_related("regulation", "government")
     return get_object_or_404(rows.defer("regulation__search"), pk=pk)
 
 
-def _handing_out(request: HttpRequest, pk: int) -> Publication:
+def _handing_out(request: SignedIn, pk: int) -> Publication:
     publication = _visible(request, pk)
     if not hands_out_links(request.user):
         raise PermissionDenied
     return publication
 
 
-def _place(request: HttpRequest, pk: int) -> Agency:
+def _place(request: SignedIn, pk: int) -> Agency:
     """An agency of the own government; of an HR officer, inside the subtree."""
-    places = Agency.objects.filter(government_id=request.user.government_id)
+    places = Agency.objects.in_government_of(request.user)
     if request.user.role == "HR_OFFICER":
         places = places.filter(pk__in=request.user.subtree)
     return get_object_or_404(places, pk=pk)
@@ -167,7 +168,7 @@ def _percent(row: dict[str, int]) -> int:
     return 100 * row["confirmed"] // row["reached"] if row["reached"] else 0
 
 
-def _page(request: HttpRequest, publication: Publication, place: Agency, missing: bool) -> Any:
+def _page(request: SignedIn, publication: Publication, place: Agency, missing: bool) -> Any:
     rows = publication.receipts.visible_to(request.user).filter(agency=place, confirmed_at__isnull=missing)
     return keyset(request, rows.select_related("employee", "sheet__added_by"), ("pk",))
 

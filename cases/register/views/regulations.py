@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
@@ -18,6 +18,7 @@ from cases.models import (
     regulations_visible_to,
 )
 from cases.register.forms.search import RegulationSearch
+from cases.web.signed_in import SignedIn
 from regulations.models import Regulation, StaffCategory
 from regulations.models.regulation import RegulationQuerySet
 
@@ -25,7 +26,7 @@ LIMIT = 200
 CITING_LIMIT = 50
 
 
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: SignedIn) -> HttpResponse:
     """The catalogue, narrowed by kind, region, staff category, day in force and words."""
     readable = regulations_visible_to(request.user)
     regions = readable.exclude(region="").order_by("region").values_list("region", flat=True).distinct()
@@ -42,7 +43,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "register/list.html", context, status=422 if form.errors else 200)
 
 
-def detail(request: HttpRequest, slug: str) -> HttpResponse:
+def detail(request: SignedIn, slug: str) -> HttpResponse:
     """One instrument, with the basis that it names and the cases that cite it, as far as the account may read them."""
     readable = regulations_visible_to(request.user)
     regulation = get_object_or_404(readable.with_end().prefetch_related("provisions"), slug=slug)

@@ -7,7 +7,7 @@ from collections import Counter
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,13 +24,14 @@ from cases.web.file_responses import stored
 from cases.web.forms.fields import SUBMISSION
 from cases.web.once import once
 from cases.web.paging import SHORT_PAGE, keyset
+from cases.web.signed_in import SignedIn
 from lib.sheets.tables import SheetError
 
 State = IncomingReport.State
 MOST_SHOWN = 500  # rows of a result; the counts speak of all
 
 
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: SignedIn) -> HttpResponse:
     """What came in, the newest first, by state; whose reporter wrote last is marked."""
     _keepers_only(request)
     state = request.GET.get("state", "")
@@ -45,7 +46,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 @once
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: SignedIn, pk: int) -> HttpResponse:
     """One report: what it says, its files, what is recorded already, the talk, and refusing it or writing back."""
     report = _of(request, pk)
     act = request.POST.get("act", "")
@@ -73,7 +74,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reports/detail.html", context, status=422 if form and form.errors else 200)
 
 
-def _carry_out(request: HttpRequest, report: IncomingReport, act: str, words: dict[str, str]) -> None:
+def _carry_out(request: SignedIn, report: IncomingReport, act: str, words: dict[str, str]) -> None:
     made = {"report": report, "actor": request.user, "at": timezone.now(), **words}
     if act == "reject":
         service.reject(**made)
@@ -84,7 +85,7 @@ def _carry_out(request: HttpRequest, report: IncomingReport, act: str, words: di
 
 
 @once
-def accept(request: HttpRequest, pk: int) -> HttpResponse:
+def accept(request: SignedIn, pk: int) -> HttpResponse:
     """Make an incident of it; what may be recorded already is shown once before it is saved."""
     report, now = _of(request, pk), timezone.now()
     if report.incident is not None:
@@ -115,7 +116,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @transaction.atomic
-def _save(request: HttpRequest, form: AcceptForm, report: IncomingReport) -> Case:
+def _save(request: SignedIn, form: AcceptForm, report: IncomingReport) -> Case:
     now, into = timezone.now(), form.into()
     case = service.accept(report=report, actor=request.user, at=now, intake=form.report(), case=into)
     for other in form.told_apart() if into is None else []:
@@ -124,7 +125,7 @@ def _save(request: HttpRequest, form: AcceptForm, report: IncomingReport) -> Cas
     return case
 
 
-def take_in(request: HttpRequest) -> HttpResponse:
+def take_in(request: SignedIn) -> HttpResponse:
     """Take over the export of a complaint channel, or a mail. Whatever is sent twice is taken once, by its number."""
     _keepers_only(request)
     form = ImportForm(request.POST or None, request.FILES or None)
@@ -150,7 +151,7 @@ def _carried(lines: str) -> str:
     return f"data:text/csv;charset=utf-8;base64,{base64.b64encode(lines.encode()).decode()}"
 
 
-def _take_mail(request: HttpRequest, form: ImportForm) -> HttpResponse:
+def _take_mail(request: SignedIn, form: ImportForm) -> HttpResponse:
     mail = form.cleaned_data["file"].file
     report, is_new, refused = report_mail.import_mail(actor=request.user, at=timezone.now(), file=mail)
     if not is_new:
@@ -162,19 +163,19 @@ def _take_mail(request: HttpRequest, form: ImportForm) -> HttpResponse:
     return redirect("incoming-report", report.pk)
 
 
-def file(request: HttpRequest, pk: int) -> HttpResponse:
+def file(request: SignedIn, pk: int) -> HttpResponse:
     """A file of a report as it came in, to be looked at apart from this site."""
     visible = IncomingReport.objects.visible_to(request.user)
     row = get_object_or_404(ReportFile.objects.filter(report__in=visible).select_related("report"), pk=pk)
     return stored(request, row.file, sha256=row.sha256, name=row.original_name, content_type=row.content_type)
 
 
-def _keepers_only(request: HttpRequest) -> None:
+def _keepers_only(request: SignedIn) -> None:
     if request.user.role not in service.KEEPERS:
         raise Http404
 
 
-def _of(request: HttpRequest, pk: int) -> IncomingReport:
+def _of(request: SignedIn, pk: int) -> IncomingReport:
     reports = IncomingReport.objects.visible_to(request.user).select_related(
         "government", "handled_by", "incident__case"
     )

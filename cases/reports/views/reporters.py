@@ -1,6 +1,6 @@
 """Who reported: on one page, for the accounts that have this right, each time with a reason."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
@@ -8,9 +8,10 @@ from cases.models import Reporter, ReporterReading, Role
 from cases.reports.reporters import read_reporter
 from cases.web.forms.reasons import ReasonForm
 from cases.web.paging import keyset
+from cases.web.signed_in import SignedIn
 
 
-def identity(request: HttpRequest, pk: int) -> HttpResponse:
+def identity(request: SignedIn, pk: int) -> HttpResponse:
     """Ask for the reason; the answer to it, and nothing else, says who reported. Nothing stays open."""
     readable = Reporter.objects.readable_by(request.user)
     row = get_object_or_404(readable.only("pk", "incident", "report", "outside_report"), pk=pk)
@@ -23,7 +24,7 @@ def identity(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reports/reporters/identity.html", context, status=422 if form.errors else 200)
 
 
-def readings(request: HttpRequest) -> HttpResponse:
+def readings(request: SignedIn) -> HttpResponse:
     """Who read whose identity, when and why, the newest first: for administrators, who never read one themselves."""
     if request.user.role != Role.ADMINISTRATOR:
         raise Http404

@@ -19,11 +19,12 @@ from cases.staff_record.views.record import open_with
 from cases.web.file_responses import file_name, stored
 from cases.web.once import once
 from cases.web.rate_limit import is_too_often
+from cases.web.signed_in import SignedIn
 from lib.sheets.tables import SheetError
 
 
 @once
-def issue(request: HttpRequest, pk: int) -> HttpResponse:
+def issue(request: SignedIn, pk: int) -> HttpResponse:
     """Issue a letter for a person, or see what stands in its way."""
     _personnel_only(request)
     person = get_object_or_404(Employee.objects.visible_to(request.user), pk=pk)
@@ -43,7 +44,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "staff_record/clearance.html", context, status=422 if form.errors else 200)
 
 
-def download(request: HttpRequest, pk: int) -> HttpResponse:
+def download(request: SignedIn, pk: int) -> HttpResponse:
     """The PDF as it was issued; that it was taken is recorded."""
     letter = get_object_or_404(ClearanceLetter.objects.visible_to(request.user), pk=pk)
     AccessEntry.objects.create(employee=letter.employee, user=request.user, what="clearance", at=timezone.now())
@@ -51,7 +52,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @once
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: SignedIn, pk: int) -> HttpResponse:
     """Take a letter back, with the reason."""
     _personnel_only(request)
     letters = ClearanceLetter.objects.visible_to(request.user).select_related("employee")
@@ -85,7 +86,7 @@ def verify(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
 
 
 @once
-def import_history(request: HttpRequest) -> HttpResponse:
+def import_history(request: SignedIn) -> HttpResponse:
     """Take over past sanctions from the national system: all rows, or none with what is wrong in each."""
     _personnel_only(request)
     form = HistoryForm(request.POST or None, request.FILES or None)
@@ -103,6 +104,6 @@ def import_history(request: HttpRequest) -> HttpResponse:
     return render(request, "staff_record/history.html", context, status=422 if form.errors else 200)
 
 
-def _personnel_only(request: HttpRequest) -> None:
+def _personnel_only(request: SignedIn) -> None:
     if request.user.role != Role.BKPSDM:
         raise Http404

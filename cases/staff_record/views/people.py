@@ -1,7 +1,7 @@
 """Who works where, as what, since when; the record of one person; and who opened records, for what reason."""
 
 from django.db.models import Prefetch
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -11,9 +11,10 @@ from cases.staff_record.views.record import is_own, open_with, reason_for, recor
 from cases.web.forms.person_search import PersonSearch
 from cases.web.forms.reasons import ReasonForm
 from cases.web.paging import PAGE_SIZE, Page, keyset
+from cases.web.signed_in import SignedIn
 
 
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: SignedIn) -> HttpResponse:
     """The people of the account's agencies by name; a search is answered on the spot (no name enters an address)."""
     jobs = Employment.objects.select_related("agency").order_by("-starts_on")
     people = Employee.objects.visible_to(request.user).prefetch_related(Prefetch("employments", jobs))
@@ -36,7 +37,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "staff_record/list.html", context, status=422 if form.errors else 200)
 
 
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: SignedIn, pk: int) -> HttpResponse:
     """One person. The record behind it opens with a reason; administrators and the person themselves never open it."""
     person = get_object_or_404(Employee.objects.visible_to(request.user), pk=pk)
     now = timezone.now()
@@ -58,7 +59,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "staff_record/detail.html", context, status=422 if form and form.errors else 200)
 
 
-def access(request: HttpRequest) -> HttpResponse:
+def access(request: SignedIn) -> HttpResponse:
     """Who opened whose record, when and why, the newest first: for administrators."""
     if request.user.role != Role.ADMINISTRATOR:
         raise Http404

@@ -4,10 +4,10 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import Prefetch
-from django.http import HttpRequest
 
 from cases.models import AccessEntry, Deadline, Employee, PastSanction, Respondent, Role, Sanction, User
 from cases.staff_record.clearance import eligibility, state_of
+from cases.web.signed_in import SignedIn
 
 OPEN_MINUTES = 15  # how long one reason opens one record
 SESSION = "opened_records"
@@ -18,14 +18,14 @@ def is_own(user: User, person: Employee) -> bool:
     return user.employee_id == person.pk
 
 
-def open_with(request: HttpRequest, person: Employee, reason: str, now: dt.datetime) -> None:
+def open_with(request: SignedIn, person: Employee, reason: str, now: dt.datetime) -> None:
     """From now on, for a while, the account may read this record for that reason."""
     until = now + dt.timedelta(minutes=OPEN_MINUTES)
     opened = request.session.get(SESSION, {})
     request.session[SESSION] = opened | {str(person.pk): {"until": until.isoformat(), "reason": reason}}
 
 
-def reason_for(request: HttpRequest, person: Employee, now: dt.datetime) -> str:
+def reason_for(request: SignedIn, person: Employee, now: dt.datetime) -> str:
     """The reason for which the record is open to this account now; empty when it is not."""
     opened = request.session.get(SESSION, {}).get(str(person.pk))
     is_open = opened is not None and now < dt.datetime.fromisoformat(opened["until"])
