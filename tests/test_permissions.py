@@ -41,9 +41,9 @@ from cases.people import staff_import
 from cases.reports import citizen_page as report_page
 from cases.staff_record import clearance
 from tests import factories
-from tests.evidence.test_custody import photo
-from tests.register.test_circulars import enter, pdf
-from tests.register.test_publishing import announce
+from tests.samples.circulars import announce, enter
+from tests.samples.files import pdf
+from tests.samples.pictures import photo
 
 WHO = ("anonymous", "own", "stranger", "bkpsdm", "inspector", "leader", "admin", "elsewhere", "himself", "recused")
 OPEN_TO_ALL = dict.fromkeys(WHO, 200)

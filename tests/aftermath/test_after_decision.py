@@ -13,14 +13,9 @@ from cases.models import AuditEntry, Deadline, Decision, Notification, Remedy, S
 from cases.procedure.workflow import NotAllowed, RuleViolation
 from regulations.models import Interpretation, Official
 from tests import factories
-from tests.decisions.test_decide import RECEIVED, decide, sanction
+from tests.samples.decisions import EFFECT, RECEIVED, act, decide, sanction
 
 DAY = dt.timedelta(days=1)
-EFFECT = dt.datetime(2026, 8, 4, 8, 0, tzinfo=RECEIVED.tzinfo)  # the 15th working day after 14 July 2026
-
-
-def act(respondent, by, at=RECEIVED, **over):
-    return {"respondent": respondent, "actor": by, "at": at, "on": at.date()} | over
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from cases.parties import respondents
 from cases.procedure.workflow import NotAllowed, RuleViolation
 from lib.documents import pdf
 from tests import factories
-from tests.minutes.test_versions import shown
+from tests.samples.files import shown
 
 pytestmark = pytest.mark.django_db
 

@@ -16,7 +16,7 @@ from cases.models import Act, Instruction, Status
 from cases.oversight import acts as oversight
 from cases.web.forms.incident_dates import KINDS
 from tests import factories
-from tests.evidence.test_files import PNG
+from tests.samples.files import PNG
 
 pytestmark = pytest.mark.attack
 

@@ -23,7 +23,7 @@ from cases.procedure.workflow import RuleViolation
 from conduct.uploads import HashingUploadHandler
 from lib.documents import logos
 from tests import factories
-from tests.evidence.test_custody import photo
+from tests.samples.pictures import photo
 from tests.samples.recordings import make_film
 
 SCRIPT = b"<script>alert(document.cookie)</script>"

@@ -6,10 +6,9 @@ import pytest
 
 from cases.models import Case, Status
 from tests import factories
+from tests.browser.sizes import SIZES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-SIZES = {"desktop": {"width": 1366, "height": 768}, "phone": {"width": 360, "height": 740}}
 
 
 @pytest.fixture

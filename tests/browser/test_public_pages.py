@@ -12,9 +12,9 @@ from cases.models import IncomingReport, Publication
 from cases.reports import incoming
 from cases.staff_record import clearance
 from tests import factories
-from tests.browser.test_pages import SIZES
-from tests.register.test_circulars import enter, pdf
-from tests.register.test_publishing import announce
+from tests.browser.sizes import SIZES
+from tests.samples.circulars import announce, enter
+from tests.samples.files import pdf
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 STOPS = ("serious", "critical")  # of axe's four degrees

@@ -22,7 +22,7 @@ from cases.models import Attendance, DraftStatement, Hearing, Statement, Status,
 from conduct.health import answers
 from conduct.launch.port import free_port
 from tests import factories
-from tests.evidence.test_files import upload
+from tests.samples.files import upload
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from cases.staff_record import clearance
-from tests.browser.test_pages import SIZES
+from tests.browser.sizes import SIZES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -10,29 +10,13 @@ from cases.aftermath.delivery import bring_into_force, deliver
 from cases.applicable_law.sanction_range import sanctions_open_to
 from cases.clarification.acts import choose_route
 from cases.dashboard import tally_check as tallies
-from cases.decisions import decide as decisions
 from cases.examination import summonses
 from cases.examination import teams as panels
 from cases.models import Decision, Finding, Hearing, PanelMember, RestorationStep, Sanction, Status
 from cases.procedure.workflow import RuleViolation
-from regulations.models import Official, Route, SanctionType, StaffCategory
+from regulations.models import Official, Route, StaffCategory
 from tests import factories
-
-JAKARTA = dt.timezone(dt.timedelta(hours=7))
-RECEIVED = dt.datetime(2026, 7, 14, 10, 0, tzinfo=JAKARTA)
-
-
-def sanction(code: str) -> SanctionType:
-    return SanctionType.objects.get(code=code, in_force_from__isnull=False, in_force_until=None)
-
-
-def decide(respondent, by, **over):
-    at = over.pop("at", RECEIVED)
-    arguments = {
-        "respondent": respondent, "actor": by, "at": at, "on": at.date(), "sanction_types": [sanction("PNS-R2")],
-        "official": Official.AGENCY_HEAD, "official_name": "Kepala Dinas A", "considerations": "Terbukti",
-    }  # fmt: skip
-    return decisions.decide(**arguments | over)
+from tests.samples.decisions import JAKARTA, RECEIVED, decide, sanction
 
 
 @pytest.fixture

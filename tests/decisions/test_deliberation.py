@@ -4,41 +4,13 @@ import datetime as dt
 
 import pytest
 
-from cases.decisions import decide as decisions
 from cases.decisions.deliberation_reading import deliberate
 from cases.examination import hearings
 from cases.models import CaseLink, Decision, Employee, Finding, Hearing, Panel, PastSanction, Sanction, Status
 from cases.procedure.workflow import RuleViolation
-from regulations.models import Interpretation, Official, Provision, Route, SanctionType, StaffCategory
+from regulations.models import Interpretation, Official, Provision, Route, StaffCategory
 from tests import factories
-
-JAKARTA = dt.timezone(dt.timedelta(hours=7))
-AT = dt.datetime(2026, 7, 14, 10, 0, tzinfo=JAKARTA)
-
-
-def sanction(code: str) -> SanctionType:
-    return SanctionType.objects.get(code=code, in_force_from__isnull=False, in_force_until=None)
-
-
-def decide(respondent, by, code="PNS-R2", **over):
-    at = over.pop("at", AT)
-    arguments = {
-        "respondent": respondent, "actor": by, "at": at, "on": at.date(), "sanction_types": [sanction(code)],
-        "official": Official.AGENCY_HEAD, "official_name": "Kepala Dinas A", "considerations": "Terbukti",
-    }  # fmt: skip
-    return decisions.decide(**arguments | over)
-
-
-def bearing(respondent):
-    return deliberate(respondent, on=AT.date())
-
-
-def found_for(employee, by, *, route=Route.DISCIPLINE, at=AT, **finding):
-    respondent = factories.make_respondent(by=by, employee=employee, at=at)
-    factories.bring_to(respondent, Status.HEARD, by=by, at=at, route=route)
-    factories.report_proven(respondent, by=by, at=at, **finding)
-    respondent.refresh_from_db()
-    return respondent
+from tests.samples.decisions import RECEIVED, bearing, decide, found_for, sanction
 
 
 @pytest.fixture
@@ -56,9 +28,9 @@ def test_the_impact_gives_the_level_by_the_table(sari, budi, impact, level):
 
 def test_of_several_breaches_the_gravest_level_counts(sari, budi):
     """Pasal 35 ayat (1) PP 94/2021."""
-    respondent = factories.make_respondent(by=sari, employee=budi, at=AT)
-    factories.bring_to(respondent, Status.HEARD, by=sari, at=AT)
-    act = {"respondent": respondent, "actor": sari, "at": AT, "on": AT.date()}
+    respondent = factories.make_respondent(by=sari, employee=budi, at=RECEIVED)
+    factories.bring_to(respondent, Status.HEARD, by=sari, at=RECEIVED)
+    act = {"respondent": respondent, "actor": sari, "at": RECEIVED, "on": RECEIVED.date()}
     findings = []
     for slug, impact in (("pp94-3f-2021", "UNIT"), ("pp94-3c-2021", "AGENCY")):
         allegation = hearings.allege(**act, text=slug, provision=Provision.objects.get(pk=slug))
@@ -103,7 +75,7 @@ def test_the_form_of_the_moderate_sanction_is_the_reading_of_the_region(found):
     Interpretation.objects.create(
         slug="uji", code="bentuk-hukuman-sedang", region=found.case.government.region, question="?", reason="-",
         options=["peralihan", "tunjangan"], chosen="tunjangan", in_force_from=dt.date(2024, 1, 1),
-        confidence="DESIGN", source="uji", checked_on=AT.date(),
+        confidence="DESIGN", source="uji", checked_on=RECEIVED.date(),
     )  # fmt: skip
     assert "tunjangan kinerja" in bearing(found).moderate_form
 
@@ -159,17 +131,17 @@ def test_a_rule_of_another_category_stops_the_decision(found, sari):
 def test_a_decision_dated_before_a_later_hearing_is_refused(found, sari):
     """A further examination does not move the stage, so its day is asked for apart (Pasal 27 PP 94/2021)."""
     Hearing.objects.create(
-        respondent=found, held_by=found.agency, held_at=AT + dt.timedelta(days=3), place="Ruang rapat"
+        respondent=found, held_by=found.agency, held_at=RECEIVED + dt.timedelta(days=3), place="Ruang rapat"
     )
     with pytest.raises(RuleViolation, match="sebelum pemeriksaan 17/07/2026"):
-        decide(found, sari, at=AT + dt.timedelta(days=2))
-    decide(found, sari, at=AT + dt.timedelta(days=3))
+        decide(found, sari, at=RECEIVED + dt.timedelta(days=2))
+    decide(found, sari, at=RECEIVED + dt.timedelta(days=3))
 
 
 def test_the_same_act_is_not_sanctioned_twice(found, sari, budi):
     """Pasal 35 ayat (3) PP 94/2021: a tied case of the same event already ended in a sanction."""
     decide(found, sari)
-    later = AT + dt.timedelta(days=1)
+    later = RECEIVED + dt.timedelta(days=1)
     again = found_for(budi, sari, at=later)
     CaseLink.objects.create(case=again.case, other=found.case, kind="SAME_EVENT")
     assert bearing(again).same_act
@@ -193,8 +165,8 @@ def test_a_sanction_off_the_level_of_the_table_needs_a_reason_which_is_kept(sari
 def test_the_same_kind_of_breach_again_calls_for_more(found, sari, budi):
     """Pasal 35 ayat (2) PP 94/2021."""
     decide(found, sari)
-    again = found_for(budi, sari, at=AT + dt.timedelta(days=30))
-    later = {"at": AT + dt.timedelta(days=30)}
+    again = found_for(budi, sari, at=RECEIVED + dt.timedelta(days=30))
+    later = {"at": RECEIVED + dt.timedelta(days=30)}
     with pytest.raises(RuleViolation, match=r"pernah dijatuhi “Teguran tertulis”.*Pasal 35 ayat \(2\)"):
         decide(again, sari, **later)
     decide(again, sari, "PNS-R3", **later)
@@ -205,7 +177,7 @@ def test_absence_again_calls_for_no_more_because_the_ladder_adds_it_up(sari, bud
     """Pasal 46 ayat (7) PerBKN 6/2022."""
     absence = {"provision": Provision.objects.get(pk="pp94-4f-2021"), "impact": "", "impact_reason": ""}
     decide(found_for(budi, sari, **absence), sari)
-    later = AT + dt.timedelta(days=30)
+    later = RECEIVED + dt.timedelta(days=30)
     decide(found_for(budi, sari, at=later, **absence), sari, at=later)
     assert [each.departures for each in Decision.objects.all()] == ["", ""]
 
@@ -214,7 +186,7 @@ def test_a_sanction_known_from_siasn_is_shown_and_makes_a_repetition(found, budi
     def known(number, decided_on):
         PastSanction.objects.create(
             employee=budi, sanction_type=sanction("PNS-R1"), decree_number=number, decided_on=decided_on,
-            starts_on=decided_on, ends_on=decided_on, imported_by=rina, imported_at=AT,
+            starts_on=decided_on, ends_on=decided_on, imported_by=rina, imported_at=RECEIVED,
         )  # fmt: skip
 
     known("SK/1", dt.date(2019, 3, 1))
@@ -228,10 +200,10 @@ def test_a_sanction_known_from_siasn_is_shown_and_makes_a_repetition(found, budi
 def test_what_was_decided_here_and_came_back_from_siasn_counts_once(found, sari, budi, rina):
     decide(found, sari, number="SK/7")
     PastSanction.objects.create(
-        employee=budi, sanction_type=sanction("PNS-R2"), decree_number="SK/7", decided_on=AT.date(),
-        starts_on=AT.date(), ends_on=AT.date(), imported_by=rina, imported_at=AT,
+        employee=budi, sanction_type=sanction("PNS-R2"), decree_number="SK/7", decided_on=RECEIVED.date(),
+        starts_on=RECEIVED.date(), ends_on=RECEIVED.date(), imported_by=rina, imported_at=RECEIVED,
     )  # fmt: skip
-    later = AT + dt.timedelta(days=30)
+    later = RECEIVED + dt.timedelta(days=30)
     again = deliberate(found_for(budi, sari, at=later), on=later.date())
     assert [each.is_from_siasn for each in again.earlier] == [False]
 
@@ -239,7 +211,7 @@ def test_what_was_decided_here_and_came_back_from_siasn_counts_once(found, sari,
 def test_a_sanction_longer_ago_than_the_window_is_shown_but_is_no_repetition(found, sari, budi):
     decide(found, sari)
     Sanction.objects.update(decided_on=dt.date(2024, 7, 13))
-    again = found_for(budi, sari, at=AT + dt.timedelta(days=1))
+    again = found_for(budi, sari, at=RECEIVED + dt.timedelta(days=1))
     (earlier,) = bearing(again).earlier
     assert not earlier.counts
     Sanction.objects.update(decided_on=dt.date(2024, 7, 14))
@@ -253,9 +225,9 @@ def test_a_team_that_lost_a_member_carries_no_severe_sanction_until_the_seat_is_
     for element in elements:
         panel.members.create(name=element, element=element, joined_on=panel.formed_on)
     assert bearing(found).team == ""
-    panel.members.filter(element="SUPERVISION").update(left_on=AT.date(), leaving_reason="Benturan kepentingan")
+    panel.members.filter(element="SUPERVISION").update(left_on=RECEIVED.date(), leaving_reason="Benturan kepentingan")
     assert "unsur pengawasan" in bearing(found).team
-    panel.members.create(name="Pengganti", element="SUPERVISION", joined_on=AT.date())
+    panel.members.create(name="Pengganti", element="SUPERVISION", joined_on=RECEIVED.date())
     assert bearing(found).team == ""
 
 
@@ -263,7 +235,7 @@ def test_what_weighed_in_an_earlier_round_weighs_no_longer(found):
     first = found.findings_reports.get()
     first.circumstances.create(weight="AGGRAVATING", text="Berulang")
     assert [each.text for each in bearing(found).circumstances] == ["Berulang"]
-    found.findings_reports.create(submitted_on=AT.date(), recommendation="Teguran")
+    found.findings_reports.create(submitted_on=RECEIVED.date(), recommendation="Teguran")
     assert bearing(found).circumstances == []
 
 
@@ -275,4 +247,4 @@ def test_late_clocks_of_the_examination_are_shown_as_the_superiors(found):
     assert [(each.label, each.due_on, each.met_on) for each in duty.late] == [
         (clock.limit.label, dt.date(2026, 7, 2), clock.met_on)
     ]
-    assert (duty.summoned_on, duty.heard_on) == (AT.date(), AT.date())
+    assert (duty.summoned_on, duty.heard_on) == (RECEIVED.date(), RECEIVED.date())

@@ -16,14 +16,14 @@ from cases.models import Decision, Precedent, Role, Status
 from cases.procedure.workflow import RuleViolation
 from regulations.models import Route, StaffCategory
 from tests import factories
-from tests.decisions.test_deliberation import AT, bearing, decide, found_for, sanction
+from tests.samples.decisions import RECEIVED, bearing, decide, found_for, sanction
 
-SERVED = AT + dt.timedelta(days=60)
+SERVED = RECEIVED + dt.timedelta(days=60)
 PAGE_QUERIES = 19  # session, account and scope included
 CASE_QUERIES = 18
 
 
-def close(respondent, by, code="PNS-R2", at=AT, **over):
+def close(respondent, by, code="PNS-R2", at=RECEIVED, **over):
     """Decide, deliver, serve and close."""
     decide(respondent, by, code, **over)
     act = {"respondent": respondent, "actor": by}
@@ -70,7 +70,7 @@ def test_the_check_finds_rows_that_are_wrong_missing_or_left_over(practice, sari
     open_path = found_for(budi, sari)
     Precedent.objects.create(
         respondent=open_path, case=open_path.case, government=open_path.case.government, category="PNS",
-        route="DISCIPLINE", sanction_type=sanction("PNS-R1"), severity="LIGHT", closed_on=AT.date(),
+        route="DISCIPLINE", sanction_type=sanction("PNS-R1"), severity="LIGHT", closed_on=RECEIVED.date(),
     )  # fmt: skip
     assert precedents.differences() == sorted([first.pk, second.pk, open_path.pk])
     with caplog.at_level(logging.ERROR):
@@ -147,7 +147,9 @@ def test_a_divided_practice_needs_no_reason(practice, budi, sari, dinas_a):
     for code in ("PNS-R1", "PNS-R3", "PNS-R1"):
         worker = factories.make_employee(f"Lain {code}", agency=dinas_a)
         close(found_for(worker, sari), sari, code, departure_reason="Berbeda")
-    decide(found_for(budi, sari), sari, "PNS-R3")
+    respondent = found_for(budi, sari)
+    decide(respondent, sari, "PNS-R3")
+    assert Decision.objects.get(respondent=respondent).departures == ""
 
 
 # The page
@@ -224,10 +226,10 @@ def test_the_panel_costs_the_same_however_many_are_compared(client, practice, bu
 def together(by, agency, n):
     """A case whose people all have their findings."""
     people = tuple(factories.make_employee(f"Orang {i}", agency=agency) for i in range(n))
-    case = factories.make_case(by=by, agency=agency, people=people, at=AT)
+    case = factories.make_case(by=by, agency=agency, people=people, at=RECEIVED)
     for each in case.respondents.all():
-        factories.bring_to(each, Status.HEARD, by=by, at=AT)
-        factories.report_proven(each, by=by, at=AT)
+        factories.bring_to(each, Status.HEARD, by=by, at=RECEIVED)
+        factories.report_proven(each, by=by, at=RECEIVED)
     return case
 
 

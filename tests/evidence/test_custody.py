@@ -24,19 +24,7 @@ from cases.models import CustodyEntry, EvidenceCopy, FileState, Notification, Va
 from cases.procedure.workflow import NotAllowed, RuleViolation
 from cases.reports.vault_check import verify_evidence
 from tests import factories
-
-GPS = b"-6.2383, 106.9756"
-
-
-def photo(size=(400, 300), name="foto.jpg") -> SimpleUploadedFile:
-    """A picture of two colours that says in its metadata where it was taken."""
-    picture = Image.new("RGB", size, "white")
-    picture.paste("black", (0, 0, size[0] // 2, size[1]))
-    told = Image.Exif()
-    told[0x010E] = GPS.decode()
-    content = io.BytesIO()
-    picture.save(content, "JPEG", exif=told)
-    return SimpleUploadedFile(name, content.getvalue())
+from tests.samples.pictures import GPS, photo
 
 
 @pytest.fixture

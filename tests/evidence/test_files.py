@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cases.evidence import files as evidence
 from cases.intake import incidents as intake
@@ -15,12 +14,7 @@ from cases.parties import respondents
 from cases.procedure.workflow import NotAllowed, RuleViolation
 from lib.media.fingerprints import MEGABYTE
 from tests import factories
-
-PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 600
-
-
-def upload(content=PNG, name="layar.png"):
-    return SimpleUploadedFile(name, content)
+from tests.samples.files import PNG, upload
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from cases.procedure.workflow import RuleViolation
 from cases.reports.vault_check import verify_evidence
 from conduct.storage_url import parse_storage_url
 from tests import factories
-from tests.evidence.test_custody import photo
+from tests.samples.pictures import photo
 
 
 @pytest.fixture(scope="module")

@@ -19,10 +19,11 @@ from cases.evidence import files as evidence
 from cases.evidence import recording_copies as film_copies
 from cases.intake import duplicates
 from cases.intake.duplicates import Traces
-from cases.models import CaseLink, EvidenceCopy, EvidenceItem, Viewing
+from cases.models import CaseLink, EvidenceCopy, Viewing
 from lib.media import picture_hash as pictures
 from tests import factories
-from tests.samples.recordings import SAID, make_film, make_voice, scene
+from tests.samples.files import content_of
+from tests.samples.recordings import SAID, add_recording, make_film, make_voice, scene
 
 HOUR = dt.timedelta(hours=1)
 
@@ -32,21 +33,12 @@ def case(sari, dinas_a, now):
     return factories.make_case(by=sari, agency=dinas_a, at=now)
 
 
-def add(case, sari, now, content, name="video.mp4") -> EvidenceItem:
-    return evidence.add_file(case=case, actor=sari, at=now, upload=SimpleUploadedFile(name, content))
-
-
-def content_of(copy) -> bytes:
-    with copy.file.open("rb") as stored:
-        return stored.read()
-
-
 @pytest.mark.parametrize(
     ("form", "found"),
     [("mp4", "video/mp4"), ("mov", "video/quicktime"), ("webm", "video/webm"), ("3gp", "video/mp4")],
 )
 def test_a_film_gets_a_poster_and_a_small_copy_without_what_its_file_says(form, found, case, sari, now):
-    item = add(case, sari, now, make_film(form), "gambar.jpg")  # the name decides nothing
+    item = add_recording(case, sari, now, make_film(form), "gambar.jpg")  # the name decides nothing
     assert (item.content_type, item.kind) == (found, "VIDEO")
     with item.file.open("rb") as stored:
         assert SAID.encode() in stored.read()
@@ -63,7 +55,7 @@ def test_a_film_gets_a_poster_and_a_small_copy_without_what_its_file_says(form, 
 
 @pytest.mark.parametrize(("form", "found"), [("ogg", "audio/ogg"), ("ipod", "audio/mp4")])
 def test_a_voice_note_can_be_heard_without_what_its_file_says(form, found, case, sari, rina, now, client):
-    item = add(case, sari, now, make_voice(form), "suara.jpg")
+    item = add_recording(case, sari, now, make_voice(form), "suara.jpg")
     assert (item.content_type, item.kind) == (found, "AUDIO")
     assert film_copies.make_film_copies(now) == 1
     small = item.copies.get()
@@ -76,17 +68,17 @@ def test_a_voice_note_can_be_heard_without_what_its_file_says(form, found, case,
 
 
 def test_a_large_film_is_scaled_down_to_even_sides(case, sari, now):
-    item = add(case, sari, now, make_film(size=(1922, 1082), seconds=1))
+    item = add_recording(case, sari, now, make_film(size=(1922, 1082), seconds=1))
     film_copies.make_film_copies(now)
     small = item.copies.get(kind="FILM")
     assert (small.width, small.height) == (640, 360)
 
 
 def test_a_broken_recording_is_tried_three_times_and_stops_nobody(case, sari, now):
-    broken = add(case, sari, now, make_film()[:2500])
+    broken = add_recording(case, sari, now, make_film()[:2500])
     assert film_copies.make_film_copies(now) == 0
     assert broken.viewing.error and not EvidenceCopy.objects.exists()
-    fine = add(case, sari, now, make_film(seed=3))
+    fine = add_recording(case, sari, now, make_film(seed=3))
     assert [film_copies.make_film_copies(now), film_copies.make_film_copies(now)] == [1, 0]
     assert fine.copies.count() == 2
     for hours in (2, 4, 6, 8):
@@ -95,7 +87,7 @@ def test_a_broken_recording_is_tried_three_times_and_stops_nobody(case, sari, no
 
 
 def test_what_one_worker_looks_at_another_leaves_alone(case, sari, now):
-    item = add(case, sari, now, make_film())
+    item = add_recording(case, sari, now, make_film())
     Viewing.objects.create(item=item, begun_at=now)  # by a worker that was killed since
     assert film_copies.make_film_copies(now + HOUR / 2) == 0
     assert film_copies.make_film_copies(now + 2 * HOUR) == 1
@@ -131,7 +123,7 @@ def test_the_decoder_is_stopped_where_it_uses_too_much(tmp_path):
 
 
 def test_a_screenshot_of_a_film_is_found_again_by_the_look_of_a_frame(case, sari, rina, dinas_a, now):
-    item = add(case, sari, now, make_film(seconds=4, seed=5))
+    item = add_recording(case, sari, now, make_film(seconds=4, seed=5))
     film_copies.make_film_copies(now)
     assert item.looks.count() == 4
     shot = io.BytesIO()
@@ -143,9 +135,9 @@ def test_a_screenshot_of_a_film_is_found_again_by_the_look_of_a_frame(case, sari
 
 
 def test_the_same_film_compressed_again_is_suggested_when_its_case_is_looked_at(case, sari, rina, dinas_a, now):
-    add(case, sari, now, make_film(seconds=3, seed=9))
+    add_recording(case, sari, now, make_film(seconds=3, seed=9))
     other = factories.make_case(by=sari, agency=dinas_a, at=now)
-    add(other, sari, now, make_film(seconds=3, seed=9, crf="35", size=(640, 512)))
+    add_recording(other, sari, now, make_film(seconds=3, seed=9, crf="35", size=(640, 512)))
     while film_copies.make_film_copies(now):
         pass
     alike = duplicates.find(user=rina, at=now, traces=duplicates.traces_of(other), but=other)
@@ -154,7 +146,7 @@ def test_the_same_film_compressed_again_is_suggested_when_its_case_is_looked_at(
 
 
 def test_a_restricted_film_is_not_watched_by_everybody(case, sari, dewi, now, client):
-    item = add(case, sari, now, make_film())
+    item = add_recording(case, sari, now, make_film())
     film_copies.make_film_copies(now)
     custody.restrict(item=item, actor=sari, at=now, ground="MINOR")
     client.force_login(dewi)
@@ -166,7 +158,7 @@ def test_a_restricted_film_is_not_watched_by_everybody(case, sari, dewi, now, cl
 def test_a_picture_of_an_iphone_is_accepted_and_previewed(case, sari, now):
     """HEIC of a few points, made once with an encoder that is no part of the project."""
     content = (Path(__file__).parents[1] / "samples" / "iphone.heic").read_bytes()
-    item = add(case, sari, now, content, "IMG_0001.HEIC")
+    item = add_recording(case, sari, now, content, "IMG_0001.HEIC")
     assert (item.content_type, item.kind) == ("image/heic", "SCREENSHOT")
     from cases.evidence import picture_copies as evidence_copies
 

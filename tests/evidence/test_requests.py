@@ -14,10 +14,10 @@ from cases.parties import respondents
 from cases.procedure.workflow import NotAllowed, RuleViolation
 from cases.reports.vault_check import verify_evidence
 from tests import factories
+from tests.samples.files import PNG
 
 FRIDAY = dt.date(2026, 6, 5)
 DUE = dt.date(2026, 6, 12)  # the fifth working day after a Friday without a holiday between
-PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 600
 
 
 def noon(day: dt.date) -> dt.datetime:

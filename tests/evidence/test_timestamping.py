@@ -16,9 +16,8 @@ from cases.models import TrustedTimestamp
 from lib.documents.signatures import read_roots
 from lib.media import timestamps as stamps
 from tests import factories
+from tests.samples.files import PNG
 from tests.samples.timestamp_authority import Authority
-
-PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 600
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from cases.oversight import acts as oversight
 from cases.procedure.workflow import RuleViolation
 from regulations.models import Interpretation, Route
 from tests import factories
-from tests.evidence.test_files import upload
+from tests.samples.files import upload
 
 pytestmark = pytest.mark.django_db
 

@@ -16,7 +16,7 @@ from cases.models import DraftAlternative, EvidenceItem, HearingDraft, PanelMemb
 from cases.procedure.workflow import NotAllowed, RuleViolation
 from regulations.models import Provision
 from tests import factories
-from tests.evidence.test_files import upload
+from tests.samples.files import upload
 
 pytestmark = pytest.mark.django_db
 

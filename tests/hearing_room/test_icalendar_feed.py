@@ -17,7 +17,7 @@ from cases.hearing_room import icalendar_feed as feed
 from cases.hearing_room.calendar_links import open_link, revoke_link
 from cases.models import CalendarLink, EvidenceItem, Status
 from tests import factories
-from tests.evidence.test_files import upload
+from tests.samples.files import upload
 
 pytestmark = pytest.mark.django_db
 

@@ -15,9 +15,8 @@ from cases.minutes.versions import freeze_minutes
 from cases.models import AccessEntry, DraftAlternative, Hearing, HearingDraft, Status
 from regulations.models import Provision
 from tests import factories
-from tests.evidence.test_custody import photo
-from tests.evidence.test_files import upload
-from tests.minutes.test_versions import content_of, shown
+from tests.samples.files import content_of, shown, upload
+from tests.samples.pictures import photo
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from cases.intake import drafts as report_drafts
 from cases.intake import uploads as staging
 from cases.models import Case, ReportDraft, StagedFile
 from tests import factories
-from tests.evidence.test_files import PNG
+from tests.samples.files import PNG
 
 pytestmark = pytest.mark.django_db
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-import random
 import uuid
 
 import pytest
@@ -10,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from cases.evidence import files as evidence
 from cases.intake import duplicates
@@ -19,6 +18,7 @@ from cases.models import Act, Case, CaseLink, EvidenceItem, PictureFingerprint, 
 from cases.oversight import acts as oversight
 from lib.media import picture_hash as pictures
 from tests import factories
+from tests.samples.pictures import picture
 
 pytestmark = pytest.mark.django_db
 
@@ -26,19 +26,6 @@ PLACE, SIMILAR = "/incidents/new/", "/incidents/similar/"
 LINK = "https://www.tiktok.com/@panglima.nipah/video/7300000000000000000"
 OTHER_SPELLING = "https://m.tiktok.com/v/7300000000000000000.html?_r=1"
 ASKED = "Mungkin sudah tercatat"
-
-
-def picture(seed=1, size=(640, 480), kind="PNG", **over):
-    """A scene of blocks; the same seed is the same scene, whatever the size and the compression."""
-    dice = random.Random(seed)
-    scene = Image.new("RGB", (640, 480), "white")
-    pen = ImageDraw.Draw(scene)
-    for _ in range(25):
-        x, y = dice.randrange(600), dice.randrange(440)
-        pen.rectangle((x, y, x + dice.randrange(40, 200), y + dice.randrange(40, 200)), fill=dice.randrange(1 << 24))
-    kept = io.BytesIO()
-    scene.resize(size).save(kept, kind, **over)
-    return SimpleUploadedFile(f"layar.{kind.lower()}", kept.getvalue())
 
 
 @pytest.fixture

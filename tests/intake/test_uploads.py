@@ -16,7 +16,7 @@ from cases.intake import uploads as staging
 from cases.models import Case, EvidenceItem, StagedFile
 from cases.procedure.workflow import RuleViolation
 from tests import factories
-from tests.evidence.test_files import PNG
+from tests.samples.files import PNG
 
 MEGABYTE = 1024 * 1024
 FILE = PNG + bytes(range(256)) * 9000

@@ -23,7 +23,8 @@ from lib.documents.document import Document
 from lib.documents.field_names import BLOCKS, WORDS
 from regulations.models import LetterWording
 from tests import factories
-from tests.evidence.test_custody import photo
+from tests.samples.files import shown
+from tests.samples.pictures import photo
 
 pytestmark = pytest.mark.django_db
 FORMS = 28
@@ -49,10 +50,6 @@ def issue(respondent, actor, now, **over):
 def stored(letter):
     with letter.file.open() as file:
         return file.read()
-
-
-def shown(content):
-    return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
 
 
 def test_the_law_knows_28_forms_and_every_field_they_name():

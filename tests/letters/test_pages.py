@@ -11,7 +11,7 @@ from cases.letters import batches as letter_jobs
 from cases.letters.letterheads import revise_letterhead
 from cases.models import Letter, Letterhead, LetterJob, LetterTemplate, Status
 from tests import factories
-from tests.evidence.test_custody import photo
+from tests.samples.pictures import photo
 
 pytestmark = pytest.mark.django_db
 

@@ -19,7 +19,8 @@ from cases.procedure.workflow import RuleViolation
 from lib.documents import pdf, signatures
 from lib.documents.document import Document, Letterhead
 from tests import factories
-from tests.minutes.test_versions import content_of, freeze
+from tests.samples.files import content_of
+from tests.samples.minutes import freeze
 
 NOW = dt.datetime.now(dt.UTC)
 DAY = dt.timedelta(days=1)

@@ -15,12 +15,14 @@ from cases.minutes import versions as minutes
 from cases.minutes.blank_minutes import blank_minutes
 from cases.minutes.signed_copies import add_signed_copy
 from cases.minutes.signing import add_to_minutes, hand_over_minutes, refuse_to_sign, sign_minutes, signing_sheet
-from cases.minutes.versions import correct_answer, correct_minutes, freeze_minutes
+from cases.minutes.versions import correct_answer, correct_minutes
 from cases.models import Attendance, AuditEntry, Minutes, MinutesSignature, Statement, Status
 from cases.procedure.workflow import NotAllowed, RuleViolation, StaleForm
 from lib.documents import pdf, word
 from lib.documents.document import Document, fingerprint
 from tests import factories
+from tests.samples.files import content_of, shown
+from tests.samples.minutes import act, freeze
 
 pytestmark = pytest.mark.django_db
 ALOUD, BY_SELF = Minutes.Reading.ALOUD, Minutes.Reading.BY_SELF
@@ -34,23 +36,6 @@ def hearing(sari, budi, now):
     Attendance.objects.create(hearing=found, name="Eko", part="CHAIR", capacity="Auditor")
     Attendance.objects.create(hearing=found, name="Siti", part="WITNESS", state="ABSENT")
     return found
-
-
-def act(verb, hearing, actor, now, **words):
-    return verb(hearing=hearing, actor=actor, at=now, **words)
-
-
-def freeze(hearing, actor, now, **over):
-    return act(freeze_minutes, hearing, actor, now, **{"reading": ALOUD} | over)
-
-
-def content_of(row):
-    with row.file.open() as file:
-        return file.read()
-
-
-def shown(content):
-    return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
 
 
 def test_freezing_closes_the_hearing_and_keeps_record_pdf_and_fingerprints(hearing, sari, now):

@@ -16,6 +16,7 @@ from cases.procedure.workflow import RuleViolation
 from lib.sheets.rejects import RejectBook
 from lib.sheets.tables import Problem
 from tests import factories
+from tests.samples.sheets import workbook
 
 HEAD = "NIP BARU;NAMA;STATUS KEPEGAWAIAN;UNOR NAMA;JABATAN NAMA;TMT JABATAN"
 DAY = dt.date(2026, 7, 1)
@@ -25,22 +26,6 @@ pytestmark = pytest.mark.django_db
 
 def sheet(*lines: str, head: str = HEAD, name: str = "pegawai.csv") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, "\n".join([head, *lines, ""]).encode())
-
-
-def workbook(*rows: tuple) -> SimpleUploadedFile:
-    content = io.BytesIO()
-    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
-        page = book.add_worksheet()
-        day = book.add_format({"num_format": "dd-mm-yyyy"})
-        for number, row in enumerate(rows):
-            for place, cell in enumerate(row):
-                if isinstance(cell, dt.date):
-                    page.write_datetime(number, place, dt.datetime.combine(cell, dt.time()), day)
-                elif isinstance(cell, str):
-                    page.write_string(number, place, cell)
-                else:
-                    page.write(number, place, cell)
-    return SimpleUploadedFile("pegawai.xlsx", content.getvalue())
 
 
 def checked(file, actor, now) -> StaffImport:

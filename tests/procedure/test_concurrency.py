@@ -17,7 +17,7 @@ from cases.letters.numbering import next_number
 from cases.models import Case, Clarification, Deadline, Government, Role, StagedFile, Status, Summons
 from cases.procedure.workflow import RuleViolation
 from tests import factories
-from tests.evidence.test_files import PNG
+from tests.samples.files import PNG
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

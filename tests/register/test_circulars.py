@@ -7,7 +7,6 @@ import uuid
 import pytest
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from cases.models import CaseRegulation, RegisterEntry, Registration, RegulationDocument, Role, binding_on
@@ -16,37 +15,10 @@ from cases.register import circulars
 from cases.register.circulars import Circular
 from regulations.models import Amendment, Regulation
 from tests import factories
+from tests.samples.circulars import enter, typed, written
+from tests.samples.files import PDF, pdf
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n" + b"\x00" * 300
-DAY = dt.date(2026, 1, 5)
-
-
-def pdf(content=PDF, name="edaran.pdf"):
-    return SimpleUploadedFile(name, content)
-
-
-def written(**over):
-    fields = {
-        "kind": "CIRCULAR", "number": "800/1/BKPSDM", "title": "Bijak bermedia sosial", "source": "naskah asli",
-        "confidence": "VERIFIED", "in_force_from": DAY, "rules": ["Tidak siaran langsung pada jam kerja."],
-    }  # fmt: skip
-    return Regulation(**fields | over)
-
-
-def enter(actor, now, *, agencies=(), amends=(), revokes=(), upload=None, caused_by=None, **over):
-    circular = Circular(written(**over), agencies=agencies, amends=amends, revokes=revokes)
-    return circulars.enter_circular(
-        actor=actor, at=now, on=actor.local_date(now), circular=circular, upload=upload, caused_by=caused_by
-    )
-
-
-def typed(**over):
-    fields = {
-        "submission": str(uuid.uuid4()), "kind": "CIRCULAR", "number": "800/1/BKPSDM", "title": "Bijak bermedia sosial",
-        "rules": "Satu.\n\nDua.", "in_force_from": "5/1/2026", "source": "naskah asli", "confidence": "VERIFIED",
-    }  # fmt: skip
-    return fields | over
 
 
 def test_a_circular_is_entered_by_the_form_with_its_scope_its_file_and_its_cause(client, rina, sari, dinas_a, now):

@@ -27,14 +27,13 @@ from cases.models import (
 )
 from cases.procedure.workflow import NotAllowed, RuleViolation
 from cases.register import publishing, receipts
-from cases.register.publishing import publish, remind_readers
+from cases.register.publishing import remind_readers
 from regulations.models import Regulation
 from tests import factories
-from tests.register.test_circulars import enter, pdf, typed
+from tests.samples.circulars import JAKARTA, MONDAY, announce, enter, typed
+from tests.samples.files import pdf
 
 pytestmark = pytest.mark.django_db
-JAKARTA = dt.timezone(dt.timedelta(hours=7))
-MONDAY = dt.datetime(2026, 7, 13, 9, 0, tzinfo=JAKARTA)
 DAY = dt.timedelta(days=1)
 
 
@@ -52,13 +51,6 @@ def school(city, dinas_a):
 @pytest.fixture
 def circular(rina, clock):
     return enter(rina, MONDAY, upload=pdf())
-
-
-def announce(circular, actor, agencies, at=MONDAY, days=30):
-    on = actor.local_date(at)
-    return publish(
-        regulation=circular, actor=actor, at=at, on=on, agencies=agencies, expires_on=on + dt.timedelta(days=days)
-    )
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cases.models import Case, IncomingReport, Reporter, ReportFile
 from cases.reports.mail import words_of
-from tests.evidence.test_custody import photo
-from tests.people.test_staff_import import workbook
+from tests.samples.pictures import photo
+from tests.samples.sheets import workbook
 
 pytestmark = pytest.mark.django_db
 HEAD = "Tracking ID;Judul;Isi Laporan;Tanggal Laporan;Nama Pelapor;Instansi"

@@ -17,7 +17,7 @@ from cases.reports import citizen_page as report_page
 from cases.reports import incoming, receipt_codes
 from cases.reports.views.citizen_page import CODES_PER_HOUR, REPORTS_PER_HOUR
 from cases.web import rate_limit as rate
-from tests.evidence.test_custody import photo
+from tests.samples.pictures import photo
 
 pytestmark = pytest.mark.django_db
 TEXT = "Pegawai berseragam siaran langsung di loket saat orang mengantre"

@@ -17,8 +17,7 @@ from cases.reports import picture_checks as report_pictures
 from cases.reports.citizen_page import Told
 from cases.reports.vault_check import verify_evidence
 from tests import factories
-from tests.evidence.test_custody import photo
-from tests.intake.test_duplicates import picture
+from tests.samples.pictures import photo, picture
 
 pytestmark = pytest.mark.django_db
 LINK = "https://www.tiktok.com/@contoh/video/7300000000000000000"

@@ -14,7 +14,7 @@ from cases.oversight import acts as oversight
 from cases.procedure.workflow import NotAllowed, RuleViolation
 from cases.reports.reporters import read_reporter
 from tests import factories
-from tests.evidence.test_custody import photo
+from tests.samples.pictures import photo
 
 pytestmark = pytest.mark.django_db
 NAME = "Narasumber Mahardika"

@@ -18,8 +18,7 @@ from cases.staff_record.clearance import State, hindrances, state_of
 from cases.web.rate_limit import PER_MINUTE
 from regulations.models import Official, SanctionType
 from tests import factories
-from tests.aftermath.test_after_decision import EFFECT, act
-from tests.decisions.test_decide import RECEIVED, decide, sanction
+from tests.samples.decisions import EFFECT, RECEIVED, act, decide, sanction
 
 pytestmark = pytest.mark.django_db
 SIGNED = {"signed_post": "Kepala BKPSDM", "signed_by": "Contoh Kepala"}

@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from cases.evidence import recording_copies as film_copies
 from tests import factories
-from tests.evidence.test_recording_copies import add, content_of
-from tests.samples.recordings import make_film
+from tests.samples.files import content_of
+from tests.samples.recordings import add_recording, make_film
 
 pytestmark = pytest.mark.django_db
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def small(sari, dinas_a, now):
     case = factories.make_case(by=sari, agency=dinas_a, at=now)
-    add(case, sari, now, make_film(seconds=1))
+    add_recording(case, sari, now, make_film(seconds=1))
     film_copies.make_film_copies(now)
     return case.evidence.get().copies.get(kind="FILM")
 

@@ -1,0 +1,42 @@
+"""Decisions of July 2026, and what leads to them and follows."""
+
+import datetime as dt
+
+from cases.decisions import decide as decisions
+from cases.decisions.deliberation_reading import deliberate
+from cases.models import Status
+from regulations.models import Official, Route, SanctionType
+from tests import factories
+
+JAKARTA = dt.timezone(dt.timedelta(hours=7))
+RECEIVED = dt.datetime(2026, 7, 14, 10, 0, tzinfo=JAKARTA)
+EFFECT = dt.datetime(2026, 8, 4, 8, 0, tzinfo=RECEIVED.tzinfo)  # the 15th working day after 14 July 2026
+
+
+def sanction(code: str) -> SanctionType:
+    return SanctionType.objects.get(code=code, in_force_from__isnull=False, in_force_until=None)
+
+
+def decide(respondent, by, code="PNS-R2", **over):
+    at = over.pop("at", RECEIVED)
+    arguments = {
+        "respondent": respondent, "actor": by, "at": at, "on": at.date(), "sanction_types": [sanction(code)],
+        "official": Official.AGENCY_HEAD, "official_name": "Kepala Dinas A", "considerations": "Terbukti",
+    }  # fmt: skip
+    return decisions.decide(**arguments | over)
+
+
+def bearing(respondent):
+    return deliberate(respondent, on=RECEIVED.date())
+
+
+def found_for(employee, by, *, route=Route.DISCIPLINE, at=RECEIVED, **finding):
+    respondent = factories.make_respondent(by=by, employee=employee, at=at)
+    factories.bring_to(respondent, Status.HEARD, by=by, at=at, route=route)
+    factories.report_proven(respondent, by=by, at=at, **finding)
+    respondent.refresh_from_db()
+    return respondent
+
+
+def act(respondent, by, at=RECEIVED, **over):
+    return {"respondent": respondent, "actor": by, "at": at, "on": at.date()} | over
