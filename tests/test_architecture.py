@@ -43,4 +43,4 @@ def test_a_service_carries_the_name_of_its_act():
 
 def test_the_form_of_every_act_has_its_template():
     for form, _service in (*ACTS.values(), *CASE_ACTS.values()):
-        get_template(form.template)
+        assert get_template(form.template).origin

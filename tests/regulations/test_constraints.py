@@ -92,6 +92,10 @@ def assert_refused(constraint, make, **values):
         make(**values)
 
 
+def assert_stand(*rows):
+    assert type(rows[0]).objects.filter(pk__in=[row.pk for row in rows]).count() == len(rows)
+
+
 @pytest.mark.parametrize("make", VERSIONED)
 def test_two_versions_on_one_day_are_refused(make):
     first = make(in_force_from=date(1991, 1, 1), in_force_until=date(1991, 12, 31))
@@ -100,8 +104,9 @@ def test_two_versions_on_one_day_are_refused(make):
 
 @pytest.mark.parametrize("make", VERSIONED)
 def test_next_version_begins_the_day_after(make):
-    make(in_force_from=date(1991, 1, 1), in_force_until=date(1991, 12, 31))
-    make(slug="baru", in_force_from=date(1992, 1, 1), in_force_until=date(1992, 12, 31))
+    first = make(in_force_from=date(1991, 1, 1), in_force_until=date(1991, 12, 31))
+    second = make(slug="baru", in_force_from=date(1992, 1, 1), in_force_until=date(1992, 12, 31))
+    assert_stand(first, second)
 
 
 @pytest.mark.parametrize("make", DATED_ROWS)
@@ -110,13 +115,11 @@ def test_period_that_ends_before_it_starts_is_refused(make):
 
 
 def test_versions_waiting_for_their_day_do_not_clash():
-    make_sanction_type(in_force_from=None)
-    make_sanction_type(slug="baru", in_force_from=None)
+    assert_stand(make_sanction_type(in_force_from=None), make_sanction_type(slug="baru", in_force_from=None))
 
 
 def test_limits_of_two_categories_stand_side_by_side():
-    make_limit()
-    make_limit(slug="pns", category="PNS")
+    assert_stand(make_limit(), make_limit(slug="pns", category="PNS"))
 
 
 def test_internal_limit_needs_a_number():
@@ -132,7 +135,7 @@ def test_sanction_needs_a_level():
 
 
 def test_measure_needs_no_level():
-    make_sanction_type(severity="", kind="MEASURE")
+    assert_stand(make_sanction_type(severity="", kind="MEASURE"))
 
 
 def test_sanction_has_objection_or_appeal_not_both():
