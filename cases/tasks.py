@@ -21,6 +21,7 @@ from cases.law_desk import working_calendar as law_calendar
 from cases.letters import batches as letter_jobs
 from cases.links.following import Follower
 from cases.messages import outbox as notifications
+from cases.operations import alarms
 from cases.past_cases import importing as past_import
 from cases.people import staff_import
 from cases.register import publishing
@@ -136,3 +137,8 @@ def check_tallies() -> None:
 @shared_task
 def write_letters() -> None:
     letter_jobs.write_letters(timezone.now())
+
+
+@shared_task
+def watch_health() -> None:
+    alarms.watch(timezone.now())

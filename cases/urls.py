@@ -20,6 +20,7 @@ ROOMS = (
     "register",
     "law_desk",
     "messages",
+    "operations",
     "casefile",
 )
 

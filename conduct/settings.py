@@ -306,6 +306,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         ("write_letters", min(SWEEP_SECONDS, 5.0)),  # somebody watches the progress
         ("remind_readers", SWEEP_SECONDS),
         ("deliver_receipt_mails", SWEEP_SECONDS),
+        ("watch_health", SWEEP_SECONDS),
         ("warn_of_calendar", EVERY_NIGHT),
         ("purge_drafts", EVERY_NIGHT),
         ("check_tallies", EVERY_NIGHT),
@@ -315,6 +316,8 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
 
 # Log: one line an event, to stderr
 
+ALARM_ADDRESS = env.str("CONDUCT_ALARM_ADDRESS", "")  # who is told of faults of the installation
+METRICS_TOKEN = env.str("CONDUCT_METRICS_TOKEN", "")  # with which a monitor reads /metrics; empty: nobody
 LOG_FORM = env.str("CONDUCT_LOG", "text")
 if LOG_FORM not in ("text", "json"):
     raise refuse(f"CONDUCT_LOG is wrong: {LOG_FORM!r} is neither text nor json")

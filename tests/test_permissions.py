@@ -71,6 +71,9 @@ SIFTERS = dict.fromkeys(WHO, 404) | dict.fromkeys(("bkpsdm", "inspector", "elsew
 PAGES = {
     "root": MOVES_ON,
     "home": MOVES_ON,
+    "readyz": dict.fromkeys(WHO, 503),  # no worker runs beside the tests
+    "metrics": dict.fromkeys(WHO, 404),  # without its token
+    "status": ADMIN_ONLY,
     "login": MOVES_ON | {"anonymous": 200},
     "logout": POST_ONLY | {"anonymous": 302},
     "work": SIGNED_IN,  # for the administrator: empty

@@ -1,0 +1,108 @@
+"""What is wrong with the installation now; asked by the status page, by `/readyz`, by the monitor and by the alarm."""
+
+import datetime as dt
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.core.cache import cache
+from django.core.files.storage import FileSystemStorage, default_storage
+from django.db.models import Min
+from django.utils.translation import gettext as _
+from redis.exceptions import RedisError
+
+from cases.models import Heartbeat, Notification, ReceiptMail, VaultCheck
+from cases.operations import heartbeats
+
+FAILS_OFTEN = 3  # failures in a row
+MAIL_WAITS = dt.timedelta(hours=1)
+LEAST_FREE = 0.05  # of the disk on which evidence lies
+CHECK_IS_OLD = dt.timedelta(hours=50)  # two nights
+
+
+@dataclass(frozen=True)
+class Fault:
+    """``name`` is the same as long as the fault lasts; ``text`` says what is wrong now."""
+
+    name: str
+    text: str
+
+
+def present(now: dt.datetime) -> list[Fault]:
+    """Every fault of the installation at this moment."""
+    return [*broker(), *storage(), *silent_tasks(now), *failing_tasks(), *waiting_mail(now), *evidence_check(now)]
+
+
+def broker() -> list[Fault]:
+    """The cache lies on the broker's server."""
+    try:
+        cache.get("readiness")
+    except RedisError as error:
+        return [Fault("broker", _("Redis tidak menjawab: %s") % type(error).__name__)]
+    return []
+
+
+def storage() -> list[Fault]:
+    """Files can be reached, and a local disk has room."""
+    if not isinstance(default_storage, FileSystemStorage):
+        try:
+            default_storage.exists("readiness")
+        except Exception as error:
+            return [Fault("storage", _("Tempat berkas tidak menjawab: %s") % type(error).__name__)]
+        return []
+    folder = Path(settings.MEDIA_ROOT)
+    while not folder.exists():
+        folder = folder.parent
+    room = shutil.disk_usage(folder)
+    if room.free / room.total < LEAST_FREE:
+        return [Fault("disk", _("Sisa ruang berkas tinggal %d MB.") % (room.free >> 20))]
+    return []
+
+
+def silent_tasks(now: dt.datetime) -> list[Fault]:
+    """Tasks of the schedule that have not run to their end for too long."""
+    return [
+        Fault(
+            f"silent:{name}",
+            _("Tugas %(name)s belum pernah selesai.") % {"name": name}
+            if last is None
+            else _("Tugas %(name)s terakhir selesai %(at)s.") % {"name": name, "at": f"{last:%Y-%m-%d %H:%M} UTC"},
+        )
+        for name, last in heartbeats.silent(now)
+    ]
+
+
+def failing_tasks() -> list[Fault]:
+    """Tasks that failed three times in a row."""
+    return [
+        Fault(
+            f"failing:{beat.name}",
+            _("Tugas %(name)s gagal %(n)d kali berturut-turut: %(why)s")
+            % {"name": beat.name, "n": beat.failures, "why": beat.failure},
+        )
+        for beat in Heartbeat.objects.filter(failures__gte=FAILS_OFTEN).order_by("name")
+    ]
+
+
+def waiting_mail(now: dt.datetime) -> list[Fault]:
+    """E-mail that should have left an hour ago."""
+    faults = []
+    for name, rows in (("notifications", Notification.objects.all()), ("receipts", ReceiptMail.objects.all())):
+        waiting = rows.filter(mailed_at__isnull=True, failed_at__isnull=True)
+        oldest = waiting.aggregate(oldest=Min("created_at"))["oldest"]
+        if oldest is not None and now - oldest > MAIL_WAITS:
+            faults.append(Fault(f"mail:{name}", _("%d surel belum terkirim.") % waiting.count()))
+    return faults
+
+
+def evidence_check(now: dt.datetime) -> list[Fault]:
+    """The nightly comparison of stored files with their hashes: its last result."""
+    last = VaultCheck.objects.order_by("-at").first()
+    if last is None:
+        return []
+    if last.wrong:
+        return [Fault("evidence", _("%d berkas tidak sama dengan sidik jarinya.") % last.wrong)]
+    if now - last.at > CHECK_IS_OLD:
+        return [Fault("evidence-check", _("Pemeriksaan berkas terakhir %s.") % f"{last.at:%Y-%m-%d}")]
+    return []

@@ -1,0 +1,72 @@
+"""Each task of the schedule leaves a heartbeat, so that a stopped worker or beat is noticed by its silence.
+
+A process that lives is no proof: a worker can be connected and take nothing. Only a task that ran end to end counts.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from celery import Task
+from celery.schedules import crontab
+from django.conf import settings
+from django.utils import timezone
+
+from cases.models import Heartbeat
+
+ROUNDS = 5  # missed rounds of a sweep after which it counts as silent
+SHORTEST = dt.timedelta(minutes=2)
+TWO_NIGHTS = dt.timedelta(hours=50)
+
+
+class BeatingTask(Task):  # type: ignore[misc]  # Celery has no types
+    """A task that writes when it began, when it succeeded and how often in a row it failed."""
+
+    def before_start(self, task_id: str, args: Sequence[Any], kwargs: dict[str, Any]) -> None:
+        _write(Heartbeat(name=self._short_name, began_at=timezone.now()), "began_at")
+
+    def on_success(self, retval: Any, task_id: str, args: Sequence[Any], kwargs: dict[str, Any]) -> None:
+        now = timezone.now()
+        beat = Heartbeat(name=self._short_name, began_at=now, ended_at=now)
+        _write(beat, "ended_at", "failures", "failure")
+
+    def on_failure(
+        self, exc: BaseException, task_id: str, args: Sequence[Any], kwargs: dict[str, Any], einfo: Any
+    ) -> None:
+        beat, _created = Heartbeat.objects.get_or_create(name=self._short_name, defaults={"began_at": timezone.now()})
+        beat.failures += 1
+        beat.failure = f"{type(exc).__name__}: {exc}"[:200]
+        beat.save(update_fields=["failures", "failure"])
+
+    @property
+    def _short_name(self) -> str:
+        return str(self.name).rpartition(".")[2]
+
+
+def _write(beat: Heartbeat, *fields: str) -> None:
+    """Insert or update these fields in one statement."""
+    Heartbeat.objects.bulk_create([beat], update_conflicts=True, unique_fields=["name"], update_fields=fields)
+
+
+def tolerance_of(schedule: float | crontab) -> dt.timedelta:
+    """How long a task of the schedule may be silent: five rounds and two minutes at least, or two nights."""
+    if isinstance(schedule, crontab):
+        return TWO_NIGHTS
+    return max(ROUNDS * dt.timedelta(seconds=schedule), SHORTEST)
+
+
+def silent(now: dt.datetime) -> list[tuple[str, dt.datetime | None]]:
+    """Tasks of the schedule that have not succeeded within their tolerance, with the time of their last success.
+
+    A nightly task that never ran counts from the first heartbeat of all: a new installation has had no night yet.
+    """
+    beats = {beat.name: beat for beat in Heartbeat.objects.all()}
+    first = min((beat.began_at for beat in beats.values()), default=None)
+    found = []
+    for entry in settings.CELERY_BEAT_SCHEDULE.values():
+        name = entry["task"].rpartition(".")[2]
+        last = beats[name].ended_at if name in beats else None
+        since = last or (first if isinstance(entry["schedule"], crontab) else None)
+        if since is None or now - since > tolerance_of(entry["schedule"]):
+            found.append((name, last))
+    return found
