@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from cases.aftermath import serving
-from cases.aftermath.delivery import bring_into_force as bring_into_force_there
+from cases.aftermath.effect import bring_into_force as bring_into_force_there
 from cases.dashboard import tally_check as tallies
 from cases.deadlines import answer_clocks, escalation
 from cases.evidence import picture_copies as evidence_copies

@@ -1,4 +1,4 @@
-"""Delivery of a decision and the day on which it takes effect (Pasal 37 PP 94/2021)."""
+"""Delivery of a decision (Pasal 37 PP 94/2021)."""
 
 import datetime as dt
 
@@ -6,13 +6,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.aftermath import serving
-from cases.deadlines.escalation import log
-from cases.models import Act, Decision, Delivery, Dispatch, Respondent, Status, User
+from cases.models import Act, Decision, Delivery, Dispatch, Remedy, Respondent, User
 from cases.procedure import clocks, workflow
 from cases.procedure.remedy_kinds import FILING_STEP, remedy_of
 from cases.procedure.workflow import RuleViolation
 from regulations.calendar import due_on
-from regulations.models import Dispute, Interpretation, TimeLimit
+from regulations.models import ClockStep, Dispute, Interpretation, TimeLimit
 
 
 @transaction.atomic
@@ -69,7 +68,7 @@ def deliver(
     respondent = workflow.advance(respondent, Act.DELIVER, actor=actor, at=at, on=on, version=version)
     decision = _standing(respondent)
     _check_delivery(decision, method, on, received_by)
-    effect = respondent.deadlines.running().filter(limit__step="EFFECT").first()
+    effect = respondent.deadlines.running().filter(limit__step=ClockStep.TAKE_EFFECT).first()
     decision.effective_on = effect.due_on if effect else on
     _open_remedy_window(decision, received_on=on)
     decision.save(update_fields=["effective_on", "remedy_limit", "remedy_until", "remedy_warning_on"])
@@ -110,41 +109,9 @@ def _open_remedy_window(decision: Decision, *, received_on: dt.date) -> None:
         "ditetapkan": due_on(limit, decision.decided_on, calendar),
     }
     counted = "diterima"
-    if kind == "APPEAL":
+    if kind == Remedy.Kind.APPEAL:
         region = decision.respondent.case.government.region
         counted = Interpretation.objects.chosen(Dispute.APPEAL_START, received_on, region)
         other = days["ditetapkan" if counted == "diterima" else "diterima"]
         decision.remedy_warning_on = other if other < days[counted] else None
     decision.remedy_limit, decision.remedy_until = limit, days[counted]
-
-
-@transaction.atomic
-def take_effect(
-    *, respondent: Respondent, actor: User | None, at: dt.datetime, on: dt.date, version: int | None = None
-) -> Respondent:
-    """The decision takes effect on its day, unless a remedy was filed; from then on its sanctions are served."""
-    respondent = workflow.advance(respondent, Act.TAKE_EFFECT, actor=actor, at=at, on=on, version=version)
-    decision = _standing(respondent)
-    if decision.effective_on is None or on < decision.effective_on:
-        raise RuleViolation(_("Keputusan baru berlaku pada %(day)s.") % {"day": f"{decision.effective_on:%d/%m/%Y}"})
-    serving.begin(decision, on=decision.effective_on, at=at)
-    return respondent
-
-
-def bring_into_force(now: dt.datetime) -> int:
-    """Let delivered decisions take effect when their day has come. Returns how many did."""
-    waiting = Respondent.objects.filter(
-        status=Status.DELIVERED, decisions__effective_on__lte=now.date() + dt.timedelta(days=1)
-    )
-    done = 0
-    for respondent in waiting.select_related("case__agency").distinct():
-        decision = respondent.decisions.get(state="STANDING")
-        if decision.effective_on is None or decision.effective_on > respondent.case.agency.local_date(now):
-            continue
-        try:
-            take_effect(respondent=respondent, actor=None, at=now, on=decision.effective_on)
-        except RuleViolation as refusal:
-            log.warning("decision %s did not take effect: %s", decision.pk, refusal)
-        else:
-            done += 1
-    return done

@@ -13,7 +13,7 @@ from cases.parties import identity
 from cases.procedure import clocks, workflow
 from cases.procedure.workflow import RuleViolation
 from regulations.calendar import due_on
-from regulations.models import TimeLimit
+from regulations.models import ClockStep, TimeLimit
 
 
 @transaction.atomic
@@ -127,9 +127,7 @@ def hold(
 
 def _latest_review(respondent: Respondent, on: dt.date) -> dt.date:
     """Waiting silences the internal clocks, so it has to be looked at again in time (an internal, dated rule)."""
-    limit = TimeLimit.objects.in_force_for("INT-HOLD", respondent.category, on)
-    if limit is None:
-        raise LookupError(f"no time limit in force for INT-HOLD on {on}")
+    limit = TimeLimit.objects.required_for(ClockStep.REVIEW_HOLD, respondent.category, on)
     return due_on(limit, on, clocks.calendar_of(respondent))
 
 

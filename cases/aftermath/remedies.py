@@ -13,8 +13,9 @@ from cases.models import Act, ClosingReason, Decision, Remedy, Respondent, User
 from cases.procedure import clocks, workflow
 from cases.procedure.remedy_kinds import remedy_of
 from cases.procedure.workflow import RuleViolation
+from regulations.models import ClockStep
 
-DECIDING_STEP = {Remedy.Kind.OBJECTION: "KEBERATAN-DECIDE", Remedy.Kind.APPEAL: "BANDING-DECIDE"}
+DECIDING_STEP = {Remedy.Kind.OBJECTION: ClockStep.DECIDE_OBJECTION, Remedy.Kind.APPEAL: ClockStep.DECIDE_APPEAL}
 
 
 @transaction.atomic
@@ -34,9 +35,9 @@ def file_remedy(
         )
     decision.effective_on = None
     decision.save(update_fields=["effective_on"])
-    clocks.start(respondent, DECIDING_STEP[Remedy.Kind(kind)], on=on)
+    clocks.start(respondent, DECIDING_STEP[kind], on=on)
     if kind == Remedy.Kind.APPEAL:
-        clocks.start(respondent, "BANDING-REPLY", on=on)
+        clocks.start(respondent, ClockStep.ANSWER_APPEAL, on=on)
     workflow.refresh(respondent.case)
     return Remedy.objects.create(decision=decision, kind=kind, filed_on=on, grounds=grounds)
 

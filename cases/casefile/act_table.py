@@ -5,7 +5,8 @@ from typing import Any
 
 from cases.aftermath import leaving_and_waiting as closing
 from cases.aftermath import remedies, serving
-from cases.aftermath.delivery import deliver, miss_delivery, send_decision, take_effect
+from cases.aftermath.delivery import deliver, miss_delivery, send_decision
+from cases.aftermath.effect import take_effect
 from cases.aftermath.forms import after_decision as aftermath
 from cases.aftermath.forms.leaving_and_waiting import (
     CloseEarlyForm,

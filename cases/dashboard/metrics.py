@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cases.dashboard.numbers import CLARIFICATION, Scope, overdue
-from cases.models import Case, Deadline, Sanction
+from cases.models import Case, Deadline, Decision, Sanction
 
 Rows = QuerySet[Any]
 
@@ -50,7 +50,7 @@ def _fell_due(scope: Scope) -> Rows:
 
 def _sanctions(scope: Scope) -> Rows:
     rows = Sanction.objects.filter(
-        decision__state="STANDING", decided_on__year=scope.year, agency__in=scope.agencies
+        decision__state=Decision.State.STANDING, decided_on__year=scope.year, agency__in=scope.agencies
     ).select_related("sanction_type")
     return rows.filter(category=scope.category) if scope.category else rows
 

@@ -26,9 +26,9 @@ from cases.models import (
     Status,
     User,
 )
-from regulations.models import Severity
+from regulations.models import ClockStep, Severity
 
-CLARIFICATION = "INT-CLARIFY"
+CLARIFICATION = ClockStep.CLARIFY
 FEWEST = 5  # below this a median says nothing
 SHOWN_AGENCIES = 8
 SHOWN_EXCEPTIONS = 3

@@ -21,7 +21,7 @@ from cases.models import (
 from cases.models.people.government import ROLE_LEVELS
 from cases.procedure.workflow import RuleViolation, barred
 from regulations.calendar import due_on
-from regulations.models import Holiday, TimeLimit
+from regulations.models import ClockStep, Holiday, TimeLimit
 
 log = logging.getLogger(__name__)
 FIRST = Level.BKPSDM  # who answers letters and sifts reports
@@ -136,7 +136,8 @@ def _remind(clock: AnswerClock, stage: ReminderStage, now: dt.datetime) -> None:
 
 def _escalate(clock: AnswerClock, today: dt.date, now: dt.datetime) -> None:
     above = Level(clock.level).above
-    asked = start(step=f"INT-ESC-{above.name}", on=today, letter=clock.letter, report=clock.report, answers=clock)
+    step = ClockStep[f"ASK_{above.name}"]
+    asked = start(step=step, on=today, letter=clock.letter, report=clock.report, answers=clock)
     words = {"what": clock.number, "step": clock.limit.label, "who": Level(clock.level).label}
     notify(
         case=clock.letter.case if clock.letter else None,

@@ -23,6 +23,7 @@ from cases.models import (
 )
 from cases.models.people.government import ROLE_LEVELS
 from cases.procedure import clocks, workflow
+from regulations.models import ClockStep
 
 log = logging.getLogger(__name__)
 
@@ -157,7 +158,8 @@ def _climb(deadline: Deadline, now: dt.datetime) -> Escalation:
     )
     case.level = above
     case.save(update_fields=["level"])
-    clocks.start(respondent, f"INT-ESC-{above.name}", on=today, level=above, answers=deadline.answers or deadline)
+    step = ClockStep[f"ASK_{above.name}"]
+    clocks.start(respondent, step, on=today, level=above, answers=deadline.answers or deadline)
     AuditEntry.objects.create(
         case=case,
         respondent=respondent,

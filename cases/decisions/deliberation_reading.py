@@ -32,7 +32,7 @@ from cases.models import (
     Sanction,
     Summons,
 )
-from regulations.models import Power, Provision, SanctionType, TimeLimit
+from regulations.models import ClockStep, Power, Provision, SanctionType, TimeLimit
 
 Row = TypeVar("Row")
 ByPerson = defaultdict[int, list[Row]]
@@ -209,9 +209,9 @@ def _same_event(case: Case) -> set[int]:
 
 def _repeat_since(on: dt.date) -> dt.date:
     """From which day on an earlier sanction makes this one a repetition (an internal, dated rule)."""
-    limit = TimeLimit.objects.in_force_for("INT-REPEAT", "", on)
+    limit = TimeLimit.objects.in_force_for(ClockStep.COUNT_REPETITION, "", on)
     if limit is None or limit.amount is None:
-        raise LookupError(f"no time limit in force for INT-REPEAT on {on}")
+        raise LookupError(f"no time limit in force for {ClockStep.COUNT_REPETITION} on {on}")
     year, month = divmod(on.year * 12 + on.month - 1 - limit.amount, 12)
     return dt.date(year, month + 1, min(on.day, 28))
 

@@ -14,7 +14,7 @@ from cases.demo.script_runner import Services
 from cases.demo.workdays import Workdays
 from cases.examination.hearings import Session
 from cases.models import Act, Attendance, ClosingReason, Finding, PanelMember, Respondent, Role, Statement, User
-from regulations.models import Impact, Official, Provision, Route, SanctionType, Severity
+from regulations.models import ClockStep, Impact, Official, Provision, Route, SanctionType, Severity
 
 EXITS = (
     ClosingReason.UNFOUNDED,
@@ -89,7 +89,7 @@ class Walk:
         actor: User | None = self.officers[ACTORS.get(step.act, Role.HR_OFFICER)]
         if step.act == Act.TAKE_EFFECT:
             on, actor = (
-                self.respondent.deadlines.get(limit__step="EFFECT", met_on=None).due_on,
+                self.respondent.deadlines.get(limit__step=ClockStep.TAKE_EFFECT, met_on=None).due_on,
                 None,
             )  # the nightly sweep, on the day that the calendar gives
             at = dt.datetime.combine(on, dt.time(1, 30), at.tzinfo)

@@ -9,7 +9,8 @@ from typing import Any
 
 from cases.aftermath import leaving_and_waiting as closing
 from cases.aftermath import remedies, serving
-from cases.aftermath.delivery import deliver, miss_delivery, send_decision, take_effect
+from cases.aftermath.delivery import deliver, miss_delivery, send_decision
+from cases.aftermath.effect import take_effect
 from cases.aftermath.restoration import restore
 from cases.applicable_law.event_day import add_claim
 from cases.clarification import acts as clarification

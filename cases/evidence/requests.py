@@ -12,9 +12,9 @@ from cases.messages.outbox import accounts_of, notify
 from cases.models import Act, AuditEntry, Case, EvidenceItem, EvidenceRequest, Notification, ReminderStage, User
 from cases.procedure.workflow import RuleViolation, lock_for
 from regulations.calendar import WorkingCalendar, due_on
-from regulations.models import Holiday, TimeLimit
+from regulations.models import ClockStep, Holiday, TimeLimit
 
-STEP = "INT-PRODUCE"
+STEP = ClockStep.PRODUCE_EVIDENCE
 Outcome = EvidenceRequest.Outcome
 
 

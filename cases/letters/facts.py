@@ -16,6 +16,7 @@ from cases.models import (
     Finding,
     Hearing,
     Panel,
+    Remedy,
     Respondent,
     Statement,
     Summons,
@@ -242,7 +243,7 @@ def _remedy_clause(decision: Decision, on: dt.date) -> str:
     if not kind:
         return ""
     limit = TimeLimit.objects.in_force_for(FILING_STEP[kind], decision.respondent.category, on)
-    name = "keberatan" if kind == "OBJECTION" else "banding administratif"
+    name = "keberatan" if kind == Remedy.Kind.OBJECTION else "banding administratif"
     period = (
         f" dalam {limit.amount} {limit.get_unit_display()} sejak keputusan diterima" if limit and limit.amount else ""
     )

@@ -10,10 +10,15 @@ from cases.web.forms.act_form import line, long_text
 from cases.web.forms.case_form import CaseForm, DatedCaseForm
 from cases.web.forms.choices import set_choices, set_rows
 from cases.web.forms.fields import DayField
-from regulations.models import TimeLimit
+from regulations.models import ClockStep, TimeLimit
 
 # What an outside body may ask an answer by; the last is our own rule, for a letter that no law gives a number.
-ANSWER_STEPS = ("ORI-EXPLAIN", "ORI-RECOMMEND", "LAPOR-RESPOND", "INT-LETTER")
+ANSWER_STEPS = (
+    ClockStep.EXPLAIN_TO_OMBUDSMAN,
+    ClockStep.FOLLOW_OMBUDSMAN,
+    ClockStep.RESPOND_TO_LAPOR,
+    ClockStep.ANSWER_LETTER,
+)
 
 
 class InstructForm(DatedCaseForm):

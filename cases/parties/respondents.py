@@ -23,6 +23,7 @@ from cases.models import (
 from cases.parties.search_words import index
 from cases.procedure import clocks, workflow
 from cases.procedure.workflow import RuleViolation
+from regulations.models import ClockStep
 
 UNNAMED = "Belum diketahui"  # who a report without names is about
 
@@ -152,7 +153,7 @@ def place(
     respondent.save()
     CaseAgency.objects.get_or_create(case=case, agency=respondent.agency)
     if into is None:
-        clocks.start(respondent, "INT-INTAKE", on=today)
+        clocks.start(respondent, ClockStep.INTAKE, on=today)
     return respondent
 
 

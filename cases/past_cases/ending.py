@@ -16,7 +16,7 @@ from cases.models import Allegation, ClosingReason, Decision, Delivery, Fact, Fi
 from cases.past_cases.decision_cells import PastDecision
 from cases.past_cases.rows import PastRow
 from cases.procedure import clocks
-from regulations.models import TimeLimit
+from regulations.models import ClockStep, TimeLimit
 
 Past = tuple[Respondent, PastRow, PastDecision]
 
@@ -105,7 +105,7 @@ def _sanctioned_before(paths: Sequence[Respondent]) -> set[int | None]:
 
 def _is_repeat(path: Respondent, on: dt.date) -> bool:
     """Whether an earlier sanction lies within the window of that day; before there was such a rule, none counts."""
-    if TimeLimit.objects.in_force_for("INT-REPEAT", "", on) is None:
+    if TimeLimit.objects.in_force_for(ClockStep.COUNT_REPETITION, "", on) is None:
         return False
     return any(each.counts for each in earlier_sanctions([path], on)[path.pk])
 

@@ -15,7 +15,17 @@ from cases.models import Government, Remedy
 from cases.past_cases.cell_reader import Reader
 from lib.sheets.tables import letters
 from regulations.calendar import CalendarMissing, due_on
-from regulations.models import Holiday, Interpretation, Power, Provision, Route, SanctionType, StaffCategory, TimeLimit
+from regulations.models import (
+    ClockStep,
+    Holiday,
+    Interpretation,
+    Power,
+    Provision,
+    Route,
+    SanctionType,
+    StaffCategory,
+    TimeLimit,
+)
 
 EXAMINED = (Route.ETHICS, Route.DISCIPLINE, Route.CONTRACT)
 
@@ -119,7 +129,7 @@ class Law:
         unknown where the calendar of that year is."""
         if kind.route != Route.DISCIPLINE:
             return received_on
-        limit = self.limit("EFFECT", category, self.as_of(received_on))
+        limit = self.limit(ClockStep.TAKE_EFFECT, category, self.as_of(received_on))
         if limit is None or limit.amount is None:
             return None
         try:

@@ -5,7 +5,7 @@ import datetime as dt
 from cases.models import Deadline, DeadlineTally, Level, Respondent, Role
 from cases.procedure.table import WAITED_FOR, next_step, turn
 from regulations.calendar import WorkingCalendar, due_on
-from regulations.models import Holiday, TimeLimit
+from regulations.models import ClockStep, Holiday, TimeLimit
 
 
 def calendar_of(respondent: Respondent) -> WorkingCalendar:
@@ -14,7 +14,7 @@ def calendar_of(respondent: Respondent) -> WorkingCalendar:
 
 
 def start(
-    respondent: Respondent, step: str, *, on: dt.date, level: Level | None = None, answers: Deadline | None = None
+    respondent: Respondent, step: ClockStep, *, on: dt.date, level: Level | None = None, answers: Deadline | None = None
 ) -> Deadline | None:
     """Start a clock by the rule in force on that day; later law does not move it.
 
@@ -23,10 +23,10 @@ def start(
     Statutory steps without a number, or without a rule for this category, start no clock. An internal step must have
     its row: LookupError otherwise.
     """
-    limit = TimeLimit.objects.in_force_for(step, respondent.category, on)
+    rules = TimeLimit.objects
+    find = rules.required_for if step.is_internal else rules.in_force_for
+    limit = find(step, respondent.category, on)
     if limit is None or limit.amount is None:
-        if step.startswith("INT-"):
-            raise LookupError(f"no time limit in force for internal step {step} on {on}")
         return None
     calendar = calendar_of(respondent)
     return Deadline.objects.create(
@@ -49,7 +49,7 @@ def _rung(respondent: Respondent) -> int:
     return Role(role).level or respondent.case.level if role else respondent.case.level
 
 
-def stop(respondent: Respondent, steps: tuple[str, ...], *, on: dt.date) -> None:
+def stop(respondent: Respondent, steps: tuple[ClockStep, ...], *, on: dt.date) -> None:
     """Stop the unfinished clocks of these steps as met, and with them the clocks that only answered for their lapse."""
     unfinished = list(respondent.deadlines.unfinished().select_related("limit"))
     met = [clock for clock in unfinished if clock.limit.step in steps]

@@ -1,16 +1,16 @@
 """Which remedy lies against a decision (PP 79/2021)."""
 
-from cases.models import Decision
-from regulations.models import Route
+from cases.models import Decision, Remedy
+from regulations.models import ClockStep, Route
 
-FILING_STEP = {"OBJECTION": "KEBERATAN", "APPEAL": "BANDING"}
+FILING_STEP = {Remedy.Kind.OBJECTION: ClockStep.FILE_OBJECTION, Remedy.Kind.APPEAL: ClockStep.FILE_APPEAL}
 
 
-def remedy_of(decision: Decision) -> str:
-    """Which remedy lies against a decision: the law says by its sanction, empty for none (PP 79/2021)."""
+def remedy_of(decision: Decision) -> Remedy.Kind | None:
+    """Which remedy lies against a decision: the law says by its sanction, None for none (PP 79/2021)."""
     kinds = [sanction.sanction_type for sanction in decision.sanctions.select_related("sanction_type")]
     if any(kind.appeal for kind in kinds):
-        return "APPEAL"
-    return (
-        "OBJECTION" if any(kind.objection for kind in kinds) and decision.respondent.route == Route.DISCIPLINE else ""
-    )
+        return Remedy.Kind.APPEAL
+    if any(kind.objection for kind in kinds) and decision.respondent.route == Route.DISCIPLINE:
+        return Remedy.Kind.OBJECTION
+    return None

@@ -9,7 +9,7 @@ import dataclasses
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Act, ClosingReason, Role, Status
-from regulations.models import Route
+from regulations.models import ClockStep, Route
 
 S, R = Status, Role
 EXAMINED = frozenset({Route.ETHICS, Route.DISCIPLINE, Route.CONTRACT})
@@ -30,9 +30,10 @@ UNDECIDED = BEFORE_ROUTE | UNDER_EXAMINATION | {S.COACHING}
 OPEN = frozenset(S) - {S.CLOSED}
 ALL = frozenset(S)
 
-WAITED_FOR = frozenset({"EFFECT"})  # clocks whose last day has to come, not to be met; their lapse is nobody's silence
+# Clocks whose last day has to come, not to be met; their lapse is nobody's silence.
+WAITED_FOR = frozenset({ClockStep.TAKE_EFFECT})
 
-REMEDY_CLOCKS = ("KEBERATAN-DECIDE", "BANDING-REPLY", "BANDING-DECIDE")
+REMEDY_CLOCKS = (ClockStep.DECIDE_OBJECTION, ClockStep.ANSWER_APPEAL, ClockStep.DECIDE_APPEAL)
 
 INTERNAL = _("aturan internal, tidak diatur PP 94/2021")
 
@@ -52,8 +53,8 @@ class Transition:
     target: Status | None
     roles: tuple[Role, ...]
     routes: frozenset[Route] = ANY_ROUTE
-    stops: tuple[str, ...] = ()
-    starts: tuple[str, ...] = ()
+    stops: tuple[ClockStep, ...] = ()
+    starts: tuple[ClockStep, ...] = ()
     primary: bool = False
     while_held: bool = False
     confirmed: bool = False
@@ -76,17 +77,17 @@ TRANSITIONS: tuple[Transition, ...] = (
     row(Act.ALLEGE, UNDECIDED, None, OFFICERS, basis=_("Pasal 33 PP 94/2021: keputusan menyebut pelanggarannya")),
     # Clarification: our own step, on an internal clock, never in the way of a summons
     row(Act.REQUEST_CLARIFICATION, S.REPORTED, S.CLARIFICATION, OFFICERS, primary=True,
-        stops=("INT-INTAKE",), starts=("INT-CLARIFY",), basis=INTERNAL),
+        stops=(ClockStep.INTAKE,), starts=(ClockStep.CLARIFY,), basis=INTERNAL),
     row(Act.RECORD_CLARIFICATION, S.CLARIFICATION, S.CLARIFIED, OFFICERS, primary=True,
-        stops=("INT-CLARIFY",), starts=("INT-ROUTE",), basis=INTERNAL),
+        stops=(ClockStep.CLARIFY,), starts=(ClockStep.CHOOSE_ROUTE,), basis=INTERNAL),
     # The category on the day of the event decides which routes are open
     row(Act.CHOOSE_ROUTE, BEFORE_ROUTE, S.ROUTED, (R.BKPSDM, R.HR_OFFICER, R.INSPECTOR), routes=EXAMINED, primary=True,
-        stops=("INT-INTAKE", "INT-CLARIFY", "INT-ROUTE"), starts=("INT-SUMMON",), confirmed=True, basis=_("Pasal 26 PP 94/2021; PP 42/2004; kontrak")),
+        stops=(ClockStep.INTAKE, ClockStep.CLARIFY, ClockStep.CHOOSE_ROUTE), starts=(ClockStep.SUMMON,), confirmed=True, basis=_("Pasal 26 PP 94/2021; PP 42/2004; kontrak")),
     row(Act.CHOOSE_ROUTE, BEFORE_ROUTE, S.COACHING, (R.BKPSDM, R.HR_OFFICER, R.INSPECTOR), routes=frozenset({Route.COACHING}),
-        stops=("INT-INTAKE", "INT-CLARIFY", "INT-ROUTE"), starts=("INT-COACH",), confirmed=True, basis=_("pembinaan atasan langsung")),
+        stops=(ClockStep.INTAKE, ClockStep.CLARIFY, ClockStep.CHOOSE_ROUTE), starts=(ClockStep.COACH,), confirmed=True, basis=_("pembinaan atasan langsung")),
     row(Act.CHOOSE_ROUTE, BEFORE_ROUTE, S.CLOSED, (R.BKPSDM, R.HR_OFFICER, R.INSPECTOR), routes=frozenset({Route.NO_ACTION}),
-        stops=("INT-INTAKE", "INT-CLARIFY", "INT-ROUTE"), basis=INTERNAL),
-    row(Act.RECORD_COACHING, S.COACHING, S.CLOSED, OFFICERS, primary=True, stops=("INT-COACH",), basis=_("pembinaan atasan langsung")),
+        stops=(ClockStep.INTAKE, ClockStep.CLARIFY, ClockStep.CHOOSE_ROUTE), basis=INTERNAL),
+    row(Act.RECORD_COACHING, S.COACHING, S.CLOSED, OFFICERS, primary=True, stops=(ClockStep.COACH,), basis=_("pembinaan atasan langsung")),
     # Examination
     row(Act.FORM_PANEL, UNDER_EXAMINATION - {S.FINDINGS}, None, (R.BKPSDM, R.INSPECTOR, R.HR_OFFICER), routes=EXAMINED,
         basis=_("Pasal 29 PP 94/2021")),
@@ -95,45 +96,45 @@ TRANSITIONS: tuple[Transition, ...] = (
     row(Act.DECLARE_CONFLICT, UNDER_EXAMINATION - {S.FINDINGS}, None, (R.BKPSDM, R.INSPECTOR, R.HR_OFFICER), routes=EXAMINED,
         basis=INTERNAL),
     row(Act.SUMMON, frozenset({S.ROUTED, S.ABSENT}), S.SUMMONED, EXAMINERS, routes=STATUTORY, primary=True,
-        stops=("INT-SUMMON", "SUMMONS2"), starts=("SUMMONS1",), confirmed=True, basis=_("Pasal 26 ayat (1) dan (3) PP 94/2021")),
+        stops=(ClockStep.SUMMON, ClockStep.SECOND_SUMMONS), starts=(ClockStep.FIRST_SUMMONS,), confirmed=True, basis=_("Pasal 26 ayat (1) dan (3) PP 94/2021")),
     row(Act.SUMMON, frozenset({S.ROUTED, S.ABSENT}), S.SUMMONED, EXAMINERS, routes=INFORMAL,
-        stops=("INT-SUMMON",), confirmed=True, basis=_("Pasal 18 PP 42/2004; kontrak")),
+        stops=(ClockStep.SUMMON,), confirmed=True, basis=_("Pasal 18 PP 42/2004; kontrak")),
     row(Act.POSTPONE_HEARING, S.SUMMONED, None, EXAMINERS, routes=EXAMINED, confirmed=True, basis=_("surat baru mengganti yang ditunda; aturan internal")),
     row(Act.REPLACE_SUMMONS, S.SUMMONED, None, EXAMINERS, routes=EXAMINED, confirmed=True, basis=_("surat keliru ditarik dan disimpan; aturan internal")),
     row(Act.RECORD_RECEIPT, S.SUMMONED, None, EXAMINERS, routes=EXAMINED, basis=_("Pasal 26 PP 94/2021")),
-    row(Act.RECORD_ABSENCE, S.SUMMONED, S.ABSENT, EXAMINERS, routes=STATUTORY, stops=("SUMMONS1",), starts=("SUMMONS2",),
+    row(Act.RECORD_ABSENCE, S.SUMMONED, S.ABSENT, EXAMINERS, routes=STATUTORY, stops=(ClockStep.FIRST_SUMMONS,), starts=(ClockStep.SECOND_SUMMONS,),
         basis=_("Pasal 26 ayat (3) PP 94/2021")),
     row(Act.RECORD_ABSENCE, S.SUMMONED, S.ABSENT, EXAMINERS, routes=INFORMAL, basis=_("aturan majelis; kontrak")),
-    row(Act.HOLD_HEARING, S.SUMMONED, S.HEARD, EXAMINERS, routes=STATUTORY, primary=True, stops=("SUMMONS1",), starts=("INT-LHP",),
+    row(Act.HOLD_HEARING, S.SUMMONED, S.HEARD, EXAMINERS, routes=STATUTORY, primary=True, stops=(ClockStep.FIRST_SUMMONS,), starts=(ClockStep.REPORT_FINDINGS,),
         basis=_("Pasal 27 PP 94/2021")),
     row(Act.HOLD_HEARING, frozenset({S.ROUTED, S.SUMMONED, S.ABSENT}), S.HEARD, EXAMINERS, routes=INFORMAL, primary=True,
-        stops=("INT-SUMMON",), starts=("INT-LHP",), basis=_("PP 42/2004; kontrak")),
+        stops=(ClockStep.SUMMON,), starts=(ClockStep.REPORT_FINDINGS,), basis=_("PP 42/2004; kontrak")),
     row(Act.HOLD_HEARING, S.HEARD, None, EXAMINERS, routes=EXAMINED, basis=_("pemeriksaan lanjutan, Pasal 27 PP 94/2021")),
     row(Act.REPORT_FINDINGS, S.HEARD, S.FINDINGS, EXAMINERS, routes=EXAMINED, primary=True,
-        stops=("INT-LHP",), starts=("INT-DECIDE",), basis=_("Pasal 27 PP 94/2021; PP 42/2004; kontrak")),
+        stops=(ClockStep.REPORT_FINDINGS,), starts=(ClockStep.DECIDE,), basis=_("Pasal 27 PP 94/2021; PP 42/2004; kontrak")),
     row(Act.REPORT_FINDINGS, S.ABSENT, S.FINDINGS, EXAMINERS, routes=EXAMINED,
-        stops=("SUMMONS2", "INT-LHP"), starts=("INT-DECIDE",), basis=_("Pasal 26 ayat (4) PP 94/2021: diputus atas bukti yang ada")),
+        stops=(ClockStep.SECOND_SUMMONS, ClockStep.REPORT_FINDINGS), starts=(ClockStep.DECIDE,), basis=_("Pasal 26 ayat (4) PP 94/2021: diputus atas bukti yang ada")),
     # Decision and what follows
     row(Act.DECIDE, S.FINDINGS, S.DECIDED, DECIDERS, routes=EXAMINED, primary=True,
-        stops=("INT-DECIDE",), starts=("DELIVER",), confirmed=True, basis=_("Pasal 16–25 dan 33 PP 94/2021; peraturan kontrak")),
-    row(Act.MISS_DELIVERY, S.DECIDED, None, (R.HR_OFFICER, R.BKPSDM), routes=EXAMINED, stops=("SEND",), starts=("SEND",),
+        stops=(ClockStep.DECIDE,), starts=(ClockStep.DELIVER,), confirmed=True, basis=_("Pasal 16–25 dan 33 PP 94/2021; peraturan kontrak")),
+    row(Act.MISS_DELIVERY, S.DECIDED, None, (R.HR_OFFICER, R.BKPSDM), routes=EXAMINED, stops=(ClockStep.SEND,), starts=(ClockStep.SEND,),
         basis=_("Pasal 37 PP 94/2021")),
-    row(Act.SEND_DECISION, S.DECIDED, None, (R.HR_OFFICER, R.BKPSDM), routes=EXAMINED, stops=("SEND", "DELIVER"),
+    row(Act.SEND_DECISION, S.DECIDED, None, (R.HR_OFFICER, R.BKPSDM), routes=EXAMINED, stops=(ClockStep.SEND, ClockStep.DELIVER),
         basis=_("Pasal 37 PP 94/2021; Pasal 49 ayat (8) PerBKN 6/2022")),
     row(Act.DELIVER, S.DECIDED, S.DELIVERED, (R.HR_OFFICER, R.BKPSDM), routes=STATUTORY, primary=True,
-        stops=("DELIVER", "SEND"), starts=("EFFECT",), basis=_("Pasal 37 PP 94/2021")),
+        stops=(ClockStep.DELIVER, ClockStep.SEND), starts=(ClockStep.TAKE_EFFECT,), basis=_("Pasal 37 PP 94/2021")),
     row(Act.DELIVER, S.DECIDED, S.IN_FORCE, (R.HR_OFFICER, R.BKPSDM), routes=INFORMAL, primary=True,
-        stops=("DELIVER", "SEND"), basis=_("berlaku sejak diterima")),
-    row(Act.TAKE_EFFECT, S.DELIVERED, S.IN_FORCE, SYSTEM, routes=STATUTORY, primary=True, stops=("EFFECT",),
+        stops=(ClockStep.DELIVER, ClockStep.SEND), basis=_("berlaku sejak diterima")),
+    row(Act.TAKE_EFFECT, S.DELIVERED, S.IN_FORCE, SYSTEM, routes=STATUTORY, primary=True, stops=(ClockStep.TAKE_EFFECT,),
         basis=_("Pasal 38 PP 94/2021: hari kerja ke-15 sejak diterima")),
-    row(Act.FILE_REMEDY, S.DELIVERED, S.CONTESTED, (R.BKPSDM, R.HR_OFFICER), routes=STATUTORY, stops=("EFFECT",),
+    row(Act.FILE_REMEDY, S.DELIVERED, S.CONTESTED, (R.BKPSDM, R.HR_OFFICER), routes=STATUTORY, stops=(ClockStep.TAKE_EFFECT,),
         basis=_("PP 79/2021")),
-    row(Act.ANSWER_APPEAL, S.CONTESTED, None, (R.BKPSDM, R.LEADER), routes=STATUTORY, stops=("BANDING-REPLY",),
+    row(Act.ANSWER_APPEAL, S.CONTESTED, None, (R.BKPSDM, R.LEADER), routes=STATUTORY, stops=(ClockStep.ANSWER_APPEAL,),
         basis=_("Pasal 13 PP 79/2021")),
     row(Act.UPHOLD, S.CONTESTED, S.IN_FORCE, (R.BKPSDM, R.LEADER), routes=STATUTORY, primary=True,
         stops=REMEDY_CLOCKS, basis=_("PP 79/2021; Pasal 38 PP 94/2021")),
     row(Act.CHANGE, S.CONTESTED, S.FINDINGS, (R.BKPSDM, R.LEADER), routes=STATUTORY,
-        stops=REMEDY_CLOCKS, starts=("INT-DECIDE",), basis=_("PP 79/2021")),
+        stops=REMEDY_CLOCKS, starts=(ClockStep.DECIDE,), basis=_("PP 79/2021")),
     row(Act.ANNUL, frozenset({S.CONTESTED, S.IN_FORCE}), S.CLOSED, (R.BKPSDM, R.LEADER), routes=EXAMINED,
         stops=REMEDY_CLOCKS, basis=_("PP 79/2021")),
     row(Act.SEND_PAYROLL_NOTE, S.IN_FORCE, None, (R.HR_OFFICER, R.BKPSDM), routes=EXAMINED, basis=_("Pasal 8 dan 39 PP 94/2021")),
@@ -142,11 +143,11 @@ TRANSITIONS: tuple[Transition, ...] = (
     # A higher body or a court, also after the sanction was served
     row(Act.ANNUL, S.CLOSED, S.CLOSED, (R.BKPSDM, R.LEADER), routes=EXAMINED, closed_as=SERVED, basis=_("putusan lembaga di atasnya")),
     row(Act.OVERTURN, frozenset({S.IN_FORCE, S.CLOSED}), S.FINDINGS, (R.BKPSDM, R.LEADER), routes=EXAMINED, closed_as=SERVED,
-        starts=("INT-DECIDE",), basis=_("putusan lembaga di atasnya")),
+        starts=(ClockStep.DECIDE,), basis=_("putusan lembaga di atasnya")),
     # Leaving the path, and coming back to it
     row(Act.CLOSE_EARLY, UNDECIDED, S.CLOSED, (R.BKPSDM, R.INSPECTOR, R.HR_OFFICER), while_held=True, basis=INTERNAL),
     row(Act.RESIGN, UNDECIDED, S.CLOSED, (R.BKPSDM, R.HR_OFFICER), while_held=True, basis=_("pengunduran diri mendahului putusan")),
-    row(Act.REOPEN, S.CLOSED, S.REPORTED, (R.BKPSDM, R.INSPECTOR, R.LEADER), starts=("INT-INTAKE",), basis=INTERNAL),
+    row(Act.REOPEN, S.CLOSED, S.REPORTED, (R.BKPSDM, R.INSPECTOR, R.LEADER), starts=(ClockStep.INTAKE,), basis=INTERNAL),
     # Beside the path
     row(Act.HOLD, OPEN, None, EVERYBODY, basis=_("hanya tenggat internal yang dijeda")),
     row(Act.RESUME, OPEN, None, EVERYBODY, while_held=True, basis=INTERNAL),

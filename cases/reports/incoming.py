@@ -18,10 +18,11 @@ from cases.messages.outbox import notify
 from cases.models import Case, Government, IncomingReport, Notification, Reporter, ReportFile, ReportMessage, Role, User
 from cases.procedure.workflow import NotAllowed, RuleViolation
 from lib.media.fingerprints import fingerprint_of
+from regulations.models import ClockStep
 
 KEEPERS = (Role.BKPSDM, Role.INSPECTOR)
 State = IncomingReport.State
-CLOCKS = {IncomingReport.Channel.LAPOR: "LAPOR-VERIFY"}  # how long sifting may take; else our own rule
+CLOCKS = {IncomingReport.Channel.LAPOR: ClockStep.VERIFY_LAPOR}  # how long sifting may take; else our own rule
 
 
 def open_report(
@@ -51,7 +52,7 @@ def open_report(
     if reporter is not None:
         reporter.report = report
         reporter.save(force_insert=True)
-    step = CLOCKS.get(IncomingReport.Channel(channel), "INT-REPORT")
+    step = CLOCKS.get(IncomingReport.Channel(channel), ClockStep.SIFT_REPORT)
     answer_clocks.start(step=step, on=government.local_date(at), report=report)
     if is_told:
         tell_keepers(report, cause=f"report:{report.pk}", at=at, subject=_("Laporan masuk %(number)s"))

@@ -24,7 +24,7 @@ from cases.procedure.workflow import NotAllowed, RuleViolation
 from lib.documents import pdf, wording
 from lib.documents.document import Document
 from regulations.calendar import WorkingCalendar, due_on
-from regulations.models import Route, Severity, TimeLimit
+from regulations.models import ClockStep, Route, Severity, TimeLimit
 
 WEIGHING = (Severity.MODERATE, Severity.SEVERE, Severity.TERMINATION)
 PENDING = UNDER_EXAMINATION | {Status.DECIDED, Status.DELIVERED, Status.CONTESTED}
@@ -92,7 +92,7 @@ def hindrances(employee: Employee, purpose: str, on: dt.date) -> list[Hindrance]
     found = []
     if is_serving(employee, on):
         found.append(Hindrance(_("Sedang menjalani hukuman disiplin."), _("Pasal 55 ayat (1) PerBKN 6/2022")))
-    window = _limit("INT-CLEARANCE", on)
+    window = _limit(ClockStep.CLEARANCE_WINDOW, on)
     if _weighed_since(employee, _months_before(on, window.amount or 0), on):
         text = _("Dijatuhi hukuman disiplin tingkat sedang atau berat dalam %(n)d bulan terakhir.")
         found.append(Hindrance(text % {"n": window.amount}, window.basis))
@@ -145,7 +145,7 @@ def issue(
         purpose=purpose,
         purpose_note=purpose_note,
         issued_on=on,
-        valid_until=due_on(_limit("INT-CLEARANCE-VALID", on), on, WorkingCalendar()),
+        valid_until=due_on(_limit(ClockStep.CLEARANCE_VALIDITY, on), on, WorkingCalendar()),
         issued_by=actor,
         issued_at=at,
     )
@@ -188,7 +188,7 @@ def _document(letter: ClearanceLetter, office: Agency, signatory: dict[str, str]
         "status": job.get_category_display() if job else "",
         "jabatan": job.post if job else "",
         "unit": job.agency.name if job else "",
-        "masa": _("%(n)d bulan") % {"n": _limit("INT-CLEARANCE", letter.issued_on).amount},
+        "masa": _("%(n)d bulan") % {"n": _limit(ClockStep.CLEARANCE_WINDOW, letter.issued_on).amount},
         "keperluan": f"{purpose} ({letter.purpose_note})" if letter.purpose_note else purpose,
         "berlaku": date_words(letter.valid_until, "j F Y"),
         "tanda_tangan": [

@@ -9,11 +9,13 @@ from regulations.models.reading import Dispute, Interpretation, Reading
 from regulations.models.reference import AttendanceRung, NationalHours, OversightBody, RecordClass
 from regulations.models.regulation import Amendment, Provision, Regulation
 from regulations.models.sanction import Power, SanctionType
+from regulations.models.steps import ClockStep
 from regulations.models.vocabulary import Government, Impact, Official, PostLevel, Route, Severity, StaffCategory
 
 __all__ = [
     "Amendment",
     "AttendanceRung",
+    "ClockStep",
     "Confidence",
     "Dispute",
     "Government",

@@ -14,6 +14,13 @@ class TimeLimitQuerySet(DatedQuerySet["TimeLimit"]):
         rows = self.in_force(on).filter(step=step, category__in=("", category))
         return rows.order_by("-category").first()
 
+    def required_for(self, step: str, category: str, on: date) -> "TimeLimit":
+        """The rule of the day for a step that must have one. Raises LookupError when none is in force."""
+        limit = self.in_force_for(step, category, on)
+        if limit is None:
+            raise LookupError(f"no time limit in force for {step} on {on}")
+        return limit
+
 
 class TimeLimit(Dated):
     """How long a step may take, counted from an event; the law's own limits and ours are told apart."""

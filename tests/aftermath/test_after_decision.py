@@ -6,7 +6,8 @@ import uuid
 import pytest
 
 from cases.aftermath import remedies, serving
-from cases.aftermath.delivery import bring_into_force, deliver, miss_delivery, send_decision
+from cases.aftermath.delivery import deliver, miss_delivery, send_decision
+from cases.aftermath.effect import bring_into_force
 from cases.aftermath.restoration import restore
 from cases.examination import teams as panels
 from cases.models import AuditEntry, Deadline, Decision, Notification, Remedy, Sanction, Status

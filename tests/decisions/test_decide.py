@@ -6,7 +6,8 @@ import pytest
 
 from cases.aftermath import leaving_and_waiting as closing
 from cases.aftermath import remedies, serving
-from cases.aftermath.delivery import bring_into_force, deliver
+from cases.aftermath.delivery import deliver
+from cases.aftermath.effect import bring_into_force
 from cases.applicable_law.sanction_range import sanctions_open_to
 from cases.clarification.acts import choose_route
 from cases.dashboard import tally_check as tallies

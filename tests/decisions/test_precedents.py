@@ -9,7 +9,8 @@ from django.core.management import call_command
 
 from cases.aftermath import leaving_and_waiting as closing
 from cases.aftermath import remedies, serving
-from cases.aftermath.delivery import bring_into_force, deliver
+from cases.aftermath.delivery import deliver
+from cases.aftermath.effect import bring_into_force
 from cases.dashboard import tally_check as tallies
 from cases.decisions import precedents
 from cases.models import Decision, Precedent, Role, Status

@@ -10,7 +10,8 @@ from django.core.cache import caches
 from pypdf import PdfReader
 
 from cases.aftermath import remedies
-from cases.aftermath.delivery import bring_into_force, deliver
+from cases.aftermath.delivery import deliver
+from cases.aftermath.effect import bring_into_force
 from cases.models import AccessEntry, ClearanceLetter, PastSanction, Sanction, Status
 from cases.procedure.workflow import NotAllowed, RuleViolation
 from cases.staff_record import clearance

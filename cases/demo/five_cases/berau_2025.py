@@ -29,7 +29,7 @@ from cases.models import (
     TimeZone,
     User,
 )
-from regulations.models import Official, Provision, Regulation, Route, SanctionType
+from regulations.models import ClockStep, Official, Provision, Regulation, Route, SanctionType
 
 SOURCE = (
     "Nusantara Kaltim 4/12/2025. Sumber hanya menyebut “dulu”; status kepegawaian, tanggal siaran, nomor surat, dan "
@@ -158,7 +158,7 @@ def _reprimand(play: Any, respondent: Respondent, hr: User) -> None:
     )
     play.act(Act.DELIVER, respondent, actor=hr, at=wita("2025-10-22"), method="IN_PERSON", received_by="Terlapor")
     respondent.refresh_from_db()
-    effective_on = respondent.deadlines.get(limit__step="EFFECT").due_on
+    effective_on = respondent.deadlines.get(limit__step=ClockStep.TAKE_EFFECT).due_on
     bkpsdm = officer(respondent.case.government, "bkpsdm")
     play.act(Act.TAKE_EFFECT, respondent, actor=bkpsdm, at=wita(f"{effective_on:%Y-%m-%d}"))
     play.act(

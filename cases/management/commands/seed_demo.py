@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from cases.aftermath.delivery import bring_into_force
+from cases.aftermath.effect import bring_into_force
 from cases.deadlines import escalation
 from cases.demo import circulars, five_cases, generated, organisation, papers
 from cases.demo import outside_reports as doors

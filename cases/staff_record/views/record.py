@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from cases.models import AccessEntry, Deadline, Employee, PastSanction, Respondent, Role, Sanction, User
+from cases.models import AccessEntry, Deadline, Decision, Employee, PastSanction, Respondent, Role, Sanction, User
 from cases.staff_record.clearance import eligibility, state_of
 from cases.web.signed_in import SignedIn
 
@@ -75,7 +75,7 @@ def _paths(person: Employee, user: User) -> Any:
 
 def _standing(sanction: Sanction, today: dt.date) -> str:
     """Where a sanction stands: ANNULLED or REPLACED, else WAITING for its day, SERVING or SERVED."""
-    if sanction.decision.state != "STANDING":
+    if sanction.decision.state != Decision.State.STANDING:
         return str(sanction.decision.state)
     if sanction.starts_on is None or today < sanction.starts_on:
         return "WAITING"

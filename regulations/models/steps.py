@@ -1,0 +1,70 @@
+"""The steps that the code starts a clock for, by the codes under which their time limits are stored."""
+
+from django.db import models
+
+
+class ClockStep(models.TextChoices):
+    """The code of a step; its name in Indonesian, its number of days and its basis are the row in force."""
+
+    # Our own steps: PP 94/2021 sets no number for them
+    INTAKE = "INT-INTAKE"
+    CLARIFY = "INT-CLARIFY"
+    CHOOSE_ROUTE = "INT-ROUTE"
+    COACH = "INT-COACH"
+    SUMMON = "INT-SUMMON"
+    REPORT_FINDINGS = "INT-LHP"
+    DECIDE = "INT-DECIDE"
+    REVIEW_HOLD = "INT-HOLD"
+    PRODUCE_EVIDENCE = "INT-PRODUCE"
+    SIFT_REPORT = "INT-REPORT"
+    ANSWER_LETTER = "INT-LETTER"
+    ASK_BKPSDM = "INT-ESC-BKPSDM"
+    ASK_INSPECTORATE = "INT-ESC-INSPECTORATE"
+    ASK_SEKDA = "INT-ESC-SEKDA"
+    COUNT_REPETITION = "INT-REPEAT"
+    CLEARANCE_WINDOW = "INT-CLEARANCE"
+    CLEARANCE_VALIDITY = "INT-CLEARANCE-VALID"
+    # Steps of PP 94/2021 and PP 79/2021
+    FIRST_SUMMONS = "SUMMONS1"
+    SECOND_SUMMONS = "SUMMONS2"
+    DELIVER = "DELIVER"
+    SEND = "SEND"
+    TAKE_EFFECT = "EFFECT"
+    FILE_OBJECTION = "KEBERATAN"
+    DECIDE_OBJECTION = "KEBERATAN-DECIDE"
+    FILE_APPEAL = "BANDING"
+    ANSWER_APPEAL = "BANDING-REPLY"
+    DECIDE_APPEAL = "BANDING-DECIDE"
+    # Bodies outside the government
+    EXPLAIN_TO_OMBUDSMAN = "ORI-EXPLAIN"
+    FOLLOW_OMBUDSMAN = "ORI-RECOMMEND"
+    VERIFY_LAPOR = "LAPOR-VERIFY"
+    RESPOND_TO_LAPOR = "LAPOR-RESPOND"
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether the number is ours: such a step must have a row in force; a statutory one may have none."""
+        return self in INTERNAL
+
+
+INTERNAL = frozenset(
+    {
+        ClockStep.INTAKE,
+        ClockStep.CLARIFY,
+        ClockStep.CHOOSE_ROUTE,
+        ClockStep.COACH,
+        ClockStep.SUMMON,
+        ClockStep.REPORT_FINDINGS,
+        ClockStep.DECIDE,
+        ClockStep.REVIEW_HOLD,
+        ClockStep.PRODUCE_EVIDENCE,
+        ClockStep.SIFT_REPORT,
+        ClockStep.ANSWER_LETTER,
+        ClockStep.ASK_BKPSDM,
+        ClockStep.ASK_INSPECTORATE,
+        ClockStep.ASK_SEKDA,
+        ClockStep.COUNT_REPETITION,
+        ClockStep.CLEARANCE_WINDOW,
+        ClockStep.CLEARANCE_VALIDITY,
+    }
+)
