@@ -53,9 +53,9 @@ def write_sheet(path: Path, rows: int) -> None:
 
 def nip(n: int) -> str:
     """Valid and different for each number: the serial and the days of birth and appointment count up."""
-    days, serial = divmod(n, 1000)
+    days, serial = divmod(n, 999)
     born = dt.date(1966, 1, 1) + dt.timedelta(days=days % 11_000)
-    return f"{born:%Y%m%d}{1990 + days // 11_000}01{1 + n % 2}{serial:03d}"
+    return f"{born:%Y%m%d}{1990 + days // 11_000}01{1 + n % 2}{serial + 1:03d}"
 
 
 def write_ready(path: Path, rows: int, units: list[int]) -> None:

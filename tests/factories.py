@@ -56,8 +56,8 @@ def make_inspectorate(government: Government) -> Agency:
 
 
 def make_nip(serial: int | None = None) -> str:
-    days, number = divmod(serial or next(SERIAL), 1000)
-    return f"{dt.date(1985, 4, 12) + dt.timedelta(days=days):%Y%m%d}2010011{number:03d}"
+    days, number = divmod(serial or next(SERIAL), 999)
+    return f"{dt.date(1985, 4, 12) + dt.timedelta(days=days):%Y%m%d}2010011{number + 1:03d}"
 
 
 def make_employee(name: str, *, agency: Agency, category: str = StaffCategory.PNS, **over: Any) -> Employee:

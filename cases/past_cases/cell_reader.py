@@ -9,11 +9,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from cases.past_cases.columns import COLUMNS, SPELLINGS
-from lib.sheets.cells import SCIENTIFIC, day_of, not_a_formula
+from lib.sheets.cells import day_of, not_a_formula
+from lib.sheets.identifiers import identifier
 from lib.sheets.tables import letters
 
 LONGEST = {"name": 160, "post": 160, "other_number": 40, "decree_number": 80, "official_name": 200,
            "received_by": 160, "account": 120, "event_code": 60, "source": 500, "summary": 4000}  # fmt: skip
+IDENTIFIERS = ("other_number", "decree_number", "event_code")
 NOTHING = ("", "-", "–")
 Value = TypeVar("Value")
 
@@ -85,9 +87,7 @@ class Reader:
 def _text(field: str, text: str) -> str:
     if len(text) > LONGEST.get(field, 1000):
         raise ValidationError(_("Terlalu panjang: paling banyak %(n)d huruf.") % {"n": LONGEST[field]})
-    if field in ("other_number", "decree_number") and SCIENTIFIC.fullmatch(text):
-        raise ValidationError(_("Tersimpan sebagai angka, sehingga digit akhirnya hilang. Jadikan kolomnya teks."))
-    return not_a_formula(text)
+    return not_a_formula(identifier(text) if field in IDENTIFIERS else text)
 
 
 def as_json(notes: list[Note]) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from cases.models import Decision, Employee, Employment, Government, Respondent, User
 from cases.past_cases.cell_reader import Reader
 from cases.people.units import unit_of
-from lib.sheets.cells import nip_of
+from lib.sheets.identifiers import nip_of
 from lib.sheets.tables import letters
 from regulations.models import StaffCategory
 

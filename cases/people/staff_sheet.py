@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from cases.people.units import unit_of
-from lib.sheets.cells import day_of, nip_of, not_a_formula
+from lib.sheets.cells import day_of, not_a_formula
+from lib.sheets.identifiers import identifier, nip_of
 from lib.sheets.tables import Problem, SheetError, Table, letters, open_sheets, table_of
 from regulations.models import StaffCategory
 
@@ -50,7 +51,6 @@ CATEGORIES = {
     "pegawaibumd": StaffCategory.BUMD,
     "perangkatdesa": StaffCategory.VILLAGE,
 }
-INEXACT = 1e15  # a spreadsheet keeps fifteen digits of a number
 LONGEST = {"name": 160, "post": 160, "other_number": 40}
 
 
@@ -131,9 +131,7 @@ def _checked(
 
 def _text(cells: dict[str, Any], field: str) -> str:
     cell = cells.get(field, "")
-    if isinstance(cell, float) and abs(cell) >= INEXACT:
-        raise ValidationError(_("Tersimpan sebagai angka, sehingga digit akhirnya hilang. Jadikan kolomnya teks."))
-    text = f"{cell:.0f}" if isinstance(cell, float) else str(cell if cell is not None else "")
+    text = cell if isinstance(cell, str) and field != "other_number" else identifier(cell)
     text = " ".join(text.split())
     if len(text) > LONGEST.get(field, 200):
         raise ValidationError(_("Terlalu panjang: paling banyak %(n)d huruf.") % {"n": LONGEST[field]})

@@ -19,6 +19,7 @@ from cases.models import IncomingReport, Reporter, User
 from cases.procedure.workflow import NotAllowed, RuleViolation
 from cases.reports.incoming import KEEPERS, open_report
 from lib.sheets.cells import day_of, plain
+from lib.sheets.identifiers import identifier
 from lib.sheets.rejects import RejectBook
 from lib.sheets.tables import Problem, SheetError, open_sheets, table_of
 
@@ -42,6 +43,7 @@ LONGEST = {
     "name": 160,
     "contact": 300,
 }
+NUMBERS = {"register_number": "Nomor register", "contact": "Kontak"}
 MOST_ROWS = 2000
 SHOWN = 80  # letters of a cell that is named as wrong, or of the register number of a row that is
 IMPORTED = tuple(each for each in IncomingReport.Channel if each != IncomingReport.Channel.PAGE)
@@ -130,7 +132,7 @@ def _read(cells: dict[str, Any]) -> dict[str, Any]:
     """The texts of a row. Raises Wrong for one that lacks what it needs; never with what may name its reporter."""
     words: dict[str, Any] = dict.fromkeys(LONGEST, "")
     for field, longest in LONGEST.items():
-        text = plain(cells.get(field, "")).strip()
+        text = _text(field, cells.get(field, ""))
         if len(text) > longest and field in TITLES:
             why = _("%(column)s terlalu panjang, paling banyak %(n)d huruf.") % {"column": TITLES[field], "n": longest}
             raise Wrong(TITLES[field], f"{text[:SHOWN]}…", why)
@@ -143,6 +145,17 @@ def _read(cells: dict[str, Any]) -> dict[str, Any]:
     except ValidationError as why:
         raise Wrong(_("Tanggal laporan"), plain(cells["received"])[:SHOWN], " ".join(why.messages)) from None
     return words
+
+
+def _text(field: str, cell: Any) -> str:
+    """A number that lost digits would lead to another report, or call another reporter."""
+    if field not in NUMBERS:
+        return plain(cell).strip()
+    try:
+        return identifier(cell)
+    except ValidationError as why:
+        shown = plain(cell)[:SHOWN] if field in TITLES else ""
+        raise Wrong(NUMBERS[field], shown, " ".join(why.messages)) from None
 
 
 def _keep(actor: User, at: dt.datetime, channel: str, words: dict[str, Any]) -> str:

@@ -2,14 +2,17 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator
-from typing import IO, Any
+from collections.abc import Callable, Iterator
+from typing import IO, Any, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.models import Employee, PastSanction, Role, User
 from cases.procedure.workflow import NotAllowed, RuleViolation
+from lib.sheets.cells import day_of, plain
+from lib.sheets.identifiers import identifier, nip_of
 from lib.sheets.tables import letters, sheet_rows
 from regulations.models import SanctionType
 
@@ -23,8 +26,8 @@ COLUMNS = {  # field → headings that mean it, as letters and digits only; the 
 }
 HEADINGS = ("nip", "jenisHukumanId", "skNomor", "skTanggal", "hukumanTanggal", "akhirHukumanTanggal")
 OPTIONAL = ("ends_on",)
-DAYS = ("%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d")
 MOST = 5000  # rows of one file
+Value = TypeVar("Value")
 
 
 class Refused(RuleViolation):
@@ -44,22 +47,23 @@ class Row:
     number: int
     cells: dict[str, Any]
 
-    def text(self, field: str) -> str:
-        value = self.cells.get(field, "")
-        if isinstance(value, float) and value.is_integer():
-            value = int(value)
-        return str(value or "").strip()
+    def nip(self) -> str:
+        return self._read("nip", nip_of) or ""
 
-    def day(self, field: str) -> dt.date:
-        value = self.cells.get(field)
-        if isinstance(value, dt.date):
-            return value.date() if isinstance(value, dt.datetime) else value
-        for pattern in DAYS:
-            try:
-                return dt.datetime.strptime(self.text(field), pattern).date()
-            except ValueError:
-                continue
-        raise RuleViolation(_("tanggal “%(text)s” tidak terbaca") % {"text": self.text(field)})
+    def text(self, field: str) -> str:
+        return self._read(field, identifier) or ""
+
+    def day(self, field: str) -> dt.date | None:
+        return self._read(field, day_of)
+
+    def _read(self, field: str, how: Callable[[Any], Value]) -> Value:
+        try:
+            return how(self.cells.get(field, ""))
+        except ValidationError as why:
+            told = {"column": COLUMNS[field][0], "text": plain(self.cells.get(field))[:80]}
+            raise RuleViolation(
+                _("%(column)s “%(text)s”: %(why)s") % (told | {"why": " ".join(why.messages).rstrip(".")})
+            ) from None
 
 
 @transaction.atomic
@@ -115,13 +119,16 @@ def _places(cells: list[Any]) -> dict[str, int]:
 
 
 def _checked(row: Row, actor: User, at: dt.datetime) -> PastSanction:
-    employee = Employee.objects.visible_to(actor).filter(nip=row.text("nip").replace(" ", "")).first()
+    nip = row.nip()
+    employee = Employee.objects.visible_to(actor).filter(nip=nip).first() if nip else None
     if employee is None:
-        raise RuleViolation(_("NIP %(nip)s tidak tercatat") % {"nip": row.text("nip") or "kosong"})
+        raise RuleViolation(_("NIP %(nip)s tidak tercatat") % {"nip": nip or "kosong"})
     if employee.pk == actor.employee_id:
         raise NotAllowed(_("riwayat Anda sendiri dimasukkan petugas lain"))
     decided_on, starts_on = row.day("decided_on"), row.day("starts_on")
-    ends_on = row.day("ends_on") if row.text("ends_on") else starts_on
+    if decided_on is None or starts_on is None:
+        raise RuleViolation(_("tanggal SK atau mulai hukuman kosong"))
+    ends_on = row.day("ends_on") or starts_on
     if not decided_on <= starts_on <= ends_on or decided_on > actor.local_date(at):
         raise RuleViolation(
             _("tanggal SK, mulai, dan akhir tidak berurutan, atau SK setelah hari ini (Pasal 38 PP 94/2021)")

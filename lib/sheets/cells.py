@@ -5,19 +5,21 @@ import datetime as dt
 import re
 from functools import lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lib.sheets.indonesian_days import MONTHS, read_day
-from lib.sheets.nip import validate_nip
+from lib.sheets.clock_times import read_clock
+from lib.sheets.identifiers import EXACT, TEXT_TRICK
+from lib.sheets.indonesian_days import FIRST_YEAR, LAST_YEAR, MONTHS, read_day
 
-SCIENTIFIC = re.compile(r"\d[.,]?\d*E\+?\d+", re.IGNORECASE)
-TEXT_TRICK = re.compile(r'="([^"]*)"')  # how exports keep a spreadsheet from reading digits as a number
-SERIAL = re.compile(r"([2-7]\d{4})(?:\.0+)?")  # days since the spreadsheet's epoch: from 1954 to 2119
+SERIAL = re.compile(r"([1-7]\d{4})(?:[.,]\d+)?")  # days since the epoch of the book, and perhaps the time of day
+WHOLE = re.compile(r"\.0$")  # behind digits that came as a number
 EPOCH = dt.date(1899, 12, 30)  # with the spreadsheet's leap day of 1900 that never was
-MIDNIGHT = re.compile(r"[T ]\d{1,2}[:.]\d{2}([:.]\d{2})?(\.\d+)?$")
+EPOCH_1904 = dt.date(1904, 1, 1)  # of books that began on a Macintosh
+NOTHING = {"", "-", "–", "—", "--", ".", "n/a", "na", "#n/a", "null", "none", "nihil", "tidak ada", "kosong"}
 MONTH_AND_YEAR = re.compile(r"(?:([a-z]+)\.?|(\d{1,2})\s*[/.-])\s*(\d{4})")
 LATEST_OF_TWO = 2069  # a year of two digits after it belongs to the century before
 YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -30,27 +32,21 @@ def plain(cell: Any) -> str:
         return cell.isoformat(sep=" ") if cell.time() != dt.time() else cell.date().isoformat()
     if isinstance(cell, bool):
         return _("ya") if cell else _("tidak")
-    if isinstance(cell, float):
-        return f"{cell:.0f}" if cell.is_integer() and abs(cell) < 1e15 else f"{cell:G}"
+    if isinstance(cell, int | float):
+        return f"{cell:.0f}" if float(cell).is_integer() and abs(cell) < EXACT else f"{cell:G}"
     text = " ".join(str(cell if cell is not None else "").replace("\0", "").split())
+    return unwrapped(text)
+
+
+def unwrapped(text: str) -> str:
+    """The text without the formula in which exports wrap it."""
     trick = TEXT_TRICK.fullmatch(text)
     return trick[1].strip() if trick else text
 
 
-def nip_of(cell: Any) -> str:
-    """A NIP as text; a number of a spreadsheet has lost its last digits and is refused."""
-    text = str(cell or "").strip()
-    if isinstance(cell, float | int) or SCIENTIFIC.fullmatch(text):
-        raise ValidationError(
-            _(
-                "NIP tersimpan sebagai angka, sehingga digit akhirnya hilang. "
-                "Jadikan kolomnya teks, lalu tempel ulang NIP dari sumbernya."
-            )
-        )
-    nip = re.sub(r"[^0-9A-Za-z]", "", text) if text else ""
-    if nip:
-        validate_nip(nip)
-    return nip
+def is_nothing(text: str) -> bool:
+    """Whether a cell says that there is nothing: a dash, "N/A", "nihil"."""
+    return text.strip().lower() in NOTHING
 
 
 def not_a_formula(text: str) -> str:
@@ -60,35 +56,40 @@ def not_a_formula(text: str) -> str:
     return text
 
 
-def day_of(cell: Any) -> dt.date | None:
-    """A day from a date cell, from text, or from the serial number that a spreadsheet keeps; None for nothing."""
+def day_of(cell: Any, *, epoch: dt.date = EPOCH, zone: ZoneInfo | None = None) -> dt.date | None:
+    """A day from a date cell, from text, or from the serial number that a spreadsheet keeps; None for nothing.
+
+    ``zone``: where a moment whose zone is written lies; without it the day that is written counts.
+    """
     if isinstance(cell, dt.datetime):
         return cell.date()
     if isinstance(cell, dt.date):
         return cell
-    return _read(str(cell or "").strip())
+    return _read(str("" if cell is None else cell).strip(), epoch, zone)
 
 
 @lru_cache(maxsize=4096)
-def _read(text: str) -> dt.date | None:
-    if text in ("", "-", "–"):
+def _read(text: str, epoch: dt.date, zone: ZoneInfo | None) -> dt.date | None:
+    if is_nothing(text := unwrapped(text).lstrip("'’")):
         return None
     if found := SERIAL.fullmatch(text):
-        return EPOCH + dt.timedelta(days=int(found[1]))
+        return _existing(epoch + dt.timedelta(days=int(found[1])))
     try:
-        day = read_day(_dated(MIDNIGHT.sub("", text)), dt.date.min)
+        words, clock, written_in = read_clock(WHOLE.sub("", text))
+        day = read_day(words, None)
     except ValidationError as error:
-        if getattr(error, "code", "") in ("no_such_day", "no_such_year"):
+        if getattr(error, "code", "") in ("no_such_day", "no_such_year", "other_weekday"):
             raise ValidationError([*error.messages, str(HINT)]) from None
         raise ValidationError(HINT) from None
+    if clock and zone and written_in:
+        day = dt.datetime.combine(day, clock, written_in).astimezone(zone).date()
     return day.replace(year=day.year - 100) if day.year > LATEST_OF_TWO and not YEAR.search(text) else day
 
 
-def _dated(text: str) -> str:
-    """A table has no today: neither "kemarin" nor a day without its year means anything in it."""
-    if not re.search(r"\d\W+\w+\W+\d{2,4}$|^\d{4}-", text):
+def _existing(day: dt.date) -> dt.date:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise ValidationError(HINT)
-    return re.sub(r"^(?:tgl|tanggal)\.?\s*", "", text.replace("–", "-"), flags=re.IGNORECASE)
+    return day
 
 
 def period_of(text: str) -> tuple[dt.date, dt.date] | None:

@@ -2,27 +2,61 @@
 
 import datetime as dt
 import re
+import unicodedata
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+
+LOOKS_LIKE = {"O": "0", "Q": "0", "D": "0", "I": "1", "L": "1", "Z": "2", "S": "5", "G": "6", "B": "8"}  # when typed
+BEFORE = re.compile(r"(?:NIP|NI\s?PPPK)(?![A-Za-z])[\s.:]*", re.IGNORECASE)
+BETWEEN = re.compile(r"[\s.'’‘`´/_–—-]")
+
+
+def nip_in(text: str) -> str:
+    """The signs of a NIP as people write one: with "NIP", spaces, dots, full-width digits or invisible marks in it.
+
+    Nothing but digits for a right one; `validate_nip` names what else stands there.
+    """
+    seen = "".join(sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")
+    signs = BETWEEN.sub("", BEFORE.sub("", seen.strip(), count=1))
+    return "".join(str(unicodedata.digit(sign, sign)) for sign in signs)
 
 
 def validate_nip(value: str) -> None:
     """A NIP is 18 digits: birth date (8), appointment year and month (6), sex (1), serial (3).
 
-    PPPK numbers carry 21 where PNS numbers carry the month. Raises ValidationError in Indonesian.
+    A number of PPPK carries 21 and above where that of PNS carries the month: the count of agreements begins at 21.
+    Raises ValidationError in Indonesian that names the wrong digits.
     """
-    if not re.fullmatch(r"[0-9]{18}", value):
+    if found := re.search(r"[^0-9]", value):
+        raise _wrong_sign(found[0], found.start() + 1)
+    if len(value) != 18:
         raise ValidationError(
             _("NIP terdiri atas 18 angka. Anda menulis %(n)d."), params={"n": len(value)}, code="nip_length"
         )
-    month = int(value[12:14])
-    if not _is_date(value[:8]) or not 1945 <= int(value[8:12]) <= 2100 or not (1 <= month <= 12 or month == 21):
-        raise ValidationError(
-            _("NIP tidak sah: tanggal lahir atau tahun pengangkatan di dalamnya tidak ada."), code="nip_dates"
-        )
+    if not _is_date(value[:8]):
+        raise _wrong(value, 1, 8, _("bukan tanggal lahir (tahun-bulan-hari)"))
+    if not 1945 <= int(value[8:12]) <= 2100:
+        raise _wrong(value, 9, 12, _("bukan tahun pengangkatan"))
+    if not (1 <= int(value[12:14]) <= 12 or int(value[12:14]) >= 21):
+        raise _wrong(value, 13, 14, _("harus bulan 01 sampai 12 (PNS), atau 21 ke atas (PPPK)"))
     if value[14] not in "12":
         raise ValidationError(_("NIP tidak sah: angka ke-15 harus 1 (laki-laki) atau 2 (perempuan)."), code="nip_sex")
+
+
+def _wrong_sign(sign: str, place: int) -> ValidationError:
+    said = {"sign": sign, "place": place, "digit": LOOKS_LIKE.get(sign.upper(), "")}
+    if said["digit"]:
+        told = _("NIP hanya angka: ada huruf %(sign)s pada angka ke-%(place)d. Mungkin maksudnya %(digit)s?")
+    else:
+        told = _("NIP hanya angka: ada “%(sign)s” pada angka ke-%(place)d.")
+    return ValidationError(told, params=said, code="nip_sign")
+
+
+def _wrong(value: str, first: int, last: int, why: str) -> ValidationError:
+    said = {"first": first, "last": last, "digits": value[first - 1 : last], "why": why}
+    told = _("NIP tidak sah: angka ke-%(first)d sampai ke-%(last)d (%(digits)s) %(why)s.")
+    return ValidationError(told, params=said, code="nip_dates")
 
 
 def _is_date(digits: str) -> bool:

@@ -106,6 +106,25 @@ def test_a_short_nip_is_refused_with_its_length(send):
     assert "19850412201001100" in response.text
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [("1985041220100110O3", "huruf O pada angka ke-17"), ("l98504122010011003", "huruf l pada angka ke-1"),
+     ("198504122010I11003", "ke-13"), ("NIP 19850412 2010O1 1 003", "ke-13"),
+     ("1985041220100110０３0", "Anda menulis 19")],
+)  # fmt: skip
+def test_a_letter_that_stands_for_a_digit_is_named_by_its_place(send, typed, told):
+    assert told in send(people=typed).text
+
+
+FULL_WIDTH = {48 + n: 0xFF10 + n for n in range(10)}
+
+
+@pytest.mark.parametrize("write", [lambda nip: f"NIP. {nip}", lambda nip: nip.translate(FULL_WIDTH), "\u200e{}".format])
+def test_a_nip_is_found_with_its_name_before_it_and_in_full_width(send, budi, write):
+    case = saved(send(summary=factories.SENTENCE, people=write(budi.nip)))
+    assert str(case.respondents.get()) == "Budi"
+
+
 def test_a_nip_of_nobody_is_refused(send):
     refused(send(summary=factories.SENTENCE, people="198504122010011999"), "Tidak ada pegawai dengan nomor")
 

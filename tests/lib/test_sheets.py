@@ -10,8 +10,9 @@ import xlsxwriter
 from django.core.exceptions import ValidationError
 
 from lib.sheets import tables as sheets
-from lib.sheets.cells import day_of, nip_of, period_of, plain
+from lib.sheets.cells import day_of, period_of, plain
 from lib.sheets.csv_files import inert
+from lib.sheets.identifiers import nip_of
 from lib.sheets.tables import SheetError, open_sheets, sheet_rows
 
 

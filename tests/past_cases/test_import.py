@@ -315,13 +315,13 @@ def test_a_worker_that_stops_leaves_the_rest_to_the_next(rina, dinas_a, now, mon
 @pytest.mark.process
 def test_a_worker_that_is_killed_leaves_nothing_half_and_nothing_twice(rina, dinas_a, now):
     rows = [
-        DECREE | {"nip": f"19850412201001{1 + n % 2}{n:03d}", "name": f"Pegawai {n}", "decree_number": f"SK-{n}"}
+        DECREE | {"nip": f"19850412201001{1 + n % 2}{n + 1:03d}", "name": f"Pegawai {n}", "decree_number": f"SK-{n}"}
         for n in range(400)
     ]
     kept = checked(listed(*rows), rina, now)
     past_import.confirm(past_import=kept, actor=rina)
     work = "import django; django.setup(); from django.utils import timezone\n"
-    work += "from cases.services import past_import; past_import.work_off(timezone.now())"
+    work += "from cases.past_cases import importing; importing.work_off(timezone.now())"
     here = connection.settings_dict
     address = f"postgresql://{here['USER']}:{here['PASSWORD']}@{here['HOST']}:{here['PORT']}/{here['NAME']}"
     worker = subprocess.Popen([sys.executable, "-c", work], env=os.environ | {
@@ -387,7 +387,7 @@ def test_a_file_that_is_no_list_says_why(file, why, rina, now):
 
 def test_three_bad_rows_of_many_do_not_keep_the_others_out(rina, dinas_a, now):
     rows = [
-        DECREE | {"nip": f"19850412201001{1 + n % 2}{n:03d}", "name": f"Pegawai {n}", "decree_number": f"SK-{n}"}
+        DECREE | {"nip": f"19850412201001{1 + n % 2}{n + 1:03d}", "name": f"Pegawai {n}", "decree_number": f"SK-{n}"}
         for n in range(60)
     ]
     for n in (10, 20, 30):
@@ -401,7 +401,7 @@ def test_three_bad_rows_of_many_do_not_keep_the_others_out(rina, dinas_a, now):
 def many(n: int) -> list[dict]:
     """As many people, each with a decree and an event of their own."""
     return [
-        DECREE | {"nip": f"19850412201001{1 + each % 2}{each:03d}", "name": f"Pegawai {each}",
+        DECREE | {"nip": f"19850412201001{1 + each % 2}{each + 1:03d}", "name": f"Pegawai {each}",
                   "decree_number": f"SK-{each}", "event_code": f"K-{each}"}
         for each in range(n)
     ]  # fmt: skip

@@ -15,7 +15,10 @@ from regulations.models import StaffCategory
 from tests import factories
 
 
-@pytest.mark.parametrize("nip", ["198504122010011003", "199001012023212001"])
+@pytest.mark.parametrize(
+    "nip",
+    ["198504122010011003", "199001012023212001", "199001012023222001", "199001012023241001", "199001012023991001"],
+)
 def test_a_civil_servants_and_a_pppks_number_are_accepted(nip):
     assert Employee._meta.get_field("nip").clean(nip, None) == nip
 
@@ -24,9 +27,13 @@ def test_a_civil_servants_and_a_pppks_number_are_accepted(nip):
     ("nip", "words"),
     [
         ("19850412201001100", "18 angka. Anda menulis 17"),
-        ("1985041220100110O3", "18 angka"),
-        ("198513122010011003", "tanggal lahir"),
-        ("198504122010131003", "tahun pengangkatan"),
+        ("1985041220100110O3", "huruf O pada angka ke-17. Mungkin maksudnya 0"),
+        ("l98504122010011003", "huruf l pada angka ke-1. Mungkin maksudnya 1"),
+        ("198513122010011003", r"ke-1 sampai ke-8 \(19851312\) bukan tanggal lahir"),
+        ("198504121810011003", r"ke-9 sampai ke-12 \(1810\) bukan tahun pengangkatan"),
+        ("198504122010131003", r"ke-13 sampai ke-14 \(13\) harus bulan"),
+        ("198504122010201003", r"\(20\) harus bulan"),
+        ("198504122010001003", r"\(00\) harus bulan"),
         ("198504122010013003", "angka ke-15"),
     ],
 )

@@ -106,6 +106,25 @@ def test_a_workbook_with_numbers_as_numbers_is_read(officer):
 
 
 @pytest.mark.parametrize(
+    "number", ["1,98504E+17", "1.98504e+17", "198.504.122.010.012.001", "198504122010012001,00", "####"]
+)
+def test_two_reports_that_look_alike_since_digits_are_lost_are_both_refused(officer, number):
+    page = send(officer, csv(GOOD.replace("6412345", number), GOOD.replace("6412345", number))).text
+    assert [(row[0], row[1]) for row in refused(page)[1:]] == [("2", "Nomor register"), ("3", "Nomor register")]
+    assert not IncomingReport.objects.exists()
+
+
+def test_a_long_number_of_a_workbook_is_refused_by_its_cell(officer):
+    rows = [("Tracking ID", "Isi Laporan", "No HP"), (1.98504122010012e17, "Pegawai joget", ""),
+            ("7", "Pegawai joget lagi", 6.2812345678901e15)]  # fmt: skip
+    page = send(officer, workbook(*rows)).text
+    assert [(row[0], row[1], row[2]) for row in refused(page)[1:]] == [
+        ("2", "Nomor register", "1.98504E+17"), ("3", "Kontak", ""),
+    ]  # fmt: skip
+    assert not IncomingReport.objects.exists()
+
+
+@pytest.mark.parametrize(
     "file",
     [
         SimpleUploadedFile("x.csv", b"\xff\xfe\x00rubbish"),

@@ -51,8 +51,11 @@ def test_an_unknown_code_is_refused_with_the_code_the_row_and_the_rule_and_nothi
 @pytest.mark.parametrize(
     ("over", "said"),
     [
-        ({"nip": "198504122010019999"}, "tidak tercatat"),
-        ({"skTanggal": "kemarin"}, "tidak terbaca"),
+        ({"nip": "198504122010011999"}, "tidak tercatat"),
+        ({"nip": "198504122010019999"}, "angka ke-15"),
+        ({"nip": ""}, "NIP kosong tidak tercatat"),
+        ({"skTanggal": "kemarin"}, "Tulis tanggal"),
+        ({"skTanggal": ""}, "kosong"),
         ({"hukumanTanggal": "01-01-2023"}, "tidak berurutan"),
         ({"akhirHukumanTanggal": "01-01-2023"}, "tidak berurutan"),
         ({"skTanggal": "01-01-2090", "hukumanTanggal": "01-01-2090", "akhirHukumanTanggal": ""}, "setelah hari ini"),
@@ -64,6 +67,43 @@ def test_a_row_that_is_not_right_is_refused(rina, now, row, over, said):
     with pytest.raises(Refused) as refused:
         take(rina, now, row(**over))
     assert said in refused.value.problems[0]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["1.98504E+17", "1,98504122010012E+17", "198504122010012000", "198.504.122.010.012.001", "198504122010012001.0",
+     "198504122010012001,00", "#######", "#N/A", 198504122010012001.0],
+)  # fmt: skip
+def test_a_number_that_lost_its_last_digits_names_nobody_else(rina, budi, now, row, typed):
+    """The nearest number that a spreadsheet keeps is the number of another person."""
+    neighbour = factories.make_employee("Tetangga", agency=budi.employments.get().agency)
+    neighbour.nip = "198504122010012000" if isinstance(typed, str) else f"{198504122010012001.0:.0f}"
+    neighbour.save()
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        page = book.add_worksheet()
+        page.write_row(0, 0, HEADINGS)
+        cells = row().split(",")
+        page.write(1, 0, typed) if isinstance(typed, float) else page.write_string(1, 0, typed)
+        page.write_row(1, 1, cells[1:])
+    with pytest.raises(Refused) as refused:
+        import_history(actor=rina, at=now, file=content)
+    assert "hilang" in refused.value.problems[0] or "Lebarkan" in refused.value.problems[0]
+    assert not PastSanction.objects.exists()
+
+
+def test_two_decrees_that_look_alike_since_digits_are_lost_are_both_refused(rina, now, row):
+    with pytest.raises(Refused, match="2 baris") as refused:
+        take(rina, now, row(skNomor="8.00165E+15"), row(skNomor="8.00165E+15"))
+    assert all("digit akhirnya hilang" in problem for problem in refused.value.problems)
+
+
+def test_days_are_read_as_in_every_other_sheet(rina, now, row):
+    assert take(rina, now, row(skTanggal="10 Januari 2023", hukumanTanggal="31-Jan-2023", akhirHukumanTanggal="45322"))
+    taken = PastSanction.objects.get()
+    assert (taken.decided_on, taken.starts_on, taken.ends_on) == (
+        dt.date(2023, 1, 10), dt.date(2023, 1, 31), dt.date(2024, 1, 31),
+    )  # fmt: skip
 
 
 def test_a_code_of_another_category_or_another_time_is_refused(rina, dinas_a, now, row):
@@ -125,4 +165,7 @@ def test_the_page_names_every_wrong_row(client, rina, row):
     sent = {"submission": str(uuid.uuid4()), "file": SimpleUploadedFile("riwayat.csv", text.encode())}
     answer = client.post("/people/sanctions/", sent)
     assert answer.status_code == 422
-    assert "Baris 2: kode jenis hukuman “99”" in answer.text and "Baris 3: NIP 1" in answer.text
+    assert (
+        "Baris 2: kode jenis hukuman “99”" in answer.text
+        and "Baris 3: nip “1”: NIP terdiri atas 18 angka" in answer.text
+    )

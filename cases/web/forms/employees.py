@@ -8,11 +8,13 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from cases.models import Employee, Employment, User, validate_nip
+from lib.sheets.nip import nip_in
 
 NOBODY = "nobody"  # the code of the error that nobody carries the name
 SHOWN = 5  # choices that an error lists
 NIP_LENGTH = 18
 SUGGESTED = 8  # people offered while somebody types; more, and the name has to be typed further
+MEANT_AS_NIP = re.compile(r"(?=(?:[^0-9]*[0-9]){14})\w{16,20}")  # with a letter typed for a digit
 CERTAINLY_A_NUMBER = 8  # digits; shorter ones may be somebody's other number
 
 
@@ -22,10 +24,10 @@ def find_employee(words: str, user: User) -> Employee:
     Raises ValidationError, listing the choices where several people carry the name.
     """
     people = Employee.objects.in_government_of(user)
-    compact = re.sub(r"[\s.]", "", words)
+    compact = nip_in(words)
     if found := people.filter(Q(nip=compact) | Q(other_number__iexact=words.strip())).first():
         return found
-    if compact.isdigit():
+    if compact.isdigit() or MEANT_AS_NIP.fullmatch(compact):
         if len(compact) >= CERTAINLY_A_NUMBER:
             validate_nip(compact)
         raise ValidationError(_("Tidak ada pegawai dengan nomor %(number)s."), params={"number": words.strip()})
@@ -53,8 +55,8 @@ def suggest(words: str, user: User) -> "QuerySet[Employee]":
 
     Those whom the account may see; anybody of its government where the whole NIP is typed.
     """
-    compact = re.sub(r"[\s.]", "", words)
     people = Employee.objects.in_government_of(user)
+    compact = nip_in(words)
     is_whole = len(compact) == NIP_LENGTH and compact.isdigit()
     found = people.filter(nip=compact) if is_whole else Employee.objects.visible_to(user).matching(words.strip())
     return with_work(found.order_by("name", "pk"))[:SUGGESTED]

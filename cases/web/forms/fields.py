@@ -2,7 +2,6 @@
 
 import dataclasses
 import datetime as dt
-import re
 from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -12,22 +11,11 @@ from django.template.defaultfilters import date as date_words
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lib.sheets.indonesian_days import DATE_HINT, LAST_MINUTE, read_day, short
+from lib.sheets.clock_times import read_clock
+from lib.sheets.indonesian_days import DATE_HINT, LAST_MINUTE, read_day
 
 SUBMISSION = "submission"  # the hidden field with the key of a form
 JAKARTA = ZoneInfo("Asia/Jakarta")
-CLOCK = re.compile(r"[\s,t]+(?:pukul|pkl\.?|jam)?\s*(\d{1,2})[.:](\d{2})(?:[.:]\d{2})?\s*(?:wib|wita|wit)?$")
-
-
-def read_clock(text: str) -> tuple[str, dt.time | None]:
-    """Splits the clock time off the end of a text. Raises ValidationError for an hour that no day has."""
-    found = CLOCK.search(short(text).lower())
-    if not found:
-        return text, None
-    try:
-        return text[: found.start()], dt.time(int(found.group(1)), int(found.group(2)))
-    except ValueError:
-        raise ValidationError(_("Pukul %(text)s tidak ada."), params={"text": found.group(0).strip()}) from None
 
 
 Value = TypeVar("Value")
@@ -101,16 +89,16 @@ class DayField(WrittenField[dt.date]):
 
 
 class TimedField(WrittenField[dt.datetime]):
-    """A moment with its clock time, in the zone of the agency."""
+    """A moment with its clock time, in the zone that is written, else in that of the agency."""
 
     value_class = dt.datetime
     default_error_messages = {"required": gettext_lazy("Tulis tanggal dan pukul seperti 27/3/2026 14.05.")}
 
     def read(self, text: str) -> dt.datetime:
-        day, clock = read_clock(text)
+        day, clock, zone = read_clock(text)
         if clock is None:
             raise ValidationError(_("Tulis juga pukulnya, seperti 27/3/2026 14.05."), code="no_clock")
-        return dt.datetime.combine(read_day(day, self.today), clock, self.zone)
+        return dt.datetime.combine(read_day(day, self.today), clock, zone or self.zone).astimezone(self.zone)
 
     def in_words(self, value: dt.datetime) -> str:
         return self.minute_in_words(value)
@@ -135,9 +123,9 @@ class MomentField(WrittenField[Moment]):
     default_error_messages = {"required": DATE_HINT}
 
     def read(self, text: str) -> Moment:
-        day_text, clock = read_clock(text)
+        day_text, clock, zone = read_clock(text)
         day = read_day(day_text, self.today)
-        first = dt.datetime.combine(day, clock or dt.time(), self.zone)
+        first = dt.datetime.combine(day, clock or dt.time(), zone or self.zone).astimezone(self.zone)
         return Moment(first, first if clock else dt.datetime.combine(day, LAST_MINUTE, self.zone))
 
     def in_words(self, value: Moment) -> str:
