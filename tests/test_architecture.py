@@ -1,10 +1,15 @@
 """What must be there for every act of the procedure."""
 
+import re
+from pathlib import Path
+
+from django.conf import settings
 from django.template.loader import get_template
 
 from cases.casefile.act_table import ACTS, CASE_ACTS, TOGETHER
 from cases.minutes.views.minutes import VERBS
 from cases.models import Act
+from cases.procedure import table
 from cases.procedure.table import TRANSITIONS
 
 BY_THE_SYSTEM = {Act.ESCALATE, Act.RETURN_LEVEL}
@@ -44,3 +49,30 @@ def test_a_service_carries_the_name_of_its_act():
 def test_the_form_of_every_act_has_its_template():
     for form, _service in (*ACTS.values(), *CASE_ACTS.values()):
         assert get_template(form.template).origin
+
+
+def sources(*rooms_left_out: str) -> dict[str, str]:
+    """The product's own Python, by path."""
+    root = Path(settings.BASE_DIR, "cases")
+    found = {str(path.relative_to(root)): path.read_text() for path in root.rglob("*.py")}
+    return {name: text for name, text in found.items() if not name.startswith(("migrations/", *rooms_left_out))}
+
+
+def test_one_function_writes_the_audit_trail():
+    writers = {name for name, text in sources().items() if "AuditEntry.objects" in text}
+    assert writers == {"procedure/audit.py"}
+
+
+def test_no_room_keeps_a_list_of_roles_of_its_own():
+    """Which roles may do what stands in ``procedure.rights``; the scope of what an account sees in the models."""
+    lists = re.compile(r"^[A-Z_]+ = [(\[{](Role\.\w+, )+Role\.|\.role (not )?in \(Role", re.MULTILINE)
+    found = {name for name, text in sources("models/", "demo/").items() if lists.search(text)}
+    assert found == set()
+
+
+def test_every_act_stands_in_the_table_once_on_a_case_or_on_paths():
+    on_cases = [row.act for row in table.CASE_ACTS]
+    on_paths = {step.act for step in TRANSITIONS}
+    assert len(on_cases) == len(set(on_cases))
+    assert set(on_cases) | on_paths == set(Act)
+    assert not set(on_cases) & on_paths

@@ -22,6 +22,13 @@ def test_the_procedure_page_is_the_procedure_table():
     assert page.strip() == out.getvalue().strip(), "run: manage.py describe_procedure > docs/procedure.md"
 
 
+def test_the_rights_page_is_what_services_and_pages_ask():
+    out = StringIO()
+    call_command("describe_rights", stdout=out)
+    page = Path(settings.BASE_DIR, "docs/rights.md").read_text()
+    assert page.strip() == out.getvalue().strip(), "run: manage.py describe_rights > docs/rights.md"
+
+
 def rows_of_the_fixtures():
     paths = Path(settings.BASE_DIR, "regulations/fixtures").glob("*.yaml")
     return Counter(row["model"].partition(".")[2] for path in paths for row in yaml.safe_load(path.read_text()))

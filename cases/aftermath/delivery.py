@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from cases.aftermath import serving
 from cases.models import Act, Decision, Delivery, Dispatch, Remedy, Respondent, User
 from cases.procedure import clocks, workflow
+from cases.procedure.refusals import RuleViolation
 from cases.procedure.remedy_kinds import FILING_STEP, remedy_of
-from cases.procedure.workflow import RuleViolation
 from regulations.calendar import due_on
 from regulations.models import ClockStep, Dispute, Interpretation, TimeLimit
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from cases.aftermath import serving
 from cases.models import Act, Decision, Respondent, Status, User
 from cases.procedure import workflow
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
 
 log = logging.getLogger(__name__)
 

@@ -13,16 +13,16 @@ from cases.letters.drafting import compose, draft
 from cases.letters.facts import Facts, evidence_table, facts_of
 from cases.letters.wordings import wording_of
 from cases.minutes.signing import signing_sheet
-from cases.models import Act, AuditEntry, Decision, Employment, NationalRecord, Respondent, Role, Sanction, User
-from cases.procedure.workflow import NotAllowed, RuleViolation, barred
+from cases.models import Act, Decision, Employment, NationalRecord, Respondent, Role, Sanction, User
+from cases.procedure.case_acts import begin_case_act
+from cases.procedure.refusals import RuleViolation
+from cases.procedure.rights import Right, may
 from lib.documents import pdf
 from lib.documents.document import Document
 from regulations.models import SanctionType, Severity
 
 REPORT, SHEET = "LHP", "SIASN-HUKDIS"
 LEVELS = {Severity.LIGHT: "R", Severity.MODERATE: "S", Severity.SEVERE: "B", Severity.TERMINATION: "B"}
-READERS = (Role.BKPSDM, Role.INSPECTOR, Role.LEADER)
-RECORDERS = (Role.HR_OFFICER, Role.BKPSDM)
 
 
 def is_served(respondent: Respondent) -> bool:
@@ -34,7 +34,7 @@ def may_read_report(respondent: Respondent, user: User) -> bool:
     """The report is confidential until the decision is served: before, only those who examine and decide, and the
     officers of the agency that holds the case, read it."""
     own_case = user.role == Role.HR_OFFICER and respondent.case.agency_id in user.subtree
-    return is_served(respondent) or user.role in READERS or own_case
+    return is_served(respondent) or may(user, Right.READ_UNSERVED_REPORT) or own_case
 
 
 def report_document(respondent: Respondent, author: User, on: dt.date) -> Document:
@@ -105,8 +105,8 @@ def record_register_number(
     *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, register_number: str
 ) -> NationalRecord:
     """Record the number under which the national discipline system (I'DIS) took the decision in."""
-    if barred(respondent.case, actor) or actor.role not in RECORDERS:
-        raise NotAllowed(_("Nomor register I'DIS dicatat pengelola kepegawaian atau BKPSDM."))
+    note = f"I'DIS {register_number}"
+    begin_case_act(respondent.case, Act.RECORD_IDIS, respondent=respondent, actor=actor, at=at, on=on, note=note)
     decision = _standing(respondent)
     if decision is None:
         raise RuleViolation(_("Belum ada keputusan yang berlaku."))
@@ -115,14 +115,9 @@ def record_register_number(
     locked = Decision.objects.select_for_update(of=("self",), no_key=True).get(pk=decision.pk)
     if NationalRecord.objects.filter(decision=locked).exists():
         raise RuleViolation(_("Nomor register untuk keputusan ini sudah dicatat."))
-    found = NationalRecord.objects.create(
+    return NationalRecord.objects.create(
         decision=locked, register_number=register_number, recorded_on=on, recorded_by=actor, recorded_at=at
     )
-    note = f"I'DIS {register_number}"
-    AuditEntry.objects.create(
-        case=respondent.case, respondent=respondent, act=Act.RECORD_IDIS, actor=actor, at=at, on=on, note=note
-    )
-    return found
 
 
 def package(respondent: Respondent, *, author: User, at: dt.datetime) -> bytes:

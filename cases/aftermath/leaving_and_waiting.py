@@ -11,7 +11,8 @@ from cases.decisions.decide import annul_standing
 from cases.models import EARLY_EXITS, Act, ClosingReason, Decision, Fact, Hold, InterimMeasure, Respondent, User
 from cases.parties import identity
 from cases.procedure import clocks, workflow
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
+from cases.procedure.summary import refresh
 from regulations.calendar import due_on
 from regulations.models import ClockStep, TimeLimit
 
@@ -154,7 +155,7 @@ def _set_held(respondent: Respondent, held: bool) -> None:
         raise RuleViolation(_("Jalur ini sudah ditahan."))
     respondent.is_held = held
     respondent.save(update_fields=["is_held"])
-    workflow.refresh(respondent.case)
+    refresh(respondent.case)
 
 
 @transaction.atomic

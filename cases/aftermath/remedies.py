@@ -11,8 +11,9 @@ from cases.decisions import precedents
 from cases.decisions.decide import annul_standing
 from cases.models import Act, ClosingReason, Decision, Remedy, Respondent, User
 from cases.procedure import clocks, workflow
+from cases.procedure.refusals import RuleViolation
 from cases.procedure.remedy_kinds import remedy_of
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.summary import refresh
 from regulations.models import ClockStep
 
 DECIDING_STEP = {Remedy.Kind.OBJECTION: ClockStep.DECIDE_OBJECTION, Remedy.Kind.APPEAL: ClockStep.DECIDE_APPEAL}
@@ -38,7 +39,7 @@ def file_remedy(
     clocks.start(respondent, DECIDING_STEP[kind], on=on)
     if kind == Remedy.Kind.APPEAL:
         clocks.start(respondent, ClockStep.ANSWER_APPEAL, on=on)
-    workflow.refresh(respondent.case)
+    refresh(respondent.case)
     return Remedy.objects.create(decision=decision, kind=kind, filed_on=on, grounds=grounds)
 
 

@@ -7,16 +7,15 @@ from django.utils.translation import gettext as _
 
 from cases.messages.outbox import accounts_of, notify
 from cases.models import Act, Agency, Decision, Notification, RestorationStep, Role, User
-from cases.procedure.case_acts import _begin
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.case_acts import begin_case_act
+from cases.procedure.refusals import RuleViolation
 
 
 @transaction.atomic
 def restore(*, step: RestorationStep, actor: User, at: dt.datetime, on: dt.date, result: str) -> RestorationStep:
     """Report that one step of the restoration after an annulment was done, or why there was nothing to restore."""
     case = step.decision.respondent.case
-    roles = (Role.HR_OFFICER, Role.BKPSDM)
-    _begin(case, Act.RESTORE, actor=actor, at=at, on=on, note=f"{step}: {result}"[:200], roles=roles)
+    begin_case_act(case, Act.RESTORE, actor=actor, at=at, on=on, note=f"{step}: {result}"[:200])
     locked = RestorationStep.objects.select_for_update(no_key=True).get(pk=step.pk)
     if locked.done_on is not None:
         raise RuleViolation(_("Langkah pemulihan ini sudah dilaporkan selesai."))

@@ -10,7 +10,6 @@ from cases.decisions import precedents
 from cases.messages.outbox import accounts_of, notify
 from cases.models import (
     Act,
-    AuditEntry,
     ClosingReason,
     Decision,
     Notification,
@@ -20,8 +19,8 @@ from cases.models import (
     Status,
     User,
 )
-from cases.procedure import clocks, workflow
-from cases.procedure.workflow import RuleViolation
+from cases.procedure import audit, clocks, workflow
+from cases.procedure.refusals import RuleViolation
 from regulations.calendar import due_on
 from regulations.models import TimeLimit
 
@@ -71,10 +70,10 @@ def _end_early(sanction: Sanction, on: dt.date, at: dt.datetime) -> None:
     sanction.ends_on = on
     sanction.save(update_fields=["ends_on"])
     path = sanction.decision.respondent
-    AuditEntry.objects.create(
-        case_id=path.case_id,
+    audit.record(
+        path.case,
+        Act.TAKE_EFFECT,
         respondent=path,
-        act=Act.TAKE_EFFECT,
         actor=None,
         at=at,
         on=on,

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from cases.aftermath import handover
 from cases.aftermath.forms.handover import RegisterForm
-from cases.models import AccessEntry, NationalRecord, Respondent
-from cases.procedure.workflow import RuleViolation
+from cases.models import AccessEntry, Act, NationalRecord, Respondent
+from cases.procedure.refusals import RuleViolation
+from cases.procedure.table import roles_for
 from cases.web.file_responses import PDF, WORD, sent
 from cases.web.once import once
 from cases.web.signed_in import SignedIn
@@ -37,7 +38,7 @@ def overview(request: SignedIn, pk: int) -> HttpResponse:
         "has_report": respondent.findings_reports.exists(), "is_served": handover.is_served(respondent),
         "may_read": handover.may_read_report(respondent, request.user),
         "records": NationalRecord.objects.filter(decision__respondent=respondent).select_related("recorded_by"),
-        "may_record": request.user.role in handover.RECORDERS,
+        "may_record": request.user.role in roles_for(Act.RECORD_IDIS),
     }  # fmt: skip
     return render(request, "aftermath/handover/overview.html", context, status=422 if form.errors else 200)
 

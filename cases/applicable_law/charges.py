@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from cases.applicable_law.event_day import day_of_event
 from cases.models import Finding, Respondent
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
 from regulations.models import Provision
 
 PROVEN = (Finding.Outcome.PROVEN, Finding.Outcome.PARTLY)

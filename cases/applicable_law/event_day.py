@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.models import Act, AuditEntry, Case, CaseAgency, HoursClaim, Incident, IncidentDate, Respondent, User
-from cases.procedure import workflow
-from cases.procedure.case_acts import _begin
+from cases.models import Act, Case, CaseAgency, HoursClaim, Incident, IncidentDate, Respondent, User
+from cases.procedure import audit
+from cases.procedure.case_acts import begin_case_act, lock_for_act
+from cases.procedure.refusals import RuleViolation
 from cases.procedure.table import BEFORE_ROUTE
-from cases.procedure.workflow import RuleViolation
 
 
 @transaction.atomic
@@ -20,7 +20,7 @@ def record_date(*, case: Case, actor: User, at: dt.datetime, date: IncidentDate,
 
     For whoever has no route yet, category and unit are taken again as of the day that is now known.
     """
-    locked = workflow.lock_for(actor, case)
+    locked = lock_for_act(case, Act.RECORD_DATE, actor=actor, at=at)
     incident = locked.incidents.order_by("pk")[0]
     before = incident.dates.filter(kind=date.kind).first()
     if before is not None:
@@ -29,9 +29,8 @@ def record_date(*, case: Case, actor: User, at: dt.datetime, date: IncidentDate,
     date.save()
     was = f"{before}: {before.earliest_at or '…'} – {before.latest_at or '…'}. " if before else ""
     today = locked.agency.local_date(at)
-    AuditEntry.objects.create(
-        case=locked, act=Act.RECORD_DATE, actor=actor, at=at, on=today, note=f"{was}{date.get_kind_display()}. {reason}"
-    )
+    note = f"{was}{date.get_kind_display()}. {reason}"
+    audit.record(locked, Act.RECORD_DATE, actor=actor, at=at, on=today, note=note)
     for respondent in locked.respondents.filter(status__in=BEFORE_ROUTE, employee__isnull=False):
         respondent.case = locked
         as_of_event(respondent)
@@ -83,8 +82,7 @@ def _known_moment(dates: Iterable[IncidentDate]) -> dt.datetime | None:
 @transaction.atomic
 def add_claim(*, incident: Incident, actor: User, at: dt.datetime, claim: HoursClaim) -> HoursClaim:
     """Add somebody's claim of when it happened; earlier claims stay."""
-    today = incident.agency.local_date(at)
-    _begin(incident.case, Act.ADD_CLAIM, actor=actor, at=at, on=today, note=claim.claimed_by)
+    begin_case_act(incident.case, Act.ADD_CLAIM, actor=actor, at=at, note=claim.claimed_by)
     if claim.claimed_at and claim.claimed_at > at:
         raise RuleViolation(_("Waktu kejadian tidak boleh setelah sekarang."))
     claim.incident = incident

@@ -35,7 +35,7 @@ from cases.examination.forms import findings, summonses
 from cases.examination.forms import hearings as examination
 from cases.examination.forms import teams as panels
 from cases.examination.forms.findings import AllegeForm
-from cases.models import Act, Case, EvidenceItem, Role, User
+from cases.models import Act, Case, EvidenceItem, User
 from cases.oversight import acts as oversight
 from cases.oversight import forms as case_acts
 from cases.parties import identity
@@ -43,6 +43,7 @@ from cases.parties import respondents as parties
 from cases.parties.forms import identity as identity_forms
 from cases.parties.forms.respondents import AddRespondentForm, IdentifyForm
 from cases.parties.ties import link_case, link_regulation
+from cases.procedure.table import roles_for
 from cases.web.forms.act_form import ActForm
 from cases.web.forms.case_form import CaseForm
 
@@ -128,14 +129,9 @@ CASE_ACTS: dict[Act, tuple[type[CaseForm], Service]] = {
     Act.UNDO_MERGE: (UndoMergeForm, merging.undo_merge),
     Act.WITHDRAW_REPORT: (CaseForm, withdrawing.withdraw_report),
 }
-LEADERS_ONLY = {
-    Act.INSTRUCT: (Role.LEADER, Role.BKPSDM, Role.INSPECTOR),
-    Act.MERGE_CASE: merging.MERGERS,
-    Act.UNDO_MERGE: (),  # offered by the banner of a merged case
-    Act.WITHDRAW_REPORT: (),  # offered by the banner of a case just recorded
-}
+OFFERED_BY_BANNERS = {Act.UNDO_MERGE, Act.WITHDRAW_REPORT}  # of a case that was merged, or just recorded
 
 
 def acts_on_case(user: User) -> list[Act]:
-    """The acts on a whole case that the account's role may take."""
-    return [act for act in CASE_ACTS if user.role in LEADERS_ONLY.get(act, (user.role,))]
+    """The acts on a whole case that the page of a case offers to the account's role."""
+    return [act for act in CASE_ACTS if act not in OFFERED_BY_BANNERS and user.role in roles_for(act)]

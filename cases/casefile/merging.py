@@ -5,12 +5,11 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.models import Act, AuditEntry, Case, CaseMerge, ClosingReason, Respondent, Role, Status, User
+from cases.models import Act, Case, CaseMerge, ClosingReason, Respondent, Status, User
 from cases.parties.respondents import UNNAMED, add_respondent
-from cases.procedure import workflow
-from cases.procedure.workflow import NotAllowed, RuleViolation
-
-MERGERS = (Role.HR_OFFICER, Role.BKPSDM, Role.INSPECTOR)
+from cases.procedure import audit, workflow
+from cases.procedure.case_acts import check_case_act
+from cases.procedure.refusals import RuleViolation
 
 
 @transaction.atomic
@@ -20,7 +19,7 @@ def merge_case(*, case: Case, actor: User, at: dt.datetime, on: dt.date, into: C
     Only while nobody in it is past the report: what has begun has clocks and letters of its own, and is tied instead.
     Posts, evidence and audit trail stay where they are. Raises RuleViolation.
     """
-    absorbed, kept = _locked(case, into, actor)
+    absorbed, kept = _locked(case, into, Act.MERGE_CASE, actor)
     _check(absorbed, kept)
     merge = CaseMerge.objects.create(absorbed=absorbed, kept=kept, reason=reason, merged_by=actor, merged_at=at)
     for path in absorbed.respondents.exclude(status=Status.CLOSED):
@@ -29,8 +28,8 @@ def merge_case(*, case: Case, actor: User, at: dt.datetime, on: dt.date, into: C
             path, Act.CLOSE_EARLY, actor=actor, at=at, on=on, closing_reason=ClosingReason.ELSEWHERE, note=kept.number
         )
         merge.closed.add(path)
-    _note(absorbed, Act.MERGE_CASE, actor, at, on, f"→ {kept.number}. {reason}")
-    _note(kept, Act.MERGE_CASE, actor, at, on, f"← {absorbed.number}. {reason}")
+    audit.record(absorbed, Act.MERGE_CASE, actor=actor, at=at, on=on, note=f"→ {kept.number}. {reason}")
+    audit.record(kept, Act.MERGE_CASE, actor=actor, at=at, on=on, note=f"← {absorbed.number}. {reason}")
     return merge
 
 
@@ -60,7 +59,7 @@ def undo_merge(*, case: Case, actor: User, at: dt.datetime, on: dt.date, reason:
     merge = CaseMerge.objects.standing().filter(absorbed=case).select_related("kept").first()
     if merge is None:
         raise RuleViolation(_("Kasus ini tidak sedang digabungkan ke kasus lain."))
-    absorbed, kept = _locked(case, merge.kept, actor)
+    absorbed, kept = _locked(case, merge.kept, Act.UNDO_MERGE, actor)
     if not CaseMerge.objects.standing().filter(pk=merge.pk).exists():
         raise RuleViolation(_("Kasus ini tidak sedang digabungkan ke kasus lain."))
     for path in merge.closed.filter(status=Status.CLOSED, closing_reason=ClosingReason.ELSEWHERE):
@@ -77,17 +76,17 @@ def undo_merge(*, case: Case, actor: User, at: dt.datetime, on: dt.date, reason:
         )
     merge.undone_by, merge.undone_at = actor, at
     merge.save(update_fields=["undone_by", "undone_at"])
-    _note(absorbed, Act.UNDO_MERGE, actor, at, on, f"→ {kept.number}. {reason}")
-    _note(kept, Act.UNDO_MERGE, actor, at, on, f"← {absorbed.number}. {reason}")
+    audit.record(absorbed, Act.UNDO_MERGE, actor=actor, at=at, on=on, note=f"→ {kept.number}. {reason}")
+    audit.record(kept, Act.UNDO_MERGE, actor=actor, at=at, on=on, note=f"← {absorbed.number}. {reason}")
     return merge
 
 
-def _locked(case: Case, other: Case, actor: User) -> tuple[Case, Case]:
+def _locked(case: Case, other: Case, act: Act, actor: User) -> tuple[Case, Case]:
     """Both cases under lock, the older first whoever asks, so that two merges cannot wait for each other."""
     rows = Case.objects.select_for_update(of=("self",), no_key=True).select_related("agency", "government")
     found = {row.pk: row for row in rows.filter(pk__in=(case.pk, other.pk)).order_by("pk")}
-    if actor.role not in MERGERS or any(workflow.barred(row, actor) for row in found.values()):
-        raise NotAllowed(_("Anda tidak dapat menangani kedua kasus ini."))
+    for row in found.values():
+        check_case_act(row, act, actor)
     return found[case.pk], found[other.pk]
 
 
@@ -101,7 +100,3 @@ def _check(absorbed: Case, kept: Case) -> None:
         raise RuleViolation(_("Jalur dalam kasus ini sudah berjalan. Kaitkan kedua kasus, jangan digabungkan."))
     if not absorbed.respondents.exclude(status=Status.CLOSED).exists():
         raise RuleViolation(_("Semua jalur dalam kasus ini sudah selesai. Kaitkan kedua kasus, jangan digabungkan."))
-
-
-def _note(case: Case, act: Act, actor: User, at: dt.datetime, on: dt.date, note: str) -> None:
-    AuditEntry.objects.create(case=case, act=act, actor=actor, at=at, on=on, note=note)

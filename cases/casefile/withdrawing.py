@@ -5,18 +5,19 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.models import Act, AuditEntry, Case, ClosingReason, Role, Status, User
-from cases.procedure import workflow
-from cases.procedure.workflow import RuleViolation
+from cases.models import Act, Case, ClosingReason, Status, User
+from cases.procedure import audit, workflow
+from cases.procedure.case_acts import lock_for_act
+from cases.procedure.refusals import RuleViolation
+from cases.procedure.table import roles_for
 
 WINDOW = dt.timedelta(minutes=10)
-MAY_CLOSE = (Role.HR_OFFICER, Role.BKPSDM, Role.INSPECTOR)
 
 
 def until(case: Case, user: User, now: dt.datetime) -> dt.datetime | None:
     """Until when this account may take the report back; None when it may not: another's, too late, or acted on."""
     end = case.opened_at + WINDOW
-    if now >= end or user.role not in MAY_CLOSE or case.closed_on:
+    if now >= end or user.role not in roles_for(Act.WITHDRAW_REPORT) or case.closed_on:
         return None
     acts = set(case.history.values_list("act", "actor"))
     return end if acts == {(Act.REPORT.value, user.pk)} else None
@@ -28,11 +29,11 @@ def withdraw_report(*, case: Case, actor: User, at: dt.datetime) -> Case:
 
     Its author only, within ten minutes, while nobody acted on it. Raises RuleViolation.
     """
-    locked = workflow.lock_for(actor, case)
+    locked = lock_for_act(case, Act.WITHDRAW_REPORT, actor=actor, at=at)
     if until(locked, actor, at) is None:
         raise RuleViolation(_("Laporan hanya dapat dibatalkan pencatatnya, dalam 10 menit, selama belum ada tindakan."))
     on = locked.agency.local_date(at)
-    AuditEntry.objects.create(case=locked, act=Act.WITHDRAW_REPORT, actor=actor, at=at, on=on)
+    audit.record(locked, Act.WITHDRAW_REPORT, actor=actor, at=at, on=on)
     for path in locked.respondents.exclude(status=Status.CLOSED):
         workflow.advance(
             path, Act.CLOSE_EARLY, actor=actor, at=at, on=on, closing_reason=ClosingReason.WITHDRAWN,

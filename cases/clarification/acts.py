@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from cases.applicable_law.event_day import day_of_event
 from cases.models import Act, Clarification, ClosingReason, Respondent, User
 from cases.procedure import workflow
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
 from regulations.models import Route, SanctionType
 
 EXAMINED = (Route.ETHICS, Route.DISCIPLINE, Route.CONTRACT)

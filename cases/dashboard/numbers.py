@@ -26,6 +26,7 @@ from cases.models import (
     Status,
     User,
 )
+from cases.procedure.rights import Right, may
 from regulations.models import ClockStep, Severity
 
 CLARIFICATION = ClockStep.CLARIFY
@@ -104,7 +105,7 @@ class Overview:
 
 def agencies_of(user: User) -> QuerySet[Agency]:
     """Whose numbers an account may see: HR officers their subtree, the others their government; administrators none."""
-    if user.role == Role.ADMINISTRATOR:
+    if not may(user, Right.READ_DASHBOARD):
         return Agency.objects.none()
     if user.role == Role.HR_OFFICER:
         return Agency.objects.filter(pk__in=user.subtree)

@@ -14,6 +14,7 @@ from cases.dashboard.forms import DashboardFilter, SanctionFilter
 from cases.dashboard.metrics import METRICS, by_agency, listed
 from cases.dashboard.numbers import SHOWN_WAITING, Scope
 from cases.models import Agency, Deadline, Role
+from cases.procedure.rights import Right, may
 from cases.web.due_words import due
 from cases.web.paging import keyset
 from cases.web.signed_in import SignedIn
@@ -80,7 +81,7 @@ def _scope(
     request: SignedIn, form_class: type[DashboardFilter], **extra: object
 ) -> tuple[DashboardFilter, Scope, figures.Address]:
     """Year, agency and category as chosen; a wrong choice is told and answered with the whole."""
-    if request.user.role == Role.ADMINISTRATOR:
+    if not may(request.user, Right.READ_DASHBOARD):
         raise Http404
     today = request.user.local_date(timezone.now())
     agencies = dashboard.agencies_of(request.user)

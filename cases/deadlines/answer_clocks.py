@@ -19,7 +19,8 @@ from cases.models import (
     User,
 )
 from cases.models.people.government import ROLE_LEVELS
-from cases.procedure.workflow import RuleViolation, barred
+from cases.procedure.admission import barred
+from cases.procedure.refusals import RuleViolation
 from regulations.calendar import due_on
 from regulations.models import ClockStep, Holiday, TimeLimit
 

@@ -10,7 +10,6 @@ from cases.deadlines.reminder_stages import HORIZON, stage_of
 from cases.messages.outbox import accounts_of, notify
 from cases.models import (
     Act,
-    AuditEntry,
     Case,
     Deadline,
     Escalation,
@@ -22,7 +21,8 @@ from cases.models import (
     User,
 )
 from cases.models.people.government import ROLE_LEVELS
-from cases.procedure import clocks, workflow
+from cases.procedure import audit, clocks
+from cases.procedure.summary import refresh
 from regulations.models import ClockStep
 
 log = logging.getLogger(__name__)
@@ -160,16 +160,16 @@ def _climb(deadline: Deadline, now: dt.datetime) -> Escalation:
     case.save(update_fields=["level"])
     step = ClockStep[f"ASK_{above.name}"]
     clocks.start(respondent, step, on=today, level=above, answers=deadline.answers or deadline)
-    AuditEntry.objects.create(
-        case=case,
+    audit.record(
+        case,
+        Act.ESCALATE,
         respondent=respondent,
-        act=Act.ESCALATE,
         actor=None,
         at=now,
         on=today,
         note=_("%(step)s lewat tenggat; %(who)s belum bertindak.") % _words(escalation),
     )
-    workflow.refresh(case)
+    refresh(case)
     return escalation
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from cases.applicable_law.charges import check_provision
 from cases.decisions.deliberation import Deliberation
 from cases.models import Respondent
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
 from regulations.models import Official, PostLevel, SanctionType
 
 

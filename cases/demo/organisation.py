@@ -8,6 +8,7 @@ from django.contrib.auth.models import Permission
 from cases.demo.hours import plant_hours
 from cases.demo.places import PLACES, Place, Unit
 from cases.models import Agency, Government, Role, User
+from cases.procedure.rights import Right
 
 # Whoever tries the product; the HR officer's agency has schools below it.
 DEMO_ACCOUNTS = {
@@ -63,7 +64,7 @@ def _open_accounts(government: Government, place: Place, hashed: str) -> None:
             )
         )
     User.objects.bulk_create(accounts + _officers(government))
-    sifting = User.objects.filter(government=government, role__in=(Role.BKPSDM, Role.INSPECTOR)).exclude(email="")
+    sifting = User.objects.filter(government=government, role__in=Right.SIFT_REPORTS.roles).exclude(email="")
     Permission.objects.get(codename="read_reporter").user_set.add(*sifting)
 
 

@@ -8,17 +8,15 @@ from django.utils.translation import gettext as _
 
 from cases.evidence.comparison import compare_if_touched
 from cases.messages.outbox import accounts_of, notify
-from cases.models import CustodyEntry, EvidenceItem, EvidenceRestriction, Notification, Role, User
-from cases.procedure import workflow
-from cases.procedure.workflow import NotAllowed, RuleViolation
+from cases.models import CustodyEntry, EvidenceItem, EvidenceRestriction, Notification, User
+from cases.procedure.admission import admit
+from cases.procedure.refusals import NotAllowed, RuleViolation
+from cases.procedure.rights import Right, may
 
 log = logging.getLogger(__name__)
 
 
 SHORTEST_REASON = 5  # letters
-
-
-UNRESTRICTED = (Role.BKPSDM, Role.INSPECTOR)
 
 
 Kind = CustodyEntry.Kind
@@ -27,7 +25,7 @@ Kind = CustodyEntry.Kind
 def may_open(item: EvidenceItem, user: User) -> bool:
     """Whether an account that may read the case may also see this file: restricted ones not everybody."""
     is_restricted = EvidenceRestriction.objects.filter(item=item).exists()
-    return not is_restricted or user.role in UNRESTRICTED or item.added_by_id == user.pk
+    return not is_restricted or may(user, Right.OPEN_RESTRICTED_EVIDENCE) or item.added_by_id == user.pk
 
 
 @transaction.atomic
@@ -50,7 +48,7 @@ def hand_out(*, item: EvidenceItem, actor: User, at: dt.datetime, reason: str) -
 @transaction.atomic
 def restrict(*, item: EvidenceItem, actor: User, at: dt.datetime, ground: str) -> EvidenceRestriction:
     """Mark evidence that shows children, patients or other people's data. Once marked it stays marked."""
-    workflow.admit(item.case, actor)
+    admit(item.case, actor, Right.HANDLE_EVIDENCE)
     restriction, created = EvidenceRestriction.objects.get_or_create(
         item=item, defaults={"ground": ground, "set_by": actor, "set_at": at}
     )
@@ -66,7 +64,7 @@ def restrict(*, item: EvidenceItem, actor: User, at: dt.datetime, ground: str) -
 def _raise_alarm(item: EvidenceItem, kind: Kind, actor: User | None, at: dt.datetime) -> CustodyEntry:
     log.error("evidence %s of %s: %s", item.code, item.case, kind)
     entry = CustodyEntry.objects.create(item=item, kind=kind, user=actor, at=at)
-    for role in UNRESTRICTED:
+    for role in Right.OPEN_RESTRICTED_EVIDENCE.roles:
         notify(
             case=item.case,
             kind=Notification.Kind.ALARM,

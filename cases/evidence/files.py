@@ -12,8 +12,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.models import Act, AuditEntry, Case, EvidenceItem, PictureFingerprint, User
-from cases.procedure.workflow import RuleViolation, lock_for
+from cases.models import Act, Case, EvidenceItem, PictureFingerprint, User
+from cases.procedure import audit
+from cases.procedure.case_acts import lock_for_act
+from cases.procedure.refusals import RuleViolation
 from lib.media import picture_hash as pictures
 from lib.media.fingerprints import MEGABYTE, fingerprint_of
 
@@ -50,7 +52,7 @@ def add_file(
 
     Raises RuleViolation for a wrong type, a file too large, or one that the case already has.
     """
-    locked = lock_for(actor, case)
+    locked = lock_for_act(case, Act.ADD_EVIDENCE, actor=actor, at=at)
     item = store_file(case=locked, actor=actor, at=at, upload=upload, title=title, source=source)
     _record(locked, actor, at, item)
     return item
@@ -59,7 +61,7 @@ def add_file(
 @transaction.atomic
 def say_exists(*, case: Case, actor: User, at: dt.datetime, title: str, source: str) -> EvidenceItem:
     """Write down evidence that somebody says exists and nobody has produced."""
-    locked = lock_for(actor, case)
+    locked = lock_for_act(case, Act.ADD_EVIDENCE, actor=actor, at=at)
     item = EvidenceItem.objects.create(
         case=locked,
         code=_next_code(locked),
@@ -161,11 +163,5 @@ def _next_code(case: Case) -> str:
 
 
 def _record(case: Case, actor: User, at: dt.datetime, item: EvidenceItem) -> None:
-    AuditEntry.objects.create(
-        case=case,
-        act=Act.ADD_EVIDENCE,
-        actor=actor,
-        at=at,
-        on=case.agency.local_date(at),
-        note=f"{item.code} {item.title}",
-    )
+    on, note = case.agency.local_date(at), f"{item.code} {item.title}"
+    audit.record(case, Act.ADD_EVIDENCE, actor=actor, at=at, on=on, note=note)

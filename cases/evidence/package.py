@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from cases.evidence.custody import may_open
 from cases.models import Case, CustodyEntry, EvidenceItem, TrustedTimestamp, User
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
 from lib.sheets.csv_files import inert
 
 SUMS = "SHA256SUMS"

@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageFilter, ImageOps
 
 from cases.models import CustodyEntry, EvidenceCopy, EvidenceItem, User, Viewing
-from cases.procedure import workflow
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.admission import admit
+from cases.procedure.refusals import RuleViolation
+from cases.procedure.rights import Right
 from lib.media import picture_hash as pictures
 
 log = logging.getLogger(__name__)
@@ -57,7 +58,7 @@ def make_previews(now: dt.datetime) -> int:
 @transaction.atomic
 def redact(*, item: EvidenceItem, actor: User, at: dt.datetime, boxes: Sequence[Box]) -> EvidenceCopy:
     """A copy in which the boxes cannot be recognised and the rest is as it was. Raises RuleViolation, NotAllowed."""
-    workflow.admit(item.case, actor)
+    admit(item.case, actor, Right.HANDLE_EVIDENCE)
     if not boxes:
         raise RuleViolation(_("Tandai paling sedikit satu bagian."))
     picture = _open(item)

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from cases.deadlines.reminder_stages import HORIZON, stage_of
 from cases.evidence.files import store_file
 from cases.messages.outbox import accounts_of, notify
-from cases.models import Act, AuditEntry, Case, EvidenceItem, EvidenceRequest, Notification, ReminderStage, User
-from cases.procedure.workflow import RuleViolation, lock_for
+from cases.models import Act, Case, EvidenceItem, EvidenceRequest, Notification, ReminderStage, User
+from cases.procedure import audit
+from cases.procedure.case_acts import begin_case_act, lock_for_act
+from cases.procedure.refusals import RuleViolation
 from regulations.calendar import WorkingCalendar, due_on
 from regulations.models import ClockStep, Holiday, TimeLimit
 
@@ -33,11 +35,11 @@ def request_evidence(
 
     Raises RuleViolation while an earlier request for it is open, once it was handed over, or for a day to come.
     """
-    case = lock_for(actor, item.case)
+    case = begin_case_act(
+        item.case, Act.REQUEST_EVIDENCE, actor=actor, at=at, on=on, note=f"{item.code} {asked_of}"[:200]
+    )
     if item.state != EvidenceItem.State.SAID_TO_EXIST:
         raise RuleViolation(_("Bukti ini sudah ada di berkas."))
-    if on > case.agency.local_date(at):
-        raise RuleViolation(_("Tanggal tidak boleh setelah hari ini."))
     if channel == EvidenceRequest.Channel.LETTER and not letter_number:
         raise RuleViolation(_("Isi nomor surat permintaannya."))
     for earlier in EvidenceRequest.objects.filter(item=item):
@@ -48,7 +50,7 @@ def request_evidence(
     limit = TimeLimit.objects.in_force_for(STEP, "", on)
     if limit is None:
         raise RuleViolation(_("Tidak ada aturan tenggat permintaan bukti yang berlaku pada tanggal itu."))
-    request = EvidenceRequest.objects.create(
+    return EvidenceRequest.objects.create(
         item=item,
         asked_of=asked_of,
         channel=channel,
@@ -58,8 +60,6 @@ def request_evidence(
         limit=limit,
         due_on=due_on(limit, on, _calendar(case)),
     )
-    _record(case, Act.REQUEST_EVIDENCE, actor, at, on, f"{item.code} {asked_of}")
-    return request
 
 
 @transaction.atomic
@@ -78,7 +78,7 @@ def end_request(
     Raises RuleViolation for a second outcome, a day before the request or to come, a file without its outcome or an
     outcome without its file, and for a refusal without a note.
     """
-    case = lock_for(actor, request.item.case)
+    case = lock_for_act(request.item.case, Act.END_EVIDENCE_REQUEST, actor=actor, at=at)
     locked = EvidenceRequest.objects.select_related("item").get(
         pk=request.pk
     )  # the case is locked: nobody else ends it
@@ -95,7 +95,8 @@ def end_request(
         words = {"title": locked.item.title, "source": locked.asked_of}
         locked.produced = store_file(case=case, actor=actor, at=at, upload=upload, **words)
     locked.save(update_fields=["outcome", "ended_on", "note", "produced"])
-    _record(case, Act.END_EVIDENCE_REQUEST, actor, at, on, f"{locked.item.code} {locked.get_outcome_display()}")
+    note = f"{locked.item.code} {locked.get_outcome_display()}"
+    audit.record(case, Act.END_EVIDENCE_REQUEST, actor=actor, at=at, on=on, note=note)
     return locked
 
 
@@ -142,7 +143,3 @@ def _remind(request: EvidenceRequest, now: dt.datetime) -> bool:
 
 def _calendar(case: Case) -> WorkingCalendar:
     return Holiday.objects.working_calendar(case.government.region)
-
-
-def _record(case: Case, act: Act, actor: User, at: dt.datetime, on: dt.date, note: str) -> None:
-    AuditEntry.objects.create(case=case, act=act, actor=actor, at=at, on=on, note=note[:200])

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from cases.applicable_law.charges import PROVEN, check_provision, needs_impact
 from cases.models import EvidenceItem, Finding, Respondent
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
 from regulations.models import Provision
 
 

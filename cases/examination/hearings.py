@@ -24,8 +24,9 @@ from cases.models import (
     User,
 )
 from cases.procedure import workflow
-from cases.procedure.table import EXAMINERS
-from cases.procedure.workflow import RuleViolation, StaleForm
+from cases.procedure.admission import admit
+from cases.procedure.refusals import RuleViolation, StaleForm
+from cases.procedure.rights import Right
 from regulations.models import Provision, SanctionType
 
 
@@ -98,10 +99,7 @@ def add_to_hearing(
         .select_related("respondent__case")
         .get(pk=hearing.pk)
     )
-    if workflow.barred(locked.respondent.case, actor):
-        raise workflow.NotAllowed(_("Anda tidak dapat menangani kasus ini karena benturan kepentingan."))
-    if actor.role not in EXAMINERS:
-        raise workflow.NotAllowed(_("Peran Anda tidak berwenang mencatat pemeriksaan."))
+    admit(locked.respondent.case, actor, Right.EXAMINE)
     if locked.closed_at is not None:
         raise RuleViolation(_("Pemeriksaan sudah ditutup. Tambahan dicatat dalam pemeriksaan baru."))
     if locked.version != version:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.models import AgencyHours, Employee, PanelMember, Recusal, Respondent, Summons, Verdict
 from cases.procedure import clocks
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
 from regulations.calendar import CalendarMissing
 from regulations.models import Dispute, Interpretation, Reading, TimeLimit
 from regulations.summons import hearing_window

@@ -10,7 +10,8 @@ from cases.examination.lawful_days import forbid, last_letter, next_ordinal
 from cases.letters.numbering import filing_code, letter_number
 from cases.models import Act, Employee, EvidenceItem, Respondent, Summons, User
 from cases.procedure import clocks, workflow
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
+from cases.procedure.summary import refresh
 from regulations.models import ClockStep, Dispute, Interpretation, Reading, Route
 
 EXCUSED = (Summons.Absence.ILL, Summons.Absence.ON_LEAVE, Summons.Absence.ON_DUTY, Summons.Absence.FORCE_MAJEURE)
@@ -199,7 +200,7 @@ def _call_no_more(respondent: Respondent, *, on: dt.date) -> None:
     """The law sets no day for deciding on the evidence: the clock of the summons gives way to that of the report."""
     respondent.deadlines.running().filter(limit__step=ClockStep.SECOND_SUMMONS).update(cancelled_on=on)
     clocks.start(respondent, ClockStep.REPORT_FINDINGS, on=on)
-    workflow.refresh(respondent.case)
+    refresh(respondent.case)
 
 
 def _current(respondent: Respondent) -> Summons:

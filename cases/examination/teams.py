@@ -12,7 +12,6 @@ from cases.examination.lawful_days import refuse_examiner
 from cases.models import (
     Act,
     Agency,
-    AuditEntry,
     ConflictDeclaration,
     Employment,
     Panel,
@@ -22,8 +21,8 @@ from cases.models import (
     Role,
     User,
 )
-from cases.procedure import workflow
-from cases.procedure.workflow import RuleViolation
+from cases.procedure import audit, workflow
+from cases.procedure.refusals import RuleViolation
 from regulations.models import StaffCategory
 
 Element = PanelMember.Element
@@ -154,9 +153,8 @@ def _recuse(
     if account is None or Recusal.objects.filter(case=respondent.case, user=account).exists():
         return
     Recusal.objects.create(case=respondent.case, user=account, reason=reason, on=on)
-    AuditEntry.objects.create(
-        case=respondent.case, act=Act.RECUSE, actor=actor, at=at, on=on, note=f"{account}: {reason}"[:200]
-    )
+    note = f"{account}: {reason}"[:200]
+    audit.record(respondent.case, Act.RECUSE, actor=actor, at=at, on=on, note=note)
 
 
 def _panel_of(respondent: Respondent) -> Panel:

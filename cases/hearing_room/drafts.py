@@ -26,9 +26,10 @@ from cases.models import (
     TeamNoteVersion,
     User,
 )
-from cases.procedure import workflow
-from cases.procedure.table import EXAMINERS
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.admission import admit
+from cases.procedure.offers import permitted
+from cases.procedure.refusals import NotAllowed, RuleViolation
+from cases.procedure.rights import Right
 from regulations.models import Question
 
 Row = DraftStatement | DraftAttendance | TeamNote
@@ -65,7 +66,7 @@ def open_room(*, respondent: Respondent, actor: User, at: dt.datetime) -> Hearin
     """
     locked = Respondent.objects.select_for_update(of=("self",), no_key=True)
     respondent = locked.select_related("case", "agency", "employee").get(pk=respondent.pk)
-    workflow.permitted(respondent, Act.HOLD_HEARING, actor)
+    permitted(respondent, Act.HOLD_HEARING, actor)
     if there := HearingDraft.objects.unrecorded().filter(respondent=respondent).first():
         return there
     draft = HearingDraft.objects.create(respondent=respondent, opened_by=actor, opened_at=at, revision=1)
@@ -115,7 +116,7 @@ def save_draft(
     """
     locked = lock(draft, actor)
     if notes and not is_of_team(locked, actor):
-        raise workflow.NotAllowed(_("Catatan tim hanya untuk anggota tim pemeriksa."))
+        raise NotAllowed(_("Catatan tim hanya untuk anggota tim pemeriksa."))
     locked.revision += 1
     for typed in statements:
         _keep(locked, actor, at, DraftStatement, typed)
@@ -176,10 +177,7 @@ def lock(draft: HearingDraft, actor: User) -> HearingDraft:
         .select_related("respondent__case", "respondent__agency")
         .get(pk=draft.pk)
     )
-    if workflow.barred(locked.respondent.case, actor):
-        raise workflow.NotAllowed(_("Anda tidak dapat menangani kasus ini karena benturan kepentingan."))
-    if actor.role not in EXAMINERS:
-        raise workflow.NotAllowed(_("Peran Anda tidak berwenang mencatat pemeriksaan."))
+    admit(locked.respondent.case, actor, Right.EXAMINE)
     return locked
 
 

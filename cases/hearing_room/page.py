@@ -12,7 +12,6 @@ from django.db.models import F, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cases.evidence.custody import UNRESTRICTED
 from cases.hearing_room.drafts import is_of_team
 from cases.models import (
     DraftAlternative,
@@ -26,7 +25,7 @@ from cases.models import (
     TeamNote,
     User,
 )
-from cases.procedure.table import EXAMINERS
+from cases.procedure.rights import Right, may
 from regulations.models import Question
 
 KEYS = "1234567890abcdefghijklmnopqrstuvwxyz"
@@ -70,7 +69,7 @@ def blank_rows(draft: HearingDraft) -> dict[str, Any]:
 def evidence_for(draft: HearingDraft, reader: User) -> list[EvidenceItem]:
     """The evidence of the case, each with the pictures that this reader may see: the preview, or blurred copies."""
     copies = EvidenceCopy.objects.order_by("kind", "pk")
-    if reader.role not in UNRESTRICTED:
+    if not may(reader, Right.OPEN_RESTRICTED_EVIDENCE):
         copies = copies.filter(
             Q(kind=EvidenceCopy.Kind.REDACTED) | Q(item__restriction=None) | Q(item__added_by=reader)
         )
@@ -108,7 +107,7 @@ def late_draft(hearing: Hearing) -> HearingDraft | None:
 def notes_of(hearing: Hearing, reader: User) -> int | None:
     """The room with the team's notes on a hearing, for who is of the team and may write there."""
     draft = HearingDraft.objects.select_related(*LINKS).filter(hearing=hearing).first()
-    return draft.pk if draft and reader.role in EXAMINERS and is_of_team(draft, reader) else None
+    return draft.pk if draft and may(reader, Right.EXAMINE) and is_of_team(draft, reader) else None
 
 
 def keyed(questions: Sequence[Question]) -> list[tuple[str, Question]]:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from cases.examination.hearings import Session, hold_hearing
 from cases.hearing_room.drafts import lock
 from cases.models import Attendance, DraftAlternative, DraftStatement, Hearing, HearingDraft, Statement, User
-from cases.procedure import workflow
-from cases.procedure.workflow import RuleViolation
+from cases.procedure import admission
+from cases.procedure.refusals import RuleViolation
 from regulations.models import Question
 
 CHOICES = ("keep", "take", "merge")
@@ -114,7 +114,7 @@ def record_draft(*, draft: HearingDraft, actor: User, at: dt.datetime, session: 
     ``session`` says when, where and by whom; attendance and statements come from the draft. Raises RuleViolation while
     anything stands in the way, and when the draft was recorded before.
     """
-    workflow.lock(draft.respondent.case)
+    admission.lock(draft.respondent.case)
     locked = lock(draft, actor)
     if locked.hearing_id is not None:
         raise RuleViolation(_("Pemeriksaan ini sudah dicatat."))

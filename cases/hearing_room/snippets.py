@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.models import Snippet, User
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
 
 MOST = 40
 USUAL = (

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from cases.models import Government, User
 from cases.models.imports.sheet_import import SheetImport
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
 from lib.media.fingerprints import fingerprint_of
 
 Import = TypeVar("Import", bound=SheetImport)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cases.intake import uploads as staging
 from cases.models import Case, ReportDraft, User
-from cases.procedure.workflow import RuleViolation, StaleForm
+from cases.procedure.refusals import RuleViolation, StaleForm
 
 MOST_DRAFTS = 50  # of one author
 

@@ -16,7 +16,6 @@ from cases.links import reading as links
 from cases.models import (
     Act,
     Agency,
-    AuditEntry,
     Case,
     CaseAgency,
     CaseTally,
@@ -27,14 +26,16 @@ from cases.models import (
     IncidentDate,
     Post,
     Reporter,
-    Role,
     Status,
     User,
 )
 from cases.parties.respondents import UNNAMED, Group, Outsider, place, place_group
 from cases.parties.search_words import index
-from cases.procedure import workflow
-from cases.procedure.workflow import NotAllowed, RuleViolation
+from cases.procedure import audit
+from cases.procedure.case_acts import begin_case_act
+from cases.procedure.refusals import NotAllowed, RuleViolation
+from cases.procedure.rights import Right, require
+from cases.procedure.summary import refresh
 from lib.media.fingerprints import fingerprint_of
 
 SHORTEST_SUMMARY = 20  # letters; with neither link nor file the sentence has to say something
@@ -87,12 +88,10 @@ def report_incident(*, actor: User, at: dt.datetime, report: Report) -> Case:
     record_incidents([(case, report)], actor=actor, at=at)
     CaseAgency.objects.create(case=case, agency=agency)
     CaseTally.objects.add({(agency.pk, Status.REPORTED): 1})
-    AuditEntry.objects.create(
-        case=case, act=Act.REPORT, actor=actor, at=at, on=agency.local_date(at), note=report.summary[:200]
-    )
+    audit.record(case, Act.REPORT, actor=actor, at=at, on=agency.local_date(at), note=report.summary[:200])
     _place_all(case, report, at=at)
     index(case)
-    workflow.refresh(case)
+    refresh(case)
     # Files last: nothing after them can fail and leave a file without its row.
     store_files(case=case, actor=actor, at=at, uploads=report.files)
     return case
@@ -151,20 +150,12 @@ def attach_report(*, case: Case, actor: User, at: dt.datetime, report: Report) -
     What the case already has is left as it stands; the number of the case stays. Raises RuleViolation.
     """
     _check_report(actor, report)
-    locked = workflow.lock_for(actor, case)
+    locked = begin_case_act(case, Act.ATTACH_REPORT, actor=actor, at=at, note=report.summary[:200])
     record_incidents([(locked, report)], actor=actor, at=at)
-    AuditEntry.objects.create(
-        case=locked,
-        act=Act.ATTACH_REPORT,
-        actor=actor,
-        at=at,
-        on=locked.agency.local_date(at),
-        note=report.summary[:200],
-    )
     _place_all(locked, report, at=at)
     CaseAgency.objects.get_or_create(case=locked, agency=report.agency)
     index(locked)
-    workflow.refresh(locked)
+    refresh(locked)
     known = set(locked.evidence.values_list("sha256", flat=True))
     store_files(
         case=locked, actor=actor, at=at, uploads=[each for each in report.files if fingerprint_of(each) not in known]
@@ -173,7 +164,8 @@ def attach_report(*, case: Case, actor: User, at: dt.datetime, report: Report) -
 
 
 def _check_report(actor: User, report: Report) -> None:
-    if actor.role == Role.ADMINISTRATOR or report.agency.government_id != actor.government_id:
+    require(actor, Right.RECORD_INCIDENT)
+    if report.agency.government_id != actor.government_id:
         raise NotAllowed(_("Anda tidak dapat mencatat kejadian untuk perangkat daerah itu."))
     if not report.posts and not report.files and len(report.summary.strip()) < SHORTEST_SUMMARY:
         raise RuleViolation(_("Masukkan tautan, unggah bukti, atau tulis ringkasan minimal 20 huruf."))
@@ -184,6 +176,3 @@ def _title(report: Report) -> str:
         return report.summary.strip().split("\n")[0][:120]
     what = report.posts[0].get_platform_display() if report.posts else _("bukti terlampir")
     return _("Unggahan %(what)s, %(agency)s") % {"what": what, "agency": report.agency.short_name}
-
-
-RECORDERS = (Role.HR_OFFICER, Role.BKPSDM, Role.INSPECTOR, Role.LEADER)

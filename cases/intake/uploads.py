@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from cases.evidence.files import LARGEST, accepted, look_of
 from cases.models import ReportDraft, StagedFile
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
 from lib.media import picture_hash as pictures
 from lib.media.fingerprints import fingerprint_of
 

@@ -11,28 +11,28 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from cases.models import Role, User
-from cases.procedure.workflow import NotAllowed, RuleViolation
+from cases.models import User
+from cases.procedure.refusals import NotAllowed, RuleViolation
+from cases.procedure.rights import Right, may
 from regulations.comparison import Differences, differences, in_words
 from regulations.models import Holiday, Interpretation, LawChange
 from regulations.models.catalogue import Dated, Sourced
 
-READERS = (Role.BKPSDM, Role.ADMINISTRATOR)
 Version = TypeVar("Version", bound=Dated)
 LONGEST_SLUG = 80
 
 
 def reads_law_desk(user: User) -> bool:
     """BKPSDM and administrators; everybody else reads law in the register and beside the acts that use it."""
-    return user.role in READERS
+    return may(user, Right.READ_LAW_DESK)
 
 
 def writes(user: User, row: Sourced) -> bool:
     """National rows bind every government here, so the administrator writes them; BKPSDM writes its region's."""
-    if user.role == Role.ADMINISTRATOR:
+    if may(user, Right.WRITE_NATIONAL_LAW):
         return True
     own = {user.government.region, user.government.name} if user.government else set()
-    return user.role == Role.BKPSDM and getattr(row, "region", "") in own
+    return may(user, Right.WRITE_REGIONAL_LAW) and getattr(row, "region", "") in own
 
 
 @transaction.atomic

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from cases.law_desk import rules as law
 from cases.messages.outbox import notify
-from cases.models import Notification, Role, User
+from cases.models import Notification, User
+from cases.procedure.rights import Right
 from regulations.models import Confidence, Holiday
 from regulations.proposals import Proposal
 
@@ -64,7 +65,7 @@ def calendar_gap(year: int, today: dt.date) -> str:
 
 def warn_of_calendar(now: dt.datetime) -> None:
     """Tell administrators and BKPSDM of each gap: once from October on, and once more when the year has begun so."""
-    for user in User.objects.filter(role__in=(Role.ADMINISTRATOR, Role.BKPSDM), is_active=True):
+    for user in User.objects.filter(role__in=Right.READ_LAW_DESK.roles, is_active=True):
         today = user.local_date(now)
         for year in years_that_matter(today):
             if gap := calendar_gap(year, today):

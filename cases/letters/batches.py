@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from cases.letters.issuing import issue_letter
 from cases.letters.wordings import wording_of
-from cases.models import Case, Letter, LetterJob, LetterJobItem, Respondent, User
-from cases.procedure.workflow import RuleViolation, admit
+from cases.models import Act, Case, Letter, LetterJob, LetterJobItem, Respondent, User
+from cases.procedure.case_acts import check_case_act
+from cases.procedure.refusals import RuleViolation
 
 log = logging.getLogger(__name__)
 AT_ONE_WAKE = 200
@@ -29,7 +30,7 @@ def order_letters(
     may_be_blank: bool = False,
 ) -> LetterJob:
     """Order one letter for each respondent of a case; they are written by the next sweep."""
-    admit(case, actor)
+    check_case_act(case, Act.ISSUE_LETTER, actor)
     if not respondents:
         raise RuleViolation(_("Pilih paling sedikit satu orang."))
     form = wording_of(case.government, code, on).form

@@ -20,8 +20,10 @@ from cases.letters.facts import facts_of, without_day
 from cases.letters.letterheads import letterhead_of
 from cases.letters.numbering import letter_number
 from cases.letters.wordings import Wording, wording_of, words_to_type
-from cases.models import Act, AuditEntry, Case, Letter, Respondent, User
-from cases.procedure.workflow import RuleViolation, lock_for
+from cases.models import Act, Case, Letter, Respondent, User
+from cases.procedure import audit
+from cases.procedure.case_acts import lock_for_act
+from cases.procedure.refusals import RuleViolation
 from lib.documents import pdf
 from lib.documents.document import Document
 from lib.documents.field_names import FIELDS
@@ -47,7 +49,7 @@ def issue_letter(*, respondent: Respondent, code: str, number: str = "", **order
     Without a typed ``number`` a printed summons bears that of the summons, any other letter the next of the register.
     Raises RuleViolation for a form not in force, fields left blank without saying so, or a number in use.
     """
-    case = lock_for(order["actor"], respondent.case)
+    case = lock_for_act(respondent.case, Act.ISSUE_LETTER, actor=order["actor"], at=order["at"], on=order["on"])
     used = _allowed(case, respondent, code, **order)
     if number and _is_taken(case, number):
         raise RuleViolation(_("Nomor %(number)s sudah dipakai surat lain.") % {"number": number})
@@ -63,7 +65,7 @@ def reissue_letter(*, letter: Letter, reason: str, keeps_number: bool = False, *
     of the pen noticed within the year, before anybody relies on it. Raises RuleViolation without a reason, for a letter
     that was replaced before, and for a number to be kept into another year.
     """
-    case = lock_for(order["actor"], letter.case)
+    case = lock_for_act(letter.case, Act.ISSUE_LETTER, actor=order["actor"], at=order["at"], on=order["on"])
     respondent = letter.respondent
     if respondent is None:
         raise RuleViolation(_("Surat ini bukan untuk satu orang; buat surat baru."))
@@ -156,10 +158,10 @@ def keep(letter: Letter, *, case: Case, used: Wording, document: Document) -> No
 
 def _record(letter: Letter) -> None:
     replaced = f", mengganti {letter.replaces.number}: {letter.reason}" if letter.replaces else ""
-    AuditEntry.objects.create(
-        case=letter.case,
+    audit.record(
+        letter.case,
+        Act.ISSUE_LETTER,
         respondent=letter.respondent,
-        act=Act.ISSUE_LETTER,
         actor=letter.issued_by,
         at=letter.issued_at,
         on=letter.dated_on,

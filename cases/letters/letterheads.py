@@ -6,11 +6,10 @@ from typing import IO, Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.models import Agency, Government, Letterhead, Role, User
-from cases.procedure.workflow import NotAllowed, RuleViolation
+from cases.models import Agency, Government, Letterhead, User
+from cases.procedure.refusals import NotAllowed, RuleViolation
+from cases.procedure.rights import Right, may
 from lib.documents import logos
-
-WRITERS = (Role.BKPSDM, Role.ADMINISTRATOR)
 
 
 def letterhead_of(office: Agency, on: dt.date) -> Letterhead | None:
@@ -42,7 +41,7 @@ def revise_letterhead(
     Raises RuleViolation for a file that is no picture, a day before that of the version before, or a stale page.
     """
     is_foreign = agency is not None and agency.government_id != government.pk
-    if actor.role not in WRITERS or actor.government_id != government.pk or is_foreign:
+    if not may(actor, Right.SET_LETTERHEAD) or actor.government_id != government.pk or is_foreign:
         raise NotAllowed(_("Kepala surat diatur BKPSDM atau administrator."))
     locked = Government.objects.select_for_update(of=("self",), no_key=True).get(pk=government.pk)
     last = Letterhead.objects.filter(government=locked, agency=agency).order_by("-version").first()

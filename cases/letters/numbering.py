@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from cases.letters.letterheads import letterhead_of
 from cases.models import Agency, ClearanceLetter, Government, Letter, Summons
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
 from regulations.models import NumberPattern, Route
 
 

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.models import Government, LetterTemplate, User
-from cases.procedure.workflow import NotAllowed, RuleViolation
+from cases.procedure.refusals import NotAllowed, RuleViolation
+from cases.procedure.rights import Right, may
 from lib.documents import wording
 from lib.documents.field_names import BLOCKS, WORDS
 from lib.documents.wording import WordingError
@@ -62,7 +63,7 @@ def revise_wording(
 
     Raises RuleViolation for an unknown field, with its line, and when somebody else was faster.
     """
-    if actor.role != "BKPSDM" or actor.government_id != government.pk:
+    if not may(actor, Right.WORD_LETTERS) or actor.government_id != government.pk:
         raise NotAllowed(_("Formulir surat disusun BKPSDM."))
     locked = Government.objects.select_for_update(of=("self",), no_key=True).get(pk=government.pk)
     current = wording_of(locked, code, at.date())

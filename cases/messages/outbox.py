@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from cases.models import Agency, Case, Notification, Role, User
 from cases.models.deadlines.outgoing import OutgoingQuerySet, Row
-from cases.procedure import workflow
+from cases.procedure.admission import barred
 
 log = logging.getLogger(__name__)
 GIVE_UP_AFTER = 10  # tries; with the delays below about seventeen hours
@@ -66,7 +66,7 @@ def accounts_of(case: Case, role: str) -> list[User]:
     users = User.objects.filter(government_id=case.government_id, role=role, is_active=True)
     if role == Role.HR_OFFICER:
         users = users.filter(agency__in=Agency.objects.above(case.agency))
-    return [user for user in users if not workflow.barred(case, user)]
+    return [user for user in users if not barred(case, user)]
 
 
 def deliver_notifications(now: dt.datetime) -> int:

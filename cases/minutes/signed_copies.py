@@ -16,7 +16,7 @@ from pypdf.errors import PyPdfError
 
 from cases.minutes.versions import hold, newest, record
 from cases.models import Act, Hearing, Minutes, SignedCopy, User
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
 from lib.documents import signatures
 from lib.documents.signatures import UnreadablePdf
 from lib.media.fingerprints import MEGABYTE
@@ -33,7 +33,7 @@ def add_signed_copy(
     An electronic file has to be the frozen file with signatures added and nothing else: it begins with the very same
     bytes, and every signature fits it. A scan has to have as many pages. Raises RuleViolation otherwise.
     """
-    current = newest(hold(hearing, actor), version)
+    current = newest(hold(hearing, Act.ADD_SIGNED_COPY, actor), version)
     content = _read(upload)
     pages = _pages(content)
     found = _check_electronic(current, content) if kind == SignedCopy.Kind.ELECTRONIC else []

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cases.minutes.versions import hold, newest, record
 from cases.models import Act, Hearing, Minutes, MinutesAddendum, MinutesHandOver, MinutesSignature, User
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
 from lib.documents.document import Document
 
 
@@ -19,7 +19,7 @@ def sign_minutes(
     *, hearing: Hearing, actor: User, at: dt.datetime, name: str, version: int, means: str = MinutesSignature.Means.WET
 ) -> MinutesSignature:
     """Record that a party signed the newest version, on paper or electronically; one may mix both."""
-    current = _to_be_signed(hold(hearing, actor), version, name)
+    current = _to_be_signed(hold(hearing, Act.SIGN_MINUTES, actor), version, name)
     signed = MinutesSignature.objects.create(
         minutes=current, name=name, state=MinutesSignature.State.SIGNED, means=means, at=at, recorded_by=actor
     )
@@ -40,7 +40,7 @@ def refuse_to_sign(
     version: int,
 ) -> MinutesSignature:
     """Record that a party refused to sign, before two witnesses. The minutes stand all the same."""
-    current = _to_be_signed(hold(hearing, actor), version, name)
+    current = _to_be_signed(hold(hearing, Act.REFUSE_SIGNATURE, actor), version, name)
     if (
         not first_witness
         or not second_witness
@@ -65,7 +65,7 @@ def refuse_to_sign(
 @transaction.atomic
 def add_to_minutes(*, hearing: Hearing, actor: User, at: dt.datetime, text: str, version: int) -> MinutesAddendum:
     """Add something after signing; what was signed is not touched."""
-    current = newest(hold(hearing, actor), version)
+    current = newest(hold(hearing, Act.ADD_TO_MINUTES, actor), version)
     if not current.signatures.exists():
         raise RuleViolation(_("Belum ditandatangani: catat sebagai perbaikan, yang menjadi versi baru."))
     addendum = MinutesAddendum.objects.create(minutes=current, text=text, added_by=actor, added_at=at)
@@ -81,7 +81,7 @@ def hand_over_minutes(
 
     Raises RuleViolation when that is recorded already, and for a day before the freezing or after today.
     """
-    current = newest(hold(hearing, actor), version)
+    current = newest(hold(hearing, Act.HAND_OVER_MINUTES, actor), version)
     agency = hearing.respondent.agency
     if MinutesHandOver.objects.filter(minutes=current).exists():
         raise RuleViolation(_("Penyerahan salinan versi ini sudah dicatat."))

@@ -15,9 +15,10 @@ from cases.letters.drafting import compose
 from cases.letters.facts import facts_of, hearing_facts
 from cases.letters.numbering import letter_number
 from cases.letters.wordings import wording_of
-from cases.models import Act, Attendance, AuditEntry, Hearing, Minutes, Respondent, Statement, User
-from cases.procedure.table import EXAMINERS
-from cases.procedure.workflow import NotAllowed, RuleViolation, StaleForm, barred
+from cases.models import Act, Attendance, Hearing, Minutes, Respondent, Statement, User
+from cases.procedure import audit
+from cases.procedure.case_acts import check_case_act
+from cases.procedure.refusals import RuleViolation, StaleForm
 from lib.documents import pdf
 from lib.documents.document import Document, fingerprint
 
@@ -31,7 +32,7 @@ def freeze_minutes(*, hearing: Hearing, actor: User, at: dt.datetime, reading: s
     Raises RuleViolation, with nothing written, without attendance, with a question left without an answer, or when the
     minutes were frozen before.
     """
-    hearing = hold(hearing, actor)
+    hearing = hold(hearing, Act.FREEZE_MINUTES, actor)
     if Minutes.objects.filter(hearing=hearing).exists():
         raise RuleViolation(_("Berita acara sudah dibekukan; perubahan menjadi versi baru."))
     _check_complete(hearing)
@@ -50,7 +51,7 @@ def correct_minutes(
 
     Raises RuleViolation once anybody has signed or refused, and StaleForm when ``version`` is not the newest.
     """
-    hearing = hold(hearing, actor)
+    hearing = hold(hearing, Act.CORRECT_MINUTES, actor)
     current = newest(hearing, version)
     if current.signatures.exists():
         raise RuleViolation(_("Berita acara sudah ditandatangani. Yang dapat dibuat hanya tambahan."))
@@ -63,7 +64,7 @@ def correct_answer(
     *, hearing: Hearing, actor: User, at: dt.datetime, line: Statement, correction: str, version: int
 ) -> Minutes:
     """Add a correction of one line while the minutes are read back; it names the line, and the line stays as it was."""
-    reading = newest(hold(hearing, actor), version).reading
+    reading = newest(hold(hearing, Act.CORRECT_MINUTES, actor), version).reading
     words = f"Nomor {number_of(line)}: {correction}" if line.kind == Statement.Kind.QUESTION else correction
     return correct_minutes(hearing=hearing, actor=actor, at=at, correction=words, reading=reading, version=version)
 
@@ -105,14 +106,11 @@ def record_of(hearing: Hearing) -> dict[str, Any]:
     }
 
 
-def hold(hearing: Hearing, actor: User) -> Hearing:
-    """The hearing, locked, for somebody who may write its minutes. Raises NotAllowed."""
+def hold(hearing: Hearing, act: Act, actor: User) -> Hearing:
+    """The hearing, locked, for somebody who may take the act on its minutes. Raises NotAllowed."""
     related = ("respondent__case__agency", "respondent__case__government", "respondent__agency", "held_by__government")
     locked = Hearing.objects.select_for_update(of=("self",), no_key=True).select_related(*related).get(pk=hearing.pk)
-    if barred(locked.respondent.case, actor):
-        raise NotAllowed(_("Anda tidak dapat menangani kasus ini karena benturan kepentingan."))
-    if actor.role not in EXAMINERS:
-        raise NotAllowed(_("Peran Anda tidak berwenang atas berita acara."))
+    check_case_act(locked.respondent.case, act, actor)
     return locked
 
 
@@ -203,6 +201,5 @@ def record(minutes: Minutes, act: Act, actor: User, at: dt.datetime, note: str) 
     """Write the audit line of an act on minutes."""
     respondent: Respondent = minutes.hearing.respondent
     on = respondent.agency.local_date(at)
-    AuditEntry.objects.create(
-        case=respondent.case, respondent=respondent, act=act, actor=actor, at=at, on=on, note=f"{minutes}: {note}"
-    )
+    note = f"{minutes}: {note}"
+    audit.record(respondent.case, act, respondent=respondent, actor=actor, at=at, on=on, note=note)

@@ -75,13 +75,12 @@ from cases.models.operations.heartbeat import Alarm, Heartbeat
 from cases.models.people.employee import Employee, Employment, Grade
 from cases.models.people.government import Agency, Government, Level, Role, TimeZone, User
 from cases.models.people.hours import AgencyHours, HoursVerdict, Verdict, Weekday
-from cases.models.register.publication import Publication, Receipt, ReceiptMail, SignedSheet, hands_out_links
+from cases.models.register.publication import Publication, Receipt, ReceiptMail, SignedSheet
 from cases.models.register.register import (
     RegisterEntry,
     Registration,
     RegulationDocument,
     binding_on,
-    keeps_register,
     regulations_visible_to,
 )
 from cases.models.reports.incoming import IncomingReport, ReportFile, ReportLook, ReportMessage
@@ -218,8 +217,6 @@ __all__ = [
     "Viewing",
     "Weekday",
     "binding_on",
-    "hands_out_links",
-    "keeps_register",
     "regulations_visible_to",
     "validate_nip",
 ]

@@ -17,12 +17,12 @@ from cases.models import (
     PublicStatement,
     Recusal,
     Reporter,
-    Role,
     User,
 )
-from cases.procedure import workflow
-from cases.procedure.case_acts import _begin
-from cases.procedure.workflow import NotAllowed, RuleViolation
+from cases.procedure.admission import barred
+from cases.procedure.case_acts import begin_case_act
+from cases.procedure.refusals import NotAllowed, RuleViolation
+from cases.procedure.rights import Right, may
 
 
 @transaction.atomic
@@ -30,16 +30,14 @@ def instruct(
     *, case: Case, actor: User, at: dt.datetime, on: dt.date, to: Agency, text: str, given_by: str
 ) -> Instruction:
     """A leader orders an agency to act; several orders may run side by side."""
-    case = _begin(
-        case, Act.INSTRUCT, actor=actor, at=at, on=on, note=text[:200], roles=(Role.LEADER, Role.BKPSDM, Role.INSPECTOR)
-    )
+    case = begin_case_act(case, Act.INSTRUCT, actor=actor, at=at, on=on, note=text[:200])
     instruction = Instruction.objects.create(case=case, to=to, text=text, given_by=given_by, given_on=on)
     notify(
         case=case,
         kind=Notification.Kind.INSTRUCTION,
         cause=f"instruction:{instruction.pk}",
         at=at,
-        recipients=[user for user in to.users.filter(is_active=True) if not workflow.barred(case, user)],
+        recipients=[user for user in to.users.filter(is_active=True) if not barred(case, user)],
         subject=_("Perintah baru pada %(number)s") % {"number": case.number},
         body=_("Pimpinan memberi perintah kepada %(agency)s pada %(number)s.")
         % {"agency": to.short_name, "number": case.number},
@@ -52,7 +50,7 @@ def answer_instruction(
     *, instruction: Instruction, actor: User, at: dt.datetime, on: dt.date, result: str
 ) -> Instruction:
     """Report that an order was carried out, and with what result."""
-    _begin(instruction.case, Act.ANSWER_INSTRUCTION, actor=actor, at=at, on=on, note=result[:200])
+    begin_case_act(instruction.case, Act.ANSWER_INSTRUCTION, actor=actor, at=at, on=on, note=result[:200])
     locked = Instruction.objects.select_for_update(no_key=True).get(pk=instruction.pk)
     if locked.done_on is not None:
         raise RuleViolation(_("Pelaksanaan perintah ini sudah dilaporkan."))
@@ -66,8 +64,8 @@ def answer_instruction(
 @transaction.atomic
 def recuse(*, case: Case, actor: User, at: dt.datetime, on: dt.date, user: User, reason: str) -> Recusal:
     """Step back from a case, or take somebody else off it (BKPSDM, Inspectorate): the account no longer sees it."""
-    case = _begin(case, Act.RECUSE, actor=actor, at=at, on=on, note=reason[:200])
-    if user.pk != actor.pk and actor.role not in (Role.BKPSDM, Role.INSPECTOR):
+    case = begin_case_act(case, Act.RECUSE, actor=actor, at=at, on=on, note=reason[:200])
+    if user.pk != actor.pk and not may(actor, Right.RECUSE_OTHERS):
         raise NotAllowed(_("Hanya BKPSDM atau Inspektorat yang dapat menarik petugas lain."))
     if user.government_id != case.government_id:
         raise RuleViolation(_("Petugas itu bukan dari pemerintah daerah ini."))
@@ -92,7 +90,7 @@ def record_outside_report(
     Who complained there is kept apart from it. A letter that asks for an answer starts its clock on the day it came:
     by the rule of ``answer_step``, or to the day that the letter itself names. Raises RuleViolation.
     """
-    case = _begin(
+    case = begin_case_act(
         case,
         Act.RECORD_OUTSIDE_REPORT,
         actor=actor,
@@ -119,9 +117,8 @@ def answer_outside_report(
     *, report: OutsideReport, actor: User, at: dt.datetime, on: dt.date, number: str, answer: str
 ) -> OutsideReport:
     """Record the letter with which an outside body was answered: its number, its day, the gist. Its clocks stop."""
-    roles = (Role.BKPSDM, Role.INSPECTOR, Role.LEADER)
-    _begin(report.case, Act.ANSWER_OUTSIDE_REPORT, actor=actor, at=at, on=on, note=f"{report.body}: {number}"[:200],
-           roles=roles)  # fmt: skip
+    note = f"{report.body}: {number}"[:200]
+    begin_case_act(report.case, Act.ANSWER_OUTSIDE_REPORT, actor=actor, at=at, on=on, note=note)
     locked = OutsideReport.objects.select_for_update(no_key=True).get(pk=report.pk)
     if locked.answered_on is not None:
         raise RuleViolation(_("Surat ini sudah dijawab."))
@@ -136,7 +133,6 @@ def answer_outside_report(
 @transaction.atomic
 def record_statement(*, case: Case, actor: User, at: dt.datetime, statement: PublicStatement) -> PublicStatement:
     """Record what somebody said of the case in public."""
-    today = case.agency.local_date(at)
-    statement.case = _begin(case, Act.RECORD_STATEMENT, actor=actor, at=at, on=statement.on or today, note=statement.by)
+    statement.case = begin_case_act(case, Act.RECORD_STATEMENT, actor=actor, at=at, on=statement.on, note=statement.by)
     statement.save(force_insert=True)
     return statement

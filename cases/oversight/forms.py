@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Agency, OutsideReport, PublicStatement, Reporter, Role, User
+from cases.models import Agency, OutsideReport, PublicStatement, Reporter, User
+from cases.procedure.rights import Right, may
 from cases.web.forms.act_form import line, long_text
 from cases.web.forms.case_form import CaseForm, DatedCaseForm
 from cases.web.forms.choices import set_choices, set_rows
@@ -40,7 +41,7 @@ class RecuseForm(DatedCaseForm):
 
     def add_fields(self) -> None:
         people = User.objects.filter(pk=self.user.pk)
-        if self.user.role in (Role.BKPSDM, Role.INSPECTOR):
+        if may(self.user, Right.RECUSE_OTHERS):
             people = User.objects.filter(government_id=self.case.government_id, is_active=True)
         set_rows(self, "user", people.order_by("first_name", "username"))
         self.fields["user"].initial = self.user.pk

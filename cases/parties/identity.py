@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from cases.models import CERTAINTIES, Act, ClosingReason, Correction, Identity, IdentityNote, Respondent, User
 from cases.procedure import workflow
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
 
 WRONGLY_NAMED = (ClosingReason.WRONG_PERSON, ClosingReason.IMPERSONATION)
 

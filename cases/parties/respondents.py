@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from cases.applicable_law.event_day import as_of_event
 from cases.models import (
     Act,
-    AuditEntry,
     Case,
     CaseAgency,
     Employee,
@@ -21,8 +20,10 @@ from cases.models import (
     User,
 )
 from cases.parties.search_words import index
-from cases.procedure import clocks, workflow
-from cases.procedure.workflow import RuleViolation
+from cases.procedure import audit, clocks, workflow
+from cases.procedure.case_acts import lock_for_act
+from cases.procedure.refusals import RuleViolation
+from cases.procedure.summary import refresh
 from regulations.models import ClockStep
 
 UNNAMED = "Belum diketahui"  # who a report without names is about
@@ -61,16 +62,14 @@ def add_respondent(
 
     The first takes the place that a report without names kept open.
     """
-    locked = workflow.lock_for(actor, case)
+    locked = lock_for_act(case, Act.ADD_RESPONDENT, actor=actor, at=at)
     unnamed = locked.respondents.filter(employee=None, description=UNNAMED, status=Status.REPORTED).first()
     respondent = place(locked, employee=employee, description=description, at=at, into=unnamed, **details)
     if group and employee is None:
         UnknownGroup.objects.create(path=respondent, seen=group.seen)
-    AuditEntry.objects.create(
-        case=locked, respondent=respondent, act=Act.ADD_RESPONDENT, actor=actor, at=at, on=locked.agency.local_date(at)
-    )
+    _note_added(respondent, actor=actor, at=at)
     index(locked)
-    workflow.refresh(locked)
+    refresh(locked)
     return respondent
 
 
@@ -107,17 +106,20 @@ def identify(
     )
     CaseAgency.objects.get_or_create(case=respondent.case, agency=respondent.agency)
     index(respondent.case)
-    workflow.refresh(respondent.case)
+    refresh(respondent.case)
     return respondent
 
 
 def _one_of(group: UnknownGroup, path: Respondent, *, actor: User, at: dt.datetime) -> Respondent:
     """A path for one who was recognised in a group."""
     one = place(path.case, employee=None, description=path.description, at=at, out_of=group)
-    AuditEntry.objects.create(
-        case=path.case, respondent=one, act=Act.ADD_RESPONDENT, actor=actor, at=at, on=path.case.agency.local_date(at)
-    )
+    _note_added(one, actor=actor, at=at)
     return one
+
+
+def _note_added(path: Respondent, *, actor: User, at: dt.datetime) -> None:
+    on = path.case.agency.local_date(at)
+    audit.record(path.case, Act.ADD_RESPONDENT, respondent=path, actor=actor, at=at, on=on)
 
 
 def place_group(case: Case, group: Group, *, at: dt.datetime) -> Respondent:

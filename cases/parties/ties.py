@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.models import Act, Case, CaseLink, CaseRegulation, User
-from cases.procedure.case_acts import _begin
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.case_acts import begin_case_act
+from cases.procedure.refusals import RuleViolation
 from regulations.models import Regulation
 
 
@@ -16,7 +16,7 @@ def link_regulation(
     *, case: Case, actor: User, at: dt.datetime, on: dt.date, regulation: Regulation, relation: str, note: str = ""
 ) -> CaseRegulation:
     """Tie a circular or rule to the case: cited by it, or issued because of it."""
-    case = _begin(case, Act.LINK_REGULATION, actor=actor, at=at, on=on, note=str(regulation)[:200])
+    case = begin_case_act(case, Act.LINK_REGULATION, actor=actor, at=at, on=on, note=str(regulation)[:200])
     link, created = CaseRegulation.objects.get_or_create(
         case=case, regulation=regulation, relation=relation, defaults={"note": note}
     )
@@ -28,7 +28,7 @@ def link_regulation(
 @transaction.atomic
 def link_case(*, case: Case, actor: User, at: dt.datetime, on: dt.date, other: Case, kind: str) -> CaseLink:
     """Tie two files together, e.g. a complaint about the handling to the case that it complains about."""
-    case = _begin(case, Act.LINK_CASE, actor=actor, at=at, on=on, note=other.number)
+    case = begin_case_act(case, Act.LINK_CASE, actor=actor, at=at, on=on, note=other.number)
     if other.pk == case.pk or other.government_id != case.government_id:
         raise RuleViolation(_("Kasus itu tidak dapat dikaitkan."))
     link, created = CaseLink.objects.get_or_create(case=case, other=other, defaults={"kind": kind})

@@ -12,11 +12,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.imports import runs as sheet_imports
-from cases.models import Government, PastCaseImport, Role, User
+from cases.models import Government, PastCaseImport, User
 from cases.past_cases.check import check
 from cases.past_cases.judging import Verdict
 from cases.past_cases.taking_over import take_rows
-from cases.procedure.workflow import NotAllowed
+from cases.procedure.refusals import NotAllowed
+from cases.procedure.rights import Right, may
 
 BUDGET = 40.0  # seconds of one wake-up; a task that runs for minutes is taken for lost and started again
 
@@ -63,6 +64,6 @@ def work_off(now: dt.datetime, *, budget: float = BUDGET) -> int:
 
 
 def _government(actor: User) -> Government:
-    if actor.role != Role.BKPSDM or actor.government is None:
+    if not may(actor, Right.IMPORT_PAST_CASES) or actor.government is None:
         raise NotAllowed(_("Hanya BKPSDM yang memasukkan kasus lama."))
     return actor.government

@@ -15,13 +15,26 @@ from django.utils.translation import gettext as _
 from cases.decisions import precedents
 from cases.intake.incidents import Report, record_incidents
 from cases.letters.numbering import next_numbers
-from cases.models import Agency, Case, CaseAgency, ClosingReason, Employee, Fact, IncidentDate, Respondent, Role, User
+from cases.models import (
+    Act,
+    Agency,
+    Case,
+    CaseAgency,
+    ClosingReason,
+    Employee,
+    Fact,
+    IncidentDate,
+    Respondent,
+    User,
+)
 from cases.parties.search_words import index, words_of
 from cases.past_cases.ending import decide
 from cases.past_cases.event_cells import EventDays
 from cases.past_cases.rows import PastRow
-from cases.procedure import workflow
-from cases.procedure.workflow import Ended, RuleViolation
+from cases.procedure.case_acts import lock_for_act
+from cases.procedure.ended import Ended, record_ended
+from cases.procedure.refusals import RuleViolation
+from cases.procedure.rights import Right, require
 from regulations.models import Route
 
 CODE = "KL"  # numbers of their own, so that one sees where a case comes from and no live number waits for an import
@@ -45,16 +58,16 @@ def take_over(told: Sequence[Told], *, there: Mapping[str, Case], actor: User, a
     one row is among them: whether a sanction was repeated is read from those before. Starts no clock and sends no
     message. Raises RuleViolation; then none of the rows is in.
     """
-    workflow.check_role(actor, (Role.BKPSDM,))
+    require(actor, Right.IMPORT_PAST_CASES)
     agencies = Agency.objects.select_related("government").in_bulk({each.row.person.agency for each in told})
-    known = {event: _locked(case, actor) for event, case in sorted(there.items(), key=lambda pair: pair[1].pk)}
+    known = {event: _locked(case, actor, at) for event, case in sorted(there.items(), key=lambda pair: pair[1].pk)}
     opening = {each.row.event: each for each in reversed(told) if each.row.event not in known}
     opened = _opened([each for each in told if opening.get(each.row.event) is each], agencies)
     cases = known | opened
     paths = _paths(told, cases, agencies)
     for event, case in opened.items():
         case.search = _words([each for each in told if each.row.event == event], case, paths)
-    workflow.record_ended([_ended(each, path) for each, path in zip(told, paths, strict=True)], actor=actor, at=at)
+    record_ended([_ended(each, path) for each, path in zip(told, paths, strict=True)], actor=actor, at=at)
     reports = [(case, _report(opening[event].row, case.agency)) for event, case in opened.items()]
     record_incidents(reports, actor=actor, at=at)
     _concern(paths)
@@ -66,8 +79,8 @@ def take_over(told: Sequence[Told], *, there: Mapping[str, Case], actor: User, a
     return paths
 
 
-def _locked(case: Case, actor: User) -> Case:
-    return workflow.lock_for(actor, case, (Role.BKPSDM,))
+def _locked(case: Case, actor: User, at: dt.datetime) -> Case:
+    return lock_for_act(case, Act.IMPORT_CASE, actor=actor, at=at)
 
 
 def _opened(first: Sequence[Told], agencies: Mapping[int, Agency]) -> dict[str, Case]:

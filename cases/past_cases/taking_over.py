@@ -19,7 +19,7 @@ from cases.past_cases.cell_reader import Note
 from cases.past_cases.judging import THERE, Desk, Verdict, case_of
 from cases.past_cases.opening import Told, take_over
 from cases.past_cases.rows import PastRow
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
 
 log = logging.getLogger(__name__)
 CHUNK = 100  # rows of one transaction: a quarter of a second, for which live acts may wait for a counter

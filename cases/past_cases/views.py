@@ -10,10 +10,11 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from cases.imports.views import WORKBOOK, carried_out, report, uploads
-from cases.models import PastCaseImport, PastCaseRow, Role
+from cases.models import PastCaseImport, PastCaseRow
 from cases.past_cases import importing as service
 from cases.past_cases.forms import PastImportForm
 from cases.past_cases.template import write_template
+from cases.procedure.rights import Right, may
 from cases.web.file_responses import sandboxed, sent
 from cases.web.once import once
 from cases.web.paging import SHORT_PAGE, keyset
@@ -104,7 +105,7 @@ def _refused_cells(entries: Any) -> Iterator[list[str]]:
 
 
 def _personnel_only(request: SignedIn) -> None:
-    if request.user.role != Role.BKPSDM or request.user.government_id is None:
+    if not may(request.user, Right.IMPORT_PAST_CASES) or request.user.government_id is None:
         raise Http404
 
 

@@ -14,13 +14,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.imports import runs as sheet_imports
-from cases.models import Government, Role, StaffImport, User
+from cases.models import Government, StaffImport, User
 from cases.people.staff_copy import run
-from cases.procedure.workflow import NotAllowed
+from cases.procedure.refusals import NotAllowed
+from cases.procedure.rights import Right, may
 from lib.sheets.tables import SheetError
 
 log = logging.getLogger(__name__)
-IMPORTERS = (Role.BKPSDM, Role.ADMINISTRATOR)
 
 
 @transaction.atomic
@@ -95,6 +95,6 @@ def _keep(staff_import: StaffImport, rejects: "IO[str]") -> None:
 
 
 def _government(actor: User) -> Government:
-    if actor.role not in IMPORTERS or actor.government is None:
+    if not may(actor, Right.IMPORT_STAFF) or actor.government is None:
         raise NotAllowed(_("Hanya BKPSDM dan administrator dapat mengimpor pegawai."))
     return actor.government

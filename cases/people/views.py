@@ -14,6 +14,7 @@ from cases.models import StaffImport
 from cases.people import staff_import as service
 from cases.people.forms import StaffImportForm
 from cases.people.staff_sheet import TITLES
+from cases.procedure.rights import Right, may
 from cases.web.file_responses import handed_out, sent
 from cases.web.once import once
 from cases.web.signed_in import SignedIn
@@ -75,7 +76,7 @@ def template(request: SignedIn) -> HttpResponse:
 
 
 def _importer(request: SignedIn) -> None:
-    if request.user.role not in service.IMPORTERS or request.user.government_id is None:
+    if not may(request.user, Right.IMPORT_STAFF) or request.user.government_id is None:
         raise Http404
 
 

@@ -1,28 +1,47 @@
-"""The way in for an act on a case: lock, scope, recusal, audit entry."""
+"""The way in for an act on a case: lock, role, conflict of interest, day, audit line."""
 
 import datetime as dt
 
 from django.utils.translation import gettext as _
 
-from cases.models import Act, AuditEntry, Case, Role, User
-from cases.procedure import workflow
-from cases.procedure.table import EVERYBODY
-from cases.procedure.workflow import RuleViolation
+from cases.models import Act, Case, Respondent, User
+from cases.procedure import audit
+from cases.procedure.admission import lock, refuse_barred
+from cases.procedure.refusals import NotAllowed, RuleViolation
+from cases.procedure.table import roles_for
 
 
-def _begin(
+def begin_case_act(
     case: Case,
     act: Act,
     *,
     actor: User,
     at: dt.datetime,
-    on: dt.date,
+    on: dt.date | None = None,
     note: str = "",
-    roles: tuple[Role, ...] = EVERYBODY,
+    respondent: Respondent | None = None,
 ) -> Case:
-    """Lock the case, check role, conflict of interest and day, and write the audit line."""
-    locked = workflow.lock_for(actor, case, roles)
-    if on > locked.agency.local_date(at):
-        raise RuleViolation(_("Tanggal tidak boleh setelah hari ini."))
-    AuditEntry.objects.create(case=locked, act=act, actor=actor, at=at, on=on, note=note)
+    """Lock the case, check the act against its row of the table, and write the audit line. Returns the locked case.
+
+    ``on`` None: the day of its recording. Raises NotAllowed, or RuleViolation for a day to come.
+    """
+    locked = lock_for_act(case, act, actor=actor, at=at, on=on)
+    day = on or locked.agency.local_date(at)
+    audit.record(locked, act, actor=actor, at=at, on=day, respondent=respondent, note=note)
     return locked
+
+
+def lock_for_act(case: Case, act: Act, *, actor: User, at: dt.datetime, on: dt.date | None = None) -> Case:
+    """The same without the audit line, for an act that knows only at its end what its line says."""
+    locked = lock(case)
+    check_case_act(locked, act, actor)
+    if on is not None and on > locked.agency.local_date(at):
+        raise RuleViolation(_("Tanggal tidak boleh setelah hari ini."))
+    return locked
+
+
+def check_case_act(case: Case, act: Act, actor: User) -> None:
+    """Raises NotAllowed for a role that the act's row does not name, or a conflict of interest."""
+    if actor.role not in roles_for(act):
+        raise NotAllowed(_("Peran Anda tidak berwenang melakukan “%(act)s”.") % {"act": act.label})
+    refuse_barred(case, actor)

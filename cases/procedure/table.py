@@ -1,34 +1,49 @@
 """The procedure on one screen: which act, on which route, from which stage, by whom, with which clocks and on what basis.
 
-From these rows come the guard, the buttons, "the next step", the clocks, the diagram in the docs and the exhaustive test. The
+``TRANSITIONS`` are the acts on a path, ``CASE_ACTS`` those on a whole case, which move no path. From these rows come the guard, the buttons, "the next step", the clocks, the diagram in the docs and the exhaustive test. The
 numbers of days are rows of ``regulations.TimeLimit``; the graph is code because it is what the tests prove.
 """
 
 import dataclasses
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Act, ClosingReason, Role, Status
+from cases.procedure.rights import (
+    ABOVE_AGENCIES,
+    AGENCY_FIRST,
+    BKPSDM,
+    BKPSDM_FIRST,
+    DECIDERS,
+    EVERYBODY,
+    EXAMINERS,
+    INSPECTOR,
+    LEADER,
+    OFFICERS,
+    PANEL_MAKERS,
+    ROUTE_CHOOSERS,
+    RULERS,
+    SYSTEM,
+    Right,
+)
 from regulations.models import ClockStep, Route
 
-S, R = Status, Role
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 EXAMINED = frozenset({Route.ETHICS, Route.DISCIPLINE, Route.CONTRACT})
 STATUTORY = frozenset({Route.DISCIPLINE})
 INFORMAL = frozenset({Route.ETHICS, Route.CONTRACT})
 ANY_ROUTE = frozenset(Route)
 SERVED = frozenset({ClosingReason.SANCTION_SERVED})
 
-OFFICERS = (R.HR_OFFICER, R.BKPSDM, R.INSPECTOR)
-EXAMINERS = (R.INSPECTOR, R.BKPSDM, R.HR_OFFICER)
-DECIDERS = (R.BKPSDM, R.LEADER, R.HR_OFFICER)
-EVERYBODY = (R.HR_OFFICER, R.BKPSDM, R.INSPECTOR, R.LEADER)
-SYSTEM = (R.BKPSDM, R.SYSTEM)
 
-BEFORE_ROUTE = frozenset({S.REPORTED, S.CLARIFICATION, S.CLARIFIED})
-UNDER_EXAMINATION = frozenset({S.ROUTED, S.SUMMONED, S.ABSENT, S.HEARD, S.FINDINGS})
-UNDECIDED = BEFORE_ROUTE | UNDER_EXAMINATION | {S.COACHING}
-OPEN = frozenset(S) - {S.CLOSED}
-ALL = frozenset(S)
+BEFORE_ROUTE = frozenset({Status.REPORTED, Status.CLARIFICATION, Status.CLARIFIED})
+UNDER_EXAMINATION = frozenset({Status.ROUTED, Status.SUMMONED, Status.ABSENT, Status.HEARD, Status.FINDINGS})
+UNDECIDED = BEFORE_ROUTE | UNDER_EXAMINATION | {Status.COACHING}
+OPEN = frozenset(Status) - {Status.CLOSED}
+ALL = frozenset(Status)
 
 # Clocks whose last day has to come, not to be met; their lapse is nobody's silence.
 WAITED_FOR = frozenset({ClockStep.TAKE_EFFECT})
@@ -76,84 +91,144 @@ TRANSITIONS: tuple[Transition, ...] = (
     row(Act.DOUBT_IDENTITY, UNDECIDED, None, OFFICERS, while_held=True, basis=INTERNAL),
     row(Act.ALLEGE, UNDECIDED, None, OFFICERS, basis=_("Pasal 33 PP 94/2021: keputusan menyebut pelanggarannya")),
     # Clarification: our own step, on an internal clock, never in the way of a summons
-    row(Act.REQUEST_CLARIFICATION, S.REPORTED, S.CLARIFICATION, OFFICERS, primary=True,
+    row(Act.REQUEST_CLARIFICATION, Status.REPORTED, Status.CLARIFICATION, OFFICERS, primary=True,
         stops=(ClockStep.INTAKE,), starts=(ClockStep.CLARIFY,), basis=INTERNAL),
-    row(Act.RECORD_CLARIFICATION, S.CLARIFICATION, S.CLARIFIED, OFFICERS, primary=True,
+    row(Act.RECORD_CLARIFICATION, Status.CLARIFICATION, Status.CLARIFIED, OFFICERS, primary=True,
         stops=(ClockStep.CLARIFY,), starts=(ClockStep.CHOOSE_ROUTE,), basis=INTERNAL),
     # The category on the day of the event decides which routes are open
-    row(Act.CHOOSE_ROUTE, BEFORE_ROUTE, S.ROUTED, (R.BKPSDM, R.HR_OFFICER, R.INSPECTOR), routes=EXAMINED, primary=True,
+    row(Act.CHOOSE_ROUTE, BEFORE_ROUTE, Status.ROUTED, ROUTE_CHOOSERS, routes=EXAMINED, primary=True,
         stops=(ClockStep.INTAKE, ClockStep.CLARIFY, ClockStep.CHOOSE_ROUTE), starts=(ClockStep.SUMMON,), confirmed=True, basis=_("Pasal 26 PP 94/2021; PP 42/2004; kontrak")),
-    row(Act.CHOOSE_ROUTE, BEFORE_ROUTE, S.COACHING, (R.BKPSDM, R.HR_OFFICER, R.INSPECTOR), routes=frozenset({Route.COACHING}),
+    row(Act.CHOOSE_ROUTE, BEFORE_ROUTE, Status.COACHING, ROUTE_CHOOSERS, routes=frozenset({Route.COACHING}),
         stops=(ClockStep.INTAKE, ClockStep.CLARIFY, ClockStep.CHOOSE_ROUTE), starts=(ClockStep.COACH,), confirmed=True, basis=_("pembinaan atasan langsung")),
-    row(Act.CHOOSE_ROUTE, BEFORE_ROUTE, S.CLOSED, (R.BKPSDM, R.HR_OFFICER, R.INSPECTOR), routes=frozenset({Route.NO_ACTION}),
+    row(Act.CHOOSE_ROUTE, BEFORE_ROUTE, Status.CLOSED, ROUTE_CHOOSERS, routes=frozenset({Route.NO_ACTION}),
         stops=(ClockStep.INTAKE, ClockStep.CLARIFY, ClockStep.CHOOSE_ROUTE), basis=INTERNAL),
-    row(Act.RECORD_COACHING, S.COACHING, S.CLOSED, OFFICERS, primary=True, stops=(ClockStep.COACH,), basis=_("pembinaan atasan langsung")),
+    row(Act.RECORD_COACHING, Status.COACHING, Status.CLOSED, OFFICERS, primary=True, stops=(ClockStep.COACH,), basis=_("pembinaan atasan langsung")),
     # Examination
-    row(Act.FORM_PANEL, UNDER_EXAMINATION - {S.FINDINGS}, None, (R.BKPSDM, R.INSPECTOR, R.HR_OFFICER), routes=EXAMINED,
+    row(Act.FORM_PANEL, UNDER_EXAMINATION - {Status.FINDINGS}, None, PANEL_MAKERS, routes=EXAMINED,
         basis=_("Pasal 29 PP 94/2021")),
-    row(Act.REPLACE_MEMBER, UNDER_EXAMINATION - {S.FINDINGS}, None, (R.BKPSDM, R.INSPECTOR, R.HR_OFFICER), routes=EXAMINED,
+    row(Act.REPLACE_MEMBER, UNDER_EXAMINATION - {Status.FINDINGS}, None, PANEL_MAKERS, routes=EXAMINED,
         basis=_("Pasal 29 PP 94/2021")),
-    row(Act.DECLARE_CONFLICT, UNDER_EXAMINATION - {S.FINDINGS}, None, (R.BKPSDM, R.INSPECTOR, R.HR_OFFICER), routes=EXAMINED,
+    row(Act.DECLARE_CONFLICT, UNDER_EXAMINATION - {Status.FINDINGS}, None, PANEL_MAKERS, routes=EXAMINED,
         basis=INTERNAL),
-    row(Act.SUMMON, frozenset({S.ROUTED, S.ABSENT}), S.SUMMONED, EXAMINERS, routes=STATUTORY, primary=True,
+    row(Act.SUMMON, frozenset({Status.ROUTED, Status.ABSENT}), Status.SUMMONED, EXAMINERS, routes=STATUTORY, primary=True,
         stops=(ClockStep.SUMMON, ClockStep.SECOND_SUMMONS), starts=(ClockStep.FIRST_SUMMONS,), confirmed=True, basis=_("Pasal 26 ayat (1) dan (3) PP 94/2021")),
-    row(Act.SUMMON, frozenset({S.ROUTED, S.ABSENT}), S.SUMMONED, EXAMINERS, routes=INFORMAL,
+    row(Act.SUMMON, frozenset({Status.ROUTED, Status.ABSENT}), Status.SUMMONED, EXAMINERS, routes=INFORMAL,
         stops=(ClockStep.SUMMON,), confirmed=True, basis=_("Pasal 18 PP 42/2004; kontrak")),
-    row(Act.POSTPONE_HEARING, S.SUMMONED, None, EXAMINERS, routes=EXAMINED, confirmed=True, basis=_("surat baru mengganti yang ditunda; aturan internal")),
-    row(Act.REPLACE_SUMMONS, S.SUMMONED, None, EXAMINERS, routes=EXAMINED, confirmed=True, basis=_("surat keliru ditarik dan disimpan; aturan internal")),
-    row(Act.RECORD_RECEIPT, S.SUMMONED, None, EXAMINERS, routes=EXAMINED, basis=_("Pasal 26 PP 94/2021")),
-    row(Act.RECORD_ABSENCE, S.SUMMONED, S.ABSENT, EXAMINERS, routes=STATUTORY, stops=(ClockStep.FIRST_SUMMONS,), starts=(ClockStep.SECOND_SUMMONS,),
+    row(Act.POSTPONE_HEARING, Status.SUMMONED, None, EXAMINERS, routes=EXAMINED, confirmed=True, basis=_("surat baru mengganti yang ditunda; aturan internal")),
+    row(Act.REPLACE_SUMMONS, Status.SUMMONED, None, EXAMINERS, routes=EXAMINED, confirmed=True, basis=_("surat keliru ditarik dan disimpan; aturan internal")),
+    row(Act.RECORD_RECEIPT, Status.SUMMONED, None, EXAMINERS, routes=EXAMINED, basis=_("Pasal 26 PP 94/2021")),
+    row(Act.RECORD_ABSENCE, Status.SUMMONED, Status.ABSENT, EXAMINERS, routes=STATUTORY, stops=(ClockStep.FIRST_SUMMONS,), starts=(ClockStep.SECOND_SUMMONS,),
         basis=_("Pasal 26 ayat (3) PP 94/2021")),
-    row(Act.RECORD_ABSENCE, S.SUMMONED, S.ABSENT, EXAMINERS, routes=INFORMAL, basis=_("aturan majelis; kontrak")),
-    row(Act.HOLD_HEARING, S.SUMMONED, S.HEARD, EXAMINERS, routes=STATUTORY, primary=True, stops=(ClockStep.FIRST_SUMMONS,), starts=(ClockStep.REPORT_FINDINGS,),
+    row(Act.RECORD_ABSENCE, Status.SUMMONED, Status.ABSENT, EXAMINERS, routes=INFORMAL, basis=_("aturan majelis; kontrak")),
+    row(Act.HOLD_HEARING, Status.SUMMONED, Status.HEARD, EXAMINERS, routes=STATUTORY, primary=True, stops=(ClockStep.FIRST_SUMMONS,), starts=(ClockStep.REPORT_FINDINGS,),
         basis=_("Pasal 27 PP 94/2021")),
-    row(Act.HOLD_HEARING, frozenset({S.ROUTED, S.SUMMONED, S.ABSENT}), S.HEARD, EXAMINERS, routes=INFORMAL, primary=True,
+    row(Act.HOLD_HEARING, frozenset({Status.ROUTED, Status.SUMMONED, Status.ABSENT}), Status.HEARD, EXAMINERS, routes=INFORMAL, primary=True,
         stops=(ClockStep.SUMMON,), starts=(ClockStep.REPORT_FINDINGS,), basis=_("PP 42/2004; kontrak")),
-    row(Act.HOLD_HEARING, S.HEARD, None, EXAMINERS, routes=EXAMINED, basis=_("pemeriksaan lanjutan, Pasal 27 PP 94/2021")),
-    row(Act.REPORT_FINDINGS, S.HEARD, S.FINDINGS, EXAMINERS, routes=EXAMINED, primary=True,
+    row(Act.HOLD_HEARING, Status.HEARD, None, EXAMINERS, routes=EXAMINED, basis=_("pemeriksaan lanjutan, Pasal 27 PP 94/2021")),
+    row(Act.REPORT_FINDINGS, Status.HEARD, Status.FINDINGS, EXAMINERS, routes=EXAMINED, primary=True,
         stops=(ClockStep.REPORT_FINDINGS,), starts=(ClockStep.DECIDE,), basis=_("Pasal 27 PP 94/2021; PP 42/2004; kontrak")),
-    row(Act.REPORT_FINDINGS, S.ABSENT, S.FINDINGS, EXAMINERS, routes=EXAMINED,
+    row(Act.REPORT_FINDINGS, Status.ABSENT, Status.FINDINGS, EXAMINERS, routes=EXAMINED,
         stops=(ClockStep.SECOND_SUMMONS, ClockStep.REPORT_FINDINGS), starts=(ClockStep.DECIDE,), basis=_("Pasal 26 ayat (4) PP 94/2021: diputus atas bukti yang ada")),
     # Decision and what follows
-    row(Act.DECIDE, S.FINDINGS, S.DECIDED, DECIDERS, routes=EXAMINED, primary=True,
+    row(Act.DECIDE, Status.FINDINGS, Status.DECIDED, DECIDERS, routes=EXAMINED, primary=True,
         stops=(ClockStep.DECIDE,), starts=(ClockStep.DELIVER,), confirmed=True, basis=_("Pasal 16–25 dan 33 PP 94/2021; peraturan kontrak")),
-    row(Act.MISS_DELIVERY, S.DECIDED, None, (R.HR_OFFICER, R.BKPSDM), routes=EXAMINED, stops=(ClockStep.SEND,), starts=(ClockStep.SEND,),
+    row(Act.MISS_DELIVERY, Status.DECIDED, None, AGENCY_FIRST, routes=EXAMINED, stops=(ClockStep.SEND,), starts=(ClockStep.SEND,),
         basis=_("Pasal 37 PP 94/2021")),
-    row(Act.SEND_DECISION, S.DECIDED, None, (R.HR_OFFICER, R.BKPSDM), routes=EXAMINED, stops=(ClockStep.SEND, ClockStep.DELIVER),
+    row(Act.SEND_DECISION, Status.DECIDED, None, AGENCY_FIRST, routes=EXAMINED, stops=(ClockStep.SEND, ClockStep.DELIVER),
         basis=_("Pasal 37 PP 94/2021; Pasal 49 ayat (8) PerBKN 6/2022")),
-    row(Act.DELIVER, S.DECIDED, S.DELIVERED, (R.HR_OFFICER, R.BKPSDM), routes=STATUTORY, primary=True,
+    row(Act.DELIVER, Status.DECIDED, Status.DELIVERED, AGENCY_FIRST, routes=STATUTORY, primary=True,
         stops=(ClockStep.DELIVER, ClockStep.SEND), starts=(ClockStep.TAKE_EFFECT,), basis=_("Pasal 37 PP 94/2021")),
-    row(Act.DELIVER, S.DECIDED, S.IN_FORCE, (R.HR_OFFICER, R.BKPSDM), routes=INFORMAL, primary=True,
+    row(Act.DELIVER, Status.DECIDED, Status.IN_FORCE, AGENCY_FIRST, routes=INFORMAL, primary=True,
         stops=(ClockStep.DELIVER, ClockStep.SEND), basis=_("berlaku sejak diterima")),
-    row(Act.TAKE_EFFECT, S.DELIVERED, S.IN_FORCE, SYSTEM, routes=STATUTORY, primary=True, stops=(ClockStep.TAKE_EFFECT,),
+    row(Act.TAKE_EFFECT, Status.DELIVERED, Status.IN_FORCE, (BKPSDM, SYSTEM), routes=STATUTORY, primary=True, stops=(ClockStep.TAKE_EFFECT,),
         basis=_("Pasal 38 PP 94/2021: hari kerja ke-15 sejak diterima")),
-    row(Act.FILE_REMEDY, S.DELIVERED, S.CONTESTED, (R.BKPSDM, R.HR_OFFICER), routes=STATUTORY, stops=(ClockStep.TAKE_EFFECT,),
+    row(Act.FILE_REMEDY, Status.DELIVERED, Status.CONTESTED, BKPSDM_FIRST, routes=STATUTORY, stops=(ClockStep.TAKE_EFFECT,),
         basis=_("PP 79/2021")),
-    row(Act.ANSWER_APPEAL, S.CONTESTED, None, (R.BKPSDM, R.LEADER), routes=STATUTORY, stops=(ClockStep.ANSWER_APPEAL,),
+    row(Act.ANSWER_APPEAL, Status.CONTESTED, None, RULERS, routes=STATUTORY, stops=(ClockStep.ANSWER_APPEAL,),
         basis=_("Pasal 13 PP 79/2021")),
-    row(Act.UPHOLD, S.CONTESTED, S.IN_FORCE, (R.BKPSDM, R.LEADER), routes=STATUTORY, primary=True,
+    row(Act.UPHOLD, Status.CONTESTED, Status.IN_FORCE, RULERS, routes=STATUTORY, primary=True,
         stops=REMEDY_CLOCKS, basis=_("PP 79/2021; Pasal 38 PP 94/2021")),
-    row(Act.CHANGE, S.CONTESTED, S.FINDINGS, (R.BKPSDM, R.LEADER), routes=STATUTORY,
+    row(Act.CHANGE, Status.CONTESTED, Status.FINDINGS, RULERS, routes=STATUTORY,
         stops=REMEDY_CLOCKS, starts=(ClockStep.DECIDE,), basis=_("PP 79/2021")),
-    row(Act.ANNUL, frozenset({S.CONTESTED, S.IN_FORCE}), S.CLOSED, (R.BKPSDM, R.LEADER), routes=EXAMINED,
+    row(Act.ANNUL, frozenset({Status.CONTESTED, Status.IN_FORCE}), Status.CLOSED, RULERS, routes=EXAMINED,
         stops=REMEDY_CLOCKS, basis=_("PP 79/2021")),
-    row(Act.SEND_PAYROLL_NOTE, S.IN_FORCE, None, (R.HR_OFFICER, R.BKPSDM), routes=EXAMINED, basis=_("Pasal 8 dan 39 PP 94/2021")),
-    row(Act.COMPLETE, S.IN_FORCE, S.CLOSED, (R.HR_OFFICER, R.BKPSDM, R.SYSTEM), routes=EXAMINED, primary=True,
+    row(Act.SEND_PAYROLL_NOTE, Status.IN_FORCE, None, AGENCY_FIRST, routes=EXAMINED, basis=_("Pasal 8 dan 39 PP 94/2021")),
+    row(Act.COMPLETE, Status.IN_FORCE, Status.CLOSED, (*AGENCY_FIRST, SYSTEM), routes=EXAMINED, primary=True,
         basis=_("Pasal 39 PP 94/2021")),
     # A higher body or a court, also after the sanction was served
-    row(Act.ANNUL, S.CLOSED, S.CLOSED, (R.BKPSDM, R.LEADER), routes=EXAMINED, closed_as=SERVED, basis=_("putusan lembaga di atasnya")),
-    row(Act.OVERTURN, frozenset({S.IN_FORCE, S.CLOSED}), S.FINDINGS, (R.BKPSDM, R.LEADER), routes=EXAMINED, closed_as=SERVED,
+    row(Act.ANNUL, Status.CLOSED, Status.CLOSED, RULERS, routes=EXAMINED, closed_as=SERVED, basis=_("putusan lembaga di atasnya")),
+    row(Act.OVERTURN, frozenset({Status.IN_FORCE, Status.CLOSED}), Status.FINDINGS, RULERS, routes=EXAMINED, closed_as=SERVED,
         starts=(ClockStep.DECIDE,), basis=_("putusan lembaga di atasnya")),
     # Leaving the path, and coming back to it
-    row(Act.CLOSE_EARLY, UNDECIDED, S.CLOSED, (R.BKPSDM, R.INSPECTOR, R.HR_OFFICER), while_held=True, basis=INTERNAL),
-    row(Act.RESIGN, UNDECIDED, S.CLOSED, (R.BKPSDM, R.HR_OFFICER), while_held=True, basis=_("pengunduran diri mendahului putusan")),
-    row(Act.REOPEN, S.CLOSED, S.REPORTED, (R.BKPSDM, R.INSPECTOR, R.LEADER), starts=(ClockStep.INTAKE,), basis=INTERNAL),
+    row(Act.CLOSE_EARLY, UNDECIDED, Status.CLOSED, PANEL_MAKERS, while_held=True, basis=INTERNAL),
+    row(Act.RESIGN, UNDECIDED, Status.CLOSED, BKPSDM_FIRST, while_held=True, basis=_("pengunduran diri mendahului putusan")),
+    row(Act.REOPEN, Status.CLOSED, Status.REPORTED, ABOVE_AGENCIES, starts=(ClockStep.INTAKE,), basis=INTERNAL),
     # Beside the path
     row(Act.HOLD, OPEN, None, EVERYBODY, basis=_("hanya tenggat internal yang dijeda")),
     row(Act.RESUME, OPEN, None, EVERYBODY, while_held=True, basis=INTERNAL),
-    row(Act.IMPOSE_INTERIM, UNDECIDED, None, (R.BKPSDM, R.HR_OFFICER, R.INSPECTOR), while_held=True, basis=_("Pasal 31 PP 94/2021")),
+    row(Act.IMPOSE_INTERIM, UNDECIDED, None, ROUTE_CHOOSERS, while_held=True, basis=_("Pasal 31 PP 94/2021")),
     row(Act.RECORD_FACT, ALL, None, EVERYBODY, while_held=True, basis=_("catatan, tidak pernah mengakhiri perkara")),
 )  # fmt: skip
+
+
+@dataclasses.dataclass(frozen=True)
+class CaseAct:
+    """An act on a whole case, or on something in it: who may take it, and on what basis."""
+
+    act: Act
+    roles: tuple[Role, ...]
+    basis: "StrOrPromise"
+
+
+MINUTES = _("berita acara pemeriksaan: lampiran PerBKN 6/2022")
+
+CASE_ACTS: tuple[CaseAct, ...] = (
+    # What happened, and whom it is about
+    CaseAct(Act.REPORT, Right.RECORD_INCIDENT.roles, INTERNAL),
+    CaseAct(Act.ATTACH_REPORT, Right.RECORD_INCIDENT.roles, INTERNAL),
+    CaseAct(Act.WITHDRAW_REPORT, OFFICERS, INTERNAL),
+    CaseAct(Act.IMPORT_CASE, Right.IMPORT_PAST_CASES.roles, INTERNAL),
+    CaseAct(Act.ADD_RESPONDENT, EVERYBODY, INTERNAL),
+    CaseAct(Act.RECORD_DATE, EVERYBODY, INTERNAL),
+    CaseAct(Act.ADD_CLAIM, EVERYBODY, INTERNAL),
+    # Evidence
+    CaseAct(Act.ADD_EVIDENCE, EVERYBODY, INTERNAL),
+    CaseAct(Act.REQUEST_EVIDENCE, EVERYBODY, INTERNAL),
+    CaseAct(Act.END_EVIDENCE_REQUEST, EVERYBODY, INTERNAL),
+    # Who watches over it, and what the public is told
+    CaseAct(Act.INSTRUCT, (LEADER, BKPSDM, INSPECTOR), INTERNAL),
+    CaseAct(Act.ANSWER_INSTRUCTION, EVERYBODY, INTERNAL),
+    CaseAct(Act.RECUSE, EVERYBODY, INTERNAL),
+    CaseAct(Act.RECORD_OUTSIDE_REPORT, EVERYBODY, INTERNAL),
+    CaseAct(Act.ANSWER_OUTSIDE_REPORT, ABOVE_AGENCIES, INTERNAL),
+    CaseAct(Act.RECORD_STATEMENT, EVERYBODY, INTERNAL),
+    CaseAct(Act.ESCALATE, (SYSTEM,), _("Pasal 26 dan 28 PP 94/2021: atasan yang tahu wajib menindaklanjuti")),
+    CaseAct(Act.RETURN_LEVEL, (SYSTEM,), INTERNAL),
+    # What it is tied to
+    CaseAct(Act.LINK_REGULATION, EVERYBODY, INTERNAL),
+    CaseAct(Act.LINK_CASE, EVERYBODY, INTERNAL),
+    CaseAct(Act.MERGE_CASE, OFFICERS, INTERNAL),
+    CaseAct(Act.UNDO_MERGE, OFFICERS, INTERNAL),
+    # Papers
+    CaseAct(Act.FREEZE_MINUTES, EXAMINERS, MINUTES),
+    CaseAct(Act.CORRECT_MINUTES, EXAMINERS, MINUTES),
+    CaseAct(Act.SIGN_MINUTES, EXAMINERS, MINUTES),
+    CaseAct(Act.REFUSE_SIGNATURE, EXAMINERS, MINUTES),
+    CaseAct(Act.ADD_TO_MINUTES, EXAMINERS, MINUTES),
+    CaseAct(Act.HAND_OVER_MINUTES, EXAMINERS, MINUTES),
+    CaseAct(Act.ADD_SIGNED_COPY, EXAMINERS, MINUTES),
+    CaseAct(
+        Act.ISSUE_LETTER, Right.WRITE_LETTER.roles, _("bentuk surat: lampiran PerBKN 6/2022 dan tata naskah dinas")
+    ),
+    # After the decision
+    CaseAct(Act.RECORD_IDIS, AGENCY_FIRST, _("pencatatan dalam sistem disiplin nasional")),
+    CaseAct(Act.RESTORE, AGENCY_FIRST, _("Pasal 40 PP 94/2021; PP 79/2021")),
+)
+
+
+def roles_for(act: Act) -> tuple[Role, ...]:
+    """The roles that may take an act on a case."""
+    return next(each.roles for each in CASE_ACTS if each.act == act)
 
 
 def rows_from(status: str, route: str, closing_reason: str = "") -> tuple[Transition, ...]:

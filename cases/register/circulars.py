@@ -21,10 +21,10 @@ from cases.models import (
     Registration,
     RegulationDocument,
     User,
-    keeps_register,
 )
 from cases.parties.ties import link_regulation
-from cases.procedure.workflow import NotAllowed, RuleViolation
+from cases.procedure.refusals import NotAllowed, RuleViolation
+from cases.procedure.rights import Right, may
 from lib.media.fingerprints import fingerprint_of
 from regulations.models import Amendment, Regulation
 
@@ -45,6 +45,11 @@ class Circular:
     agencies: Sequence[Agency] = ()
     amends: Sequence[Regulation] = ()
     revokes: Sequence[Regulation] = ()
+
+
+def keeps_register(user: User) -> bool:
+    """BKPSDM and the administrator of a government keep its register; an administrator of all of them keeps none."""
+    return may(user, Right.KEEP_REGISTER) and user.government_id is not None
 
 
 @transaction.atomic

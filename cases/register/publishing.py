@@ -29,11 +29,10 @@ from cases.models import (
     RegisterEntry,
     Role,
     User,
-    keeps_register,
     regulations_visible_to,
 )
-from cases.procedure.workflow import NotAllowed, RuleViolation
-from cases.register.circulars import enter_in_register
+from cases.procedure.refusals import NotAllowed, RuleViolation
+from cases.register.circulars import enter_in_register, keeps_register
 from regulations.models import Regulation
 
 MAILS_AT_A_TIME = 500

@@ -8,9 +8,10 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.models import Publication, Receipt, RegisterEntry, SignedSheet, User, hands_out_links
+from cases.models import Publication, Receipt, RegisterEntry, SignedSheet, User
 from cases.models.register.publication import ReceiptQuerySet
-from cases.procedure.workflow import NotAllowed, RuleViolation
+from cases.procedure.refusals import NotAllowed, RuleViolation
+from cases.procedure.rights import Right, may
 from cases.register.circulars import checked_pdf, enter_in_register
 
 
@@ -35,7 +36,7 @@ def confirm_on_behalf(
     upload: "File[bytes] | None" = None,
 ) -> SignedSheet:
     """File a sheet that employees signed by hand, and confirm for them; who had confirmed already stays as she was."""
-    if not hands_out_links(actor):
+    if not may(actor, Right.HAND_OUT_LINKS):
         raise NotAllowed(_("Peran Anda tidak mencatat konfirmasi pegawai."))
     held = receipts.visible_to(actor).unconfirmed().filter(publication=publication).select_for_update(no_key=True)
     keys = list(held.values_list("pk", flat=True))
@@ -59,7 +60,7 @@ def confirm_on_behalf(
 
 def record_hand_out(*, publication: Publication, actor: User, at: dt.datetime, what: str) -> None:
     """That somebody took personal links out of the system, and whose."""
-    if not hands_out_links(actor):
+    if not may(actor, Right.HAND_OUT_LINKS):
         raise NotAllowed(_("Peran Anda tidak membagikan tautan pegawai."))
     _note(publication, RegisterEntry.Act.HAND_OUT, actor, at, what)
 

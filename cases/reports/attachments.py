@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from cases.evidence.comparison import compare_content
 from cases.evidence.files import accepted
 from cases.messages.outbox import notify
-from cases.models import CustodyEntry, IncomingReport, Notification, ReportFile, Role, User
-from cases.procedure.workflow import RuleViolation, barred
+from cases.models import CustodyEntry, IncomingReport, Notification, ReportFile, User
+from cases.procedure.admission import barred
+from cases.procedure.refusals import RuleViolation
+from cases.procedure.rights import Right
 from lib.media.fingerprints import MEGABYTE, fingerprint_of
 
 log = logging.getLogger(__name__)
-ALARMED = (Role.BKPSDM, Role.INSPECTOR)
 
 MOST_FILES = 20  # of one report, with what follows it
 LARGEST = {"video/mp4": 25 * MEGABYTE}  # bytes; less than from an officer, whom we know
@@ -78,7 +79,7 @@ def _raise_alarm(row: ReportFile, kind: CustodyEntry.Kind, at: dt.datetime) -> N
     """Tell those who sift reports; of a report that became part of a case, those who may read it."""
     report = row.report
     log.error("attachment %s of report %s: %s", row.place, report, kind)
-    users = User.objects.filter(government=report.government_id, role__in=ALARMED, is_active=True)
+    users = User.objects.filter(government=report.government_id, role__in=Right.SIFT_REPORTS.roles, is_active=True)
     told = {"number": report.number, "place": row.place, "what": kind.label}
     notify(
         case=None,

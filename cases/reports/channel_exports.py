@@ -16,8 +16,9 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from cases.models import IncomingReport, Reporter, User
-from cases.procedure.workflow import NotAllowed, RuleViolation
-from cases.reports.incoming import KEEPERS, open_report
+from cases.procedure.refusals import NotAllowed, RuleViolation
+from cases.procedure.rights import Right, may
+from cases.reports.incoming import open_report
 from lib.sheets.cells import day_of, plain
 from lib.sheets.identifiers import identifier
 from lib.sheets.rejects import RejectBook
@@ -73,7 +74,7 @@ def import_reports(*, actor: User, at: dt.datetime, file: "IO[bytes]", channel: 
     Raises NotAllowed, RuleViolation for too many rows, SheetError when the file is no sheet or lacks a column.
     """
     government = actor.government
-    if actor.role not in KEEPERS or government is None:
+    if not may(actor, Right.SIFT_REPORTS) or government is None:
         raise NotAllowed(_("Hanya BKPSDM dan Inspektorat yang memasukkan laporan."))
     reports = IncomingReport.objects.filter(government=government, channel=channel)
     known = set(reports.values_list("register_number", flat=True))

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from cases.models import Government, IncomingReport, Reporter, ReportMessage
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
 from cases.reports.attachments import keep_files
 from cases.reports.incoming import open_report, tell_keepers
 from cases.reports.receipt_codes import code_of, digest, digests

@@ -16,11 +16,11 @@ from cases.intake.incidents import Report, attach_report, report_incident
 from cases.letters.numbering import next_number
 from cases.messages.outbox import notify
 from cases.models import Case, Government, IncomingReport, Notification, Reporter, ReportFile, ReportMessage, Role, User
-from cases.procedure.workflow import NotAllowed, RuleViolation
+from cases.procedure.refusals import NotAllowed, RuleViolation
+from cases.procedure.rights import Right, may
 from lib.media.fingerprints import fingerprint_of
 from regulations.models import ClockStep
 
-KEEPERS = (Role.BKPSDM, Role.INSPECTOR)
 State = IncomingReport.State
 CLOCKS = {IncomingReport.Channel.LAPOR: ClockStep.VERIFY_LAPOR}  # how long sifting may take; else our own rule
 
@@ -132,6 +132,6 @@ def reply(*, report: IncomingReport, actor: User, at: dt.datetime, text: str, ke
 
 def _locked(report: IncomingReport, actor: User) -> IncomingReport:
     locked = IncomingReport.objects.select_for_update(no_key=True, of=("self",)).get(pk=report.pk)
-    if actor.role not in KEEPERS or actor.government_id != locked.government_id:
+    if not may(actor, Right.SIFT_REPORTS) or actor.government_id != locked.government_id:
         raise NotAllowed(_("Hanya BKPSDM dan Inspektorat yang meninjau laporan masuk."))
     return locked

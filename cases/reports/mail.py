@@ -16,9 +16,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from cases.models import IncomingReport, Reporter, User
-from cases.procedure.workflow import NotAllowed, RuleViolation
+from cases.procedure.refusals import NotAllowed, RuleViolation
+from cases.procedure.rights import Right, may
 from cases.reports.attachments import MOST_FILES, checked, keep_files
-from cases.reports.incoming import KEEPERS, open_report
+from cases.reports.incoming import open_report
 from lib.media.fingerprints import MEGABYTE
 
 LARGEST_MAIL = 25 * MEGABYTE  # bytes
@@ -41,7 +42,7 @@ def import_mail(*, actor: User, at: dt.datetime, file: "IO[bytes]") -> tuple[Inc
     or RuleViolation for what is no mail.
     """
     government = actor.government
-    if actor.role not in KEEPERS or government is None:
+    if not may(actor, Right.SIFT_REPORTS) or government is None:
         raise NotAllowed(_("Hanya BKPSDM dan Inspektorat yang memasukkan laporan."))
     mail = _opened(file)
     try:

@@ -18,9 +18,10 @@ from django.utils.translation import gettext_lazy
 
 from cases.letters.drafting import head_of
 from cases.letters.numbering import filing_code, letter_number
-from cases.models import Agency, ClearanceLetter, Employee, PastSanction, Respondent, Role, Sanction, Status, User
+from cases.models import Agency, ClearanceLetter, Employee, PastSanction, Respondent, Sanction, Status, User
+from cases.procedure.refusals import NotAllowed, RuleViolation
+from cases.procedure.rights import Right, may
 from cases.procedure.table import UNDER_EXAMINATION
-from cases.procedure.workflow import NotAllowed, RuleViolation
 from lib.documents import pdf, wording
 from lib.documents.document import Document
 from regulations.calendar import WorkingCalendar, due_on
@@ -173,7 +174,7 @@ def _office_of(actor: User) -> Agency:
 
 
 def _check_issuer(employee: Employee, actor: User) -> None:
-    if actor.role != Role.BKPSDM or actor.government_id != employee.government_id:
+    if not may(actor, Right.ISSUE_CLEARANCE) or actor.government_id != employee.government_id:
         raise NotAllowed(_("Hanya BKPSDM yang menerbitkan atau menarik surat keterangan."))
     if actor.employee_id == employee.pk:
         raise NotAllowed(_("Anda tidak dapat menerbitkan atau menarik surat keterangan untuk diri sendiri."))

@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.models import Employee, PastSanction, Role, User
-from cases.procedure.workflow import NotAllowed, RuleViolation
+from cases.models import Employee, PastSanction, User
+from cases.procedure.refusals import NotAllowed, RuleViolation
+from cases.procedure.rights import Right, may
 from lib.sheets.cells import day_of, plain
 from lib.sheets.identifiers import identifier, nip_of
 from lib.sheets.tables import letters, sheet_rows
@@ -73,7 +74,7 @@ def import_history(*, actor: User, at: dt.datetime, file: "IO[bytes]") -> int:
     Refused as a whole, with every wrong row named, when a code is not known to the law's rows, a person or a day is
     not right, or a decree is there already. Raises SheetError when the file is no sheet.
     """
-    if actor.role != Role.BKPSDM:
+    if not may(actor, Right.IMPORT_SANCTIONS):
         raise NotAllowed(_("Hanya BKPSDM yang memasukkan riwayat hukuman."))
     found, problems, seen = [], [], set()
     for row in _rows(file):

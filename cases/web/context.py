@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Role, TimeZone, User
+from cases.procedure.rights import NAVIGATION, Right, may
 
 ITEMS = {
     "work": (_("Pekerjaan saya"), "home"),
@@ -20,14 +21,6 @@ ITEMS = {
     "law-desk": (_("Meja hukum"), "scale"),
     "admin:index": (_("Pengaturan"), "settings"),
 }
-NAVIGATION = {
-    Role.HR_OFFICER: ("work", "cases", "hearings", "dashboard", "people", "regulations"),
-    Role.BKPSDM: ("work", "cases", "hearings", "dashboard", "incoming", "people", "regulations", "law-desk"),
-    Role.INSPECTOR: ("hearings", "work", "cases", "dashboard", "incoming", "regulations"),
-    Role.LEADER: ("dashboard", "work", "cases", "regulations"),
-    Role.ADMINISTRATOR: ("people", "regulations", "law-desk", "admin:index"),
-}
-RECORDERS = (Role.HR_OFFICER, Role.BKPSDM, Role.INSPECTOR)
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
@@ -39,7 +32,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "navigation": [(*item, request.path.startswith(item[1])) for item in _items(get_language(), user.role)],
         "unread_count": user.unread,
         "zone_label": zone_label(user),
-        "may_record": user.role in RECORDERS,
+        "may_record": may(user, Right.RECORD_INCIDENT),
     }
 
 

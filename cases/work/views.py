@@ -8,7 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from cases.models import AnswerClock, Case, Deadline, EvidenceRequest, Respondent, Role
-from cases.procedure import clocks, workflow
+from cases.procedure import clocks
+from cases.procedure.offers import next_step_of
+from cases.procedure.rights import NAVIGATION
 from cases.web.due_words import due
 from cases.web.paging import SHORT_PAGE, keyset
 from cases.web.signed_in import SignedIn
@@ -17,12 +19,11 @@ from regulations.calendar import CountingError, WorkingCalendar
 from regulations.models import Holiday, TimeLimit
 
 MOST_ANSWERS = 20  # shown above the queue, the most pressing; the rest stands in its own list
-HOMES = {Role.INSPECTOR: "hearings", Role.LEADER: "dashboard", Role.ADMINISTRATOR: "people"}
 
 
 def home(request: SignedIn) -> HttpResponse:
     """Each role begins where its work is."""
-    return redirect(HOMES.get(request.user.role, "work"))
+    return redirect(NAVIGATION[Role(request.user.role)][0])
 
 
 def queue(request: SignedIn) -> HttpResponse:
@@ -82,7 +83,7 @@ def _rows(request: SignedIn, respondents: list[Respondent], today: dt.date) -> l
 
 
 def _row(request: SignedIn, respondent: Respondent, today: dt.date, calendar: WorkingCalendar) -> dict[str, object]:
-    step = workflow.next_step_of(respondent)
+    step = next_step_of(respondent)
     mine = respondent.turn == request.user.role and not respondent.is_held and step is not None
     return {
         "respondent": respondent,

@@ -11,7 +11,7 @@ from cases.aftermath.effect import bring_into_force
 from cases.aftermath.restoration import restore
 from cases.examination import teams as panels
 from cases.models import AuditEntry, Deadline, Decision, Notification, Remedy, Sanction, Status
-from cases.procedure.workflow import NotAllowed, RuleViolation
+from cases.procedure.refusals import NotAllowed, RuleViolation
 from regulations.models import Interpretation, Official
 from tests import factories
 from tests.samples.decisions import EFFECT, RECEIVED, act, decide, sanction

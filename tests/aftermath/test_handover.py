@@ -13,7 +13,7 @@ from cases.letters import issuing as letters
 from cases.minutes import versions as minutes
 from cases.models import NationalRecord, Status
 from cases.parties import respondents
-from cases.procedure.workflow import NotAllowed, RuleViolation
+from cases.procedure.refusals import NotAllowed, RuleViolation
 from lib.documents import pdf
 from tests import factories
 from tests.samples.files import shown

@@ -11,7 +11,7 @@ from cases.examination import teams as panels
 from cases.examination.forms.findings import AllegeForm
 from cases.examination.lawful_days import lawful_day
 from cases.models import Deadline, PanelMember, Sanction, Status
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
 from regulations.models import Holiday, Interpretation, Official, SanctionType
 from tests import factories
 from tests.regulations.rows import read

@@ -10,7 +10,7 @@ from django.test import Client
 from cases.aftermath import leaving_and_waiting as closing
 from cases.deadlines import escalation
 from cases.models import Case, Government, Notification
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
 from tests import factories
 
 pytestmark = pytest.mark.attack

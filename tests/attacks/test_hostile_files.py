@@ -19,7 +19,7 @@ from PIL import Image
 from cases.evidence import files as evidence
 from cases.evidence import picture_copies as evidence_copies
 from cases.models import EvidenceItem
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
 from conduct.uploads import HashingUploadHandler
 from lib.documents import logos
 from tests import factories

@@ -7,7 +7,7 @@ import pytest
 from cases.models import Agency, Case, Employee, Employment, Hearing, Respondent, Role
 from cases.oversight import acts as oversight
 from cases.parties import respondents
-from cases.procedure.workflow import NotAllowed
+from cases.procedure.refusals import NotAllowed
 from tests import factories
 
 

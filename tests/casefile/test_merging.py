@@ -7,7 +7,7 @@ import pytest
 from cases.casefile import merging
 from cases.clarification import acts as clarification
 from cases.models import Act, CaseMerge, ClosingReason, Deadline, Status
-from cases.procedure.workflow import NotAllowed, RuleViolation
+from cases.procedure.refusals import NotAllowed, RuleViolation
 from tests import factories
 
 pytestmark = pytest.mark.django_db

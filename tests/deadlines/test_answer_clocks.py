@@ -8,7 +8,7 @@ import pytest
 from cases.deadlines import answer_clocks, escalation
 from cases.models import AnswerClock, Level, Notification, OutsideReport
 from cases.oversight import acts as oversight
-from cases.procedure.workflow import NotAllowed, RuleViolation
+from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.reports import incoming
 from tests import factories
 

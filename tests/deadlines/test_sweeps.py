@@ -13,7 +13,7 @@ from cases.clarification import acts as clarification
 from cases.deadlines import escalation
 from cases.messages import outbox as notifications
 from cases.models import Deadline, Escalation, Level, Notification, ReminderStage, Status, User
-from cases.procedure import workflow
+from cases.procedure.offers import available
 from tests import factories
 
 JAKARTA = dt.timezone(dt.timedelta(hours=7))
@@ -142,7 +142,7 @@ def test_waiting_is_looked_at_again_on_its_day_and_told_once(asked, sari):
 def test_a_report_without_a_name_is_somebodys_turn_all_the_same(sari, rina, dinas_a):
     respondent = factories.make_case(by=sari, agency=dinas_a, at=MONDAY).respondents.get()
     assert (respondent.turn, respondent.is_identified) == ("HR_OFFICER", False)
-    assert workflow.available(respondent, sari)[0] == "identify"
+    assert available(respondent, sari)[0] == "identify"
     assert escalation.escalate_overdue(MONDAY + 2 * DAY) == 1
 
 

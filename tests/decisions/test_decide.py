@@ -14,7 +14,7 @@ from cases.dashboard import tally_check as tallies
 from cases.examination import summonses
 from cases.examination import teams as panels
 from cases.models import Decision, Finding, Hearing, PanelMember, RestorationStep, Sanction, Status
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
 from regulations.models import Official, Route, StaffCategory
 from tests import factories
 from tests.samples.decisions import JAKARTA, RECEIVED, decide, sanction

@@ -7,7 +7,7 @@ import pytest
 from cases.decisions.deliberation_reading import deliberate
 from cases.examination import hearings
 from cases.models import CaseLink, Decision, Employee, Finding, Hearing, Panel, PastSanction, Sanction, Status
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
 from regulations.models import Interpretation, Official, Provision, Route, StaffCategory
 from tests import factories
 from tests.samples.decisions import RECEIVED, bearing, decide, found_for, sanction

@@ -14,7 +14,7 @@ from cases.aftermath.effect import bring_into_force
 from cases.dashboard import tally_check as tallies
 from cases.decisions import precedents
 from cases.models import Decision, Precedent, Role, Status
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
 from regulations.models import Route, StaffCategory
 from tests import factories
 from tests.samples.decisions import RECEIVED, bearing, decide, found_for, sanction

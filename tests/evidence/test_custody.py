@@ -21,7 +21,7 @@ from cases.evidence import package as evidence_package
 from cases.evidence import picture_copies as evidence_copies
 from cases.evidence.picture_copies import Box
 from cases.models import CustodyEntry, EvidenceCopy, FileState, Notification, VaultCheck
-from cases.procedure.workflow import NotAllowed, RuleViolation
+from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.reports.vault_check import verify_evidence
 from tests import factories
 from tests.samples.pictures import GPS, photo

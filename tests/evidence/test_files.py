@@ -11,7 +11,7 @@ from cases.intake import incidents as intake
 from cases.intake.incidents import Report
 from cases.models import Case, EvidenceItem
 from cases.parties import respondents
-from cases.procedure.workflow import NotAllowed, RuleViolation
+from cases.procedure.refusals import NotAllowed, RuleViolation
 from lib.media.fingerprints import MEGABYTE
 from tests import factories
 from tests.samples.files import PNG, upload

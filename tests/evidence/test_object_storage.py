@@ -19,7 +19,7 @@ from cases.evidence import package as evidence_package
 from cases.evidence import picture_copies as evidence_copies
 from cases.evidence.picture_copies import Box
 from cases.models import EvidenceItem, VaultCheck
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
 from cases.reports.vault_check import verify_evidence
 from conduct.storage_url import parse_storage_url
 from tests import factories

@@ -11,7 +11,7 @@ from cases.evidence import files as evidence
 from cases.evidence import requests as evidence_requests
 from cases.models import Act, EvidenceItem, EvidenceRequest, Notification
 from cases.parties import respondents
-from cases.procedure.workflow import NotAllowed, RuleViolation
+from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.reports.vault_check import verify_evidence
 from tests import factories
 from tests.samples.files import PNG

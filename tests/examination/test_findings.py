@@ -8,7 +8,7 @@ import pytest
 from cases.evidence import files as evidence
 from cases.examination import hearings
 from cases.models import Allegation, Circumstance, Finding, Status
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
 from regulations.models import Provision, Route
 from tests import factories
 

@@ -13,7 +13,7 @@ from cases.examination import summonses
 from cases.examination import teams as panels
 from cases.models import AuditEntry, Case, Deadline, PanelMember, Status, Summons
 from cases.oversight import acts as oversight
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
 from regulations.models import Interpretation, Route
 from tests import factories
 from tests.samples.files import upload

@@ -6,7 +6,7 @@ import pytest
 
 from cases.examination import teams as panels
 from cases.models import Case, ConflictDeclaration, PanelMember, Recusal, Role, Status
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
 from regulations.models import Route
 from tests import factories
 

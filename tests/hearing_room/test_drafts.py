@@ -13,7 +13,7 @@ from cases.examination.hearings import Session
 from cases.hearing_room import drafts, presence, recording, snippets
 from cases.hearing_room.drafts import Typed
 from cases.models import DraftAlternative, EvidenceItem, HearingDraft, PanelMember, Statement, Status, TeamNote
-from cases.procedure.workflow import NotAllowed, RuleViolation
+from cases.procedure.refusals import NotAllowed, RuleViolation
 from regulations.models import Provision
 from tests import factories
 from tests.samples.files import upload

@@ -14,7 +14,7 @@ from django.test import Client
 from cases.intake import drafts as report_drafts
 from cases.intake import uploads as staging
 from cases.models import Case, EvidenceItem, StagedFile
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
 from tests import factories
 from tests.samples.files import PNG
 

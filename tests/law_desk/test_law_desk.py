@@ -10,7 +10,7 @@ from cases.law_desk import rules as law
 from cases.law_desk import working_calendar as law_calendar
 from cases.law_desk.reach import reach
 from cases.models import Deadline, Notification, Role, Status
-from cases.procedure.workflow import NotAllowed, RuleViolation
+from cases.procedure.refusals import NotAllowed, RuleViolation
 from regulations.catalogues import CATALOGUES
 from regulations.models import Holiday, Interpretation, LawChange, SanctionType, TimeLimit
 from regulations.proposals import proposals

@@ -17,7 +17,7 @@ from cases.letters.letterheads import letterhead_of, revise_letterhead
 from cases.letters.wordings import revise_wording, wording_of
 from cases.models import AuditEntry, Letter, LetterJobItem, LetterTemplate, Status
 from cases.oversight import acts as oversight
-from cases.procedure.workflow import NotAllowed, RuleViolation
+from cases.procedure.refusals import NotAllowed, RuleViolation
 from lib.documents import pdf, wording
 from lib.documents.document import Document
 from lib.documents.field_names import BLOCKS, WORDS

@@ -15,7 +15,7 @@ from pyhanko.sign import fields, signers
 
 from cases.minutes.signed_copies import add_signed_copy
 from cases.models import Status
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
 from lib.documents import pdf, signatures
 from lib.documents.document import Document, Letterhead
 from tests import factories

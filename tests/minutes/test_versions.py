@@ -17,7 +17,7 @@ from cases.minutes.signed_copies import add_signed_copy
 from cases.minutes.signing import add_to_minutes, hand_over_minutes, refuse_to_sign, sign_minutes, signing_sheet
 from cases.minutes.versions import correct_answer, correct_minutes
 from cases.models import Attendance, AuditEntry, Minutes, MinutesSignature, Statement, Status
-from cases.procedure.workflow import NotAllowed, RuleViolation, StaleForm
+from cases.procedure.refusals import NotAllowed, RuleViolation, StaleForm
 from lib.documents import pdf, word
 from lib.documents.document import Document, fingerprint
 from tests import factories

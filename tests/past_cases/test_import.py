@@ -42,7 +42,7 @@ from cases.past_cases import sheet as past_sheet
 from cases.past_cases import taking_over as past_taking
 from cases.past_cases.columns import COLUMNS
 from cases.past_cases.law_of_the_day import Law
-from cases.procedure.workflow import NotAllowed
+from cases.procedure.refusals import NotAllowed
 from cases.web.paging import SHORT_PAGE
 from regulations.models import StaffCategory
 from tests import factories

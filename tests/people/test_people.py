@@ -10,7 +10,7 @@ from cases.intake import incidents as intake
 from cases.intake.incidents import Report
 from cases.models import Employee, Employment, IncidentDate, validate_nip
 from cases.parties import respondents
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
 from regulations.models import StaffCategory
 from tests import factories
 

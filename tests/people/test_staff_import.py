@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from cases.models import Employee, Employment, StaffImport
 from cases.people import staff_import
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
 from lib.sheets.rejects import RejectBook
 from lib.sheets.tables import Problem
 from tests import factories

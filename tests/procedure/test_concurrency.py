@@ -15,7 +15,7 @@ from cases.intake import drafts as report_drafts
 from cases.intake import uploads as staging
 from cases.letters.numbering import next_number
 from cases.models import Case, Clarification, Deadline, Government, Role, StagedFile, Status, Summons
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
 from tests import factories
 from tests.samples.files import PNG
 

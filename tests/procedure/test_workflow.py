@@ -8,8 +8,9 @@ from django.db import transaction
 from cases.aftermath import leaving_and_waiting as closing
 from cases.models import Act, AuditEntry, ClosingReason, Respondent, Role, Status
 from cases.procedure import workflow
+from cases.procedure.offers import available, permitted
+from cases.procedure.refusals import NotAllowed, RuleViolation, StaleForm
 from cases.procedure.table import TRANSITIONS, next_step, rows_from
-from cases.procedure.workflow import NotAllowed, RuleViolation, StaleForm
 from regulations.models import Route, TimeLimit
 from tests import factories
 
@@ -46,7 +47,7 @@ def test_every_role_takes_exactly_the_acts_of_the_table_at_every_stage(status, r
     respondent.deadlines.all().delete()
     for route in routes_at(status):
         place(respondent, status, route, dinas_a.local_date(now))
-        offered = workflow.available(respondent, actor)
+        offered = available(respondent, actor)
         for act in RESPONDENT_ACTS:
             rows = [step for step in rows_from(status, route) if step.act == act and role in step.roles]
             # Offered as a button exactly when a row says so; RESUME only while held.
@@ -61,7 +62,7 @@ def take(respondent, act, actor, now, route, rows):
     """Take the act in a transaction that is rolled back: it moves as its only row says, or is refused."""
     if not rows:
         with pytest.raises(RuleViolation):
-            workflow.permitted(respondent, act, actor)
+            permitted(respondent, act, actor)
         return
     (row,) = rows
     reason = ClosingReason.UNFOUNDED if row.target == Status.CLOSED else None
@@ -141,7 +142,7 @@ def test_a_form_opened_before_somebody_elses_act_is_refused(sari, rina, budi, no
 def test_a_respondent_cannot_act_in_their_own_case(city, dinas_a, sari, budi, now):
     respondent = factories.make_respondent(by=sari, employee=budi, at=now)
     budi_account = factories.make_user("budi", Role.HR_OFFICER, city, agency=dinas_a, employee=budi)
-    assert workflow.available(respondent, budi_account) == []
+    assert available(respondent, budi_account) == []
     with pytest.raises(NotAllowed, match="benturan kepentingan"):
         workflow.advance(respondent, Act.REQUEST_CLARIFICATION, actor=budi_account, at=now, on=respondent.status_on)
 

@@ -10,7 +10,7 @@ from django.core.files.storage import default_storage
 from django.db import connection
 
 from cases.models import CaseRegulation, RegisterEntry, Registration, RegulationDocument, Role, binding_on
-from cases.procedure.workflow import NotAllowed, RuleViolation
+from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.register import circulars
 from cases.register.circulars import Circular
 from regulations.models import Amendment, Regulation

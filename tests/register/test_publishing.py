@@ -25,7 +25,7 @@ from cases.models import (
     Role,
     SignedSheet,
 )
-from cases.procedure.workflow import NotAllowed, RuleViolation
+from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.register import publishing, receipts
 from cases.register.publishing import remind_readers
 from regulations.models import Regulation

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from cases.intake.incidents import Report
 from cases.models import Case, CaseLink, EvidenceItem, IncomingReport, Notification, Reporter, VaultCheck
 from cases.oversight import acts as oversight
-from cases.procedure.workflow import NotAllowed, RuleViolation
+from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.reports import citizen_page as report_page
 from cases.reports import incoming
 from cases.reports import picture_checks as report_pictures

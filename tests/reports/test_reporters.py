@@ -11,7 +11,7 @@ from cases.evidence import package as evidence_package
 from cases.evidence.files import add_file
 from cases.models import Notification, Reporter, ReporterReading, Role
 from cases.oversight import acts as oversight
-from cases.procedure.workflow import NotAllowed, RuleViolation
+from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.reports.reporters import read_reporter
 from tests import factories
 from tests.samples.pictures import photo

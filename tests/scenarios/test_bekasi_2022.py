@@ -17,7 +17,7 @@ from cases.models import (
     Verdict,
 )
 from cases.oversight.acts import record_statement
-from cases.procedure.workflow import NotAllowed
+from cases.procedure.refusals import NotAllowed
 from regulations.models import Route
 
 SCENARIO = bekasi_2022

@@ -17,7 +17,7 @@ from cases.intake import incidents as intake
 from cases.intake.incidents import Report
 from cases.models import Post, PublicStatement, VaultCheck
 from cases.oversight import acts as oversight
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
 from cases.reports.vault_check import verify_evidence
 from tests.samples.recordings import make_film, scene
 

@@ -13,7 +13,7 @@ from cases.aftermath import remedies
 from cases.aftermath.delivery import deliver
 from cases.aftermath.effect import bring_into_force
 from cases.models import AccessEntry, ClearanceLetter, PastSanction, Sanction, Status
-from cases.procedure.workflow import NotAllowed, RuleViolation
+from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.staff_record import clearance
 from cases.staff_record.clearance import State, hindrances, state_of
 from cases.web.rate_limit import PER_MINUTE

@@ -9,7 +9,7 @@ import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cases.models import PastSanction
-from cases.procedure.workflow import NotAllowed, RuleViolation
+from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.staff_record.national_history import HEADINGS, Refused, import_history
 from lib.sheets.tables import SheetError
 from tests import factories

@@ -8,7 +8,7 @@ from django.urls import reverse
 from cases.aftermath import leaving_and_waiting as closing
 from cases.models import Deadline, Hold, Status
 from cases.oversight import acts as oversight
-from cases.procedure import workflow
+from cases.procedure.summary import refresh
 from cases.work.queue import Tab
 from tests import factories
 
@@ -93,7 +93,7 @@ def test_overdue_comes_first_and_no_deadline_last(client, sari, budis_path, dina
 def test_an_overdue_statutory_deadline_is_told_on_top(client, sari, budis_path):
     assert "melewati tenggat hukum" not in page(client, sari, "/work/").text
     Deadline.objects.update(statutory=True, starts_on=dt.date(2020, 1, 1), due_on=dt.date(2020, 1, 2))
-    workflow.refresh(budis_path.case)
+    refresh(budis_path.case)
     assert "1 kasus melewati tenggat hukum" in page(client, sari, "/work/").text
 
 

@@ -17,9 +17,9 @@ from cases.casefile.act_table import ACTS, CASE_ACTS, TOGETHER, Service
 from cases.models import Act, AnswerClock, Case, Instruction, OutsideReport, Respondent, RestorationStep, User
 from cases.oversight import acts as oversight
 from cases.oversight import forms as case_acts
-from cases.procedure import workflow
+from cases.procedure import offers
+from cases.procedure.refusals import RuleViolation
 from cases.procedure.table import TRANSITIONS, rows_from
-from cases.procedure.workflow import RuleViolation
 from cases.web.due_words import due
 from cases.web.forms.act_form import ActForm
 from cases.web.forms.case_form import CaseForm
@@ -46,7 +46,7 @@ class Attempt:
             return _("Tidak ada orang dalam kasus ini yang sedang pada tahap untuk “%(act)s”.") % {
                 "act": self.act.label
             }
-        return "" if self.is_bulk else workflow.refusal(self.respondents[0], self.act, self.user)
+        return "" if self.is_bulk else offers.refusal(self.respondents[0], self.act, self.user)
 
     @property
     def basis(self) -> str:
@@ -72,7 +72,7 @@ def on_case(request: SignedIn, number: str, act: str) -> HttpResponse:
         able = [
             each
             for each in _respondents(request.user).filter(case=case)
-            if act in workflow.offered(each, request.user.role)
+            if act in offers.offered(each, request.user.role)
         ]
         return _attempt(request, Attempt(Act(act), case, able, request.user, timezone.now(), is_bulk=True))
     return _act_on_case(request, case, _named(act, CASE_ACTS))

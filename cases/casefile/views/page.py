@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from cases.casefile import withdrawing
 from cases.casefile.act_table import TOGETHER, acts_on_case
 from cases.casefile.views.steps import Reader, acts_for, next_action, progress
-from cases.evidence.custody import UNRESTRICTED
 from cases.models import (
     Act,
     AgencyHours,
@@ -36,6 +35,7 @@ from cases.models import (
     Summons,
     User,
 )
+from cases.procedure.rights import Right, may
 from regulations.models import Holiday
 
 UNFOLDED = 2  # respondents up to which each one's particulars are shown without asking
@@ -89,7 +89,7 @@ def _outside(case: Case, reader: Reader) -> list[tuple[OutsideReport, dict[str, 
 def _evidence(case: Case, user: User) -> list[EvidenceItem]:
     """The evidence, each with the preview that this reader may see."""
     previews = EvidenceCopy.objects.filter(kind=EvidenceCopy.Kind.PREVIEW)
-    if user.role not in UNRESTRICTED:
+    if not may(user, Right.OPEN_RESTRICTED_EVIDENCE):
         previews = previews.filter(Q(item__restriction=None) | Q(item__added_by=user))
     return list(case.evidence.prefetch_related(Prefetch("copies", previews, to_attr="shown"), "requests"))
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 from cases.casefile.act_table import TOGETHER
 from cases.models import Act, Case, ClosingReason, Decision, Respondent, Role, Status, User
 from cases.models.casefile.respondent import LEFT_BEFORE
+from cases.procedure.offers import offered
 from cases.procedure.table import BEFORE_ROUTE, Transition, next_step
-from cases.procedure.workflow import offered
 from cases.web.due_words import due
 from regulations.calendar import WorkingCalendar
 from regulations.models import Route

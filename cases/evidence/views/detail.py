@@ -17,7 +17,7 @@ from cases.evidence import recording_copies as film_copies
 from cases.evidence.forms import ReasonForm, RedactionForm, RestrictionForm
 from cases.evidence.views import requests as evidence_requests
 from cases.models import AccessEntry, Case, CustodyEntry, EvidenceCopy, EvidenceItem, TrustedTimestamp
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
 from cases.web.byte_ranges import in_parts
 from cases.web.file_responses import handed_out, sandboxed
 from cases.web.once import once

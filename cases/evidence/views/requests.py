@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from cases.evidence import requests as evidence_requests
 from cases.evidence.forms import OutcomeForm, RequestForm
 from cases.models import EvidenceItem, EvidenceRequest
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
 from cases.web.due_words import due
 from cases.web.signed_in import SignedIn
 from regulations.models import Holiday

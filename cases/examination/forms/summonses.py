@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.examination import lawful_days as scheduling
 from cases.models import EvidenceItem, Respondent, Summons
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
 from cases.web.forms.act_form import ActForm, line
 from cases.web.forms.choices import set_rows
 from cases.web.forms.employees import EmployeeField

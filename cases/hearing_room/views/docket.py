@@ -14,8 +14,8 @@ from cases.hearing_room import docket as dockets
 from cases.hearing_room import page as rooms
 from cases.hearing_room.forms.record import RecordForm
 from cases.models import AccessEntry, Hearing
-from cases.procedure.table import EXAMINERS
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
+from cases.procedure.rights import Right, may
 from cases.web.once import once
 from cases.web.signed_in import SignedIn
 from lib.sheets.indonesian_days import FIRST_YEAR, LAST_YEAR
@@ -46,7 +46,7 @@ def record(request: SignedIn, pk: int) -> HttpResponse:
     visible = Hearing.objects.visible_to(request.user)
     related = ("held_by", "respondent__case__agency", "respondent__employee", "respondent__agency")
     hearing = get_object_or_404(visible.select_related(*related), pk=pk)
-    may_write = hearing.closed_at is None and request.user.role in EXAMINERS
+    may_write = hearing.closed_at is None and may(request.user, Right.EXAMINE)
     form = RecordForm(request.POST if request.method == "POST" else None, version=hearing.version)
     if request.method == "POST" and form.is_valid() and _add(request, hearing, form):
         return redirect("hearing", pk)

@@ -17,9 +17,9 @@ from cases.hearing_room import page as rooms
 from cases.hearing_room.forms.room import ButtonForm, PenForm, RecordingForm, SentRows
 from cases.hearing_room.snippets import snippets_of
 from cases.models import AccessEntry, Act, Attendance, HearingDraft, Respondent, User
-from cases.procedure import workflow
-from cases.procedure.table import EXAMINERS
-from cases.procedure.workflow import RuleViolation
+from cases.procedure import offers
+from cases.procedure.refusals import RuleViolation
+from cases.procedure.rights import Right, may
 from cases.web.file_responses import sandboxed
 from cases.web.once import once
 from cases.web.signed_in import SignedIn
@@ -34,11 +34,11 @@ def open_room(request: SignedIn, pk: int) -> HttpResponse:
     """Open the room of a respondent, or enter the one that is open."""
     visible = Respondent.objects.visible_to(request.user).select_related("case", "agency", "employee")
     respondent = get_object_or_404(visible, pk=pk)
-    refusal = workflow.refusal(respondent, Act.HOLD_HEARING, request.user)
+    refusal = offers.refusal(respondent, Act.HOLD_HEARING, request.user)
     there = respondent.hearing_drafts.unrecorded().first()
     if request.method == "POST" and not refusal:
         there = drafts.open_room(respondent=respondent, actor=request.user, at=timezone.now())
-    if there and request.user.role in EXAMINERS:
+    if there and may(request.user, Right.EXAMINE):
         return redirect("room", there.pk)
     context = {"respondent": respondent, "case": respondent.case, "refusal": refusal}
     return render(request, "hearing_room/open.html", context, status=422 if request.method == "POST" else 200)
@@ -154,7 +154,7 @@ def _strange() -> JsonResponse:
 def _draft(request: SignedIn, pk: int) -> HearingDraft:
     """The draft for who may write it; for everybody else, leadership too, there is none."""
     draft = get_object_or_404(rooms.drafts_of(request.user), pk=pk)
-    if request.user.role not in EXAMINERS:
+    if not may(request.user, Right.EXAMINE):
         raise Http404
     return draft
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from cases.hearing_room.forms.snippets import SnippetFormSet
 from cases.hearing_room.snippets import save_snippets, snippets_of
-from cases.procedure.table import EXAMINERS
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
+from cases.procedure.rights import Right, may
 from cases.web.once import once
 from cases.web.signed_in import SignedIn
 
@@ -16,7 +16,7 @@ from cases.web.signed_in import SignedIn
 @once
 def edit(request: SignedIn) -> HttpResponse:
     """All abbreviations on one page; a row that is emptied goes, and an empty page brings the usual ones back."""
-    if request.user.role not in EXAMINERS:
+    if not may(request.user, Right.EXAMINE):
         raise Http404
     known = [{"short": short, "text": text} for short, text in snippets_of(request.user)]
     form = SnippetFormSet(request.POST or None, initial=known)

@@ -17,9 +17,9 @@ from cases.intake import drafts as report_drafts
 from cases.intake import uploads as staging
 from cases.intake.forms.drafts import AnnouncedFile, PieceForm, typed
 from cases.intake.forms.incident import IntakeForm
-from cases.intake.incidents import RECORDERS
 from cases.models import ReportDraft, StagedFile, User
-from cases.procedure.workflow import RuleViolation, StaleForm
+from cases.procedure.refusals import RuleViolation, StaleForm
+from cases.procedure.rights import Right, may
 from cases.web.file_responses import sandboxed
 from cases.web.signed_in import SignedIn
 
@@ -133,5 +133,5 @@ def _told(request: SignedIn, told: dict[str, object], status: int = 200) -> Json
 
 
 def _check_role(user: User) -> None:
-    if user.role not in RECORDERS:
+    if not may(user, Right.RECORD_INCIDENT):
         raise PermissionDenied

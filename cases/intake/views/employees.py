@@ -5,8 +5,8 @@ from django.http import JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cases.intake.incidents import RECORDERS
 from cases.models import Employee, User
+from cases.procedure.rights import Right, may
 from cases.web.forms.employees import find_employee, suggest, with_work
 from cases.web.forms.person_search import PersonSearch
 from cases.web.signed_in import SignedIn
@@ -17,7 +17,7 @@ MOST_LINES = 100
 @require_POST
 def people(request: SignedIn) -> JsonResponse:
     """``words``: what one may be meant by. ``lines``: people chosen or pasted, one a line, each resolved or refused."""
-    if request.user.role not in RECORDERS:
+    if not may(request.user, Right.RECORD_INCIDENT):
         raise PermissionDenied
     if "lines" in request.POST:
         return JsonResponse(_resolved(request.POST["lines"].splitlines()[:MOST_LINES], request.user))

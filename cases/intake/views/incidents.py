@@ -20,11 +20,12 @@ from cases.intake import uploads as staging
 from cases.intake.forms.doubts import Doubt
 from cases.intake.forms.drafts import typed
 from cases.intake.forms.incident import IntakeForm
-from cases.intake.incidents import RECORDERS, attach_report, report_incident
+from cases.intake.incidents import attach_report, report_incident
 from cases.intake.views.drafts import staged
 from cases.models import Case, CaseLink, ReportDraft
 from cases.parties.ties import link_case
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
+from cases.procedure.rights import Right, may
 from cases.web.forms.fields import SUBMISSION
 from cases.web.once import once
 from cases.web.signed_in import SignedIn
@@ -41,7 +42,7 @@ def kept_first(view: View) -> View:
     @wraps(view)
     def keep(request: SignedIn) -> HttpResponse:
         request.draft, request.refused_files = None, []
-        if request.method == "POST" and request.user.role in RECORDERS:
+        if request.method == "POST" and may(request.user, Right.RECORD_INCIDENT):
             request.draft = _kept(request, timezone.now())
         if request.draft and ("keep" in request.POST or "remove_file" in request.POST):
             return _back_to_draft(request)
@@ -128,7 +129,7 @@ def is_key(text: str) -> bool:
 
 
 def _form(request: SignedIn, draft: ReportDraft | None) -> tuple[IntakeForm, dt.datetime]:
-    if request.user.role not in RECORDERS:
+    if not may(request.user, Right.RECORD_INCIDENT):
         raise PermissionDenied
     now = timezone.now()
     if request.method != "POST":

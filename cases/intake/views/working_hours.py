@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from cases.intake.forms.when import MomentForm
-from cases.intake.incidents import RECORDERS
 from cases.models import Agency, AgencyHours, HoursVerdict, Verdict
+from cases.procedure.rights import Right, may
 from cases.web.signed_in import SignedIn
 
 TONES = {
@@ -25,7 +25,7 @@ TONES = {
 @require_POST
 def hours(request: SignedIn) -> HttpResponse:
     """What was understood of the time, and what the rules say of it. It informs, it accuses nobody."""
-    if request.user.role not in RECORDERS:
+    if not may(request.user, Right.RECORD_INCIDENT):
         raise PermissionDenied
     form = MomentForm(request.POST, user=request.user, now=timezone.now())
     context: dict[str, object] = {"form": form, "words": "", "verdict": None}

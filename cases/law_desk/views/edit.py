@@ -15,7 +15,7 @@ from cases.law_desk import rules as law
 from cases.law_desk.forms import RowForm, version_form, wording_form
 from cases.law_desk.views.desk import catalogue_of, compared, reader
 from cases.models import User
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
 from cases.web.once import once
 from cases.web.signed_in import SignedIn
 from regulations.models.catalogue import Dated

@@ -13,7 +13,7 @@ from cases.law_desk import working_calendar as law_calendar
 from cases.law_desk.forms import DayOffForm, DecreeForm, WithdrawForm
 from cases.law_desk.views.desk import reader
 from cases.models import User
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
 from cases.web.once import once
 from cases.web.signed_in import SignedIn
 from regulations.models import Holiday

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from cases.letters.drafting import compose
 from cases.letters.forms.letterheads import LetterheadForm, words_of
-from cases.letters.letterheads import WRITERS, default_place, revise_letterhead
+from cases.letters.letterheads import default_place, revise_letterhead
 from cases.letters.wordings import wording_of
 from cases.models import Agency, Government, Letterhead
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
+from cases.procedure.rights import Right, may
 from cases.web.file_responses import PDF, handed_out, sent
 from cases.web.once import once
 from cases.web.signed_in import SignedIn
@@ -65,7 +66,7 @@ def logo(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _government(request: SignedIn) -> Government:
-    if request.user.role not in WRITERS or request.user.government is None:
+    if not may(request.user, Right.SET_LETTERHEAD) or request.user.government is None:
         raise Http404
     return request.user.government
 

@@ -15,8 +15,8 @@ from cases.letters.drafting import draft
 from cases.letters.forms.letters import ChooseForm, ComposeForm, ReissueForm
 from cases.letters.issuing import Order, issue_letter, reissue_letter
 from cases.models import AccessEntry, Case, Letter, LetterJob, Respondent
-from cases.procedure.table import EVERYBODY
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
+from cases.procedure.rights import Right, may
 from cases.web.file_responses import PDF, WORD, file_name, sent, stored
 from cases.web.once import once
 from cases.web.signed_in import SignedIn
@@ -28,7 +28,7 @@ def listing(request: SignedIn, number: str) -> HttpResponse:
     """Every letter of a case, replaced ones too, and the way to the next."""
     case = _case(request, number)
     letters = case.letters.select_related("respondent__employee", "issued_by", "replaced_by", "template")
-    may_write = request.user.role in EVERYBODY
+    may_write = may(request.user, Right.WRITE_LETTER)
     form = ChooseForm(case=case, on=case.agency.local_date(timezone.now()))
     context = {"case": case, "letters": letters, "jobs": case.letter_jobs.select_related("form__form"), "form": form}
     return render(request, "letters/list.html", context | {"may_write": may_write})

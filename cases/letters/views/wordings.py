@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from cases.letters.drafting import compose
 from cases.letters.forms.letters import WordingForm
-from cases.letters.letterheads import WRITERS
 from cases.letters.wordings import Wording, check_wording, revise_wording, wording_of
-from cases.models import Agency, LetterTemplate, Role
-from cases.procedure.workflow import RuleViolation
+from cases.models import Agency, LetterTemplate
+from cases.procedure.refusals import RuleViolation
+from cases.procedure.rights import Right, may
 from cases.web.file_responses import PDF, sent
 from cases.web.once import once
 from cases.web.signed_in import SignedIn
@@ -33,7 +33,7 @@ def listing(request: SignedIn) -> HttpResponse:
         (form, own.get(form.code))
         for form in LetterWording.objects.with_form().in_force(request.user.local_date(timezone.now()))
     ]
-    context = {"rows": rows, "sets_heads": request.user.role in WRITERS}
+    context = {"rows": rows, "sets_heads": may(request.user, Right.SET_LETTERHEAD)}
     return render(request, "letters/forms.html", context)
 
 
@@ -58,7 +58,7 @@ def detail(request: SignedIn, code: str) -> HttpResponse:
     context = {
         "form_row": form_row, "form": form, "used": used, "preview": sample,
         "versions": LetterTemplate.objects.filter(government=government, code=code).select_related("made_by"),
-        "fields": FIELDS.items(), "may_write": request.user.role == Role.BKPSDM,
+        "fields": FIELDS.items(), "may_write": may(request.user, Right.WORD_LETTERS),
     }  # fmt: skip
     return render(request, "letters/form.html", context, status=422 if form.errors else 200)
 

@@ -3,8 +3,8 @@
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
-from cases.models import Status
-from cases.procedure.table import ALL, ANY_ROUTE, OPEN, TRANSITIONS, Transition
+from cases.models import Role, Status
+from cases.procedure.table import ALL, ANY_ROUTE, CASE_ACTS, OPEN, TRANSITIONS, Transition
 
 HEAD = """# Prosedur
 
@@ -15,6 +15,13 @@ keduanya sama. Angka hari tidak ada di sini: ia baris `TimeLimit` yang bertangga
 stateDiagram-v2
 """
 
+CASE_HEAD = """
+## Tindakan pada kasus
+
+Tindakan ini tidak memindahkan jalur siapa pun. Jalan masuknya `begin_case_act` di `cases/procedure/case_acts.py`.
+
+"""
+
 
 class Command(BaseCommand):
     help = "Print the procedure table in Markdown."
@@ -22,6 +29,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         with translation.override("id"):
             self.stdout.write(HEAD + "\n".join(_arrows()) + "\n```\n\n" + "\n".join(_table()))
+            self.stdout.write(CASE_HEAD + "\n".join(_case_table()))
 
 
 def _arrows() -> list[str]:
@@ -43,6 +51,15 @@ def _table() -> list[str]:
     return [*head, *(_line(step) for step in TRANSITIONS)]
 
 
+def _case_table() -> list[str]:
+    head = ["| Tindakan | Oleh | Dasar |", "|---|---|---|"]
+    return [*head, *(f"| {each.act.label} | {_roles(each.roles)} | {each.basis} |" for each in CASE_ACTS)]
+
+
+def _roles(roles: tuple[Role, ...]) -> str:
+    return ", ".join(str(role.label) for role in roles)
+
+
 def _line(step: Transition) -> str:
     routes = "semua" if step.routes == ANY_ROUTE else ", ".join(sorted(str(route.label) for route in step.routes))
     cells = [
@@ -50,7 +67,7 @@ def _line(step: Transition) -> str:
         routes,
         _stages(step),
         str(step.target.label) if step.target else "tetap",
-        ", ".join(str(role.label) for role in step.roles),
+        _roles(step.roles),
         ", ".join(step.stops) or "–",
         ", ".join(step.starts) or "–",
         str(step.basis),

@@ -15,8 +15,8 @@ from cases.minutes.blank_minutes import blank_minutes
 from cases.minutes.blank_statement import blank_statement
 from cases.minutes.signed_copies import add_signed_copy
 from cases.models import AccessEntry, Act, Hearing, Minutes, Respondent, SignedCopy
-from cases.procedure.table import EXAMINERS
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
+from cases.procedure.rights import Right, may
 from cases.web.file_responses import PDF, WORD, sent, stored
 from cases.web.once import once
 from cases.web.signed_in import SignedIn
@@ -55,7 +55,7 @@ def overview(request: SignedIn, pk: int) -> HttpResponse:
 
 def _open_to(request: SignedIn, current: Minutes | None, signed: int) -> list[str]:
     """What can be done now: freeze first; correct until somebody signed; then only add."""
-    if request.user.role not in EXAMINERS:
+    if not may(request.user, Right.EXAMINE):
         return []
     if current is None:
         return ["freeze"]

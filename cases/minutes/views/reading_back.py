@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from cases.minutes.forms import ReadBackForm
 from cases.minutes.versions import correct_answer
 from cases.models import AccessEntry, Hearing, Minutes
-from cases.procedure.table import EXAMINERS
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
+from cases.procedure.rights import Right, may
 from cases.web.once import once
 from cases.web.signed_in import SignedIn
 
@@ -32,7 +32,7 @@ def read_back(request: SignedIn, pk: int) -> HttpResponse:
     context = {
         "hearing": hearing, "case": hearing.respondent.case, "current": current, "form": form,
         "line": lines[place - 1] if lines else None, "place": place, "last": len(lines),
-        "may_freeze": current is None and request.user.role in EXAMINERS,
+        "may_freeze": current is None and may(request.user, Right.EXAMINE),
     }  # fmt: skip
     return render(request, "minutes/read.html", context, status=422 if form and form.errors else 200)
 
@@ -44,7 +44,7 @@ def _place(text: str, last: int) -> int:
 
 def _form(request: SignedIn, current: Minutes | None) -> ReadBackForm | None:
     """Corrections are possible between freezing and the first signature."""
-    if current is None or request.user.role not in EXAMINERS or current.signatures.exists():
+    if current is None or not may(request.user, Right.EXAMINE) or current.signatures.exists():
         return None
     return ReadBackForm(request.POST or None, initial={"version": current.version})
 

@@ -13,7 +13,7 @@ from cases.models.people.government import User
 class Act(models.TextChoices):
     """Names the URL, the button, the row of the procedure and the audit entry of every act."""
 
-    # On a respondent: rows of ``workflow.TRANSITIONS``.
+    # On a respondent: rows of ``procedure.table.TRANSITIONS``.
     IDENTIFY = "identify", _("Kenali terlapor")
     CONFIRM_IDENTITY = "confirm-identity", _("Pastikan identitas")
     DOUBT_IDENTITY = "doubt-identity", _("Ragukan identitas")
@@ -53,7 +53,7 @@ class Act(models.TextChoices):
     IMPOSE_INTERIM = "impose-interim", _("Catat tindakan sementara")
     RECORD_FACT = "record-fact", _("Tambah catatan")
 
-    # On a case.
+    # On a case: rows of ``procedure.table.CASE_ACTS``.
     REPORT = "report", _("Catat kejadian")
     ADD_RESPONDENT = "add-respondent", _("Tambah terlapor")
     ADD_EVIDENCE = "add-evidence", _("Tambah bukti")

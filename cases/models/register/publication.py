@@ -14,14 +14,8 @@ from cases.models.people.employee import Employee
 from cases.models.people.government import Agency, Government, Role, User
 from regulations.models import Regulation
 
-HANDERS = (Role.HR_OFFICER, Role.BKPSDM, Role.ADMINISTRATOR)
 SIGNER = Signer(salt="cases.receipt", sep=".")
 REMIND_EVERY = 7  # calendar days
-
-
-def hands_out_links(user: User) -> bool:
-    """Who gives employees their links and files signed sheets; the others read the figures."""
-    return user.role in HANDERS
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):

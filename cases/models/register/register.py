@@ -7,16 +7,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.people.employee import Employment
-from cases.models.people.government import Agency, Government, Role, User
+from cases.models.people.government import Agency, Government, User
 from regulations.models import Regulation
 from regulations.models.regulation import RegulationQuerySet
-
-KEEPERS = (Role.BKPSDM, Role.ADMINISTRATOR)
-
-
-def keeps_register(user: User) -> bool:
-    """BKPSDM and the administrator of a government keep its register."""
-    return user.role in KEEPERS and user.government_id is not None
 
 
 def regulations_visible_to(user: User) -> RegulationQuerySet:

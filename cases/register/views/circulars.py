@@ -9,9 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.models import Registration, RegulationDocument, User, keeps_register, regulations_visible_to
-from cases.procedure.workflow import RuleViolation
+from cases.models import Registration, RegulationDocument, User, regulations_visible_to
+from cases.procedure.refusals import RuleViolation
 from cases.register import circulars
+from cases.register.circulars import keeps_register
 from cases.register.forms.circulars import CircularForm, CorrectionForm, DocumentForm
 from cases.web.file_responses import stored
 from cases.web.once import once

@@ -14,9 +14,11 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from cases.models import Agency, Publication, Receipt, hands_out_links, keeps_register, regulations_visible_to
-from cases.procedure.workflow import RuleViolation
+from cases.models import Agency, Publication, Receipt, regulations_visible_to
+from cases.procedure.refusals import RuleViolation
+from cases.procedure.rights import Right, may
 from cases.register import publishing, receipts
+from cases.register.circulars import keeps_register
 from cases.register.forms.publishing import PublishForm, SheetForm
 from cases.web.file_responses import sandboxed
 from cases.web.once import once
@@ -54,7 +56,7 @@ def report(request: SignedIn, pk: int) -> HttpResponse:
         "publication": publication,
         "rows": sorted(rows, key=lambda row: row["agency__path"]),
         "total": total | {"percent": _percent(total)},
-        "may_hand_out": hands_out_links(request.user),
+        "may_hand_out": may(request.user, Right.HAND_OUT_LINKS),
         "may_publish": keeps_register(request.user),
         "today": request.user.local_date(timezone.now()),
     }
@@ -87,7 +89,7 @@ def publish(request: SignedIn, slug: str) -> HttpResponse:
 def people(request: SignedIn, pk: int, agency: int) -> HttpResponse:
     """The people of one agency, missing or confirmed; a POST files the sheet that some of them signed by hand."""
     publication, place = _visible(request, pk), _place(request, agency)
-    may_hand_out = hands_out_links(request.user)
+    may_hand_out = may(request.user, Right.HAND_OUT_LINKS)
     form = SheetForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         given = {"note": form.cleaned_data["note"], "upload": form.cleaned_data["document"]}
@@ -145,7 +147,7 @@ def _visible(request: SignedIn, pk: int) -> Publication:
 
 def _handing_out(request: SignedIn, pk: int) -> Publication:
     publication = _visible(request, pk)
-    if not hands_out_links(request.user):
+    if not may(request.user, Right.HAND_OUT_LINKS):
         raise PermissionDenied
     return publication
 

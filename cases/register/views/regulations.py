@@ -14,9 +14,9 @@ from cases.models import (
     RegisterEntry,
     Registration,
     User,
-    keeps_register,
     regulations_visible_to,
 )
+from cases.register.circulars import keeps_register
 from cases.register.forms.search import RegulationSearch
 from cases.web.signed_in import SignedIn
 from regulations.models import Regulation, StaffCategory

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from cases.intake import duplicates
 from cases.models import Case, CaseLink, IncomingReport, Reporter, ReportFile, ReportMessage
 from cases.parties.ties import link_case
-from cases.procedure.workflow import RuleViolation
+from cases.procedure.refusals import RuleViolation
+from cases.procedure.rights import Right, may
 from cases.reports import channel_exports as report_import
 from cases.reports import incoming as service
 from cases.reports import mail as report_mail
@@ -171,7 +172,7 @@ def file(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _keepers_only(request: SignedIn) -> None:
-    if request.user.role not in service.KEEPERS:
+    if not may(request.user, Right.SIFT_REPORTS):
         raise Http404
 
 

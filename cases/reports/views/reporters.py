@@ -4,7 +4,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from cases.models import Reporter, ReporterReading, Role
+from cases.models import Reporter, ReporterReading
+from cases.procedure.rights import Right, may
 from cases.reports.reporters import read_reporter
 from cases.web.forms.reasons import ReasonForm
 from cases.web.paging import keyset
@@ -26,7 +27,7 @@ def identity(request: SignedIn, pk: int) -> HttpResponse:
 
 def readings(request: SignedIn) -> HttpResponse:
     """Who read whose identity, when and why, the newest first: for administrators, who never read one themselves."""
-    if request.user.role != Role.ADMINISTRATOR:
+    if not may(request.user, Right.AUDIT_READING):
         raise Http404
     rows = ReporterReading.objects.select_related("user")
     if request.user.government_id:

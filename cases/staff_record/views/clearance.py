@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cases.models import AccessEntry, ClearanceLetter, Employee, Role
-from cases.procedure.workflow import RuleViolation
+from cases.models import AccessEntry, ClearanceLetter, Employee
+from cases.procedure.refusals import RuleViolation
+from cases.procedure.rights import Right, may
 from cases.staff_record import clearance
 from cases.staff_record import national_history as siasn
 from cases.staff_record.forms import ClearanceForm, HistoryForm, WithdrawForm
@@ -105,5 +106,5 @@ def import_history(request: SignedIn) -> HttpResponse:
 
 
 def _personnel_only(request: SignedIn) -> None:
-    if request.user.role != Role.BKPSDM:
+    if not may(request.user, Right.ISSUE_CLEARANCE):
         raise Http404

@@ -5,8 +5,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from cases.models import AccessEntry, Employee, Employment, Role
-from cases.people.staff_import import IMPORTERS
+from cases.models import AccessEntry, Employee, Employment
+from cases.procedure.rights import Right, may
 from cases.staff_record.views.record import is_own, open_with, reason_for, record
 from cases.web.forms.person_search import PersonSearch
 from cases.web.forms.reasons import ReasonForm
@@ -31,8 +31,8 @@ def listing(request: SignedIn) -> HttpResponse:
         "page": page,
         "people": page.rows[:PAGE_SIZE],
         "is_cut": searched and len(page.rows) > PAGE_SIZE,
-        "may_audit": request.user.role == Role.ADMINISTRATOR,
-        "may_import": request.user.role in IMPORTERS and request.user.government_id is not None,
+        "may_audit": may(request.user, Right.AUDIT_READING),
+        "may_import": may(request.user, Right.IMPORT_STAFF) and request.user.government_id is not None,
     }
     return render(request, "staff_record/list.html", context, status=422 if form.errors else 200)
 
@@ -41,7 +41,7 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
     """One person. The record behind it opens with a reason; administrators and the person themselves never open it."""
     person = get_object_or_404(Employee.objects.visible_to(request.user), pk=pk)
     now = timezone.now()
-    is_closed = request.user.role == Role.ADMINISTRATOR or is_own(request.user, person)
+    is_closed = not may(request.user, Right.READ_RECORD) or is_own(request.user, person)
     form = None if is_closed else ReasonForm(request.POST or None)
     if form and request.method == "POST" and form.is_valid():
         open_with(request, person, form.cleaned_data["reason"], now)
@@ -51,8 +51,8 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
         "jobs": person.employments.select_related("agency").order_by("-starts_on"),
         "form": form,
         "is_own": is_own(request.user, person),
-        "may_issue": request.user.role == Role.BKPSDM,
-        "may_audit": request.user.role == Role.ADMINISTRATOR,
+        "may_issue": may(request.user, Right.ISSUE_CLEARANCE),
+        "may_audit": may(request.user, Right.AUDIT_READING),
     }
     if reason := "" if is_closed else reason_for(request, person, now):
         return render(request, "staff_record/record.html", context | record(person, request.user, reason, now))
@@ -61,7 +61,7 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
 
 def access(request: SignedIn) -> HttpResponse:
     """Who opened whose record, when and why, the newest first: for administrators."""
-    if request.user.role != Role.ADMINISTRATOR:
+    if not may(request.user, Right.AUDIT_READING):
         raise Http404
     entries = AccessEntry.objects.filter(employee__in=Employee.objects.visible_to(request.user))
     person = None

@@ -5,13 +5,13 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from cases.models import AccessEntry, Deadline, Decision, Employee, PastSanction, Respondent, Role, Sanction, User
+from cases.models import AccessEntry, Deadline, Decision, Employee, PastSanction, Respondent, Sanction, User
+from cases.procedure.rights import Right, may
 from cases.staff_record.clearance import eligibility, state_of
 from cases.web.signed_in import SignedIn
 
 OPEN_MINUTES = 15  # how long one reason opens one record
 SESSION = "opened_records"
-WHOLE_GOVERNMENT = (Role.BKPSDM, Role.INSPECTOR, Role.LEADER)
 
 
 def is_own(user: User, person: Employee) -> bool:
@@ -46,7 +46,7 @@ def record(person: Employee, user: User, reason: str, now: dt.datetime) -> dict[
         "sanction_type", "decision__respondent__case"
     )
     letters = person.clearance_letters.visible_to(user).select_related("issued_by")
-    is_whole = user.role in WHOLE_GOVERNMENT and person.respondents.count() == len(paths)
+    is_whole = may(user, Right.READ_WHOLE_RECORD) and person.respondents.count() == len(paths)
     return {
         "paths": paths,
         "sanctions": [(each, _standing(each, today)) for each in sanctions.order_by("-decided_on", "-pk")],

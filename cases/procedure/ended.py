@@ -1,0 +1,59 @@
+"""Paths that ended before this system kept them."""
+
+import dataclasses
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from cases.models import Act, AuditEntry, Case, CaseTally, ClosingReason, Respondent, Status, User
+from cases.procedure import audit
+from cases.procedure.summary import refresh, summarise
+from regulations.models import Route
+
+
+@dataclasses.dataclass(frozen=True)
+class Ended:
+    """How a path ended before this system kept it, and from where that is known."""
+
+    respondent: Respondent
+    on: dt.date
+    route: Route | None
+    closing_reason: ClosingReason
+    note: str
+
+
+def record_ended(ended: Sequence[Ended], *, actor: User, at: dt.datetime) -> None:
+    """Write down paths that ended before this system kept them: closed from their first line on.
+
+    No step is taken, so nothing is reminded of and no clock ever runs. A case that is not written yet is written with
+    its paths; the caller holds the lock on the others.
+    """
+    cases = list({id(each.respondent.case): each.respondent.case for each in ended}.values())
+    new = [case for case in cases if case.pk is None]
+    known = [case for case in cases if case.pk is not None]
+    paths: dict[int, list[Respondent]] = defaultdict(list)
+    for each in ended:
+        respondent = each.respondent
+        respondent.status, respondent.status_on = Status.CLOSED, each.on
+        respondent.closing_reason, respondent.route = each.closing_reason, each.route or ""
+        paths[id(respondent.case)].append(respondent)
+    for case in new:
+        summarise(case, paths[id(case)], [])
+    Case.objects.bulk_create(new)
+    Respondent.objects.bulk_create(each.respondent for each in ended)
+    audit.record_all(
+        AuditEntry(
+            case=each.respondent.case,
+            respondent=each.respondent,
+            act=Act.IMPORT_CASE,
+            actor=actor,
+            at=at,
+            on=each.on,
+            to_status=Status.CLOSED,
+            note=each.note,
+        )
+        for each in ended
+    )
+    CaseTally.objects.add(Counter((case.agency_id, case.stage) for case in new))
+    for case in known:
+        refresh(case)

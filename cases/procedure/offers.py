@@ -1,0 +1,71 @@
+"""What may be done on a path now, and why not."""
+
+from django.utils.translation import gettext as _
+
+from cases.models import Act, Respondent, Role, Status, User
+from cases.procedure.admission import BARRED, barred
+from cases.procedure.refusals import NotAllowed, RuleViolation
+from cases.procedure.table import Transition, next_step, rows_from
+
+
+def next_step_of(respondent: Respondent) -> Transition | None:
+    """The step that this path has to take next."""
+    return next_step(
+        respondent.status,
+        respondent.route,
+        identified=respondent.is_identified,
+        called_in_vain=respondent.was_called_in_vain,
+    )
+
+
+def available(respondent: Respondent, user: User) -> list[Act]:
+    """The acts that this account may take now, the primary one first: what the page shows as buttons."""
+    return [] if barred(respondent.case, user) else offered(respondent, user.role)
+
+
+def offered(respondent: Respondent, role: str) -> list[Act]:
+    """The acts that a role may take now on a path; whether a conflict of interest bars the account is asked apart."""
+    rows = [
+        step
+        for step in rows_from(respondent.status, respondent.route, respondent.closing_reason)
+        if role in step.roles and (step.while_held or not respondent.is_held)
+    ]
+    hidden = {Act.HOLD} if respondent.is_held else {Act.RESUME}
+    primary = next_step_of(respondent)
+    acts = dict.fromkeys(step.act for step in rows if step.act not in hidden)
+    return sorted(acts, key=lambda act: primary is None or act != primary.act)
+
+
+def refusal(respondent: Respondent, act: Act, actor: User) -> str:
+    """Why an act cannot be taken now, as a sentence; empty when it can."""
+    try:
+        permitted(respondent, act, actor)
+    except RuleViolation as why:
+        return str(why)
+    return ""
+
+
+def permitted(respondent: Respondent, act: Act, actor: User | None) -> Transition:
+    """The row by which this actor may take the act now. Raises RuleViolation with the reason why not."""
+    steps = [
+        step for step in rows_from(respondent.status, respondent.route, respondent.closing_reason) if step.act == act
+    ]
+    if respondent.route:
+        steps = [step for step in steps if respondent.route in step.routes]
+    if not steps:
+        raise RuleViolation(
+            _("“%(act)s” tidak dapat dilakukan pada tahap %(stage)s.")
+            % {"act": act.label, "stage": Status(respondent.status).label}
+        )
+    step = steps[0]
+    if (actor.role if actor else Role.SYSTEM) not in step.roles:
+        raise NotAllowed(_("Peran Anda tidak berwenang melakukan “%(act)s”.") % {"act": act.label})
+    if actor is not None and barred(respondent.case, actor):
+        raise NotAllowed(BARRED)
+    if respondent.is_held and not step.while_held:
+        raise RuleViolation(
+            _("Jalur ini sedang ditahan. Lanjutkan dulu sebelum melakukan “%(act)s”.") % {"act": act.label}
+        )
+    if step.confirmed and not respondent.is_confirmed:
+        raise RuleViolation(_("Pastikan dulu identitasnya. Sebelum itu tidak ada surat atau panggilan yang keluar."))
+    return step

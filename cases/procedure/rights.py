@@ -1,0 +1,95 @@
+"""The one place for rights: which roles may do what, one right a line. Services and pages ask the same names.
+
+Who may take an act on a case or on a path stands in ``cases.procedure.table``, in the groups of roles below. Which rows
+an account sees is decided by the querysets ``visible_to``. `docs/rights.md` is written from this module.
+"""
+
+import enum
+from typing import TYPE_CHECKING, Self
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases.models import Role, User
+from cases.procedure.refusals import NotAllowed
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+HR_OFFICER, BKPSDM, INSPECTOR = Role.HR_OFFICER, Role.BKPSDM, Role.INSPECTOR
+LEADER, ADMINISTRATOR, SYSTEM = Role.LEADER, Role.ADMINISTRATOR, Role.SYSTEM
+
+# Groups of roles. The first one is the role whose turn an act ordinarily is.
+EVERYBODY = (HR_OFFICER, BKPSDM, INSPECTOR, LEADER)
+OFFICERS = (HR_OFFICER, BKPSDM, INSPECTOR)
+EXAMINERS = (INSPECTOR, BKPSDM, HR_OFFICER)
+ROUTE_CHOOSERS = (BKPSDM, HR_OFFICER, INSPECTOR)
+PANEL_MAKERS = (BKPSDM, INSPECTOR, HR_OFFICER)
+DECIDERS = (BKPSDM, LEADER, HR_OFFICER)
+AGENCY_FIRST = (HR_OFFICER, BKPSDM)
+BKPSDM_FIRST = (BKPSDM, HR_OFFICER)
+RULERS = (BKPSDM, LEADER)
+SUPERVISORS = (BKPSDM, INSPECTOR)
+ABOVE_AGENCIES = (BKPSDM, INSPECTOR, LEADER)
+
+
+class Right(enum.Enum):
+    """What a role may do besides the acts of the procedure."""
+
+    # A case
+    RECORD_INCIDENT = gettext_lazy("mencatat kejadian"), EVERYBODY
+    EXAMINE = gettext_lazy("mencatat pemeriksaan dan menyusun berita acara"), EXAMINERS
+    WRITE_LETTER = gettext_lazy("menerbitkan surat"), EVERYBODY
+    HANDLE_EVIDENCE = gettext_lazy("membatasi bukti dan mengaburkan bagiannya"), EVERYBODY
+    RECUSE_OTHERS = gettext_lazy("menarik petugas lain dari kasus"), SUPERVISORS
+    OPEN_RESTRICTED_EVIDENCE = gettext_lazy("membuka bukti yang dibatasi"), SUPERVISORS
+    READ_UNSERVED_REPORT = gettext_lazy("membaca LHP sebelum keputusan disampaikan"), ABOVE_AGENCIES
+    SIFT_REPORTS = gettext_lazy("meninjau laporan masuk"), SUPERVISORS
+    IMPORT_PAST_CASES = gettext_lazy("memasukkan kasus lama"), (BKPSDM,)
+    READ_DASHBOARD = gettext_lazy("membaca dasbor"), EVERYBODY
+    # People
+    READ_RECORD = gettext_lazy("membuka catatan pegawai dengan alasan"), EVERYBODY
+    READ_WHOLE_RECORD = gettext_lazy("membaca catatan pegawai dari semua perangkat daerah"), ABOVE_AGENCIES
+    ISSUE_CLEARANCE = gettext_lazy("menerbitkan surat keterangan"), (BKPSDM,)
+    IMPORT_SANCTIONS = gettext_lazy("memasukkan riwayat hukuman"), (BKPSDM,)
+    IMPORT_STAFF = gettext_lazy("mengimpor daftar pegawai"), (BKPSDM, ADMINISTRATOR)
+    AUDIT_READING = gettext_lazy("memeriksa siapa membuka catatan pegawai dan identitas pelapor"), (ADMINISTRATOR,)
+    # Law, letters and circulars
+    READ_LAW_DESK = gettext_lazy("membuka meja hukum"), (BKPSDM, ADMINISTRATOR)
+    WRITE_NATIONAL_LAW = gettext_lazy("mengubah aturan nasional"), (ADMINISTRATOR,)
+    WRITE_REGIONAL_LAW = gettext_lazy("mengubah aturan daerahnya"), (BKPSDM, ADMINISTRATOR)
+    WORD_LETTERS = gettext_lazy("menyusun formulir surat"), (BKPSDM,)
+    SET_LETTERHEAD = gettext_lazy("mengatur kepala surat"), (BKPSDM, ADMINISTRATOR)
+    KEEP_REGISTER = gettext_lazy("mengelola register surat edaran"), (BKPSDM, ADMINISTRATOR)
+    HAND_OUT_LINKS = gettext_lazy("membagikan tautan tanda terima"), (HR_OFFICER, BKPSDM, ADMINISTRATOR)
+
+    words: "StrOrPromise"
+    roles: tuple[Role, ...]
+
+    def __new__(cls, words: "StrOrPromise", roles: tuple[Role, ...]) -> Self:
+        """A value of its own: the words are translated when they are shown, not when the module is read."""
+        right = object.__new__(cls)
+        right._value_ = len(cls.__members__)
+        right.words, right.roles = words, roles
+        return right
+
+
+# The pages of each role, its first page first.
+NAVIGATION = {
+    HR_OFFICER: ("work", "cases", "hearings", "dashboard", "people", "regulations"),
+    BKPSDM: ("work", "cases", "hearings", "dashboard", "incoming", "people", "regulations", "law-desk"),
+    INSPECTOR: ("hearings", "work", "cases", "dashboard", "incoming", "regulations"),
+    LEADER: ("dashboard", "work", "cases", "regulations"),
+    ADMINISTRATOR: ("people", "regulations", "law-desk", "admin:index"),
+}
+
+
+def may(user: User, right: Right) -> bool:
+    """Whether the account's role has a right."""
+    return user.role in right.roles
+
+
+def require(user: User, right: Right) -> None:
+    """Raises NotAllowed for an account whose role lacks a right."""
+    if not may(user, right):
+        raise NotAllowed(_("Peran Anda tidak berwenang %(right)s.") % {"right": right.words})
