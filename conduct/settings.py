@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "django_filters",
     "csp",
     "django_linear_migrations",
+    "pgtrigger",
     "regulations",
     "cases",
 ]

@@ -1,6 +1,6 @@
 """What happened and what was done about it."""
 
-from cases.models.casefile.audit import AccessEntry, Act, AuditEntry, Submission
+from cases.models.casefile.audit import AccessEntry, Act, AdministrationEntry, AuditEntry, Submission
 from cases.models.casefile.case import (
     Case,
     CaseAgency,
@@ -94,6 +94,7 @@ __all__ = [
     "TALLIES",
     "AccessEntry",
     "Act",
+    "AdministrationEntry",
     "Agency",
     "AgencyHours",
     "Alarm",

@@ -5,6 +5,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lib.append_only import AppendOnly
+
 
 class LawChange(models.Model):
     """One row of one catalogue that was added, ended, put in other words or corrected. Never changed or deleted."""
@@ -32,6 +34,7 @@ class LawChange(models.Model):
         verbose_name_plural = _("perubahan peraturan")
         ordering = ("-at", "-pk")
         indexes = [models.Index(fields=["catalogue", "slug"], name="lawchange_row")]
+        triggers = [AppendOnly()]
 
     def __str__(self) -> str:
         return f"{self.catalogue} {self.slug}: {self.get_kind_display()}"

@@ -1,5 +1,6 @@
 """The one vocabulary of acts, and the append-only record of who did and who read what."""
 
+from django.contrib.admin.models import LogEntry
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,7 @@ from cases.models.casefile.case import Case, Status
 from cases.models.casefile.respondent import Respondent
 from cases.models.people.employee import Employee
 from cases.models.people.government import User
+from lib.append_only import AppendOnly
 
 
 class Act(models.TextChoices):
@@ -112,6 +114,7 @@ class AuditEntry(models.Model):
         verbose_name = _("jejak audit")
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["case", "-at", "-id"], name="audit_case_newest")]
+        triggers = [AppendOnly()]
 
     def __str__(self) -> str:
         return f"{self.at:%d/%m/%Y %H.%M} {self.get_act_display()}"
@@ -140,9 +143,20 @@ class AccessEntry(models.Model):
                 fields=["-at", "-id"], name="access_record_newest", condition=models.Q(employee__isnull=False)
             ),
         ]
+        triggers = [AppendOnly()]
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.what} {self.at:%d/%m/%Y %H.%M}"
+
+
+class AdministrationEntry(LogEntry):
+    """What administrators did on the administration pages, as Django keeps it: here it can no longer be changed."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("jejak administrasi")
+        verbose_name_plural = _("jejak administrasi")
+        triggers = [AppendOnly()]
 
 
 class Submission(models.Model):

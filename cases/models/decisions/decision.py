@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models.casefile.respondent import Respondent
 from cases.models.people.employee import Employee
 from cases.models.people.government import Agency, User
+from lib.append_only import AppendOnly
 from regulations.models import Official, PostLevel, SanctionType, Severity, StaffCategory, TimeLimit
 
 
@@ -246,6 +247,7 @@ class NationalRecord(models.Model):
 
     class Meta:
         verbose_name = _("register nasional")
+        triggers = [AppendOnly()]
 
     def __str__(self) -> str:
         return self.register_number

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models.evidence.evidence import EvidenceItem
 from cases.models.people.government import User
+from lib.append_only import AppendOnly
 
 
 class CustodyEntry(models.Model):
@@ -30,6 +31,7 @@ class CustodyEntry(models.Model):
         verbose_name = _("riwayat penguasaan bukti")
         verbose_name_plural = _("riwayat penguasaan bukti")
         ordering = ["at", "pk"]
+        triggers = [AppendOnly()]
 
     def __str__(self) -> str:
         return f"{self.at:%d/%m/%Y %H.%M} {self.get_kind_display()}"
@@ -105,6 +107,7 @@ class VaultCheck(models.Model):
         verbose_name = _("pemeriksaan bukti")
         verbose_name_plural = _("pemeriksaan bukti")
         ordering = ["-at"]
+        triggers = [AppendOnly()]
 
     def __str__(self) -> str:
         return f"{self.at:%d/%m/%Y}: {self.checked}, {self.wrong}"

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models.casefile.case import Case
 from cases.models.people.government import User
+from lib.append_only import AppendOnly
 
 
 class EvidenceItem(models.Model):
@@ -51,6 +52,7 @@ class EvidenceItem(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["sha256"], name="evidence_same_file", condition=~models.Q(sha256=""))]
+        triggers = [AppendOnly()]
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"

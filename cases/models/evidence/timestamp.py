@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.evidence.evidence import EvidenceItem
+from lib.append_only import AppendOnly
 
 
 class TrustedTimestamp(models.Model):
@@ -19,6 +20,7 @@ class TrustedTimestamp(models.Model):
     class Meta:
         verbose_name = _("cap waktu")
         verbose_name_plural = _("cap waktu")
+        triggers = [AppendOnly()]
 
     def __str__(self) -> str:
         return f"{self.authority} {self.at:%d/%m/%Y %H.%M}"

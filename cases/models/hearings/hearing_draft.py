@@ -12,6 +12,7 @@ from cases.models.casefile.respondent import Respondent
 from cases.models.evidence.evidence import EvidenceItem
 from cases.models.hearings.hearing import Attendance, Hearing, Statement
 from cases.models.people.government import User
+from lib.append_only import AppendOnly
 
 
 class HearingDraftQuerySet(models.QuerySet["HearingDraft"]):
@@ -170,6 +171,7 @@ class TeamNoteVersion(models.Model):
         verbose_name = _("versi catatan tim")
         ordering = ["version"]
         constraints = [models.UniqueConstraint(fields=["note", "version"], name="team_note_version_unique")]
+        triggers = [AppendOnly()]
 
     def __str__(self) -> str:
         return f"{self.version}: {self.text[:60]}"

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models.hearings.hearing import Hearing
 from cases.models.people.government import User
+from lib.append_only import AppendOnly
 
 
 class Minutes(models.Model):
@@ -38,6 +39,7 @@ class Minutes(models.Model):
                 name="minutes_have_fingerprints",
             ),
         ]
+        triggers = [AppendOnly()]
 
     def __str__(self) -> str:
         return f"BAP {self.number} v{self.version}"
@@ -85,6 +87,7 @@ class MinutesSignature(models.Model):
                 name="minutes_refusal_has_two_witnesses",
             ),
         ]
+        triggers = [AppendOnly()]
 
     def __str__(self) -> str:
         return f"{self.name}: {self.get_state_display()}"
@@ -101,6 +104,7 @@ class MinutesAddendum(models.Model):
     class Meta:
         verbose_name = _("tambahan berita acara")
         ordering = ["pk"]
+        triggers = [AppendOnly()]
 
     def __str__(self) -> str:
         return self.text[:60]
@@ -117,6 +121,7 @@ class MinutesHandOver(models.Model):
 
     class Meta:
         verbose_name = _("penyerahan salinan berita acara")
+        triggers = [AppendOnly()]
 
     def __str__(self) -> str:
         return f"{self.received_by} {self.received_on:%d/%m/%Y}"
@@ -142,6 +147,7 @@ class SignedCopy(models.Model):
         verbose_name = _("salinan bertanda tangan")
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["minutes", "sha256"], name="signed_copy_once")]
+        triggers = [AppendOnly()]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.sha256[:8]}"

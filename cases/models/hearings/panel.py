@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models.casefile.respondent import Respondent
 from cases.models.people.employee import Employee
 from cases.models.people.government import User
+from lib.append_only import AppendOnly
 
 
 class Panel(models.Model):
@@ -107,6 +108,7 @@ class ConflictDeclaration(models.Model):
     class Meta:
         verbose_name = _("pernyataan benturan kepentingan")
         ordering = ["pk"]
+        triggers = [AppendOnly()]
 
     def __str__(self) -> str:
         return f"{self.member}: {self.get_outcome_display()}"

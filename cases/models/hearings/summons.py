@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Self
 
+import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,7 @@ from cases.models.casefile.respondent import Respondent
 from cases.models.evidence.evidence import EvidenceItem
 from cases.models.people.employee import Employee
 from cases.models.people.government import User
+from lib.append_only import AppendOnly
 
 USUAL_MINUTES = 120  # of an examination, where nobody says otherwise
 
@@ -35,6 +37,13 @@ class SummonsQuerySet(models.QuerySet["Summons"]):
     def unheeded(self) -> Self:
         """Letters not followed without valid reason: two lead to a decision on the evidence (Pasal 26 ayat (4))."""
         return self.filter(consequence__in=(Summons.Consequence.SECOND, Summons.Consequence.EVIDENCE))
+
+
+# What the letter says, which no later act may change.
+LETTER = (
+    "respondent", "sequence", "ordinal", "letter_number", "letter_on", "hearing_at", "minutes", "place", "is_online",
+    "examiner", "replaces", "issued_by", "issued_at",
+)  # fmt: skip
 
 
 class Summons(models.Model):
@@ -131,6 +140,10 @@ class Summons(models.Model):
         indexes = [
             models.Index(fields=["hearing_at"], name="summons_day"),
             models.Index(fields=["letter_number"], name="summons_number"),
+        ]
+        triggers = [
+            AppendOnly(name="never_deleted", operation=pgtrigger.Delete),
+            AppendOnly(name="letter_unchanged", operation=pgtrigger.Update, condition=pgtrigger.AnyChange(*LETTER)),
         ]
 
     def __str__(self) -> str:

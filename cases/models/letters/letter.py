@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models.casefile.case import Case
 from cases.models.casefile.respondent import Respondent
 from cases.models.people.government import Agency, Government, User
+from lib.append_only import AppendOnly
 from regulations.models import LetterWording
 
 
@@ -68,6 +69,7 @@ class Letterhead(models.Model):
             ),
             models.CheckConstraint(condition=models.Q(version__gte=1), name="letterhead_version_positive"),
         ]
+        triggers = [AppendOnly()]
 
     def __str__(self) -> str:
         return f"{self.agency or self.government} v{self.version}"
@@ -91,6 +93,7 @@ class LetterTemplate(models.Model):
             models.UniqueConstraint(fields=["government", "code", "version"], name="letter_template_version_unique"),
             models.CheckConstraint(condition=models.Q(version__gte=1), name="letter_template_version_positive"),
         ]
+        triggers = [AppendOnly()]
 
     def __str__(self) -> str:
         return f"{self.code} v{self.version}"
@@ -145,6 +148,7 @@ class Letter(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["case", "-issued_at"], name="letter_case_newest")]
+        triggers = [AppendOnly()]
 
     def __str__(self) -> str:
         return f"{self.title} {self.number}"

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Self
 
+import pgtrigger
 from django.core.signing import BadSignature, Signer
 from django.db import models
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models.deadlines.outgoing import Outgoing, OutgoingQuerySet
 from cases.models.people.employee import Employee
 from cases.models.people.government import Agency, Government, Role, User
+from lib.append_only import AppendOnly
 from regulations.models import Regulation
 
 SIGNER = Signer(salt="cases.receipt", sep=".")
@@ -80,6 +82,7 @@ class SignedSheet(models.Model):
                 name="signed_sheet_file_has_fingerprint",
             ),
         ]
+        triggers = [AppendOnly()]
 
     def __str__(self) -> str:
         return self.note
@@ -129,6 +132,7 @@ class Receipt(models.Model):
         indexes = [
             models.Index(fields=["publication", "agency", "confirmed_at"], name="receipt_by_agency"),
         ]
+        triggers = [AppendOnly(name="confirmed_stays", condition=pgtrigger.Q(old__confirmed_at__isnull=False))]
 
     def __str__(self) -> str:
         return f"{self.publication_id}: {self.employee_id}"

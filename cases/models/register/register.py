@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models.people.employee import Employment
 from cases.models.people.government import Agency, Government, User
+from lib.append_only import AppendOnly
 from regulations.models import Regulation
 from regulations.models.regulation import RegulationQuerySet
 
@@ -64,6 +65,7 @@ class RegulationDocument(models.Model):
                 fields=["government", "regulation", "sha256"], name="regulation_document_once_per_government"
             ),
         ]
+        triggers = [AppendOnly()]
 
     def __str__(self) -> str:
         return f"{self.regulation_id}: {self.original_name}"
@@ -98,6 +100,7 @@ class RegisterEntry(models.Model):
         verbose_name = _("jejak register")
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["regulation", "-at", "-id"], name="register_entry_newest")]
+        triggers = [AppendOnly()]
 
     def __str__(self) -> str:
         return f"{self.regulation_id}: {self.get_act_display()}"

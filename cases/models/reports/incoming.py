@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models.casefile.case import Case
 from cases.models.casefile.incident import Incident
 from cases.models.people.government import Government, Role, User
+from lib.append_only import AppendOnly
 
 
 class IncomingReportQuerySet(models.QuerySet["IncomingReport"]):
@@ -117,6 +118,7 @@ class ReportMessage(models.Model):
     class Meta:
         verbose_name = _("pesan laporan")
         ordering = ["at", "pk"]
+        triggers = [AppendOnly()]
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.at:%d/%m/%Y %H.%M}"
@@ -140,6 +142,7 @@ class ReportFile(models.Model):
             models.UniqueConstraint(fields=["report", "place"], name="report_file_place_unique"),
             models.UniqueConstraint(fields=["report", "sha256"], name="report_file_once"),
         ]
+        triggers = [AppendOnly()]
 
     def __str__(self) -> str:
         return f"{self.report_id}/{self.place}"
