@@ -1,0 +1,102 @@
+"""The house: its picture, its layers, and how large a room, a module and a function may be."""
+
+import ast
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+ROOT = Path(settings.BASE_DIR)
+LARGEST_SHARE, LONGEST_MODULE, LONGEST_FUNCTION = 0.12, 300, 40
+
+# Not a room: the floor of nouns that all rooms stand on, itself in ten folders.
+FLOORS = {"models"}
+# Longer than a module may be, with the reason.
+LONG_MODULES = {
+    "conduct/settings.py": "a table: one setting after the other, read from top to bottom",
+    "cases/procedure/workflow.py": "the one writer of a status: locks, checks and audit entry belong together",
+}
+# Longer than a function may be, with the reason.
+LONG_FUNCTIONS = {
+    "cases/procedure/workflow.py:advance": "half of it is its signature and what each argument means",
+    "cases/decisions/decide.py:decide": "half of it is its signature and what each argument means",
+    "cases/demo/circulars.py:publish_circular": "a story told from top to bottom: dates and words",
+    "cases/demo/five_cases/palembang_2023.py:_hear": "a story told from top to bottom: dates and words",
+    "cases/evidence/requests.py:request_evidence": "half of it is its signature and what each argument means",
+}
+
+
+def modules() -> Iterator[Path]:
+    for folder in ("cases", "conduct", "lib", "regulations"):
+        yield from (path for path in (ROOT / folder).rglob("*.py") if "migrations" not in path.parts)
+
+
+def lines_of(path: Path) -> int:
+    return len(path.read_text().splitlines())
+
+
+def name_of(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def declared_layers() -> list[str]:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    return next(each["layers"] for each in contracts if each.get("containers") == ["cases"])
+
+
+def test_the_picture_in_the_readme_is_what_the_linter_enforces():
+    picture = (ROOT / "README.md").read_text().partition("inside cases, from the top:\n")[2].partition("\n\n")[0]
+    assert [line.strip() for line in picture.splitlines()] == declared_layers()
+
+
+def test_every_room_says_what_it_is_for_in_one_line():
+    for path in sorted((ROOT / "cases").glob("*/__init__.py")) + sorted((ROOT / "cases/models").glob("*/__init__.py")):
+        if path.parent.name in {"migrations"}:
+            continue
+        said = ast.get_docstring(ast.parse(path.read_text())) or ""
+        assert said.endswith(".") and "\n" not in said, f"{name_of(path)} says nothing, or more than one line"
+
+
+def test_no_room_holds_more_than_twelve_of_a_hundred_lines():
+    sizes = Counter()
+    for path in modules():
+        parts = path.relative_to(ROOT).parts
+        if parts[0] == "cases":
+            sizes[parts[1]] += lines_of(path)
+    whole = sizes.total()
+    large = {room: round(size / whole, 3) for room, size in sizes.items() if size > LARGEST_SHARE * whole}
+    assert set(large) <= FLOORS, large
+
+
+def test_no_module_is_longer_than_300_lines():
+    long = {name_of(path): lines_of(path) for path in modules() if lines_of(path) > LONGEST_MODULE}
+    assert set(long) <= set(LONG_MODULES), long
+
+
+def test_no_function_is_longer_than_40_lines():
+    long = {
+        f"{name_of(path)}:{node.name}": node.end_lineno - node.lineno + 1
+        for path in modules()
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno + 1 > LONGEST_FUNCTION
+    }
+    assert set(long) <= set(LONG_FUNCTIONS), long
+
+
+@pytest.mark.parametrize("exception", [*LONG_MODULES, *LONG_FUNCTIONS])
+def test_an_exception_names_what_exists(exception):
+    path, _, function = exception.partition(":")
+    assert re.search(rf"^def {function}\(" if function else "", (ROOT / path).read_text(), re.MULTILINE)
+
+
+@pytest.mark.django_db
+def test_no_model_is_without_its_migration():
+    out = StringIO()
+    call_command("makemigrations", check=True, dry_run=True, stdout=out)  # leaves with an error otherwise
+    assert "No changes detected" in out.getvalue()
