@@ -3,8 +3,8 @@ FROM python:3.11-slim
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 WORKDIR /app
 
-COPY requirements.lock ./
-RUN pip install --no-cache-dir --require-hashes -r requirements.lock
+COPY requirements-product.lock ./
+RUN pip install --no-cache-dir --require-hashes -r requirements-product.lock
 
 COPY manage.py ./
 COPY conduct ./conduct

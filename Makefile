@@ -8,26 +8,46 @@ WITH_SERVERS := $(BIN)/python -m conduct.launch exec --
 WITH_SCRATCH_SERVERS := $(BIN)/python -m conduct.launch exec --scratch --
 PROCESSES ?= 2
 
-.PHONY: help setup run test test-browser test-faults test-attacks test-demo bench seed lint types migrations-check format messages lock
+.PHONY: help setup run shell migrate migrations hooks test test-one coverage test-browser test-faults test-attacks test-demo bench seed lint types migrations-check format messages lock
 
 help:
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
-setup: $(VENV)/installed ## install what the lock names, when it changed
+setup: $(VENV)/installed ## install everything that the lock names, when it changed
 
-$(VENV)/installed: requirements.lock
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "conduct: Python 3.11 or later is needed, as in make run PYTHON=python3.12")'
-	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "conduct: Python lacks its venv module: on Debian, apt-get install python3-venv" >&2; exit 1; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@echo "conduct: installing the locked dependencies"
-	@$(BIN)/python -m pip install --quiet --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.lock
+$(VENV)/installed: requirements.lock requirements-installer.lock
+	@PYTHON=$(PYTHON) .ci/install requirements.lock $(VENV)
 	@touch $@
 
-run: setup ## serve the product on http://127.0.0.1:$PORT/ (8000)
+# What the product itself needs: no tools of developers.
+$(VENV)/product: requirements-product.lock requirements-installer.lock
+	@PYTHON=$(PYTHON) .ci/install requirements-product.lock $(VENV)
+	@touch $@
+
+run: $(VENV)/product ## serve the product on http://127.0.0.1:$PORT/ (8000)
 	@$(BIN)/python -m conduct.launch --with-parent
+
+shell: setup ## Python with the models at hand, on the data of `make run`
+	@$(WITH_SERVERS) $(BIN)/python manage.py shell
+
+migrate: setup ## bring the database of `make run` up to the newest migration
+	@$(WITH_SERVERS) $(BIN)/python manage.py migrate
+
+migrations: setup ## write the migration that changed models need: NAME=short_reason
+	@$(WITH_SCRATCH_SERVERS) $(BIN)/python manage.py makemigrations --name $(or $(NAME),$(error say NAME=short_reason))
+
+hooks: setup ## check style and layers at every git commit
+	@$(BIN)/pre-commit install
 
 test: setup ## the whole suite but for the four slower ones below
 	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile -m "not (browser or process or attack or demo)"
+
+test-one: setup ## one file or test: T=tests/intake/test_pages.py, or T="tests/intake -k draft"
+	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m pytest $(or $(T),$(error say T=tests/...))
+
+coverage: setup ## measure lines and branches; below 90 % of a room fails
+	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile -m "not (browser or process or attack or demo)" --cov --cov-report= --cov-fail-under=0
+	@$(BIN)/python -m benchmarks.coverage
 
 test-faults: setup ## real servers, workers and web processes: started, killed, started again
 	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m pytest -m process
@@ -68,6 +88,9 @@ format: setup ## rewrite Python and templates in the house style
 messages: setup ## compile the catalogues of translations
 	@$(BIN)/pybabel compile --domain django --directory locale
 
+COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --quiet
+
 lock: setup ## choose the newest versions that pyproject.toml allows
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --all-extras --upgrade --quiet pyproject.toml -o requirements.lock
+	@echo uv | $(COMPILE) --no-annotate --upgrade - -o requirements-installer.lock
+	@$(COMPILE) --all-extras --upgrade pyproject.toml -o requirements.lock
+	@$(COMPILE) --extra embedded --extra demo --constraints requirements.lock pyproject.toml -o requirements-product.lock
