@@ -63,6 +63,11 @@ def test_one_function_writes_the_audit_trail():
     assert writers == {"procedure/audit.py"}
 
 
+def test_one_module_writes_down_who_read_what():
+    writes = re.compile(r"AccessEntry\(|AccessEntry\.objects\.(bulk_)?create")
+    assert {name for name, text in sources("models/").items() if writes.search(text)} == {"web/reading.py"}
+
+
 def test_no_room_keeps_a_list_of_roles_of_its_own():
     """Which roles may do what stands in ``procedure.rights``; the scope of what an account sees in the models."""
     lists = re.compile(r"^[A-Z_]+ = [(\[{](Role\.\w+, )+Role\.|\.role (not )?in \(Role", re.MULTILINE)

@@ -12,7 +12,7 @@ from django.urls import get_resolver, reverse
 
 from cases.evidence import custody
 from cases.evidence import picture_copies as evidence_copies
-from cases.evidence.files import add_file
+from cases.evidence.files import add_file, say_exists
 from cases.evidence.picture_copies import Box
 from cases.hearing_room import drafts
 from cases.hearing_room import icalendar_feed as feed
@@ -25,6 +25,7 @@ from cases.letters.letterheads import revise_letterhead
 from cases.minutes.signed_copies import add_signed_copy
 from cases.minutes.versions import freeze_minutes
 from cases.models import (
+    AccessEntry,
     Decision,
     EvidenceItem,
     Instruction,
@@ -178,7 +179,7 @@ PAGES = {
     "receipt": OPEN_TO_ALL,  # the link is the key
     "receipt-document": OPEN_TO_ALL,
     **dict.fromkeys(
-        (
+        LAW_PAGES := (
             "law-desk",
             "law-changes",
             "law-calendar",
@@ -452,6 +453,58 @@ def test_restricted_evidence_reaches_nobody_else_by_any_page_or_package(world, c
         told = [each.getvalue() if each.streaming else each.content for each in answers]
         assert not [secret for secret in secrets for content in told if secret in content]
         assert pictures and {client.get(picture).status_code for picture in pictures} == {404}
+
+
+# Addresses of a case, a person or evidence whose answer leaves no entry in the access log, each with its reason.
+NOT_NOTED = {
+    "room-changes": "the open room asks every few seconds; opening the room was noted",
+    "room-key": "a key without any content, asked by the room",
+    "person": "the line of the staff list; the record behind it opens with a reason and is noted then",
+    "incoming-report": "not a case yet; who reads the identity of its reporter is noted apart",
+    "incoming-accept": "not a case yet",
+    "incoming-file": "not a case yet",
+    "reporter": "asks for the reason; the answer to it is noted as a reading of the reporter",
+    "publication-people": "who confirmed a circular; says nothing of conduct",
+    "publication-sheet": "who confirmed a circular; says nothing of conduct",
+    **dict.fromkeys(("incident-draft", "incident-file"), "the author's own draft"),
+    **dict.fromkeys(("letter-check", "verify", "receipt", "receipt-document"), "no account; says nothing of the case"),
+    "calendar-feed": "no account; says no names",
+}
+ABOUT_NOBODY = {  # addresses with a key that name neither a case, a person nor evidence
+    "letterhead", "letterhead-logo", "letter-form", "metric", "regulation", "regulation-attach", "regulation-document",
+    "circular-correct", "publish", "publication", "publication-links", "report-new", "past-import",
+    "past-import-rejects", "staff-import", "staff-import-rejects", *LAW_PAGES, "law-own-reading",
+}  # fmt: skip
+
+
+def test_whatever_names_a_case_a_person_or_evidence_notes_that_it_was_read(world, client):
+    accounts, addresses = world
+    shown, noted = set(), set()
+    for who in ("own", "bkpsdm"):
+        client.force_login(accounts[who])
+        for name in addresses.keys() & PAGES.keys() - ABOUT_NOBODY:
+            before = AccessEntry.objects.count()
+            if answer(client, "get", name, addresses) == 200:
+                shown.add(name)
+                noted |= {name} if AccessEntry.objects.count() > before else set()
+    assert shown - noted == NOT_NOTED.keys() & shown
+    assert noted >= {
+        "case",
+        "evidence",
+        "evidence-copy",
+        "case-act",
+        "case-letters",
+        "deadline",
+        "handover",
+        "clearance",
+    }
+
+
+def test_evidence_that_is_only_said_to_exist_notes_that_it_was_read(world, client, sari, now):
+    item = say_exists(case=EvidenceItem.objects.get().case, actor=sari, at=now, title="Rekaman CCTV", source="Satpam")
+    client.force_login(sari)
+    assert client.get(reverse("evidence", kwargs={"pk": item.pk})).status_code == 200
+    assert AccessEntry.objects.get().what == f"evidence {item.code}"
 
 
 def test_a_message_is_opened_by_its_recipient_only(world, client):

@@ -2,17 +2,18 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.aftermath import handover
 from cases.aftermath.forms.handover import RegisterForm
-from cases.models import AccessEntry, Act, NationalRecord, Respondent
+from cases.models import Act, NationalRecord, Respondent
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.table import roles_for
 from cases.web.file_responses import PDF, WORD, sent
 from cases.web.once import once
+from cases.web.reading import open_in_case
 from cases.web.signed_in import SignedIn
 from lib.documents import pdf, word
 
@@ -22,7 +23,7 @@ KINDS = ("report", "word", "package", "sheet")
 @once
 def overview(request: SignedIn, pk: int) -> HttpResponse:
     """What is ready, what the national record still lacks, and the register number that came back."""
-    respondent, now = _respondent(request, pk), timezone.now()
+    respondent, now = _respondent(request, pk, f"handover {pk}"), timezone.now()
     form = RegisterForm(request.POST or None, today=respondent.agency.local_date(now), zone=respondent.agency.zone)
     if form.is_valid():
         try:
@@ -45,12 +46,10 @@ def overview(request: SignedIn, pk: int) -> HttpResponse:
 
 def file(request: SignedIn, pk: int, kind: str) -> HttpResponse:
     """The report as PDF or Word, the package, or the copy sheet; the report only to whom it is open."""
-    respondent, now = _respondent(request, pk), timezone.now()
+    respondent, now = _respondent(request, pk, f"handover {kind} {pk}"), timezone.now()
     on = respondent.agency.local_date(now)
     if kind not in KINDS or (kind != "sheet" and not handover.may_read_report(respondent, request.user)):
         raise Http404
-    what = f"handover {kind} {respondent.pk}"
-    AccessEntry.objects.create(case=respondent.case, user=request.user, what=what, at=now)
     name = f"{kind}-{respondent.case.number}"
     if kind == "sheet":
         return sent(pdf.render(handover.copy_sheet(respondent, request.user, on), at=now), PDF, f"{name}.pdf")
@@ -65,6 +64,6 @@ def file(request: SignedIn, pk: int, kind: str) -> HttpResponse:
     return sent(pdf.render(document, at=now), PDF, f"{name}.pdf")
 
 
-def _respondent(request: SignedIn, pk: int) -> Respondent:
+def _respondent(request: SignedIn, pk: int, what: str) -> Respondent:
     related = ("case__agency__government", "case__government", "agency__government", "employee")
-    return get_object_or_404(Respondent.objects.visible_to(request.user).select_related(*related), pk=pk)
+    return open_in_case(request, Respondent.objects.select_related(*related), "case", what, pk=pk)

@@ -4,15 +4,16 @@ import datetime as dt
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from cases.models import AnswerClock, Case, Deadline, EvidenceRequest, Respondent, Role
+from cases.models import AnswerClock, Deadline, EvidenceRequest, Respondent, Role
 from cases.procedure import clocks
 from cases.procedure.offers import next_step_of
 from cases.procedure.rights import NAVIGATION
 from cases.web.due_words import due
 from cases.web.paging import SHORT_PAGE, keyset
+from cases.web.reading import open_in_case
 from cases.web.signed_in import SignedIn
 from cases.work import queue as queues
 from regulations.calendar import CountingError, WorkingCalendar
@@ -102,8 +103,8 @@ def _row(request: SignedIn, respondent: Respondent, today: dt.date, calendar: Wo
 
 def deadline(request: SignedIn, pk: int) -> HttpResponse:
     """Day by day what a deadline counted, what it skipped and why."""
-    visible = Deadline.objects.filter(respondent__case__in=Case.objects.visible_to(request.user))
-    clock = get_object_or_404(visible.select_related("limit", "respondent__case__government"), pk=pk)
+    deadlines = Deadline.objects.select_related("limit", "respondent__case__government")
+    clock = open_in_case(request, deadlines, "respondent__case", f"deadline {pk}", pk=pk)
     calendar = clocks.calendar_of(clock.respondent)
     context = {
         "clock": clock,

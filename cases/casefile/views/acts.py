@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,8 +25,11 @@ from cases.web.forms.act_form import ActForm
 from cases.web.forms.case_form import CaseForm
 from cases.web.forms.rows import MORE
 from cases.web.once import once
+from cases.web.reading import open_case, open_in_case
 from cases.web.signed_in import SignedIn
 from regulations.models import Holiday
+
+PATH = ("case__agency", "case__government", "agency__government", "employee")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -58,30 +61,19 @@ class Attempt:
 @once
 def on_respondent(request: SignedIn, pk: int, act: str) -> HttpResponse:
     """One act on one respondent."""
-    respondent = get_object_or_404(_respondents(request.user), pk=pk)
+    respondent = open_in_case(request, Respondent.objects.select_related(*PATH), "case", f"form {act}", pk=pk)
     return _attempt(request, Attempt(_named(act, ACTS), respondent.case, [respondent], request.user, timezone.now()))
 
 
 @once
 def on_case(request: SignedIn, number: str, act: str) -> HttpResponse:
     """An act on the case, or one on several of its respondents together."""
-    case = get_object_or_404(
-        Case.objects.visible_to(request.user).select_related("agency", "government"), number=number
-    )
+    case = open_case(request, number, f"form {act}")
     if act in TOGETHER:
-        able = [
-            each
-            for each in _respondents(request.user).filter(case=case)
-            if act in offers.offered(each, request.user.role)
-        ]
+        paths = Respondent.objects.filter(case=case).select_related(*PATH)
+        able = [each for each in paths if act in offers.offered(each, request.user.role)]
         return _attempt(request, Attempt(Act(act), case, able, request.user, timezone.now(), is_bulk=True))
     return _act_on_case(request, case, _named(act, CASE_ACTS))
-
-
-def _respondents(user: User) -> Any:
-    return Respondent.objects.visible_to(user).select_related(
-        "case__agency", "case__government", "agency__government", "employee"
-    )
 
 
 def _named(act: str, table: dict[Act, Any]) -> Act:
@@ -170,8 +162,8 @@ def _act_on_case(request: SignedIn, case: Case, act: Act) -> HttpResponse:
 @once
 def answer_instruction(request: SignedIn, pk: int) -> HttpResponse:
     """Report that an order was carried out."""
-    visible = Instruction.objects.filter(case__in=Case.objects.visible_to(request.user))
-    instruction = get_object_or_404(visible.select_related("case__agency", "case__government", "to"), pk=pk)
+    instructions = Instruction.objects.select_related("case__agency", "case__government", "to")
+    instruction = open_in_case(request, instructions, "case", "form answer-instruction", pk=pk)
     now = timezone.now()
     form = case_acts.AnswerForm(request.POST or None, case=instruction.case, user=request.user, now=now)
 
@@ -184,8 +176,8 @@ def answer_instruction(request: SignedIn, pk: int) -> HttpResponse:
 @once
 def answer_outside_report(request: SignedIn, pk: int) -> HttpResponse:
     """Record the letter with which an outside body was answered."""
-    visible = OutsideReport.objects.filter(case__in=Case.objects.visible_to(request.user))
-    report = get_object_or_404(visible.select_related("case__agency", "case__government"), pk=pk)
+    reports = OutsideReport.objects.select_related("case__agency", "case__government")
+    report = open_in_case(request, reports, "case", "form answer-outside-report", pk=pk)
     now = timezone.now()
     form = case_acts.OutsideAnswerForm(request.POST or None, case=report.case, user=request.user, now=now)
 
@@ -206,9 +198,9 @@ def _due(clock: AnswerClock, case: Case, now: dt.datetime) -> dict[str, object]:
 @once
 def restore(request: SignedIn, pk: int) -> HttpResponse:
     """Report that one step of a restoration was done."""
-    visible = RestorationStep.objects.filter(decision__respondent__case__in=Case.objects.visible_to(request.user))
     path = "decision__respondent__case"
-    step = get_object_or_404(visible.select_related(f"{path}__agency", f"{path}__government", "owner"), pk=pk)
+    steps = RestorationStep.objects.select_related(f"{path}__agency", f"{path}__government", "owner")
+    step = open_in_case(request, steps, path, "form restore", pk=pk)
     case, now = step.decision.respondent.case, timezone.now()
     form = case_acts.AnswerForm(request.POST or None, case=case, user=request.user, now=now)
 

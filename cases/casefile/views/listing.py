@@ -3,14 +3,15 @@
 import datetime as dt
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from cases.casefile.filters import CaseFilter
 from cases.casefile.views.page import overview
-from cases.models import AccessEntry, Case, User
+from cases.models import Case, User
 from cases.web.due_words import due
 from cases.web.paging import SHORT_PAGE, keyset
+from cases.web.reading import open_case
 from cases.web.signed_in import SignedIn
 from regulations.calendar import WorkingCalendar
 from regulations.models import Holiday
@@ -51,20 +52,12 @@ def _due(row: Case, today: dt.date, calendar: WorkingCalendar) -> dict[str, obje
 
 def detail(request: SignedIn, number: str) -> HttpResponse:
     """One case: what is next, who is concerned, what is known, what was done."""
-    case = _opened(request, number, "case")
+    case = open_case(request, number, "case")
     return render(request, "casefile/page.html", overview(case, request.user, timezone.now()))
 
 
 def history(request: SignedIn, number: str) -> HttpResponse:
     """Everything that was done in a case, newest first."""
-    case = _opened(request, number, "history")
+    case = open_case(request, number, "history")
     page = keyset(request, case.history.select_related("actor", "respondent__employee"), ("-at", "-pk"))
     return render(request, "casefile/history.html", {"case": case, "page": page})
-
-
-def _opened(request: SignedIn, number: str, what: str) -> Case:
-    """A case that the account may read; that it was read is recorded."""
-    visible = Case.objects.visible_to(request.user).select_related("agency__government", "government")
-    case = get_object_or_404(visible, number=number)
-    AccessEntry.objects.create(case=case, user=request.user, what=what, at=timezone.now())
-    return case

@@ -5,9 +5,8 @@ import mimetypes
 
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from cases.evidence import custody
@@ -16,11 +15,12 @@ from cases.evidence import picture_copies as evidence_copies
 from cases.evidence import recording_copies as film_copies
 from cases.evidence.forms import ReasonForm, RedactionForm, RestrictionForm
 from cases.evidence.views import requests as evidence_requests
-from cases.models import AccessEntry, Case, CustodyEntry, EvidenceCopy, EvidenceItem, TrustedTimestamp
+from cases.models import CustodyEntry, EvidenceCopy, EvidenceItem, TrustedTimestamp
 from cases.procedure.refusals import RuleViolation
 from cases.web.byte_ranges import in_parts
 from cases.web.file_responses import handed_out, sandboxed
 from cases.web.once import once
+from cases.web.reading import open_case, open_in_case
 from cases.web.signed_in import SignedIn
 
 log = logging.getLogger(__name__)
@@ -30,7 +30,8 @@ WRONG = (CustodyEntry.Kind.CHANGED, CustodyEntry.Kind.MISSING)
 @once
 def detail(request: SignedIn, pk: int) -> HttpResponse:
     """One piece: what it is, its copies, who held it; restricting it and making a copy with parts blurred."""
-    item = _item(request, pk)
+    items = EvidenceItem.objects.select_related("case__agency", "case__government", "added_by")
+    item = open_in_case(request, items, "case", lambda found: f"evidence {found.code}", pk=pk)
     if not item.file:
         return evidence_requests.page(request, item)
     may_open = custody.may_open(item, request.user)
@@ -43,7 +44,6 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
     }
     if request.method == "POST" and may_open and _changed(request, item, act, forms):
         return redirect("evidence", pk)
-    AccessEntry.objects.create(case=item.case, user=request.user, what=f"evidence {item.code}", at=timezone.now())
     context = {
         "item": item,
         "case": item.case,
@@ -80,8 +80,7 @@ def _changed(request: SignedIn, item: EvidenceItem, act: str, forms: dict) -> bo
 
 def copy(request: SignedIn, pk: int) -> HttpResponse:
     """A preview, a small recording or a blurred copy, in the page; a blurred one for everybody who reads the case."""
-    visible = EvidenceCopy.objects.filter(item__case__in=Case.objects.visible_to(request.user))
-    found = get_object_or_404(visible.select_related("item"), pk=pk)
+    found = open_in_case(request, EvidenceCopy.objects.all(), "item__case", f"evidence copy {pk}", pk=pk)
     if found.kind != EvidenceCopy.Kind.REDACTED and not custody.may_open(found.item, request.user):
         raise Http404
     name = f"{found.item.code}{mimetypes.guess_extension(found.content_type)}"
@@ -90,7 +89,7 @@ def copy(request: SignedIn, pk: int) -> HttpResponse:
 
 def original(request: SignedIn, pk: int) -> HttpResponse:
     """The file as it came in, for a reason; refused when it no longer has its fingerprint."""
-    item = get_object_or_404(_visible(request), pk=pk)
+    item = open_in_case(request, EvidenceItem.objects.all(), "case", f"evidence {pk}", is_noted=False, pk=pk)
     form = ReasonForm(request.POST or None)
     if request.method != "POST" or not form.is_valid() or not item.file:
         if form.errors:
@@ -108,7 +107,7 @@ def original(request: SignedIn, pk: int) -> HttpResponse:
 
 def package(request: SignedIn, number: str) -> HttpResponse:
     """Everything of a case in one archive that can be checked without this application."""
-    case = get_object_or_404(Case.objects.visible_to(request.user).select_related("agency"), number=number)
+    case = open_case(request, number, "form evidence package")
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -118,11 +117,3 @@ def package(request: SignedIn, number: str) -> HttpResponse:
         else:
             return sandboxed(FileResponse(archive, as_attachment=True, filename=f"bukti-{case.number}.zip"))
     return render(request, "evidence/package.html", {"case": case, "form": form}, status=422 if form.errors else 200)
-
-
-def _item(request: SignedIn, pk: int) -> EvidenceItem:
-    return get_object_or_404(_visible(request).select_related("case__agency", "case__government", "added_by"), pk=pk)
-
-
-def _visible(request: SignedIn) -> QuerySet[EvidenceItem]:
-    return EvidenceItem.objects.filter(case__in=Case.objects.visible_to(request.user))

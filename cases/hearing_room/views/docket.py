@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
@@ -13,10 +13,11 @@ from cases.examination.hearings import add_to_hearing
 from cases.hearing_room import docket as dockets
 from cases.hearing_room import page as rooms
 from cases.hearing_room.forms.record import RecordForm
-from cases.models import AccessEntry, Hearing
+from cases.models import Hearing
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
 from cases.web.once import once
+from cases.web.reading import open_in_case
 from cases.web.signed_in import SignedIn
 from lib.sheets.indonesian_days import FIRST_YEAR, LAST_YEAR
 
@@ -43,15 +44,12 @@ def docket(request: SignedIn) -> HttpResponse:
 @once
 def record(request: SignedIn, pk: int) -> HttpResponse:
     """Attendance and statements of one hearing; while it is open, a form to add to them and to close it."""
-    visible = Hearing.objects.visible_to(request.user)
     related = ("held_by", "respondent__case__agency", "respondent__employee", "respondent__agency")
-    hearing = get_object_or_404(visible.select_related(*related), pk=pk)
+    hearing = open_in_case(request, Hearing.objects.select_related(*related), "respondent__case", "hearing", pk=pk)
     may_write = hearing.closed_at is None and may(request.user, Right.EXAMINE)
     form = RecordForm(request.POST if request.method == "POST" else None, version=hearing.version)
     if request.method == "POST" and form.is_valid() and _add(request, hearing, form):
         return redirect("hearing", pk)
-    if request.method == "GET":
-        AccessEntry.objects.create(case=hearing.respondent.case, user=request.user, what="hearing", at=timezone.now())
     context = {"hearing": hearing, "case": hearing.respondent.case, "form": form, "may_write": may_write}
     context |= {"late": rooms.late_draft(hearing) if may_write else None}
     context |= {"notes_in": rooms.notes_of(hearing, request.user)}

@@ -16,12 +16,13 @@ from cases.hearing_room import drafts, presence, recording
 from cases.hearing_room import page as rooms
 from cases.hearing_room.forms.room import ButtonForm, PenForm, RecordingForm, SentRows
 from cases.hearing_room.snippets import snippets_of
-from cases.models import AccessEntry, Act, Attendance, HearingDraft, Respondent, User
+from cases.models import Act, Attendance, HearingDraft, Respondent, User
 from cases.procedure import offers
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
 from cases.web.file_responses import sandboxed
 from cases.web.once import once
+from cases.web.reading import note_case, open_in_case
 from cases.web.signed_in import SignedIn
 
 STRANGE = gettext_lazy(
@@ -32,8 +33,8 @@ STRANGE = gettext_lazy(
 @once
 def open_room(request: SignedIn, pk: int) -> HttpResponse:
     """Open the room of a respondent, or enter the one that is open."""
-    visible = Respondent.objects.visible_to(request.user).select_related("case", "agency", "employee")
-    respondent = get_object_or_404(visible, pk=pk)
+    respondents = Respondent.objects.select_related("agency", "employee")
+    respondent = open_in_case(request, respondents, "case", "form hearing room", pk=pk)
     refusal = offers.refusal(respondent, Act.HOLD_HEARING, request.user)
     there = respondent.hearing_drafts.unrecorded().first()
     if request.method == "POST" and not refusal:
@@ -48,7 +49,7 @@ def room(request: SignedIn, pk: int) -> HttpResponse:
     """The page, and every send of it: with script in the background, without it the whole form at once."""
     draft, now = _draft(request, pk), timezone.now()
     if request.method != "POST":
-        AccessEntry.objects.create(case=draft.respondent.case, user=request.user, what="hearing room", at=now)
+        note_case(request, draft.respondent.case, "hearing room")
         return _page(request, draft)
     by_script = "application/json" in request.headers.get("Accept", "")
     if request.POST.get("account") != str(request.user.pk):
@@ -123,6 +124,7 @@ def record_room(request: SignedIn, pk: int) -> HttpResponse:
     draft, now = _draft(request, pk), timezone.now()
     if draft.hearing_id and request.method == "GET":
         return redirect("hearing", draft.hearing_id)
+    note_case(request, draft.respondent.case, "hearing room record")
     form = RecordingForm(request.POST or None, draft=draft, user=request.user, now=now)
     if form.is_valid():
         try:

@@ -14,11 +14,12 @@ from cases.letters.batches import order_letters
 from cases.letters.drafting import draft
 from cases.letters.forms.letters import ChooseForm, ComposeForm, ReissueForm
 from cases.letters.issuing import Order, issue_letter, reissue_letter
-from cases.models import AccessEntry, Case, Letter, LetterJob, Respondent
+from cases.models import Case, Letter, LetterJob, Respondent
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
 from cases.web.file_responses import PDF, WORD, file_name, sent, stored
 from cases.web.once import once
+from cases.web.reading import open_case, open_in_case
 from cases.web.signed_in import SignedIn
 from lib.documents import pdf, word
 from lib.documents.document import Document
@@ -26,7 +27,7 @@ from lib.documents.document import Document
 
 def listing(request: SignedIn, number: str) -> HttpResponse:
     """Every letter of a case, replaced ones too, and the way to the next."""
-    case = _case(request, number)
+    case = open_case(request, number, "letters")
     letters = case.letters.select_related("respondent__employee", "issued_by", "replaced_by", "template")
     may_write = may(request.user, Right.WRITE_LETTER)
     form = ChooseForm(case=case, on=case.agency.local_date(timezone.now()))
@@ -37,7 +38,7 @@ def listing(request: SignedIn, number: str) -> HttpResponse:
 @once
 def new(request: SignedIn, number: str) -> HttpResponse:
     """The words of a letter beside its preview; one person gets a letter at once, several a job."""
-    case, now = _case(request, number), timezone.now()
+    case, now = open_case(request, number, "form letter"), timezone.now()
     chosen = ChooseForm(request.GET, case=case, on=case.agency.local_date(now))
     if not chosen.is_valid():
         context = {"case": case, "form": chosen, "may_write": True, "letters": [], "jobs": []}
@@ -76,8 +77,8 @@ def reissue(request: SignedIn, pk: int) -> HttpResponse:
     """A letter again in place of one that was wrong: its words to be put right, why, and under which number."""
     related = ("form__form", "respondent__case__agency__government", "respondent__case__government")
     more = ("respondent__agency__government", "respondent__employee", "replaced_by", "case")
-    visible = Letter.objects.visible_to(request.user).filter(respondent__isnull=False)
-    letter, now = get_object_or_404(visible.select_related(*related, *more), pk=pk), timezone.now()
+    letters, now = Letter.objects.filter(respondent__isnull=False).select_related(*related, *more), timezone.now()
+    letter = open_in_case(request, letters, "case", f"letter {pk}", pk=pk)
     try:
         form = ReissueForm(request.POST or None, letter=letter, user=request.user, now=now)
     except RuleViolation as why:  # the form is no longer in force
@@ -149,8 +150,8 @@ def check(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 def job(request: SignedIn, key: uuid.UUID) -> HttpResponse:
     """How far a job is; the page asks again by itself until all letters are written or refused."""
-    visible = LetterJob.objects.filter(case__in=Case.objects.visible_to(request.user))
-    found = get_object_or_404(visible.select_related("case__agency", "form__form"), key=key)
+    jobs = LetterJob.objects.select_related("case__agency", "form__form")
+    found = open_in_case(request, jobs, "case", "letter job", key=key)
     items = list(found.items.select_related("letter", "respondent__employee"))
     done = sum(bool(item.letter_id or item.refusal) for item in items)
     context = {"job": found, "case": found.case, "items": items, "done": done, "total": len(items)}
@@ -161,17 +162,10 @@ def job(request: SignedIn, key: uuid.UUID) -> HttpResponse:
     return response
 
 
-def _case(request: SignedIn, number: str) -> Case:
-    visible = Case.objects.visible_to(request.user).select_related("agency__government", "government")
-    return get_object_or_404(visible, number=number)
-
-
 def _respondents(request: SignedIn, case: Case) -> Any:
     related = ("case__agency__government", "case__government", "agency__government", "employee")
     return Respondent.objects.visible_to(request.user).filter(case=case).select_related(*related)
 
 
 def _letter(request: SignedIn, pk: int) -> Letter:
-    letter = get_object_or_404(Letter.objects.visible_to(request.user).select_related("case"), pk=pk)
-    AccessEntry.objects.create(case=letter.case, user=request.user, what=f"letter {letter.pk}", at=timezone.now())
-    return letter
+    return open_in_case(request, Letter.objects.all(), "case", f"letter {pk}", pk=pk)

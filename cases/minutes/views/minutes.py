@@ -1,11 +1,10 @@
 """The minutes of a hearing: their versions and files, and each thing that can be done to them."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,11 +13,12 @@ from cases.minutes import versions as services
 from cases.minutes.blank_minutes import blank_minutes
 from cases.minutes.blank_statement import blank_statement
 from cases.minutes.signed_copies import add_signed_copy
-from cases.models import AccessEntry, Act, Hearing, Minutes, Respondent, SignedCopy
+from cases.models import Act, Hearing, Minutes, Respondent, SignedCopy
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
 from cases.web.file_responses import PDF, WORD, sent, stored
 from cases.web.once import once
+from cases.web.reading import open_in_case
 from cases.web.signed_in import SignedIn
 from lib.documents import pdf, word
 from lib.documents.document import Document
@@ -36,7 +36,7 @@ VERBS: dict[str, tuple[Act, type[forms.MinutesForm], Callable[..., object]]] = {
 
 def overview(request: SignedIn, pk: int) -> HttpResponse:
     """Every version with its fingerprint, who signed or refused, what was added, and what can be done next."""
-    hearing = _hearing(request, pk)
+    hearing = _hearing(request, pk, "minutes")
     versions = list(
         hearing.minutes.select_related("frozen_by", "hand_over").prefetch_related(
             "signatures", "addenda", "signed_copies"
@@ -44,7 +44,6 @@ def overview(request: SignedIn, pk: int) -> HttpResponse:
     )
     current = versions[-1] if versions else None
     done = {each.name: each for each in current.signatures.all()} if current else {}
-    AccessEntry.objects.create(case=hearing.respondent.case, user=request.user, what="minutes", at=timezone.now())
     context = {
         "hearing": hearing, "case": hearing.respondent.case, "versions": versions[::-1], "current": current,
         "parties": [(name, done.get(name)) for name in current.parties] if current else [],
@@ -70,7 +69,7 @@ def change(request: SignedIn, pk: int, verb: str) -> HttpResponse:
     if verb not in VERBS:
         raise Http404
     act, form_class, service = VERBS[verb]
-    hearing = _hearing(request, pk)
+    hearing = _hearing(request, pk, f"form minutes {verb}")
     current = hearing.minutes.prefetch_related("signatures").order_by("version").last()
     form = form_class(request.POST or None, request.FILES or None, hearing=hearing, minutes=current)
     if form.is_valid():
@@ -87,15 +86,9 @@ def change(request: SignedIn, pk: int, verb: str) -> HttpResponse:
 
 def file(request: SignedIn, pk: int, kind: str) -> HttpResponse:
     """A version as PDF with its fingerprint, as an editable Word file, or the sheet of its signatures."""
-    minutes = get_object_or_404(
-        Minutes.objects.filter(hearing__in=Hearing.objects.visible_to(request.user)).select_related(
-            "hearing__respondent__agency", "hearing__respondent__case"
-        ),
-        pk=pk,
-    )
-    case = minutes.hearing.respondent.case
-    AccessEntry.objects.create(case=case, user=request.user, what=f"minutes {minutes.pk} {kind}", at=timezone.now())
-    name = f"bap-{case.number}-v{minutes.version}"
+    related, what = Minutes.objects.select_related("hearing__respondent__agency"), f"minutes {pk} {kind}"
+    minutes = open_in_case(request, related, "hearing__respondent__case", what, pk=pk)
+    name = f"bap-{minutes.hearing.respondent.case.number}-v{minutes.version}"
     if kind == "pdf":
         return stored(request, minutes.file, sha256=minutes.file_sha256, name=f"{name}.pdf", shown=True)
     if kind == "word":
@@ -107,34 +100,32 @@ def file(request: SignedIn, pk: int, kind: str) -> HttpResponse:
 
 def signed_copy(request: SignedIn, pk: int) -> HttpResponse:
     """A signed copy as it was handed in."""
-    visible = SignedCopy.objects.filter(minutes__hearing__in=Hearing.objects.visible_to(request.user))
-    copy = get_object_or_404(visible.select_related("minutes__hearing__respondent__case"), pk=pk)
-    case = copy.minutes.hearing.respondent.case
-    AccessEntry.objects.create(case=case, user=request.user, what=f"signed copy {copy.pk}", at=timezone.now())
-    name = f"bap-{case.number}-ttd-{copy.pk}.pdf"
+    path = "minutes__hearing__respondent__case"
+    copy = open_in_case(request, SignedCopy.objects.all(), path, f"signed copy {pk}", pk=pk)
+    name = f"bap-{copy.minutes.hearing.respondent.case.number}-ttd-{copy.pk}.pdf"
     return stored(request, copy.file, sha256=copy.sha256, name=name, shown=True)
 
 
 def blank(request: SignedIn, pk: int) -> HttpResponse:
     """A form to write on by hand, for rooms without power: the person and the usual questions already printed."""
-    respondent, now = _respondent(request, pk), timezone.now()
+    respondent, now = _respondent(request, pk, "blank minutes"), timezone.now()
     document = blank_minutes(respondent=respondent, author=request.user, on=respondent.agency.local_date(now))
     return sent(pdf.render(document, at=now), PDF, f"formulir-bap-{respondent.case.number}.pdf")
 
 
 def statement(request: SignedIn, pk: int) -> HttpResponse:
     """A statement to sign by hand; the signed paper then becomes evidence of the case."""
-    respondent, now = _respondent(request, pk), timezone.now()
+    respondent, now = _respondent(request, pk, "blank statement"), timezone.now()
     document = blank_statement(respondent=respondent, on=respondent.agency.local_date(now))
     return sent(pdf.render(document, at=now), PDF, f"surat-pernyataan-{respondent.case.number}.pdf")
 
 
-def _respondent(request: SignedIn, pk: int) -> Respondent:
-    related: Any = ("case__agency__government", "case__government", "agency__government", "employee")
-    return get_object_or_404(Respondent.objects.visible_to(request.user).select_related(*related), pk=pk)
+def _respondent(request: SignedIn, pk: int, what: str) -> Respondent:
+    related = ("case__agency__government", "case__government", "agency__government", "employee")
+    return open_in_case(request, Respondent.objects.select_related(*related), "case", what, pk=pk)
 
 
-def _hearing(request: SignedIn, pk: int) -> Hearing:
+def _hearing(request: SignedIn, pk: int, what: str) -> Hearing:
     related = ("held_by__government", "respondent__case__agency", "respondent__case__government")
     more = ("respondent__employee", "respondent__agency__government")
-    return get_object_or_404(Hearing.objects.visible_to(request.user).select_related(*related, *more), pk=pk)
+    return open_in_case(request, Hearing.objects.select_related(*related, *more), "respondent__case", what, pk=pk)

@@ -2,33 +2,33 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.minutes.forms import ReadBackForm
 from cases.minutes.versions import correct_answer
-from cases.models import AccessEntry, Hearing, Minutes
+from cases.models import Hearing, Minutes
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
 from cases.web.once import once
+from cases.web.reading import open_in_case
 from cases.web.signed_in import SignedIn
 
 
 @once
 def read_back(request: SignedIn, pk: int) -> HttpResponse:
     """One line of the record, with the way to the next; a correction is added to it, never written over it."""
-    related = ("respondent__case", "respondent__employee", "respondent__agency")
-    hearing = get_object_or_404(Hearing.objects.visible_to(request.user).select_related(*related), pk=pk)
+    hearings = Hearing.objects.select_related("respondent__employee", "respondent__agency")
+    is_first = "line" not in request.GET  # written down once a reading, not at every line of it
+    hearing = open_in_case(request, hearings, "respondent__case", "hearing", is_noted=is_first, pk=pk)
     lines = list(hearing.statements.all())
     place = _place(request.GET.get("line", ""), len(lines))
     current = hearing.minutes.order_by("version").last()
     form = _form(request, current)
     if request.method == "POST" and form and form.is_valid() and _corrected(request, hearing, lines[place - 1], form):
         return redirect(f"{reverse('hearing-read', args=[pk])}?line={place}")
-    if request.method != "POST" and "line" not in request.GET:  # once a reading, not at every line of it
-        AccessEntry.objects.create(case=hearing.respondent.case, user=request.user, what="hearing", at=timezone.now())
     context = {
         "hearing": hearing, "case": hearing.respondent.case, "current": current, "form": form,
         "line": lines[place - 1] if lines else None, "place": place, "last": len(lines),

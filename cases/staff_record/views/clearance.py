@@ -5,12 +5,12 @@ import uuid
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cases.models import AccessEntry, ClearanceLetter, Employee
+from cases.models import ClearanceLetter, Employee
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
 from cases.staff_record import clearance
@@ -20,6 +20,7 @@ from cases.staff_record.views.record import open_with
 from cases.web.file_responses import file_name, stored
 from cases.web.once import once
 from cases.web.rate_limit import is_too_often
+from cases.web.reading import open_employee
 from cases.web.signed_in import SignedIn
 from lib.sheets.tables import SheetError
 
@@ -28,7 +29,7 @@ from lib.sheets.tables import SheetError
 def issue(request: SignedIn, pk: int) -> HttpResponse:
     """Issue a letter for a person, or see what stands in its way."""
     _personnel_only(request)
-    person = get_object_or_404(Employee.objects.visible_to(request.user), pk=pk)
+    person = open_employee(request, Employee.objects.visible_to(request.user), "form clearance", pk=pk)
     now = timezone.now()
     form = ClearanceForm(request.POST or None)
     if form.is_valid():
@@ -47,8 +48,8 @@ def issue(request: SignedIn, pk: int) -> HttpResponse:
 
 def download(request: SignedIn, pk: int) -> HttpResponse:
     """The PDF as it was issued; that it was taken is recorded."""
-    letter = get_object_or_404(ClearanceLetter.objects.visible_to(request.user), pk=pk)
-    AccessEntry.objects.create(employee=letter.employee, user=request.user, what="clearance", at=timezone.now())
+    letters = ClearanceLetter.objects.visible_to(request.user)
+    letter = open_employee(request, letters, "clearance", path="employee", pk=pk)
     return stored(request, letter.file, sha256=letter.sha256, name=file_name(letter.number, suffix=".pdf"))
 
 
@@ -57,7 +58,7 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
     """Take a letter back, with the reason."""
     _personnel_only(request)
     letters = ClearanceLetter.objects.visible_to(request.user).select_related("employee")
-    letter = get_object_or_404(letters, pk=pk)
+    letter = open_employee(request, letters, "form clearance", path="employee", pk=pk)
     form = WithdrawForm(request.POST or None)
     if form.is_valid():
         try:

@@ -5,9 +5,10 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from cases.models import AccessEntry, Deadline, Decision, Employee, PastSanction, Respondent, Sanction, User
+from cases.models import Deadline, Decision, Employee, PastSanction, Respondent, Sanction, User
 from cases.procedure.rights import Right, may
 from cases.staff_record.clearance import eligibility, state_of
+from cases.web.reading import note_record
 from cases.web.signed_in import SignedIn
 
 OPEN_MINUTES = 15  # how long one reason opens one record
@@ -35,12 +36,7 @@ def reason_for(request: SignedIn, person: Employee, now: dt.datetime) -> str:
 def record(person: Employee, user: User, reason: str, now: dt.datetime) -> dict[str, Any]:
     """What the page shows; that it was read is recorded for the person and for each of their cases."""
     paths = list(_paths(person, user))
-    AccessEntry.objects.bulk_create(
-        [
-            AccessEntry(employee=person, user=user, what="record", reason=reason, at=now),
-            *(AccessEntry(case=path.case, user=user, what="person", reason=reason, at=now) for path in paths),
-        ]
-    )
+    note_record(user, person, [path.case for path in paths], reason=reason, at=now)
     today = user.local_date(now)
     sanctions = Sanction.objects.filter(decision__respondent__in=paths).select_related(
         "sanction_type", "decision__respondent__case"
