@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import BigIntegerField, F, Func, IntegerField, Q, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
+from cases.links.reading import SHORT, siblings
 from cases.models import Case, CaseLink, CaseMerge, EvidenceItem, Incident, PictureFingerprint, Post, Respondent, User
 from lib.media import picture_hash as pictures
 
@@ -19,6 +20,7 @@ JUST_NOW = dt.timedelta(days=1)  # the same words by the same account within it:
 # What was found alike, the strongest first.
 REASONS = {
     "post": _("unggahan sama"),
+    "maybe": _("mungkin unggahan sama"),
     "file": _("berkas sama"),
     "words": _("ringkasan sama, baru saja Anda catat"),
     "picture": _("gambar serupa"),
@@ -60,7 +62,8 @@ def find(*, user: User, at: dt.datetime, traces: Traces, but: Case | None = None
     reasons: dict[int, list[str]] = {}
     for reason, cases in _asked(traces, user, at):
         for pk in dict.fromkeys(cases[:CANDIDATES]):
-            reasons.setdefault(pk, []).append(reason)
+            if reason != "maybe" or pk not in reasons:
+                reasons.setdefault(pk, []).append(reason)
     for pk in _settled(but) if but else ():
         reasons.pop(pk, None)
     visible = Case.objects.visible_to(user).in_bulk(reasons) if reasons else {}
@@ -78,8 +81,10 @@ def _settled(case: Case) -> set[int]:
 def _asked(traces: Traces, user: User, at: dt.datetime) -> "Iterator[tuple[str, QuerySet[Any, int]]]":
     """One question of the database per kind of trace, each answered by an index."""
     if traces.keys:
-        same = Q(key__in=traces.keys) & ~Q(key="") | Q(target_key__in=traces.keys) & ~Q(target_key="")
-        yield "post", _cases(Post.objects.filter(same), "incident__case")
+        yield "post", _cases(Post.objects.filter(_same_post(traces.keys)), "incident__case")
+    if short := [key for key in traces.keys if key.startswith(SHORT)]:
+        alike = {other for key in short for other in (key, *siblings(key))}
+        yield "maybe", _cases(Post.objects.filter(key__in=alike).exclude(key=""), "incident__case")
     if traces.files:
         yield "file", _cases(EvidenceItem.objects.filter(sha256__in=traces.files).exclude(sha256=""), "case")
     if len(traces.summary) > 0:
@@ -92,6 +97,14 @@ def _asked(traces: Traces, user: User, at: dt.datetime) -> "Iterator[tuple[str, 
         yield "person", _cases(_same_day(traces, at), "case")
     for account in traces.accounts:
         yield "account", _cases(Post.objects.filter(account__iexact=account).exclude(account=""), "incident__case")
+
+
+def _same_post(keys: Collection[str]) -> Q:
+    """Posts of these keys. A short link may lead to no post at all; only where its target is known is it one."""
+    sure = [key for key in keys if not key.startswith(SHORT)]
+    short = [key for key in keys if key.startswith(SHORT)]
+    followed = Q(key__in=short) & ~Q(key="") & ~Q(target_key="")
+    return Q(key__in=sure) & ~Q(key="") | Q(target_key__in=sure) & ~Q(target_key="") | followed
 
 
 def _cases(rows: "QuerySet[Any]", path: str) -> "QuerySet[Any, int]":

@@ -54,4 +54,4 @@ def _target(url: str, follower: Follower) -> links.Link | None:
     except (OSError, http.client.HTTPException, ValueError, ValidationError) as why:
         log.warning("a short link was not followed: %s", why)
         return None
-    return link if link.post_id else None
+    return link if link.is_post else None

@@ -6,18 +6,15 @@ import hashlib
 from contextlib import suppress
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
+from cases.intake.forms.links import post_of
 from cases.intake.incidents import SHORTEST_SUMMARY
-from cases.links import reading as links
+from cases.links.pasted import link_of
 from cases.models import IncidentDate, Post
 from cases.past_cases.cell_reader import Reader
 from lib.sheets.cells import day_of, period_of
 from lib.sheets.tables import letters
-
-LONGEST_URL = 1000
-validate_url = URLValidator(schemes=["http", "https"])
 
 
 @dataclasses.dataclass(frozen=True)
@@ -109,11 +106,10 @@ def seen(reader: Reader) -> Seen:
 
 def _post(reader: Reader, url: str, account: str) -> Post | None:
     try:
-        link = links.read(url)
-        validate_url(link.url)
-    except (ValueError, ValidationError):
+        link = link_of(url)
+    except ValidationError:
         reader.stop("url", _("Bukan tautan. Tulis lengkap, mis. https://www.tiktok.com/@akun/video/123."))
         return None
-    if len(link.url) > LONGEST_URL:
-        reader.stop("url", _("Terlalu panjang: paling banyak %(n)d huruf.") % {"n": LONGEST_URL})
-    return Post(url=link.url, platform=link.platform, account=(account or link.account)[:120], key=link.key)
+    post = post_of(link, Post.Part.ORIGINAL)
+    post.account = (account or link.account)[:120]
+    return post

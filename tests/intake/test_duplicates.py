@@ -187,6 +187,42 @@ def test_the_strongest_comes_first_and_three_are_enough(sari, dinas_a, first):
     assert found[0] == (first, "post", "account")
 
 
+@pytest.mark.parametrize("pasted", ["https://vm.tiktok.com/ZSabc12/", "https://lite.tiktok.com/t/ZSabc12"])
+def test_a_short_link_with_the_same_code_is_perhaps_the_same_post(send, pasted):
+    send(links="https://vt.tiktok.com/ZSabc12/")
+    response = send(links=pasted)
+    assert "mungkin unggahan sama" in response.text
+    assert Case.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://www.facebook.com/groups/123?multi_permalinks=555000", "https://www.facebook.com/groups/123?multi_permalinks=666000"),
+        ("https://m.facebook.com/groups/123?view=permalink&id=555000", "https://m.facebook.com/groups/123?view=permalink&id=666000"),
+        ("https://www.facebook.com/media/set/?set=a.555000", "https://www.facebook.com/media/set/?set=a.666000"),
+        ("https://www.facebook.com/video.php?v=555000", "https://www.facebook.com/video.php?v=666000"),
+        ("https://www.tiktok.com/foryou?item_id=7300000000000000001", "https://www.tiktok.com/foryou?item_id=7300000000000000002"),
+        ("https://twitter.com/#!/budi/status/1541815603606036480", "https://twitter.com/#!/budi/status/1541815603606036481"),
+        ("https://youtu.be/dQw4w9WgXcQ?lc=UgxA", "https://youtu.be/dQw4w9WgXcQ?lc=UgxB"),
+        ("https://t.me/warga/12?comment=1", "https://t.me/warga/12?comment=2"),
+        ("https://www.facebook.com/groups/123", "https://www.facebook.com/groups/123"),
+        ("https://www.tiktok.com/foryou", "https://www.tiktok.com/foryou"),
+    ],
+)  # fmt: skip
+def test_different_posts_and_addresses_without_a_post_are_never_the_same_post(send, one, other):
+    send(links=one)
+    assert "unggahan sama" not in send(links=other).text
+
+
+def test_the_number_of_a_post_and_what_was_typed_are_kept(send):
+    typed = "m.facebook.com/groups/123?view=permalink&amp;id=555000"
+    send(links=f"cek {typed}")
+    post = Post.objects.get()
+    assert (post.typed, post.key) == (typed, "FACEBOOK:555000")
+    assert post.url == "https://www.facebook.com/groups/123/posts/555000"
+
+
 def test_while_typing_the_server_says_what_it_understood(send, first):
     page = send(path=SIMILAR, links=f"cek {OTHER_SPELLING} ya", people="seseorang yang tidak ada").text
     assert first.number in page

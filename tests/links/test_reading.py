@@ -8,8 +8,10 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.intake.forms.links import post_of, read_links
+from cases.intake.forms.links import post_of
 from cases.links import reading as links
+from cases.links.pasted import link_of, links_in
+from cases.links.table import HOSTS
 from cases.models import Post
 
 ADDRESSES = [
@@ -116,7 +118,7 @@ path = st.text("abcXYZ019@._-/~+", max_size=40)
 
 
 @given(
-    host=st.sampled_from([*links.HOSTS, "www.tiktok.com", "m.facebook.com", "contoh.id"]),
+    host=st.sampled_from([*HOSTS, "www.tiktok.com", "m.facebook.com", "contoh.id"]),
     path=path,
     query=st.dictionaries(st.sampled_from(["v", "id", "story_fbid", "phone", "x"]), st.text("ab1", max_size=5)),
 )
@@ -128,7 +130,7 @@ def test_reading_twice_is_reading_once_whatever_the_path(host, path, query):
 @given(st.text(max_size=200))
 def test_any_text_is_read_or_refused_in_words(text):
     try:
-        read_links(text)
+        links_in(text)
     except ValidationError as refusal:
         assert refusal.messages
 
@@ -188,7 +190,7 @@ def test_links_are_found_in_messy_text():
         "cek www.tiktok.com/@a/video/1, juga (https://x.com/b/status/2)! "
         "*https://youtu.be/dQw4w9WgXcQ*https://fb.watch/a/ @a/video/1"
     )
-    assert [link.url for link in read_links(text)] == [
+    assert [link.url for link in links_in(text)] == [
         "https://www.tiktok.com/@a/video/1",
         "https://x.com/b/status/2",
         "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
@@ -197,12 +199,12 @@ def test_links_are_found_in_messy_text():
 
 
 def test_the_same_post_pasted_twice_is_one_and_keeps_its_first_spelling():
-    found = read_links("https://x.com/budi/status/123 https://twitter.com/i/status/123")
+    found = links_in("https://x.com/budi/status/123 https://twitter.com/i/status/123")
     assert [link.url for link in found] == ["https://x.com/budi/status/123"]
 
 
 def test_the_press_reports_whatever_the_form_says():
-    (link,) = read_links("https://www.kompas.com/read/1")
+    (link,) = links_in("https://www.kompas.com/read/1")
     assert post_of(link, Post.Part.ORIGINAL).part == Post.Part.NEWS
 
 
@@ -215,6 +217,61 @@ def test_nothing_that_is_pasted_is_ever_looked_up_or_opened(monkeypatch, address
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
     monkeypatch.setattr(socket.socket, "connect", refuse)
     try:
-        read_links(address)
+        links_in(address)
     except ValidationError as refusal:
         assert refusal.messages
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "https://x.com/budi/status/123\u200b",
+        "\u200ehttps://x.com/budi/status/123\u200e",
+        "https://x.com/bu\u00addi/status/123",
+        "\ufeffhttps://x.com/budi/status/123",
+        "\u2068https://x.com/budi/status/123\u2069",
+        "x.com/budi/status/123",
+        "twitter.com/budi/status/123",
+        "www.x.com/budi/status/123",
+        "lihat (x.com/budi/status/123).",
+        "HTTPS://X.COM/budi/status/123",
+    ],
+)
+def test_marks_that_nobody_sees_and_a_missing_https_do_not_matter(pasted):
+    (link,) = links_in(pasted)
+    assert link.url == "https://x.com/budi/status/123"
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "detik.com/berita/d-1/judul",
+        "news.detik.com/berita/d-1",
+        "bekasikota.go.id/berita/1",
+        "bit.ly/AbC12",
+        "s.id/viral1",
+        "threads.net/@a/post/CEWrNyrAn6i",
+    ],
+)
+def test_an_address_without_https_is_read(pasted):
+    (link,) = links_in(f"cek {pasted} ya")
+    assert link.url == f"https://{pasted}".replace("threads.net", "www.threads.com")
+
+
+@pytest.mark.parametrize(
+    "words", ["S.H./M.H.", "golongan III.a/III.b", "Rp1.000.000/orang", "budi@contoh.go.id", "No.800/123"]
+)
+def test_words_with_dots_and_strokes_are_no_address(words):
+    with pytest.raises(ValidationError):
+        links_in(words)
+
+
+def test_what_was_typed_stays_beside_the_canonical_form():
+    typed = "m.facebook.com/story.php?story_fbid=99&amp;id=1&mibextid=x"
+    post = post_of(link_of(typed), Post.Part.ORIGINAL)
+    assert (post.typed, post.url) == (typed, "https://www.facebook.com/permalink.php?story_fbid=99&id=1")
+
+
+def test_an_address_too_long_to_keep_is_refused_with_the_limit():
+    with pytest.raises(ValidationError, match="paling banyak 1000 huruf"):
+        links_in("https://contoh.go.id/" + "a" * 1000)

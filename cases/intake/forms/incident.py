@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.intake.duplicates import Traces
 from cases.intake.forms.doubts import Doubt, doubts_of
-from cases.intake.forms.links import post_of, read_links
+from cases.intake.forms.links import post_of
 from cases.intake.incidents import Report
+from cases.links.pasted import links_in
 from cases.links.reading import Link
 from cases.models import Agency, Case, HoursClaim, Identity, Incident, Post, Reporter, Role, StagedFile, User
 from cases.parties.forms.unknown_people import LONGEST, lines_of, read_group, read_outsider
@@ -138,13 +139,13 @@ class IntakeForm(FourDates):
         return self.today - dt.timedelta(days=1)
 
     def clean_links(self) -> list[Link]:
-        return read_links(self.cleaned_data["links"])
+        return links_in(self.cleaned_data["links"])
 
     def clean_reupload_links(self) -> list[Link]:
-        return read_links(self.cleaned_data["reupload_links"])
+        return links_in(self.cleaned_data["reupload_links"])
 
     def clean_exposing_links(self) -> list[Link]:
-        return read_links(self.cleaned_data["exposing_links"])
+        return links_in(self.cleaned_data["exposing_links"])
 
     def clean_same_as(self) -> Case | None:
         """The case that this is a further report of; None where it is none, or nobody has said."""
@@ -190,7 +191,7 @@ class IntakeForm(FourDates):
         typed = {data.get("original_account"), data.get("exposing_account")}
         moment = data.get("recorded")
         return Traces(
-            keys={link.key for link in found},
+            keys={link.key for link in found if link.key},
             accounts={account for account in {link.account for link in found} | typed if account},
             files={file.sha256 for file in self.staged if file.is_whole},
             looks={file.look % (1 << 64) for file in self.staged if file.look is not None},
@@ -255,7 +256,7 @@ class IntakeForm(FourDates):
 
     def _part(self, field: str, part: Post.Part, without: Collection[str] = ()) -> dict[str, Post]:
         """The posts of one field by key; a link pasted into two keeps the rarer, named part."""
-        return {link.key: post_of(link, part) for link in self.cleaned_data[field] if link.key not in without}
+        return {link.same: post_of(link, part) for link in self.cleaned_data[field] if link.same not in without}
 
     def _with_account(self, posts: list[Post], part: Post.Part) -> list[Post]:
         """An account that was typed belongs to the link that names none, or else stands on its own."""

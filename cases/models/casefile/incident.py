@@ -87,6 +87,7 @@ class Post(models.Model):
     class Platform(models.TextChoices):
         TIKTOK = "TIKTOK", "TikTok"
         INSTAGRAM = "INSTAGRAM", "Instagram"
+        THREADS = "THREADS", "Threads"
         FACEBOOK = "FACEBOOK", "Facebook"
         X = "X", "X"
         YOUTUBE = "YOUTUBE", "YouTube"
@@ -94,6 +95,10 @@ class Post(models.Model):
         TELEGRAM = "TELEGRAM", "Telegram"
         LINE = "LINE", "Line"
         MESSENGER = "MESSENGER", "Messenger"
+        SNACKVIDEO = "SNACKVIDEO", "SnackVideo"
+        KWAI = "KWAI", "Kwai"
+        LIKEE = "LIKEE", "Likee"
+        BIGO = "BIGO", "Bigo Live"
         NEWS = "NEWS", _("Media berita")
         OTHER = "OTHER", _("Lainnya")
 
@@ -105,12 +110,13 @@ class Post(models.Model):
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="posts")
     url = models.URLField(_("tautan"), max_length=1000, blank=True)
+    typed = models.TextField(_("tautan sebagaimana ditulis"), blank=True, db_default="", editable=False)
     platform = models.CharField(_("platform"), max_length=10, choices=Platform)
     account = models.CharField(_("akun"), max_length=120, blank=True)
     part = models.CharField(_("peran"), max_length=10, choices=Part, default=Part.ORIGINAL)
-    key = models.CharField(max_length=100, blank=True, editable=False, help_text=_("satu untuk semua ejaan tautannya"))
+    key = models.CharField(max_length=200, blank=True, editable=False, help_text=_("satu untuk semua ejaan tautannya"))
     target = models.URLField(_("tujuan tautan pendek"), max_length=1000, blank=True, editable=False)
-    target_key = models.CharField(max_length=100, blank=True, editable=False)
+    target_key = models.CharField(max_length=200, blank=True, editable=False)
     asked_at = models.DateTimeField(_("tujuan ditanyakan"), null=True, blank=True, editable=False)
 
     class Meta:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.intake.duplicates import Traces
 from cases.intake.forms.incident import IntakeForm
-from cases.intake.forms.links import read_links
 from cases.intake.incidents import Report
+from cases.links.pasted import links_in
 from cases.models import Case, IncomingReport
 from cases.reports.channel_exports import IMPORTED
 from cases.web.forms.act_form import long_text
@@ -29,7 +29,7 @@ def traces_of(report: IncomingReport) -> Traces:
     keys = set()
     for address in ADDRESS.findall(report.text)[:MOST_LINKS]:
         with suppress(ValidationError):  # what a stranger typed need not be an address
-            keys |= {link.key for link in read_links(address)}
+            keys |= {link.key for link in links_in(address) if link.key}
     files = list(report.files.values_list("sha256", "seen__bits"))
     return Traces(
         keys=keys,
