@@ -52,3 +52,22 @@ def test_the_table_of_tasks_names_every_sweep_once():
 def test_every_test_that_the_domain_page_names_exists():
     named = set(re.findall(r"`(?:tests/\w+/)?(test_\w+)`", DOMAIN))
     assert named - {path.stem for path in Path(settings.BASE_DIR, "tests").rglob("test_*.py")} == set()
+
+
+def test_the_index_of_decisions_has_each_once_with_its_title():
+    folder = Path(settings.BASE_DIR, "docs/decisions")
+    index = (folder / "README.md").read_text()
+    for path in folder.glob("0*.md"):
+        number, title = re.match(r"# (\d+)\. (.+)", path.read_text()).groups()
+        assert index.count(f"| {number} | [{title}]({path.name}) |") == 1, (
+            f"add to docs/decisions/README.md: {path.name}"
+        )
+
+
+def test_every_file_that_a_page_names_exists():
+    root = Path(settings.BASE_DIR)
+    pages = [*root.glob("docs/*.md"), *root.glob("docs/decisions/*.md"), root / "README.md", root / "SECURITY.md"]
+    folders = "cases|conduct|lib|regulations|tests|templates|static|benchmarks"
+    for page in pages:
+        for name in re.findall(rf"`((?:{folders})/[\w./-]+)`", page.read_text()):
+            assert (root / name).exists() or (root / f"{name}.py").exists(), f"{page.name} names {name}"
