@@ -5,7 +5,7 @@ from typing import Any
 from botocore.config import Config
 from storages.backends.s3 import S3Storage
 
-MEGABYTE = 1024 * 1024
+from lib.media.sizes import MEGABYTE
 
 
 class ObjectStorage(S3Storage):

@@ -10,36 +10,15 @@ from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from cases.evidence.file_types import ACCEPTED, WANTED
 from cases.models import Act, Case, EvidenceItem, PictureFingerprint, User
 from cases.procedure import audit
 from cases.procedure.case_acts import lock_for_act
 from cases.procedure.refusals import RuleViolation
 from lib.media import picture_hash as pictures
-from lib.media.fingerprints import MEGABYTE, fingerprint_of
-
-ACCEPTED = {  # by content, never by name; the limits are said on the form
-    "image/jpeg": (EvidenceItem.Kind.SCREENSHOT, 10 * MEGABYTE),
-    "image/png": (EvidenceItem.Kind.SCREENSHOT, 10 * MEGABYTE),
-    "image/webp": (EvidenceItem.Kind.SCREENSHOT, 10 * MEGABYTE),
-    "image/heic": (EvidenceItem.Kind.SCREENSHOT, 10 * MEGABYTE),
-    "application/pdf": (EvidenceItem.Kind.DOCUMENT, 10 * MEGABYTE),
-    "video/mp4": (EvidenceItem.Kind.VIDEO, 2048 * MEGABYTE),
-    "video/quicktime": (EvidenceItem.Kind.VIDEO, 2048 * MEGABYTE),
-    "video/webm": (EvidenceItem.Kind.VIDEO, 2048 * MEGABYTE),
-    "video/3gpp": (EvidenceItem.Kind.VIDEO, 2048 * MEGABYTE),
-    "audio/ogg": (EvidenceItem.Kind.AUDIO, 100 * MEGABYTE),
-    "audio/mp4": (EvidenceItem.Kind.AUDIO, 100 * MEGABYTE),
-    "audio/mpeg": (EvidenceItem.Kind.AUDIO, 100 * MEGABYTE),
-}
-
-
-LARGEST = max(limit for _kind, limit in ACCEPTED.values())
-
-
-WANTED = gettext_lazy("berkas harus JPG, PNG, WebP, HEIC, PDF, video MP4, MOV, WebM, 3GP, atau suara OGG, M4A, MP3.")
-
+from lib.media.fingerprints import fingerprint_of
+from lib.media.sizes import MEGABYTE, in_words
 
 HEAD = 8192  # bytes that decide what a file is
 
@@ -146,16 +125,29 @@ def remember_looks(item: EvidenceItem, looks: Iterable[int]) -> None:
 def accepted(upload: "File[bytes]") -> tuple[EvidenceItem.Kind, str]:
     """What a file is by its content, whatever its name. Raises RuleViolation for a wrong type or a file too large."""
     upload.seek(0)
-    guess = filetype.guess(upload.read(HEAD))
-    if guess is None or guess.mime not in ACCEPTED:
+    content_type = _type_of(upload.read(HEAD))
+    if content_type not in ACCEPTED:
         raise RuleViolation(f"“{upload.name}”: {WANTED}")
-    kind, limit = ACCEPTED[guess.mime]
+    found = ACCEPTED[content_type]
+    refuse_larger(upload, found.limit)
+    return found.kind, content_type
+
+
+def _type_of(head: bytes) -> str:
+    """Empty when nobody knows it. ``filetype`` looks for the brand of a 3GP file in the wrong place."""
+    if head[4:11] == b"ftyp3gp":
+        return "video/3gpp"
+    guess = filetype.guess(head)
+    return str(guess.mime) if guess else ""
+
+
+def refuse_larger(upload: "File[bytes]", limit: int) -> None:
+    """``limit`` in bytes. Raises RuleViolation."""
     if (upload.size or 0) > limit:
         raise RuleViolation(
-            _("“%(name)s”: ukuran %(size)d MB, batasnya %(limit)d MB.")
-            % {"name": upload.name, "size": (upload.size or 0) // MEGABYTE, "limit": limit // MEGABYTE}
+            _("“%(name)s”: ukuran %(size)d MB, batasnya %(limit)s.")
+            % {"name": upload.name, "size": -(-(upload.size or 0) // MEGABYTE), "limit": in_words(limit)}
         )
-    return kind, guess.mime
 
 
 def _next_code(case: Case) -> str:

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from cases.evidence.file_types import PICKED, SIZES
 from cases.evidence.picture_copies import Box
 from cases.models import EvidenceRequest, EvidenceRestriction
 from cases.web.forms.act_form import line
@@ -80,9 +82,8 @@ class EvidenceForm(CaseForm):
     file = forms.FileField(
         label=_("Berkas"),
         required=False,
-        help_text=_(
-            "Foto atau PDF sampai 10 MB, suara sampai 100 MB, video sampai 2 GB. Tidak dapat diganti setelah disimpan."
-        ),
+        help_text=format_lazy(_("{sizes}. Tidak dapat diganti setelah disimpan."), sizes=SIZES),
+        widget=forms.FileInput(attrs={"accept": PICKED}),
     )
     said_to_exist = forms.BooleanField(label=_("Disebut ada, belum diserahkan"), required=False)
     title = line(_("Keterangan"), 200, required=False)

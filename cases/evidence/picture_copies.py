@@ -21,10 +21,10 @@ from cases.procedure.admission import admit
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right
 from lib.media import picture_hash as pictures
+from lib.media.sizes import LARGEST_PICTURE
 
 log = logging.getLogger(__name__)
 PICTURES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP", "image/heic": "HEIF"}  # pictures.READ
-LARGEST = 50_000_000  # points; a picture that claims more is a bomb and is not decoded
 EDGE = 1600  # points of the longer side of a preview
 BATCH = 50
 Kind = EvidenceCopy.Kind
@@ -75,7 +75,7 @@ def _open(item: EvidenceItem) -> Image.Image:
         raise RuleViolation(_("Hanya gambar yang dapat disalin begini."))
     try:
         with item.file.open("rb") as stored, Image.open(stored, formats=[PICTURES[item.content_type]]) as picture:
-            if picture.width * picture.height > LARGEST:
+            if picture.width * picture.height > LARGEST_PICTURE:
                 raise RuleViolation(_("Gambar terlalu besar."))
             return ImageOps.exif_transpose(picture).convert("RGB")
     except pictures.UNREADABLE as error:

@@ -5,10 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-LARGEST = 300 * 1024 * 1024  # bytes; a million rows take about half of it
+from lib.media.sizes import MEGABYTE
 
-
-MEGABYTE = 1024 * 1024
+LARGEST = 300 * MEGABYTE  # bytes; a million rows take about half of it
 
 
 class SheetForm(forms.Form):

@@ -16,13 +16,14 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from cases.evidence.files import LARGEST, accepted, look_of
+from cases.evidence.file_types import LARGEST
+from cases.evidence.files import accepted, look_of
 from cases.models import ReportDraft, StagedFile
 from cases.procedure.refusals import RuleViolation
 from lib.media import picture_hash as pictures
 from lib.media.fingerprints import fingerprint_of
+from lib.media.sizes import MEGABYTE, in_words
 
-MEGABYTE = 1024 * 1024
 MOST_FILES = 20  # of one draft
 MOST_BYTES = 4 * LARGEST  # of all drafts of one author
 BUFFER = 128 * 1024  # bytes read at a time; memory does not grow with the file
@@ -85,8 +86,8 @@ def stage(*, draft: ReportDraft, key: uuid.UUID, name: str, size: int, at: dt.da
         raise RuleViolation(_("Paling banyak %(n)d berkas dalam satu laporan.") % {"n": MOST_FILES})
     if not 0 < size <= LARGEST:
         raise RuleViolation(
-            _("“%(name)s”: berkas kosong atau lebih besar dari %(limit)d MB.")
-            % {"name": name[:100], "limit": LARGEST // MEGABYTE}
+            _("“%(name)s”: berkas kosong atau lebih besar dari %(limit)s.")
+            % {"name": name[:100], "limit": in_words(LARGEST)}
         )
     taken = StagedFile.objects.filter(draft__author=draft.author_id).aggregate(bytes=Sum("size"))["bytes"] or 0
     if taken + size > MOST_BYTES:

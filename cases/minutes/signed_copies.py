@@ -19,7 +19,7 @@ from cases.models import Act, Hearing, Minutes, SignedCopy, User
 from cases.procedure.refusals import RuleViolation
 from lib.documents import signatures
 from lib.documents.signatures import UnreadablePdf
-from lib.media.fingerprints import MEGABYTE
+from lib.media.sizes import MEGABYTE, in_words
 
 LIMIT = 20 * MEGABYTE
 
@@ -59,7 +59,7 @@ def add_signed_copy(
 
 def _read(upload: "File[bytes]") -> bytes:
     if (upload.size or 0) > LIMIT:
-        raise RuleViolation(_("Berkas lebih dari %(limit)d MB.") % {"limit": LIMIT // MEGABYTE})
+        raise RuleViolation(_("Berkas lebih dari %(limit)s.") % {"limit": in_words(LIMIT)})
     upload.seek(0)
     content: bytes = upload.read()
     if not content.startswith(b"%PDF-"):

@@ -11,19 +11,18 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from cases.evidence.comparison import compare_content
-from cases.evidence.files import accepted
+from cases.evidence.file_types import ACCEPTED
+from cases.evidence.files import accepted, refuse_larger
 from cases.messages.outbox import notify
 from cases.models import CustodyEntry, IncomingReport, Notification, ReportFile, User
 from cases.procedure.admission import barred
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right
-from lib.media.fingerprints import MEGABYTE, fingerprint_of
+from lib.media.fingerprints import fingerprint_of
 
 log = logging.getLogger(__name__)
 
 MOST_FILES = 20  # of one report, with what follows it
-LARGEST = {"video/mp4": 25 * MEGABYTE}  # bytes; less than from an officer, whom we know
-LARGEST_OTHER = 5 * MEGABYTE
 
 
 def keep_files(report: IncomingReport, uploads: "Sequence[File[bytes]]", at: dt.datetime) -> None:
@@ -96,10 +95,5 @@ def _raise_alarm(row: ReportFile, kind: CustodyEntry.Kind, at: dt.datetime) -> N
 def checked(upload: "File[bytes]") -> str:
     """What a file is by its content. Raises RuleViolation for a wrong type, or one too large from a stranger."""
     _kind, content_type = accepted(upload)
-    limit = LARGEST.get(content_type, LARGEST_OTHER)
-    if (upload.size or 0) > limit:
-        raise RuleViolation(
-            _("“%(name)s”: ukuran %(size)d MB, batasnya %(limit)d MB.")
-            % {"name": upload.name, "size": -(-(upload.size or 0) // MEGABYTE), "limit": limit // MEGABYTE}
-        )
+    refuse_larger(upload, ACCEPTED[content_type].citizen_limit)
     return content_type

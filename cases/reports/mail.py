@@ -20,7 +20,7 @@ from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.procedure.rights import Right, may
 from cases.reports.attachments import MOST_FILES, checked, keep_files
 from cases.reports.incoming import open_report
-from lib.media.fingerprints import MEGABYTE
+from lib.media.sizes import MEGABYTE
 
 LARGEST_MAIL = 25 * MEGABYTE  # bytes
 MOST_PARTS = 100  # parts within parts; a mail with more was made to be a burden

@@ -6,12 +6,14 @@ Names and numbers travel in the body of a POST, never in an address that servers
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import ClearanceLetter, validate_nip
 from cases.web.forms.act_form import line, long_text
+from lib.media.sizes import MEGABYTE, in_words
 
-MEGABYTE = 1024 * 1024
+LARGEST = 5 * MEGABYTE  # bytes
 
 
 class ClearanceForm(forms.Form):
@@ -27,10 +29,13 @@ class WithdrawForm(forms.Form):
 
 
 class HistoryForm(forms.Form):
-    file = forms.FileField(label=_("Berkas CSV atau XLSX"), help_text=_("Paling besar 5 MB dan 5.000 baris."))
+    file = forms.FileField(
+        label=_("Berkas CSV atau XLSX"),
+        help_text=format_lazy(_("Paling besar {limit} dan 5.000 baris."), limit=in_words(LARGEST)),
+    )
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        if file.size > 5 * MEGABYTE:
-            raise forms.ValidationError(_("Berkas lebih besar dari 5 MB."))
+        if file.size > LARGEST:
+            raise forms.ValidationError(_("Berkas lebih besar dari %(limit)s.") % {"limit": in_words(LARGEST)})
         return file

@@ -10,7 +10,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image, ImageOps
 
-MOST_BYTES = 2 * 1024 * 1024
+from lib.media.sizes import MEGABYTE
+
+MOST_BYTES = 2 * MEGABYTE
 MOST_POINTS = 25_000_000  # what claims more is not decoded
 EDGE = 480  # points; 20 mm on paper at 600 dpi
 READ = ("PNG", "JPEG", "WEBP")

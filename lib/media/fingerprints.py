@@ -4,8 +4,6 @@ import hashlib
 
 from django.core.files.base import File
 
-MEGABYTE = 1024 * 1024
-
 
 def fingerprint_of(upload: "File[bytes]") -> str:
     """SHA-256 of the content, in hexadecimal: as taken while it came in, else read in pieces."""

@@ -9,10 +9,11 @@ from typing import IO
 from pi_heif import register_heif_opener
 from PIL import Image, ImageOps
 
+from lib.media.sizes import LARGEST_PICTURE
+
 register_heif_opener()  # what iPhones take
 
 WIDTH, HEIGHT = 9, 8
-LARGEST = 50_000_000  # points; what claims more is not decoded
 FEWEST = 12  # bits of either kind; an almost even picture resembles every other one
 READ = ("JPEG", "PNG", "WEBP", "HEIF")
 # What the decoders raise over a damaged file, by their own documentation and by throwing damaged files at them.
@@ -29,7 +30,7 @@ def look(file: IO[bytes]) -> int | None:
     file.seek(0)
     try:
         with Image.open(file, formats=READ) as picture:
-            if picture.width * picture.height > LARGEST:
+            if picture.width * picture.height > LARGEST_PICTURE:
                 return None
             picture.draft("L", (WIDTH * 16, HEIGHT * 16))
             return look_at(ImageOps.exif_transpose(picture))

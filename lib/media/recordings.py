@@ -18,9 +18,9 @@ from av.filter import Graph
 from PIL import Image
 
 from lib.media import picture_hash as pictures
+from lib.media.sizes import LARGEST_PICTURE
 
 MEMORY, SECONDS, WRITTEN = 2 << 30, 150, 128 << 20  # bytes, of processor time, bytes of any file
-LARGEST = 50_000_000  # points of a frame
 SHOWN = 120  # seconds of the small copy
 EDGE = 640  # points of its longer side
 FRAMES, STEPS = 24, 100  # looked at, over the whole recording; decoded on the way to one
@@ -50,7 +50,7 @@ def examine(source: IO[bytes], form: str, folder: Path) -> dict[str, Any]:
 
 
 def _no_bomb(stream: Any) -> None:
-    if stream.width * stream.height > LARGEST:
+    if stream.width * stream.height > LARGEST_PICTURE:
         raise ValueError("a frame claims too many points")
     stream.thread_count = 1
 

@@ -12,7 +12,7 @@ from cases.intake.incidents import Report
 from cases.models import Case, EvidenceItem
 from cases.parties import respondents
 from cases.procedure.refusals import NotAllowed, RuleViolation
-from lib.media.fingerprints import MEGABYTE
+from lib.media.sizes import MEGABYTE
 from tests import factories
 from tests.samples.files import PNG, upload
 
@@ -35,7 +35,7 @@ def test_a_file_is_kept_unchanged_under_an_opaque_name_with_its_fingerprint(case
     "content", [b"<svg onload=alert(1)></svg>", b"<html><script>", b"MZ" + b"\x00" * 600, b"", b"teks biasa saja"]
 )
 def test_what_is_no_picture_document_or_video_is_refused_whatever_its_name(case, sari, now, content):
-    with pytest.raises(RuleViolation, match="harus JPG, PNG, WebP, HEIC, PDF, video"):
+    with pytest.raises(RuleViolation, match="harus JPG, PNG, WebP, HEIC, PDF, OGG"):
         evidence.add_file(case=case, actor=sari, at=now, upload=upload(content, "gambar.jpg"))
     assert not EvidenceItem.objects.exists()
 

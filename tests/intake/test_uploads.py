@@ -11,14 +11,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from cases.evidence.file_types import LARGEST
 from cases.intake import drafts as report_drafts
 from cases.intake import uploads as staging
 from cases.models import Case, EvidenceItem, StagedFile
 from cases.procedure.refusals import RuleViolation
+from lib.media.sizes import MEGABYTE
 from tests import factories
 from tests.samples.files import PNG
 
-MEGABYTE = 1024 * 1024
 FILE = PNG + bytes(range(256)) * 9000
 
 
@@ -140,7 +141,7 @@ def test_twenty_files_at_most(send):
 def test_the_drafts_of_one_author_take_a_bounded_room(send, sari, now):
     other = report_drafts.open_draft(author=sari, key=uuid.uuid4(), at=now)
     for _ in range(4):
-        StagedFile.objects.create(key=uuid.uuid4(), draft=other, name="a.mp4", size=staging.LARGEST, added_at=now)
+        StagedFile.objects.create(key=uuid.uuid4(), draft=other, name="a.mp4", size=LARGEST, added_at=now)
     answer = send(PNG)
     assert answer.status_code == 422
     assert "Ruang untuk berkas draf Anda penuh" in answer.json()["refusal"]

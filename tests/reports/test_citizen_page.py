@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cases.evidence.file_types import ACCEPTED
 from cases.models import IncomingReport, Notification, Reporter, ReportFile, ReportMessage
 from cases.reports import attachments as report_files
 from cases.reports import citizen_page as report_page
@@ -253,7 +254,7 @@ def test_files_that_are_not_what_is_asked_for_are_refused_with_the_whole_form(cl
 
 
 def test_files_from_strangers_are_small_few_and_nameless(client, door, rina):
-    big = SimpleUploadedFile("besar.jpg", photo().read() + b"\0" * report_files.LARGEST_OTHER)
+    big = SimpleUploadedFile("besar.jpg", photo().read() + b"\0" * ACCEPTED["image/jpeg"].citizen_limit)
     assert tell(client, door, files=[big]).status_code == 422
     assert tell(client, door, files=[photo((9, n + 9)) for n in range(6)]).status_code == 422
     assert code_in(tell(client, door, files=[photo(name="Mahardika di kantor.jpg"), photo(name="lagi.jpg")]))

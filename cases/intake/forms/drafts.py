@@ -8,11 +8,12 @@ from django.core.validators import RegexValidator
 from django.http import HttpRequest, QueryDict
 
 from cases.intake.forms.incident import IntakeForm
+from lib.media.sizes import MEGABYTE
 
 KEPT = set(IntakeForm.declared_fields) | {"same_as"}
 MADE_LATER = {"files", "seen", "noted"}
 LONGEST = 20_000  # letters of one field
-MOST = 128 * 1024 * 1024  # bytes of one piece
+MOST = 128 * MEGABYTE  # bytes of one piece
 
 
 def typed(sent: QueryDict) -> dict[str, list[str]]:

@@ -7,8 +7,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from cases.evidence.file_types import PICKED, SIZES
 from cases.intake.duplicates import Traces
 from cases.intake.forms.doubts import Doubt, doubts_of
 from cases.intake.forms.links import post_of
@@ -20,7 +22,7 @@ from cases.parties.forms.unknown_people import LONGEST, lines_of, read_group, re
 from cases.web.forms.choices import set_rows
 from cases.web.forms.employees import find_employees
 from cases.web.forms.fields import TimedField
-from cases.web.forms.files import FilesField
+from cases.web.forms.files import FilesField, FilesInput
 from cases.web.forms.incident_dates import FUTURE, FourDates
 
 MOST_PEOPLE = 100  # in one report; each is a path of its own with its clocks
@@ -63,7 +65,8 @@ class IntakeForm(FourDates):
     files = FilesField(
         label=_("Bukti"),
         required=False,
-        help_text=_("Foto atau PDF sampai 10 MB, suara sampai 100 MB, video sampai 2 GB. Boleh beberapa berkas."),
+        widget=FilesInput(attrs={"accept": PICKED}),
+        help_text=format_lazy(_("{sizes}. Boleh beberapa berkas."), sizes=SIZES),
     )
     agency = forms.ModelChoiceField(
         Agency.objects.none(),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-ACCEPTED = ["image/jpeg", "image/png", "image/webp", "application/pdf", "video/mp4"]
+from cases.evidence.file_types import ACCEPTED
 
 
 @login_not_required
@@ -38,7 +38,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
                 "title": "title",
                 "text": "text",
                 "url": "url",
-                "files": [{"name": "files", "accept": ACCEPTED}],
+                "files": [{"name": "files", "accept": list(ACCEPTED)}],
             },
         },
     }

@@ -4,16 +4,17 @@ from typing import Any
 
 from django import forms
 from django.core.files.base import File
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Letterhead
 from cases.web.forms.act_form import line
 from cases.web.forms.fields import DatedForm, DayField
 from lib.documents import logos
+from lib.media.sizes import in_words
 
 LINES = ("government_line", "office_line", "address", "place", "unit_code", "paper")
 SIGNATORY = ("signatory_post", "signatory_name", "signatory_number")
-MEGABYTE = 1024 * 1024
 
 
 class LetterheadForm(DatedForm):
@@ -28,7 +29,11 @@ class LetterheadForm(DatedForm):
     unit_code = line(_("Kode unit"), 40, _("Bagian nomor surat, mis. BKPSDM. Kosong: kode instansi."), required=False)
     paper = forms.ChoiceField(label=_("Kertas"), choices=Letterhead.Paper.choices)
     upload = forms.FileField(
-        label=_("Lambang"), required=False, help_text=_("PNG, JPEG, atau WebP sampai 2 MB. Kosong: tetap yang lama.")
+        label=_("Lambang"),
+        required=False,
+        help_text=format_lazy(
+            _("PNG, JPEG, atau WebP sampai {limit}. Kosong: tetap yang lama."), limit=in_words(logos.MOST_BYTES)
+        ),
     )
     without_logo = forms.BooleanField(label=_("Tanpa lambang"), required=False)
     signatory_post = line(_("Jabatan penanda tangan"), 150, _("Terisi sendiri di surat baru."), required=False)
@@ -38,7 +43,7 @@ class LetterheadForm(DatedForm):
     def clean_upload(self) -> "File[Any] | None":
         upload = self.cleaned_data["upload"]
         if upload and upload.size > logos.MOST_BYTES:
-            raise forms.ValidationError(_("Lambang lebih dari %(limit)d MB.") % {"limit": logos.MOST_BYTES // MEGABYTE})
+            raise forms.ValidationError(_("Lambang lebih dari %(limit)s.") % {"limit": in_words(logos.MOST_BYTES)})
         return upload or None
 
 

@@ -4,8 +4,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from cases.evidence.file_types import PDF_HINT
 from cases.models import Agency, Case, Registration, Role, User
 from cases.register.circulars import COMPARED, Circular
 from cases.web.forms.act_form import line, long_text
@@ -33,6 +35,9 @@ def earlier_ones(label: Any) -> forms.ModelMultipleChoiceField:
     return forms.ModelMultipleChoiceField(
         Regulation.objects.none(), label=label, required=False, widget=forms.SelectMultiple(attrs={"size": 4})
     )
+
+
+DOCUMENT_HINT = format_lazy("{} {}", PDF_HINT, _("Disimpan apa adanya."))
 
 
 class CircularForm(DatedForm):
@@ -82,7 +87,7 @@ class CircularForm(DatedForm):
     confidence = forms.ChoiceField(label=_("Tingkat keyakinan"), choices=Confidence, initial=Confidence.VERIFIED)
     url = forms.URLField(label=_("Alamat"), max_length=500, required=False, assume_scheme="https")
     note = long_text(_("Catatan"), required=False)
-    document = forms.FileField(label=_("Naskah"), required=False, help_text=_("PDF sampai 10 MB, disimpan apa adanya."))
+    document = forms.FileField(label=_("Naskah"), required=False, help_text=DOCUMENT_HINT)
     main_fields = ("kind", "number", "title", "issuer", "issued_on", "in_force_from", "in_force_until", "rules")
     scope_fields = ("scope_categories", "agencies", "scope_text", "hours", "platforms")
     chain_fields = ("amends", "revokes", "legal_basis", "trigger", "caused_by")
@@ -181,4 +186,4 @@ class CorrectionForm(CircularForm):
 
 
 class DocumentForm(forms.Form):
-    document = forms.FileField(label=_("Naskah"), help_text=_("PDF sampai 10 MB, disimpan apa adanya."))
+    document = forms.FileField(label=_("Naskah"), help_text=DOCUMENT_HINT)

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from cases.evidence.file_types import PDF_HINT
 from cases.models import Agency, Receipt, User
 from cases.web.forms.act_form import line
 from cases.web.forms.choices import set_rows
@@ -51,7 +52,7 @@ class SheetForm(forms.Form):
 
     receipts = forms.CharField(required=False, widget=forms.HiddenInput)
     note = line(_("Catatan"), 300, _("Mis. daftar bertanda tangan apel 12 Januari 2026, disimpan di subbagian umum."))
-    document = forms.FileField(label=_("Pindaian daftar"), required=False, help_text=_("PDF sampai 10 MB."))
+    document = forms.FileField(label=_("Pindaian daftar"), required=False, help_text=PDF_HINT)
 
     def clean_receipts(self) -> Any:
         keys = self.data.getlist("receipts")

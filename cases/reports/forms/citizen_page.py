@@ -5,17 +5,19 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from cases.evidence.file_types import CITIZEN_SIZES, PICKED
 from cases.models import Reporter
 from cases.reports.citizen_page import Told
 from cases.web.forms.act_form import line
 from cases.web.forms.fields import SUBMISSION
-from cases.web.forms.files import FilesField
-from lib.media.fingerprints import MEGABYTE
+from cases.web.forms.files import FilesField, FilesInput
+from lib.media.sizes import MEGABYTE
 
 FILES_AT_ONCE = 5
-HINT = _("Foto, tangkapan layar, atau PDF sampai 5 MB; video MP4 sampai 25 MB. Paling banyak 5 berkas sekali kirim.")
+HINT = format_lazy(_("{sizes}. Paling banyak {n} berkas sekali kirim."), sizes=CITIZEN_SIZES, n=FILES_AT_ONCE)
 LARGEST_REQUEST = 60 * MEGABYTE  # bytes; what the files of one form may weigh, and the form itself
 
 
@@ -27,7 +29,7 @@ class CitizenForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
-    files = FilesField(label=_("Lampiran"), required=False, help_text=HINT)
+    files = FilesField(label=_("Lampiran"), required=False, help_text=HINT, widget=FilesInput(attrs={"accept": PICKED}))
 
     def clean_website(self) -> str:
         if self.cleaned_data["website"]:

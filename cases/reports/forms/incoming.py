@@ -16,7 +16,7 @@ from cases.links.pasted import links_in
 from cases.models import Case, IncomingReport
 from cases.reports.channel_exports import IMPORTED
 from cases.web.forms.act_form import long_text
-from lib.media.fingerprints import MEGABYTE
+from lib.media.sizes import MEGABYTE, in_words
 
 ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 MOST_LINKS = 10  # of a report's text
@@ -107,7 +107,9 @@ class ImportForm(forms.Form):
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if file.size > LARGEST_IMPORT:
-            raise forms.ValidationError(_("Berkasnya terlalu besar, batasnya 25 MB."))
+            raise forms.ValidationError(
+                _("Berkasnya terlalu besar, batasnya %(limit)s.") % {"limit": in_words(LARGEST_IMPORT)}
+            )
         return file
 
     def is_mail(self) -> bool:

@@ -23,6 +23,7 @@ from cases.reports import citizen_page as report_page
 from cases.reports.forms.citizen_page import LARGEST_REQUEST, CitizenReportForm, CodeForm, FollowUpForm
 from cases.web.forms.fields import SUBMISSION
 from cases.web.rate_limit import HOUR, counted, is_too_often
+from lib.media.sizes import in_words
 
 REPORTS_PER_HOUR = 20  # of one address; behind many phones stands one
 REPORTS_OF_ALL = 100  # an hour and government: what a flood may cost in disk
@@ -44,7 +45,12 @@ def for_everybody(view: View) -> View:
                 return _says(request, _("Formulir ini hanya dapat dikirim dari halaman ini sendiri."), 403)
             if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_REQUEST:
                 # The body is not read: not one byte of it reaches the disk.
-                return _says(request, _("Lampirannya terlalu besar, paling banyak 60 MB sekali kirim."), 413)
+                return _says(
+                    request,
+                    _("Lampirannya terlalu besar, paling banyak %(limit)s sekali kirim.")
+                    % {"limit": in_words(LARGEST_REQUEST)},
+                    413,
+                )
         response = view(request, *args, **kwargs)
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response
