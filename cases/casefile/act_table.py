@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.forms import Form
+
 from cases.aftermath import leaving_and_waiting as closing
 from cases.aftermath import remedies, serving
 from cases.aftermath.delivery import deliver, miss_delivery, send_decision
@@ -18,6 +20,7 @@ from cases.aftermath.forms.leaving_and_waiting import (
     ResignForm,
     ResumeForm,
 )
+from cases.aftermath.restoration import restore
 from cases.applicable_law import event_day
 from cases.applicable_law.event_day import add_claim as add_claim_there
 from cases.applicable_law.forms import ClaimForm, DateForm
@@ -28,7 +31,8 @@ from cases.clarification import forms as paths
 from cases.decisions import decide as deciding
 from cases.decisions import forms as decisions
 from cases.evidence import files as evidence
-from cases.evidence.forms import EvidenceForm
+from cases.evidence.forms import EvidenceForm, OutcomeForm, RequestForm
+from cases.evidence.requests import end_request, request_evidence
 from cases.examination import hearings, teams
 from cases.examination import summonses as letters
 from cases.examination.forms import findings, summonses
@@ -105,7 +109,7 @@ TOGETHER = (
 )
 
 
-def add_evidence(*, file: Any, said_to_exist: bool, **words: Any) -> EvidenceItem:
+def add_evidence(*, file: Any = None, said_to_exist: bool = True, **words: Any) -> EvidenceItem:
     """A file, or the word of somebody that there is something."""
     return evidence.say_exists(**words) if said_to_exist else evidence.add_file(upload=file, **words)
 
@@ -128,6 +132,14 @@ CASE_ACTS: dict[Act, tuple[type[CaseForm], Service]] = {
     Act.MERGE_CASE: (MergeForm, merging.merge_case),
     Act.UNDO_MERGE: (UndoMergeForm, merging.undo_merge),
     Act.WITHDRAW_REPORT: (CaseForm, withdrawing.withdraw_report),
+}
+# On something in a case: an order, a letter, a wish for evidence, a step of a restoration.
+PART_ACTS: dict[Act, tuple[type[Form], Service]] = {
+    Act.ANSWER_INSTRUCTION: (case_acts.AnswerForm, oversight.answer_instruction),
+    Act.ANSWER_OUTSIDE_REPORT: (case_acts.OutsideAnswerForm, oversight.answer_outside_report),
+    Act.REQUEST_EVIDENCE: (RequestForm, request_evidence),
+    Act.END_EVIDENCE_REQUEST: (OutcomeForm, end_request),
+    Act.RESTORE: (case_acts.AnswerForm, restore),
 }
 OFFERED_BY_BANNERS = {Act.UNDO_MERGE, Act.WITHDRAW_REPORT}  # of a case that was merged, or just recorded
 

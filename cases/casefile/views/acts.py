@@ -12,11 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.aftermath.restoration import restore as restore_there
-from cases.casefile.act_table import ACTS, CASE_ACTS, TOGETHER, Service
+from cases.casefile.act_table import ACTS, CASE_ACTS, PART_ACTS, TOGETHER, Service
 from cases.models import Act, AnswerClock, Case, Instruction, OutsideReport, Respondent, RestorationStep, User
-from cases.oversight import acts as oversight
-from cases.oversight import forms as case_acts
 from cases.procedure import offers
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.table import TRANSITIONS, rows_from
@@ -165,10 +162,11 @@ def answer_instruction(request: SignedIn, pk: int) -> HttpResponse:
     instructions = Instruction.objects.select_related("case__agency", "case__government", "to")
     instruction = open_in_case(request, instructions, "case", "form answer-instruction", pk=pk)
     now = timezone.now()
-    form = case_acts.AnswerForm(request.POST or None, case=instruction.case, user=request.user, now=now)
+    form_class, act = PART_ACTS[Act.ANSWER_INSTRUCTION]
+    form = form_class(request.POST or None, case=instruction.case, user=request.user, now=now)
 
     def service() -> object:
-        return oversight.answer_instruction(instruction=instruction, actor=request.user, at=now, **form.words())
+        return act(instruction=instruction, actor=request.user, at=now, **form.words())
 
     return _save(request, Act.ANSWER_INSTRUCTION, instruction.case, form, service, about=instruction.text)
 
@@ -179,10 +177,11 @@ def answer_outside_report(request: SignedIn, pk: int) -> HttpResponse:
     reports = OutsideReport.objects.select_related("case__agency", "case__government")
     report = open_in_case(request, reports, "case", "form answer-outside-report", pk=pk)
     now = timezone.now()
-    form = case_acts.OutsideAnswerForm(request.POST or None, case=report.case, user=request.user, now=now)
+    form_class, act = PART_ACTS[Act.ANSWER_OUTSIDE_REPORT]
+    form = form_class(request.POST or None, case=report.case, user=request.user, now=now)
 
     def service() -> object:
-        return oversight.answer_outside_report(report=report, actor=request.user, at=now, **form.words())
+        return act(report=report, actor=request.user, at=now, **form.words())
 
     letter = " · ".join(filter(None, (report.body, report.register_number)))
     clock = report.clocks.running().filter(answers=None).first()
@@ -202,10 +201,11 @@ def restore(request: SignedIn, pk: int) -> HttpResponse:
     steps = RestorationStep.objects.select_related(f"{path}__agency", f"{path}__government", "owner")
     step = open_in_case(request, steps, path, "form restore", pk=pk)
     case, now = step.decision.respondent.case, timezone.now()
-    form = case_acts.AnswerForm(request.POST or None, case=case, user=request.user, now=now)
+    form_class, act = PART_ACTS[Act.RESTORE]
+    form = form_class(request.POST or None, case=case, user=request.user, now=now)
 
     def service() -> object:
-        return restore_there(step=step, actor=request.user, at=now, **form.words())
+        return act(step=step, actor=request.user, at=now, **form.words())
 
     return _save(request, Act.RESTORE, case, form, service, about=f"{step} ({step.owner})")
 
