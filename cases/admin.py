@@ -65,7 +65,7 @@ class AccountAdmin(UserAdmin):
     list_filter = ["role", "government", "is_active"]
     autocomplete_fields = ["agency", "employee"]
     fieldsets = [
-        *UserAdmin.fieldsets,
+        *(UserAdmin.fieldsets or ()),
         (_("Peran dan lingkup"), {"fields": ["role", "government", "agency", "employee"]}),
     ]
     add_fieldsets = [

@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
@@ -64,50 +65,60 @@ def _repeats(scope: Scope) -> Rows:
     return _sanctions(scope).filter(is_repeat=True)
 
 
-CLOCK = {"kind": "clock", "agency": "respondent__case__agency", "order": ("due_on", "pk"), "case": "respondent__case"}
-SANCTION = {"kind": "sanction", "agency": "agency", "case": "decision__respondent__case", "by_year": True}
+of_cases = partial(Metric, kind="case", agency="agency", order=("-opened_at", "-pk"), case="")
+of_clocks = partial(
+    Metric, kind="clock", agency="respondent__case__agency", order=("due_on", "pk"), case="respondent__case"
+)
+of_sanctions = partial(
+    Metric,
+    kind="sanction",
+    agency="agency",
+    order=("-decided_on", "-pk"),
+    case="decision__respondent__case",
+    by_year=True,
+)
 METRICS = {
-    "open": Metric(
+    "open": of_cases(
         _("Kasus terbuka"),
         _("Kasus dengan sedikitnya satu terperiksa yang jalurnya belum selesai, atau yang belum diproses. "
           "Keadaan sekarang."),
-        _open, kind="case", agency="agency", order=("-opened_at", "-pk"), case="",
+        _open,
     ),
-    "overdue": Metric(
+    "overdue": of_clocks(
         _("Tenggat hukum terlewat"),
         _("Tenggat wajib hukum yang masih berjalan dan sudah lewat harinya. Keadaan sekarang; satu kasus dapat "
           "memuat beberapa."),
-        _overdue, **CLOCK,
+        _overdue,
     ),
-    "clarification": Metric(
+    "clarification": of_clocks(
         _("Klarifikasi terlambat"),
         _("Permintaan klarifikasi yang melewati tenggat internal, menurut jenjang kasusnya. PP 94/2021 tidak "
           "mengatur tahap ini."),
-        _clarification, **CLOCK,
+        _clarification,
     ),
-    "ontime": Metric(
+    "ontime": of_clocks(
         _("Tepat waktu"),
         _("Tenggat wajib hukum yang jatuh pada tahun itu: terpenuhi pada waktunya, dibagi semua yang terpenuhi "
           "atau terlewat. Tenggat yang gugur tidak dihitung."),
-        _fell_due, **CLOCK, by_year=True, good=Q(met_on__lte=F("due_on")),
+        _fell_due, by_year=True, good=Q(met_on__lte=F("due_on")),
     ),
-    "duration": Metric(
+    "duration": of_sanctions(
         _("Median kejadian sampai sanksi"),
         _("Hari kerja dari kejadian sampai tanggal keputusan, untuk sanksi yang diputus pada tahun itu dan masih "
           "berlaku. Kejadian yang tanggalnya tidak diketahui tidak dihitung. Kurang dari 5 sanksi tidak ditampilkan."),
-        _durations, **SANCTION, order=("event_working_days", "pk"),
+        _durations, order=("event_working_days", "pk"),
     ),
-    "sanctions": Metric(
+    "sanctions": of_sanctions(
         _("Sanksi dijatuhkan"),
         _("Sanksi dari keputusan yang diambil pada tahun itu dan masih berlaku; yang diganti atau dibatalkan "
           "tidak dihitung. Satu orang dapat menerima lebih dari satu, dan satu kasus dapat memuat beberapa orang."),
-        _sanctions, **SANCTION, order=("-decided_on", "-pk"),
+        _sanctions,
     ),
-    "repeats": Metric(
+    "repeats": of_sanctions(
         _("Sanksi berulang"),
         _("Sanksi pada tahun itu bagi orang yang dalam 24 bulan sebelumnya sudah menerima sanksi lain yang masih "
           "berlaku."),
-        _repeats, **SANCTION, order=("-decided_on", "-pk"),
+        _repeats,
     ),
 }  # fmt: skip
 

@@ -7,6 +7,7 @@ import dataclasses
 import datetime as dt
 from collections import Counter
 from math import ceil
+from typing import Any
 
 from django.db.models import CharField, Count, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Cast
@@ -139,9 +140,11 @@ def _counters(scope: Scope) -> tuple[Counter[str], Counter[str], Counter[str]]:
     return counters["stage"], counters["on_time"], counters["working_days"]
 
 
-def _summed(tallies: QuerySet[CaseTally], field: str) -> QuerySet[CaseTally]:
+def _summed(tallies: QuerySet[Any], field: str) -> QuerySet[Any, tuple[str, str, int]]:
     named = tallies.order_by().values(what=Value(field, CharField()), key=Cast(field, CharField()))
-    return named.annotate(total=Sum("n")).filter(total__gt=0).values_list("what", "key", "total")
+    summed = named.annotate(total=Sum("n")).filter(total__gt=0)
+    rows: QuerySet[Any, tuple[str, str, int]] = summed.values_list("what", "key", "total")
+    return rows
 
 
 def duration_of(histogram: Counter[int]) -> Duration:

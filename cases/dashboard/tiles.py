@@ -35,26 +35,27 @@ class Address:
     agency: Agency | None
 
     def metric(self, code: str, **narrowed: object) -> str:
-        kept = {"year": self.scope.year, "category": self.scope.category}
-        kept["agency"] = self.agency.pk if self.agency else ""
-        return self._with(reverse("metric", args=[code]), kept | narrowed)
+        return self._with(reverse("metric", args=[code]), self._kept() | narrowed)
 
     def cases(self, code: str) -> str:
         """The list of cases that answers a number which counts cases, or comes nearest to it."""
-        narrowed = {
+        found: dict[str, dict[str, object]] = {
             "open": {"state": "open"},
             "overdue": {"due": "late", "kind": "legal"},
             "clarification": {"stage": "CLARIFICATION", "due": "late"},
             "sanctions": {"sanction_year": self.scope.year, "category": self.scope.category},
             "repeats": {"sanction_year": self.scope.year, "repeat": "1"},
-        }.get(code)
-        if narrowed is None:
+        }
+        if code not in found:
             return ""
-        return self._with(reverse("cases"), narrowed | {"agency": self.agency.pk if self.agency else ""})
+        return self._with(reverse("cases"), found[code] | {"agency": self.agency.pk if self.agency else ""})
 
     def dashboard(self) -> str:
-        kept = {"year": self.scope.year, "category": self.scope.category}
-        return self._with(reverse("dashboard"), kept | {"agency": self.agency.pk if self.agency else ""})
+        return self._with(reverse("dashboard"), self._kept())
+
+    def _kept(self) -> dict[str, object]:
+        agency = self.agency.pk if self.agency else ""
+        return {"year": self.scope.year, "category": self.scope.category, "agency": agency}
 
     @staticmethod
     def _with(path: str, query: dict[str, Any]) -> str:
@@ -62,7 +63,7 @@ class Address:
 
 
 def owner(role: str) -> str:
-    return str(OWNERS.get(role) or (Role(role).label if role else _("belum ditentukan")))
+    return str(OWNERS.get(Role(role), Role(role).label) if role else _("belum ditentukan"))
 
 
 def sentence(numbers: Overview, waiting: int, *, capped: int) -> str:
@@ -134,7 +135,7 @@ def severity_words(sanctions: Sanctions, address: Address) -> list[tuple[str, in
 
 def months(sanctions: Sanctions, names: dict[int, str], address: Address) -> dict[str, Any]:
     """Columns of the year's months, stacked by level."""
-    rows = []
+    rows: list[dict[str, Any]] = []
     for number in range(1, 13):
         parts = [(tone, sum(sanctions.by_month[number, level] for level in of)) for tone, of in GROUPS.items()]
         total = sum(value for _tone, value in parts)
@@ -144,7 +145,7 @@ def months(sanctions: Sanctions, names: dict[int, str], address: Address) -> dic
 
 
 def agency_bars(sanctions: Sanctions, address: Address) -> dict[str, Any]:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"label": name, "value": n, "url": address.metric("sanctions", agency=pk, only=1), "note": ""}
         for pk, name, n in sanctions.by_agency
     ]
@@ -152,7 +153,7 @@ def agency_bars(sanctions: Sanctions, address: Address) -> dict[str, Any]:
 
 
 def category_bars(sanctions: Sanctions, address: Address) -> dict[str, Any]:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"label": StaffCategory(code).label, "value": n, "url": address.metric("sanctions", category=code), "note": ""}
         for code, n in sanctions.by_category.most_common()
     ]

@@ -1,6 +1,7 @@
 """Dasbor sanksi: one sentence, six numbers, what needs attention, charts; and the page behind each number."""
 
 import re
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
@@ -60,8 +61,6 @@ def metric(request: SignedIn, code: str) -> HttpResponse:
     rows = _narrowed(found.rows(scope), found.kind, form)
     spread = by_agency(found, rows)
     page = keyset(request, listed(found, rows, request.user), found.order)
-    if found.kind == "clock":
-        _with_due(request, page.rows)
     context = {
         "metric": found,
         "code": code,
@@ -71,6 +70,7 @@ def metric(request: SignedIn, code: str) -> HttpResponse:
         "total": sum(row["n"] for row in spread),
         "good": sum(row.get("good", 0) for row in spread),
         "page": page,
+        "rows": _with_due(request, page.rows) if found.kind == "clock" else [(row, None) for row in page.rows],
         "cases_url": address.cases(code),
         "dashboard_url": address.dashboard(),
     }
@@ -105,21 +105,20 @@ def _below(chosen: Agency, *, alone: bool) -> QuerySet[Agency]:
     return Agency.objects.filter(pk=chosen.pk) if alone else Agency.objects.within(chosen)
 
 
-def _with_due(request: SignedIn, clocks: list[Deadline]) -> list[Deadline]:
+def _with_due(request: SignedIn, clocks: list[Deadline]) -> list[tuple[Deadline, dict[str, object]]]:
     """The clocks, each with its due date in words."""
-    if clocks:
-        today = request.user.local_date(timezone.now())
-        calendar = Holiday.objects.working_calendar(request.user.own_government.region)
-        for clock in clocks:
-            clock.due = due(clock.due_on, today=today, calendar=calendar, statutory=clock.statutory)
-    return clocks
+    if not clocks:
+        return []
+    today = request.user.local_date(timezone.now())
+    calendar = Holiday.objects.working_calendar(request.user.own_government.region)
+    return [(each, due(each.due_on, today=today, calendar=calendar, statutory=each.statutory)) for each in clocks]
 
 
 def _own(request: SignedIn) -> Agency | None:
     return request.user.agency if request.user.role == Role.HR_OFFICER else None
 
 
-def _narrowed(rows, kind: str, form: DashboardFilter):
+def _narrowed(rows: QuerySet[Any], kind: str, form: DashboardFilter) -> QuerySet[Any]:
     """Sanctions of one month or level, where a bar or a word of the dashboard led here."""
     given = form.cleaned_data if form.is_valid() else {}
     if kind == "sanction" and given.get("month"):

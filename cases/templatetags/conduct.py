@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -137,7 +138,7 @@ CASE_ROW = (
 
 
 @register.simple_tag
-def case_rows(rows: list[tuple], address: str) -> SafeString:
+def case_rows(rows: list[tuple[Any, ...]], address: str) -> SafeString:
     """The rows of the list of cases, without template nodes: what a cell costs is paid 125 times a page."""
     labels = {
         "stage_label": _("Tahap"), "agency_label": _("Perangkat daerah"),

@@ -25,7 +25,7 @@ def _field(narrowed: CaseFilter, name: str) -> SafeString:
     value = narrowed.data.get(name, "")
     is_typed = bool(value) and not isinstance(narrowed.filters[name], ChoiceFilter)
     if is_typed or (narrowed.is_bound and name in narrowed.errors):
-        return narrowed.form[name].as_field_group()
+        return SafeString(narrowed.form[name].as_field_group())
     return _drawn(get_language(), name, value, narrowed.agencies if name == "agency" else ())
 
 
@@ -36,4 +36,4 @@ def _drawn(_language: str, name: str, value: str, agencies: tuple[tuple[str, str
     if agencies:
         narrowing.extra["choices"] = agencies
     form = type("FilterForm", (forms.Form,), {name: narrowing.field})
-    return form({name: value})[name].as_field_group()
+    return SafeString(form({name: value})[name].as_field_group())

@@ -7,13 +7,15 @@ import re
 from collections.abc import Iterator
 from typing import IO
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest
+
+from cases.web.file_responses import FileAnswer
 
 ONE_RANGE = re.compile(r"bytes=\s*(\d{0,18})-(\d{0,18})\s*", re.ASCII | re.IGNORECASE)
 PIECE = 64 * 1024  # bytes
 
 
-def in_parts(request: HttpRequest, whole: HttpResponse | FileResponse) -> HttpResponse | FileResponse:
+def in_parts(request: HttpRequest, whole: FileAnswer) -> FileAnswer:
     """The answer with the part that was asked for: 206, or 416 when the file ends before it.
 
     An answer that names the file for the web server stays as it is: that one cuts it. A file of an earlier version
@@ -36,7 +38,8 @@ def in_parts(request: HttpRequest, whole: HttpResponse | FileResponse) -> HttpRe
     whole.status_code = 206 if is_there else 416
     whole.headers["Content-Range"] = f"bytes {start}-{end}/{size}" if is_there else f"bytes */{size}"
     whole.headers["Content-Length"] = str(length)
-    whole.streaming_content = _pieces(whole.file_to_stream, start, length)  # the file is closed with the answer
+    if whole.file_to_stream is not None:
+        whole.streaming_content = _pieces(whole.file_to_stream, start, length)  # the file is closed with the answer
     return whole
 
 

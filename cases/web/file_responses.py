@@ -12,6 +12,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
+FileAnswer = HttpResponse | FileResponse
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 log = logging.getLogger(__name__)
 PDF, WORD = "application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -19,7 +20,7 @@ PDF, WORD = "application/pdf", "application/vnd.openxmlformats-officedocument.wo
 
 def stored(
     request: HttpRequest, file: FieldFile, *, sha256: str, name: str, content_type: str = PDF, shown: bool = False
-) -> HttpResponse:
+) -> FileAnswer:
     """A file as it came in or was made, or a page that says that it was changed. 404 when it is gone."""
     if not is_unchanged(file, sha256):
         return render(request, "web/changed.html", {"name": name}, status=409)
@@ -39,7 +40,7 @@ def is_unchanged(file: FieldFile, sha256: str) -> bool:
     return digest == sha256
 
 
-def handed_out(file: FieldFile, *, name: str, content_type: str, shown: bool = False) -> HttpResponse | FileResponse:
+def handed_out(file: FieldFile, *, name: str, content_type: str, shown: bool = False) -> FileAnswer:
     """A stored file for saving, or ``shown`` in the browser; whether it may be handed out was asked before.
 
     Where nginx can reach the files it sends them, and the worker is free for the next reader.

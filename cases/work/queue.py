@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db import models
 from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
@@ -21,9 +21,27 @@ from cases.models import (
     User,
 )
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
 COUNTED_UP_TO = 50
 DONE_FOR = dt.timedelta(days=30)  # calendar days
 NOBODYS_TURN = Q(status=Status.DELIVERED)
+
+
+class RowFacts(TypedDict):
+    """What ``listed`` adds to a respondent: the clock that is due, and the open hold."""
+
+    clock_id: int | None
+    clock_is_statutory: bool | None
+    hold_reason: str | None
+    hold_owner: str | None
+    hold_since: dt.date | None
+    hold_review_on: dt.date | None
+
+
+if TYPE_CHECKING:
+    Row = WithAnnotations[Respondent, RowFacts]
 
 
 class Tab(models.TextChoices):
@@ -109,7 +127,7 @@ def _of(user: User, tab: str, today: dt.date) -> QuerySet[Any]:
     return orders(user) if tab == Tab.ORDERS else paths(user, tab, today)
 
 
-def _some(rows: QuerySet[Any], name: str, fields: tuple[str, ...]) -> QuerySet[models.Model]:
+def _some(rows: QuerySet[Any], name: str, fields: tuple[str, ...]) -> QuerySet[Any, tuple[str]]:
     named = rows.order_by(*fields).values_list(Value(name, output_field=models.TextField()))
     return named[: COUNTED_UP_TO + 1]
 

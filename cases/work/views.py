@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from cases.models import AnswerClock, Deadline, EvidenceRequest, Respondent, Role
+from cases.models import AnswerClock, Deadline, EvidenceRequest, Role
 from cases.procedure import clocks
 from cases.procedure.offers import next_step_of
 from cases.procedure.rights import NAVIGATION
@@ -75,7 +75,7 @@ def _requests(
     return [(each, due(each.due_on, today=today, calendar=calendar)) for each in waiting[:SHORT_PAGE]]
 
 
-def _rows(request: SignedIn, respondents: list[Respondent], today: dt.date) -> list[dict[str, object]]:
+def _rows(request: SignedIn, respondents: "list[queues.Row]", today: dt.date) -> list[dict[str, object]]:
     """Each respondent with its due date in words, the next act where it is the reader's, and otherwise whose it is."""
     if not respondents:
         return []
@@ -83,7 +83,7 @@ def _rows(request: SignedIn, respondents: list[Respondent], today: dt.date) -> l
     return [_row(request, respondent, today, calendar) for respondent in respondents]
 
 
-def _row(request: SignedIn, respondent: Respondent, today: dt.date, calendar: WorkingCalendar) -> dict[str, object]:
+def _row(request: SignedIn, respondent: "queues.Row", today: dt.date, calendar: WorkingCalendar) -> dict[str, object]:
     step = next_step_of(respondent)
     mine = respondent.turn == request.user.role and not respondent.is_held and step is not None
     return {
@@ -96,7 +96,7 @@ def _row(request: SignedIn, respondent: Respondent, today: dt.date, calendar: Wo
             today=today,
             calendar=calendar,
             statutory=respondent.clock_is_statutory,
-            paused=respondent.hold_owner if respondent.is_held and not respondent.due_on else "",
+            paused=(respondent.hold_owner or "") if respondent.is_held and not respondent.due_on else "",
         ),
     }
 

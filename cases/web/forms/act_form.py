@@ -24,7 +24,7 @@ class ConcernedField(forms.MultipleChoiceField):
     default_error_messages = {"required": _("Pilih paling sedikit satu orang.")}
 
     def valid_value(self, value: str) -> bool:
-        known = {choice.partition(":")[0] for choice, _label in self.choices}
+        known = [choice.partition(":")[0] for choice, _label in self.widget.choices]
         pk, _colon, version = value.partition(":")
         return pk in known and re.fullmatch(r"[0-9]{1,9}", version) is not None
 
@@ -42,6 +42,8 @@ class ActForm(DatedForm):
     row_sets: dict[str, dict[str, Any]] = {}
     on = DayField(label=_("Tanggal"), help_text=_("Hari berlakunya, mis. 27/3/2026, 27 Maret 2026, atau kemarin."))
 
+    data: QueryDict
+
     def __init__(
         self,
         data: QueryDict | None = None,
@@ -54,13 +56,13 @@ class ActForm(DatedForm):
         self.respondents, self.user, self.now, self.is_bulk = respondents, user, now, is_bulk
         self.respondent = respondents[0]
         agency = self.respondent.agency
-        is_reopened = data is not None and MORE in data
+        typed = data if data is not None and MORE in data else None
         today = agency.local_date(now)
         super().__init__(
-            None if is_reopened else data, today=today, zone=agency.zone, initial={"on": today} | self.initially()
+            None if typed else data, today=today, zone=agency.zone, initial={"on": today} | self.initially()
         )
-        if is_reopened:
-            self.initial |= {name: self._typed(data, name) for name in self.fields if name in data}
+        if typed:
+            self.initial.update({name: self._typed(typed, name) for name in self.fields if name in typed})
         self.rows = {
             name: Rows(data=data, name=name, initial=self.initial_rows(name), **spec)
             for name, spec in self.row_sets.items()
@@ -97,6 +99,12 @@ class ActForm(DatedForm):
         by_pk = {str(each.pk): each for each in self.respondents}
         chosen = (value.partition(":") for value in self.cleaned_data["concerned"])
         return [(by_pk[pk], int(version)) for pk, _colon, version in chosen]
+
+    def show_version(self, version: int) -> None:
+        """The next send answers for this version of the respondent."""
+        sent = self.data.copy()
+        sent["version"] = str(version)
+        self.data = sent
 
     def words(self, respondent: Respondent) -> dict[str, Any]:
         """What the service is told of this respondent."""

@@ -27,7 +27,7 @@ class EchoedBoundField(forms.BoundField):
     field: "WrittenField[Any]"
 
     @property
-    def help_text(self) -> str:  # type: ignore[override]  # computed here, an attribute in Django
+    def help_text(self) -> str:
         if not self.form.is_bound or not self.data:
             return self._hint
         try:

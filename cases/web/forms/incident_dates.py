@@ -78,13 +78,15 @@ def dated(
     kind: str, known: Moment | None, is_estimate: bool, after: Moment | None, before: Moment | None, source: str
 ) -> IncidentDate | None:
     """The row that says what is known of one date; None when nothing is."""
+    earliest: dt.datetime | None
+    latest: dt.datetime | None
     if known:
         exact = IncidentDate.Precision.TIME if known.is_exact else IncidentDate.Precision.DAY
         precision = IncidentDate.Precision.ESTIMATE if is_estimate else exact
         earliest, latest = known.earliest_at, known.latest_at
     elif after or before:
         precision = IncidentDate.Precision.BOUNDS
-        earliest, latest = after and after.earliest_at, before and before.latest_at
+        earliest, latest = after.earliest_at if after else None, before.latest_at if before else None
     else:
         return None
     return IncidentDate(kind=kind, precision=precision, earliest_at=earliest, latest_at=latest, source=source)

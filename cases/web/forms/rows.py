@@ -28,29 +28,25 @@ class Rows:
         initial: Iterable[dict[str, Any]] = (),
     ) -> None:
         self.name, self.key = name, key
-        sent = _highest(name, data or {})
-        asked = bool(data) and data.get(MORE) == name
+        sent = data or {}
+        asks_for_more = sent.get(MORE) == name
         start = list(initial)
-        count = min(max(size, sent) + (AT_A_TIME if asked else 0), HIGHEST)
-        is_reopened = bool(data) and MORE in data
-        self.forms = [self._form(row, i, data, is_reopened, start) for i in range(count)]
+        count = min(max(size, _highest(name, sent)) + (AT_A_TIME if asks_for_more else 0), HIGHEST)
+        is_reopened = MORE in sent
+        self.forms = [self._form(row, i, sent, is_reopened, start) for i in range(count)]
 
     def _form(
         self,
         row: type[forms.Form],
         i: int,
-        data: Mapping[str, Any] | None,
+        data: Mapping[str, Any],
         is_reopened: bool,
         start: list[dict[str, Any]],
     ) -> forms.Form:
         prefix = f"{self.name}-{i}"
         if data and not is_reopened and any(data.get(f"{prefix}-{field}") for field in self._texts(row)):
             return row(data, prefix=prefix, use_required_attribute=False)
-        typed = (
-            {field: data[f"{prefix}-{field}"] for field in row.base_fields if f"{prefix}-{field}" in data}
-            if data
-            else {}
-        )
+        typed = {field: data[f"{prefix}-{field}"] for field in row.base_fields if f"{prefix}-{field}" in data}
         known = start[i] if not data and i < len(start) else {}
         return row(prefix=prefix, initial=known | typed, use_required_attribute=False)
 
