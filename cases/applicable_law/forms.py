@@ -16,7 +16,7 @@ from cases.web.forms.incident_dates import FUTURE, dated
 from regulations.models import Provision
 
 
-class ProvisionField(forms.ModelChoiceField):
+class ProvisionField(forms.ModelChoiceField):  # type: ignore[type-arg]  # the class takes no argument at run time
     """A rule by its regulation, article and wording."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -5,6 +5,7 @@ import datetime as dt
 from calendar import Calendar
 from collections import Counter, defaultdict
 from collections.abc import Callable
+from typing import TYPE_CHECKING, TypedDict, cast
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
@@ -18,6 +19,18 @@ SHOWN_IN_MONTH = 3
 Element = PanelMember.Element
 REQUIRED_ELEMENTS = (Element.SUPERIOR, Element.SUPERVISION, Element.HUMAN_RESOURCES)
 DAY = dt.timedelta(days=1)
+
+
+class SummonsFacts(TypedDict):
+    """What ``_summonses`` adds to a summons."""
+
+    has_evidence: bool
+
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    CallingSummons = WithAnnotations[Summons, SummonsFacts]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -103,7 +116,7 @@ def _hearings(user: User) -> QuerySet[Hearing]:
     return rows.order_by("held_at", "pk")
 
 
-def _summonses(user: User) -> QuerySet[Summons]:
+def _summonses(user: User) -> "QuerySet[CallingSummons]":
     """Letters that still call somebody, with what their readiness is told from."""
     members = PanelMember.objects.serving().prefetch_related("declarations")
     rows = (
@@ -116,12 +129,11 @@ def _summonses(user: User) -> QuerySet[Summons]:
         )
     )
     rows = rows.select_related("respondent__case", "respondent__employee", "respondent__panel", "examiner")
-    return rows.prefetch_related(Prefetch("respondent__panel__members", members, to_attr="serving")).order_by(
-        "hearing_at", "pk"
-    )
+    rows = rows.prefetch_related(Prefetch("respondent__panel__members", members)).order_by("hearing_at", "pk")
+    return cast("QuerySet[CallingSummons]", rows)
 
 
-def readiness(summons: Summons) -> list[tuple[str, bool]]:
+def readiness(summons: "CallingSummons") -> list[tuple[str, bool]]:
     """In words, what is ready and what is missing."""
     panel = getattr(summons.respondent, "panel", None)
     return [
@@ -137,7 +149,7 @@ def _team(summons: Summons, panel: Panel | None) -> tuple[str, bool]:
     if panel is None:
         named = summons.examiner is not None
         return (_("pemeriksa ditunjuk") if named else _("tim belum dibentuk")), named
-    seated = {member.element for member in panel.serving}
+    seated = {member.element for member in panel.members.all()}
     missing = [element.label for element in REQUIRED_ELEMENTS if element not in seated]
     if missing and panel.kind == Panel.Kind.EXAMINATION:
         return _("tim kurang: %(missing)s") % {"missing": ", ".join(map(str, missing)).lower()}, False
@@ -147,7 +159,7 @@ def _team(summons: Summons, panel: Panel | None) -> tuple[str, bool]:
 def _conflicts(panel: Panel | None) -> list[tuple[str, bool]]:
     if panel is None:
         return []
-    silent = sum(not member.has_declared for member in panel.serving)
+    silent = sum(not member.has_declared for member in panel.members.all())
     if silent:
         return [(_("pernyataan benturan kurang %(n)d") % {"n": silent}, False)]
     return [(_("bebas benturan"), True)]

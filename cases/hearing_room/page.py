@@ -5,7 +5,6 @@ import hashlib
 import json
 import uuid
 from collections.abc import Mapping, Sequence
-from itertools import zip_longest
 from typing import Any
 
 from django.db.models import F, Prefetch, Q, QuerySet
@@ -44,7 +43,7 @@ def rows(draft: HearingDraft, reader: User) -> dict[str, list[Any] | None]:
     statements, attendances = list(_statements(draft)), list(_attendances(draft))
     notes = list(_notes(draft)) if is_of_team(draft, reader) else None
     for row in (*statements, *attendances, *(notes or [])):
-        row.seen, row.error, row.others = fingerprint(row.texts, is_struck=row.is_struck), "", []
+        row.seen = fingerprint(row.texts, is_struck=row.is_struck)
     for row in statements:
         row.others = row.alternatives.all()
     return {"statements": statements, "attendances": attendances, "notes": notes}
@@ -62,7 +61,7 @@ def blank_rows(draft: HearingDraft) -> dict[str, Any]:
         "pattern_note": TeamNote(pk=pattern, draft=draft),
     }
     for row in made.values():
-        row.version, row.rank, row.seen, row.error, row.others = 0, "", "", "", []
+        row.version, row.rank = 0, ""
     return made
 
 
@@ -112,7 +111,8 @@ def notes_of(hearing: Hearing, reader: User) -> int | None:
 
 def keyed(questions: Sequence[Question]) -> list[tuple[str, Question]]:
     """Each question of the bank with the one key that asks it."""
-    return list(zip_longest(KEYS[: len(questions)], questions, fillvalue=""))
+    keys = [*KEYS, *[""] * max(len(questions) - len(KEYS), 0)]
+    return list(zip(keys[: len(questions)], questions, strict=True))
 
 
 def fingerprint(texts: Mapping[str, str], *, is_struck: bool) -> str:

@@ -21,8 +21,8 @@ class MinutesForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(self, *args: Any, hearing: Hearing, minutes: Minutes | None, **kwargs: Any) -> None:
-        initial = {"version": minutes.version if minutes else 0} | kwargs.pop("initial", {})
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("version", minutes.version if minutes else 0)
         if "name" in self.fields and minutes is not None:
             done = {each.name for each in minutes.signatures.all()}
             set_choices(self, "name", [(name, name) for name in minutes.parties if name not in done])

@@ -30,7 +30,7 @@ class FindingsForm(ActForm):
     number = line(_("Nomor laporan"), 80, required=False)
 
     @property
-    def row_sets(self) -> dict[str, dict[str, Any]]:  # type: ignore[override]
+    def row_sets(self) -> dict[str, dict[str, Any]]:  # type: ignore[override]  # they depend on the allegations
         """What weighs for or against somebody is that person's own: not asked of several at once."""
         return {} if self.is_bulk else {"circumstances": {"row": CircumstanceRow, "key": "text", "size": 2}}
 

@@ -47,7 +47,7 @@ class HearingForm(ActForm):
         "attendances": {"row": AttendanceRow, "key": "name", "size": 6},
         "statements": {"row": StatementRow, "key": "question", "size": 3},
     }
-    on = None
+    on = None  # type: ignore[assignment]  # how Django drops an inherited field: the moment says the day
     held_at = TimedField(label=_("Waktu pemeriksaan"), help_text=_("Mis. 27/3/2026 09.00."))
     place = line(_("Tempat"), 200)
     held_by = forms.ModelChoiceField(Agency.objects.none(), label=_("Diperiksa oleh"), empty_label=None)
@@ -61,9 +61,9 @@ class HearingForm(ActForm):
     def initially(self) -> dict[str, Any]:
         """Time and place of the letter, where one letter or the same time and place called everybody."""
         letters = [last_letter(each) for each in self.respondents]
-        called = {(letter.hearing_at, letter.place, letter.is_online) if letter else None for letter in letters}
+        called = {(letter.hearing_at, letter.place, letter.is_online) for letter in letters if letter}
         known = {"held_by": self.user.agency_id or self.respondent.agency_id}
-        if len(called) > 1 or None in called:
+        if len(called) != 1 or None in letters:
             return known
         hearing_at, place, is_online = called.pop()
         return (
@@ -80,7 +80,11 @@ class HearingForm(ActForm):
         teams = PanelMember.objects.serving().filter(panel__respondent__in=self.respondents).order_by("pk")
         whom = {} if self.is_bulk else {"name": str(self.respondent), "capacity": self.respondent.post}
         team = [
-            {"name": each.name, "part": PART_IN_ROOM[each.part], "capacity": each.post or each.get_element_display()}
+            {
+                "name": each.name,
+                "part": PART_IN_ROOM[PanelMember.Part(each.part)],
+                "capacity": each.post or each.get_element_display(),
+            }
             for each in {member.name: member for member in teams}.values()
         ]
         return [whom | {"part": parts.RESPONDENT}, *(team or [{"part": parts.CHAIR}, {"part": parts.MEMBER}]),

@@ -109,7 +109,7 @@ class ReplaceMemberForm(MemberForm):
 
     def clean_name(self) -> str:
         self.successor = known(self.cleaned_data["name"], self.user)
-        return self.cleaned_data["name"]
+        return str(self.cleaned_data["name"])
 
     def words(self, respondent: Respondent) -> dict[str, Any]:
         data = self.cleaned_data

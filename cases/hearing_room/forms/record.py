@@ -1,6 +1,7 @@
 """What is written during a hearing: who came, and what was asked and answered."""
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Attendance, Statement
@@ -50,7 +51,7 @@ class RecordForm(forms.Form):
         help_text=_("Sesudah ditutup, catatan tidak dapat diubah atau ditambah."),
     )
 
-    def __init__(self, data: object = None, *, version: int) -> None:
+    def __init__(self, data: QueryDict | None = None, *, version: int) -> None:
         super().__init__(data, initial={"version": version})
         self.attendances = AttendanceRows(data, prefix="attendance")
         self.statements = StatementRows(data, prefix="statement")
@@ -75,5 +76,4 @@ class RecordForm(forms.Form):
     def refuse(self, message: str, *, version: int) -> None:
         """Say why it was not written; the next send answers for what the page now shows."""
         self.add_error(None, message)
-        self.data = self.data.copy()
-        self.data["version"] = version
+        self.data = {**self.data, "version": version}

@@ -1,7 +1,9 @@
 """What a page of the hearing room sends: rows under the key that each was given where it was typed."""
 
+import dataclasses
 import datetime as dt
 import uuid
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -29,7 +31,7 @@ from cases.web.forms.fields import SUBMISSION, DatedForm, TimedField
 from regulations.models import Question
 
 PAUSES = (Statement.Kind.BREAK, Statement.Kind.RESUMPTION)
-COUNTER = {"min_value": 0, "max_value": 2**31 - 1}
+BIGGEST_COUNT = 2**31 - 1  # what the column holds
 
 
 class TypedText(forms.CharField):
@@ -39,7 +41,7 @@ class TypedText(forms.CharField):
         super().__init__(required=False, strip=False, max_length=max_length)
 
     def to_python(self, value: object) -> str:
-        return super().to_python(value).replace("\r\n", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
 class DraftRowForm(forms.Form):
@@ -47,9 +49,9 @@ class DraftRowForm(forms.Form):
 
     texts: tuple[str, ...]
     rank = forms.FloatField(required=False)
-    version = forms.IntegerField(required=False, **COUNTER)
+    version = forms.IntegerField(required=False, min_value=0, max_value=BIGGEST_COUNT)
     writer = forms.UUIDField(required=False)
-    sequence = forms.IntegerField(required=False, **COUNTER)
+    sequence = forms.IntegerField(required=False, min_value=0, max_value=BIGGEST_COUNT)
     seen = forms.CharField(required=False, max_length=16)
     is_struck = forms.BooleanField(required=False)
 
@@ -69,11 +71,7 @@ class DraftRowForm(forms.Form):
             sequence=data["sequence"] or 1,
             texts=texts,
             is_struck=data["is_struck"],
-            **self.stamp(),
         )
-
-    def stamp(self) -> dict[str, object]:
-        return {}
 
 
 class DraftStatementForm(DraftRowForm):
@@ -92,9 +90,13 @@ class DraftStatementForm(DraftRowForm):
         if is_stamp != bool(data.get("at")) or shows != bool(data.get("evidence")):
             raise forms.ValidationError(_("Cap ini tidak lengkap."))
 
-    def stamp(self) -> dict[str, object]:
-        data = self.cleaned_data
-        return {"kind": data["kind"] or Statement.Kind.QUESTION, "evidence": data["evidence"], "at": data["at"]}
+    def typed(self, row_id: uuid.UUID, *, writer: uuid.UUID) -> Typed | None:
+        """The row with its stamp: which kind, the evidence shown, and when."""
+        row, data = super().typed(row_id, writer=writer), self.cleaned_data
+        if row is None:
+            return None
+        kind = data["kind"] or Statement.Kind.QUESTION
+        return dataclasses.replace(row, kind=kind, evidence=data["evidence"], at=data["at"])
 
 
 class DraftAttendanceForm(DraftRowForm):
@@ -185,17 +187,18 @@ class ButtonForm(forms.Form):
         set_rows(self, "settle", DraftAlternative.objects.filter(statement__draft=draft))
 
     def press(self, *, draft: HearingDraft, actor: User, at: dt.datetime) -> None:
-        data, by = self.cleaned_data, {"actor": actor, "at": at}
+        data = self.cleaned_data
+        add = partial(append, draft=draft, actor=actor, at=at)
         if data["add"]:
-            append(draft=draft, **by, texts={"question": data["add"].text})
+            add(texts={"question": data["add"].text})
         if data["show"]:
-            append(draft=draft, **by, kind=Statement.Kind.EVIDENCE, evidence=data["show"])
+            add(kind=Statement.Kind.EVIDENCE, evidence=data["show"])
         if data["pause"]:
-            append(draft=draft, **by, kind=data["pause"])
+            add(kind=data["pause"])
         if data["repeat"]:
-            append(draft=draft, **by, kind=Statement.Kind.REPEAT, after=data["repeat"])
+            add(kind=Statement.Kind.REPEAT, after=data["repeat"])
         if data["settle"] and data["choice"]:
-            settle(alternative=data["settle"], choice=data["choice"], **by)
+            settle(alternative=data["settle"], choice=data["choice"], actor=actor, at=at)
 
 
 class RecordingForm(DatedForm):

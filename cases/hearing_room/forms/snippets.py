@@ -31,11 +31,9 @@ class SnippetForm(forms.Form):
         return data
 
 
-class SnippetRows(forms.BaseFormSet):
-    def snippets(self) -> list[tuple[str, str]]:
-        return [(data["short"], data["text"]) for data in self.cleaned_data if data.get("short")]
+def typed_snippets(rows: "forms.BaseFormSet[SnippetForm]") -> list[tuple[str, str]]:
+    """The abbreviations with their sentences; emptied rows are left out."""
+    return [(data["short"], data["text"]) for data in rows.cleaned_data if data.get("short")]
 
 
-SnippetFormSet = forms.formset_factory(
-    SnippetForm, formset=SnippetRows, extra=FREE_ROWS, max_num=MOST, absolute_max=MOST + FREE_ROWS
-)
+SnippetFormSet = forms.formset_factory(SnippetForm, extra=FREE_ROWS, max_num=MOST, absolute_max=MOST + FREE_ROWS)

@@ -1,6 +1,7 @@
 """The hearing room: typing while somebody is heard. Every page here works as a plain form too."""
 
 import datetime as dt
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse, QueryDict
@@ -53,7 +54,7 @@ def room(request: SignedIn, pk: int) -> HttpResponse:
         return _page(request, draft)
     by_script = "application/json" in request.headers.get("Accept", "")
     if request.POST.get("account") != str(request.user.pk):
-        return _strange() if by_script else _page(request, draft, refusal=STRANGE, status=409)
+        return _strange() if by_script else _page(request, draft, refusal=str(STRANGE), status=409)
     pen = _pen(request, draft, now)
     if "leave" in request.POST:
         return HttpResponse(status=204)
@@ -70,14 +71,15 @@ def room(request: SignedIn, pk: int) -> HttpResponse:
 
 def _keep(request: SignedIn, draft: HearingDraft, sent: SentRows, now: dt.datetime) -> str:
     """Keep the rows, then do what the pressed button says; returns why not, if so."""
-    by = {"draft": draft, "actor": request.user, "at": now}
-    rows = {f"{table}s": sent.typed(table) for table in ("statement", "attendance", "note")}
+    statements, attendances, notes = (sent.typed(table) for table in ("statement", "attendance", "note"))
     button = ButtonForm(request.POST, draft=draft)
     try:
-        if any(rows.values()):
-            drafts.save_draft(**by, **rows)
+        if statements or attendances or notes:
+            drafts.save_draft(
+                draft=draft, actor=request.user, at=now, statements=statements, attendances=attendances, notes=notes
+            )
         if button.is_valid():
-            button.press(**by)
+            button.press(draft=draft, actor=request.user, at=now)
     except RuleViolation as why:
         return str(why)
     return ""
@@ -169,7 +171,7 @@ def _changes(request: SignedIn, draft: HearingDraft, asked: QueryDict) -> dict[s
     return told | {"token": get_token(request), "clock": clock}
 
 
-def _frame(draft: HearingDraft, reader: User) -> dict[str, object]:
+def _frame(draft: HearingDraft, reader: User) -> dict[str, Any]:
     rows = rooms.rows(draft, reader)
     return {"draft": draft, "respondent": draft.respondent, "case": draft.respondent.case, **rows}
 

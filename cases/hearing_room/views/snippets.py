@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from cases.hearing_room.forms.snippets import SnippetFormSet
+from cases.hearing_room.forms.snippets import SnippetFormSet, typed_snippets
 from cases.hearing_room.snippets import save_snippets, snippets_of
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
@@ -23,7 +23,7 @@ def edit(request: SignedIn) -> HttpResponse:
     refusal = ""
     if request.method == "POST" and form.is_valid():
         try:
-            save_snippets(actor=request.user, snippets=form.snippets())
+            save_snippets(actor=request.user, snippets=typed_snippets(form))
         except RuleViolation as why:
             refusal = str(why)
         else:

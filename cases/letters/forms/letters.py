@@ -67,14 +67,14 @@ class ComposeForm(DatedForm):
             known = FIELDS[name]
             area = forms.Textarea(attrs={"rows": 3}) if known.is_long else forms.TextInput
             length = TEXT_LENGTH if known.is_long else WORD_LENGTH
-            self.fields[name] = forms.CharField(label=known.label, required=False, max_length=length, widget=area)
+            self.fields[name] = forms.CharField(label=str(known.label), required=False, max_length=length, widget=area)
         for name, words in self._signatory().items():
             if name in self.fields:
                 self.fields[name].initial = words
         if self.code == ABSENCE:
-            known = absence_words(self.respondents[0])
-            for name in known.keys() & self.fields.keys():
-                self.fields[name].initial = known[name]
+            absence = absence_words(self.respondents[0])
+            for name in absence.keys() & self.fields.keys():
+                self.fields[name].initial = absence[name]
         self.add_number()
         self.fields["may_be_blank"] = forms.BooleanField(
             label=_("Isian yang kosong diisi dengan tangan"), required=False
@@ -107,9 +107,9 @@ class ComposeForm(DatedForm):
 class ReissueForm(ComposeForm):
     """A letter once more, with the words of the wrong one to be put right."""
 
-    def __init__(self, *args: Any, letter: Letter, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, letter: Letter, respondent: Respondent, **kwargs: Any) -> None:
         self.letter = letter
-        super().__init__(*args, respondents=[letter.respondent], code=letter.form.code, **kwargs)
+        super().__init__(*args, respondents=[respondent], code=letter.form.code, **kwargs)
 
     def add_fields(self) -> None:
         self.fields["reason"] = forms.CharField(

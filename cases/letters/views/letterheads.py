@@ -17,7 +17,7 @@ from cases.letters.wordings import wording_of
 from cases.models import Agency, Government, Letterhead
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
-from cases.web.file_responses import PDF, handed_out, sent
+from cases.web.file_responses import PDF, FileAnswer, handed_out, sent
 from cases.web.once import once
 from cases.web.signed_in import SignedIn
 from lib.documents import pdf
@@ -59,7 +59,7 @@ def detail(request: SignedIn, agency: int | None = None) -> HttpResponse:
     return render(request, "letters/head.html", context, status=422 if form.errors else 200)
 
 
-def logo(request: SignedIn, pk: int) -> HttpResponse:
+def logo(request: SignedIn, pk: int) -> FileAnswer:
     """The emblem of one version."""
     row = get_object_or_404(Letterhead.objects.exclude(logo=""), pk=pk, government=_government(request))
     return handed_out(row.logo, name=f"lambang-{row.pk}.png", content_type="image/png", shown=True)
@@ -79,9 +79,9 @@ def _initial(government: Government, newest: Letterhead | None) -> dict[str, Any
 
 
 def _saved(request: SignedIn, form: LetterheadForm, government: Government, office: Agency | None) -> bool:
-    act = {"government": government, "agency": office, "actor": request.user, "at": timezone.now()}
+    now = timezone.now()
     try:
-        row = revise_letterhead(**act, **form.cleaned_data)
+        row = revise_letterhead(government=government, agency=office, actor=request.user, at=now, **form.cleaned_data)
     except RuleViolation as why:
         form.add_error(None, str(why))
         return False

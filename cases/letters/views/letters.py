@@ -17,7 +17,7 @@ from cases.letters.issuing import Order, issue_letter, reissue_letter
 from cases.models import Case, Letter, LetterJob, Respondent
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
-from cases.web.file_responses import PDF, WORD, file_name, sent, stored
+from cases.web.file_responses import PDF, WORD, FileAnswer, file_name, sent, stored
 from cases.web.once import once
 from cases.web.reading import open_case, open_in_case
 from cases.web.signed_in import SignedIn
@@ -80,7 +80,9 @@ def reissue(request: SignedIn, pk: int) -> HttpResponse:
     letters, now = Letter.objects.filter(respondent__isnull=False).select_related(*related, *more), timezone.now()
     letter = open_in_case(request, letters, "case", f"letter {pk}", pk=pk)
     try:
-        form = ReissueForm(request.POST or None, letter=letter, user=request.user, now=now)
+        form = ReissueForm(
+            request.POST or None, letter=letter, respondent=letter.respondent, user=request.user, now=now
+        )
     except RuleViolation as why:  # the form is no longer in force
         messages.error(request, str(why))
         return redirect("case-letters", letter.case.number)
@@ -127,7 +129,7 @@ def _draft(form: ComposeForm) -> Document:
     return draft(respondent=form.respondents[0], author=form.user, used=form.used, words=initial | typed, on=on)
 
 
-def download(request: SignedIn, pk: int) -> HttpResponse:
+def download(request: SignedIn, pk: int) -> FileAnswer:
     """The PDF as it was issued."""
     letter = _letter(request, pk)
     name = file_name(letter.title, letter.number, suffix=".pdf")

@@ -66,7 +66,11 @@ def detail(request: SignedIn, code: str) -> HttpResponse:
 def _saved(request: SignedIn, form: WordingForm, code: str) -> bool:
     try:
         saved = revise_wording(
-            government=request.user.government, actor=request.user, at=timezone.now(), code=code, **form.cleaned_data
+            government=request.user.own_government,
+            actor=request.user,
+            at=timezone.now(),
+            code=code,
+            **form.cleaned_data,
         )
     except RuleViolation as why:
         form.add_error(None, str(why))

@@ -16,7 +16,7 @@ from cases.minutes.signed_copies import add_signed_copy
 from cases.models import Act, Hearing, Minutes, Respondent, SignedCopy
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
-from cases.web.file_responses import PDF, WORD, sent, stored
+from cases.web.file_responses import PDF, WORD, FileAnswer, sent, stored
 from cases.web.once import once
 from cases.web.reading import open_in_case
 from cases.web.signed_in import SignedIn
@@ -84,7 +84,7 @@ def change(request: SignedIn, pk: int, verb: str) -> HttpResponse:
     return render(request, "minutes/change.html", context, status=422 if form.errors else 200)
 
 
-def file(request: SignedIn, pk: int, kind: str) -> HttpResponse:
+def file(request: SignedIn, pk: int, kind: str) -> FileAnswer:
     """A version as PDF with its fingerprint, as an editable Word file, or the sheet of its signatures."""
     related, what = Minutes.objects.select_related("hearing__respondent__agency"), f"minutes {pk} {kind}"
     minutes = open_in_case(request, related, "hearing__respondent__case", what, pk=pk)
@@ -98,7 +98,7 @@ def file(request: SignedIn, pk: int, kind: str) -> HttpResponse:
     raise Http404
 
 
-def signed_copy(request: SignedIn, pk: int) -> HttpResponse:
+def signed_copy(request: SignedIn, pk: int) -> FileAnswer:
     """A signed copy as it was handed in."""
     path = "minutes__hearing__respondent__case"
     copy = open_in_case(request, SignedCopy.objects.all(), path, f"signed copy {pk}", pk=pk)

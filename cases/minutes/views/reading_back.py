@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cases.minutes.forms import ReadBackForm
 from cases.minutes.versions import correct_answer
-from cases.models import Hearing, Minutes
+from cases.models import Hearing, Minutes, Statement
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
 from cases.web.once import once
@@ -49,7 +49,7 @@ def _form(request: SignedIn, current: Minutes | None) -> ReadBackForm | None:
     return ReadBackForm(request.POST or None, initial={"version": current.version})
 
 
-def _corrected(request: SignedIn, hearing: Hearing, line: object, form: ReadBackForm) -> bool:
+def _corrected(request: SignedIn, hearing: Hearing, line: Statement, form: ReadBackForm) -> bool:
     try:
         correct_answer(hearing=hearing, actor=request.user, at=timezone.now(), line=line, **form.cleaned_data)
     except RuleViolation as why:

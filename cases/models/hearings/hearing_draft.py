@@ -1,6 +1,7 @@
 """The hearing room: what is typed while somebody is heard, before it is the record."""
 
 import uuid
+from collections.abc import Iterable
 from typing import ClassVar, Self
 
 from django.db import models
@@ -58,6 +59,10 @@ class DraftRow(models.Model):
     """
 
     TEXTS: ClassVar[tuple[str, ...]]
+    # Of the page, not stored: the fingerprint by which it tells what was touched, what is wrong, competing texts.
+    seen: str = ""
+    error: str = ""
+    others: "Iterable[DraftAlternative]" = ()
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     rank = models.FloatField(help_text=_("urutan; baris sisipan mendapat angka di antara dua tetangganya"))
