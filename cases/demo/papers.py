@@ -34,7 +34,7 @@ def write_papers(cases: Iterable[Case]) -> None:
 def _write(respondent: Respondent) -> None:
     _issue(respondent, "SP-PANGGILAN", _entry(respondent, Act.SUMMON))
     heard = _entry(respondent, Act.HOLD_HEARING)
-    if heard and _is_in_force("BAP", heard.on):
+    if heard and heard.actor and _is_in_force("BAP", heard.on):
         freeze_minutes(hearing=respondent.hearings.get(), actor=heard.actor, at=heard.at, reading="ALOUD")
     _issue(respondent, "LHP", _entry(respondent, Act.REPORT_FINDINGS))
     for sanction in Sanction.objects.filter(decision__respondent=respondent).select_related("sanction_type"):
@@ -50,12 +50,13 @@ def _entry(respondent: Respondent, act: Act) -> AuditEntry | None:
 
 def _issue(respondent: Respondent, code: str, entry: AuditEntry | None) -> None:
     """Nothing where the act was not done, or where the rules knew no such form on that day."""
-    if entry is None or not _is_in_force(code, entry.on):
+    if entry is None or entry.actor is None or not _is_in_force(code, entry.on):
         return
     office = entry.actor.agency or respondent.case.agency
     words = WORDS | {"penanda_jabatan": office.head_title}
-    order = {"actor": entry.actor, "at": entry.at, "on": entry.on, "words": words, "may_be_blank": True}
-    issue_letter(respondent=respondent, code=code, **order)
+    issue_letter(
+        respondent=respondent, code=code, actor=entry.actor, at=entry.at, on=entry.on, words=words, may_be_blank=True
+    )
 
 
 def _is_in_force(code: str, on: dt.date) -> bool:

@@ -4,7 +4,7 @@ The tests play the same scripts through the pages; that is why the scripts call 
 """
 
 import datetime as dt
-from typing import Any
+from typing import Any, Protocol
 
 from cases.casefile.act_table import ACTS, CASE_ACTS, PART_ACTS
 from cases.intake import incidents as intake
@@ -12,6 +12,25 @@ from cases.intake.incidents import Report
 from cases.models import Act, Case, Respondent, User
 
 DATED = {Act.INSTRUCT, Act.RECUSE, Act.LINK_REGULATION, Act.LINK_CASE}  # of the acts on a case, those that have a day
+
+
+class Player(Protocol):
+    """What a script needs: a first report, acts on a respondent, acts on a case."""
+
+    def report(self, *, actor: User, at: dt.datetime, report: Report) -> Case: ...
+
+    def act(
+        self,
+        act: Act,
+        respondent: Respondent,
+        *,
+        actor: User | None,
+        at: dt.datetime,
+        on: dt.date | None = None,
+        **words: Any,
+    ) -> Any: ...
+
+    def on_case(self, act: Act, case: Case, *, actor: User, at: dt.datetime, **words: Any) -> Any: ...
 
 
 class Services:

@@ -1,8 +1,7 @@
 """What the scenarios after a decision have in common: an invented civil servant, examined by a team in March 2026."""
 
-from typing import Any
-
 from cases.demo.organisation import home, officer
+from cases.demo.script_runner import Player
 from cases.demo.times import moment
 from cases.examination.hearings import Session
 from cases.intake.incidents import Report
@@ -26,7 +25,7 @@ def personnel() -> User:
     return officer(Government.objects.get(region="kota-palembang"), "bkpsdm")
 
 
-def examined(play: Any) -> Respondent:
+def examined(play: Player) -> Respondent:
     """Reported, examined by a team, and found to have breached the rules, by 12 March 2026."""
     bkpsdm = personnel()
     agency = home(bkpsdm)
@@ -41,7 +40,7 @@ def examined(play: Any) -> Respondent:
     return respondent
 
 
-def _examine(play: Any, respondent: Respondent, bkpsdm: User, agency: Agency) -> None:
+def _examine(play: Player, respondent: Respondent, bkpsdm: User, agency: Agency) -> None:
     who = {"respondent": respondent, "actor": bkpsdm}
     play.act(Act.CHOOSE_ROUTE, **who, at=moment("2026-03-03"), route=Route.DISCIPLINE, reason="Berdampak pada instansi")
     members = [PanelMember(name=element.label, post="Anggota", element=element) for element in PanelMember.Element]
@@ -69,7 +68,7 @@ def _examine(play: Any, respondent: Respondent, bkpsdm: User, agency: Agency) ->
     play.act(Act.REPORT_FINDINGS, **who, at=moment("2026-03-12"), findings=[finding], recommendation="Dijatuhi hukuman")
 
 
-def decided(play: Any, respondent: Respondent, day: str, code: str) -> None:
+def decided(play: Player, respondent: Respondent, day: str, code: str) -> None:
     """Decided, and handed over on the next day."""
     kind = SanctionType.objects.get(code=code, in_force_from__isnull=False, in_force_until=None)
     play.act(

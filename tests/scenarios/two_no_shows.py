@@ -1,8 +1,7 @@
 """An invented civil servant who is ill once, then stays away twice: decided on the evidence, without examination."""
 
-from typing import Any
-
 from cases.demo.organisation import home
+from cases.demo.script_runner import Player
 from cases.demo.times import moment
 from cases.intake.incidents import Report
 from cases.models import Act, Case, Employee, Employment, Finding
@@ -18,7 +17,7 @@ CALLS = (
 )
 
 
-def play_case(play: Any) -> Case:
+def play_case(play: Player) -> Case:
     bkpsdm = personnel()
     agency = home(bkpsdm)
     employee = Employee.objects.create(government=agency.government, name="Contoh Dua", nip="198504122010011902")

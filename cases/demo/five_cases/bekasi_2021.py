@@ -1,9 +1,8 @@
 """Kota Bekasi, 2021: seven contract workers in one TikTok video (SuaraBekaci 7/9/2021, Liputan6 8/9/2021)."""
 
-from typing import Any
-
 from cases.demo.organisation import home, officer
 from cases.demo.people import masked
+from cases.demo.script_runner import Player
 from cases.demo.times import moment, not_after
 from cases.examination.hearings import Session
 from cases.intake.incidents import Report
@@ -34,7 +33,7 @@ SOURCE = (
 )
 
 
-def play_case(play: Any) -> Case:
+def play_case(play: Player) -> Case:
     """Seven paths, one sanction each by the agency, called by BKPPD, and a circular as a result."""
     city = Government.objects.get(region="kota-bekasi")
     hr, bkppd = officer(city, "perangkat-daerah-2021"), officer(city, "bkppd")
@@ -69,7 +68,7 @@ def _report(agency: Agency) -> Report:
     )
 
 
-def _examine(play: Any, respondent: Respondent, bkppd: User) -> None:
+def _examine(play: Player, respondent: Respondent, bkppd: User) -> None:
     """BKPPD called the seven, not their agency; minutes of the guidance were made."""
     play.act(
         Act.CHOOSE_ROUTE,
@@ -109,7 +108,7 @@ def _examine(play: Any, respondent: Respondent, bkppd: User) -> None:
     )
 
 
-def _sanction(play: Any, respondent: Respondent, hr: User, bkppd: User) -> None:
+def _sanction(play: Player, respondent: Respondent, hr: User, bkppd: User) -> None:
     finding = Finding(
         allegation=respondent.allegations.get(), outcome=Finding.Outcome.PROVEN, reason="Tampak dalam video; diakui"
     )
@@ -139,7 +138,7 @@ def _sanction(play: Any, respondent: Respondent, hr: User, bkppd: User) -> None:
     )
 
 
-def _aftermath(play: Any, case: Case, bkppd: User) -> None:
+def _aftermath(play: Player, case: Case, bkppd: User) -> None:
     outdated = "Dikutip dalam berita; sudah dicabut PP 94/2021 sejak 31/08/2021 dan tidak berlaku bagi TKK"
     for slug, relation, note in (
         ("se-bekasi-2021-6519", CaseRegulation.Relation.RESULTED, "Terbit 2/9/2021 sebagai tindak lanjut"),

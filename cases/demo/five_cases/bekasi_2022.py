@@ -1,10 +1,9 @@
 """Kota Bekasi, 2022: karaoke of council staff, and a complaint about how it was handled (Radar Bekasi, Infobaru)."""
 
-from typing import Any
-
 from cases.demo.five_cases.bekasi_2022_complaint import complain
 from cases.demo.organisation import home, officer
 from cases.demo.people import masked
+from cases.demo.script_runner import Player
 from cases.demo.times import moment, not_after, on_day
 from cases.examination.hearings import Session
 from cases.intake.incidents import Report
@@ -41,7 +40,7 @@ LIGHTER_THAN_2021 = (
 PNS_RULE, TKK_RULE = "pp94-3f-2021", "pwb42-1-2017"
 
 
-def play_case(play: Any) -> Case:
+def play_case(play: Player) -> Case:
     """Two PNS and six contract workers in one case; settled by the city, contested at KASN ten days later."""
     city = Government.objects.get(region="kota-bekasi")
     setwan, bkpsdm = officer(city, "setwan"), officer(city, "bkpsdm")
@@ -82,7 +81,7 @@ def _report(setwan: Agency, city: Government) -> Report:
     )
 
 
-def _examine(play: Any, respondent: Respondent, bkpsdm: User) -> None:
+def _examine(play: Player, respondent: Respondent, bkpsdm: User) -> None:
     is_pns = respondent.category == "PNS"
     play.act(
         Act.CHOOSE_ROUTE,
@@ -102,8 +101,8 @@ def _examine(play: Any, respondent: Respondent, bkpsdm: User) -> None:
     )
     held_at, place = moment(TWELFTH, "09.00"), "Kantor BKPSDM"
     if is_pns:
-        letter = {"hearing_at": held_at, "place": place}
-        play.act(Act.SUMMON, respondent, actor=bkpsdm, at=moment(TWELFTH, "08.30"), **letter)
+        at = moment(TWELFTH, "08.30")
+        play.act(Act.SUMMON, respondent, actor=bkpsdm, at=at, hearing_at=held_at, place=place)
     session = Session(
         held_by=home(bkpsdm),
         held_at=held_at,
@@ -117,7 +116,7 @@ def _examine(play: Any, respondent: Respondent, bkpsdm: User) -> None:
     play.act(Act.HOLD_HEARING, respondent, actor=bkpsdm, at=moment(TWELFTH, "10.00"), session=session)
 
 
-def _reprimand(play: Any, respondent: Respondent, bkpsdm: User) -> None:
+def _reprimand(play: Player, respondent: Respondent, bkpsdm: User) -> None:
     written = SanctionType.objects.get(pk="pns-r2-2021" if respondent.category == "PNS" else "tkk-2-2017")
     finding = Finding(
         allegation=respondent.allegations.get(),
@@ -159,7 +158,7 @@ def _reprimand(play: Any, respondent: Respondent, bkpsdm: User) -> None:
         )
 
 
-def _said_by_the_city(play: Any, case: Case, bkpsdm: User) -> None:
+def _said_by_the_city(play: Player, case: Case, bkpsdm: User) -> None:
     claim = HoursClaim(
         claimed_by="Sekda, Kepala BKPSDM, dan Sekwan",
         claimed_at=moment("2022-08-26", "17.00"),
@@ -185,7 +184,7 @@ def _said_by_the_city(play: Any, case: Case, bkpsdm: User) -> None:
     play.on_case(Act.RECORD_STATEMENT, case, actor=bkpsdm, at=moment(TWELFTH, "16.00"), statement=statement)
 
 
-def _ask_for_what_was_named(play: Any, case: Case, bkpsdm: User) -> None:
+def _ask_for_what_was_named(play: Player, case: Case, bkpsdm: User) -> None:
     """How bill and ticket would have been asked for here; nobody reported that they were."""
     for item in case.evidence.filter(state=EvidenceItem.State.SAID_TO_EXIST).order_by("pk"):
         play.on_case(
@@ -199,7 +198,7 @@ def _ask_for_what_was_named(play: Any, case: Case, bkpsdm: User) -> None:
         )  # fmt: skip
 
 
-def _take_effect(play: Any, respondent: Respondent, bkpsdm: User) -> None:
+def _take_effect(play: Player, respondent: Respondent, bkpsdm: User) -> None:
     """Both PNS accept: in force on the 15th working day after receipt."""
     effective_on = respondent.decisions.get().effective_on
     at = moment(f"{effective_on:%Y-%m-%d}")

@@ -1,9 +1,8 @@
 """The second file of Kota Bekasi 2022: an NGO complains to KASN about how the first one was handled."""
 
-from typing import Any
-
 from cases.demo.organisation import officer
 from cases.demo.people import masked
+from cases.demo.script_runner import Player
 from cases.demo.times import moment, on_day
 from cases.intake.incidents import Report
 from cases.models import (
@@ -29,7 +28,7 @@ OFFICIALS = (
 )
 
 
-def complain(play: Any, handled: Case) -> Case:
+def complain(play: Player, handled: Case) -> Case:
     """The complaint has respondents of its own, and those who answer to them step back from it."""
     city = handled.government
     inspector = officer(city, "inspektorat")
@@ -67,7 +66,7 @@ def _report(city: Government) -> Report:
     )
 
 
-def _recuse(play: Any, complaint: Case) -> None:
+def _recuse(play: Player, complaint: Case) -> None:
     """Whoever answers to one of the accused neither reads nor handles the file."""
     inspector = officer(complaint.government, "inspektorat")
     for code, reason in (
@@ -84,7 +83,7 @@ def _recuse(play: Any, complaint: Case) -> None:
         )
 
 
-def _at_kasn(play: Any, complaint: Case, handled: Case) -> None:
+def _at_kasn(play: Player, complaint: Case, handled: Case) -> None:
     inspector = officer(complaint.government, "inspektorat")
     at = moment(DAY, "15.00")
     for case in (handled, complaint):

@@ -1,10 +1,10 @@
 """Kabupaten Berau, 2025: a civil-registry worker live while on duty (Nusantara Kaltim, 4/12/2025)."""
 
 import datetime as dt
-from typing import Any
 
 from cases.demo.organisation import home, officer
 from cases.demo.people import masked
+from cases.demo.script_runner import Player
 from cases.demo.times import moment, not_after
 from cases.examination.hearings import Session
 from cases.intake.incidents import Report
@@ -42,7 +42,7 @@ def wita(day: str, clock: str = "09.00") -> dt.datetime:
     return moment(day, clock, TimeZone.WITA)
 
 
-def play_case(play: Any) -> Case:
+def play_case(play: Player) -> Case:
     """A written reprimand by the agency head; the later post in a village is no part of it."""
     regency = Government.objects.get(region="kabupaten-berau")
     hr, sekda = officer(regency, "disdukcapil"), officer(regency, "setda")
@@ -88,7 +88,7 @@ def _report(agency: Agency) -> Report:
     )
 
 
-def _clarify(play: Any, respondent: Respondent, hr: User) -> None:
+def _clarify(play: Player, respondent: Respondent, hr: User) -> None:
     play.act(
         Act.REQUEST_CLARIFICATION,
         respondent,
@@ -116,10 +116,10 @@ def _clarify(play: Any, respondent: Respondent, hr: User) -> None:
     )
 
 
-def _examine(play: Any, respondent: Respondent, hr: User) -> None:
+def _examine(play: Player, respondent: Respondent, hr: User) -> None:
     hearing_at = wita("2025-10-16", "09.00")
-    letter = {"hearing_at": hearing_at, "place": "Ruang rapat"}
-    play.act(Act.SUMMON, respondent, actor=hr, at=wita("2025-10-09", "10.00"), **letter)
+    at = wita("2025-10-09", "10.00")
+    play.act(Act.SUMMON, respondent, actor=hr, at=at, hearing_at=hearing_at, place="Ruang rapat")
     play.act(Act.RECORD_RECEIPT, respondent, actor=hr, at=wita("2025-10-10"), received_by="Terlapor")
     session = Session(
         held_by=respondent.agency,
@@ -134,7 +134,7 @@ def _examine(play: Any, respondent: Respondent, hr: User) -> None:
     play.act(Act.HOLD_HEARING, respondent, actor=hr, at=wita("2025-10-16", "11.00"), session=session)
 
 
-def _reprimand(play: Any, respondent: Respondent, hr: User) -> None:
+def _reprimand(play: Player, respondent: Respondent, hr: User) -> None:
     written = SanctionType.objects.get(pk="pns-r2-2021")
     finding = Finding(allegation=respondent.allegations.get(), outcome=Finding.Outcome.PROVEN, reason="Diakui")
     play.act(
@@ -186,7 +186,7 @@ def move_to_village(employee: Employee) -> None:
     )
 
 
-def _warn_all(play: Any, case: Case, sekda: User) -> None:
+def _warn_all(play: Player, case: Case, sekda: User) -> None:
     at = wita("2025-12-04", "14.00")
     warning = Regulation.objects.get(pk="imbauan-berau-2025")
     play.on_case(

@@ -1,9 +1,8 @@
 """Kota Palembang, 2023: three primary teachers live with karaoke in uniform (Tribun, detikSumbagsel, June 2023)."""
 
-from typing import Any
-
 from cases.demo.organisation import home, officer
 from cases.demo.people import masked
+from cases.demo.script_runner import Player
 from cases.demo.times import moment, not_after, on_day
 from cases.examination.hearings import Session
 from cases.intake.incidents import Report
@@ -37,7 +36,7 @@ TEACHERS = (
 )
 
 
-def play_case(play: Any) -> Case:
+def play_case(play: Player) -> Case:
     """Unknown on the first day, identified the next, heard by the Inspectorate, waiting for direction ever since."""
     city = Government.objects.get(region="kota-palembang")
     bkpsdm, inspector, sekda = officer(city, "bkpsdm"), officer(city, "inspektorat"), officer(city, "setda")
@@ -89,7 +88,7 @@ def _report(school: Agency) -> Report:
     )
 
 
-def _order(play: Any, case: Case, sekda: User, to: Agency) -> Instruction:
+def _order(play: Player, case: Case, sekda: User, to: Agency) -> Instruction:
     order: Instruction = play.on_case(
         Act.INSTRUCT,
         case,
@@ -102,7 +101,7 @@ def _order(play: Any, case: Case, sekda: User, to: Agency) -> Instruction:
     return order
 
 
-def _identify(play: Any, respondent: Respondent, bkpsdm: User, label: str, number: str) -> None:
+def _identify(play: Player, respondent: Respondent, bkpsdm: User, label: str, number: str) -> None:
     play.act(
         Act.RECORD_FACT,
         respondent,
@@ -123,7 +122,7 @@ def _identify(play: Any, respondent: Respondent, bkpsdm: User, label: str, numbe
     )
 
 
-def _hear(play: Any, respondent: Respondent, inspector: User) -> None:
+def _hear(play: Player, respondent: Respondent, inspector: User) -> None:
     morning = moment("2023-06-09", "08.00")
     play.act(
         Act.CHOOSE_ROUTE,
@@ -183,7 +182,7 @@ def _hear(play: Any, respondent: Respondent, inspector: User) -> None:
     )
 
 
-def _speak(play: Any, case: Case, inspector: User) -> None:
+def _speak(play: Player, case: Case, inspector: User) -> None:
     claim = HoursClaim(
         claimed_by="Terlapor, lewat Inspektorat",
         claimed_at=moment("2023-06-06", "12.00"),

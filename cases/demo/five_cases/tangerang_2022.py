@@ -1,9 +1,8 @@
 """Kabupaten Tangerang, 2022: the head of a regional company resigns over a video (Tangerang Daily, CNN)."""
 
-from typing import Any
-
 from cases.demo.organisation import officer
 from cases.demo.people import masked
+from cases.demo.script_runner import Player
 from cases.demo.times import between, moment, on_day
 from cases.intake.incidents import Report
 from cases.models import (
@@ -30,7 +29,7 @@ SOURCE = (
 )
 
 
-def play_case(play: Any) -> Case:
+def play_case(play: Player) -> Case:
     """Recorded 505 days before it went viral; resigned before the Inspectorate was done; then a circular."""
     regency = Government.objects.get(region="kabupaten-tangerang")
     bkpsdm, regent = officer(regency, "bkpsdm"), officer(regency, "setda")
@@ -76,7 +75,7 @@ def _report(company: Agency, director: Employee) -> Report:
     )
 
 
-def _second_of_february(play: Any, respondent: Respondent, bkpsdm: User) -> None:
+def _second_of_february(play: Player, respondent: Respondent, bkpsdm: User) -> None:
     play.act(
         Act.ALLEGE,
         respondent,
@@ -107,7 +106,7 @@ def _second_of_february(play: Any, respondent: Respondent, bkpsdm: User) -> None
     )
 
 
-def _outside(play: Any, case: Case, bkpsdm: User) -> None:
+def _outside(play: Player, case: Case, bkpsdm: User) -> None:
     report = OutsideReport(
         body="Ombudsman RI Perwakilan Banten",
         direction=OutsideReport.Direction.IN,
@@ -117,7 +116,7 @@ def _outside(play: Any, case: Case, bkpsdm: User) -> None:
     play.on_case(Act.RECORD_OUTSIDE_REPORT, case, actor=bkpsdm, at=moment("2022-02-02", "17.00"), report=report)
 
 
-def _aftermath(play: Any, respondent: Respondent, bkpsdm: User) -> None:
+def _aftermath(play: Player, respondent: Respondent, bkpsdm: User) -> None:
     play.act(
         Act.RECORD_FACT,
         respondent,
