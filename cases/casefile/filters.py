@@ -26,7 +26,7 @@ def choice(label: Any, choices: Any, **over: Any) -> filters.ChoiceFilter:
     return filters.ChoiceFilter(label=label, choices=lambda: choices, empty_label=ANY, **over)
 
 
-class CaseFilter(filters.FilterSet):
+class CaseFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter has no types
     """The filters of the list; each is a name in its address."""
 
     q = filters.CharFilter(label=_("Nomor, nama, akun, atau kata"), method="search", max_length=100)
@@ -64,7 +64,7 @@ class CaseFilter(filters.FilterSet):
         return self.is_bound and bool(self.errors)
 
     def filter_queryset(self, queryset: QuerySet[Case]) -> QuerySet[Case]:
-        found = super().filter_queryset(queryset)
+        found: QuerySet[Case] = super().filter_queryset(queryset)
         given = self.form.cleaned_data
         if any(given.get(name) for name in SANCTION_FIELDS):
             found = found.filter(self._sanctioned(given))

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 
 from django.conf import settings
 from django.core.files.base import File
@@ -31,6 +31,12 @@ BEFORE = MEGABYTE  # bytes before the offset that tell whether the rest is of th
 ORPHANED_AFTER = dt.timedelta(days=1)
 
 
+class Readable(Protocol):
+    """What a piece is read from: a file, or the body of a request."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
 class NotThere(Exception):
     """A piece that does not begin where the file ends; ``received`` says where that is."""
 
@@ -39,7 +45,7 @@ class NotThere(Exception):
         super().__init__(received)
 
 
-class StagedUpload(File):  # type: ignore[type-arg]
+class StagedUpload(File):  # type: ignore[type-arg]  # the class takes no argument at run time
     """A whole staged file as the vault takes it in: its fingerprint is known, and storing it is a move of a link.
 
     The file itself stays until the report is recorded for good.
@@ -100,7 +106,7 @@ def stage(*, draft: ReportDraft, key: uuid.UUID, name: str, size: int, at: dt.da
     return staged
 
 
-def receive(staged: StagedFile, *, offset: int, piece: "IO[bytes]", length: int, before: str = "") -> StagedFile:
+def receive(staged: StagedFile, *, offset: int, piece: Readable, length: int, before: str = "") -> StagedFile:
     """Write a piece behind what is there; what arrives before a connection breaks is kept.
 
     ``before``: SHA-256 of the last megabyte before the offset as the sender has it, lest the rest of another file of

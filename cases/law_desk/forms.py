@@ -1,7 +1,7 @@
 """Forms of the law desk: a new version, better words, a day off, the yearly decree."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.postgres.fields import ArrayField
@@ -19,7 +19,7 @@ from regulations.models.catalogue import Dated, Sourced
 from regulations.proposals import Proposal
 
 
-class RowForm(forms.ModelForm):
+class RowForm(forms.ModelForm):  # type: ignore[type-arg]  # the class takes no argument at run time
     """Fields of one row, with days read as people write them, and the reason of the change."""
 
     reason = long_text(
@@ -42,18 +42,21 @@ class RowForm(forms.ModelForm):
 
 
 def _form_field(column: "models.Field[Any, Any]", **kwargs: Any) -> forms.Field | None:
-    words = {"label": capfirst(column.verbose_name), "help_text": column.help_text, "required": not column.blank}
+    label, hint, required = capfirst(column.verbose_name), column.help_text, not column.blank
     if isinstance(column, models.DateField):
-        return DayField(**words)
+        return DayField(label=label, help_text=hint, required=required)
     if isinstance(column, ArrayField):
         if column.base_field.choices:
             return forms.MultipleChoiceField(
-                choices=column.base_field.choices, widget=forms.CheckboxSelectMultiple, **words
+                choices=column.base_field.choices,
+                widget=forms.CheckboxSelectMultiple,
+                label=label,
+                help_text=hint,
+                required=required,
             )
-        words.pop("required")
-        return LinesField(longest=column.base_field.max_length or 2000, **words)
+        return LinesField(longest=column.base_field.max_length or 2000, label=label, help_text=hint)
     field = column.formfield(**kwargs)
-    if isinstance(getattr(field, "widget", None), forms.Textarea):
+    if field is not None and isinstance(field.widget, forms.Textarea):
         field.widget.attrs["rows"] = 3
     return field
 
@@ -65,12 +68,14 @@ def version_form(model: type[Dated], *, is_new: bool) -> type[RowForm]:
     first = ["in_force_from", "in_force_until"]
     last = [name for name in ("confidence", "source", "checked_on", "note") if name in names]
     order = [*first, *(name for name in names if name not in (*first, *last)), *last]
-    return forms.modelform_factory(model, form=RowForm, fields=order, formfield_callback=_form_field)
+    made = forms.modelform_factory(model, form=RowForm, fields=order, formfield_callback=_form_field)
+    return cast("type[RowForm]", made)  # the stubs know only the base class
 
 
 def wording_form(model: type[Sourced]) -> type[RowForm]:
     """Only what may be put in better words under the same key."""
-    return forms.modelform_factory(model, form=RowForm, fields=list(model.WORDING), formfield_callback=_form_field)
+    made = forms.modelform_factory(model, form=RowForm, fields=list(model.WORDING), formfield_callback=_form_field)
+    return cast("type[RowForm]", made)  # the stubs know only the base class
 
 
 class DayOffForm(DatedForm):

@@ -36,15 +36,19 @@ class AnswerForm(DatedCaseForm):
 
 
 class RecuseForm(DatedCaseForm):
-    user = forms.ModelChoiceField(User.objects.none(), label=_("Siapa yang mundur"), empty_label=None)
     reason = long_text(_("Alasan"), _("Sesudah ini akun tersebut tidak lagi melihat kasus ini."))
 
     def add_fields(self) -> None:
         people = User.objects.filter(pk=self.user.pk)
         if may(self.user, Right.RECUSE_OTHERS):
             people = User.objects.filter(government_id=self.case.government_id, is_active=True)
-        set_rows(self, "user", people.order_by("first_name", "username"))
-        self.fields["user"].initial = self.user.pk
+        self.fields["user"] = forms.ModelChoiceField(
+            people.order_by("first_name", "username"),
+            label=_("Siapa yang mundur"),
+            empty_label=None,
+            initial=self.user.pk,
+        )
+        self.order_fields(["on", "user"])
 
 
 class OutsideReportForm(CaseForm):

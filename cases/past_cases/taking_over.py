@@ -33,7 +33,9 @@ def take_rows(past_import: PastCaseImport, now: dt.datetime, until: float) -> in
     Returns how many rows were dealt with.
     """
     actor = past_import.confirmed_by
-    desk = Desk(past_import.government, actor, actor.local_date(now))  # type: ignore[arg-type, union-attr]
+    if actor is None:
+        raise ValueError("an import is taken over after somebody confirmed it")
+    desk = Desk(past_import.government, actor, actor.local_date(now))
     dealt_with = 0
     while n := _take_next(past_import, desk, now):
         dealt_with += n

@@ -129,7 +129,8 @@ def _staff(row: SanctionType | Provision) -> str:
 
 
 def _period(row: SanctionType | Provision) -> tuple[str, str]:
-    return tuple(f"{day:%d-%m-%Y}" if day else "" for day in (row.in_force_from, row.in_force_until))  # type: ignore[return-value]
+    first, last = (f"{day:%d-%m-%Y}" if day else "" for day in (row.in_force_from, row.in_force_until))
+    return first, last
 
 
 def _write_table(

@@ -53,9 +53,10 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
     """What the check says of each row, how far taking over has come, and taking over."""
     row = _of_government(request, pk)
     if request.method == "POST":
-        told = {"past_import": row, "actor": request.user}
         return carried_out(
-            request, check=partial(service.check_again, **told), confirm=partial(service.confirm, **told)
+            request,
+            check=partial(service.check_again, past_import=row, actor=request.user),
+            confirm=partial(service.confirm, past_import=row, actor=request.user),
         )
     return report(request, row, "past_cases/import.html", _context(request, row))
 
@@ -93,7 +94,7 @@ def rejects(request: SignedIn, pk: int) -> StreamingHttpResponse:
 def template(request: SignedIn) -> HttpResponse:
     """The workbook to fill in, with the government's own units."""
     _personnel_only(request)
-    return sent(write_template(request.user.government), WORKBOOK, "templat-kasus-lama.xlsx")
+    return sent(write_template(request.user.own_government), WORKBOOK, "templat-kasus-lama.xlsx")
 
 
 def _refused_cells(entries: Any) -> Iterator[list[str]]:

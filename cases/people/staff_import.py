@@ -7,7 +7,7 @@ import dataclasses
 import datetime as dt
 import logging
 import tempfile
-from typing import IO
+from typing import TextIO
 
 from django.core.files.base import File
 from django.db import transaction
@@ -85,13 +85,13 @@ def _work_off(staff_import: StaffImport, now: dt.datetime) -> None:
     staff_import.save()
 
 
-def _keep(staff_import: StaffImport, rejects: "IO[str]") -> None:
+def _keep(staff_import: StaffImport, rejects: "TextIO") -> None:
     if staff_import.rejects:
         staff_import.rejects.delete(save=False)
     if staff_import.rejected:
         rejects.flush()
         rejects.seek(0)
-        staff_import.rejects.save(f"{staff_import.pk}-ditolak.csv", File(rejects.buffer), save=False)  # type: ignore[attr-defined]
+        staff_import.rejects.save(f"{staff_import.pk}-ditolak.csv", File(rejects.buffer), save=False)
 
 
 def _government(actor: User) -> Government:

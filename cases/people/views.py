@@ -15,7 +15,7 @@ from cases.people import staff_import as service
 from cases.people.forms import StaffImportForm
 from cases.people.staff_sheet import TITLES
 from cases.procedure.rights import Right, may
-from cases.web.file_responses import handed_out, sent
+from cases.web.file_responses import FileAnswer, handed_out, sent
 from cases.web.once import once
 from cases.web.signed_in import SignedIn
 from regulations.models import StaffCategory
@@ -45,14 +45,15 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
     """What the check found, and taking it over."""
     row = _of_government(request, pk)
     if request.method == "POST":
-        told = {"staff_import": row, "actor": request.user}
         return carried_out(
-            request, check=partial(service.check_again, **told), confirm=partial(service.confirm, **told)
+            request,
+            check=partial(service.check_again, staff_import=row, actor=request.user),
+            confirm=partial(service.confirm, staff_import=row, actor=request.user),
         )
     return report(request, row, "people/import.html", {})
 
 
-def rejects(request: SignedIn, pk: int) -> HttpResponse:
+def rejects(request: SignedIn, pk: int) -> FileAnswer:
     """The refused rows with what is wrong in each, for a spreadsheet."""
     row = _of_government(request, pk)
     if not row.rejects:

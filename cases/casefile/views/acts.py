@@ -127,8 +127,7 @@ def _show_newest(attempt: Attempt, form: ActForm) -> None:
     for respondent in attempt.respondents:
         respondent.refresh_from_db()
     if not attempt.is_bulk:
-        form.data = form.data.copy()
-        form.data["version"] = attempt.respondents[0].version
+        form.show_version(attempt.respondents[0].version)
 
 
 def _done(act: Act, whom: list[Respondent]) -> str:

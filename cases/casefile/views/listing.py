@@ -1,6 +1,7 @@
 """The list of cases, a case, and its history."""
 
 import datetime as dt
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -31,10 +32,16 @@ def listing(request: SignedIn) -> HttpResponse:
         return redirect("case", number)
     narrowed = CaseFilter(request.GET, user=request.user, today=today)
     page = keyset(request, narrowed.qs.values_list(*COLUMNS, named=True), NEWEST_FIRST, size=SHORT_PAGE)
-    calendar = Holiday.objects.working_calendar(request.user.own_government.region) if page.rows else None
-    rows = [_cells(row, request.user, today, calendar) for row in page.rows]
+    rows = _rows(page.rows, request.user, today)
     context = {"filter": narrowed, "tags": narrowed.tags(), "page": page, "rows": rows}
     return render(request, "casefile/list.html", context, status=422 if narrowed.is_wrong else 200)
+
+
+def _rows(rows: list[Any], user: User, today: dt.date) -> list[tuple[object, ...]]:
+    if not rows:
+        return []
+    calendar = Holiday.objects.working_calendar(user.own_government.region)
+    return [_cells(row, user, today, calendar) for row in rows]
 
 
 def _cells(row: Case, user: User, today: dt.date, calendar: WorkingCalendar) -> tuple[object, ...]:

@@ -118,7 +118,7 @@ def _respondents(case: Case) -> Any:
         "findings_reports__recommended",
         "findings_reports__circumstances",
         Prefetch("decisions", decisions),
-        Prefetch("deadlines", unfinished, to_attr="unfinished"),
+        Prefetch("deadlines", unfinished),
         "holds",
         "facts",
         "interim_measures",
@@ -138,7 +138,7 @@ def _card(respondent: Respondent, reader: Reader) -> dict[str, Any]:
         respondent.category,
         respondent.post,
     )
-    clock = min(respondent.unfinished, key=lambda each: (each.due_on, each.pk), default=None)
+    clock = min(respondent.deadlines.all(), key=lambda each: (each.due_on, each.pk), default=None)
     paused = hold.owner if hold and clock is not None and clock.paused_on else ""
     standing = next((each for each in respondent.decisions.all() if each.state == Decision.State.STANDING), None)
     return {
@@ -151,7 +151,7 @@ def _card(respondent: Respondent, reader: Reader) -> dict[str, Any]:
         "others": others,
         "hold": hold,
         "due": reader.due(clock.due_on, statutory=clock.statutory, paused=paused) if clock else None,
-        "is_late": any(each.is_overdue(reader.today) for each in respondent.unfinished),
+        "is_late": any(each.is_overdue(reader.today) for each in respondent.deadlines.all()),
     }
 
 
@@ -159,7 +159,7 @@ def _deadlines(cards: list[dict[str, Any]], reader: Reader) -> list[tuple[Deadli
     """Every unfinished clock, the nearest first; a paused one says who is waited for."""
     found = []
     for card in cards:
-        for clock in card["respondent"].unfinished:
+        for clock in card["respondent"].deadlines.all():
             paused = card["hold"].owner if clock.paused_on and card["hold"] else ""
             words = reader.due(clock.due_on, statutory=clock.statutory, paused=paused)
             found.append((clock, card["respondent"], words))
@@ -197,8 +197,10 @@ def in_words(date: IncidentDate | None, incident: Incident) -> str:
         return _("belum diketahui")
     zone = incident.agency.zone
     first, last = (moment and moment.astimezone(zone) for moment in (date.earliest_at, date.latest_at))
+    known = first or last
+    if known is None:
+        return _("belum diketahui")
     if date.precision != IncidentDate.Precision.BOUNDS:
-        known = first or last
         exact = date.precision == IncidentDate.Precision.TIME
         words = date_words(known.replace(tzinfo=None), "l, j F Y H.i" if exact else "l, j F Y")
         words += f" {known.tzname()}" if exact else ""
@@ -212,7 +214,7 @@ def in_words(date: IncidentDate | None, incident: Incident) -> str:
             else _("belum diketahui, paling akhir %(day)s")
         )
         return sentence % {"day": _day(last)}
-    return _("belum diketahui, paling awal %(day)s") % {"day": _day(first)}
+    return _("belum diketahui, paling awal %(day)s") % {"day": _day(known)}
 
 
 def _day(moment: dt.datetime) -> str:

@@ -96,7 +96,7 @@ def _applies(statuses: set[Status], route: str) -> bool:
 
 def next_action(case: Case, respondents: list[Respondent], reader: Reader) -> dict[str, object]:
     """What the panel says: every name that it prints, empty where there is nothing to say."""
-    panel = {
+    panel: dict[str, object] = {
         "verb": "",
         "url": "",
         "button": "",
@@ -158,7 +158,7 @@ def _address(case: Case, alike: list[Respondent], act: Act) -> str:
 
 def _clocks(path: Respondent) -> list[Any]:
     """The running duties of a path, the nearest first; ``overview`` has fetched them."""
-    return [clock for clock in path.unfinished if clock.is_duty and clock.paused_on is None]
+    return [clock for clock in path.deadlines.all() if clock.is_duty and clock.paused_on is None]
 
 
 def _is_statutory(path: Respondent) -> bool | None:

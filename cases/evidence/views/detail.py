@@ -2,6 +2,7 @@
 
 import logging
 import mimetypes
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -18,7 +19,7 @@ from cases.evidence.views import requests as evidence_requests
 from cases.models import CustodyEntry, EvidenceCopy, EvidenceItem, TrustedTimestamp
 from cases.procedure.refusals import RuleViolation
 from cases.web.byte_ranges import in_parts
-from cases.web.file_responses import handed_out, sandboxed
+from cases.web.file_responses import FileAnswer, handed_out, sandboxed
 from cases.web.once import once
 from cases.web.reading import open_case, open_in_case
 from cases.web.signed_in import SignedIn
@@ -61,24 +62,24 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "evidence/detail.html", context | forms, status=422 if wrong else 200)
 
 
-def _changed(request: SignedIn, item: EvidenceItem, act: str, forms: dict) -> bool:
+def _changed(request: SignedIn, item: EvidenceItem, act: str, forms: dict[str, Any]) -> bool:
     """Restrict or redact, as the form asks; whether it was done."""
     form = forms["restriction_form" if act == "restrict" else "redaction_form"]
     if not form.is_valid():
         return False
-    told = {"item": item, "actor": request.user, "at": timezone.now()}
+    actor, now = request.user, timezone.now()
     try:
         if act == "restrict":
-            custody.restrict(**told, ground=form.cleaned_data["ground"])
+            custody.restrict(item=item, actor=actor, at=now, ground=form.cleaned_data["ground"])
         else:
-            evidence_copies.redact(**told, boxes=[form.box()])
+            evidence_copies.redact(item=item, actor=actor, at=now, boxes=[form.box()])
     except RuleViolation as refusal:
         form.add_error(None, str(refusal))
         return False
     return True
 
 
-def copy(request: SignedIn, pk: int) -> HttpResponse:
+def copy(request: SignedIn, pk: int) -> FileAnswer:
     """A preview, a small recording or a blurred copy, in the page; a blurred one for everybody who reads the case."""
     found = open_in_case(request, EvidenceCopy.objects.all(), "item__case", f"evidence copy {pk}", pk=pk)
     if found.kind != EvidenceCopy.Kind.REDACTED and not custody.may_open(found.item, request.user):
@@ -87,13 +88,13 @@ def copy(request: SignedIn, pk: int) -> HttpResponse:
     return in_parts(request, handed_out(found.file, name=name, content_type=found.content_type, shown=True))
 
 
-def original(request: SignedIn, pk: int) -> HttpResponse:
+def original(request: SignedIn, pk: int) -> FileAnswer:
     """The file as it came in, for a reason; refused when it no longer has its fingerprint."""
     item = open_in_case(request, EvidenceItem.objects.all(), "case", f"evidence {pk}", is_noted=False, pk=pk)
     form = ReasonForm(request.POST or None)
     if request.method != "POST" or not form.is_valid() or not item.file:
         if form.errors:
-            messages.error(request, " ".join(form.errors["reason"]))
+            messages.error(request, " ".join(map(str, form.errors["reason"])))
         return redirect("evidence", pk)
     try:
         entry = custody.hand_out(item=item, actor=request.user, at=timezone.now(), reason=form.cleaned_data["reason"])
@@ -105,7 +106,7 @@ def original(request: SignedIn, pk: int) -> HttpResponse:
     return handed_out(item.file, name=item.original_name or item.code, content_type=item.content_type)
 
 
-def package(request: SignedIn, number: str) -> HttpResponse:
+def package(request: SignedIn, number: str) -> FileAnswer:
     """Everything of a case in one archive that can be checked without this application."""
     case = open_case(request, number, "form evidence package")
     form = ReasonForm(request.POST or None)

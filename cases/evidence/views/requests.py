@@ -1,7 +1,6 @@
 """What is only said to exist: asking for it, and writing down what came of it."""
 
 import datetime as dt
-from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -22,24 +21,26 @@ def page(request: SignedIn, item: EvidenceItem) -> HttpResponse:
     now = timezone.now()
     requests = list(item.requests.select_related("asked_by", "produced"))
     last = requests[-1] if requests else None
+    waiting = last if last is not None and not last.outcome else None
     form = _form(request, item, last, now)
-    if request.method == "POST" and form is not None and form.is_valid() and _saved(request, item, last, form, now):
+    if request.method == "POST" and form is not None and form.is_valid() and _saved(request, item, waiting, form, now):
         return redirect("evidence", item.pk)
-    is_open = last is not None and not last.outcome
     calendar = Holiday.objects.working_calendar(item.case.government.region)
     context = {
         "item": item,
         "case": item.case,
         "requests": requests,
-        "is_open": is_open,
-        "due": due(last.due_on, today=item.case.agency.local_date(now), calendar=calendar) if is_open else None,
+        "is_open": waiting is not None,
+        "due": due(waiting.due_on, today=item.case.agency.local_date(now), calendar=calendar) if waiting else None,
         "form": form,
-        "heading": _("Catat hasil permintaan") if is_open else _("Minta sekali lagi") if last else _("Minta bukti ini"),
+        "heading": _("Catat hasil permintaan") if waiting else _("Minta sekali lagi") if last else _("Minta bukti ini"),
     }
     return render(request, "evidence/wanted.html", context, status=422 if form is not None and form.errors else 200)
 
 
-def _form(request: SignedIn, item: EvidenceItem, last: EvidenceRequest | None, now: dt.datetime) -> Any:
+def _form(
+    request: SignedIn, item: EvidenceItem, last: EvidenceRequest | None, now: dt.datetime
+) -> RequestForm | OutcomeForm | None:
     """The form that is next; none once the thing was handed over."""
     if last is not None and last.outcome == EvidenceRequest.Outcome.PRODUCED:
         return None
@@ -50,13 +51,19 @@ def _form(request: SignedIn, item: EvidenceItem, last: EvidenceRequest | None, n
     return kind(*sent, today=today, zone=agency.zone, initial={"on": today})
 
 
-def _saved(request: SignedIn, item: EvidenceItem, last: EvidenceRequest | None, form: Any, now: dt.datetime) -> bool:
-    by = {"actor": request.user, "at": now}
+def _saved(
+    request: SignedIn,
+    item: EvidenceItem,
+    waiting: EvidenceRequest | None,
+    form: RequestForm | OutcomeForm,
+    now: dt.datetime,
+) -> bool:
+    actor, given = request.user, form.cleaned_data
     try:
-        if isinstance(form, OutcomeForm):
-            evidence_requests.end_request(request=last, **by, **form.cleaned_data)
+        if waiting is not None:
+            evidence_requests.end_request(request=waiting, actor=actor, at=now, **given)
         else:
-            evidence_requests.request_evidence(item=item, **by, **form.cleaned_data)
+            evidence_requests.request_evidence(item=item, actor=actor, at=now, **given)
     except RuleViolation as refusal:
         form.add_error(None, str(refusal))
         return False

@@ -34,13 +34,13 @@ NEW = "new"  # not one of the cases that are alike
 LINK_FIELDS = ("links", "reupload_links", "exposing_links")
 
 
-UNKNOWN = [("", _("Belum diketahui"))]
+PLATFORMS = [("", _("Belum diketahui")), *Post.Platform.choices]
 
 
-def agencies_of(user: User) -> Any:
+def agencies_of(user: User) -> QuerySet[Agency]:
     """Where an account may record: its own subtree, or its whole government."""
     if user.role == Role.HR_OFFICER:
-        return Agency.objects.within(user.agency)
+        return Agency.objects.filter(pk__in=user.subtree)
     return Agency.objects.in_government_of(user)
 
 
@@ -62,7 +62,7 @@ class IntakeForm(FourDates):
     """Link, file or a sentence, and an agency; the rest may follow later."""
 
     links = lines(_("Tautan unggahan"), _("Tempel apa adanya, boleh beberapa. Tautannya dikenali sendiri."))
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]  # a declared field, which Django takes out of the class
         label=_("Bukti"),
         required=False,
         widget=FilesInput(attrs={"accept": PICKED}),
@@ -93,15 +93,11 @@ class IntakeForm(FourDates):
         label=_("Seragam"), choices=Incident.Uniform, initial=Incident.Uniform.UNKNOWN, required=False
     )
     place = text(_("Tempat"), 200)
-    original_platform = forms.ChoiceField(
-        label=_("Platform unggahan asal"), choices=UNKNOWN + Post.Platform.choices, required=False
-    )
+    original_platform = forms.ChoiceField(label=_("Platform unggahan asal"), choices=PLATFORMS, required=False)
     original_account = text(_("Akun pengunggah asal"), 120, _("Bila tautannya tidak ada lagi."))
     reupload_links = lines(_("Tautan unggahan ulang"), _("Salinan di akun lain, tanpa peran memviralkan."))
     exposing_links = lines(_("Tautan akun yang memviralkan"), _("Yang memviralkan sering bukan yang mengunggah."))
-    exposing_platform = forms.ChoiceField(
-        label=_("Platform akun yang memviralkan"), choices=UNKNOWN + Post.Platform.choices, required=False
-    )
+    exposing_platform = forms.ChoiceField(label=_("Platform akun yang memviralkan"), choices=PLATFORMS, required=False)
     exposing_account = text(_("Akun yang memviralkan"), 120)
     claimed_by = text(_("Menurut siapa"), 160)
     claimed_at = TimedField(label=_("Waktu menurutnya"), required=False)
@@ -169,7 +165,7 @@ class IntakeForm(FourDates):
         return _not_too_many(self.cleaned_data["outsiders"])
 
     def clean_claimed_at(self) -> dt.datetime | None:
-        claimed_at = self.cleaned_data["claimed_at"]
+        claimed_at: dt.datetime | None = self.cleaned_data["claimed_at"]
         if claimed_at and claimed_at > self.now:
             raise ValidationError(FUTURE)
         return claimed_at

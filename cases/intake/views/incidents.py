@@ -8,7 +8,7 @@ from functools import wraps
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,7 +30,15 @@ from cases.web.forms.fields import SUBMISSION
 from cases.web.once import once
 from cases.web.signed_in import SignedIn
 
-View = Callable[[HttpRequest], HttpResponse]
+
+class Reporting(SignedIn):
+    """A request with the draft that what was sent is kept in, and why files of it were refused."""
+
+    draft: ReportDraft | None
+    refused_files: list[str]
+
+
+View = Callable[[Reporting], HttpResponse]
 
 
 def kept_first(view: View) -> View:
@@ -40,18 +48,18 @@ def kept_first(view: View) -> View:
     """
 
     @wraps(view)
-    def keep(request: SignedIn) -> HttpResponse:
+    def keep(request: Reporting) -> HttpResponse:
         request.draft, request.refused_files = None, []
         if request.method == "POST" and may(request.user, Right.RECORD_INCIDENT):
             request.draft = _kept(request, timezone.now())
         if request.draft and ("keep" in request.POST or "remove_file" in request.POST):
-            return _back_to_draft(request)
+            return _back_to_draft(request, request.draft)
         return view(request)
 
     return keep
 
 
-def _kept(request: SignedIn, now: dt.datetime) -> ReportDraft | None:
+def _kept(request: Reporting, now: dt.datetime) -> ReportDraft | None:
     """The draft with what was sent; None where there is none to write into (no key, another's, recorded by now)."""
     try:
         key = uuid.UUID(request.POST.get(SUBMISSION, ""))
@@ -71,19 +79,19 @@ def _kept(request: SignedIn, now: dt.datetime) -> ReportDraft | None:
     return draft
 
 
-def _back_to_draft(request: SignedIn) -> HttpResponse:
-    for file in request.draft.files.all():
+def _back_to_draft(request: Reporting, draft: ReportDraft) -> HttpResponse:
+    for file in draft.files.all():
         if str(file.key) == request.POST.get("remove_file"):
             staging.unstage(file)
     for why in request.refused_files:
         messages.error(request, why)
     messages.success(request, _("Draf tersimpan."))
-    return redirect("incident-draft", request.draft.key)
+    return redirect("incident-draft", draft.key)
 
 
 @kept_first
 @once
-def new(request: SignedIn) -> HttpResponse:
+def new(request: Reporting) -> HttpResponse:
     """One page; link, file or a sentence, and an agency are enough to save.
 
     What may be recorded already is shown once before it is saved; whoever has seen it saves as they please.
@@ -140,7 +148,7 @@ def _form(request: SignedIn, draft: ReportDraft | None) -> tuple[IntakeForm, dt.
 
 
 @transaction.atomic
-def _save(form: IntakeForm, request: SignedIn, now: dt.datetime) -> Case:
+def _save(form: IntakeForm, request: Reporting, now: dt.datetime) -> Case:
     user, draft = request.user, request.draft
     with staging.uploads_of(draft) as uploads:
         report = form.report(uploads)

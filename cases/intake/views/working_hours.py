@@ -30,7 +30,7 @@ def hours(request: SignedIn) -> HttpResponse:
     form = MomentForm(request.POST, user=request.user, now=timezone.now())
     context: dict[str, object] = {"form": form, "words": "", "verdict": None}
     if form.is_valid() and (moment := form.cleaned_data["recorded"]):
-        context["words"] = form.fields["recorded"].in_words(moment)
+        context["words"] = form.recorded_in_words(moment)
         agency = form.cleaned_data["agency"]
         if agency and moment.is_exact:
             context |= _verdict(agency, moment.earliest_at)

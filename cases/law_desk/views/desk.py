@@ -4,7 +4,9 @@ import datetime as dt
 from typing import Any
 
 from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -20,7 +22,7 @@ from cases.models import User
 from cases.web.signed_in import SignedIn
 from regulations.catalogues import CATALOGUES, NAMES
 from regulations.comparison import columns, differences
-from regulations.models import LawChange
+from regulations.models import Interpretation, LawChange
 from regulations.models.catalogue import CatalogueRow, Dated, holds
 
 RECENT = 8
@@ -77,7 +79,7 @@ def catalogue(request: SignedIn, kind: str) -> HttpResponse:
     q, only = request.GET.get("q", "").strip()[:100], request.GET.get("only", "")
     rows = model._default_manager.order_by(*(model.RULE or ("slug",)), "in_force_from")
     rows = rows.filter(_mentions(model, q)) if q else rows
-    rows = rows.in_force(today) if only == "current" else rows
+    rows = rows.filter(holds(today)) if only == "current" else rows
     rows = rows.exclude(confidence__in=model.TRUSTED) if only == "doubt" else rows
     context = {
         "kind": kind,
@@ -117,7 +119,7 @@ def row(request: SignedIn, kind: str, slug: str) -> HttpResponse:
         "compared": compared(other, shown) if other else [],
         "changes": [_told(each) for each in _changes_of(shown)],
         "writes": law.writes(user, shown),
-        "reads_differently": kind == "readings" and not shown.region and user.government is not None,
+        "reads_differently": isinstance(shown, Interpretation) and not shown.region and user.government is not None,
         "today": user.local_date(timezone.now()),
     }
     return render(request, "law_desk/row.html", context)
@@ -197,11 +199,11 @@ def in_words(row: CatalogueRow, name: str) -> str:
         return ""
     if isinstance(value, bool):
         return _("Ya") if value else _("Tidak")
-    if isinstance(value, list):
+    if isinstance(field, ArrayField):
         labels = dict(field.base_field.choices or ())
         return "; ".join(str(labels.get(each, each)) for each in value)
     if field.get_internal_type() == "DateField":
         return date_words(value, "j M Y")
-    if field.choices:
-        return str(dict(field.choices).get(value, value))
+    if isinstance(field, models.Field) and field.choices:
+        return str(dict(field.flatchoices).get(value, value))
     return str(getattr(row, field.name))

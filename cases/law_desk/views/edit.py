@@ -1,7 +1,7 @@
 """Writing at the law desk: a new version with a look at what it would touch, a new rule, better words."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.forms.models import model_to_dict
@@ -18,9 +18,11 @@ from cases.models import User
 from cases.procedure.refusals import RuleViolation
 from cases.web.once import once
 from cases.web.signed_in import SignedIn
+from regulations.models import Interpretation
 from regulations.models.catalogue import Dated
 
 PREVIEW = "preview"
+Version = TypeVar("Version", bound=Dated)
 
 
 @once
@@ -36,7 +38,7 @@ def new_version(request: SignedIn, kind: str, slug: str) -> HttpResponse:
 @once
 def own_reading(request: SignedIn, slug: str) -> HttpResponse:
     """A disputed rule as the account's own region reads it from a day on; the default stays for the others."""
-    user, model = reader(request), catalogue_of("readings")
+    user, model = reader(request), Interpretation
     default = get_object_or_404(model, pk=slug, region="")
     if user.government is None:
         raise Http404
@@ -78,7 +80,7 @@ def reword(request: SignedIn, kind: str, slug: str) -> HttpResponse:
     return render(request, "law_desk/edit.html", context, status=422 if form.errors else 200)
 
 
-def _next_of(old: Dated, today: dt.date) -> Dated:
+def _next_of(old: Version, today: dt.date) -> Version:
     """A copy of the old version that still needs its first day."""
     copied = {field.attname: getattr(old, field.attname) for field in old._meta.concrete_fields if not field.generated}
     copied |= {"slug": "", "in_force_from": None, "in_force_until": None, "checked_on": today}

@@ -52,10 +52,16 @@ def adopt(request: SignedIn, year: int) -> HttpResponse:
     user, now = _reader_of(request, year), timezone.now()
     form = DecreeForm(request.POST or None, days=proposals(year))
     if request.method == "POST" and form.is_valid():
-        given = {"decree": form.cleaned_data["decree"], "source": form.cleaned_data["source"]}
-        act = {"actor": user, "at": now, "on": user.local_date(now)}
         try:
-            law_calendar.adopt_decree(**act, year=year, chosen=form.chosen(), **given)
+            law_calendar.adopt_decree(
+                actor=user,
+                at=now,
+                on=user.local_date(now),
+                year=year,
+                chosen=form.chosen(),
+                decree=form.cleaned_data["decree"],
+                source=form.cleaned_data["source"],
+            )
         except RuleViolation as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -88,9 +94,9 @@ def withdraw(request: SignedIn, slug: str) -> HttpResponse:
     row = get_object_or_404(Holiday, pk=slug)
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        act = {"actor": user, "at": now, "on": user.local_date(now)}
+        reason = form.cleaned_data["reason"]
         try:
-            law.withdraw_day_off(day_off=row, reason=form.cleaned_data["reason"], **act)
+            law.withdraw_day_off(day_off=row, reason=reason, actor=user, at=now, on=user.local_date(now))
         except RuleViolation as refusal:
             form.add_error(None, str(refusal))
         else:

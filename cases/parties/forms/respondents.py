@@ -19,10 +19,10 @@ class AddRespondentForm(CaseForm):
 
     def clean_description(self) -> str:
         self.cleaned_data["group"] = read_group(self.cleaned_data["description"])
-        return self.cleaned_data["description"]
+        return str(self.cleaned_data["description"])
 
     def clean_identity(self) -> str:
-        return self.cleaned_data["identity"] or Identity.SUSPECTED
+        return str(self.cleaned_data["identity"] or Identity.SUSPECTED)
 
     def add_fields(self) -> None:
         search_as(self, self.user)

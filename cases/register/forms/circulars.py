@@ -31,7 +31,7 @@ MANY = {"size": 8}
 SEVERAL = _("Tahan Ctrl untuk memilih beberapa.")
 
 
-def earlier_ones(label: Any) -> forms.ModelMultipleChoiceField:
+def earlier_ones(label: Any) -> "forms.ModelMultipleChoiceField[Regulation]":
     return forms.ModelMultipleChoiceField(
         Regulation.objects.none(), label=label, required=False, widget=forms.SelectMultiple(attrs={"size": 4})
     )
@@ -98,11 +98,13 @@ class CircularForm(DatedForm):
         super().__init__(*args, **kwargs)
 
     def add_fields(self) -> None:
-        government = self.user.government
-        own = Regulation.objects.filter(region=government.name).order_by("-in_force_from", "slug").defer("search")
+        government = self.user.own_government
+        self.earlier = (
+            Regulation.objects.filter(region=government.name).order_by("-in_force_from", "slug").defer("search")
+        )
         set_rows(self, "agencies", Agency.objects.filter(government=government).order_by("path"))
         for name in ("amends", "revokes"):
-            set_rows(self, name, own, lambda row: str(row)[:140])
+            set_rows(self, name, self.earlier, lambda row: str(row)[:140])
             self.fields[name].help_text = SEVERAL
         if self.user.role == Role.ADMINISTRATOR:  # who reads no case names none
             del self.fields["caused_by"]
@@ -168,8 +170,7 @@ class CorrectionForm(CircularForm):
         for name in ("caused_by", "document"):  # each has a page of its own by then
             self.fields.pop(name, None)
         for name in ("amends", "revokes"):
-            field = self.fields[name]
-            field.queryset = field.queryset.exclude(pk=self.registration.pk)
+            set_rows(self, name, self.earlier.exclude(pk=self.registration.pk))
 
     def has_document(self) -> bool:
         return self.registration.regulation.documents.exists()

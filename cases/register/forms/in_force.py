@@ -23,7 +23,7 @@ class InForceForm(DatedForm):
 
     def clean_person(self) -> Employee:
         """A number is known in the whole government; what somebody was is read in one's own agencies only."""
-        person = self.cleaned_data["person"]
+        person: Employee = self.cleaned_data["person"]
         if not Employee.objects.visible_to(self.user).filter(pk=person.pk).exists():
             raise ValidationError(_("Pegawai itu tidak ada di perangkat daerah yang dapat Anda lihat."))
         return person

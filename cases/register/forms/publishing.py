@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from cases.evidence.file_types import PDF_HINT
@@ -36,14 +38,15 @@ class PublishForm(DatedForm):
         super().__init__(*args, today=today, initial={"expires_on": today + USUALLY}, **kwargs)
 
     def add_fields(self) -> None:
-        set_rows(self, "agencies", Agency.objects.filter(government=self.user.government).order_by("path"))
+        self.all_agencies = Agency.objects.in_government_of(self.user).order_by("path")
+        set_rows(self, "agencies", self.all_agencies)
         if self.data.get("everyone"):
             self.fields["agencies"].required = False
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
         if data.get("everyone"):
-            data["agencies"] = list(self.fields["agencies"].queryset.filter(parent=None))
+            data["agencies"] = list(self.all_agencies.filter(parent=None))
         return data
 
 
@@ -54,7 +57,9 @@ class SheetForm(forms.Form):
     note = line(_("Catatan"), 300, _("Mis. daftar bertanda tangan apel 12 Januari 2026, disimpan di subbagian umum."))
     document = forms.FileField(label=_("Pindaian daftar"), required=False, help_text=PDF_HINT)
 
-    def clean_receipts(self) -> Any:
+    data: QueryDict
+
+    def clean_receipts(self) -> QuerySet[Receipt]:
         keys = self.data.getlist("receipts")
         if not keys or not all(key.isdecimal() and int(key) <= BIGGEST_KEY for key in (k[:30] for k in keys)):
             raise ValidationError(_("Pilih paling sedikit satu orang."))

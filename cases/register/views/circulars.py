@@ -14,7 +14,7 @@ from cases.procedure.refusals import RuleViolation
 from cases.register import circulars
 from cases.register.circulars import keeps_register
 from cases.register.forms.circulars import CircularForm, CorrectionForm, DocumentForm
-from cases.web.file_responses import stored
+from cases.web.file_responses import FileAnswer, stored
 from cases.web.once import once
 from cases.web.signed_in import SignedIn
 
@@ -42,14 +42,20 @@ def new(request: SignedIn) -> HttpResponse:
 def correct(request: SignedIn, slug: str) -> HttpResponse:
     """Correct what the own government entered; the register keeps what it said before."""
     user, now = _keeper(request), timezone.now()
-    own = Registration.objects.filter(government_id=user.government_id).select_related("regulation")
+    own = Registration.objects.filter(government=user.own_government).select_related("regulation")
     registration = get_object_or_404(own, pk=slug)
     form = CorrectionForm(request.POST or None, user=user, registration=registration, **_clock(user, now))
     if request.method == "POST" and form.is_valid():
-        said = {"seen": form.cleaned_data["seen"], "reason": form.cleaned_data["reason"]}
-        act = {"actor": user, "at": now, "on": user.local_date(now)}
         try:
-            circulars.correct_circular(regulation=registration.regulation, circular=form.circular(), **act, **said)
+            circulars.correct_circular(
+                regulation=registration.regulation,
+                circular=form.circular(),
+                actor=user,
+                at=now,
+                on=user.local_date(now),
+                seen=form.cleaned_data["seen"],
+                reason=form.cleaned_data["reason"],
+            )
         except RuleViolation as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -78,7 +84,7 @@ def attach(request: SignedIn, slug: str) -> HttpResponse:
     return render(request, "register/attach.html", context, status=422 if form.errors else 200)
 
 
-def document(request: SignedIn, pk: int) -> HttpResponse:
+def document(request: SignedIn, pk: int) -> FileAnswer:
     """The PDF as it came in, for accounts of the government that filed it."""
     item = get_object_or_404(RegulationDocument, pk=pk, government_id=request.user.government_id)
     return stored(request, item.file, sha256=item.sha256, name=item.original_name, content_type=item.content_type)

@@ -92,11 +92,15 @@ def people(request: SignedIn, pk: int, agency: int) -> HttpResponse:
     may_hand_out = may(request.user, Right.HAND_OUT_LINKS)
     form = SheetForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        given = {"note": form.cleaned_data["note"], "upload": form.cleaned_data["document"]}
-        chosen = form.cleaned_data["receipts"].filter(agency=place)
-        act = {"actor": request.user, "at": timezone.now()}
         try:
-            receipts.confirm_on_behalf(publication=publication, receipts=chosen, **act, **given)
+            receipts.confirm_on_behalf(
+                publication=publication,
+                receipts=form.cleaned_data["receipts"].filter(agency=place),
+                actor=request.user,
+                at=timezone.now(),
+                note=form.cleaned_data["note"],
+                upload=form.cleaned_data["document"],
+            )
         except RuleViolation as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -110,7 +114,7 @@ def people(request: SignedIn, pk: int, agency: int) -> HttpResponse:
     return render(request, "register/publications/people.html", context, status=422 if form.errors else 200)
 
 
-def links(request: SignedIn, pk: int) -> HttpResponse:
+def links(request: SignedIn, pk: int) -> StreamingHttpResponse:
     """Who is missing with the personal links, as CSV for a spreadsheet; that it was taken is on record."""
     publication = _handing_out(request, pk)
     missing = (

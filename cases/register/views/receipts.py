@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from cases.models import Receipt, RegulationDocument
 from cases.procedure.refusals import RuleViolation
 from cases.register import receipts
-from cases.web.file_responses import handed_out, is_unchanged
+from cases.web.file_responses import Answer, FileAnswer, handed_out, is_unchanged
 
 NOT_VALID, EXPIRED = "register/publications/receipt_invalid.html", "register/publications/receipt_expired.html"
 
@@ -41,7 +41,7 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
 
 @login_not_required
 @require_http_methods(["GET", "HEAD"])
-def document(request: HttpRequest, token: str) -> HttpResponse:
+def document(request: HttpRequest, token: str) -> FileAnswer:
     """The PDF of the circular, for who holds a link that still works."""
     found = _named(token)
     item = _document(found) if found and _today(found, timezone.now()) <= found.publication.expires_on else None
@@ -69,7 +69,7 @@ def _document(found: Receipt) -> RegulationDocument | None:
     ).first()
 
 
-def _private(response: HttpResponse) -> HttpResponse:
+def _private(response: Answer) -> Answer:
     """A personal address belongs in no index (the site-wide policy keeps it out of referrers)."""
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response

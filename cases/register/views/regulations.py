@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from typing import TYPE_CHECKING, TypedDict, cast
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -24,6 +25,16 @@ from regulations.models.regulation import RegulationQuerySet
 
 LIMIT = 200
 CITING_LIMIT = 50
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class End(TypedDict):
+        """What ``with_end`` adds to a regulation: its last day in force."""
+
+        ends_on: dt.date | None
+
+    EndedRegulation = WithAnnotations[Regulation, End]
 
 
 def listing(request: SignedIn) -> HttpResponse:
@@ -80,10 +91,10 @@ def _register(regulation: Regulation, user: User) -> dict[str, object]:
     return {
         "registration": own,
         "agencies": [agency.name for agency in own.agencies.all()] if own else [],
-        "documents": list(regulation.documents.filter(government_id=user.government_id)),
+        "documents": list(regulation.documents.filter(government=user.government)),
         "entries": list(entries[:CITING_LIMIT]),
         "publication": Publication.objects.visible_to(user).filter(regulation=regulation).first(),
-        "may_publish": keeps_register(user) and regulation.region in ("", user.government.name),
+        "may_publish": keeps_register(user) and regulation.region in ("", user.own_government.name),
     }
 
 
@@ -91,7 +102,8 @@ def _basis(regulation: Regulation, readable: RegulationQuerySet) -> list[tuple[s
     """Each basis as quoted, the catalogue row that it names, and whether that had been revoked when this was issued."""
     if not regulation.legal_basis:
         return []
-    known = list(readable.with_end().exclude(number="").exclude(pk=regulation.pk).defer("rules", "source", "search"))
+    others = readable.with_end().exclude(number="").exclude(pk=regulation.pk)
+    known = cast("list[EndedRegulation]", list(others.defer("rules", "source", "search")))
     day = regulation.issued_on or regulation.reported_on or regulation.in_force_from
     named = [(text, next((row for row in known if _names(text, row)), None)) for text in regulation.legal_basis]
     return [(text, row, row is not None and _was_revoked(row, day)) for text, row in named]
@@ -102,5 +114,5 @@ def _names(text: str, row: Regulation) -> bool:
     return any(re.search(rf"(?<![\w/.]){re.escape(part)}(?![\w/])", text) for part in parts)
 
 
-def _was_revoked(row: Regulation, on: dt.date | None) -> bool:
+def _was_revoked(row: "EndedRegulation", on: dt.date | None) -> bool:
     return on is not None and row.ends_on is not None and row.ends_on < on

@@ -36,8 +36,8 @@ class CitizenForm(forms.Form):
             raise ValidationError(_("Kosongkan kolom “Biarkan kosong”, lalu kirim lagi."))
         return ""
 
-    def clean_files(self) -> list[Any]:
-        files = self.cleaned_data["files"]
+    def clean_files(self) -> "list[File[bytes]]":
+        files: list[File[bytes]] = self.cleaned_data["files"]
         if len(files) > FILES_AT_ONCE:
             raise ValidationError(_("Paling banyak %(n)d berkas sekali kirim."), params={"n": FILES_AT_ONCE})
         return files

@@ -2,11 +2,13 @@
 
 import dataclasses
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.utils.translation import gettext_lazy as _
 
 from cases.intake.duplicates import Traces
@@ -71,19 +73,20 @@ class AcceptForm(IntakeForm):
 
     def into(self) -> Case | None:
         """The case that this is a further report of; None where it opens one."""
-        return self.cleaned_data["case_number"] or self.cleaned_data["same_as"]
+        known: Case | None = self.cleaned_data["case_number"] or self.cleaned_data["same_as"]
+        return known
 
     def traces(self) -> Traces:
         """The files of the report, and how its pictures look, are compared as well."""
         reported = traces_of(self.came_in)
         return dataclasses.replace(super().traces(), files=reported.files, looks=reported.looks)
 
-    def report(self) -> Report:
+    def report(self, files: "Sequence[File[bytes]]" = ()) -> Report:
         channel = self.came_in.get_channel_display()
         note = _("Laporan masuk %(number)s, %(channel)s %(register)s") % {
             "number": self.came_in.number, "channel": channel, "register": self.came_in.channel_number,
         }  # fmt: skip
-        return dataclasses.replace(super().report(), source_note=note.strip())
+        return dataclasses.replace(super().report(files), source_note=note.strip())
 
 
 class ImportForm(forms.Form):
@@ -113,7 +116,7 @@ class ImportForm(forms.Form):
         return file
 
     def is_mail(self) -> bool:
-        return self.cleaned_data["channel"] == IncomingReport.Channel.EMAIL
+        return bool(self.cleaned_data["channel"] == IncomingReport.Channel.EMAIL)
 
 
 class RejectForm(forms.Form):

@@ -21,7 +21,7 @@ from cases.reports import channel_exports as report_import
 from cases.reports import incoming as service
 from cases.reports import mail as report_mail
 from cases.reports.forms.incoming import AcceptForm, ImportForm, RejectForm, ReplyForm, traces_of
-from cases.web.file_responses import stored
+from cases.web.file_responses import FileAnswer, stored
 from cases.web.forms.fields import SUBMISSION
 from cases.web.once import once
 from cases.web.paging import SHORT_PAGE, keyset
@@ -76,12 +76,12 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _carry_out(request: SignedIn, report: IncomingReport, act: str, words: dict[str, str]) -> None:
-    made = {"report": report, "actor": request.user, "at": timezone.now(), **words}
+    actor, now = request.user, timezone.now()
     if act == "reject":
-        service.reject(**made)
+        service.reject(report=report, actor=actor, at=now, **words)
         messages.success(request, _("Laporan %(number)s tidak ditindaklanjuti.") % {"number": report.number})
     else:
-        service.reply(**made, key=uuid.UUID(request.POST[SUBMISSION]))
+        service.reply(report=report, actor=actor, at=now, key=uuid.UUID(request.POST[SUBMISSION]), **words)
         messages.success(request, _("Pesan tersimpan. Pelapor membacanya saat kembali dengan kodenya."))
 
 
@@ -141,7 +141,7 @@ def take_in(request: SignedIn) -> HttpResponse:
         except (RuleViolation, SheetError) as why:
             form.add_error("file", str(why))
     counts = Counter(row.state for row in rows or ())
-    context = {"form": form, "rows": rows, "counts": counts, "shown": (rows or [])[:MOST_SHOWN]}
+    context: dict[str, object] = {"form": form, "rows": rows, "counts": counts, "shown": (rows or [])[:MOST_SHOWN]}
     if counts["WRONG"]:
         context["refused"] = _carried(report_import.refused_lines(rows or ()))
     return render(request, "reports/import.html", context, status=422 if form.errors else 200)
@@ -164,7 +164,7 @@ def _take_mail(request: SignedIn, form: ImportForm) -> HttpResponse:
     return redirect("incoming-report", report.pk)
 
 
-def file(request: SignedIn, pk: int) -> HttpResponse:
+def file(request: SignedIn, pk: int) -> FileAnswer:
     """A file of a report as it came in, to be looked at apart from this site."""
     visible = IncomingReport.objects.visible_to(request.user)
     row = get_object_or_404(ReportFile.objects.filter(report__in=visible).select_related("report"), pk=pk)

@@ -17,7 +17,7 @@ from cases.staff_record import clearance
 from cases.staff_record import national_history as siasn
 from cases.staff_record.forms import ClearanceForm, HistoryForm, WithdrawForm
 from cases.staff_record.views.record import open_with
-from cases.web.file_responses import file_name, stored
+from cases.web.file_responses import FileAnswer, file_name, stored
 from cases.web.once import once
 from cases.web.rate_limit import is_too_often
 from cases.web.reading import open_employee
@@ -46,7 +46,7 @@ def issue(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "staff_record/clearance.html", context, status=422 if form.errors else 200)
 
 
-def download(request: SignedIn, pk: int) -> HttpResponse:
+def download(request: SignedIn, pk: int) -> FileAnswer:
     """The PDF as it was issued; that it was taken is recorded."""
     letters = ClearanceLetter.objects.visible_to(request.user)
     letter = open_employee(request, letters, "clearance", path="employee", pk=pk)
