@@ -75,7 +75,7 @@ lint: setup ## style, templates and the layers of imports
 	@$(BIN)/djlint --lint --quiet templates
 	@$(BIN)/lint-imports
 
-types: setup ## mypy, strict where the rules live
+types: setup ## mypy, strict everywhere but in migrations and tests
 	@CONDUCT_ENV=development DATABASE_URL=postgresql:///unused REDIS_URL=redis://unused $(BIN)/mypy
 
 migrations-check: setup ## no model without its migration

@@ -216,7 +216,8 @@ def main() -> int:
 def report(through: Server, alone: Server, items: dict[int, int]) -> int:
     buffer, missed = bytearray(MEGABYTE), 0
     for size, pk in items.items():
-        path, measured = f"/evidence/{pk}/original/", {"nginx alone": [], "X-Accel": [], "gunicorn": []}
+        path = f"/evidence/{pk}/original/"
+        measured: dict[str, list[tuple[float, float]]] = {"nginx alone": [], "X-Accel": [], "gunicorn": []}
         for turn in range(ROUNDS + 2):  # the first two open connections and read the file for the first time
             taken = [
                 through.take(f"/plain/{size}", size * MEGABYTE, buffer),

@@ -26,7 +26,7 @@ def documents() -> dict[str, Document]:
         {"number": f"{n}.", "question": "Apakah Saudara mengenali video ini?", "answer": "Ya, saya. " * 12, "note": ""}
         for n in range(1, QUESTIONS + 1)
     ]
-    data = {"nama": "Pegawai Contoh", "tanya_jawab": [{"kind": "dialogue", "rows": said}]}
+    data: dict[str, object] = {"nama": "Pegawai Contoh", "tanya_jawab": [{"kind": "dialogue", "rows": said}]}
     return {code: _document(rows[code], data) for code in ("SP-PANGGILAN", "SK-R2", "BAP")}
 
 

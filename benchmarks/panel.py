@@ -13,6 +13,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -132,12 +133,12 @@ def panel_of_the_case() -> tuple[list[Any], Callable[[list[Any]], object]]:
 
 def measure(show: Callable[[list[Any]], object], shown: list[list[Any]]) -> tuple[list[float], list[float], int]:
     """Milliseconds of panel and floor, for each of ``shown`` in every round, and the statements of one panel."""
-    sent = [statements_of(lambda people=people: show(people)) for people in shown]
+    sent = [statements_of(partial(show, people)) for people in shown]
     panels, floors = [], []
     for _ in range(ROUNDS):
         for people, statements in zip(shown, sent, strict=True):
-            panels.append(milliseconds(lambda people=people: show(people)))
-            floors.append(milliseconds(lambda statements=statements: raw(statements)))
+            panels.append(milliseconds(partial(show, people)))
+            floors.append(milliseconds(partial(raw, statements)))
     return panels, floors, max(map(len, sent))
 
 

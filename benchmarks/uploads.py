@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any, cast
 
 from django.conf import settings
 
@@ -47,9 +48,9 @@ def receive(megabytes: int) -> float:
     body = Body(megabytes)
     meta = {"CONTENT_TYPE": "multipart/form-data; boundary=batas", "CONTENT_LENGTH": str(body.length)}
     start = time.perf_counter()
-    _fields, files = MultiPartParser(meta, body, [HashingUploadHandler()]).parse()
+    _fields, files = MultiPartParser(meta, cast("Any", body), [HashingUploadHandler()]).parse()  # it only reads
     taken = time.perf_counter() - start
-    files["f"].close()
+    files.getlist("f")[0].close()
     return taken
 
 

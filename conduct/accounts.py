@@ -12,15 +12,14 @@ from cases.models import Agency, Notification
 
 
 class AccountBackend(ModelBackend):
-    """Signs in by name and password; brings along what scope and top bar ask for."""
+    """Signs in by name and password, and loads the user with agency subtree and unread count in one query."""
 
     def get_user(self, user_id: int) -> Any:
         accounts = get_user_model()._default_manager.select_related("government", "agency__government")
         below = Agency.objects.filter(government=OuterRef("government"), path__startswith=OuterRef("agency__path"))
         unread = Notification.objects.filter(recipient=OuterRef("pk"), read_at__isnull=True).order_by()
         counted = unread.values("recipient").annotate(n=Count("pk")).values("n")
-        # The annotations fill the account's cached properties of those names.
-        found = accounts.annotate(  # type: ignore[no-redef]
+        found = accounts.annotate(  # type: ignore[no-redef]  # they fill the cached properties of those names
             subtree=ArraySubquery(below.values("pk")), unread=Coalesce(Subquery(counted), 0)
         )
         user = found.filter(pk=user_id).first()

@@ -8,7 +8,7 @@ from storages.backends.s3 import S3Storage
 from lib.media.sizes import MEGABYTE
 
 
-class ObjectStorage(S3Storage):
+class ObjectStorage(S3Storage):  # type: ignore[misc]  # django-storages has no types
     """Private objects that are never written over, read through a temporary file beyond a few megabytes."""
 
     def __init__(self, **options: Any) -> None:

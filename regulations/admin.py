@@ -30,7 +30,7 @@ PERIOD = ("in_force_from", "in_force_until", "confidence")
 PROVENANCE = ("in_force_from", "in_force_until", "confidence", "source", "checked_on", "note")
 
 
-class CatalogueAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # the class takes no argument at run time
+class CatalogueAdmin(admin.ModelAdmin):
     """A row is found and read here; nothing can be added, changed or removed past the law desk."""
 
     list_per_page = 50

@@ -118,7 +118,7 @@ def _write(new: Sequence[CatalogueRow], written: Sequence[LawChange]) -> None:
     try:
         with transaction.atomic():
             for change in written:
-                change.row.save(force_update=True)  # type: ignore[attr-defined]
+                change.row.save(force_update=True)  # type: ignore[attr-defined]  # as above
             if new:
                 type(new[0])._default_manager.bulk_create(new)
     except IntegrityError as error:

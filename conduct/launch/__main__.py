@@ -74,7 +74,7 @@ def execute(command: list[str], *, scratch: bool) -> int:
     facts = running(home)
     if facts and "SECRET_KEY" in facts and not scratch:
         told = {name: value for name, value in facts.items() if name.isupper()}
-        os.execvpe(command[0], command, {**os.environ, **told})  # noqa: S606
+        os.execvpe(command[0], command, {**os.environ, **told})  # noqa: S606 - typed by the user
     if scratch:
         make(home)
         home = Path(tempfile.mkdtemp(prefix="scratch-", dir=home))

@@ -67,7 +67,7 @@ class Child:
             pass_fds=keep_open,
             # The launcher has one thread, so running Python between fork and exec is safe; it comes after the change
             # of account, which would clear the request.
-            preexec_fn=lambda: die_with_parent(program.orphan_signal, launcher),  # noqa: PLW1509
+            preexec_fn=lambda: die_with_parent(program.orphan_signal, launcher),  # noqa: PLW1509 - the launcher has one thread
             **running_as(program.account),
         )
         if watcher:

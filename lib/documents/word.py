@@ -7,8 +7,8 @@ from typing import Any
 import segno
 from docx import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.oxml.shared import OxmlElement
 from docx.shared import Mm, Pt
 
 from lib.documents import logos
