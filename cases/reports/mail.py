@@ -9,7 +9,7 @@ import io
 import re
 from email.errors import MessageError
 from email.message import EmailMessage
-from typing import IO, cast
+from typing import IO
 
 from django.core.files.base import File
 from django.db import IntegrityError, transaction
@@ -85,7 +85,7 @@ def _opened(file: "IO[bytes]") -> EmailMessage:
         raise RuleViolation(_("Surel ini memuat terlalu banyak bagian."))
     if any(found.end() - found.start() > LONGEST_HEADER for found in READ.finditer(content)):
         raise RuleViolation(_("Surel ini memuat kepala yang terlalu panjang."))
-    return cast("EmailMessage", email.message_from_bytes(content, policy=email.policy.default))
+    return email.message_from_bytes(content, policy=email.policy.default)
 
 
 def _header(mail: EmailMessage, name: str) -> str:
