@@ -17,7 +17,7 @@ from cases.web.reading import open_in_case
 from cases.web.signed_in import SignedIn
 from lib.documents import pdf, word
 
-KINDS = ("report", "word", "package", "sheet")
+HANDOVER_FILES = ("report", "word", "package", "sheet")
 
 
 @once
@@ -48,7 +48,7 @@ def file(request: SignedIn, pk: int, kind: str) -> HttpResponse:
     """The report as PDF or Word, the package, or the copy sheet; the report only to whom it is open."""
     respondent, now = _respondent(request, pk, f"handover {kind} {pk}"), timezone.now()
     on = respondent.agency.local_date(now)
-    if kind not in KINDS or (kind != "sheet" and not handover.may_read_report(respondent, request.user)):
+    if kind not in HANDOVER_FILES or (kind != "sheet" and not handover.may_read_report(respondent, request.user)):
         raise Http404
     name = f"{kind}-{respondent.case.number}"
     if kind == "sheet":

@@ -12,7 +12,7 @@ from cases.web.forms.act_form import doubted, line, long_text
 from cases.web.forms.case_form import CaseForm
 from cases.web.forms.choices import set_rows
 from cases.web.forms.fields import MomentField, TimedField
-from cases.web.forms.incident_dates import FUTURE, dated
+from cases.web.forms.incident_dates import NOT_IN_FUTURE, dated
 from regulations.models import Provision
 
 
@@ -49,7 +49,7 @@ class DateForm(CaseForm):
             self.add_error("known", _("Isi waktunya, atau batasnya; tidak keduanya."))
         for name in ("known", "after", "before"):
             if (moment := data.get(name)) and moment.earliest_at > self.now:
-                self.add_error(name, FUTURE)
+                self.add_error(name, NOT_IN_FUTURE)
         if (after := data.get("after")) and (before := data.get("before")) and before.latest_at < after.earliest_at:
             self.add_error("before", _("Batas akhir tidak boleh sebelum batas awal."))
         return data

@@ -13,28 +13,28 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Agency, Case, CaseAgency, Decision, Respondent, Role, Sanction, Status, User
 from regulations.models import Route, Severity, StaffCategory
 
-STATES = [("open", _("Terbuka")), ("closed", _("Selesai"))]
-LATE = [("late", _("Ada tenggat terlewat"))]
-KINDS = [("legal", _("Wajib hukum")), ("internal", _("Pengingat internal"))]
-ANY = _("Semua")
+STATE_CHOICES = [("open", _("Terbuka")), ("closed", _("Selesai"))]
+LATE_CHOICES = [("late", _("Ada tenggat terlewat"))]
+DEADLINE_KINDS = [("legal", _("Wajib hukum")), ("internal", _("Pengingat internal"))]
+ANY_LABEL = _("Semua")
 SANCTION_FIELDS = ("sanction_year", "sanction_month", "severity", "repeat")
 KEPT_ON_PAGING = ("after", "before")
 
 
 def choice(label: Any, choices: Any, **over: Any) -> filters.ChoiceFilter:
     """Choices as a call: a filter set copies its filters for each request, and a call is not copied through."""
-    return filters.ChoiceFilter(label=label, choices=lambda: choices, empty_label=ANY, **over)
+    return filters.ChoiceFilter(label=label, choices=lambda: choices, empty_label=ANY_LABEL, **over)
 
 
 class CaseFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter has no types
     """The filters of the list; each is a name in its address."""
 
     q = filters.CharFilter(label=_("Nomor, nama, akun, atau kata"), method="search", max_length=100)
-    state = choice(_("Keadaan"), STATES, method="in_state")
+    state = choice(_("Keadaan"), STATE_CHOICES, method="in_state")
     stage = choice(_("Tahap"), Status.choices)
     agency = choice(_("Perangkat daerah"), [], method="concerning")
-    due = choice(_("Tenggat"), LATE, method="late")
-    kind = choice(_("Jenis tenggat"), KINDS, method="unfiltered")
+    due = choice(_("Tenggat"), LATE_CHOICES, method="late")
+    kind = choice(_("Jenis tenggat"), DEADLINE_KINDS, method="unfiltered")
     category = choice(_("Status kepegawaian"), StaffCategory.choices, method="of_category")
     route = choice(_("Jalur"), Route.choices, method="on_route")
     severity = choice(_("Tingkat sanksi"), Severity.choices, method="unfiltered")

@@ -16,7 +16,7 @@ from cases.applicable_law.charges import PROVEN, levels
 from cases.models import ClosingReason, Decision, Finding, Likeness, Precedent, Respondent, Sanction, Status
 from regulations.models import SanctionType, Severity
 
-SHOWN = 10
+MOST_SIMILAR = 10
 ENOUGH = 3  # fewer similar cases are no practice to depart from
 CHUNK = 1000
 COMPARED = {"status": Status.CLOSED, "closing_reason": ClosingReason.SANCTION_SERVED}
@@ -90,7 +90,7 @@ class Comparison:
 
 def compare(likeness: Likeness) -> Comparison:
     """With the most similar closed cases, at most ten."""
-    found = [_match(each, likeness) for each in Precedent.objects.nearest(likeness, SHOWN)]
+    found = [_match(each, likeness) for each in Precedent.objects.nearest(likeness, MOST_SIMILAR)]
     return Comparison(found, practice(found))
 
 

@@ -13,7 +13,7 @@ from cases.models import Act, AuditEntry, Case, Respondent, Sanction
 from regulations.models import LetterWording
 
 ASSUMED = "(diandaikan untuk peragaan)"
-WORDS = {
+LETTER_WORDS = {
     "penanda_nama": "(nama tidak disebut)",
     "penanda_nip": "-",
     "kepada": "Pejabat yang berwenang menghukum",
@@ -53,7 +53,7 @@ def _issue(respondent: Respondent, code: str, entry: AuditEntry | None) -> None:
     if entry is None or entry.actor is None or not _is_in_force(code, entry.on):
         return
     office = entry.actor.agency or respondent.case.agency
-    words = WORDS | {"penanda_jabatan": office.head_title}
+    words = LETTER_WORDS | {"penanda_jabatan": office.head_title}
     issue_letter(
         respondent=respondent, code=code, actor=entry.actor, at=entry.at, on=entry.on, words=words, may_be_blank=True
     )

@@ -26,7 +26,7 @@ from lib.media.sizes import LARGEST_PICTURE
 log = logging.getLogger(__name__)
 PICTURES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP", "image/heic": "HEIF"}  # pictures.READ
 EDGE = 1600  # points of the longer side of a preview
-BATCH = 50
+PICTURES_PER_ROUND = 50
 Kind = EvidenceCopy.Kind
 
 
@@ -41,7 +41,7 @@ def make_previews(now: dt.datetime) -> int:
     """
     waiting = EvidenceItem.objects.filter(content_type__in=PICTURES, viewing=None).exclude(copies__kind=Kind.PREVIEW)
     made = 0
-    for item in waiting.order_by("-pk")[:BATCH]:
+    for item in waiting.order_by("-pk")[:PICTURES_PER_ROUND]:
         try:
             picture = _open(item)
         except (RuleViolation, OSError) as why:

@@ -34,7 +34,7 @@ FORMATS = {  # of the decoder, by the type found in the content: it never guesse
     "audio/ogg": "ogg",
     "audio/mpeg": "mp3",
 }
-PATIENCE = 180  # seconds for one recording; a task is stopped after five minutes
+CONVERSION_TIMEOUT = 180  # seconds for one recording; a task is stopped after five minutes
 AGAIN = dt.timedelta(hours=1)
 Kind = EvidenceCopy.Kind
 
@@ -75,7 +75,7 @@ def _examined(item: EvidenceItem, folder: Path) -> dict[str, Any]:
             command,
             stdin=stored.fileno(),
             capture_output=True,
-            timeout=PATIENCE,
+            timeout=CONVERSION_TIMEOUT,
             cwd=settings.BASE_DIR,
             env={},
             check=False,

@@ -12,9 +12,9 @@ from lib.documents.signatures import read_roots
 from lib.media import timestamps as stamps
 
 log = logging.getLogger(__name__)
-BATCH = 20  # files in one round: with the patience below it ends before a task is stopped
-PATIENCE = 10  # seconds for one answer
-LONGEST = 64 * 1024  # bytes; an answer with its certificates has a few thousand
+FILES_PER_ROUND = 20  # files in one round: with the patience below it ends before a task is stopped
+ANSWER_TIMEOUT = 10  # seconds for one answer
+LARGEST_ANSWER = 64 * 1024  # bytes; an answer with its certificates has a few thousand
 
 
 def stamp_evidence(now: dt.datetime) -> int:
@@ -28,7 +28,7 @@ def stamp_evidence(now: dt.datetime) -> int:
         return 0
     roots = read_roots(settings.TIMESTAMP_ROOTS)
     made = 0
-    for item in EvidenceItem.objects.filter(timestamp=None).exclude(sha256="").order_by("-pk")[:BATCH]:
+    for item in EvidenceItem.objects.filter(timestamp=None).exclude(sha256="").order_by("-pk")[:FILES_PER_ROUND]:
         question = stamps.ask(item.sha256)
         try:
             answer = _post(question.content)
@@ -57,5 +57,5 @@ def _post(question: bytes) -> bytes:
     request = urllib.request.Request(  # noqa: S310 - the address comes from the settings, which allow http and https
         settings.TIMESTAMP_URL, question, {"Content-Type": stamps.QUERY, "Accept": stamps.REPLY}
     )
-    with urllib.request.urlopen(request, timeout=PATIENCE) as response:  # noqa: S310 - as above
-        return bytes(response.read(LONGEST))
+    with urllib.request.urlopen(request, timeout=ANSWER_TIMEOUT) as response:  # noqa: S310 - as above
+        return bytes(response.read(LARGEST_ANSWER))

@@ -27,12 +27,12 @@ from cases.models import (
 from cases.procedure.rights import Right, may
 from regulations.models import Question
 
-KEYS = "1234567890abcdefghijklmnopqrstuvwxyz"
-LINKS = ("respondent__case", "respondent__agency__government", "respondent__employee", "hearing")
+QUESTION_KEYS = "1234567890abcdefghijklmnopqrstuvwxyz"
+PAGE_RELATIONS = ("respondent__case", "respondent__agency__government", "respondent__employee", "hearing")
 
 
 def drafts_of(user: User) -> QuerySet[HearingDraft]:
-    return HearingDraft.objects.visible_to(user).select_related(*LINKS)
+    return HearingDraft.objects.visible_to(user).select_related(*PAGE_RELATIONS)
 
 
 def rows(draft: HearingDraft, reader: User) -> dict[str, list[Any] | None]:
@@ -105,13 +105,13 @@ def late_draft(hearing: Hearing) -> HearingDraft | None:
 
 def notes_of(hearing: Hearing, reader: User) -> int | None:
     """The room with the team's notes on a hearing, for who is of the team and may write there."""
-    draft = HearingDraft.objects.select_related(*LINKS).filter(hearing=hearing).first()
+    draft = HearingDraft.objects.select_related(*PAGE_RELATIONS).filter(hearing=hearing).first()
     return draft.pk if draft and may(reader, Right.EXAMINE) and is_of_team(draft, reader) else None
 
 
 def keyed(questions: Sequence[Question]) -> list[tuple[str, Question]]:
     """Each question of the bank with the one key that asks it."""
-    keys = [*KEYS, *[""] * max(len(questions) - len(KEYS), 0)]
+    keys = [*QUESTION_KEYS, *[""] * max(len(questions) - len(QUESTION_KEYS), 0)]
     return list(zip(keys[: len(questions)], questions, strict=True))
 
 
@@ -121,7 +121,7 @@ def fingerprint(texts: Mapping[str, str], *, is_struck: bool) -> str:
 
 def changes(draft: HearingDraft, reader: User, *, since: int) -> dict[str, Any]:
     """Rows that changed after a revision; read anew, since the caller may just have changed some."""
-    draft = HearingDraft.objects.select_related(*LINKS).get(pk=draft.pk)
+    draft = HearingDraft.objects.select_related(*PAGE_RELATIONS).get(pk=draft.pk)
     notes = _notes(draft).filter(revision__gt=since) if is_of_team(draft, reader) else []
     return {
         "note": [_told(row, draft) for row in notes],

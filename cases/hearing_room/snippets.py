@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from cases.models import Snippet, User
 from cases.procedure.refusals import RuleViolation
 
-MOST = 40
+MOST_SNIPPETS = 40
 USUAL = (
     (";ya", "Ya, benar."),
     (";bukan", "Tidak, itu tidak benar."),
@@ -25,8 +25,8 @@ def snippets_of(user: User) -> list[tuple[str, str]]:
 @transaction.atomic
 def save_snippets(*, actor: User, snippets: Sequence[tuple[str, str]]) -> None:
     """Replace what the account had. Raises RuleViolation for too many, or one abbreviation with two texts."""
-    if len(snippets) > MOST:
-        raise RuleViolation(_("Paling banyak %(most)d singkatan.") % {"most": MOST})
+    if len(snippets) > MOST_SNIPPETS:
+        raise RuleViolation(_("Paling banyak %(most)d singkatan.") % {"most": MOST_SNIPPETS})
     if len({short for short, _text in snippets}) != len(snippets):
         raise RuleViolation(_("Satu singkatan hanya untuk satu teks."))
     User.objects.select_for_update(of=("self",), no_key=True).get(pk=actor.pk)

@@ -19,9 +19,9 @@ class SheetForm(forms.Form):
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        if file.size > LARGEST:
+        if file.size > LARGEST_SHEET:
             raise forms.ValidationError(
                 _("Ukuran %(size)d MB, batasnya %(limit)d MB."),
-                params={"size": file.size // MEGABYTE, "limit": LARGEST // MEGABYTE},
+                params={"size": file.size // MEGABYTE, "limit": LARGEST_SHEET // MEGABYTE},
             )
         return file

@@ -13,8 +13,8 @@ from cases.links.following import Follower
 from cases.models import Post
 
 log = logging.getLogger(__name__)
-NEWEST = 500  # posts that one round looks through; older ones keep their short link
-BATCH = 20  # links asked in one round: even if none is answered it ends before a task is stopped
+POSTS_CONSIDERED = 500  # posts that one round looks through; older ones keep their short link
+LINKS_PER_ROUND = 20  # links asked in one round: even if none is answered it ends before a task is stopped
 RECENT = dt.timedelta(days=7)
 AGAIN = dt.timedelta(hours=1)  # after an answer that did not help
 validate_url = URLValidator(schemes=["https"])
@@ -27,7 +27,7 @@ def follow_short_links(now: dt.datetime, follower: Follower) -> int:
     Returns how many were found.
     """
     found = 0
-    for post in list(_waiting(now))[:BATCH] if follower.hosts else ():
+    for post in list(_waiting(now))[:LINKS_PER_ROUND] if follower.hosts else ():
         target = _target(post.url, follower)
         post.asked_at = now
         if target is not None:
@@ -39,7 +39,7 @@ def follow_short_links(now: dt.datetime, follower: Follower) -> int:
 
 
 def _waiting(now: dt.datetime) -> Iterator[Post]:
-    for post in Post.objects.select_related("incident").exclude(url="").order_by("-pk")[:NEWEST]:
+    for post in Post.objects.select_related("incident").exclude(url="").order_by("-pk")[:POSTS_CONSIDERED]:
         is_due = post.asked_at is None or post.asked_at <= now - AGAIN
         if is_due and not post.target and post.incident.recorded_at > now - RECENT and links.read(post.url).is_short:
             yield post

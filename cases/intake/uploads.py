@@ -25,7 +25,7 @@ from lib.media.fingerprints import fingerprint_of
 from lib.media.sizes import MEGABYTE, in_words
 
 MOST_FILES = 20  # of one draft
-MOST_BYTES = 4 * LARGEST  # of all drafts of one author
+MOST_BYTES = 4 * LARGEST_FILE  # of all drafts of one author
 BUFFER = 128 * 1024  # bytes read at a time; memory does not grow with the file
 BEFORE = MEGABYTE  # bytes before the offset that tell whether the rest is of the same file
 ORPHANED_AFTER = dt.timedelta(days=1)
@@ -90,7 +90,7 @@ def stage(*, draft: ReportDraft, key: uuid.UUID, name: str, size: int, at: dt.da
         return there
     if draft.files.count() >= MOST_FILES:
         raise RuleViolation(_("Paling banyak %(n)d berkas dalam satu laporan.") % {"n": MOST_FILES})
-    if not 0 < size <= LARGEST:
+    if not 0 < size <= LARGEST_FILE:
         raise RuleViolation(
             _("“%(name)s”: berkas kosong atau lebih besar dari %(limit)s.")
             % {"name": name[:100], "limit": in_words(LARGEST)}

@@ -9,7 +9,7 @@ from cases.procedure.table import TRANSITIONS, UNDECIDED
 from regulations.models import Interpretation, Power, Provision, SanctionType, TimeLimit
 from regulations.models.catalogue import Sourced
 
-SHOWN = 50
+MOST_CASES = 50
 
 
 @dataclasses.dataclass(frozen=True)
@@ -31,7 +31,7 @@ def reach(row: Sourced, *, replaces: Sourced | None, user: User) -> Reach:
     touched = paths.order_by().values("case").distinct()
     visible = Case.objects.visible_to(user).filter(pk__in=touched).order_by("-opened_at")
     running = clocks.filter(limit=replaces).count() if isinstance(replaces, TimeLimit) else 0
-    return Reach(list(visible[:SHOWN]), touched.count(), running)
+    return Reach(list(visible[:MOST_CASES]), touched.count(), running)
 
 
 def _touched(row: Sourced, replaces: Sourced | None) -> Q:

@@ -12,7 +12,7 @@ from cases.models import Government, LetterTemplate, User
 from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.procedure.rights import Right, may
 from lib.documents import wording
-from lib.documents.field_names import BLOCKS, WORDS
+from lib.documents.field_names import BLOCKS, PLAIN_FIELDS
 from lib.documents.wording import WordingError
 from regulations.models import LetterWording
 
@@ -52,7 +52,7 @@ def wording_of(government: Government, code: str, on: dt.date) -> Wording:
 def words_to_type(used: Wording, facts: Mapping[str, Any]) -> list[str]:
     """The fields that a person has to fill: words that the record does not know and the letter does not give itself."""
     given = {"tempat_surat", "tanggal_surat"}
-    return [name for name in used.fields if name in WORDS and name not in facts and name not in given]
+    return [name for name in used.fields if name in PLAIN_FIELDS and name not in facts and name not in given]
 
 
 @transaction.atomic
@@ -78,7 +78,7 @@ def revise_wording(
 def check_wording(title: str, text: str) -> None:
     """Raises RuleViolation, with the line, for a field that no letter knows."""
     try:
-        wording.check(title, words=WORDS, blocks=())
-        wording.check(text, words=WORDS, blocks=BLOCKS)
+        wording.check(title, words=PLAIN_FIELDS, blocks=())
+        wording.check(text, words=PLAIN_FIELDS, blocks=BLOCKS)
     except WordingError as why:
         raise RuleViolation(str(why)) from why

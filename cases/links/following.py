@@ -12,7 +12,7 @@ from collections.abc import Callable
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 HOPS = 4
-PATIENCE = 5.0  # seconds for each answer
+ANSWER_TIMEOUT = 5.0  # seconds for each answer
 AGENT = "Mozilla/5.0 (compatible; Conduct)"
 
 
@@ -72,7 +72,7 @@ class _At(http.client.HTTPSConnection):
     """A connection to one address, whose certificate has to name the host."""
 
     def __init__(self, address: str, host: str, port: int, tls: ssl.SSLContext) -> None:
-        super().__init__(host, port, timeout=PATIENCE, context=tls)
+        super().__init__(host, port, timeout=ANSWER_TIMEOUT, context=tls)
         self.address, self.tls = address, tls
 
     def connect(self) -> None:

@@ -21,7 +21,7 @@ from cases.procedure.admission import barred
 
 log = logging.getLogger(__name__)
 GIVE_UP_AFTER = 10  # tries; with the delays below about seventeen hours
-BATCH = 100
+MESSAGES_PER_ROUND = 100
 
 
 def notify(
@@ -71,7 +71,7 @@ def accounts_of(case: Case, role: str) -> list[User]:
 
 def deliver_notifications(now: dt.datetime) -> int:
     """Hand due messages of accounts to the mail system; returns how many it took."""
-    return deliver(Notification.objects.select_related("recipient"), _message, now, batch=BATCH)
+    return deliver(Notification.objects.select_related("recipient"), _message, now, batch=MESSAGES_PER_ROUND)
 
 
 def deliver(

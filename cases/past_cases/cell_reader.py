@@ -13,7 +13,7 @@ from lib.sheets.cells import day_of, not_a_formula
 from lib.sheets.identifiers import identifier
 from lib.sheets.tables import letters
 
-LONGEST = {"name": 160, "post": 160, "other_number": 40, "decree_number": 80, "official_name": 200,
+LONGEST_TEXTS = {"name": 160, "post": 160, "other_number": 40, "decree_number": 80, "official_name": 200,
            "received_by": 160, "account": 120, "event_code": 60, "source": 500, "summary": 4000}  # fmt: skip
 IDENTIFIERS = ("other_number", "decree_number", "event_code")
 NOTHING = ("", "-", "–")
@@ -85,8 +85,8 @@ class Reader:
 
 
 def _text(field: str, text: str) -> str:
-    if len(text) > LONGEST.get(field, 1000):
-        raise ValidationError(_("Terlalu panjang: paling banyak %(n)d huruf.") % {"n": LONGEST[field]})
+    if len(text) > LONGEST_TEXTS.get(field, 1000):
+        raise ValidationError(_("Terlalu panjang: paling banyak %(n)d huruf.") % {"n": LONGEST_TEXTS[field]})
     return not_a_formula(identifier(text) if field in IDENTIFIERS else text)
 
 

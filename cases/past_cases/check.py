@@ -21,7 +21,7 @@ from cases.past_cases.sheet import Line, lines_of
 from lib.sheets.tables import SheetError
 
 log = logging.getLogger(__name__)
-CHUNK = 500  # rows whose people are looked up together
+ROWS_PER_LOOKUP = 500  # rows whose people are looked up together
 State = PastCaseImport.State
 
 
@@ -41,7 +41,7 @@ def _check(past_import: PastCaseImport, file: "IO[bytes]", now: dt.datetime, unt
     desk = Desk(past_import.government, past_import.uploaded_by, past_import.uploaded_by.local_date(now))
     passed_over: list[str] = []
     lines = lines_of(file, passed_over)
-    while chunk := list(islice(lines, CHUNK)):
+    while chunk := list(islice(lines, ROWS_PER_LOOKUP)):
         judged = _judge(past_import, desk, chunk)
         # At least one new chunk a wake-up: a file that is slow to read up to there would never come to its end.
         if judged is None or (judged and time.monotonic() >= until):

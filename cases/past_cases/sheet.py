@@ -10,7 +10,7 @@ from cases.past_cases.columns import COLUMNS, EXAMPLE, GUIDE, HEADINGS, LISTS, R
 from lib.sheets.cells import plain
 from lib.sheets.tables import SheetError, letters, open_sheets, table_of
 
-MOST = 100_000  # rows of one file
+MOST_SHEET_ROWS = 100_000  # rows of one file
 LONGEST_NAME = 40  # letters of a sheet's name
 
 
@@ -41,8 +41,8 @@ def lines_of(file: "IO[bytes]", passed_over: list[str]) -> Iterator[Line]:
             if not cells or letters(" ".join(cells.values())).startswith(EXAMPLE):
                 continue
             read += 1
-            if read > MOST:
-                raise SheetError(_("Paling banyak %(n)d baris sekali impor. Bagi berkasnya.") % {"n": MOST})
+            if read > MOST_SHEET_ROWS:
+                raise SheetError(_("Paling banyak %(n)d baris sekali impor. Bagi berkasnya.") % {"n": MOST_SHEET_ROWS})
             yield Line(sheet.name[:LONGEST_NAME], number, cells)
     if not found:
         names = ", ".join(COLUMNS[field].title for field in best)

@@ -22,7 +22,7 @@ from cases.past_cases.rows import PastRow
 from cases.procedure.refusals import RuleViolation
 
 log = logging.getLogger(__name__)
-CHUNK = 100  # rows of one transaction: a quarter of a second, for which live acts may wait for a counter
+ROWS_PER_TRANSACTION = 100  # rows of one transaction: a quarter of a second, for which live acts may wait for a counter
 State = PastCaseImport.State
 Readable = tuple[PastCaseRow, PastRow]
 
@@ -52,7 +52,7 @@ def _take_next(past_import: PastCaseImport, desk: Desk, now: dt.datetime) -> int
         return 0
     # One import of a government at a time: two files may tell of the same event or the same person.
     Government.objects.select_for_update(no_key=True).get(pk=row.government_id)
-    entries = _of_different_people(row.entries.to_take_over()[:CHUNK])
+    entries = _of_different_people(row.entries.to_take_over()[:ROWS_PER_TRANSACTION])
     if not entries:
         _finish(row, now)
         return 0

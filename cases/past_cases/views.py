@@ -22,14 +22,14 @@ from cases.web.signed_in import SignedIn
 from lib.sheets import csv_files as csv_cells
 
 Verdict = PastCaseRow.Verdict
-LOOKS = {
+VERDICT_BADGES = {
     Verdict.ACCEPTED: ("ok", "circle-check"),
     Verdict.WARNED: ("warn", "alert-triangle"),
     Verdict.REFUSED: ("danger", "circle-x"),
     Verdict.KNOWN: ("neutral", "copy"),
     Verdict.TAKEN: ("outline", "check"),
 }
-MANY = 2000  # rows read at a time for a file
+ROWS_PER_READ = 2000  # rows read at a time for a file
 
 
 @once
@@ -76,7 +76,7 @@ def _context(request: SignedIn, row: PastCaseImport) -> dict[str, Any]:
         "waiting": waiting,
         "refused": counted.get(Verdict.REFUSED, 0) + counted.get(Verdict.KNOWN, 0),
         "page": page,
-        "entries": [(entry, *LOOKS[Verdict(entry.verdict)]) for entry in page.rows],
+        "entries": [(entry, *VERDICT_BADGES[Verdict(entry.verdict)]) for entry in page.rows],
     }
 
 
@@ -98,7 +98,7 @@ def template(request: SignedIn) -> HttpResponse:
 
 
 def _refused_cells(entries: Any) -> Iterator[list[str]]:
-    for entry in entries.iterator(chunk_size=MANY):
+    for entry in entries.iterator(chunk_size=ROWS_PER_READ):
         who = [entry.cells.get("name", ""), entry.cells.get("nip", "")]
         for note in entry.notes:
             if note["stops"]:

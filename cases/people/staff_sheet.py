@@ -51,7 +51,7 @@ CATEGORIES = {
     "pegawaibumd": StaffCategory.BUMD,
     "perangkatdesa": StaffCategory.VILLAGE,
 }
-LONGEST = {"name": 160, "post": 160, "other_number": 40}
+LONGEST_TEXTS = {"name": 160, "post": 160, "other_number": 40}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -133,8 +133,8 @@ def _text(cells: dict[str, Any], field: str) -> str:
     cell = cells.get(field, "")
     text = cell if isinstance(cell, str) and field != "other_number" else identifier(cell)
     text = " ".join(text.split())
-    if len(text) > LONGEST.get(field, 200):
-        raise ValidationError(_("Terlalu panjang: paling banyak %(n)d huruf.") % {"n": LONGEST[field]})
+    if len(text) > LONGEST_TEXTS.get(field, 200):
+        raise ValidationError(_("Terlalu panjang: paling banyak %(n)d huruf.") % {"n": LONGEST_TEXTS[field]})
     if "\0" in text:
         raise ValidationError(_("Berisi karakter yang tidak dapat disimpan."))
     return not_a_formula(text)

@@ -36,7 +36,7 @@ from cases.register.circulars import enter_in_register, keeps_register
 from regulations.models import Regulation
 
 MAILS_AT_A_TIME = 500
-LONGEST = 366  # calendar days that a link may work
+LONGEST_LINK_LIFE = 366  # calendar days that a link may work
 
 
 @transaction.atomic
@@ -115,7 +115,7 @@ def _check(
         raise RuleViolation(_("Peraturan daerah lain tidak diterbitkan di sini."))
     if not agencies or any(agency.government_id != government.pk for agency in agencies):
         raise RuleViolation(_("Pilih perangkat daerah."))
-    if not on < expires_on <= on + dt.timedelta(days=LONGEST):
+    if not on < expires_on <= on + dt.timedelta(days=LONGEST_LINK_LIFE):
         raise RuleViolation(_("Tautan berlaku sedikitnya sehari dan paling lama setahun."))
 
 

@@ -35,7 +35,7 @@ HEADINGS = {  # field → headings that mean it, as letters and digits only
     "contact": ("kontak", "telepon", "nohp", "surel", "email"),
 }
 TITLES = {"register_number": "Nomor register", "text": "Isi laporan"}  # the two that must be there
-LONGEST = {
+LONGEST_TEXTS = {
     "register_number": 200,
     "text": 20_000,
     "subject": 200,
@@ -46,7 +46,7 @@ LONGEST = {
 }
 NUMBERS = {"register_number": "Nomor register", "contact": "Kontak"}
 MOST_ROWS = 2000
-SHOWN = 80  # letters of a cell that is named as wrong, or of the register number of a row that is
+LETTERS_QUOTED = 80  # letters of a cell that is named as wrong, or of the register number of a row that is
 IMPORTED = tuple(each for each in IncomingReport.Channel if each != IncomingReport.Channel.PAGE)
 
 
@@ -126,17 +126,17 @@ def refused_lines(rows: Iterable[Row]) -> str:
 
 
 def _register_number(cells: dict[str, Any]) -> str:
-    return plain(cells["register_number"])[:SHOWN]
+    return plain(cells["register_number"])[:LETTERS_QUOTED]
 
 
 def _read(cells: dict[str, Any]) -> dict[str, Any]:
     """The texts of a row. Raises Wrong for one that lacks what it needs; never with what may name its reporter."""
-    words: dict[str, Any] = dict.fromkeys(LONGEST, "")
-    for field, longest in LONGEST.items():
+    words: dict[str, Any] = dict.fromkeys(LONGEST_TEXTS, "")
+    for field, longest in LONGEST_TEXTS.items():
         text = _text(field, cells.get(field, ""))
         if len(text) > longest and field in TITLES:
             why = _("%(column)s terlalu panjang, paling banyak %(n)d huruf.") % {"column": TITLES[field], "n": longest}
-            raise Wrong(TITLES[field], f"{text[:SHOWN]}…", why)
+            raise Wrong(TITLES[field], f"{text[:LETTERS_QUOTED]}…", why)
         words[field] = text[:longest]
     for field, title in TITLES.items():
         if not words[field]:
@@ -144,7 +144,7 @@ def _read(cells: dict[str, Any]) -> dict[str, Any]:
     try:
         words["received"] = day_of(cells["received"]) if cells.get("received") else None
     except ValidationError as why:
-        raise Wrong(_("Tanggal laporan"), plain(cells["received"])[:SHOWN], " ".join(why.messages)) from None
+        raise Wrong(_("Tanggal laporan"), plain(cells["received"])[:LETTERS_QUOTED], " ".join(why.messages)) from None
     return words
 
 
@@ -155,7 +155,7 @@ def _text(field: str, cell: Any) -> str:
     try:
         return identifier(cell)
     except ValidationError as why:
-        shown = plain(cell)[:SHOWN] if field in TITLES else ""
+        shown = plain(cell)[:LETTERS_QUOTED] if field in TITLES else ""
         raise Wrong(NUMBERS[field], shown, " ".join(why.messages)) from None
 
 

@@ -27,7 +27,7 @@ MOST_PARTS = 100  # parts within parts; a mail with more was made to be a burden
 LONGEST_TEXT = 20_000  # letters
 MOST_READ = MEGABYTE // 2  # bytes of the text; HTML says a letter in many
 LONGEST_HEADER = 2000  # bytes of one that is read, with its further lines: taking it apart takes their square
-READ = re.compile(
+PARSED_HEADERS = re.compile(
     rb"(?:^|[\r\n])(?:message-id|subject|from|content-[a-z-]+):[^\r\n]*(?:(?:\r\n|\r|\n)[ \t][^\r\n]*)*", re.IGNORECASE
 )
 SILENT, BREAKS = {"script", "style", "head", "title"}, {"br", "p", "div", "li", "tr"}
@@ -83,7 +83,7 @@ def _opened(file: "IO[bytes]") -> EmailMessage:
         raise RuleViolation(_("Surel ini terlalu besar, batasnya %(n)d MB.") % {"n": LARGEST_MAIL // MEGABYTE})
     if content.lower().count(b"boundary=") > MOST_PARTS or content.lower().count(b"message/rfc822") > MOST_PARTS:
         raise RuleViolation(_("Surel ini memuat terlalu banyak bagian."))
-    if any(found.end() - found.start() > LONGEST_HEADER for found in READ.finditer(content)):
+    if any(found.end() - found.start() > LONGEST_HEADER for found in PARSED_HEADERS.finditer(content)):
         raise RuleViolation(_("Surel ini memuat kepala yang terlalu panjang."))
     return email.message_from_bytes(content, policy=email.policy.default)
 

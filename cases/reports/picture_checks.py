@@ -11,12 +11,12 @@ from cases.models import ReportFile, ReportLook
 from lib.media import picture_hash as pictures
 
 log = logging.getLogger(__name__)
-BATCH = 50
+FILES_PER_ROUND = 50
 
 
 def look_at_pictures(now: dt.datetime) -> int:
     """Look at what nobody has looked at, the oldest first; returns how many files it was."""
-    waiting = ReportFile.objects.filter(seen=None).order_by("pk")[:BATCH]
+    waiting = ReportFile.objects.filter(seen=None).order_by("pk")[:FILES_PER_ROUND]
     for row in waiting:
         # Written first: a file that kills its reader is not read at every wake-up.
         seen, is_mine = ReportLook.objects.get_or_create(file=row, defaults={"at": now})

@@ -32,7 +32,7 @@ PENDING = UNDER_EXAMINATION | {Status.DECIDED, Status.DELIVERED, Status.CONTESTE
 Purpose = ClearanceLetter.Purpose
 MOVES = (Purpose.PROMOTION, Purpose.TRANSFER, Purpose.SELECTION)
 # Not one of the forms that a government may reword: it says exactly what ``hindrances`` checked (docs/decisions/0018).
-WORDS = """Yang bertanda tangan di bawah ini menerangkan bahwa:
+CLEARANCE_TEXT = """Yang bertanda tangan di bawah ini menerangkan bahwa:
 
 | Nama | {nama}
 | NIP/nomor | {nomor}
@@ -201,7 +201,7 @@ def _document(letter: ClearanceLetter, office: Agency, signatory: dict[str, str]
         letterhead=head_of(office, letter.issued_on),
         layout="record",
         title=_("Surat Keterangan Tidak Sedang Menjalani Hukuman Disiplin"),
-        blocks=wording.compose(WORDS, data),
+        blocks=wording.compose(CLEARANCE_TEXT, data),
         number=letter.number,
         mark="",
         address=f"{settings.BASE_URL}{reverse('verify', args=[letter.code])}",

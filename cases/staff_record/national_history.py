@@ -27,7 +27,7 @@ COLUMNS = {  # field → headings that mean it, as letters and digits only; the 
 }
 HEADINGS = ("nip", "jenisHukumanId", "skNomor", "skTanggal", "hukumanTanggal", "akhirHukumanTanggal")
 OPTIONAL = ("ends_on",)
-MOST = 5000  # rows of one file
+MOST_ROWS = 5000  # rows of one file
 Value = TypeVar("Value")
 
 
@@ -100,8 +100,8 @@ def _rows(file: "IO[bytes]") -> Iterator[Row]:
         if not places:
             places = _places(cells)
         elif any(str(cell or "").strip() for cell in cells):
-            if number > MOST:
-                raise RuleViolation(_("Paling banyak %(n)d baris sekali impor.") % {"n": MOST})
+            if number > MOST_ROWS:
+                raise RuleViolation(_("Paling banyak %(n)d baris sekali impor.") % {"n": MOST_ROWS})
             yield Row(number, {field: cells[at] if at < len(cells) else "" for field, at in places.items()})
 
 

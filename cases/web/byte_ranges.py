@@ -12,7 +12,7 @@ from django.http import FileResponse, HttpRequest
 from cases.web.file_responses import FileAnswer
 
 ONE_RANGE = re.compile(r"bytes=\s*(\d{0,18})-(\d{0,18})\s*", re.ASCII | re.IGNORECASE)
-PIECE = 64 * 1024  # bytes
+CHUNK_SIZE = 64 * 1024  # bytes
 
 
 def in_parts(request: HttpRequest, whole: FileAnswer) -> FileAnswer:
@@ -45,6 +45,6 @@ def in_parts(request: HttpRequest, whole: FileAnswer) -> FileAnswer:
 
 def _pieces(file: "IO[bytes]", start: int, length: int) -> Iterator[bytes]:
     file.seek(start)
-    while length > 0 and (piece := file.read(min(PIECE, length))):
+    while length > 0 and (piece := file.read(min(CHUNK_SIZE, length))):
         length -= len(piece)
         yield piece

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from regulations.calendar import CalendarMissing, WorkingCalendar
 
-SOON = 3  # working days
+SOON_WITHIN = 3  # working days
 
 
 def due(
@@ -41,4 +41,4 @@ def _counted(_language: str, left: int, calendar_days: int, is_working: bool) ->
         return _("Terlambat %(n)d %(unit)s") % {"n": -left, "unit": unit} if left else _("Terlambat"), "late"
     if calendar_days == 1:
         return _("Besok"), "soon"
-    return _("%(n)d %(unit)s lagi") % {"n": left, "unit": unit}, "soon" if left <= SOON else "ok"
+    return _("%(n)d %(unit)s lagi") % {"n": left, "unit": unit}, "soon" if left <= SOON_WITHIN else "ok"

@@ -114,6 +114,6 @@ FIELDS = {
     "tanda_terima": Field(_("Blok tanda terima"), is_block=True),
     "tembusan": Field(_("Tembusan"), is_long=True),
 }
-WORDS = frozenset(name for name, field in FIELDS.items() if not field.is_block)
-BLOCKS = frozenset(FIELDS) - WORDS
+PLAIN_FIELDS = frozenset(name for name, field in FIELDS.items() if not field.is_block)
+BLOCKS = frozenset(FIELDS) - PLAIN_FIELDS
 CLAUSES = frozenset(name for name, field in FIELDS.items() if field.is_clause)

@@ -15,7 +15,7 @@ from lib.media.sizes import MEGABYTE
 MOST_BYTES = 2 * MEGABYTE
 MOST_POINTS = 25_000_000  # what claims more is not decoded
 EDGE = 480  # points; 20 mm on paper at 600 dpi
-READ = ("PNG", "JPEG", "WEBP")
+LOGO_FORMATS = ("PNG", "JPEG", "WEBP")
 
 
 class NoPicture(ValueError):
@@ -32,7 +32,7 @@ def keep(upload: IO[bytes]) -> str:
 def _drawn_anew(upload: IO[bytes]) -> bytes:
     upload.seek(0)
     try:
-        with Image.open(upload, formats=READ) as picture:
+        with Image.open(upload, formats=LOGO_FORMATS) as picture:
             if picture.width * picture.height > MOST_POINTS:
                 raise NoPicture
             upright = ImageOps.exif_transpose(picture).convert("RGBA")

@@ -15,7 +15,7 @@ register_heif_opener()  # what iPhones take
 
 WIDTH, HEIGHT = 9, 8
 FEWEST = 12  # bits of either kind; an almost even picture resembles every other one
-READ = ("JPEG", "PNG", "WEBP", "HEIF")
+DECODED_FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 # What the decoders raise over a damaged file, by their own documentation and by throwing damaged files at them.
 UNREADABLE = (
     OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, ArithmeticError, RuntimeError, struct.error,

@@ -110,7 +110,7 @@ def _copy(recording: Any, place: Path) -> list[int]:
         scaled: Any = None
         for packet in recording.demux([stream for stream in (video, audio) if stream is not None]):
             for frame in packet.decode():
-                if frame.time is not None and frame.time > SHOWN:
+                if frame.time is not None and frame.time > COPY_SECONDS:
                     continue
                 if packet.stream is audio:
                     for part in resampler.resample(frame):
@@ -124,7 +124,7 @@ def _copy(recording: Any, place: Path) -> list[int]:
                     seen.width, seen.height = size = [small.width, small.height]
                 small.pict_type = 0  # the encoder decides which frames stand alone
                 out.mux(seen.encode(small))
-            if packet.pts is not None and packet.pts * packet.time_base > SHOWN + 1:
+            if packet.pts is not None and packet.pts * packet.time_base > COPY_SECONDS + 1:
                 break
         if size != [0, 0]:
             out.mux(seen.encode(None))

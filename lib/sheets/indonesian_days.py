@@ -41,12 +41,12 @@ RELATIVE = {"hari ini": 0, "kemarin": 1, "kemarin dulu": 2}
 ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$")
 COMPACT = re.compile(r"\d{8}$")
 NUMBERS = re.compile(r"(\d{1,2})\s?[/.\-]\s?(\d{1,2})(?:\s?[/.\-]\s?'?(\d{4}|\d{2}))?$")
-WORDS = re.compile(r"(\d{1,2})(?:\s*[-/.]\s*|\s*)([a-z]+)\.?(?:\s*[-/.,]?\s*'?(\d{4}|\d{2}))?$")
+DAY_IN_WORDS = re.compile(r"(\d{1,2})(?:\s*[-/.]\s*|\s*)([a-z]+)\.?(?:\s*[-/.,]?\s*'?(\d{4}|\d{2}))?$")
 MONTH_FIRST = re.compile(r"([a-z]{3,})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$")
 DAY_NAME = re.compile(rf"(?:hari )?({'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})\b\.?\s*[,/]?\s*")
 DAY_WORD = re.compile(r"(?:tgl|tanggal)\.?\s*:?\s*")
 LAST_MINUTE = dt.time(23, 59)
-LONGEST = 60  # letters of a date with its clock time; the patterns above must not meet a novel
+LONGEST_DATE = 60  # letters of a date with its clock time; the patterns above must not meet a novel
 FIRST_YEAR, LAST_YEAR = 1945, 2100  # nothing that this system keeps happened outside
 DATE_HINT = gettext_lazy("Tulis tanggal seperti 27/3/2026 atau 27 Maret 2026.")
 SIGNS = str.maketrans("’‘`´–—‐‑", "''''----")
@@ -79,7 +79,7 @@ def plain_words(text: str) -> str:
 
 
 def short(text: str) -> str:
-    if len(text) > LONGEST:
+    if len(text) > LONGEST_DATE:
         raise ValidationError(DATE_HINT, code="invalid")
     return text
 
@@ -92,7 +92,7 @@ def _parts(words: str) -> tuple[str | None, int, str]:
         return _compact(words)
     if found := NUMBERS.match(words):
         return found[3], int(found[2]), found[1]
-    if (found := WORDS.match(words)) and found[2] in MONTHS:
+    if (found := DAY_IN_WORDS.match(words)) and found[2] in MONTHS:
         return found[3], MONTHS[found[2]], found[1]
     if (found := MONTH_FIRST.match(words)) and found[1] in MONTHS:
         return found[3], MONTHS[found[1]], found[2]

@@ -22,7 +22,7 @@ HEADING_WITHIN = 20  # rows; exports begin with a title and the date
 LONGEST_LINE = 1024 * 1024  # letters; a longer one is no row of a table
 UNPACKED = 400 * 1024 * 1024  # bytes of a workbook once unpacked; a workbook that claims more is a bomb
 MOST_CELLS = 24_000_000  # the reader lays a sheet out as a full rectangle, about 32 bytes a cell
-PIECE = 1024 * 1024
+READ_SIZE = 1024 * 1024
 ZIP, COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream in which Office keeps a workbook with a password
 PLACE = re.compile(rb"""\br\s{0,31}=\s{0,31}["']([A-Za-z]{0,63})([0-9]{1,63})["']""")  # of a cell, or a row's number
@@ -173,7 +173,7 @@ def _compound(file: "IO[bytes]") -> str:
     """What is said of Office's old container: it holds an old workbook, or one locked with a password."""
     file.seek(0)
     tail = b""
-    while piece := file.read(PIECE):
+    while piece := file.read(READ_SIZE):
         if ENCRYPTED in tail + piece:
             return _(
                 "Buku kerja dikunci kata sandi. Buka di Excel, kosongkan kata sandinya lewat Berkas > Info > "
@@ -209,7 +209,7 @@ def _measure(file: "IO[bytes]") -> None:
             raise SheetError(_("Buku kerja terlalu besar setelah dibuka. Simpan sebagai CSV UTF-8."))
         for part in parts.infolist():
             with parts.open(part) as stream:
-                rows, columns = _extent(iter(partial(stream.read, PIECE), b""))
+                rows, columns = _extent(iter(partial(stream.read, READ_SIZE), b""))
             if rows * columns > MOST_CELLS:
                 raise SheetError(
                     _("Lembar terlalu luas: ada isi di baris %(row)d. Hapus sel kosong di bawah dan di kanan tabel.")

@@ -14,7 +14,7 @@ from cases.casefile.act_table import ACTS, CASE_ACTS, TOGETHER
 from cases.intake.forms.incident import IntakeForm
 from cases.models import Act, Instruction, Status
 from cases.oversight import acts as oversight
-from cases.web.forms.incident_dates import KINDS
+from cases.web.forms.incident_dates import DATE_LABELS
 from tests import factories
 from tests.samples.files import PNG
 
@@ -121,7 +121,9 @@ def test_no_act_on_a_case_fails(act, client, case, rubbish):
 @settings(**EACH | {"max_examples": 40}, suppress_health_check=FIXTURES)
 @rubbish_of
 def test_no_intake_fails(client, dinas_a, rubbish):
-    dates = [f"{kind.lower()}{part}" for kind in KINDS for part in ("", "_estimate", "_after", "_before", "_source")]
+    dates = [
+        f"{kind.lower()}{part}" for kind in DATE_LABELS for part in ("", "_estimate", "_after", "_before", "_source")
+    ]
     data = {"agency": dinas_a.pk, "files": [SimpleUploadedFile(rubbish.draw(names) or "x", rubbish.draw(files))]}
     post_rubbish(client, "/incidents/new/", form_fields(IntakeForm) + dates, data, rubbish)
 

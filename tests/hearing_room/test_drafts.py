@@ -391,7 +391,7 @@ def test_snippets_are_the_usual_ones_until_an_account_has_its_own(joko, rina):
     snippets.save_snippets(actor=joko, snippets=[(";ya", "Betul."), (";hp", "Telepon genggam.")])
     assert snippets.snippets_of(joko) == [(";hp", "Telepon genggam."), (";ya", "Betul.")]
     assert (";ya", "Ya, benar.") in snippets.snippets_of(rina)
-    for wrong in ([(";ya", "Betul."), (";ya", "Benar.")], [(f";{n}", "x") for n in range(snippets.MOST + 1)]):
+    for wrong in ([(";ya", "Betul."), (";ya", "Benar.")], [(f";{n}", "x") for n in range(snippets.MOST_SNIPPETS + 1)]):
         with pytest.raises(RuleViolation):
             snippets.save_snippets(actor=joko, snippets=wrong)
     assert len(snippets.snippets_of(joko)) == 2

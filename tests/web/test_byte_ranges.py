@@ -76,7 +76,7 @@ def test_whatever_else_is_asked_for_gets_the_whole_file(ask, small, headers):
 
 
 def test_a_part_longer_than_one_piece_is_whole(ask, small, monkeypatch):
-    monkeypatch.setattr("cases.web.byte_ranges.PIECE", 100)
+    monkeypatch.setattr("cases.web.byte_ranges.CHUNK_SIZE", 100)
     assert ask(range="bytes=5-1004").getvalue() == content_of(small)[5:1005]
 
 

@@ -20,7 +20,7 @@ from cases.procedure.table import TRANSITIONS, rows_from
 from cases.web.due_words import due
 from cases.web.forms.act_form import ActForm
 from cases.web.forms.case_form import CaseForm
-from cases.web.forms.rows import MORE
+from cases.web.forms.rows import MORE_BUTTON
 from cases.web.once import once
 from cases.web.reading import open_case, open_in_case
 from cases.web.signed_in import SignedIn
@@ -88,7 +88,7 @@ def _attempt(request: SignedIn, attempt: Attempt) -> HttpResponse:
     form = ACTS[attempt.act][0](
         sent, respondents=attempt.respondents, user=attempt.user, now=attempt.now, is_bulk=attempt.is_bulk
     )
-    if sent is None or MORE in sent:
+    if sent is None or MORE_BUTTON in sent:
         return _page(request, attempt, form, refusal)
     if form.is_valid():
         try:

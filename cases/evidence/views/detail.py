@@ -25,7 +25,7 @@ from cases.web.reading import open_case, open_in_case
 from cases.web.signed_in import SignedIn
 
 log = logging.getLogger(__name__)
-WRONG = (CustodyEntry.Kind.CHANGED, CustodyEntry.Kind.MISSING)
+DAMAGED = (CustodyEntry.Kind.CHANGED, CustodyEntry.Kind.MISSING)
 
 
 @once
@@ -101,7 +101,7 @@ def original(request: SignedIn, pk: int) -> FileAnswer:
     except RuleViolation as refusal:
         messages.error(request, str(refusal))
         return redirect("evidence", pk)
-    if entry.kind in WRONG:
+    if entry.kind in DAMAGED:
         return render(request, "evidence/evidence_changed.html", {"item": item}, status=409)
     return handed_out(item.file, name=item.original_name or item.code, content_type=item.content_type)
 

@@ -10,7 +10,7 @@ from cases.examination import teams as panels
 from cases.models import ConflictDeclaration, Employee, Panel, PanelMember, Respondent
 from cases.web.forms.act_form import ActForm, line
 from cases.web.forms.choices import set_rows
-from cases.web.forms.employees import NOBODY, find_employee
+from cases.web.forms.employees import NO_SUCH_PERSON, find_employee
 from cases.web.forms.fields import DayField
 from regulations.models import Route
 
@@ -29,7 +29,7 @@ def known(words: str, user: Any) -> Employee | None:
     try:
         return find_employee(words, user)
     except ValidationError as error:
-        if error.code == NOBODY:
+        if error.code == NO_SUCH_PERSON:
             return None
         raise
 

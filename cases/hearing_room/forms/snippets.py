@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.hearing_room.snippets import MOST
+from cases.hearing_room.snippets import MOST_SNIPPETS
 
 FREE_ROWS = 4
 
@@ -36,4 +36,6 @@ def typed_snippets(rows: "forms.BaseFormSet[SnippetForm]") -> list[tuple[str, st
     return [(data["short"], data["text"]) for data in rows.cleaned_data if data.get("short")]
 
 
-SnippetFormSet = forms.formset_factory(SnippetForm, extra=FREE_ROWS, max_num=MOST, absolute_max=MOST + FREE_ROWS)
+SnippetFormSet = forms.formset_factory(
+    SnippetForm, extra=FREE_ROWS, max_num=MOST_SNIPPETS, absolute_max=MOST_SNIPPETS + FREE_ROWS
+)

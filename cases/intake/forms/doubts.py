@@ -10,7 +10,7 @@ from cases.models import User
 from cases.parties.forms.unknown_people import lines_of
 
 LONG_AGO = dt.timedelta(days=365)
-MANY = 20  # respondents; each is a path of its own with its clocks
+MANY_RESPONDENTS = 20  # respondents; each is a path of its own with its clocks
 
 
 @dataclasses.dataclass(frozen=True)
@@ -30,7 +30,7 @@ def doubts_of(data: dict[str, Any], user: User, now: dt.datetime) -> list[Doubt]
         words = _("Anda mencatat diri sendiri sebagai terlapor. Setelah disimpan, Anda tidak dapat membuka kasus ini.")
         found.append(Doubt("self", words))
     number = len(people) + sum(len(lines_of(data.get(name) or "")) for name in ("unknown", "outsiders"))
-    if number > MANY:
+    if number > MANY_RESPONDENTS:
         words = _("Ada %(n)d terlapor; masing-masing mendapat jalur dan tenggat sendiri.") % {"n": number}
         found.append(Doubt("many", words))
     return found

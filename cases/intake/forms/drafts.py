@@ -10,7 +10,7 @@ from django.http import HttpRequest, QueryDict
 from cases.intake.forms.incident import IntakeForm
 from lib.media.sizes import MEGABYTE
 
-KEPT = set(IntakeForm.declared_fields) | {"same_as"}
+DRAFT_FIELDS = set(IntakeForm.declared_fields) | {"same_as"}
 MADE_LATER = {"files", "seen", "noted"}
 LONGEST = 20_000  # letters of one field
 MOST = 128 * MEGABYTE  # bytes of one piece
@@ -18,8 +18,8 @@ MOST = 128 * MEGABYTE  # bytes of one piece
 
 def typed(sent: QueryDict) -> dict[str, list[str]]:
     """What was typed into the fields of a report, unchecked; nothing else is kept."""
-    known = {name for name in sent if name.partition("_")[0] in DATES or name in KEPT} - MADE_LATER
-    content = {name: [value.replace("\0", "")[:LONGEST] for value in sent.getlist(name)] for name in known}
+    known = {name for name in sent if name.partition("_")[0] in DATES or name in DRAFT_FIELDS} - MADE_LATER
+    content = {name: [value.replace("\0", "")[:LONGEST_FIELD] for value in sent.getlist(name)] for name in known}
     return {name: values for name, values in sorted(content.items()) if any(values)}
 
 
@@ -35,7 +35,7 @@ class PieceForm(forms.Form):
     """Where a piece begins, how long it is, and the fingerprint of what lies before it."""
 
     offset = forms.IntegerField(min_value=0, max_value=2**62)
-    length = forms.IntegerField(min_value=1, max_value=MOST)
+    length = forms.IntegerField(min_value=1, max_value=LARGEST_PIECE)
     before = forms.CharField(
         required=False, validators=[RegexValidator(rf"^[0-9a-f]{{{hashlib.sha256().digest_size * 2}}}$")]
     )

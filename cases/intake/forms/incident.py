@@ -18,17 +18,17 @@ from cases.intake.incidents import Report
 from cases.links.pasted import links_in
 from cases.links.reading import Link
 from cases.models import Agency, Case, HoursClaim, Identity, Incident, Post, Reporter, Role, StagedFile, User
-from cases.parties.forms.unknown_people import LONGEST, lines_of, read_group, read_outsider
+from cases.parties.forms.unknown_people import DESCRIPTION_LENGTH, lines_of, read_group, read_outsider
 from cases.web.forms.choices import set_rows
 from cases.web.forms.employees import find_employees
 from cases.web.forms.fields import TimedField
 from cases.web.forms.files import FilesField, FilesInput
-from cases.web.forms.incident_dates import FUTURE, FourDates
+from cases.web.forms.incident_dates import FourDates
 
 MOST_PEOPLE = 100  # in one report; each is a path of its own with its clocks
 
 
-NEW = "new"  # not one of the cases that are alike
+NOT_ALIKE = "new"  # not one of the cases that are alike
 
 
 LINK_FIELDS = ("links", "reupload_links", "exposing_links")
@@ -149,7 +149,7 @@ class IntakeForm(FourDates):
     def clean_same_as(self) -> Case | None:
         """The case that this is a further report of; None where it is none, or nobody has said."""
         number = self.cleaned_data["same_as"]
-        if number in ("", NEW):
+        if number in ("", NOT_ALIKE):
             return None
         if found := Case.objects.visible_to(self.user).filter(number=number).first():
             return found
@@ -167,7 +167,7 @@ class IntakeForm(FourDates):
     def clean_claimed_at(self) -> dt.datetime | None:
         claimed_at: dt.datetime | None = self.cleaned_data["claimed_at"]
         if claimed_at and claimed_at > self.now:
-            raise ValidationError(FUTURE)
+            raise ValidationError(NOT_IN_FUTURE)
         return claimed_at
 
     def clean(self) -> dict[str, Any]:
@@ -214,7 +214,7 @@ class IntakeForm(FourDates):
 
     def told_apart(self) -> list[Case]:
         """The cases that were shown and are, as somebody says, about another event."""
-        if self.data.get("same_as") != NEW:
+        if self.data.get("same_as") != NOT_ALIKE:
             return []
         return list(Case.objects.visible_to(self.user).filter(number__in=self.shown()))
 
@@ -235,7 +235,7 @@ class IntakeForm(FourDates):
             reporter=self._reporter(),
             files=files,
             people=data["people"],
-            unknown=[line[:LONGEST] for line in described if read_group(line) is None],
+            unknown=[line[:DESCRIPTION_LENGTH] for line in described if read_group(line) is None],
             groups=[group for line in described if (group := read_group(line))],
             outsiders=[read_outsider(line) for line in lines_of(data["outsiders"])],
             source_note=data["source_note"],

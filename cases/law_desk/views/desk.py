@@ -27,8 +27,8 @@ from regulations.models.catalogue import CatalogueRow, Dated, holds
 
 RECENT = 8
 PROVENANCE = ("confidence", "source", "checked_on", "note")  # comes after what the row says
-LISTED = 200
-SHOWN = [
+MOST_ROWS = 200
+ROW_FILTERS = [
     ("", gettext_lazy("Semua versi")),
     ("current", gettext_lazy("Berlaku hari ini")),
     ("doubt", gettext_lazy("Perlu verifikasi")),
@@ -84,11 +84,11 @@ def catalogue(request: SignedIn, kind: str) -> HttpResponse:
     context = {
         "kind": kind,
         "label": capfirst(str(model._meta.verbose_name_plural)),
-        "rows": rows[:LISTED],
+        "rows": rows[:MOST_ROWS],
         "q": q,
         "only": only,
         "today": today,
-        "choices": SHOWN,
+        "choices": ROW_FILTERS,
     }
     return render(request, "law_desk/catalogue.html", context)
 
@@ -143,7 +143,7 @@ def _changes_of(row: Dated) -> Any:
 def changes(request: SignedIn) -> HttpResponse:
     """Who changed what, when and why, the latest first."""
     reader(request)
-    rows = LawChange.objects.select_related("actor")[:LISTED]
+    rows = LawChange.objects.select_related("actor")[:MOST_ROWS]
     return render(request, "law_desk/changes.html", {"changes": [_told(each) for each in rows]})
 
 

@@ -9,24 +9,24 @@ NUMBERED = re.compile(
     re.I,
 )
 UNNUMBERED = re.compile(r"(?:beberapa|sejumlah|banyak|serombongan)\s+(?:orang|pegawai)\b", re.I)
-LONGEST = 200
+DESCRIPTION_LENGTH = 200
 OUTSIDE = "di luar daftar pegawai"
 
 
 def read_group(line: str) -> Group | None:
     """Several people from “sekitar 7 orang, di loket” or “beberapa orang”; None where the line describes one."""
     if UNNUMBERED.match(line):
-        return Group(line[:LONGEST])
+        return Group(line[:DESCRIPTION_LENGTH])
     found = NUMBERED.match(line)
     if found is None or int(found.group(1)) < 2:
         return None
-    return Group(line[:LONGEST], int(found.group(1)))
+    return Group(line[:DESCRIPTION_LENGTH], int(found.group(1)))
 
 
 def read_outsider(line: str) -> Outsider:
     """A name, and after the first comma what the person is: “Siti Aminah, TKK Disdukcapil”."""
     name, _comma, status = (part.strip() for part in line.partition(","))
-    return Outsider(f"{name[: LONGEST - len(OUTSIDE) - 3]} ({OUTSIDE})", status[:LONGEST])
+    return Outsider(f"{name[: DESCRIPTION_LENGTH - len(OUTSIDE) - 3]} ({OUTSIDE})", status[:DESCRIPTION_LENGTH])
 
 
 def lines_of(text: str) -> list[str]:

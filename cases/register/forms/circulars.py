@@ -16,7 +16,7 @@ from cases.web.forms.fields import DatedForm, DayField
 from cases.web.forms.lines import LinesField
 from regulations.models import Amendment, Confidence, Regulation, StaffCategory
 
-KINDS = [
+INSTRUMENT_KINDS = [
     (kind.value, kind.label)
     for kind in (
         *Regulation.CIRCULARS, Regulation.Kind.REGIONAL_REGULATION, Regulation.Kind.COMPANY_RULE,
@@ -25,10 +25,10 @@ KINDS = [
 ]  # fmt: skip
 
 
-MANY = {"size": 8}
+TALL_SELECT = {"size": 8}
 
 
-SEVERAL = _("Tahan Ctrl untuk memilih beberapa.")
+HOW_TO_SELECT_SEVERAL = _("Tahan Ctrl untuk memilih beberapa.")
 
 
 def earlier_ones(label: Any) -> "forms.ModelMultipleChoiceField[Regulation]":
@@ -43,7 +43,7 @@ DOCUMENT_HINT = format_lazy("{} {}", PDF_HINT, _("Disimpan apa adanya."))
 class CircularForm(DatedForm):
     """Only the subject and where it was read are required: a circular may be verbal, without number or date."""
 
-    kind = forms.ChoiceField(label=_("Jenis"), choices=KINDS)
+    kind = forms.ChoiceField(label=_("Jenis"), choices=INSTRUMENT_KINDS)
     number = line(_("Nomor"), 120, _("Kosong bila lisan atau tidak bernomor."), required=False)
     title = line(_("Perihal"), 300)
     issuer = line(_("Penerbit"), 150, _("Mis. Sekretaris Daerah Kota Contoh."), required=False)
@@ -66,7 +66,7 @@ class CircularForm(DatedForm):
         Agency.objects.none(),
         label=_("Perangkat daerah"),
         required=False,
-        widget=forms.SelectMultiple(attrs=MANY),
+        widget=forms.SelectMultiple(attrs=TALL_SELECT),
         help_text=_("Beserta unit di bawahnya. Tidak ada yang dipilih: semua. Tahan Ctrl untuk memilih beberapa."),
     )
     scope_text = line(_("Lingkup menurut naskahnya"), 300, _("Mis. guru; keluarga pegawai diimbau."), required=False)
@@ -105,7 +105,7 @@ class CircularForm(DatedForm):
         set_rows(self, "agencies", Agency.objects.filter(government=government).order_by("path"))
         for name in ("amends", "revokes"):
             set_rows(self, name, self.earlier, lambda row: str(row)[:140])
-            self.fields[name].help_text = SEVERAL
+            self.fields[name].help_text = HOW_TO_SELECT_SEVERAL
         if self.user.role == Role.ADMINISTRATOR:  # who reads no case names none
             del self.fields["caused_by"]
 

@@ -26,8 +26,8 @@ from cases.web.paging import keyset
 from cases.web.signed_in import SignedIn
 from lib.sheets import csv_files as csv_cells
 
-STATES = {"missing": True, "confirmed": False}
-MANY = 2000  # rows read at a time for a file
+MISSING_BY_STATE = {"missing": True, "confirmed": False}
+ROWS_PER_READ = 2000  # rows read at a time for a file
 
 
 def listing(request: SignedIn) -> HttpResponse:
@@ -106,7 +106,7 @@ def people(request: SignedIn, pk: int, agency: int) -> HttpResponse:
         else:
             messages.success(request, _("Konfirmasi tercatat."))
             return redirect("publication-people", pk, agency)
-    missing = STATES.get(request.GET.get("state", ""), True)
+    missing = MISSING_BY_STATE.get(request.GET.get("state", ""), True)
     context = {
         "publication": publication, "agency": place, "form": form, "missing": missing, "may_hand_out": may_hand_out,
         "page": _page(request, publication, place, missing), "typed": request.POST.getlist("receipts"),
@@ -184,6 +184,6 @@ def _address(receipt: Receipt) -> str:
 
 
 def _cells(missing: Any) -> Iterator[tuple[str, ...]]:
-    for each in missing.select_related("employee", "agency").iterator(chunk_size=MANY):
+    for each in missing.select_related("employee", "agency").iterator(chunk_size=ROWS_PER_READ):
         person = each.employee
         yield person.name, person.nip or person.other_number, each.agency.name, person.email, _address(each)

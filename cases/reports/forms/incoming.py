@@ -23,7 +23,7 @@ from lib.media.sizes import MEGABYTE, in_words
 ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 MOST_LINKS = 10  # of a report's text
 LARGEST_IMPORT = 25 * MEGABYTE  # bytes
-SHOWN = ("links", "agency", "people", "confirmed", "unknown", "summary", "same_as", "seen")
+ASKED_FIELDS = ("links", "agency", "people", "confirmed", "unknown", "summary", "same_as", "seen")
 
 
 def traces_of(report: IncomingReport) -> Traces:
@@ -54,7 +54,7 @@ class AcceptForm(IntakeForm):
         super().__init__(data, initial={"links": "\n".join(ADDRESS.findall(came_in.text)[:MOST_LINKS])}, **kwargs)
         self.came_in = came_in
         self.fields["agency"].initial = None  # seldom that of whoever sifts
-        for name in set(self.fields) - {*SHOWN, "case_number", "recorded", "recorded_unknown"}:
+        for name in set(self.fields) - {*ASKED_FIELDS, "case_number", "recorded", "recorded_unknown"}:
             self.fields[name].widget = forms.HiddenInput()  # stays empty: this page does not ask for it
         self.fields["summary"].required = True
         self.fields["summary"].help_text = _(

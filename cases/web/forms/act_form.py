@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Respondent, User
 from cases.web.forms.employees import search_as
 from cases.web.forms.fields import DatedForm, DayField
-from cases.web.forms.rows import MORE, Rows
+from cases.web.forms.rows import MORE_BUTTON, Rows
 from regulations.models.catalogue import Sourced
 
 
@@ -56,7 +56,7 @@ class ActForm(DatedForm):
         self.respondents, self.user, self.now, self.is_bulk = respondents, user, now, is_bulk
         self.respondent = respondents[0]
         agency = self.respondent.agency
-        typed = data if data is not None and MORE in data else None
+        typed = data if data is not None and MORE_BUTTON in data else None
         today = agency.local_date(now)
         super().__init__(
             None if typed else data, today=today, zone=agency.zone, initial={"on": today} | self.initially()

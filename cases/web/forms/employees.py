@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from cases.models import Employee, Employment, User, validate_nip
 from lib.sheets.nip import nip_in
 
-NOBODY = "nobody"  # the code of the error that nobody carries the name
-SHOWN = 5  # choices that an error lists
+NO_SUCH_PERSON = "nobody"  # the code of the error that nobody carries the name
+CHOICES_LISTED = 5  # choices that an error lists
 NIP_LENGTH = 18
-SUGGESTED = 8  # people offered while somebody types; more, and the name has to be typed further
+MOST_SUGGESTIONS = 8  # people offered while somebody types; more, and the name has to be typed further
 MEANT_AS_NIP = re.compile(r"(?=(?:[^0-9]*[0-9]){14})\w{16,20}")  # with a letter typed for a digit
 CERTAINLY_A_NUMBER = 8  # digits; shorter ones may be somebody's other number
 
@@ -32,8 +32,8 @@ def find_employee(words: str, user: User) -> Employee:
             validate_nip(compact)
         raise ValidationError(_("Tidak ada pegawai dengan nomor %(number)s."), params={"number": words.strip()})
     visible = Employee.objects.visible_to(user)
-    named = list(visible.filter(name__iexact=words.strip())[: SHOWN + 1]) or list(
-        visible.matching(words.strip())[: SHOWN + 1]
+    named = list(visible.filter(name__iexact=words.strip())[: CHOICES_LISTED + 1]) or list(
+        visible.matching(words.strip())[: CHOICES_LISTED + 1]
     )
     if len(named) == 1:
         return named[0]
@@ -41,12 +41,12 @@ def find_employee(words: str, user: User) -> Employee:
         raise ValidationError(
             _("“%(name)s” tidak ditemukan. Tulis NIP, atau isi ciri-cirinya pada Belum dikenal."),
             params={"name": words.strip()},
-            code=NOBODY,
+            code=NO_SUCH_PERSON,
         )
-    choices = "; ".join(f"{person.name} ({person.number})" for person in named[:SHOWN])
+    choices = "; ".join(f"{person.name} ({person.number})" for person in named[:CHOICES_LISTED])
     raise ValidationError(
         _("Ada beberapa “%(name)s”. Tulis NIP salah satu: %(choices)s."),
-        params={"name": words.strip(), "choices": choices + ("; …" if len(named) > SHOWN else "")},
+        params={"name": words.strip(), "choices": choices + ("; …" if len(named) > CHOICES_LISTED else "")},
     )
 
 
@@ -59,7 +59,7 @@ def suggest(words: str, user: User) -> "QuerySet[Employee]":
     compact = nip_in(words)
     is_whole = len(compact) == NIP_LENGTH and compact.isdigit()
     found = people.filter(nip=compact) if is_whole else Employee.objects.visible_to(user).matching(words.strip())
-    return with_work(found.order_by("name", "pk"))[:SUGGESTED]
+    return with_work(found.order_by("name", "pk"))[:MOST_SUGGESTIONS]
 
 
 def with_work(people: "QuerySet[Employee]") -> "QuerySet[Employee]":

@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import IncidentDate
 from cases.web.forms.fields import DatedForm, Moment, MomentField
 
-KINDS = {
+DATE_LABELS = {
     IncidentDate.Kind.RECORDED: _("Waktu kejadian"),
     IncidentDate.Kind.UPLOADED: _("Diunggah"),
     IncidentDate.Kind.VIRAL: _("Mulai viral"),
     IncidentDate.Kind.REPORTED: _("Dilaporkan atau diketahui"),
 }
-FUTURE = _("Waktu kejadian tidak boleh setelah sekarang.")
+NOT_IN_FUTURE = _("Waktu kejadian tidak boleh setelah sekarang.")
 
 
 class FourDates(DatedForm):
@@ -28,7 +28,7 @@ class FourDates(DatedForm):
         self.now = now
 
     def add_fields(self) -> None:
-        for kind, label in KINDS.items():
+        for kind, label in DATE_LABELS.items():
             name = kind.lower()
             self.fields[name] = MomentField(
                 label=label, required=False, help_text=_("Mis. 27/3/2026 14.05, 27 Maret 2026, atau kemarin.")
@@ -40,7 +40,10 @@ class FourDates(DatedForm):
 
     def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
         """Each date with its fields, in the order of the page."""
-        return [(label, [self[f"{kind.lower()}{part}"] for part in self._parts(kind)]) for kind, label in KINDS.items()]
+        return [
+            (label, [self[f"{kind.lower()}{part}"] for part in self._parts(kind)])
+            for kind, label in DATE_LABELS.items()
+        ]
 
     def _parts(self, kind: IncidentDate.Kind) -> tuple[str, ...]:
         rest = ("_estimate", "_after", "_before", "_source")
@@ -50,14 +53,14 @@ class FourDates(DatedForm):
         """None ahead of now, bounds in order, and not both a date and its bounds."""
         if self.cleaned_data.get("recorded") and self.cleaned_data.get("recorded_unknown"):
             self.add_error("recorded", _("Isi waktunya atau pilih belum diketahui, tidak keduanya."))
-        for kind in KINDS:
+        for kind in DATE_LABELS:
             self._check(kind.lower())
 
     def _check(self, name: str) -> None:
         data = self.cleaned_data
         for field in (name, f"{name}_after", f"{name}_before"):
             if (moment := data.get(field)) and moment.earliest_at > self.now:
-                self.add_error(field, FUTURE)
+                self.add_error(field, NOT_IN_FUTURE)
         after, before = data.get(f"{name}_after"), data.get(f"{name}_before")
         if after and before and before.latest_at < after.earliest_at:
             self.add_error(f"{name}_before", _("Batas akhir tidak boleh sebelum batas awal."))
@@ -66,7 +69,7 @@ class FourDates(DatedForm):
 
     def dates(self) -> list[IncidentDate]:
         """The dates that are known or bounded; an unknown one has no row."""
-        return [date for kind in KINDS if (date := self._date(kind))]
+        return [date for kind in DATE_LABELS if (date := self._date(kind))]
 
     def _date(self, kind: IncidentDate.Kind) -> IncidentDate | None:
         data, name = self.cleaned_data, kind.lower()

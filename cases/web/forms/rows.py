@@ -6,9 +6,9 @@ from typing import Any
 
 from django import forms
 
-MORE = "more"  # the button that asks for further rows
-AT_A_TIME = 3
-HIGHEST = 200
+MORE_BUTTON = "more"  # the button that asks for further rows
+ROWS_ADDED = 3
+MOST_ROWS = 200
 
 
 class Rows:
@@ -29,10 +29,10 @@ class Rows:
     ) -> None:
         self.name, self.key = name, key
         sent = data or {}
-        asks_for_more = sent.get(MORE) == name
+        asks_for_more = sent.get(MORE_BUTTON) == name
         start = list(initial)
-        count = min(max(size, _highest(name, sent)) + (AT_A_TIME if asks_for_more else 0), HIGHEST)
-        is_reopened = MORE in sent
+        count = min(max(size, _highest(name, sent)) + (ROWS_ADDED if asks_for_more else 0), MOST_ROWS)
+        is_reopened = MORE_BUTTON in sent
         self.forms = [self._form(row, i, sent, is_reopened, start) for i in range(count)]
 
     def _form(
