@@ -86,44 +86,43 @@ def company(slug: str, **rest: bool) -> Verdict:
     return Verdict(slug, Route.CONTRACT, Official.DIRECTOR, **rest)
 
 
-O = Outcome  # noqa: E741 - a table reads better with short heads
 CIVIL_SERVANT = {
-    O.ORAL: discipline("pns-r1-2021"),
-    O.WRITTEN: discipline("pns-r2-2021"),
-    O.DISSATISFIED: discipline("pns-r3-2021"),
-    O.MORAL: Verdict("etik-tertutup-2004", Route.ETHICS, Official.PPK),
+    Outcome.ORAL: discipline("pns-r1-2021"),
+    Outcome.WRITTEN: discipline("pns-r2-2021"),
+    Outcome.DISSATISFIED: discipline("pns-r3-2021"),
+    Outcome.MORAL: Verdict("etik-tertutup-2004", Route.ETHICS, Official.PPK),
 }
 AGREEMENT_LIGHT = discipline("pppk-disc-r-2018", is_served_at_once=True)
 VERDICTS: dict[str, dict[Outcome, Verdict]] = {
     C.PNS: CIVIL_SERVANT
     | {
-        O.PAY: discipline("pns-s1t-2021", Official.PPK, is_served_at_once=False, reaches_payroll=True),
-        O.RELIEVED: discipline(
+        Outcome.PAY: discipline("pns-s1t-2021", Official.PPK, is_served_at_once=False, reaches_payroll=True),
+        Outcome.RELIEVED: discipline(
             "pns-b2-2021", Official.PPK, needs_panel=True, is_served_at_once=False, reaches_payroll=True
         ),
-        O.DISMISSED: discipline("pns-b3-2021", Official.PPK, needs_panel=True, reaches_payroll=True),
+        Outcome.DISMISSED: discipline("pns-b3-2021", Official.PPK, needs_panel=True, reaches_payroll=True),
     },
     C.CPNS: CIVIL_SERVANT,
     C.PPPK: {
-        O.WRITTEN: AGREEMENT_LIGHT,
-        O.MORAL: Verdict("etik-terbuka-2004", Route.ETHICS, Official.PPK),
-        O.PAY: discipline("pppk-disc-s-2018", Official.PPK, reaches_payroll=True),
+        Outcome.WRITTEN: AGREEMENT_LIGHT,
+        Outcome.MORAL: Verdict("etik-terbuka-2004", Route.ETHICS, Official.PPK),
+        Outcome.PAY: discipline("pppk-disc-s-2018", Official.PPK, reaches_payroll=True),
     },
-    C.PPPK_PART_TIME: {O.WRITTEN: AGREEMENT_LIGHT},
+    C.PPPK_PART_TIME: {Outcome.WRITTEN: AGREEMENT_LIGHT},
     C.CONTRACT: {
-        O.ORAL: Verdict("tkk-1-2017"),
-        O.WRITTEN: Verdict("tkk-2-2017"),
-        O.DISSATISFIED: Verdict("tkk-3-2017"),
-        O.CONTRACT_ENDED: Verdict("tkk-4-2017", reaches_payroll=True),
+        Outcome.ORAL: Verdict("tkk-1-2017"),
+        Outcome.WRITTEN: Verdict("tkk-2-2017"),
+        Outcome.DISSATISFIED: Verdict("tkk-3-2017"),
+        Outcome.CONTRACT_ENDED: Verdict("tkk-4-2017", reaches_payroll=True),
     },
     C.OUTSOURCED: {
-        O.WRITTEN: Verdict("alihdaya-1-2015"),
-        O.CONTRACT_ENDED: Verdict("alihdaya-2-2015", reaches_payroll=True),
+        Outcome.WRITTEN: Verdict("alihdaya-1-2015"),
+        Outcome.CONTRACT_ENDED: Verdict("alihdaya-2-2015", reaches_payroll=True),
     },
     C.BUMD: {
-        O.WRITTEN: company("bumd-sp1-2021", is_served_at_once=False),
-        O.PAY: company("bumd-sp2-2021", is_served_at_once=False),
-        O.CONTRACT_ENDED: company("bumd-phk-2021", reaches_payroll=True),
+        Outcome.WRITTEN: company("bumd-sp1-2021", is_served_at_once=False),
+        Outcome.PAY: company("bumd-sp2-2021", is_served_at_once=False),
+        Outcome.CONTRACT_ENDED: company("bumd-phk-2021", reaches_payroll=True),
     },
 }
 PROVISIONS: dict[str, str] = {

@@ -6,11 +6,10 @@ from pathlib import Path
 
 from cases.models import CustodyEntry, EvidenceItem, FileState, ReportFile
 
-Kind = CustodyEntry.Kind
 SETTLED = 2 * 10**9  # nanoseconds; a younger change could be followed by another that shows the same time
 
 
-def compare(item: EvidenceItem) -> Kind | None:
+def compare(item: EvidenceItem) -> CustodyEntry.Kind | None:
     """What is wrong with the stored file, if anything; every byte is read."""
     state = _state(item)
     found = compare_content(item)
@@ -19,17 +18,17 @@ def compare(item: EvidenceItem) -> Kind | None:
     return found
 
 
-def compare_content(row: EvidenceItem | ReportFile) -> Kind | None:
+def compare_content(row: EvidenceItem | ReportFile) -> CustodyEntry.Kind | None:
     """The same of evidence or of a report's attachment, remembering nothing."""
     try:
         with row.file.open("rb") as stored:
             digest = hashlib.file_digest(stored, "sha256").hexdigest()
     except FileNotFoundError:
-        return Kind.MISSING
-    return Kind.CHANGED if digest != row.sha256 else None
+        return CustodyEntry.Kind.MISSING
+    return CustodyEntry.Kind.CHANGED if digest != row.sha256 else None
 
 
-def compare_if_touched(item: EvidenceItem) -> Kind | None:
+def compare_if_touched(item: EvidenceItem) -> CustodyEntry.Kind | None:
     """The same, without reading a file that the disk has not changed since it was last compared.
 
     The kernel sets the time of the last change itself, and no program can set it back. Who writes to the bare disk as

@@ -19,9 +19,6 @@ log = logging.getLogger(__name__)
 SHORTEST_REASON = 5  # letters
 
 
-Kind = CustodyEntry.Kind
-
-
 def may_open(item: EvidenceItem, user: User) -> bool:
     """Whether an account that may read the case may also see this file: restricted ones not everybody."""
     is_restricted = EvidenceRestriction.objects.filter(item=item).exists()
@@ -42,7 +39,9 @@ def hand_out(*, item: EvidenceItem, actor: User, at: dt.datetime, reason: str) -
     found = compare_if_touched(item)
     if found is not None:
         return _raise_alarm(item, found, actor, at)
-    return CustodyEntry.objects.create(item=item, kind=Kind.DOWNLOADED, user=actor, at=at, reason=reason.strip()[:200])
+    return CustodyEntry.objects.create(
+        item=item, kind=CustodyEntry.Kind.DOWNLOADED, user=actor, at=at, reason=reason.strip()[:200]
+    )
 
 
 @transaction.atomic
@@ -55,13 +54,13 @@ def restrict(*, item: EvidenceItem, actor: User, at: dt.datetime, ground: str) -
     if not created:
         raise RuleViolation(_("Bukti ini sudah dibatasi."))
     CustodyEntry.objects.create(
-        item=item, kind=Kind.RESTRICTED, user=actor, at=at, reason=restriction.get_ground_display()
+        item=item, kind=CustodyEntry.Kind.RESTRICTED, user=actor, at=at, reason=restriction.get_ground_display()
     )
     return restriction
 
 
 @transaction.atomic
-def _raise_alarm(item: EvidenceItem, kind: Kind, actor: User | None, at: dt.datetime) -> CustodyEntry:
+def _raise_alarm(item: EvidenceItem, kind: CustodyEntry.Kind, actor: User | None, at: dt.datetime) -> CustodyEntry:
     log.error("evidence %s of %s: %s", item.code, item.case, kind)
     entry = CustodyEntry.objects.create(item=item, kind=kind, user=actor, at=at)
     for role in Right.OPEN_RESTRICTED_EVIDENCE.roles:

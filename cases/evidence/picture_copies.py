@@ -27,7 +27,6 @@ log = logging.getLogger(__name__)
 PICTURES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP", "image/heic": "HEIF"}  # pictures.READ
 EDGE = 1600  # points of the longer side of a preview
 PICTURES_PER_ROUND = 50
-Kind = EvidenceCopy.Kind
 
 
 class Box(tuple[int, int, int, int]):
@@ -39,7 +38,8 @@ def make_previews(now: dt.datetime) -> int:
 
     Returns how many were made.
     """
-    waiting = EvidenceItem.objects.filter(content_type__in=PICTURES, viewing=None).exclude(copies__kind=Kind.PREVIEW)
+    pictures_untried = EvidenceItem.objects.filter(content_type__in=PICTURES, viewing=None)
+    waiting = pictures_untried.exclude(copies__kind=EvidenceCopy.Kind.PREVIEW)
     made = 0
     for item in waiting.order_by("-pk")[:PICTURES_PER_ROUND]:
         try:
@@ -50,7 +50,7 @@ def make_previews(now: dt.datetime) -> int:
             Viewing.objects.get_or_create(item=item, defaults=failed)
             continue
         picture.thumbnail((EDGE, EDGE))
-        _keep(item, Kind.PREVIEW, picture, by=None, at=now)
+        _keep(item, EvidenceCopy.Kind.PREVIEW, picture, by=None, at=now)
         made += 1
     return made
 
@@ -64,7 +64,7 @@ def redact(*, item: EvidenceItem, actor: User, at: dt.datetime, boxes: Sequence[
     picture = _open(item)
     for box in boxes:
         _blur(picture, box)
-    copy = _keep(item, Kind.REDACTED, picture, by=actor, at=at)
+    copy = _keep(item, EvidenceCopy.Kind.REDACTED, picture, by=actor, at=at)
     CustodyEntry.objects.create(item=item, kind=CustodyEntry.Kind.REDACTED, user=actor, at=at, reason=copy.sha256[:8])
     return copy
 
@@ -94,7 +94,9 @@ def _blur(picture: Image.Image, box: Box) -> None:
     picture.paste(coarse.filter(ImageFilter.GaussianBlur(max(part.size) / 20)), area)
 
 
-def _keep(item: EvidenceItem, kind: Kind, picture: Image.Image, *, by: User | None, at: dt.datetime) -> EvidenceCopy:
+def _keep(
+    item: EvidenceItem, kind: EvidenceCopy.Kind, picture: Image.Image, *, by: User | None, at: dt.datetime
+) -> EvidenceCopy:
     content = io.BytesIO()
     picture.save(content, "JPEG", quality=85)
     name = default_storage.save(f"copies/{uuid.uuid4().hex}", ContentFile(content.getvalue()))

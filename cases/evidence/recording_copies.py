@@ -36,7 +36,6 @@ FORMATS = {  # of the decoder, by the type found in the content: it never guesse
 }
 CONVERSION_TIMEOUT = 180  # seconds for one recording; a task is stopped after five minutes
 AGAIN = dt.timedelta(hours=1)
-Kind = EvidenceCopy.Kind
 
 
 def make_film_copies(now: dt.datetime) -> int:
@@ -92,8 +91,8 @@ def _keep_all(item: EvidenceItem, told: dict[str, Any], folder: Path, at: dt.dat
     try:
         with transaction.atomic():
             if told["poster"]:
-                stored.append(_keep(item, Kind.PREVIEW, folder / films.POSTER, told["poster"], at))
-            stored.append(_keep(item, Kind.FILM, folder / films.COPY, told["copy"], at))
+                stored.append(_keep(item, EvidenceCopy.Kind.PREVIEW, folder / films.POSTER, told["poster"], at))
+            stored.append(_keep(item, EvidenceCopy.Kind.FILM, folder / films.COPY, told["copy"], at))
             remember_looks(item, told["looks"])
             Viewing.objects.filter(pk=item.pk).update(done_at=at, error="")
     except Exception:
@@ -102,7 +101,7 @@ def _keep_all(item: EvidenceItem, told: dict[str, Any], folder: Path, at: dt.dat
         raise
 
 
-def _keep(item: EvidenceItem, kind: Kind, made: Path, size: list[int], at: dt.datetime) -> str:
+def _keep(item: EvidenceItem, kind: EvidenceCopy.Kind, made: Path, size: list[int], at: dt.datetime) -> str:
     with made.open("rb") as content:
         fingerprint = hashlib.file_digest(content, "sha256").hexdigest()
         name = default_storage.save(f"copies/{uuid.uuid4().hex}", File(content))

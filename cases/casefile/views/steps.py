@@ -19,20 +19,19 @@ from cases.web.due_words import due
 from regulations.calendar import WorkingCalendar
 from regulations.models import Route
 
-S = Status
 STAGES = (
-    (gettext_lazy("Laporan"), {S.REPORTED}),
-    (gettext_lazy("Klarifikasi"), {S.CLARIFICATION, S.CLARIFIED}),
-    (gettext_lazy("Pembinaan"), {S.COACHING}),
-    (gettext_lazy("Pemanggilan"), {S.ROUTED, S.SUMMONED, S.ABSENT}),
-    (gettext_lazy("Pemeriksaan"), {S.HEARD}),
-    (gettext_lazy("Hasil"), {S.FINDINGS}),
-    (gettext_lazy("Keputusan"), {S.DECIDED}),
-    (gettext_lazy("Penyampaian"), {S.DELIVERED, S.CONTESTED}),
-    (gettext_lazy("Pelaksanaan"), {S.IN_FORCE}),
-    (gettext_lazy("Selesai"), {S.CLOSED}),
+    (gettext_lazy("Laporan"), {Status.REPORTED}),
+    (gettext_lazy("Klarifikasi"), {Status.CLARIFICATION, Status.CLARIFIED}),
+    (gettext_lazy("Pembinaan"), {Status.COACHING}),
+    (gettext_lazy("Pemanggilan"), {Status.ROUTED, Status.SUMMONED, Status.ABSENT}),
+    (gettext_lazy("Pemeriksaan"), {Status.HEARD}),
+    (gettext_lazy("Hasil"), {Status.FINDINGS}),
+    (gettext_lazy("Keputusan"), {Status.DECIDED}),
+    (gettext_lazy("Penyampaian"), {Status.DELIVERED, Status.CONTESTED}),
+    (gettext_lazy("Pelaksanaan"), {Status.IN_FORCE}),
+    (gettext_lazy("Selesai"), {Status.CLOSED}),
 )
-ALWAYS = {S.REPORTED, S.CLARIFICATION, S.CLOSED}
+ALWAYS = {Status.REPORTED, Status.CLARIFICATION, Status.CLOSED}
 
 
 @dataclasses.dataclass(frozen=True)
