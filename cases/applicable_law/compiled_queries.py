@@ -1,6 +1,6 @@
-"""Query sets that are compiled once in a process; what they ask is read anew every time.
+"""Query sets whose SQL is built once in a process; their rows are read from the database at every call.
 
-For small questions that are asked together: the ORM puts each together in more time than the database takes to answer.
+For small queries that run together: building each one in the ORM takes longer than answering it in the database.
 """
 
 from collections.abc import Callable, Hashable, Sequence
@@ -12,7 +12,10 @@ from django.db.models import Model, QuerySet
 from django.db.models.expressions import RawSQL
 
 Row = TypeVar("Row", bound=Model)
-PEOPLE: list[int] = []  # stands in the compiled statement where the list goes
+
+
+class PeopleGoHere:
+    """Marks the parameter of a compiled statement that each call replaces by its list of keys."""
 
 
 def about_people(
@@ -22,13 +25,13 @@ def about_people(
 
     @cache
     def compiled() -> tuple[str, tuple[Any, ...]]:
-        return question(RawSQL("SELECT unnest(%s::bigint[])", [PEOPLE])).query.sql_with_params()
+        return question(RawSQL("SELECT unnest(%s::bigint[])", [PeopleGoHere()])).query.sql_with_params()
 
     @wraps(question)
     def ask(keys: Sequence[int]) -> list[tuple[Any, ...]]:
         sql, params = compiled()
         with connection.cursor() as cursor:
-            cursor.execute(sql, [list(keys) if each is PEOPLE else each for each in params])
+            cursor.execute(sql, [list(keys) if isinstance(each, PeopleGoHere) else each for each in params])
             rows: list[tuple[Any, ...]] = cursor.fetchall()
             return rows
 
