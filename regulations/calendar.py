@@ -154,12 +154,13 @@ def due_on(limit: Limit, starts_on: date, calendar: WorkingCalendar) -> date:
             # Pasal 46 ayat (1) UU 27/2022 runs by the clock; the day on which the last hour falls.
             return starts_on + timedelta(days=-(-limit.amount // 24))
         case "MONTHS":
-            # Pasal 8 PP 94/2021: to the same date, or to the month's last day where there is no such date.
-            return _add_months(starts_on, limit.amount)
+            return add_months(starts_on, limit.amount)
     raise CountingError(_("Satuan jangka waktu tidak dikenal: %(unit)s.") % {"unit": limit.unit})
 
 
-def _add_months(start: date, months: int) -> date:
+def add_months(start: date, months: int) -> date:
+    """The same date some months later, or the month's last day where there is no such date (Pasal 8 PP 94/2021)."""
+    _require_forward(months)
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     last = gregorian.monthrange(year, month + 1)[1]
     return date(year, month + 1, min(start.day, last))

@@ -19,10 +19,9 @@ from cases.models import (
     Status,
     User,
 )
-from cases.procedure import audit, clocks, workflow
+from cases.procedure import audit, workflow
 from cases.procedure.refusals import RuleViolation
-from regulations.calendar import due_on
-from regulations.models import TimeLimit
+from regulations.calendar import add_months
 
 log = logging.getLogger(__name__)
 
@@ -35,16 +34,15 @@ def begin(decision: Decision, *, on: dt.date, at: dt.datetime) -> None:
     """
     for sanction in decision.sanctions.select_related("sanction_type"):
         sanction.starts_on = _after_those_still_served(sanction, on, at)
-        sanction.ends_on = _last_day(decision.respondent, sanction)
+        sanction.ends_on = _last_day(sanction)
         sanction.save(update_fields=["starts_on", "ends_on"])
 
 
-def _last_day(respondent: Respondent, sanction: Sanction) -> dt.date | None:
+def _last_day(sanction: Sanction) -> dt.date | None:
     """Calendar months from the first day (Pasal 8 PP 94/2021); the first day itself where nothing runs."""
-    if not sanction.sanction_type.duration_months or sanction.starts_on is None:
-        return sanction.starts_on
-    months = TimeLimit(amount=sanction.sanction_type.duration_months, unit=TimeLimit.Unit.MONTHS)
-    return due_on(months, sanction.starts_on, clocks.calendar_of(respondent))
+    if sanction.starts_on is None:
+        return None
+    return add_months(sanction.starts_on, sanction.sanction_type.duration_months or 0)
 
 
 def _after_those_still_served(sanction: Sanction, on: dt.date, at: dt.datetime) -> dt.date:
