@@ -1,4 +1,4 @@
-"""Clocks of letters and reports: started by a dated rule, reminded of, and carried up the ladder when they lapse."""
+"""Clocks of letters and reports: started by a dated rule, with reminders, escalated when they are overdue."""
 
 import datetime as dt
 import logging
@@ -72,15 +72,15 @@ def _government(letter: OutsideReport | None, report: IncomingReport | None) -> 
 
 
 def meet(*, on: dt.date, letter: OutsideReport | None = None, report: IncomingReport | None = None) -> None:
-    """It was answered: the clock and those of the rungs above stop."""
+    """Stop the clock, and the clocks of the rungs above, when an answer was given."""
     of_it = AnswerClock.objects.filter(letter=letter) if letter else AnswerClock.objects.filter(report=report)
     of_it.running().update(met_on=on)
 
 
 def watch(now: dt.datetime) -> int:
-    """Remind before, on and after the due day, and ask the rung above for what has lapsed. Returns how many moved.
+    """Remind before, on and after the due date, and escalate overdue clocks to the next rung. Returns how many changed.
 
-    Run twice is run once; after an outage the stages passed meanwhile collapse into the latest.
+    A second run changes nothing. After an outage only the latest of the missed stages is sent.
     """
     moved = 0
     coming = AnswerClock.objects.running().filter(due_on__lte=now.date() + HORIZON).order_by("due_on", "pk")
@@ -111,7 +111,7 @@ def _watch(clock: AnswerClock, now: dt.datetime) -> bool:
 
 
 def _top(clock: AnswerClock) -> Level:
-    """The last rung that can act: the Sekda answers letters, and sifts no reports."""
+    """The last rung that can act: the Sekda answers letters, but does not sift reports."""
     return Level.SEKDA if clock.letter is not None else Level.INSPECTORATE
 
 

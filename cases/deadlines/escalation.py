@@ -1,4 +1,4 @@
-"""Sweeps over the clocks: due and not done. Run twice is run once; after an outage they catch up."""
+"""Periodic tasks over the open clocks. A second run changes nothing; after an outage the next run catches up."""
 
 import datetime as dt
 import logging
@@ -35,9 +35,9 @@ ROLE_AT = {level: role for role, level in ROLE_LEVELS.items()}
 
 
 def raise_reminders(now: dt.datetime) -> int:
-    """Remind before, on and after the due day.
+    """Remind before, on and after the due date.
 
-    Stages passed meanwhile collapse into the latest. Returns clocks reminded.
+    Of several missed stages only the latest is sent. Returns how many clocks were reminded of.
     """
     reminded = 0
     candidates = Deadline.objects.duties().filter(reminded__lt=ReminderStage.AFTER, due_on__lte=now.date() + HORIZON)
@@ -83,7 +83,7 @@ def _remind(deadline: Deadline, now: dt.datetime) -> bool:
 
 
 def remind_of_holds(now: dt.datetime) -> None:
-    """Waiting has a day on which to look again: tell whose turn it is, once per day named."""
+    """Remind of the review date of a hold: one message to the role in turn for each review date."""
     due = Hold.objects.filter(closed_on__isnull=True, review_on__lte=now.date() + dt.timedelta(days=1))
     for hold in due.select_related("respondent__case__agency"):
         respondent, case = hold.respondent, hold.respondent.case
@@ -107,7 +107,7 @@ def _answerable(deadline: Deadline) -> list[User]:
 
 
 def escalate_overdue(now: dt.datetime) -> int:
-    """Carry lapsed clocks up one rung each: agency, BKPSDM, Inspectorate, Sekda. Returns how many cases climbed."""
+    """Escalate overdue clocks by one rung: agency, BKPSDM, Inspectorate, Sekda. Returns the number of cases."""
     # Local days of the agencies differ by hours; the exact day is checked under the lock.
     lapsed = Deadline.objects.overdue(now.date() + dt.timedelta(days=1)).filter(
         escalation__isnull=True, level__lt=Level.SEKDA
@@ -149,7 +149,7 @@ def _lapsed(pk: int, now: dt.datetime) -> Deadline | None:
 
 
 def _climb(deadline: Deadline, now: dt.datetime) -> Escalation:
-    """Lift the case to the next rung, which gets a clock of its own, and write down whose silence it was."""
+    """Escalate the case to the next rung, which gets its own clock, and record which rung did not act."""
     respondent, case = deadline.respondent, deadline.respondent.case
     today = case.agency.local_date(now)
     silent, above = Level(deadline.level), Level(deadline.level).above

@@ -1,6 +1,6 @@
 """The decision, its delivery, and the day it takes effect.
 
-The system shows the range; a person picks the sanction.
+The system shows the range; a person chooses the sanction.
 """
 
 import datetime as dt
@@ -40,7 +40,7 @@ def decide(
     """Impose a sanction by the competent official (Pasal 16–25 and 33 PP 94/2021, or the contract's rule).
 
     ``post_level``: of the person on the day of the event, empty when unknown. ``tie``: what binds the official to the
-    person, empty when not stated. Raises RuleViolation for whatever stops a decision (``impediments``).
+    person, empty when not stated. Raises RuleViolation for every impediment (``impediments``).
     """
     respondent = workflow.advance(respondent, Act.DECIDE, actor=actor, at=at, on=on, version=version)
     bearing = deliberate(respondent, on=on)
@@ -72,7 +72,7 @@ def decide(
 
 
 def _replace_standing(decision: Decision) -> None:
-    """Keep a decision, in place of the one that stands where there is one."""
+    """Save a decision; it replaces the standing one, if any."""
     decision.replaces = decision.respondent.decisions.filter(state=Decision.State.STANDING).first()
     if decision.replaces is not None:
         _withdraw(decision.replaces, Decision.State.REPLACED)
@@ -80,7 +80,7 @@ def _replace_standing(decision: Decision) -> None:
 
 
 def _competence_note(post_level: str, tie: str) -> str:
-    """How far competence could be tested, to stand beside the decision."""
+    """How far the competence of the official could be checked; stored with the decision."""
     notes = [] if post_level else [_("Jenjang jabatan tidak diisi; kewenangan tidak diuji menurut jabatan.")]
     if tie == impediments.Tie.NONE:
         notes.append(_("Pejabat dinyatakan tidak berhubungan keluarga atau kepentingan (Pasal 42–43 UU 30/2014)."))
@@ -145,5 +145,5 @@ def _withdraw(decision: Decision, state: Decision.State) -> None:
 
 
 def annul_standing(respondent: Respondent) -> None:
-    """The standing decision falls: its sanctions no longer count."""
+    """Annul the standing decision: its sanctions no longer count."""
     _withdraw(respondent.decisions.get(state=Decision.State.STANDING), Decision.State.ANNULLED)

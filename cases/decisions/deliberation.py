@@ -1,7 +1,7 @@
-"""What an official has to see before deciding, and what the decision is then checked against: one reading for both.
+"""The facts that an official sees before a decision. The decision is checked against the same facts.
 
-Nothing here chooses. The law's table gives a level, the catalogue the range, the powers who may; a person picks.
-Read by ``deliberating``.
+The law gives the level, the catalogue the range, the powers the competent officials. A person chooses.
+``deliberation_reading`` reads them.
 """
 
 import dataclasses
@@ -24,7 +24,7 @@ PAY_CUT = gettext_lazy("Pemotongan tunjangan kinerja, menurut pilihan daerah ini
 
 @dataclasses.dataclass(frozen=True)
 class Breach:
-    """What was found of one allegation, with the levels that the table gives for it."""
+    """The finding on one allegation, with the levels that the law gives for it."""
 
     finding: Finding
     levels: list[str]
@@ -40,7 +40,7 @@ class Breach:
 
     @property
     def is_heavier_again(self) -> bool:
-        """Whether the same breach again calls for more than the last time."""
+        """Whether a repetition of the same breach requires a heavier sanction than the last one."""
         provision = self.finding.allegation.provision
         return provision is not None and provision.heavier_when_repeated
 
@@ -81,7 +81,7 @@ class Late:
 
 @dataclasses.dataclass(frozen=True)
 class Duty:
-    """What the direct superior owed: to summon, to examine, to report (Pasal 26 and 28 PP 94/2021)."""
+    """A duty of the direct superior: to summon, to examine, to report (Pasal 26 and 28 PP 94/2021)."""
 
     summoned_on: dt.date | None
     heard_on: dt.date | None
@@ -90,7 +90,7 @@ class Duty:
 
 @dataclasses.dataclass(frozen=True)
 class Deliberation:
-    """All that bears on one decision."""
+    """All facts for one decision."""
 
     respondent: Respondent
     breaches: list[Breach]
@@ -153,7 +153,7 @@ class Deliberation:
         return [self._rung(level, kinds) for level, kinds in by_level.items()]
 
     def _rung(self, level: str, kinds: list[SanctionType]) -> Rung:
-        """What holds for all sanctions of the level is said once."""
+        """Officials that are competent for all sanctions of the level are listed once."""
         gaps, told = [self.team_gap(kind) for kind in kinds], [self.departures(kind) for kind in kinds]
         gap = gaps[0] if len(set(gaps)) == 1 else ""
         common = [words for words in told[0] if all(words in others for others in told)]
@@ -176,11 +176,11 @@ class Deliberation:
         ]
 
     def team_gap(self, kind: SanctionType) -> str:
-        """Why the team does not carry this sanction; empty when it does or none is needed."""
+        """Why the team is not sufficient for this sanction; empty when it is, or when no team is needed."""
         return self.team if kind.team == SanctionType.Team.MANDATORY else ""
 
     def departures(self, kind: SanctionType) -> list[str]:
-        """From what this sanction would depart, in sentences: the table, the earlier sanction, the practice."""
+        """From what this sanction departs, as sentences: the level of the law, the earlier sanction, the practice."""
         said = [self._off_level(kind), self._not_heavier(kind), precedents.departure(self.practice, kind)]
         return [words for words in said if words]
 
@@ -191,7 +191,7 @@ class Deliberation:
         return _("Tingkat menurut tabel Pasal 9–14 PP 94/2021 atau aturannya sendiri: %(levels)s.") % {"levels": labels}
 
     def _not_heavier(self, kind: SanctionType) -> str:
-        """The same kind of breach again calls for more than the last time (Pasal 35 ayat (2) PP 94/2021).
+        """A repetition of the same kind of breach requires a heavier sanction (Pasal 35 ayat (2) PP 94/2021).
 
         Not so for absences, which the ladder already adds up (Pasal 46 ayat (7) PerBKN 6/2022).
         """

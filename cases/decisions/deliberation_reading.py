@@ -1,6 +1,6 @@
-"""Reading what bears on decisions about people of one case: a statement for each kind of thing, not for each person.
+"""Reads the facts for decisions on people of one case: one SQL statement for each kind of fact, not for each person.
 
-The panel of one person is the panel of a case of one.
+A decision on one person is read as a list with one person.
 """
 
 import datetime as dt
@@ -42,13 +42,13 @@ REQUIRED_ELEMENTS = {PanelMember.Element.SUPERIOR, PanelMember.Element.SUPERVISI
 
 
 def deliberate(respondent: Respondent, *, on: dt.date) -> Deliberation:
-    """Read all that bears on one decision of the day ``on``."""
+    """Read the facts for one decision on the day ``on``."""
     (bearing,) = deliberate_all([respondent], on=on)
     return bearing
 
 
 def deliberate_all(people: People, *, on: dt.date) -> list[Deliberation]:
-    """Read all that bears on the decisions of the day ``on`` about people of one case, in their order."""
+    """Read the facts for decisions on the day ``on`` about people of one case, in the order of the people."""
     ranges, powers = _ranges(people), _powers(people, on)
     found, earlier, heard = _findings(people), earlier_sanctions(people, on), _heard(people)
     circumstances, gaps, duties = _circumstances(people), _team_gaps(people, heard), _duties(people, heard)
@@ -87,7 +87,7 @@ def _by_person(rows: Iterable[tuple[int, Row]]) -> ByPerson[Row]:
 
 
 def _ranges(people: People) -> dict[tuple[str, str], tuple[list[SanctionType], list[SanctionType]]]:
-    """By staff category and route, the sanctions that are open, the lightest first, and what is open beside them."""
+    """By staff category and route: the sanctions that are open, the lightest first, and the open measures."""
     split = {}
     for alike, kinds in open_ranges(people).items():
         sanctions = [kind for kind in kinds if kind.kind == SanctionType.Kind.SANCTION]
@@ -120,13 +120,13 @@ def _hearings(paths: RawSQL) -> "QuerySet[Hearing, tuple[int, dt.datetime]]":
 
 
 def _heard(people: People) -> ByPerson[dt.date]:
-    """The days on which each was examined since the path was last opened, in the agency's time."""
+    """The days on which each person was examined since the path was last opened, in the agency's time zone."""
     local = {each.pk: each.agency.local_date for each in people}
     return _by_person((pk, local[pk](at)) for pk, at in _hearings(_keys(people)))
 
 
 def earlier_sanctions(people: People, on: dt.date) -> ByPerson[Earlier]:
-    """The standing sanctions of each up to a day, the newest first; measures beside a sanction are none."""
+    """The standing sanctions of each person up to a day, the newest first, without measures."""
     person: dict[int | None, int] = {each.employee_id: each.pk for each in people}
     employees = [each.employee_id for each in people if each.employee_id is not None]
     here, elsewhere = _imposed_here(people, employees, on), _known_from_siasn(employees, on)
@@ -187,7 +187,7 @@ def _reported(employees: RawSQL) -> "QuerySet[PastSanction, tuple[int, dt.date]]
 
 
 def _known_from_siasn(employees: list[int], on: dt.date) -> list[PastSanction]:
-    """Sanctions of before or of elsewhere; which provision was broken is not known of them."""
+    """Sanctions from before this system or from elsewhere; the provision that was broken is not known."""
     keys = [pk for pk, decided_on in _reported(employees) if decided_on <= on]
     return list(PastSanction.objects.select_related("sanction_type").filter(pk__in=keys)) if keys else []
 
@@ -208,7 +208,7 @@ def _same_event(case: Case) -> set[int]:
 
 
 def _repeat_since(on: dt.date) -> dt.date:
-    """From which day on an earlier sanction makes this one a repetition (an internal, dated rule)."""
+    """The first day from which an earlier sanction makes this one a repetition (an internal, dated rule)."""
     limit = TimeLimit.objects.in_force_for(ClockStep.COUNT_REPETITION, "", on)
     if limit is None or limit.amount is None:
         raise LookupError(f"no time limit in force for {ClockStep.COUNT_REPETITION} on {on}")
@@ -223,7 +223,7 @@ def _weighed(paths: RawSQL) -> "QuerySet[Circumstance, tuple[int, str, str]]":
 
 
 def _circumstances(people: People) -> ByPerson[Circumstance]:
-    """What weighs for or against each, by the newest report of findings."""
+    """Mitigating and aggravating circumstances of each person, from the newest report of findings."""
     return _by_person((pk, Circumstance(weight=weight, text=text)) for pk, weight, text in _weighed(_keys(people)))
 
 
@@ -234,7 +234,7 @@ def _seats(paths: RawSQL) -> "QuerySet[PanelMember, tuple[int, str, dt.date]]":
 
 
 def _team_gaps(people: People, heard: ByPerson[dt.date]) -> dict[int, str]:
-    """A severe sanction needs a full team (Pasal 29), formed before the examination that it is to carry."""
+    """A severe sanction needs a full team (Pasal 29) that was formed before the examination."""
     teams = _by_person((pk, (element, formed_on)) for pk, element, formed_on in _seats(_keys(people)))
     return {each.pk: _team_gap(teams[each.pk], heard[each.pk]) for each in people}
 
@@ -272,7 +272,7 @@ def _duties(people: People, heard: ByPerson[dt.date]) -> dict[int, Duty]:
 
 
 def _compared(people: People, found: ByPerson[Finding], earlier: ByPerson[Earlier]) -> dict[int, Comparison]:
-    """The like closed cases of each; looked for once for all who are alike."""
+    """Similar closed cases for each person; one search for all persons with the same criteria."""
     likeness = {
         each.pk: precedents.likeness_of(
             each, found[each.pk], is_repeat=any(sanction.counts for sanction in earlier[each.pk])

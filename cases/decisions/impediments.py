@@ -1,4 +1,4 @@
-"""What stops a decision: each rule with its article, in the order in which an official would ask."""
+"""The impediments to a decision: each rule with its article, in the order in which an official checks them."""
 
 import datetime as dt
 import unicodedata
@@ -16,7 +16,7 @@ from regulations.models import Official, PostLevel, SanctionType
 
 
 class Tie(models.TextChoices):
-    """What binds the official to the person; anything but nothing bars the official (Pasal 42–43 UU 30/2014)."""
+    """The tie between official and person; any tie bars the official (Pasal 42–43 UU 30/2014)."""
 
     NONE = "NONE", gettext_lazy("Tidak ada")
     SELF = "SELF", gettext_lazy("Ia sendiri terperiksa dalam kasus ini")
@@ -98,6 +98,6 @@ def _bare(name: str) -> str:
 
 
 def check_departures(departures: Sequence[str], reason: str) -> None:
-    """Whoever departs from the table or from what like cases got says why."""
+    """A departure from the level of the law or from sanctions in similar cases needs a reason."""
     if departures and not reason.strip():
         raise RuleViolation(_("Tulis alasan menyimpang. %(from)s") % {"from": " ".join(departures)})

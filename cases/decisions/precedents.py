@@ -1,4 +1,4 @@
-"""Consistency: what like cases got. Kept for every closed path, compared openly, never followed blindly.
+"""Sanctions in similar cases. Every closed path is kept for comparison; the comparison is shown and never binding.
 
 Similar means: the same government, staff status and route, and the same provision or at least the same regulation.
 The order among the similar: provision, regulation, impact, repetition, then the newest.
@@ -41,7 +41,7 @@ def gravest(findings: Iterable[Finding]) -> Finding | None:
 
 
 def likeness_of(respondent: Respondent, findings: Iterable[Finding], *, is_repeat: bool) -> Likeness:
-    """By what a path is compared: as on the day of the event, by its gravest proven breach."""
+    """The criteria of a path: as on the day of the event, by its gravest proven breach."""
     finding = gravest(findings)
     provision = finding.allegation.provision if finding else None
     return Likeness(
@@ -69,7 +69,7 @@ def _match(precedent: Precedent, likeness: Likeness) -> Match:
 
 @dataclasses.dataclass(frozen=True)
 class Practice:
-    """What most of the similar cases got; empty where they are divided."""
+    """The sanction of most similar cases; empty when there is no majority."""
 
     level: str = ""
     at_level: str = ""  # in words
@@ -82,20 +82,20 @@ class Practice:
 
 @dataclasses.dataclass(frozen=True)
 class Comparison:
-    """The most similar closed cases, and what most of them got."""
+    """The most similar closed cases, and the sanction of most of them."""
 
     matches: list[Match]
     practice: Practice
 
 
 def compare(likeness: Likeness) -> Comparison:
-    """With the most similar closed cases, at most ten."""
+    """Compare with the most similar closed cases, at most ten."""
     found = [_match(each, likeness) for each in Precedent.objects.nearest(likeness, MOST_SIMILAR)]
     return Comparison(found, practice(found))
 
 
 def practice(found: Sequence[Match]) -> Practice:
-    """What most of the similar cases got; fewer than three are no practice."""
+    """The sanction of most similar cases; fewer than three cases are not a practice."""
     similar = [match.precedent for match in found if match.is_similar]
     if len(similar) < ENOUGH:
         return Practice()
@@ -127,12 +127,12 @@ def _most(values: Sequence[str]) -> tuple[str, int]:
 
 
 def keep(*paths: Respondent) -> None:
-    """The paths are closed with their sanctions served: from now on they are compared with others."""
+    """Keep closed paths with served sanctions for comparison."""
     Precedent.objects.bulk_create(_rows(paths))
 
 
 def forget(respondent: Respondent) -> None:
-    """The path was opened again, or its decision fell: it is no longer compared."""
+    """Remove a path that was reopened, or whose decision was annulled, from the comparison."""
     Precedent.objects.filter(respondent=respondent).delete()
 
 

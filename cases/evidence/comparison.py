@@ -1,4 +1,4 @@
-"""Whether a stored file still is the one that came in: the fingerprint tells, and the disk saves reading it again."""
+"""Checks that a stored file is unchanged, by its hash; a file that the disk has not changed is not read again."""
 
 import hashlib
 import time
@@ -10,7 +10,7 @@ SETTLED = 2 * 10**9  # nanoseconds; a younger change could be followed by anothe
 
 
 def compare(item: EvidenceItem) -> CustodyEntry.Kind | None:
-    """What is wrong with the stored file, if anything; every byte is read."""
+    """What is wrong with the stored file, if anything. Reads the whole file."""
     state = _state(item)
     found = compare_content(item)
     if found is None and state:
@@ -19,7 +19,7 @@ def compare(item: EvidenceItem) -> CustodyEntry.Kind | None:
 
 
 def compare_content(row: EvidenceItem | ReportFile) -> CustodyEntry.Kind | None:
-    """The same of evidence or of a report's attachment, remembering nothing."""
+    """The same for evidence or the attachment of a report; stores no state."""
     try:
         with row.file.open("rb") as stored:
             digest = hashlib.file_digest(stored, "sha256").hexdigest()
@@ -29,10 +29,10 @@ def compare_content(row: EvidenceItem | ReportFile) -> CustodyEntry.Kind | None:
 
 
 def compare_if_touched(item: EvidenceItem) -> CustodyEntry.Kind | None:
-    """The same, without reading a file that the disk has not changed since it was last compared.
+    """The same, but skips a file that the disk has not changed since the last comparison.
 
-    The kernel sets the time of the last change itself, and no program can set it back. Who writes to the bare disk as
-    its administrator is found by the nightly comparison, which reads everything.
+    The kernel sets the time of the last change itself, and no program can set it back. The nightly
+    comparison reads every file, and finds a change that an administrator made on the raw disk.
     """
     state = _state(item)
     if state and FileState.objects.filter(item=item, state=state).exists():

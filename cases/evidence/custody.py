@@ -1,4 +1,4 @@
-"""Keeping evidence: handing out originals for a reason, restricting, and comparing every file with its fingerprint."""
+"""Custody of evidence: handing out originals for a reason, restricting, and comparing every file with its hash."""
 
 import datetime as dt
 import logging
@@ -20,14 +20,14 @@ SHORTEST_REASON = 5  # letters
 
 
 def may_open(item: EvidenceItem, user: User) -> bool:
-    """Whether an account that may read the case may also see this file: restricted ones not everybody."""
+    """Whether an account that reads the case may also open this file; only some roles open a restricted file."""
     is_restricted = EvidenceRestriction.objects.filter(item=item).exists()
     return not is_restricted or may(user, Right.OPEN_RESTRICTED_EVIDENCE) or item.added_by_id == user.pk
 
 
 @transaction.atomic
 def hand_out(*, item: EvidenceItem, actor: User, at: dt.datetime, reason: str) -> CustodyEntry:
-    """Write down who takes the original and what for, and make sure that it still is the file that came in.
+    """Record who takes the original and why, and check that the file is unchanged.
 
     Raises NotAllowed, or RuleViolation without a reason. A file that changed is reported, and nothing is handed out:
     the entry returned then is of that kind.

@@ -1,4 +1,4 @@
-"""Evidence as it came in: type by content, fingerprint while storing, never replaced."""
+"""Evidence files as received: type detected from the content, hashed while storing, never replaced."""
 
 import datetime as dt
 import uuid
@@ -39,7 +39,7 @@ def add_file(
 
 @transaction.atomic
 def say_exists(*, case: Case, actor: User, at: dt.datetime, title: str, source: str) -> EvidenceItem:
-    """Write down evidence that somebody says exists and nobody has produced."""
+    """Record evidence that is said to exist and was not handed over yet."""
     locked = lock_for_act(case, Act.ADD_EVIDENCE, actor=actor, at=at)
     item = EvidenceItem.objects.create(
         case=locked,
@@ -56,7 +56,7 @@ def say_exists(*, case: Case, actor: User, at: dt.datetime, title: str, source: 
 
 
 def store_files(*, case: Case, actor: User, at: dt.datetime, uploads: "Sequence[File[bytes]]") -> None:
-    """Store all of a form's files or none: what was written before one is refused is taken away again."""
+    """Store all files of a form or none: if one is refused, the files stored before it are deleted."""
     stored: list[EvidenceItem] = []
     try:
         for upload in uploads:
@@ -70,7 +70,7 @@ def store_files(*, case: Case, actor: User, at: dt.datetime, uploads: "Sequence[
 def store_file(
     *, case: Case, actor: User, at: dt.datetime, upload: "File[bytes]", title: str = "", source: str = ""
 ) -> EvidenceItem:
-    """Check, fingerprint and store one file under an opaque name; the caller holds the case."""
+    """Check, hash and store one file under a random name; the caller holds the lock on the case."""
     kind, content_type = accepted(upload)
     fingerprint = fingerprint_of(upload)
     if twin := EvidenceItem.objects.filter(case=case, sha256=fingerprint).first():
@@ -123,7 +123,7 @@ def remember_looks(item: EvidenceItem, looks: Iterable[int]) -> None:
 
 
 def accepted(upload: "File[bytes]") -> tuple[EvidenceItem.Kind, str]:
-    """What a file is by its content, whatever its name. Raises RuleViolation for a wrong type or a file too large."""
+    """The kind and type of a file by its content, not its name. Raises RuleViolation for a wrong type or size."""
     upload.seek(0)
     content_type = _type_of(upload.read(HEAD))
     if content_type not in ACCEPTED:

@@ -36,7 +36,7 @@ ROOTS = "cap-waktu/akar.pem"
 def pack(*, case: Case, actor: User, at: dt.datetime, reason: str) -> "IO[bytes]":
     """A ZIP with every file that the account may open, its fingerprints, its facts and its custody.
 
-    What is withheld is named in the manifest. The caller closes what is returned. Raises RuleViolation when there is
+    The manifest lists the withheld files. The caller closes the returned file. Raises RuleViolation when there is
     no file.
     """
     items = list(case.evidence.exclude(file="").order_by("pk"))
@@ -70,7 +70,7 @@ def pack(*, case: Case, actor: User, at: dt.datetime, reason: str) -> "IO[bytes]
 
 
 def _place(item: EvidenceItem) -> str:
-    """Named by its code: what somebody called the file is in the manifest, never in a path."""
+    """The path of a file is its code; the original file name is only in the manifest."""
     return f"bukti/{item.code}{mimetypes.guess_extension(item.content_type) or ''}"
 
 

@@ -1,6 +1,6 @@
-"""Pictures made from evidence: previews without metadata, and copies in which parts cannot be recognised.
+"""Pictures made from evidence: previews without metadata, and redacted copies.
 
-The file that came in is never touched; every copy is a new file with its own fingerprint.
+The original is never changed; every copy is a new file with its own hash.
 """
 
 import datetime as dt
@@ -57,7 +57,7 @@ def make_previews(now: dt.datetime) -> int:
 
 @transaction.atomic
 def redact(*, item: EvidenceItem, actor: User, at: dt.datetime, boxes: Sequence[Box]) -> EvidenceCopy:
-    """A copy in which the boxes cannot be recognised and the rest is as it was. Raises RuleViolation, NotAllowed."""
+    """A copy in which the boxes are unrecognisable and the rest is unchanged. Raises RuleViolation, NotAllowed."""
     admit(item.case, actor, Right.HANDLE_EVIDENCE)
     if not boxes:
         raise RuleViolation(_("Tandai paling sedikit satu bagian."))
@@ -70,7 +70,7 @@ def redact(*, item: EvidenceItem, actor: User, at: dt.datetime, boxes: Sequence[
 
 
 def _open(item: EvidenceItem) -> Image.Image:
-    """The picture upright and in colour, without anything that its file says of place, device or time."""
+    """The picture upright and in colour, without metadata on place, device or time."""
     if item.content_type not in PICTURES:
         raise RuleViolation(_("Hanya gambar yang dapat disalin begini."))
     try:
@@ -83,7 +83,7 @@ def _open(item: EvidenceItem) -> Image.Image:
 
 
 def _blur(picture: Image.Image, box: Box) -> None:
-    """First coarse, then soft: a blur alone can be undone."""
+    """Pixelate, then blur: a blur alone can be reversed."""
     left, top, width, height = box
     area = (
         picture.width * left // 100, picture.height * top // 100,

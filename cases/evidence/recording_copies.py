@@ -1,6 +1,6 @@
-"""Recordings that can be watched in the page: a poster and a small copy without metadata, made apart from everything.
+"""Copies of recordings for the page: a poster and a small copy without metadata, made in a separate process.
 
-The decoder runs as a program of its own (``lib.media.recordings``), so that a hostile file harms nothing but itself.
+The decoder runs in its own process (``lib.media.recordings``), so that a hostile file cannot harm the worker.
 """
 
 import datetime as dt
@@ -39,9 +39,9 @@ AGAIN = dt.timedelta(hours=1)
 
 
 def make_film_copies(now: dt.datetime) -> int:
-    """Look at the next recording that nobody has looked at. Returns how many were made: one, or none.
+    """Make the copies of the next recording that has none. Returns how many were made: one or none.
 
-    One in a round, so that a round ends in time; the next round takes the next.
+    One recording for each round, so that the round ends before its time limit.
     """
     for item in EvidenceItem.objects.filter(content_type__in=FORMATS, viewing=None).order_by("-pk")[:1]:
         viewing, mine = Viewing.objects.get_or_create(item=item, defaults={"begun_at": now})
@@ -67,7 +67,7 @@ def _view(viewing: Viewing, now: dt.datetime) -> int:
 
 
 def _examined(item: EvidenceItem, folder: Path) -> dict[str, Any]:
-    """What the decoder tells. Raises ValueError for what it cannot read, and what a process or a storage raises."""
+    """The result of the decoder. Raises ValueError for what it cannot read, and what a process or a storage raises."""
     command = [sys.executable, "-m", "lib.media.recordings", FORMATS[item.content_type], str(folder)]
     with item.file.open("rb") as stored:
         done = subprocess.run(  # noqa: S603 - our own program, which gets the file and nothing else
@@ -86,7 +86,7 @@ def _examined(item: EvidenceItem, folder: Path) -> dict[str, Any]:
 
 
 def _keep_all(item: EvidenceItem, told: dict[str, Any], folder: Path, at: dt.datetime) -> None:
-    """Everything that was made or nothing; what was stored before something fails is taken away again."""
+    """Store all copies or none: if one fails, the copies stored before it are deleted."""
     stored: list[str] = []
     try:
         with transaction.atomic():

@@ -1,4 +1,4 @@
-"""Asking for evidence that is said to exist, reminding of it, and writing down what came of it."""
+"""Requests for evidence that is said to exist: asking, reminding, and recording the outcome."""
 
 import datetime as dt
 
@@ -73,7 +73,7 @@ def end_request(
     note: str = "",
     upload: "File[bytes] | None" = None,
 ) -> EvidenceRequest:
-    """Write down what came of it: the file that was handed over, a refusal, or that there is no such thing.
+    """Record the outcome: the file that was handed over, a refusal, or that the evidence does not exist.
 
     Raises RuleViolation for a second outcome, a day before the request or to come, a file without its outcome or an
     outcome without its file, and for a refusal without a note.
@@ -101,7 +101,7 @@ def end_request(
 
 
 def remind_of_requests(now: dt.datetime) -> int:
-    """Remind one working day before, on and after the due day; stages passed meanwhile collapse into the latest.
+    """Remind one working day before, on and after the due date; of several missed stages only the latest is sent.
 
     Returns how many requests were reminded of.
     """

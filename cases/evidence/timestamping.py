@@ -1,4 +1,4 @@
-"""Having evidence timestamped by an authority outside, where the installation names one."""
+"""Trusted timestamps for evidence, from the authority that the installation configures."""
 
 import datetime as dt
 import http.client
@@ -20,9 +20,8 @@ LARGEST_ANSWER = 64 * 1024  # bytes; an answer with its certificates has a few t
 def stamp_evidence(now: dt.datetime) -> int:
     """A timestamp for every file that has none, the newest first; off unless an authority is configured.
 
-    Taking evidence in never waits for it. While the authority does not answer, the round ends and the next one asks
-    again; an answer that does not hold is logged and not kept, and the file is asked for again. Returns how
-    many were made.
+    Storing evidence never waits for a timestamp. If the authority does not answer, the round ends and the next round
+    asks again. An invalid answer is logged and not stored, and the file is asked for again. Returns how many were made.
     """
     if not settings.TIMESTAMP_URL:
         return 0

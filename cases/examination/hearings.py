@@ -41,7 +41,7 @@ def allege(
     provision: Provision | None = None,
     version: int | None = None,
 ) -> Allegation:
-    """Write down one alleged breach, tied to the rule that bound this person on the day of the act, where known."""
+    """Record one alleged breach, with the rule that bound this person on the day of the act, if known."""
     respondent = workflow.advance(respondent, Act.ALLEGE, actor=actor, at=at, on=on, version=version, note=text[:200])
     if provision is not None:
         check_provision(respondent, provision)
@@ -50,7 +50,7 @@ def allege(
 
 @dataclasses.dataclass(frozen=True)
 class Session:
-    """What a hearing was: where, when, by whom, with whom, and what was said."""
+    """One hearing: where, when, by whom, with whom, and what was said."""
 
     held_by: Agency
     held_at: dt.datetime
@@ -147,8 +147,8 @@ def report_findings(
 ) -> FindingsReport:
     """Submit the findings, one per allegation, with a recommendation, and close what was recorded of the hearings.
 
-    After two absences: on the evidence there is. ``evidence`` and ``provisions`` are by allegation: what a finding
-    rests on, and the rule of an allegation that named none yet. Raises RuleViolation."""
+    After two absences the findings rest on the evidence alone. ``evidence`` and ``provisions`` are given by allegation:
+    what a finding rests on, and the rule of an allegation that named none yet. Raises RuleViolation."""
     respondent = workflow.advance(respondent, Act.REPORT_FINDINGS, actor=actor, at=at, on=on, version=version)
     _check_heard(respondent)
     _check_answered(respondent, findings)

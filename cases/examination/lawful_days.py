@@ -1,6 +1,6 @@
-"""When somebody may be examined: the day that the law gives, and what stands in the way of a day.
+"""When somebody may be examined: the day that the law gives, and what speaks against a day.
 
-Works on a letter that is not issued yet. What the law forbids is refused; all else is said, and left to the officer.
+Checks a letter before it is issued. What the law forbids is refused; concerns are shown, and the officer decides.
 """
 
 import dataclasses
@@ -24,7 +24,7 @@ LONGEST_APART = dt.timedelta(hours=24)  # examinations that could still overlap 
 
 @dataclasses.dataclass(frozen=True)
 class LawfulDay:
-    """The day on which every reading of the rule is kept, and what it is counted by."""
+    """The day that satisfies every reading of the rule, and how it was counted."""
 
     day: dt.date
     limit: TimeLimit
@@ -66,7 +66,7 @@ def lawful_day(respondent: Respondent, letter_on: dt.date, ordinal: int) -> Lawf
 
 
 def concerns(letter: Summons, now: dt.datetime) -> list[str]:
-    """What an officer should know before this letter goes out; nothing of it is forbidden."""
+    """Concerns that an officer should know before issuing this letter; none of them forbids it."""
     return [*_about_the_day(letter, now), *_about_rank(letter), *_about_rooms_and_examiners(letter)]
 
 
@@ -124,7 +124,7 @@ def _about_rooms_and_examiners(letter: Summons) -> list[str]:
 
 
 def forbid(letter: Summons) -> None:
-    """Refuse what the law or plain fact forbids. Raises RuleViolation.
+    """Refuse what the law or the facts forbid. Raises RuleViolation.
 
     Nobody is examined in two places at once, nor by somebody of a lower post (Pasal 29 PP 94/2021) or with a conflict
     of interest.
@@ -165,7 +165,7 @@ def is_below(employee: Employee, respondent: Respondent, on: dt.date) -> bool | 
 
 
 def _overlapping(letter: Summons) -> list[Summons]:
-    """The letters of the government that call somebody for the same hours, but for the one that this replaces."""
+    """The letters of the government for the same hours, except the one that this letter replaces."""
     window = letter.hearing_at - LONGEST_APART, letter.ends_at
     near = Summons.objects.standing().filter(
         respondent__case__government=letter.respondent.case.government, hearing_at__range=window

@@ -1,4 +1,4 @@
-"""The summons: issued, postponed, replaced, received, and not obeyed. Each letter is a row that stays."""
+"""The summons: issued, postponed, replaced, received, or missed. Every letter is kept."""
 
 import datetime as dt
 from typing import Required, TypedDict, Unpack
@@ -41,7 +41,7 @@ def summon(
 ) -> Summons:
     """Summon in writing, first or again after an absence (Pasal 26 PP 94/2021).
 
-    ``on`` is the date of the letter, ``note`` what the officer was told of the day and went ahead with.
+    ``on`` is the date of the letter, ``note`` the concerns that the officer confirmed.
     """
     respondent = workflow.advance(respondent, Act.SUMMON, actor=actor, at=at, on=on, version=version, note=note)
     if respondent.route == Route.DISCIPLINE and respondent.was_called_in_vain:
@@ -88,7 +88,7 @@ def replace_summons(
 ) -> Summons:
     """Withdraw a mistaken letter, which is kept, and issue the right one.
 
-    The clock still counts from the first: a mistake of the office gives the office no more time.
+    The clock still counts from the first letter: a mistake of the office does not extend its time.
     """
     words = " ".join(filter(None, (reason, note)))
     respondent = workflow.advance(
@@ -109,7 +109,7 @@ def _end(respondent: Respondent, state: Summons.State, reason: str, *, at: dt.da
 
 
 def _issue(letter: Summons, *, actor: User, at: dt.datetime) -> Summons:
-    """Check what is forbidden, number the letter and keep it. The person's row is locked against a call elsewhere."""
+    """Check the letter, number it and save it. The person's row is locked against a summons to another hearing."""
     respondent = letter.respondent
     if respondent.agency.local_date(letter.hearing_at) < letter.letter_on:
         raise RuleViolation(_("Pemeriksaan tidak boleh sebelum tanggal surat panggilan."))
@@ -161,7 +161,7 @@ def record_absence(
     reason: str = "",
     version: int | None = None,
 ) -> Summons:
-    """Record that the person did not come on the day, and why; the cause decides what follows.
+    """Record that the person did not come, and why; the reason decides the next step.
 
     Without valid reason: the second summons within 7 working days of the missed day (Pasal 26 ayat (3) PP 94/2021),
     after the second a decision on the evidence (ayat (4)). With one, or without the letter received: the same again.
@@ -197,7 +197,7 @@ def _consequence(letter: Summons, absence: str, on: dt.date) -> Summons.Conseque
 
 
 def _call_no_more(respondent: Respondent, *, on: dt.date) -> None:
-    """The law sets no day for deciding on the evidence: the clock of the summons gives way to that of the report."""
+    """Replace the clock of the summons by the clock of the report: the law sets no day for deciding on the evidence."""
     respondent.deadlines.running().filter(limit__step=ClockStep.SECOND_SUMMONS).update(cancelled_on=on)
     clocks.start(respondent, ClockStep.REPORT_FINDINGS, on=on)
     refresh(respondent.case)

@@ -1,4 +1,4 @@
-"""The team: proposed by rule, formed by decree, members replaced with history, and what each declares of conflicts."""
+"""The team: proposed by rule, formed by decree; members are replaced with history and declare conflicts of interest."""
 
 import dataclasses
 import datetime as dt
@@ -92,7 +92,7 @@ def replace_member(
     successor: PanelMember,
     version: int | None = None,
 ) -> PanelMember:
-    """Put somebody else in a member's seat, with the same element and part; who sat there before stays on record."""
+    """Replace a member, with the same element and part; the former member stays on record."""
     note = f"{member} → {successor}: {reason}"
     respondent = workflow.advance(respondent, Act.REPLACE_MEMBER, actor=actor, at=at, on=on, version=version, note=note)
     panel = _panel_of(respondent)
@@ -122,7 +122,7 @@ def declare_conflict(
     note: str = "",
     version: int | None = None,
 ) -> ConflictDeclaration:
-    """Record what a member declared. Whoever has a conflict leaves the team, and their account the case."""
+    """Record a declaration. A member with a conflict leaves the team, and their account loses access to the case."""
     label = ConflictDeclaration.Outcome(outcome).label
     words = f"{member}: {label}. {note}".strip()
     respondent = workflow.advance(
@@ -167,7 +167,7 @@ def _panel_of(respondent: Respondent) -> Panel:
 
 @dataclasses.dataclass(frozen=True)
 class Proposal:
-    """Who could stand for an element, and why; or why nobody was found."""
+    """The candidate for an element, and why; or why nobody was found."""
 
     element: PanelMember.Element
     job: Employment | None
@@ -178,7 +178,7 @@ def propose(respondent: Respondent, on: dt.date) -> list[Proposal]:
     """One person for each element that the law asks for (Pasal 29 PP 94/2021), nobody of lower post, nobody barred.
 
     The superior: the nearest higher post in the person's agency, else in the one above. Supervision: the Inspectorate.
-    Human resources: where BKPSDM's accounts work. The nearest sufficient post first: leaders are not asked in vain.
+    Human resources: where BKPSDM's accounts work. The lowest sufficient post comes first.
     """
     agencies = Agency.objects.filter(government_id=respondent.agency.government_id)
     home = Agency.objects.above(respondent.agency)

@@ -1,4 +1,4 @@
-"""The draft of a report: kept while it is typed, its author's alone, and never the record."""
+"""The draft of a report: saved while it is typed, visible only to its author, not part of the record."""
 
 import datetime as dt
 import uuid
@@ -16,7 +16,7 @@ MOST_DRAFTS = 50  # of one author
 
 @transaction.atomic
 def open_draft(*, author: User, key: uuid.UUID, at: dt.datetime) -> ReportDraft | None:
-    """The draft with this key under lock, begun if need be. None where the key is another account's."""
+    """The draft with this key, locked; created if missing. None if the key belongs to another account."""
     drafts = ReportDraft.objects.of(author)
     if not drafts.filter(key=key).exists() and drafts.unrecorded().count() >= MOST_DRAFTS:
         raise RuleViolation(_("Anda punya %(n)d draf. Simpan atau hapus dulu salah satunya.") % {"n": MOST_DRAFTS})
@@ -32,9 +32,9 @@ def open_draft(*, author: User, key: uuid.UUID, at: dt.datetime) -> ReportDraft 
 def save_draft(
     *, author: User, key: uuid.UUID, at: dt.datetime, content: dict[str, list[str]], revision: int | None = None
 ) -> ReportDraft | None:
-    """Keep what was typed, unchecked. ``revision``: what the page last had; None writes over whatever there is.
+    """Save what was typed, without validation. ``revision``: the one that the page last saw; None overwrites any.
 
-    The same content again is no change. A draft that was recorded meanwhile stays as it is, without content.
+    The same content again changes nothing. A draft that was recorded meanwhile stays as it is, without content.
     Raises StaleForm when another page changed the draft since.
     """
     draft = open_draft(author=author, key=key, at=at)
@@ -50,7 +50,7 @@ def save_draft(
 
 @transaction.atomic
 def close_draft(*, draft: ReportDraft, case: Case, at: dt.datetime) -> None:
-    """The draft was recorded: its text and files are the case's now, and its key brings nothing back."""
+    """Close a recorded draft: its text and files now belong to the case, and its key opens no draft again."""
     for file in draft.files.all():
         staging.unstage(file)
     draft.content, draft.case, draft.saved_at = {}, case, at
@@ -59,14 +59,14 @@ def close_draft(*, draft: ReportDraft, case: Case, at: dt.datetime) -> None:
 
 @transaction.atomic
 def discard_draft(draft: ReportDraft) -> None:
-    """Throw a draft away, with its files."""
+    """Delete a draft with its files."""
     for file in draft.files.all():
         staging.unstage(file)
     draft.delete()
 
 
 def purge_drafts(now: dt.datetime) -> None:
-    """Drop drafts that nobody touched for ``CONDUCT_DRAFT_DAYS`` days, and files that no draft knows."""
+    """Delete drafts that were not changed for ``CONDUCT_DRAFT_DAYS`` calendar days, and files without a draft."""
     old = ReportDraft.objects.filter(saved_at__lt=now - dt.timedelta(days=settings.DRAFT_DAYS))
     for draft in old.iterator():
         discard_draft(draft)

@@ -1,4 +1,4 @@
-"""Whether something was recorded before: by post, file, look of a picture, person and day, words, or account."""
+"""Finds cases on the same event: by post, file, picture hash, person and day, words, or account."""
 
 import dataclasses
 import datetime as dt
@@ -31,7 +31,7 @@ REASONS = {
 
 @dataclasses.dataclass(frozen=True)
 class Traces:
-    """What a report can be recognised by."""
+    """The traces by which a report is compared with cases."""
 
     keys: Collection[str] = ()
     accounts: Collection[str] = ()
@@ -57,7 +57,7 @@ class Match:
 def find(*, user: User, at: dt.datetime, traces: Traces, but: Case | None = None) -> list[Match]:
     """Cases that may be about the same event, the strongest first; only those that the account may read.
 
-    ``but``: the case that is compared, and with it all that somebody has already tied to it or told apart from it.
+    ``but``: the case that is compared; cases already tied to it, or marked as another event, are left out too.
     """
     reasons: dict[int, list[str]] = {}
     for reason, cases in _asked(traces, user, at):
@@ -79,7 +79,7 @@ def _settled(case: Case) -> set[int]:
 
 
 def _asked(traces: Traces, user: User, at: dt.datetime) -> "Iterator[tuple[str, QuerySet[Any, int]]]":
-    """One question of the database per kind of trace, each answered by an index."""
+    """One query for each kind of trace, each answered by an index."""
     if traces.keys:
         yield "post", _cases(Post.objects.filter(_same_post(traces.keys)), "incident__case")
     if short := [key for key in traces.keys if key.startswith(SHORT)]:
@@ -123,7 +123,7 @@ def _alike(look: int) -> "QuerySet[Any]":
 
 
 def _same_day(traces: Traces, at: dt.datetime) -> "QuerySet[Respondent]":
-    """The same people in an event on the same days; where the day is not known, in a report of the last days."""
+    """Cases with the same people and days; if the day is unknown, in a report of the last days."""
     paths = Respondent.objects.filter(employee__in=traces.people)
     if traces.days is None:
         return paths.filter(case__opened_at__gt=at - RECENTLY)
@@ -136,7 +136,7 @@ def _same_day(traces: Traces, at: dt.datetime) -> "QuerySet[Respondent]":
 
 
 def traces_of(case: Case) -> Traces:
-    """What a case that is already recorded can be recognised by."""
+    """The traces of a recorded case."""
     posts = Post.objects.filter(incident__case=case).values_list("key", "target_key", "account")
     looks = PictureFingerprint.objects.filter(item__case=case).values_list("bits", flat=True)
     return Traces(

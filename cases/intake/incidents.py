@@ -1,4 +1,4 @@
-"""From what the public saw to a case with its respondents."""
+"""Turns a report of what the public saw into a case with its respondents."""
 
 import dataclasses
 import datetime as dt
@@ -43,7 +43,7 @@ SHORTEST_SUMMARY = 20  # letters; with neither link nor file the sentence has to
 
 @dataclasses.dataclass(frozen=True)
 class Report:
-    """What an officer knows when a post goes viral; everything but the agency may be missing, though not all of it."""
+    """What an officer knows when a post goes viral. Only the agency and one of link, file or sentence are required."""
 
     agency: Agency
     summary: str = ""
@@ -67,7 +67,7 @@ class Report:
 
 @transaction.atomic
 def report_incident(*, actor: User, at: dt.datetime, report: Report) -> Case:
-    """Open a case: save first, classify after. It needs an agency and one of link, file or a sentence.
+    """Open a case; it is classified later. It needs an agency and one of link, file or sentence.
 
     Raises RuleViolation.
     """

@@ -1,4 +1,4 @@
-"""Asking where the short links of new reports lead, where an installation allows it (docs/decisions/0045)."""
+"""Resolves the short links of new reports, if the installation allows it (docs/decisions/0045)."""
 
 import datetime as dt
 import http.client

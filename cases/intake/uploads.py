@@ -1,4 +1,4 @@
-"""Files on their way into a report: in pieces, each going on where the last one ended, until the file is whole."""
+"""Resumable uploads of a report: a file arrives in pieces, each starting where the last one ended."""
 
 import datetime as dt
 import fcntl
@@ -46,7 +46,7 @@ class NotThere(Exception):
 
 
 class StagedUpload(File):  # type: ignore[type-arg]  # the class takes no argument at run time
-    """A whole staged file as the vault takes it in: its fingerprint is known, and storing it is a move of a link.
+    """A complete staged file: its hash is known, and storing it only creates a hard link.
 
     The file itself stays until the report is recorded for good.
     """
@@ -82,7 +82,7 @@ def received(staged: StagedFile) -> int:
 
 @transaction.atomic
 def stage(*, draft: ReportDraft, key: uuid.UUID, name: str, size: int, at: dt.datetime) -> StagedFile:
-    """Announce a file; the same key again is the same file. The caller holds the draft.
+    """Announce a file; the same key again names the same file. The caller holds the lock on the draft.
 
     Raises RuleViolation for one file too many, a size that is none, and a key that another draft's file has.
     """
@@ -107,7 +107,7 @@ def stage(*, draft: ReportDraft, key: uuid.UUID, name: str, size: int, at: dt.da
 
 
 def receive(staged: StagedFile, *, offset: int, piece: Readable, length: int, before: str = "") -> StagedFile:
-    """Write a piece behind what is there; what arrives before a connection breaks is kept.
+    """Append a piece to the file; bytes that arrive before the connection breaks are kept.
 
     ``before``: SHA-256 of the last megabyte before the offset as the sender has it, lest the rest of another file of
     the same name is put behind. Raises NotThere, and RuleViolation for a piece of another file, or one too long.
@@ -131,7 +131,7 @@ def receive(staged: StagedFile, *, offset: int, piece: Readable, length: int, be
 
 
 def take(*, draft: ReportDraft, upload: "File[bytes]", at: dt.datetime) -> StagedFile:
-    """Stage a file that came whole, with a plain form. Raises RuleViolation."""
+    """Stage a file that came in one piece with a plain form. Raises RuleViolation."""
     staged = stage(draft=draft, key=uuid.uuid4(), name=upload.name or "", size=upload.size or 0, at=at)
     upload.seek(0)
     with _writing(staged) as target:
@@ -173,7 +173,7 @@ def _examined(staged: StagedFile, fingerprint: str) -> StagedFile:
 
 
 def unstage(staged: StagedFile) -> None:
-    """Take a file out of its draft; from the disk once that is sure."""
+    """Remove a file from its draft; it is deleted from the disk after the transaction commits."""
     path = path_of(staged)
     staged.delete()
     transaction.on_commit(lambda: path.unlink(missing_ok=True))
@@ -195,7 +195,7 @@ def uploads_of(draft: ReportDraft | None) -> Iterator[list[StagedUpload]]:
 
 
 def sweep(now: dt.datetime) -> None:
-    """Remove from the disk what no draft knows any more: left by a crash between two steps."""
+    """Delete files without a draft from the disk; a crash between two steps leaves them behind."""
     known = {key.hex for key in StagedFile.objects.values_list("key", flat=True)}
     for path in folder().iterdir():
         age = now - dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
@@ -205,7 +205,7 @@ def sweep(now: dt.datetime) -> None:
 
 @contextmanager
 def _writing(staged: StagedFile) -> "Iterator[IO[bytes]]":
-    """The file for writing at its end, by one sender at a time; a killed one lets go."""
+    """The file opened for appending, locked to one sender; the lock ends with the process."""
     descriptor = os.open(path_of(staged), os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
     with os.fdopen(descriptor, "r+b") as target:
         try:

@@ -30,8 +30,8 @@ def admit(case: Case, user: User, right: Right) -> None:
 def lock(case: Case) -> Case:
     """The case under lock: what every act takes first, so that acts of one case queue up here.
 
-    No two transactions then lock in different orders. NO KEY: a message or an audit line that merely refers to the
-    case must not wait for it.
+    No two transactions then lock in different orders. NO KEY: a message or an audit line that only refers to the
+    case does not wait for the lock.
     """
     rows = Case.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("government", "agency__government").get(pk=case.pk)

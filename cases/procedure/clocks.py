@@ -1,4 +1,4 @@
-"""Starting, stopping and pausing clocks: always from a dated rule, always by the agency's working calendar."""
+"""Starting, stopping and pausing clocks, by a dated rule and the agency's working calendar."""
 
 import datetime as dt
 
@@ -16,9 +16,9 @@ def calendar_of(respondent: Respondent) -> WorkingCalendar:
 def start(
     respondent: Respondent, step: ClockStep, *, on: dt.date, level: Level | None = None, answers: Deadline | None = None
 ) -> Deadline | None:
-    """Start a clock by the rule in force on that day; later law does not move it.
+    """Start a clock by the rule in force on that day. A later change of law does not move it.
 
-    ``level`` is the rung whose silence its lapse would be: by default that of whoever's turn it is.
+    ``level`` is the rung that misses the deadline if nobody acts; by default the rung whose turn it is.
 
     Statutory steps without a number, or without a rule for this category, start no clock. An internal step must have
     its row: LookupError otherwise.
@@ -50,7 +50,7 @@ def _rung(respondent: Respondent) -> int:
 
 
 def stop(respondent: Respondent, steps: tuple[ClockStep, ...], *, on: dt.date) -> None:
-    """Stop the unfinished clocks of these steps as met, and with them the clocks that only answered for their lapse."""
+    """Mark the unfinished clocks of these steps as met, together with the escalation clocks that they caused."""
     unfinished = list(respondent.deadlines.unfinished().select_related("limit"))
     met = [clock for clock in unfinished if clock.limit.step in steps]
     roots = {clock.pk for clock in met}
@@ -70,17 +70,17 @@ def _finish(clock: Deadline, *, met_on: dt.date) -> None:
 
 
 def cancel_all(respondent: Respondent, *, on: dt.date) -> None:
-    """The path is closed: what still ran lapses without having been met or missed."""
+    """Cancel the running clocks of a closed path: they count neither as met nor as missed."""
     respondent.deadlines.unfinished().update(cancelled_on=on, paused_on=None)
 
 
 def pause_internal(respondent: Respondent, *, on: dt.date) -> None:
-    """Only internal clocks may be paused; the law knows no pause for its own."""
+    """Pause the internal clocks. The law allows no pause of a statutory clock."""
     respondent.deadlines.running().filter(statutory=False).update(paused_on=on)
 
 
 def resume_internal(respondent: Respondent, *, on: dt.date) -> None:
-    """Paused clocks go on: their day moves by the working days that they stood still."""
+    """Resume paused clocks: each due date moves by the working days of the pause."""
     calendar = calendar_of(respondent)
     for clock in respondent.deadlines.unfinished().filter(paused_on__isnull=False):
         stood = calendar.working_days_between(clock.paused_on or on, on)

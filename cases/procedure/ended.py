@@ -23,7 +23,7 @@ class Ended:
 
 
 def record_ended(ended: Sequence[Ended], *, actor: User, at: dt.datetime) -> None:
-    """Write down paths that ended before this system kept them: closed from their first line on.
+    """Write down paths that ended before this system kept them: closed when they are first written.
 
     No step is taken, so nothing is reminded of and no clock ever runs. A case that is not written yet is written with
     its paths; the caller holds the lock on the others.

@@ -245,7 +245,7 @@ def rows_from(status: str, route: str, closing_reason: str = "") -> tuple[Transi
 def next_step(status: str, route: str, *, identified: bool = True, called_in_vain: bool = False) -> Transition | None:
     """The one row that a stage offers first; None when the path is closed.
 
-    Somebody unknown has to be identified first. Whoever was called twice in vain is not called again.
+    Somebody unknown has to be identified first. Somebody who missed two summonses is not summoned again.
     """
     if called_in_vain and status == Status.ABSENT:
         return next(step for step in rows_from(status, route) if step.act == Act.REPORT_FINDINGS)
@@ -261,7 +261,7 @@ def next_step(status: str, route: str, *, identified: bool = True, called_in_vai
 
 
 def turn(step: Transition | None, level: int) -> str:
-    """Whose turn a step is: its first role, or the role on the rung to which silence has carried the case."""
+    """Whose turn a step is: its first role, or the role on the rung to which the case was escalated."""
     if step is None:
         return ""
     ordinary = step.roles[0]

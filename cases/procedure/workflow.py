@@ -111,7 +111,7 @@ def _move_clocks(respondent: Respondent, step: Transition, *, on: dt.date) -> No
 
 
 def _return_level(case: Case, *, at: dt.datetime, on: dt.date) -> None:
-    """The case goes back down the ladder once no escalated clock is left unanswered."""
+    """Return the case to the lowest rung when no escalated clock is open."""
     if case.level == Level.AGENCY:
         return
     open_clocks = Q(deadline__met_on__isnull=True, deadline__cancelled_on__isnull=True)

@@ -1,4 +1,4 @@
-"""What is only said to exist: asking for it, and writing down what came of it."""
+"""Evidence that is said to exist: requesting it, and recording the outcome."""
 
 import datetime as dt
 
@@ -17,7 +17,7 @@ from regulations.models import Holiday
 
 
 def page(request: SignedIn, item: EvidenceItem) -> HttpResponse:
-    """Its requests, and the one form that is next: asking, or the outcome of what was asked."""
+    """The requests, and the next form: a new request, or the outcome of the open one."""
     now = timezone.now()
     requests = list(item.requests.select_related("asked_by", "produced"))
     last = requests[-1] if requests else None
@@ -41,7 +41,7 @@ def page(request: SignedIn, item: EvidenceItem) -> HttpResponse:
 def _form(
     request: SignedIn, item: EvidenceItem, last: EvidenceRequest | None, now: dt.datetime
 ) -> RequestForm | OutcomeForm | None:
-    """The form that is next; none once the thing was handed over."""
+    """The next form; none after the evidence was handed over."""
     if last is not None and last.outcome == EvidenceRequest.Outcome.PRODUCED:
         return None
     agency = item.case.agency

@@ -31,7 +31,7 @@ class FindingsForm(ActForm):
 
     @property
     def row_sets(self) -> dict[str, dict[str, Any]]:  # type: ignore[override]  # they depend on the allegations
-        """What weighs for or against somebody is that person's own: not asked of several at once."""
+        """Circumstances are personal: they are not asked for several people at once."""
         return {} if self.is_bulk else {"circumstances": {"row": CircumstanceRow, "key": "text", "size": 2}}
 
     def add_fields(self) -> None:

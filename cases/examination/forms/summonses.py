@@ -1,4 +1,4 @@
-"""Forms of the summons: the lawful day is proposed, what speaks against another is said, and the officer decides."""
+"""Forms of the summons: the lawful day is proposed, objections to another day are shown, and the officer decides."""
 
 import datetime as dt
 from typing import Any
@@ -66,7 +66,7 @@ class SummonForm(ActForm):
 
     @property
     def lawful(self) -> scheduling.LawfulDay | None:
-        """The lawful day by the date of the letter as it was typed."""
+        """The lawful day, counted from the typed date of the letter."""
         typed = getattr(self, "cleaned_data", {}).get("on") or self.today
         return scheduling.lawful_day(self.respondent, typed, self._ordinal(self.respondent))
 
@@ -77,7 +77,7 @@ class SummonForm(ActForm):
         return data
 
     def _check_day(self) -> None:
-        """What is forbidden is refused here as by the service; what gives pause has to be read once."""
+        """A forbidden day is refused, as by the service; a concern is shown once and can be confirmed."""
         for respondent, _version in self.concerned():
             letter = self._letter(respondent)
             try:

@@ -25,7 +25,7 @@ class MemberRow(forms.Form):
 
 
 def known(words: str, user: Any) -> Employee | None:
-    """The employee who is meant; None for somebody from outside, who is named only."""
+    """The employee of that name or number; None for a member from outside, who is only named."""
     try:
         return find_employee(words, user)
     except ValidationError as error:
@@ -104,7 +104,7 @@ class ReplaceMemberForm(MemberForm):
     reason = line(_("Alasan"), 200)
 
     def members(self) -> Any:
-        """Also those who left without somebody in their seat yet."""
+        """Includes members who left and were not replaced yet."""
         return PanelMember.objects.filter(panel__respondent=self.respondent, replaced_by=None)
 
     def clean_name(self) -> str:

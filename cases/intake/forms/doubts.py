@@ -1,4 +1,4 @@
-"""What is probably a slip in a report: said once, before it is saved, and never in the way of whoever means it."""
+"""Probable mistakes in a report: shown once before it is saved; the officer may save anyway."""
 
 import dataclasses
 import datetime as dt
@@ -20,7 +20,7 @@ class Doubt:
 
 
 def doubts_of(data: dict[str, Any], user: User, now: dt.datetime) -> list[Doubt]:
-    """A date of over a year ago, oneself as respondent, very many respondents. A date ahead is an error instead."""
+    """A date more than a year ago, oneself as respondent, very many respondents. A future date is an error instead."""
     found = []
     moment = data.get("recorded")
     if moment and moment.latest_at < now - LONG_AGO:

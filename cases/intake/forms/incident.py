@@ -147,7 +147,7 @@ class IntakeForm(FourDates):
         return links_in(self.cleaned_data["exposing_links"])
 
     def clean_same_as(self) -> Case | None:
-        """The case that this is a further report of; None where it is none, or nobody has said."""
+        """The case to which this report belongs; None for a new case, or while nobody has answered."""
         number = self.cleaned_data["same_as"]
         if number in ("", NOT_ALIKE):
             return None
@@ -184,7 +184,7 @@ class IntakeForm(FourDates):
         return data
 
     def traces(self) -> Traces:
-        """What the report can be recognised by, as far as it is typed and understood."""
+        """The traces of the report, from what is typed and understood so far."""
         data = self.cleaned_data
         found = [link for name in LINK_FIELDS for link in data.get(name) or []]
         typed = {data.get("original_account"), data.get("exposing_account")}
@@ -200,7 +200,7 @@ class IntakeForm(FourDates):
         )
 
     def recognised(self) -> list[Link]:
-        """The links that were understood, for showing them back."""
+        """The links that were understood, shown to the officer."""
         return [link for name in LINK_FIELDS for link in getattr(self, "cleaned_data", {}).get(name) or []]
 
     def shown(self) -> set[str]:
@@ -208,12 +208,12 @@ class IntakeForm(FourDates):
         return set(self.cleaned_data["seen"].split())
 
     def doubts(self) -> list[Doubt]:
-        """What is probably a slip, though it may be right; what was shown already is not said again."""
+        """Probable mistakes that were not shown yet."""
         found = doubts_of(self.cleaned_data, self.user, self.now)
         return [doubt for doubt in found if doubt.code not in self.cleaned_data["noted"].split()]
 
     def told_apart(self) -> list[Case]:
-        """The cases that were shown and are, as somebody says, about another event."""
+        """The cases that were shown and that the officer marked as another event."""
         if self.data.get("same_as") != NOT_ALIKE:
             return []
         return list(Case.objects.visible_to(self.user).filter(number__in=self.shown()))

@@ -1,4 +1,4 @@
-"""The draft of a report: saved while it is typed, restored, thrown away; its files arrive in pieces."""
+"""The draft of a report: saved while it is typed, restored, deleted; its files arrive in pieces."""
 
 import datetime as dt
 import uuid
@@ -57,7 +57,7 @@ def _save(request: SignedIn, key: uuid.UUID, now: dt.datetime) -> HttpResponse:
 
 @require_POST
 def discard(request: SignedIn, key: uuid.UUID) -> HttpResponse:
-    """Throw a draft away; one that was recorded, or is somebody else's, is none."""
+    """Delete a draft; 404 if it was recorded or belongs to somebody else."""
     found = get_object_or_404(ReportDraft.objects.of(request.user).unrecorded(), pk=key)
     report_drafts.discard_draft(found)
     messages.success(request, _("Draf dihapus."))
@@ -68,7 +68,7 @@ def discard(request: SignedIn, key: uuid.UUID) -> HttpResponse:
 def key(request: SignedIn) -> HttpResponse:
     """The key of the copies that a browser keeps of this account's unsent reports; the browser never stores it.
 
-    Derived, so that it outlives a lapsed session and a restart; nobody else's sign-in opens the copies.
+    The key is derived, so that it is the same after a new sign-in or a restart. It differs for each account.
     """
     _check_role(request.user)
     secret = salted_hmac("cases.views.report_drafts.key", str(request.user.pk), algorithm="sha256").digest()

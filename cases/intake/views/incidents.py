@@ -42,9 +42,9 @@ View = Callable[[Reporting], HttpResponse]
 
 
 def kept_first(view: View) -> View:
-    """Before a report is looked at, its text and files go into the draft of its key: whatever comes, nothing is lost.
+    """Save text and files to the draft before validating, so that a rejected form loses nothing.
 
-    Files that are refused are told by the form. Without script, the buttons that only keep or remove end here.
+    The form shows refused files. Without JavaScript, the buttons that only save or remove end here.
     """
 
     @wraps(view)
@@ -60,7 +60,7 @@ def kept_first(view: View) -> View:
 
 
 def _kept(request: Reporting, now: dt.datetime) -> ReportDraft | None:
-    """The draft with what was sent; None where there is none to write into (no key, another's, recorded by now)."""
+    """The draft with what was sent; None without a key, for the key of another account, or after it was recorded."""
     try:
         key = uuid.UUID(request.POST.get(SUBMISSION, ""))
         draft = report_drafts.save_draft(author=request.user, key=key, at=now, content=typed(request.POST))
@@ -94,7 +94,7 @@ def _back_to_draft(request: Reporting, draft: ReportDraft) -> HttpResponse:
 def new(request: Reporting) -> HttpResponse:
     """One page; link, file or a sentence, and an agency are enough to save.
 
-    What may be recorded already is shown once before it is saved; whoever has seen it saves as they please.
+    Similar cases are shown once before saving; the second send saves.
     """
     form, now = _form(request, request.draft)
     matches: list[duplicates.Match] = []

@@ -1,4 +1,4 @@
-"""Sharing to Conduct from the menu of a phone: what the browser installs, and the door that the share comes through."""
+"""Sharing to Conduct from the menu of a phone: the web manifest, and the address that receives the share."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse

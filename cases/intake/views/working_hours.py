@@ -24,7 +24,7 @@ TONES = {
 
 @require_POST
 def hours(request: SignedIn) -> HttpResponse:
-    """What was understood of the time, and what the rules say of it. It informs, it accuses nobody."""
+    """What was understood of the time, and what the rules say of it. It informs only."""
     if not may(request.user, Right.RECORD_INCIDENT):
         raise PermissionDenied
     form = MomentForm(request.POST, user=request.user, now=timezone.now())
