@@ -17,19 +17,15 @@ def parse_email_url(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     if parts.scheme not in BACKENDS:
         raise ValueError(f"must begin with one of {', '.join(f'{scheme}://' for scheme in BACKENDS)}")
-    found: dict[str, Any] = {"EMAIL_BACKEND": BACKENDS[parts.scheme]}
-    if parts.scheme == "file":
-        found["EMAIL_FILE_PATH"] = unquote(parts.path)
-    if parts.scheme in PORTS:
-        if not parts.hostname:
-            raise ValueError("names no mail server")
-        found |= {
-            "EMAIL_HOST": parts.hostname,
-            "EMAIL_PORT": parts.port or PORTS[parts.scheme],
-            "EMAIL_HOST_USER": unquote(parts.username or ""),
-            "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
-            "EMAIL_USE_SSL": parts.scheme == "smtps",
-            "EMAIL_USE_TLS": parse_qs(parts.query).get("tls") == ["true"],
-            "EMAIL_TIMEOUT": 20,
-        }
-    return found
+    if parts.scheme in PORTS and not parts.hostname:
+        raise ValueError("names no mail server")
+    return {
+        "EMAIL_BACKEND": BACKENDS[parts.scheme],
+        "EMAIL_FILE_PATH": unquote(parts.path) if parts.scheme == "file" else None,
+        "EMAIL_HOST": parts.hostname or "",
+        "EMAIL_PORT": parts.port or PORTS.get(parts.scheme, 0),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parse_qs(parts.query).get("tls") == ["true"],
+    }

@@ -3,68 +3,34 @@
 Production is the default and refuses to start, with one line, while a setting is missing or wrong.
 """
 
-import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import dj_database_url
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
-from environs import Env, EnvError
 
-from conduct.email_url import parse_email_url
+from conduct import environment
+from conduct.environment import env, refuse, setting, switch
 from conduct.logs import logging_settings
-from conduct.storage_url import parse_storage_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = Env()
-
-
-def refuse(message: str) -> SystemExit:
-    """A wrong setting ends the process with one line that names it."""
-    return SystemExit(f"conduct: {message}")
-
-
-def setting(name: str, meaning: str, default: str | None = None) -> str:
-    """A text from the environment; without a default it must be there."""
-    if value := env.str(name, "") or default:
-        return value
-    raise refuse(f"{name} is missing: set it to {meaning}")
-
-
-def switch(name: str) -> bool:
-    """A yes or no from the environment; no when absent."""
-    try:
-        return env.bool(name, False)
-    except EnvError:
-        raise refuse(f"{name} is wrong: set it to true or false") from None
-
 
 # Environment
 
-ENVIRONMENT = env.str("CONDUCT_ENV", "production")
-if ENVIRONMENT not in ("development", "production"):
-    raise refuse(f"CONDUCT_ENV is wrong: {ENVIRONMENT!r} is neither development nor production")
+ENVIRONMENT = environment.one_of("CONDUCT_ENV", ("development", "production"), "production")
 PRODUCTION = ENVIRONMENT == "production"
 DEBUG = switch("CONDUCT_DEBUG")
 if PRODUCTION and DEBUG:
     raise refuse("CONDUCT_DEBUG is wrong: production never shows its errors to readers")
 
 DATA_DIR = Path(setting("CONDUCT_DATA_DIR", "a directory", str(BASE_DIR / "var"))).resolve()
-SECRET_KEY = setting(
-    "SECRET_KEY",
-    "at least 50 random characters",
-    None if PRODUCTION else "development only, never a secret: " + "0123456789" * 5,
-)
-if PRODUCTION and (len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5):
-    raise refuse("SECRET_KEY is wrong: it needs at least 50 random characters")
-
+NOT_A_SECRET = "development only, never a secret: " + "0123456789" * 5
+SECRET_KEY = environment.secret_key("SECRET_KEY", None if PRODUCTION else NOT_A_SECRET)
 SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 BASE_URL = setting("CONDUCT_BASE_URL", "the address of the site", None if PRODUCTION else "http://127.0.0.1:8000")
 SCHEMES = ("https",) if PRODUCTION else ("http", "https")
-if urlsplit(BASE_URL).scheme not in SCHEMES or not urlsplit(BASE_URL).hostname:
-    raise refuse(f"CONDUCT_BASE_URL is wrong: {BASE_URL!r} is not an address like https://conduct.example.go.id")
+environment.checked_address("CONDUCT_BASE_URL", BASE_URL, SCHEMES, "https://conduct.example.go.id")
 BASE_URL = BASE_URL.rstrip("/")
 HOSTS = setting("ALLOWED_HOSTS", "host names separated by commas", None if PRODUCTION else "127.0.0.1,localhost")
 ALLOWED_HOSTS = [host.strip() for host in HOSTS.split(",") if host.strip()]
@@ -126,20 +92,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # fields are printed 
 
 # Database
 
-try:
-    DATABASES = {
-        "default": dj_database_url.parse(
-            setting(
-                "DATABASE_URL", "postgresql://user:password@host:port/name (`make run` starts a server of its own)"
-            ),
-            conn_max_age=600,
-            conn_health_checks=True,
-        )
-    }
-except ValueError as error:  # the library's own message does not name the setting
-    raise refuse(f"DATABASE_URL is wrong: {' '.join(str(error).split())}") from None
-if DATABASES["default"].get("ENGINE") != "django.db.backends.postgresql":
-    raise refuse("DATABASE_URL is wrong: only PostgreSQL is supported")
+DATABASES = {"default": environment.database("DATABASE_URL")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Sign-in
@@ -208,35 +161,21 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(setting("CONDUCT_STATIC_ROOT", "a directory", str(DATA_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 FILE_UPLOAD_HANDLERS = ["conduct.uploads.HashingUploadHandler"]
-try:
-    DRAFT_DAYS = env.int("CONDUCT_DRAFT_DAYS", 30)
-except EnvError:
-    raise refuse("CONDUCT_DRAFT_DAYS is wrong: set it to a number of days") from None
+DRAFT_DAYS = environment.whole_number("CONDUCT_DRAFT_DAYS", 30, "a number of days")
 SIGNATURE_ROOTS = Path(roots) if (roots := env.str("CONDUCT_SIGNATURE_ROOTS", "")) else None  # PEM, e.g. BSrE
 TIMESTAMP_URL = env.str("CONDUCT_TSA_URL", "")  # an authority for trusted timestamps (RFC 3161); may be left out
-if TIMESTAMP_URL and (urlsplit(TIMESTAMP_URL).scheme not in ("http", "https") or not urlsplit(TIMESTAMP_URL).hostname):
-    raise refuse(f"CONDUCT_TSA_URL is wrong: {TIMESTAMP_URL!r} is not an address like https://tsa.example.go.id/tsr")
-TIMESTAMP_ROOTS = Path(setting("CONDUCT_TSA_ROOTS", "a directory of PEM certificates", None if TIMESTAMP_URL else "."))
-if TIMESTAMP_URL and not any(TIMESTAMP_ROOTS.glob("*.pem")):
-    raise refuse(f"CONDUCT_TSA_ROOTS is wrong: no certificate (*.pem) in {TIMESTAMP_ROOTS}")
+if TIMESTAMP_URL:
+    environment.checked_address("CONDUCT_TSA_URL", TIMESTAMP_URL, ("http", "https"), "https://tsa.example.go.id/tsr")
+TIMESTAMP_ROOTS = environment.certificates("CONDUCT_TSA_ROOTS") if TIMESTAMP_URL else None
 # Hosts that may be asked where a short link leads; empty: nobody is asked (docs/decisions/0045).
-LINK_HOSTS = frozenset(filter(None, env.str("CONDUCT_LINK_HOSTS", "").lower().split(",")))
-if any(not re.fullmatch(r"([a-z0-9-]+\.)+[a-z]{2,}", name) for name in LINK_HOSTS):
-    raise refuse(f"CONDUCT_LINK_HOSTS is wrong: names of hosts, as in vt.tiktok.com,www.tiktok.com: {set(LINK_HOSTS)}")
+LINK_HOSTS = environment.host_names("CONDUCT_LINK_HOSTS")
 MEDIA_ROOT = DATA_DIR / "evidence"  # has no address: evidence passes through a view that checks who asks
-ACCEL_PREFIX = env.str("CONDUCT_ACCEL_PREFIX", "")  # where nginx keeps MEDIA_ROOT for itself; may be left out
-if ACCEL_PREFIX and not (ACCEL_PREFIX.startswith("/") and ACCEL_PREFIX.endswith("/") and len(ACCEL_PREFIX) > 2):
-    raise refuse(f"CONDUCT_ACCEL_PREFIX is wrong: {ACCEL_PREFIX!r} is not a place like /kept/")
-KEPT: dict[str, Any] = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
-if storage_url := env.str("CONDUCT_STORAGE_URL", ""):
-    try:
-        KEPT = parse_storage_url(storage_url)
-    except ValueError as error:
-        raise refuse(f"CONDUCT_STORAGE_URL is wrong: it {error}") from None
-    if ACCEL_PREFIX:
-        raise refuse("CONDUCT_ACCEL_PREFIX is wrong: nginx cannot send files that CONDUCT_STORAGE_URL keeps elsewhere")
-STORAGES = {
-    "default": KEPT,
+ACCEL_PREFIX = environment.internal_path("CONDUCT_ACCEL_PREFIX")  # from which nginx sends files of MEDIA_ROOT
+OBJECT_STORAGE = environment.file_storage("CONDUCT_STORAGE_URL")
+if OBJECT_STORAGE and ACCEL_PREFIX:
+    raise refuse("CONDUCT_ACCEL_PREFIX is wrong: nginx cannot send files that CONDUCT_STORAGE_URL keeps elsewhere")
+STORAGES: dict[str, Any] = {
+    "default": OBJECT_STORAGE or {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -246,20 +185,17 @@ STORAGES = {
 
 # E-mail
 
-try:
-    EMAIL: dict[str, Any] = parse_email_url(
-        setting("EMAIL_URL", "smtp://user:password@host:port/", None if PRODUCTION else f"file://{DATA_DIR / 'mail'}")
-    )
-except ValueError as error:
-    raise refuse(f"EMAIL_URL is wrong: it {error}") from None
-globals().update(EMAIL)
+MAIL = environment.mail_server("EMAIL_URL", None if PRODUCTION else f"file://{DATA_DIR / 'mail'}")
+EMAIL_BACKEND, EMAIL_FILE_PATH = MAIL["EMAIL_BACKEND"], MAIL["EMAIL_FILE_PATH"]
+EMAIL_HOST, EMAIL_PORT = MAIL["EMAIL_HOST"], MAIL["EMAIL_PORT"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["EMAIL_HOST_USER"], MAIL["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL["EMAIL_USE_SSL"], MAIL["EMAIL_USE_TLS"]
+EMAIL_TIMEOUT = 20  # seconds
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"conduct@{urlsplit(BASE_URL).hostname}")
 
 # Tasks: Celery only wakes the sweeps, which look for what is due. Losing a task, or running one twice, does no harm.
 
-CELERY_BROKER_URL = setting("REDIS_URL", "redis://host:port/number (`make run` starts a server of its own)")
-if urlsplit(CELERY_BROKER_URL).scheme not in ("redis", "rediss", "redis+socket"):
-    raise refuse("REDIS_URL is wrong: it must begin with redis://, rediss:// or redis+socket://")
+CELERY_BROKER_URL = environment.broker("REDIS_URL")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # What may be lost at any time: the counts of public pages, shared by all processes; and each one's own, meanwhile.
 CACHES: dict[str, Any] = {
@@ -281,10 +217,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 
-try:
-    SWEEP_SECONDS = env.float("CONDUCT_SWEEP_SECONDS", 60.0)
-except EnvError:
-    raise refuse("CONDUCT_SWEEP_SECONDS is wrong: set it to a number of seconds") from None
+SWEEP_SECONDS = environment.number("CONDUCT_SWEEP_SECONDS", 60.0, "a number of seconds")
 EVERY_NIGHT = crontab(hour=1, minute=30)
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     name.replace("_", " "): {"task": f"cases.tasks.{name}", "schedule": often}
@@ -319,10 +252,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
 
 ALARM_ADDRESS = env.str("CONDUCT_ALARM_ADDRESS", "")  # who is told of faults of the installation
 METRICS_TOKEN = env.str("CONDUCT_METRICS_TOKEN", "")  # with which a monitor reads /metrics; empty: nobody
-LOG_FORM = env.str("CONDUCT_LOG", "text")
-if LOG_FORM not in ("text", "json"):
-    raise refuse(f"CONDUCT_LOG is wrong: {LOG_FORM!r} is neither text nor json")
-LOGGING = logging_settings(LOG_FORM)
+LOGGING = logging_settings(environment.one_of("CONDUCT_LOG", ("text", "json"), "text"))
 if error_service := env.str("SENTRY_DSN", ""):
     from conduct import error_reports
 

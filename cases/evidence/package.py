@@ -57,7 +57,8 @@ def pack(*, case: Case, actor: User, at: dt.datetime, reason: str) -> "IO[bytes]
         **{_stamp_place(stamp.item): bytes(stamp.answer) for stamp in stamped},
     }
     if stamped and settings.TIMESTAMP_URL:
-        texts[ROOTS] = b"".join(file.read_bytes() for file in sorted(settings.TIMESTAMP_ROOTS.glob("*.pem")))
+        roots = settings.TIMESTAMP_ROOTS.glob("*.pem") if settings.TIMESTAMP_ROOTS else ()
+        texts[ROOTS] = b"".join(file.read_bytes() for file in sorted(roots))
     with zipfile.ZipFile(package, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
         for item in opened:
             with item.file.open("rb") as stored, archive.open(_place(item), "w", force_zip64=True) as place:

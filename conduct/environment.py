@@ -1,0 +1,130 @@
+"""Reading the environment for the settings. A missing or wrong value ends the process with one line that names it."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+import dj_database_url
+from environs import Env, EnvError
+
+from conduct.email_url import parse_email_url
+from conduct.storage_url import parse_storage_url
+
+Value = TypeVar("Value")
+env = Env()
+
+
+def refuse(message: str) -> SystemExit:
+    """What ends the process: one line on stderr, exit code 1."""
+    return SystemExit(f"conduct: {message}")
+
+
+def setting(name: str, meaning: str, default: str | None = None) -> str:
+    """A text. Without a default it must be set."""
+    if value := env.str(name, "") or default:
+        return value
+    raise refuse(f"{name} is missing: set it to {meaning}")
+
+
+def switch(name: str) -> bool:
+    """A yes or no; no when it is not set."""
+    return _read(name, env.bool, False, "true or false")
+
+
+def whole_number(name: str, default: int, meaning: str) -> int:
+    return _read(name, env.int, default, meaning)
+
+
+def number(name: str, default: float, meaning: str) -> float:
+    return _read(name, env.float, default, meaning)
+
+
+def _read(name: str, read: Callable[[str, Value], Value], default: Value, meaning: str) -> Value:
+    try:
+        return read(name, default)
+    except EnvError:
+        raise refuse(f"{name} is wrong: set it to {meaning}") from None
+
+
+def one_of(name: str, options: tuple[str, str], default: str) -> str:
+    value = env.str(name, default)
+    if value not in options:
+        raise refuse(f"{name} is wrong: {value!r} is neither {options[0]} nor {options[1]}")
+    return value
+
+
+def secret_key(name: str, default: str | None) -> str:
+    """At least 50 characters, at least 5 of them different."""
+    value = setting(name, "at least 50 random characters", default)
+    if len(value) < 50 or len(set(value)) < 5:
+        raise refuse(f"{name} is wrong: it needs at least 50 random characters")
+    return value
+
+
+def checked_address(name: str, value: str, schemes: tuple[str, ...], example: str) -> str:
+    """An address with one of the schemes and a host."""
+    if urlsplit(value).scheme not in schemes or not urlsplit(value).hostname:
+        raise refuse(f"{name} is wrong: {value!r} is not an address like {example}")
+    return value
+
+
+def certificates(name: str) -> Path:
+    """A directory that holds at least one PEM certificate."""
+    directory = Path(setting(name, "a directory of PEM certificates"))
+    if not any(directory.glob("*.pem")):
+        raise refuse(f"{name} is wrong: no certificate (*.pem) in {directory}")
+    return directory
+
+
+def host_names(name: str) -> frozenset[str]:
+    """Host names separated by commas; addresses and ports are refused."""
+    hosts = frozenset(filter(None, env.str(name, "").lower().split(",")))
+    if any(not re.fullmatch(r"([a-z0-9-]+\.)+[a-z]{2,}", host) for host in hosts):
+        raise refuse(f"{name} is wrong: names of hosts, as in vt.tiktok.com,www.tiktok.com: {set(hosts)}")
+    return hosts
+
+
+def internal_path(name: str) -> str:
+    """A path such as ``/kept/``; empty when it is not set."""
+    path = env.str(name, "")
+    if path and not (path.startswith("/") and path.endswith("/") and len(path) > 2):
+        raise refuse(f"{name} is wrong: {path!r} is not a place like /kept/")
+    return path
+
+
+def database(name: str) -> dict[str, Any]:
+    meaning = "postgresql://user:password@host:port/name (`make run` starts a server of its own)"
+    address = setting(name, meaning)
+    try:
+        found = dj_database_url.parse(address, conn_max_age=600, conn_health_checks=True)
+    except ValueError as error:  # the library's own message does not name the setting
+        raise refuse(f"{name} is wrong: {' '.join(str(error).split())}") from None
+    if found.get("ENGINE") != "django.db.backends.postgresql":
+        raise refuse(f"{name} is wrong: only PostgreSQL is supported")
+    return dict(found)
+
+
+def broker(name: str) -> str:
+    address = setting(name, "redis://host:port/number (`make run` starts a server of its own)")
+    if urlsplit(address).scheme not in ("redis", "rediss", "redis+socket"):
+        raise refuse(f"{name} is wrong: it must begin with redis://, rediss:// or redis+socket://")
+    return address
+
+
+def mail_server(name: str, default: str | None) -> dict[str, Any]:
+    try:
+        return parse_email_url(setting(name, "smtp://user:password@host:port/", default))
+    except ValueError as error:
+        raise refuse(f"{name} is wrong: it {error}") from None
+
+
+def file_storage(name: str) -> dict[str, Any] | None:
+    """The storage that the address names; None when it is not set."""
+    if not (address := env.str(name, "")):
+        return None
+    try:
+        return parse_storage_url(address)
+    except ValueError as error:
+        raise refuse(f"{name} is wrong: it {error}") from None
