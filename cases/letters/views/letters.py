@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -77,8 +77,10 @@ def reissue(request: SignedIn, pk: int) -> HttpResponse:
     """A letter again in place of one that was wrong: its words to be put right, why, and under which number."""
     related = ("form__form", "respondent__case__agency__government", "respondent__case__government")
     more = ("respondent__agency__government", "respondent__employee", "replaced_by", "case")
-    letters, now = Letter.objects.filter(respondent__isnull=False).select_related(*related, *more), timezone.now()
+    letters, now = Letter.objects.select_related(*related, *more), timezone.now()
     letter = open_in_case(request, letters, "case", f"letter {pk}", pk=pk)
+    if letter.respondent is None:
+        raise Http404
     try:
         form = ReissueForm(
             request.POST or None, letter=letter, respondent=letter.respondent, user=request.user, now=now
