@@ -1,4 +1,4 @@
-"""Restoration of what a sanction took, after it fell (Pasal 40 PP 94/2021; PP 79/2021)."""
+"""Restoration after a sanction was annulled (Pasal 40 PP 94/2021; PP 79/2021)."""
 
 import datetime as dt
 

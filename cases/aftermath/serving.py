@@ -1,4 +1,4 @@
-"""Serving a sanction, from the day of effect to its last day, and what the payroll is told (Pasal 8, 39 PP 94/2021)."""
+"""Serving a sanction, from the day of effect to its last day, and the note to the payroll (Pasal 8, 39 PP 94/2021)."""
 
 import datetime as dt
 import logging

@@ -1,4 +1,4 @@
-"""Two files about one event: one goes on, the other stays readable, nothing is moved, and it can be undone."""
+"""Merging two cases on one event: one continues, the other stays readable. Nothing is moved; a merge can be undone."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""What stands beside the path of a generated case: outside bodies, orders, statements, missing evidence, waiting."""
+"""Extra facts of generated cases: outside bodies, orders, statements, missing evidence, holds."""
 
 import datetime as dt
 from random import Random

@@ -1,4 +1,4 @@
-"""Walks one generated path through the services, step by step, until its track ends or today is reached."""
+"""Runs one generated path through the services, step by step, until it ends or today is reached."""
 
 import datetime as dt
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The other doors of the main government: its page for citizens is open, and a few invented reports wait."""
+"""Incoming reports of the main government: its page for citizens is open, and a few invented reports wait."""
 
 import datetime as dt
 import uuid

@@ -1,6 +1,6 @@
-"""How a case is played: each step is one act by one account at one moment, through the services.
+"""Runs the script of a case: each step is one act by one account at one moment, through the services.
 
-The tests play the same scripts through the pages; that is why the scripts call the services by their act.
+The tests run the same scripts through the pages; therefore scripts name acts instead of services.
 """
 
 import datetime as dt

@@ -1,4 +1,4 @@
-"""The draft of a hearing: kept while it is typed, never the record; a text that competes with another is kept too."""
+"""The draft of a hearing: saved while it is typed, not part of the record. Of two competing texts both are kept."""
 
 import dataclasses
 import datetime as dt

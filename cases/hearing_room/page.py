@@ -1,4 +1,4 @@
-"""What the hearing room shows: rows of a draft, texts that compete, and what changed since a page last looked."""
+"""The content of the hearing room: rows of a draft, competing texts, and changes since a revision."""
 
 import datetime as dt
 import hashlib

@@ -1,7 +1,6 @@
-"""Who writes in a hearing room: one page holds the pen for a while and says so again and again.
+"""Shows which page is writing in a hearing room. A page claims a short lease and renews it.
 
-The pen tells people, it does not lock: what a page typed before it lost the pen is kept like everything else, so that
-no answer is lost to a rule about turns.
+The lease is shown, never enforced: the server stores the text of every page, so that no answer is lost.
 """
 
 import datetime as dt
@@ -9,11 +8,11 @@ import uuid
 
 from cases.models import HearingDraft, Pen, User
 
-LEASE = dt.timedelta(seconds=25)  # a page that is open asks every 8 seconds; one that died gives way after this
+LEASE = dt.timedelta(seconds=25)  # an open page renews every 8 seconds; the lease of a dead one ends after this
 
 
-def hold_pen(*, draft: HearingDraft, page: uuid.UUID, actor: User, at: dt.datetime, takes_over: bool = False) -> Pen:
-    """The pen as it is afterwards: held by this page if nobody held it, or if somebody pressed "Ambil alih"."""
+def claim(*, draft: HearingDraft, page: uuid.UUID, actor: User, at: dt.datetime, takes_over: bool = False) -> Pen:
+    """Claim or renew the lease; another page keeps it until it expires or ``takes_over`` ("Ambil alih")."""
     until = at + LEASE
     Pen.objects.get_or_create(draft=draft, defaults={"page": page, "user": actor, "taken_at": at, "held_until": until})
     held = Pen.objects.filter(draft=draft)
@@ -23,11 +22,11 @@ def hold_pen(*, draft: HearingDraft, page: uuid.UUID, actor: User, at: dt.dateti
     return Pen.objects.select_related("user").get(draft=draft)
 
 
-def lay_down_pen(*, draft: HearingDraft, page: uuid.UUID, at: dt.datetime) -> None:
-    """A page that closes gives the pen back at once."""
+def release(*, draft: HearingDraft, page: uuid.UUID, at: dt.datetime) -> None:
+    """End the lease of a page that closes."""
     Pen.objects.filter(draft=draft, page=page).update(held_until=at - LEASE)
 
 
-def pen_of(draft: HearingDraft, at: dt.datetime) -> Pen | None:
-    """Who holds the pen now, if anybody."""
+def lease_of(draft: HearingDraft, at: dt.datetime) -> Pen | None:
+    """The valid lease of a room, if any."""
     return Pen.objects.select_related("user").filter(draft=draft, held_until__gte=at).first()

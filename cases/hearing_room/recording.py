@@ -1,4 +1,4 @@
-"""From the draft of a hearing to its record: competing texts are settled by a person, then one verb writes it all."""
+"""Writes the draft of a hearing into the record, after a person settled competing texts."""
 
 import dataclasses
 import datetime as dt

@@ -1,4 +1,4 @@
-"""Few letters that become a sentence while an answer is typed; each account has its own."""
+"""Abbreviations that become a sentence while an answer is typed; each account has its own."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Many letters at once: ordered in one go, written one by one in the background, each kept or refused on its own."""
+"""Batches of letters: ordered together, written one by one in the background; each succeeds or fails alone."""
 
 import datetime as dt
 import logging

@@ -1,4 +1,4 @@
-"""A letter put together from wording, record, typed words and letterhead; nothing is written."""
+"""Composes a letter from wording, record, typed fields and letterhead; writes nothing."""
 
 import datetime as dt
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What the record knows for the fields of a letter; fields that it does not know are typed."""
+"""The field values of a letter that the record knows; the other fields are typed."""
 
 import datetime as dt
 from typing import Any

@@ -1,4 +1,4 @@
-"""The form to write on by hand where there is no power: a person's facts and the usual questions, with ruled room."""
+"""A paper form of the minutes for handwriting: the facts of the person and the usual questions, with ruled lines."""
 
 import datetime as dt
 from typing import Any

@@ -1,4 +1,4 @@
-"""Under the minutes of a hearing: who signed or refused, what was added after that, and who was given a copy."""
+"""Signatures and refusals under the minutes of a hearing, later addenda, and the handover of copies."""
 
 import dataclasses
 import datetime as dt

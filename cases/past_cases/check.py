@@ -1,4 +1,4 @@
-"""The check of a list of past cases: every row gets its verdict, some hundred rows a transaction.
+"""Checks a list of past cases: each row gets a verdict, some hundred rows in one transaction.
 
 A worker that stops or is killed leaves rows that have their verdict and rows that are not there yet; the next one goes
 on behind them.

@@ -1,4 +1,4 @@
-"""The columns of the sheet for cases of before: their names, what may stand in them, and how offices say it."""
+"""The columns of the sheet of past cases: their names, their valid values, and the synonyms that offices use."""
 
 import dataclasses
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What a row of past cases says of its event: when, how exactly that is known, which post, and which event it is."""
+"""The event of a row of past cases: its time and precision, its post, and the event that it shares with other rows."""
 
 import dataclasses
 import datetime as dt

@@ -1,4 +1,4 @@
-"""The law of the days of a past case: which sanction it knew, who might impose it, and when it took effect.
+"""The law in force on the days of a past case: its sanctions, the competent officials, and the day of effect.
 
 Read once for all rows of a file. Between two days on which the law changed it is the same, so it is read once for
 all days between them.

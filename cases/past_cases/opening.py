@@ -1,6 +1,6 @@
-"""Cases of before become cases like the others: closed from their first line, counted, and comparable.
+"""Writes past cases as closed cases that are counted and compared like all others.
 
-What the law of the days allowed was checked when the rows were read (`past_rows`). Rows are written together, a
+What the law of the days allowed was checked when the rows were read (`rows`). Rows are written together, a
 statement for each kind of thing: row by row each would take fifty.
 """
 

@@ -1,4 +1,4 @@
-"""One row of the sheet for cases of before: read, judged by the law of its days, and told what is wrong with it."""
+"""One row of the sheet of past cases: read, checked against the law of its days, with the errors found."""
 
 import dataclasses
 import datetime as dt

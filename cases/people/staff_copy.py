@@ -1,4 +1,4 @@
-"""What a payroll does to the database: stage what is right, refuse what contradicts it, take the rest over.
+"""Writes a payroll to the database: stage the valid rows, refuse contradictions, take over the rest.
 
 Rows stream through the checks into a temporary table; a few statements do the rest, in one transaction.
 """

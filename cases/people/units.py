@@ -1,4 +1,4 @@
-"""Agencies by what offices call them."""
+"""Finds agencies by the names that offices use."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""The register of circulars: entering, correcting and filing them. Law is never deleted, and every change is told."""
+"""The register of circulars: entering, correcting and filing. Law is never deleted; every change is recorded."""
 
 import dataclasses
 import datetime as dt

@@ -1,4 +1,4 @@
-"""Files from people whom we do not know: few, small, judged by their content, and without their names."""
+"""Files from unknown senders: few, small, checked by their content, and stored without their names."""
 
 import datetime as dt
 import logging

@@ -1,4 +1,4 @@
-"""The door for citizens: a report without an account, and a talk with the office without a name."""
+"""The page for citizens: a report without an account, and an anonymous conversation with the office."""
 
 import dataclasses
 import datetime as dt
@@ -19,7 +19,7 @@ MOST_MESSAGES = 100  # of one report, from its reporter
 
 
 class SentBefore(RuleViolation):
-    """The same form came a second time with other words; the first stands."""
+    """The same form was sent again with another text; the first text stays."""
 
 
 @dataclasses.dataclass(frozen=True)

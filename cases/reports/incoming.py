@@ -1,4 +1,4 @@
-"""Sifting what comes in by other doors: into an incident, into a case that is there, or refused with the reason."""
+"""Sifting incoming reports: into a new incident, into an existing case, or refused with a reason."""
 
 import dataclasses
 import datetime as dt

@@ -1,4 +1,4 @@
-"""A complaint that came by e-mail, as its reader saves it (.eml): text and files, and its sender kept apart."""
+"""Reads a complaint saved as an e-mail file (.eml): its text, its files, and its sender, who is stored apart."""
 
 import codecs
 import datetime as dt

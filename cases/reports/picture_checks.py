@@ -1,6 +1,6 @@
-"""How the pictures of reports look, so that they are found in existing cases before somebody sifts the report.
+"""Computes picture hashes of incoming reports, so that similar cases are found before a report is sifted.
 
-The worker looks, not the page that anybody may send to: a small file may claim a picture that takes long to decode.
+The worker does it, not the public page: a small file may contain a picture that takes long to decode.
 """
 
 import datetime as dt

@@ -1,4 +1,4 @@
-"""The code by which an unnamed reporter comes back: shown once, kept nowhere.
+"""The code with which an anonymous reporter returns: shown once, never stored.
 
 It is made from the key of the form that was sent, so that the same form sent again, after a lost answer, shows the same
 code. In the database stands only its keyed digest: whoever reads the tables can neither read a code nor try one.

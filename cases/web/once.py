@@ -1,4 +1,4 @@
-"""A form is carried out once, however often it is sent: double clicks, reloads and retries change nothing."""
+"""Idempotent forms: each form has a key and is carried out once, despite double clicks, reloads and retries."""
 
 import hashlib
 import uuid
@@ -20,10 +20,10 @@ NOT_CONTENT = {SUBMISSION, "csrfmiddlewaretoken"}
 
 
 def once(view: View) -> View:
-    """Let a POST through once per key, in one transaction with what it does.
+    """Run the view for the first POST with an idempotency key, in one transaction with the key.
 
-    The same key and content again leads to where the first send led. The same key with other content, or from
-    another account, is refused (409). A form that was not accepted keeps its key for the corrected one.
+    A repeated POST with the same content is redirected to where the first one led. The same key with other content,
+    or from another account, is refused (409). A rejected form keeps its key for the corrected one.
     """
 
     @wraps(view)
@@ -50,7 +50,7 @@ def once(view: View) -> View:
 
 
 def _claim(request: SignedIn, key: uuid.UUID) -> Submission | None:
-    """The key as ours, or None when it was used. A send at the same moment waits here until the first has ended."""
+    """Claim the key; None when it was used before. A simultaneous POST waits here until the first one ends."""
     try:
         with transaction.atomic():
             return Submission.objects.create(
@@ -68,7 +68,7 @@ def _again(request: SignedIn, key: uuid.UUID) -> HttpResponse:
 
 
 def _fingerprint(request: SignedIn) -> str:
-    """What was sent, and where to: fields in order of their names, files by content."""
+    """A hash of address and content: fields in order of their names, files by their hash."""
     digest = hashlib.sha256(request.path.encode())
     for name, values in sorted(request.POST.lists()):
         if name not in NOT_CONTENT:

@@ -1,4 +1,4 @@
-"""Paging by the last row seen: a page in the middle costs what the first one costs, and nothing is counted."""
+"""Keyset paging: every page costs as much as the first one, and no rows are counted."""
 
 import dataclasses
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What a page of the hearing room sends: rows under the key that each was given where it was typed."""
+"""The forms of the hearing room: each row is sent under the key that its page gave it."""
 
 import dataclasses
 import datetime as dt

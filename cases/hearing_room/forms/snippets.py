@@ -1,4 +1,4 @@
-"""The abbreviations that an account types answers with; a row that is emptied goes."""
+"""The form of an account's abbreviations; an emptied row is deleted."""
 
 import re
 from typing import Any

@@ -92,10 +92,10 @@ def _pen(request: SignedIn, draft: HearingDraft, now: dt.datetime) -> dict[str, 
         return None
     page = form.cleaned_data["page"]
     if form.cleaned_data["leave"]:
-        presence.lay_down_pen(draft=draft, page=page, at=now)
+        presence.release(draft=draft, page=page, at=now)
         return None
     takes_over = form.cleaned_data["take"]
-    pen = presence.hold_pen(draft=draft, page=page, actor=request.user, at=now, takes_over=takes_over)
+    pen = presence.claim(draft=draft, page=page, actor=request.user, at=now, takes_over=takes_over)
     return {"is_ours": pen.page == page, "by": str(pen.user)}
 
 
@@ -189,7 +189,7 @@ def _page(
         "particulars": rooms.particulars(draft.respondent, on),
         "summonses": draft.respondent.summonses.select_related("examiner"),
         "allegations": draft.respondent.allegations.select_related("provision__regulation"),
-        "pen": presence.pen_of(draft, timezone.now()),
+        "pen": presence.lease_of(draft, timezone.now()),
         "snippets": snippets_of(request.user),
         "parts": Attendance.Part.choices,
         "states": Attendance.State.choices,

@@ -1,4 +1,4 @@
-"""How sure it is who somebody is, and what was said against it."""
+"""How certain the identity of a respondent is, and the doubts about it."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""Clocks as facts, the escalations that lapsed clocks cause, and the outbox of messages."""
+"""Clocks, the escalations of overdue clocks, and the outbox of messages."""
 
 import datetime as dt
 from typing import Self
@@ -110,7 +110,7 @@ class Deadline(models.Model):
 
 
 class Escalation(models.Model):
-    """A lapsed clock pushed the case up one rung; it names whose silence it is (Pasal 28 PP 94/2021)."""
+    """An escalation of a case by one rung, with the rung that did not act (Pasal 28 PP 94/2021)."""
 
     deadline = models.OneToOneField(Deadline, on_delete=models.PROTECT, related_name="escalation")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="escalations")

@@ -1,4 +1,4 @@
-"""What closed paths were sanctioned with: one narrow row each, so that like cases are found among very many."""
+"""The outcome of closed paths, one small row each, for finding similar cases quickly."""
 
 import dataclasses
 

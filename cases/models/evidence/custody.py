@@ -1,4 +1,4 @@
-"""What became of a piece of evidence after it came in: who held it, what was made of it, who may see it."""
+"""Evidence after its receipt: its custody, its copies, and its restrictions."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

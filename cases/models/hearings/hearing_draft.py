@@ -1,4 +1,4 @@
-"""The hearing room: what is typed while somebody is heard, before it is the record."""
+"""The hearing room: what is typed during an examination, before it becomes the record."""
 
 import uuid
 from collections.abc import Iterable
@@ -183,7 +183,7 @@ class TeamNoteVersion(models.Model):
 
 
 class Pen(models.Model):
-    """Which page writes in a room, for as long as it says so. It tells the others; it forbids the server nothing."""
+    """The lease of the page that is writing in a room. It is shown to other pages and never enforced."""
 
     draft = models.OneToOneField(HearingDraft, on_delete=models.PROTECT, primary_key=True, related_name="pen")
     page = models.UUIDField()
@@ -220,7 +220,7 @@ class Snippet(models.Model):
 
 
 class DraftAlternative(models.Model):
-    """The other text of an answer that two pages wrote at once; kept, and settled by a person, never by the system."""
+    """The competing text of an answer that two pages wrote at once. A person settles it, never the system."""
 
     statement = models.ForeignKey(DraftStatement, on_delete=models.PROTECT, related_name="alternatives")
     writer = models.UUIDField()

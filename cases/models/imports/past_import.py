@@ -1,4 +1,4 @@
-"""A sheet of cases of before, and each of its rows with what the check said and the case that it became."""
+"""A sheet of past cases, and its rows with the verdict of the check and the case that each became."""
 
 from typing import Self
 

@@ -1,4 +1,4 @@
-"""Reports that come in by other doors than an officer's own: citizens, complaint channels, e-mail."""
+"""Incoming reports: from citizens, complaint channels and e-mail."""
 
 from typing import Self
 

@@ -1,4 +1,4 @@
-"""Who reported: kept apart from what was reported, and read one reason at a time."""
+"""Who reported: stored apart from the report; each reading needs a reason."""
 
 from typing import Self
 

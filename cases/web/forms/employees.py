@@ -1,4 +1,4 @@
-"""From what was typed, a number or a name, to the employee who is meant."""
+"""Finds the employee for a typed number or name."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Dates and moments as people write them in Indonesian; what was understood is said back in words."""
+"""Form fields for dates and times as people write them in Indonesian; the page repeats what was understood."""
 
 import dataclasses
 import datetime as dt
