@@ -340,7 +340,7 @@ def pens(draft, now):
 
     def ask(page, user, *, later=0, takes_over=False):
         at = now + dt.timedelta(seconds=later)
-        pen = presence.hold_pen(draft=draft, page=page, actor=user, at=at, takes_over=takes_over)
+        pen = presence.claim(draft=draft, page=page, actor=user, at=at, takes_over=takes_over)
         return pen.page == page
 
     return one, other, ask
@@ -350,7 +350,7 @@ def test_the_first_page_writes_and_the_second_is_told_who(draft, joko, rina, now
     one, other, ask = pens(draft, now)
     assert ask(one, joko)
     assert not ask(other, rina)
-    assert presence.pen_of(draft, now).user == joko
+    assert presence.lease_of(draft, now).user == joko
     assert ask(one, joko, later=20) and ask(one, joko, later=40)
     assert not ask(other, rina, later=60)
 
@@ -365,10 +365,10 @@ def test_a_page_that_says_nothing_more_gives_way(draft, joko, rina, now):
 def test_a_page_that_closes_gives_the_pen_back_at_once(draft, joko, rina, now):
     one, other, ask = pens(draft, now)
     ask(one, joko)
-    presence.lay_down_pen(draft=draft, page=other, at=now)  # not its to give
+    presence.release(draft=draft, page=other, at=now)  # not its to give
     assert not ask(other, rina)
-    presence.lay_down_pen(draft=draft, page=one, at=now)
-    assert presence.pen_of(draft, now) is None
+    presence.release(draft=draft, page=one, at=now)
+    assert presence.lease_of(draft, now) is None
     assert ask(other, rina)
 
 
