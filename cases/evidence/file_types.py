@@ -39,9 +39,9 @@ ACCEPTED = {  # by content, never by name
     "video/webm": FileType("WebM", Kind.VIDEO, 2048 * MEGABYTE),
     "video/3gpp": FileType("3GP", Kind.VIDEO, 2048 * MEGABYTE),
 }
-LARGEST = max(each.limit for each in ACCEPTED.values())
+LARGEST_FILE = max(each.limit for each in ACCEPTED.values())
 PICKED = ",".join([*ACCEPTED, ".heic", ".m4a", ".mov", ".3gp"])  # endings for devices that know no type for them
-WANTED = format_lazy(_("berkas harus {types}."), types=", ".join(each.word for each in ACCEPTED.values()))
+ACCEPTED_TYPES = format_lazy(_("berkas harus {types}."), types=", ".join(each.word for each in ACCEPTED.values()))
 
 
 def _sizes(limits: dict[str, int]) -> "StrOrPromise":

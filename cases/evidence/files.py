@@ -11,7 +11,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.evidence.file_types import ACCEPTED, WANTED
+from cases.evidence.file_types import ACCEPTED, ACCEPTED_TYPES
 from cases.models import Act, Case, EvidenceItem, PictureFingerprint, User
 from cases.procedure import audit
 from cases.procedure.case_acts import lock_for_act
@@ -127,7 +127,7 @@ def accepted(upload: "File[bytes]") -> tuple[EvidenceItem.Kind, str]:
     upload.seek(0)
     content_type = _type_of(upload.read(HEAD))
     if content_type not in ACCEPTED:
-        raise RuleViolation(f"“{upload.name}”: {WANTED}")
+        raise RuleViolation(f"“{upload.name}”: {ACCEPTED_TYPES}")
     found = ACCEPTED[content_type]
     refuse_larger(upload, found.limit)
     return found.kind, content_type

@@ -24,7 +24,7 @@ from lib.media import picture_hash as pictures
 from lib.media.sizes import LARGEST_PICTURE
 
 log = logging.getLogger(__name__)
-PICTURES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP", "image/heic": "HEIF"}  # pictures.READ
+PICTURES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP", "image/heic": "HEIF"}  # those it decodes
 EDGE = 1600  # points of the longer side of a preview
 PICTURES_PER_ROUND = 50
 

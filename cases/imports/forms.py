@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lib.media.sizes import MEGABYTE
 
-LARGEST = 300 * MEGABYTE  # bytes; a million rows take about half of it
+LARGEST_SHEET = 300 * MEGABYTE  # bytes; a million rows take about half of it
 
 
 class SheetForm(forms.Form):

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from cases.evidence.file_types import LARGEST
+from cases.evidence.file_types import LARGEST_FILE
 from cases.evidence.files import accepted, look_of
 from cases.models import ReportDraft, StagedFile
 from cases.procedure.refusals import RuleViolation
@@ -93,7 +93,7 @@ def stage(*, draft: ReportDraft, key: uuid.UUID, name: str, size: int, at: dt.da
     if not 0 < size <= LARGEST_FILE:
         raise RuleViolation(
             _("“%(name)s”: berkas kosong atau lebih besar dari %(limit)s.")
-            % {"name": name[:100], "limit": in_words(LARGEST)}
+            % {"name": name[:100], "limit": in_words(LARGEST_FILE)}
         )
     taken = StagedFile.objects.filter(draft__author=draft.author_id).aggregate(bytes=Sum("size"))["bytes"] or 0
     if taken + size > MOST_BYTES:

@@ -29,7 +29,7 @@ def look(file: IO[bytes]) -> int | None:
     """The 64 bits of a picture; None for what cannot be read, is too large, or shows next to nothing."""
     file.seek(0)
     try:
-        with Image.open(file, formats=READ) as picture:
+        with Image.open(file, formats=DECODED_FORMATS) as picture:
             if picture.width * picture.height > LARGEST_PICTURE:
                 return None
             picture.draft("L", (WIDTH * 16, HEIGHT * 16))

@@ -21,7 +21,7 @@ from lib.media import picture_hash as pictures
 from lib.media.sizes import LARGEST_PICTURE
 
 MEMORY, SECONDS, WRITTEN = 2 << 30, 150, 128 << 20  # bytes, of processor time, bytes of any file
-SHOWN = 120  # seconds of the small copy
+COPY_SECONDS = 120  # seconds of the small copy
 EDGE = 640  # points of its longer side
 FRAMES, STEPS = 24, 100  # looked at, over the whole recording; decoded on the way to one
 POSTER, COPY = "poster.jpg", "small.mp4"

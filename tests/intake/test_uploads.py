@@ -11,7 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from cases.evidence.file_types import LARGEST
+from cases.evidence.file_types import LARGEST_FILE
 from cases.intake import drafts as report_drafts
 from cases.intake import uploads as staging
 from cases.models import Case, EvidenceItem, StagedFile
@@ -141,7 +141,7 @@ def test_twenty_files_at_most(send):
 def test_the_drafts_of_one_author_take_a_bounded_room(send, sari, now):
     other = report_drafts.open_draft(author=sari, key=uuid.uuid4(), at=now)
     for _ in range(4):
-        StagedFile.objects.create(key=uuid.uuid4(), draft=other, name="a.mp4", size=LARGEST, added_at=now)
+        StagedFile.objects.create(key=uuid.uuid4(), draft=other, name="a.mp4", size=LARGEST_FILE, added_at=now)
     answer = send(PNG)
     assert answer.status_code == 422
     assert "Ruang untuk berkas draf Anda penuh" in answer.json()["refusal"]

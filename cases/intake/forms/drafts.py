@@ -12,8 +12,8 @@ from lib.media.sizes import MEGABYTE
 
 DRAFT_FIELDS = set(IntakeForm.declared_fields) | {"same_as"}
 MADE_LATER = {"files", "seen", "noted"}
-LONGEST = 20_000  # letters of one field
-MOST = 128 * MEGABYTE  # bytes of one piece
+LONGEST_FIELD = 20_000  # letters of one field
+LARGEST_PIECE = 128 * MEGABYTE  # bytes of one piece
 
 
 def typed(sent: QueryDict) -> dict[str, list[str]]:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
+from django.db.models import QuerySet
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +24,7 @@ from cases.web.forms.choices import set_rows
 from cases.web.forms.employees import find_employees
 from cases.web.forms.fields import TimedField
 from cases.web.forms.files import FilesField, FilesInput
-from cases.web.forms.incident_dates import FourDates
+from cases.web.forms.incident_dates import NOT_IN_FUTURE, FourDates
 
 MOST_PEOPLE = 100  # in one report; each is a path of its own with its clocks
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -29,7 +30,9 @@ class CitizenForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
-    files = FilesField(label=_("Lampiran"), required=False, help_text=HINT, widget=FilesInput(attrs={"accept": PICKED}))
+    files = FilesField(  # type: ignore[assignment]  # a declared field, which Django takes out of the class
+        label=_("Lampiran"), required=False, help_text=HINT, widget=FilesInput(attrs={"accept": PICKED})
+    )
 
     def clean_website(self) -> str:
         if self.cleaned_data["website"]:
