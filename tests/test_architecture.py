@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.template.loader import get_template
 
-from cases.casefile.act_table import ACTS, CASE_ACTS, PART_ACTS, TOGETHER
+from cases.casefile.act_table import ACTS, CASE_ACTS, EVIDENCE_ACTS, PART_ACTS, TOGETHER
 from cases.minutes.views.minutes import VERBS
 from cases.models import Act
 from cases.procedure import table
@@ -28,7 +28,7 @@ def test_every_act_of_the_procedure_has_a_form_and_a_service():
 
 
 def test_every_act_is_taken_somewhere():
-    assert set(Act) == {*ACTS, *CASE_ACTS, *PART_ACTS, *BY_THE_SYSTEM, *WITH_A_PAGE_OF_THEIR_OWN}
+    assert set(Act) == {*ACTS, *CASE_ACTS, *PART_ACTS, *EVIDENCE_ACTS, *BY_THE_SYSTEM, *WITH_A_PAGE_OF_THEIR_OWN}
 
 
 def test_no_act_is_in_both_tables():

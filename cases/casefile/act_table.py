@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.forms import Form
-
 from cases.aftermath import leaving_and_waiting as closing
 from cases.aftermath import remedies, serving
 from cases.aftermath.delivery import deliver, miss_delivery, send_decision
@@ -50,6 +48,7 @@ from cases.parties.ties import link_case, link_regulation
 from cases.procedure.table import roles_for
 from cases.web.forms.act_form import ActForm
 from cases.web.forms.case_form import CaseForm
+from cases.web.forms.fields import DatedForm
 
 Service = Callable[..., object]
 
@@ -133,13 +132,15 @@ CASE_ACTS: dict[Act, tuple[type[CaseForm], Service]] = {
     Act.UNDO_MERGE: (UndoMergeForm, merging.undo_merge),
     Act.WITHDRAW_REPORT: (CaseForm, withdrawing.withdraw_report),
 }
-# On something in a case: an order, a letter, a wish for evidence, a step of a restoration.
-PART_ACTS: dict[Act, tuple[type[Form], Service]] = {
+# On something in a case: an order, a letter, a step of a restoration.
+PART_ACTS: dict[Act, tuple[type[CaseForm], Service]] = {
     Act.ANSWER_INSTRUCTION: (case_acts.AnswerForm, oversight.answer_instruction),
     Act.ANSWER_OUTSIDE_REPORT: (case_acts.OutsideAnswerForm, oversight.answer_outside_report),
+    Act.RESTORE: (case_acts.AnswerForm, restore),
+}
+EVIDENCE_ACTS: dict[Act, tuple[type[DatedForm], Service]] = {
     Act.REQUEST_EVIDENCE: (RequestForm, request_evidence),
     Act.END_EVIDENCE_REQUEST: (OutcomeForm, end_request),
-    Act.RESTORE: (case_acts.AnswerForm, restore),
 }
 OFFERED_BY_BANNERS = {Act.UNDO_MERGE, Act.WITHDRAW_REPORT}  # of a case that was merged, or just recorded
 

@@ -6,7 +6,7 @@ The tests run the same scripts through the pages; therefore scripts name acts in
 import datetime as dt
 from typing import Any, Protocol
 
-from cases.casefile.act_table import ACTS, CASE_ACTS, PART_ACTS
+from cases.casefile.act_table import ACTS, CASE_ACTS, EVIDENCE_ACTS, PART_ACTS
 from cases.intake import incidents as intake
 from cases.intake.incidents import Report
 from cases.models import Act, Case, Respondent, User
@@ -55,8 +55,8 @@ class Services:
 
     def on_case(self, act: Act, case: Case, *, actor: User, at: dt.datetime, **words: Any) -> Any:
         day = {"on": case.agency.local_date(at)}
-        if act in PART_ACTS:
-            return PART_ACTS[act][1](actor=actor, at=at, **day, **words)
+        if part := PART_ACTS.get(act) or EVIDENCE_ACTS.get(act):
+            return part[1](actor=actor, at=at, **day, **words)
         if act == Act.ADD_CLAIM:
             words["incident"] = case.incidents.get()
         return CASE_ACTS[act][1](case=case, actor=actor, at=at, **(day if act in DATED else {}), **words)
