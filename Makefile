@@ -40,7 +40,7 @@ hooks: setup ## check style and layers at every git commit
 	@$(BIN)/pre-commit install
 
 test: setup ## the whole suite but for the four slower ones below
-	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile -m "not (browser or process or attack or demo)"
+	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile --durations 15 -m "not (browser or process or attack or demo)"
 
 test-one: setup ## one file or test: T=tests/intake/test_pages.py, or T="tests/intake -k draft"
 	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m pytest $(or $(T),$(error say T=tests/...))

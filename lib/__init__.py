@@ -1,0 +1,1 @@
+"""What knows no case and no law: documents, sheets, media, append-only rows."""

@@ -1,0 +1,1 @@
+"""After the decision: delivery, effect, remedies, serving, restoration, closing and reopening."""

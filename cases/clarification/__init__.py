@@ -1,0 +1,1 @@
+"""The first step of a path: its explanation is taken, and its route is chosen."""

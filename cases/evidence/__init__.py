@@ -1,0 +1,1 @@
+"""Evidence: taken in, kept unchanged, copied for reading, compared every night, handed out."""

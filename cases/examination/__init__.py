@@ -1,0 +1,1 @@
+"""Teams, summonses, hearings and findings."""

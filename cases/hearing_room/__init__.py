@@ -1,0 +1,1 @@
+"""The hearing while it is held: drafts, notes, snippets, docket and calendar."""

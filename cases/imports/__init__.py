@@ -1,0 +1,1 @@
+"""What every import of a sheet shares: the upload and its pages."""

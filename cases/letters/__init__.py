@@ -1,0 +1,1 @@
+"""Letters: drafted from wording and case, issued once with number and fingerprint."""

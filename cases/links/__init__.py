@@ -1,0 +1,1 @@
+"""Addresses of posts, read as text: platform, account, number."""

@@ -1,0 +1,1 @@
+"""Minutes of a hearing: frozen, read back, corrected as versions, signed or refused."""

@@ -1,0 +1,1 @@
+"""Instructions, outside reports, public statements and recusals."""

@@ -1,0 +1,1 @@
+"""Cases from before: read from a sheet, checked, taken over."""

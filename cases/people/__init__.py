@@ -1,0 +1,1 @@
+"""Accounts, access and the import of staff."""

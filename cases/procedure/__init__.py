@@ -1,0 +1,1 @@
+"""The procedure as a table, and the one writer of a status."""

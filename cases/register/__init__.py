@@ -1,0 +1,1 @@
+"""The register of circulars: entering, publishing, receipts, what is in force."""

@@ -1,0 +1,1 @@
+"""Reports that come from outside: citizens' page, exports of channels, mail, reporters."""

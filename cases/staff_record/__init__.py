@@ -1,0 +1,1 @@
+"""What is on record of one employee, and letters of clearance."""

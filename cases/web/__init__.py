@@ -1,0 +1,1 @@
+"""What all pages share: frame, paging, forms, files, rate limits."""

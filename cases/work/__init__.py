@@ -1,0 +1,1 @@
+"""Whose turn it is: the list of open work of one account."""

@@ -1,0 +1,1 @@
+"""Reading and writing sheets: cells, dates in Indonesian words, NIP."""

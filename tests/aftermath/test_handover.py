@@ -101,8 +101,10 @@ def test_the_register_number_is_recorded_once_by_who_may(served, rina, joko, now
     words = {"respondent": served, "at": now, "on": on_of(served, now), "register_number": "IDIS-77"}
     with pytest.raises(NotAllowed):
         handover.record_register_number(actor=joko, **words)
-    with pytest.raises(RuleViolation, match="antara tanggal keputusan"):
+    with pytest.raises(RuleViolation, match="setelah hari ini"):
         handover.record_register_number(actor=rina, **words | {"on": words["on"] + dt.timedelta(days=1)})
+    with pytest.raises(RuleViolation, match="antara tanggal keputusan"):
+        handover.record_register_number(actor=rina, **words | {"on": words["on"] - dt.timedelta(days=1000)})
     record = handover.record_register_number(actor=rina, **words)
     with pytest.raises(RuleViolation, match="sudah dicatat"):
         handover.record_register_number(actor=rina, **words)

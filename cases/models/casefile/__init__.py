@@ -1,0 +1,1 @@
+"""Incident, case, respondents, and the audit trail."""

@@ -1,0 +1,1 @@
+"""Clocks, escalations, notifications and counters."""

@@ -1,0 +1,1 @@
+"""Evidence, its custody, copies and timestamps."""

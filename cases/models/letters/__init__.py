@@ -1,0 +1,1 @@
+"""Letterheads, templates, letters and orders of letters."""

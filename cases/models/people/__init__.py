@@ -1,0 +1,1 @@
+"""Governments, agencies, accounts, employees."""

@@ -1,0 +1,1 @@
+"""Circulars, their publication and receipts."""

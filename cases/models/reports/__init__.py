@@ -1,0 +1,1 @@
+"""Reports from outside, drafts of reports, reporters."""
