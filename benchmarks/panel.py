@@ -61,7 +61,7 @@ def examine(respondent: Any, officer: Any, now: dt.datetime) -> None:
     """From the report to the findings, through the services."""
     from cases.clarification import acts as clarification
     from cases.examination import hearings, summonses
-    from cases.examination.hearings import Session
+    from cases.examination.sessions import Session
     from cases.models import Attendance, Finding
     from regulations.models import Provision, Route
 

@@ -72,7 +72,9 @@ def budi(dinas_a) -> Employee:
 
 @pytest.fixture
 def wati(dinas_a) -> Employee:
-    return factories.make_employee("Wati", agency=dinas_a, post="Kepala Bidang")
+    return factories.make_employee(
+        "Wati", agency=dinas_a, post="Kepala Bidang", post_level="ADMINISTRATOR", grade="IV/a"
+    )
 
 
 @pytest.fixture

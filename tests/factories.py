@@ -12,7 +12,7 @@ from cases.applicable_law import event_day
 from cases.clarification import acts as clarification
 from cases.decisions import decide as decisions
 from cases.examination import hearings, summonses
-from cases.examination.hearings import Session
+from cases.examination.sessions import Session
 from cases.intake import incidents as intake
 from cases.intake.incidents import Report
 from cases.models import (
@@ -65,9 +65,14 @@ def make_employee(name: str, *, agency: Agency, category: str = StaffCategory.PN
         {"nip": make_nip()} if category.startswith(("PNS", "CPNS", "PPPK")) else {"other_number": f"K-{next(SERIAL)}"}
     )
     employee = Employee.objects.create(government=agency.government, name=name, **numbered)
-    employment = {"post": "Pelaksana", "starts_on": dt.date(2015, 1, 1)} | over
+    employment = {"post": "Pranata Humas", "starts_on": dt.date(2015, 1, 1)} | _standing(category) | over
     Employment.objects.create(employee=employee, agency=agency, category=category, **employment)
     return employee
+
+
+def _standing(category: str) -> dict[str, str]:
+    """A civil servant's post and rank: a functional one, so that the agency's head may decide on him."""
+    return {"post_level": "FUNCTIONAL", "grade": "II/c"} if category in ("PNS", "CPNS") else {}
 
 
 def make_user(
@@ -179,7 +184,10 @@ def chargeable(respondent: Respondent) -> Provision:
 
 
 def make_panel_members() -> list[PanelMember]:
-    return [PanelMember(name=element.label, element=element) for element in PanelMember.Element]
+    return [
+        PanelMember(name=element.label, element=element, grade="IV/b", source="SK pangkat")
+        for element in PanelMember.Element
+    ]
 
 
 def incident_of(case: Case) -> Incident:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from cases.aftermath.restoration import order_restoration
 from cases.decisions import precedents
 from cases.decisions.decide import annul_standing
+from cases.examination import teams
 from cases.models import EARLY_EXITS, Act, ClosingReason, Decision, Fact, Hold, InterimMeasure, Respondent, User
 from cases.parties import identity
 from cases.procedure import clocks, workflow
@@ -79,6 +80,7 @@ def reopen(
     """Take a closed path up again, from its beginning."""
     respondent = workflow.advance(respondent, Act.REOPEN, actor=actor, at=at, on=on, version=version, note=reason)
     precedents.forget(respondent)
+    teams.dissolve(respondent, on=on)
     return respondent
 
 

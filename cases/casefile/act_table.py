@@ -70,6 +70,7 @@ ACTS: dict[Act, tuple[type[ActForm], Service]] = {
     Act.RECORD_RECEIPT: (summonses.ReceiptForm, letters.record_receipt),
     Act.RECORD_ABSENCE: (summonses.AbsenceForm, letters.record_absence),
     Act.HOLD_HEARING: (examination.HearingForm, hearings.hold_hearing),
+    Act.REFER_TO_DISCIPLINE: (examination.ReferForm, hearings.refer_to_discipline),
     Act.REPORT_FINDINGS: (findings.FindingsForm, hearings.report_findings),
     Act.DECIDE: (decisions.DecideForm, deciding.decide),
     Act.MISS_DELIVERY: (aftermath.MissDeliveryForm, miss_delivery),

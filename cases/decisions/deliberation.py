@@ -100,7 +100,7 @@ class Deliberation:
     earlier: list[Earlier]
     circumstances: list[Circumstance]
     heard: list[dt.date]
-    team: str
+    team: dict[str, str]  # what the team or the council lacks, by what a sanction asks for
     duty: Duty
     matches: list[Match]
     practice: Practice
@@ -177,7 +177,7 @@ class Deliberation:
 
     def team_gap(self, kind: SanctionType) -> str:
         """Why the team is not sufficient for this sanction; empty when it is, or when no team is needed."""
-        return self.team if kind.team == SanctionType.Team.MANDATORY else ""
+        return self.team.get(kind.team, "")
 
     def departures(self, kind: SanctionType) -> list[str]:
         """From what this sanction departs, as sentences: the level of the law, the earlier sanction, the practice."""

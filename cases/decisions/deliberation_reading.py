@@ -10,7 +10,6 @@ from typing import TypeVar
 
 from django.db.models import F, Prefetch, Q, QuerySet
 from django.db.models.expressions import RawSQL
-from django.utils.translation import gettext as _
 
 from cases.applicable_law.charges import PROVEN, levels
 from cases.applicable_law.compiled_queries import about_people, of_the_day
@@ -18,6 +17,7 @@ from cases.applicable_law.sanction_range import open_ranges
 from cases.decisions import precedents
 from cases.decisions.deliberation import Breach, Deliberation, Duty, Earlier, Late
 from cases.decisions.precedents import Comparison
+from cases.decisions.team_reading import team_gaps
 from cases.models import (
     Allegation,
     Case,
@@ -26,7 +26,6 @@ from cases.models import (
     Deadline,
     Finding,
     Hearing,
-    PanelMember,
     PastSanction,
     Respondent,
     Sanction,
@@ -37,8 +36,6 @@ from regulations.models import ClockStep, Power, Provision, SanctionType, TimeLi
 Row = TypeVar("Row")
 ByPerson = defaultdict[int, list[Row]]
 People = Sequence[Respondent]
-
-REQUIRED_ELEMENTS = {PanelMember.Element.SUPERIOR, PanelMember.Element.SUPERVISION, PanelMember.Element.HUMAN_RESOURCES}
 
 
 def deliberate(respondent: Respondent, *, on: dt.date) -> Deliberation:
@@ -51,7 +48,7 @@ def deliberate_all(people: People, *, on: dt.date) -> list[Deliberation]:
     """Read the facts for decisions on the day ``on`` about people of one case, in the order of the people."""
     ranges, powers = _ranges(people), _powers(people, on)
     found, earlier, heard = _findings(people), earlier_sanctions(people, on), _heard(people)
-    circumstances, gaps, duties = _circumstances(people), _team_gaps(people, heard), _duties(people, heard)
+    circumstances, gaps, duties = _circumstances(people), team_gaps(people, heard), _duties(people, heard)
     compared = _compared(people, found, earlier)
     bearings = []
     for each in people:
@@ -115,7 +112,7 @@ def _findings(people: People) -> ByPerson[Finding]:
 
 @about_people
 def _hearings(paths: RawSQL) -> "QuerySet[Hearing, tuple[int, dt.datetime]]":
-    rows = Hearing.objects.filter(respondent__in=paths).of_latest_round()
+    rows = Hearing.objects.filter(respondent__in=paths).of_latest_round().attended()
     return rows.values_list("respondent_id", "held_at")
 
 
@@ -225,29 +222,6 @@ def _weighed(paths: RawSQL) -> "QuerySet[Circumstance, tuple[int, str, str]]":
 def _circumstances(people: People) -> ByPerson[Circumstance]:
     """Mitigating and aggravating circumstances of each person, from the newest report of findings."""
     return _by_person((pk, Circumstance(weight=weight, text=text)) for pk, weight, text in _weighed(_keys(people)))
-
-
-@about_people
-def _seats(paths: RawSQL) -> "QuerySet[PanelMember, tuple[int, str, dt.date]]":
-    rows = PanelMember.objects.serving().filter(panel__respondent__in=paths)
-    return rows.values_list("panel__respondent_id", "element", "panel__formed_on")
-
-
-def _team_gaps(people: People, heard: ByPerson[dt.date]) -> dict[int, str]:
-    """A severe sanction needs a full team (Pasal 29) that was formed before the examination."""
-    teams = _by_person((pk, (element, formed_on)) for pk, element, formed_on in _seats(_keys(people)))
-    return {each.pk: _team_gap(teams[each.pk], heard[each.pk]) for each in people}
-
-
-def _team_gap(members: list[tuple[str, dt.date]], heard: list[dt.date]) -> str:
-    if not {element for element, _day in members} >= REQUIRED_ELEMENTS:
-        return _(
-            "Hukuman berat wajib diperiksa tim yang memuat atasan langsung, unsur pengawasan, "
-            "dan unsur kepegawaian (Pasal 29)."
-        )
-    if heard and members[0][1] > heard[0]:
-        return _("Tim pemeriksa dibentuk setelah pemeriksaan; hukuman berat perlu pemeriksaan oleh tim.")
-    return ""
 
 
 @about_people

@@ -90,7 +90,7 @@ CIVIL_SERVANT = {
     Outcome.ORAL: discipline("pns-r1-2021"),
     Outcome.WRITTEN: discipline("pns-r2-2021"),
     Outcome.DISSATISFIED: discipline("pns-r3-2021"),
-    Outcome.MORAL: Verdict("etik-tertutup-2004", Route.ETHICS, Official.PPK),
+    Outcome.MORAL: Verdict("etik-tertutup-2004", Route.ETHICS, Official.PPK, needs_panel=True),
 }
 AGREEMENT_LIGHT = discipline("pppk-disc-r-2018", is_served_at_once=True)
 VERDICTS: dict[str, dict[Outcome, Verdict]] = {
@@ -105,7 +105,7 @@ VERDICTS: dict[str, dict[Outcome, Verdict]] = {
     C.CPNS: CIVIL_SERVANT,
     C.PPPK: {
         Outcome.WRITTEN: AGREEMENT_LIGHT,
-        Outcome.MORAL: Verdict("etik-terbuka-2004", Route.ETHICS, Official.PPK),
+        Outcome.MORAL: Verdict("etik-terbuka-2004", Route.ETHICS, Official.PPK, needs_panel=True),
         Outcome.PAY: discipline("pppk-disc-s-2018", Official.PPK, reaches_payroll=True),
     },
     C.PPPK_PART_TIME: {Outcome.WRITTEN: AGREEMENT_LIGHT},

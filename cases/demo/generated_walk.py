@@ -12,7 +12,7 @@ from cases.demo.generated_themes import PROVISIONS, Outcome, Theme, Verdict
 from cases.demo.organisation import home
 from cases.demo.script_runner import Services
 from cases.demo.workdays import Workdays
-from cases.examination.hearings import Session
+from cases.examination.sessions import Session
 from cases.models import Act, Attendance, ClosingReason, Finding, PanelMember, Respondent, Role, Statement, User
 from regulations.models import ClockStep, Impact, Official, Provision, Route, SanctionType, Severity
 
@@ -120,8 +120,11 @@ def _allege(walk: Walk, *_: Any) -> dict[str, Any]:
 def _panel(walk: Walk, *_: Any) -> dict[str, Any]:
     elements = (PanelMember.Element.SUPERIOR, PanelMember.Element.SUPERVISION, PanelMember.Element.HUMAN_RESOURCES)
     return {
-        "kind": "EXAMINATION",
-        "members": [PanelMember(name=f"Anggota ({element.label})", element=element) for element in elements],
+        "kind": "ETHICS" if walk.verdict.route == Route.ETHICS else "EXAMINATION",
+        "members": [
+            PanelMember(name=f"Anggota ({each.label})", element=each, grade="IV/e", source="data peragaan")
+            for each in elements
+        ],
     }
 
 

@@ -1,6 +1,5 @@
 """What is alleged, the session that examines it, and the report of findings."""
 
-import dataclasses
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
@@ -8,10 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.applicable_law.charges import check_provision
+from cases.examination import teams
 from cases.examination.findings import keep_finding
+from cases.examination.sessions import Session, check_presence, check_summoned_day, refuse_own_inspectorate
 from cases.models import (
     Act,
-    Agency,
     Allegation,
     Attendance,
     Circumstance,
@@ -48,27 +48,20 @@ def allege(
     return Allegation.objects.create(respondent=respondent, text=text, provision=provision)
 
 
-@dataclasses.dataclass(frozen=True)
-class Session:
-    """One hearing: where, when, by whom, with whom, and what was said."""
-
-    held_by: Agency
-    held_at: dt.datetime
-    place: str
-    attendances: Sequence[Attendance] = ()
-    statements: Sequence[Statement] = ()
-    is_online: bool = False
-    minutes_number: str = ""
-
-
 @transaction.atomic
 def hold_hearing(
     *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, session: Session, version: int | None = None
 ) -> Hearing:
-    """Record an examination with attendance and statements (Pasal 27 PP 94/2021: closed, face to face or virtual)."""
+    """Record an examination with attendance and statements (Pasal 27 PP 94/2021: closed, face to face or virtual).
+
+    Raises RuleViolation without the examinee, and on another day than that of the letter without their consent.
+    """
     respondent = workflow.advance(respondent, Act.HOLD_HEARING, actor=actor, at=at, on=on, version=version)
     if session.held_at > at or respondent.agency.local_date(session.held_at) != on:
         raise RuleViolation(_("Waktu pemeriksaan harus pada tanggal yang diisi dan tidak setelah sekarang."))
+    refuse_own_inspectorate(respondent, actor)
+    check_presence(session)
+    check_summoned_day(respondent, session, on)
     hearing = Hearing.objects.create(
         respondent=respondent,
         held_by=session.held_by,
@@ -76,6 +69,8 @@ def hold_hearing(
         place=session.place,
         is_online=session.is_online,
         minutes_number=session.minutes_number,
+        panel=teams.sitting(respondent, on),
+        consent=session.consent,
     )
     _attend(hearing, session.attendances)
     _say(hearing, session.statements)
@@ -116,6 +111,21 @@ def add_to_hearing(
     return locked
 
 
+@transaction.atomic
+def refer_to_discipline(
+    *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, reason: str, version: int | None = None
+) -> Respondent:
+    """What the ethics council found is a breach of discipline too: it is examined again, by its own rules.
+
+    Pasal 15–16 PP 42/2004. The council is done; what it heard is no examination of Pasal 27 PP 94/2021.
+    """
+    respondent = workflow.advance(
+        respondent, Act.REFER_TO_DISCIPLINE, actor=actor, at=at, on=on, version=version, note=reason
+    )
+    teams.dissolve(respondent, on=on)
+    return respondent
+
+
 def _attend(hearing: Hearing, attendances: Sequence[Attendance]) -> None:
     for attendance in attendances:
         attendance.hearing = hearing
@@ -150,6 +160,7 @@ def report_findings(
     After two absences the findings rest on the evidence alone. ``evidence`` and ``provisions`` are given by allegation:
     what a finding rests on, and the rule of an allegation that named none yet. Raises RuleViolation."""
     respondent = workflow.advance(respondent, Act.REPORT_FINDINGS, actor=actor, at=at, on=on, version=version)
+    refuse_own_inspectorate(respondent, actor)
     _check_heard(respondent)
     _check_answered(respondent, findings)
     for finding in findings:
@@ -167,7 +178,7 @@ def report_findings(
 def _check_heard(respondent: Respondent) -> None:
     """Examined with attendance, or called in vain twice (Pasal 26 ayat (4) PP 94/2021)."""
     heard = Hearing.objects.of_this_round(respondent)
-    if not heard.exists() and not respondent.was_called_in_vain:
+    if not heard.attended().exists() and not respondent.was_called_in_vain:
         raise RuleViolation(
             _("Panggil sekali lagi: keputusan tanpa pemeriksaan baru sah setelah dua kali tidak hadir.")
         )

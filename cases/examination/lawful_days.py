@@ -39,11 +39,12 @@ def last_letter(respondent: Respondent) -> Summons | None:
 
 
 def next_ordinal(respondent: Respondent) -> int:
-    """First or second summons: an absence with valid reason, or a letter never received, is called for once more."""
+    """First, second or third summons: an absence with valid reason, or a letter never received, repeats the same."""
     last = last_letter(respondent)
     if last is None:
         return 1
-    return 2 if last.consequence == Summons.Consequence.SECOND else last.ordinal
+    follows = {Summons.Consequence.SECOND: 2, Summons.Consequence.EVIDENCE: 3}
+    return follows.get(Summons.Consequence(last.consequence), last.ordinal) if last.consequence else last.ordinal
 
 
 def lawful_day(respondent: Respondent, letter_on: dt.date, ordinal: int) -> LawfulDay | None:

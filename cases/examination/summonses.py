@@ -12,7 +12,7 @@ from cases.models import Act, Employee, EvidenceItem, Respondent, Summons, User
 from cases.procedure import clocks, workflow
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.summary import refresh
-from regulations.models import ClockStep, Dispute, Interpretation, Reading, Route
+from regulations.models import ClockStep, Dispute, Interpretation, Reading
 
 EXCUSED = (Summons.Absence.ILL, Summons.Absence.ON_LEAVE, Summons.Absence.ON_DUTY, Summons.Absence.FORCE_MAJEURE)
 
@@ -41,13 +41,11 @@ def summon(
 ) -> Summons:
     """Summon in writing, first or again after an absence (Pasal 26 PP 94/2021).
 
+    After two absences the law asks for no further letter (ayat (4)), and forbids none.
+
     ``on`` is the date of the letter, ``note`` the concerns that the officer confirmed.
     """
     respondent = workflow.advance(respondent, Act.SUMMON, actor=actor, at=at, on=on, version=version, note=note)
-    if respondent.route == Route.DISCIPLINE and respondent.was_called_in_vain:
-        raise RuleViolation(
-            _("Setelah dua kali tidak hadir, keputusan diambil atas bukti yang ada (Pasal 26 ayat (4) PP 94/2021).")
-        )
     letter = Summons(respondent=respondent, ordinal=next_ordinal(respondent), letter_on=on, **appointment)
     return _issue(letter, actor=actor, at=at)
 

@@ -9,6 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cases.examination.lawful_days import refuse_examiner
+from cases.examination.ranks import check_rank
+from cases.examination.sessions import refuse_own_inspectorate
 from cases.models import (
     Act,
     Agency,
@@ -23,7 +25,7 @@ from cases.models import (
 )
 from cases.procedure import audit, workflow
 from cases.procedure.refusals import RuleViolation
-from regulations.models import StaffCategory
+from regulations.models import Route, StaffCategory
 
 Element = PanelMember.Element
 SMALLEST_COUNCIL = 3  # PP 42/2004: an ethics council has at least three members, in an odd number
@@ -47,8 +49,10 @@ def form_panel(
     Raises RuleViolation for a member of lower post, with a conflict of interest, or examined in the same case.
     """
     respondent = workflow.advance(respondent, Act.FORM_PANEL, actor=actor, at=at, on=on, version=version)
-    if Panel.objects.filter(respondent=respondent).exists():
+    refuse_own_inspectorate(respondent, actor)
+    if Panel.objects.standing().filter(respondent=respondent).exists():
         raise RuleViolation(_("Tim pemeriksa sudah dibentuk."))
+    _check_kind(respondent, kind)
     if not members:
         raise RuleViolation(_("Isi paling sedikit satu anggota tim."))
     if kind == Panel.Kind.ETHICS and (len(members) < SMALLEST_COUNCIL or len(members) % 2 == 0):
@@ -60,6 +64,26 @@ def form_panel(
     for member in members:
         _seat(member, panel, on=on)
     return panel
+
+
+def _check_kind(respondent: Respondent, kind: str) -> None:
+    """An ethics council judges ethics, a team examines discipline and contracts; neither stands for the other."""
+    fitting = Panel.Kind.ETHICS if respondent.route == Route.ETHICS else Panel.Kind.EXAMINATION
+    if kind != fitting:
+        raise RuleViolation(
+            _("Jalur %(route)s diperiksa %(kind)s (Pasal 29 PP 94/2021; Pasal 16–18 PP 42/2004).")
+            % {"route": respondent.get_route_display().lower(), "kind": fitting.label}
+        )
+
+
+def dissolve(respondent: Respondent, *, on: dt.date) -> None:
+    """The team is done: a new examination gets a team of its own."""
+    Panel.objects.standing().filter(respondent=respondent).update(dissolved_on=on)
+
+
+def sitting(respondent: Respondent, on: dt.date) -> Panel | None:
+    """The team that examines on a day, where one had been formed by then; else the superior does."""
+    return Panel.objects.standing().filter(respondent=respondent, formed_on__lte=on).first()
 
 
 def _check_seats(members: Sequence[PanelMember]) -> None:
@@ -75,6 +99,7 @@ def _seat(member: PanelMember, panel: Panel, *, on: dt.date) -> PanelMember:
         if member.employee == panel.respondent.employee:
             raise RuleViolation(_("Terperiksa tidak dapat menjadi anggota timnya sendiri."))
         refuse_examiner(member.employee, panel.respondent, on)
+    check_rank(member, panel.respondent, on)
     member.panel, member.joined_on = panel, on
     member.save(force_insert=True)
     return member
@@ -158,7 +183,7 @@ def _recuse(
 
 
 def _panel_of(respondent: Respondent) -> Panel:
-    panel = Panel.objects.filter(respondent=respondent).select_related("respondent__employee").first()
+    panel = Panel.objects.standing().filter(respondent=respondent).select_related("respondent__employee").first()
     if panel is None:
         raise RuleViolation(_("Tim pemeriksa belum dibentuk."))
     panel.respondent = respondent

@@ -128,14 +128,15 @@ def _summonses(user: User) -> "QuerySet[CallingSummons]":
             ),
         )
     )
-    rows = rows.select_related("respondent__case", "respondent__employee", "respondent__panel", "examiner")
-    rows = rows.prefetch_related(Prefetch("respondent__panel__members", members)).order_by("hearing_at", "pk")
-    return cast("QuerySet[CallingSummons]", rows)
+    rows = rows.select_related("respondent__case", "respondent__employee", "examiner")
+    teams = Panel.objects.standing().prefetch_related(Prefetch("members", members))
+    rows = rows.prefetch_related(Prefetch("respondent__panels", teams))
+    return cast("QuerySet[CallingSummons]", rows.order_by("hearing_at", "pk"))
 
 
 def readiness(summons: "CallingSummons") -> list[tuple[str, bool]]:
     """In words, what is ready and what is missing."""
-    panel = getattr(summons.respondent, "panel", None)
+    panel = next(iter(summons.respondent.panels.all()), None)
     return [
         (_("panggilan diterima") if summons.received_on else _("panggilan belum diterima"), bool(summons.received_on)),
         (_("bukti siap") if summons.has_evidence else _("bukti belum ada"), summons.has_evidence),

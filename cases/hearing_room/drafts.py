@@ -86,7 +86,7 @@ def _prepared(place: int, writer: uuid.UUID, texts: dict[str, str]) -> Typed:
 def _expected(respondent: Respondent) -> list[dict[str, str]]:
     """The respondent and the team as it was formed."""
     part = Attendance.Part
-    members = PanelMember.objects.filter(panel__respondent=respondent).order_by("pk")
+    members = PanelMember.objects.serving().filter(panel__respondent=respondent).order_by("pk")
     return [
         {"name": str(respondent), "part": part.RESPONDENT, "capacity": respondent.post},
         *({"name": m.name, "part": part.MEMBER, "capacity": m.post or m.get_element_display()} for m in members),

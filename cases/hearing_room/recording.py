@@ -7,7 +7,8 @@ import uuid
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.examination.hearings import Session, hold_hearing
+from cases.examination.hearings import hold_hearing
+from cases.examination.sessions import Session
 from cases.hearing_room.drafts import lock
 from cases.models import Attendance, DraftAlternative, DraftStatement, Hearing, HearingDraft, Statement, User
 from cases.procedure import admission

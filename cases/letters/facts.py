@@ -130,7 +130,7 @@ def absence_words(respondent: Respondent) -> Facts:
 
 
 def _panel(respondent: Respondent) -> Facts:
-    panel = Panel.objects.filter(respondent=respondent).prefetch_related("members").first()
+    panel = Panel.objects.standing().filter(respondent=respondent).prefetch_related("members").first()
     if panel is None:
         return {}
     rows = [

@@ -72,7 +72,7 @@ from cases.models.imports.past_import import PastCaseImport, PastCaseRow
 from cases.models.imports.staff_import import StaffImport
 from cases.models.letters.letter import Letter, Letterhead, LetterJob, LetterJobItem, LetterTemplate
 from cases.models.operations.heartbeat import Alarm, Heartbeat
-from cases.models.people.employee import Employee, Employment, Grade
+from cases.models.people.employee import POSTS, Employee, Employment, Grade
 from cases.models.people.government import Agency, Government, Level, Role, TimeZone, User
 from cases.models.people.hours import AgencyHours, HoursVerdict, Verdict, Weekday
 from cases.models.register.publication import Publication, Receipt, ReceiptMail, SignedSheet
@@ -91,6 +91,7 @@ from lib.sheets.nip import validate_nip
 __all__ = [
     "CERTAINTIES",
     "EARLY_EXITS",
+    "POSTS",
     "TALLIES",
     "AccessEntry",
     "Act",

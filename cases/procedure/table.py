@@ -60,6 +60,7 @@ class Transition:
     ``routes`` is the route of the respondent (for CHOOSE_ROUTE: the one being chosen); a respondent without a route yet matches rows for
     any route. ``primary``: the next step that the page offers first. ``while_held``: allowed while waiting on hold.
     ``confirmed``: something leaves the office, or may from then on: only once it is confirmed who the person is.
+    ``becomes``: the route that the path takes from then on, with an examination of its own.
     ``closed_as``: of the closed paths, only those that ended so; empty: whatever the reason.
     """
 
@@ -73,6 +74,7 @@ class Transition:
     primary: bool = False
     while_held: bool = False
     confirmed: bool = False
+    becomes: Route | None = None
     closed_as: frozenset[ClosingReason] = frozenset()
     basis: str = ""
 
@@ -122,6 +124,9 @@ TRANSITIONS: tuple[Transition, ...] = (
     row(Act.RECORD_ABSENCE, Status.SUMMONED, Status.ABSENT, EXAMINERS, routes=INFORMAL, basis=_("aturan majelis; kontrak")),
     row(Act.HOLD_HEARING, Status.SUMMONED, Status.HEARD, EXAMINERS, routes=STATUTORY, primary=True, stops=(ClockStep.FIRST_SUMMONS,), starts=(ClockStep.REPORT_FINDINGS,),
         basis=_("Pasal 27 PP 94/2021")),
+    row(Act.HOLD_HEARING, Status.ABSENT, Status.HEARD, EXAMINERS, routes=STATUTORY,
+        stops=(ClockStep.SECOND_SUMMONS, ClockStep.REPORT_FINDINGS), starts=(ClockStep.REPORT_FINDINGS,),
+        basis=_("Pasal 27 PP 94/2021: terperiksa datang atau bersedia diperiksa daring")),
     row(Act.HOLD_HEARING, frozenset({Status.ROUTED, Status.SUMMONED, Status.ABSENT}), Status.HEARD, EXAMINERS, routes=INFORMAL, primary=True,
         stops=(ClockStep.SUMMON,), starts=(ClockStep.REPORT_FINDINGS,), basis=_("PP 42/2004; kontrak")),
     row(Act.HOLD_HEARING, Status.HEARD, None, EXAMINERS, routes=EXAMINED, basis=_("pemeriksaan lanjutan, Pasal 27 PP 94/2021")),
@@ -129,6 +134,9 @@ TRANSITIONS: tuple[Transition, ...] = (
         stops=(ClockStep.REPORT_FINDINGS,), starts=(ClockStep.DECIDE,), basis=_("Pasal 27 PP 94/2021; PP 42/2004; kontrak")),
     row(Act.REPORT_FINDINGS, Status.ABSENT, Status.FINDINGS, EXAMINERS, routes=EXAMINED,
         stops=(ClockStep.SECOND_SUMMONS, ClockStep.REPORT_FINDINGS), starts=(ClockStep.DECIDE,), basis=_("Pasal 26 ayat (4) PP 94/2021: diputus atas bukti yang ada")),
+    row(Act.REFER_TO_DISCIPLINE, frozenset({Status.HEARD, Status.FINDINGS}), Status.ROUTED, ROUTE_CHOOSERS, routes=frozenset({Route.ETHICS}),
+        becomes=Route.DISCIPLINE, stops=(ClockStep.REPORT_FINDINGS, ClockStep.DECIDE), starts=(ClockStep.SUMMON,),
+        basis=_("Pasal 15–16 PP 42/2004; diperiksa lagi menurut Pasal 26–29 PP 94/2021")),
     # Decision and what follows
     row(Act.DECIDE, Status.FINDINGS, Status.DECIDED, DECIDERS, routes=EXAMINED, primary=True,
         stops=(ClockStep.DECIDE,), starts=(ClockStep.DELIVER,), confirmed=True, basis=_("Pasal 16–25 dan 33 PP 94/2021; peraturan kontrak")),

@@ -96,8 +96,8 @@ def _move(respondent: Respondent, step: Transition, *, on: dt.date, closing_reas
             respondent.is_held = False
             respondent.holds.filter(closed_on__isnull=True).update(closed_on=on)
             fields.append("is_held")
-    if step.act == Act.REOPEN:
-        respondent.route, respondent.reopened_on, respondent.absences = "", on, 0
+    if step.act == Act.REOPEN or step.becomes is not None:
+        respondent.route, respondent.reopened_on, respondent.absences = step.becomes or "", on, 0
         fields += ["reopened_on", "absences"]
     respondent.save(update_fields=fields)
 

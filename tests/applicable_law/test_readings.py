@@ -10,7 +10,7 @@ from cases.decisions import decide as decisions
 from cases.examination import teams as panels
 from cases.examination.forms.findings import AllegeForm
 from cases.examination.lawful_days import lawful_day
-from cases.models import Deadline, PanelMember, Sanction, Status
+from cases.models import Deadline, Sanction, Status
 from cases.procedure.refusals import RuleViolation
 from regulations.models import Holiday, Interpretation, Official, SanctionType
 from tests import factories
@@ -27,7 +27,7 @@ def found(sari, budi):
     respondent = factories.make_respondent(by=sari, employee=budi, at=DECIDED)
     factories.bring_to(respondent, Status.ROUTED, by=sari, at=DECIDED)
     act = {"respondent": respondent, "actor": sari, "at": DECIDED, "on": DECIDED.date()}
-    members = [PanelMember(name=each.label, element=each) for each in PanelMember.Element]
+    members = factories.make_panel_members()
     panels.form_panel(**act, kind="EXAMINATION", members=members)
     factories.summon_and_hear(respondent, by=sari, at=DECIDED)
     factories.report_proven(respondent, by=sari, at=DECIDED)

@@ -151,7 +151,7 @@ def test_an_examiner_of_lower_post_is_refused_and_an_unknown_one_is_told(routed,
     junior = factories.make_employee("Ani", agency=dinas_a, post_level="SUPERVISOR", grade="IV/a")
     with pytest.raises(RuleViolation, match="Pasal 29"):
         call(routed, sari, examiner=junior)
-    unknown = factories.make_employee("Dodi", agency=dinas_a)
+    unknown = factories.make_employee("Dodi", agency=dinas_a, post_level="", grade="")
     assert "belum dapat dibandingkan" in words_of(routed, examiner=unknown)
     functional = factories.make_employee("Euis", agency=dinas_a, post_level="FUNCTIONAL", grade="IV/a")
     assert call(routed, sari, examiner=functional).examiner == functional

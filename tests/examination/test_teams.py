@@ -37,7 +37,8 @@ def act(respondent, actor, now):
 
 
 def seat(name="Wati", element=Element.SUPERIOR, **over):
-    return PanelMember(name=name, element=element, **over)
+    rank = {} if "employee" in over else {"grade": "IV/b", "source": "SK pangkat"}
+    return PanelMember(name=name, element=element, **rank | over)
 
 
 def form(respondent, actor, now, *members, **over):
@@ -113,23 +114,23 @@ def test_two_chairs_and_a_person_twice_are_refused(routed, rina, now, wati):
 
 def test_a_replaced_member_stays_on_record(routed, rina, now, wati, auditor):
     form(routed, rina, now, seat(employee=wati, part=Part.CHAIR), seat("Eko", Element.SUPERVISION))
-    old = routed.panel.members.get(name="Eko")
+    old = routed.panels.get().members.get(name="Eko")
     new = PanelMember(name="Auditor", employee=auditor)
     panels.replace_member(**act(routed, rina, now), member=old, reason="Pindah tugas", successor=new)
     old.refresh_from_db()
     assert (old.left_on, old.leaving_reason) == (routed.agency.local_date(now), "Pindah tugas")
     assert (new.replaces, new.element, new.part) == (old, Element.SUPERVISION, Part.MEMBER)
-    assert [member.name for member in routed.panel.members.serving()] == ["Wati", "Auditor"]
+    assert [member.name for member in routed.panels.get().members.serving()] == ["Wati", "Auditor"]
     assert "Eko → Auditor: Pindah tugas" in routed.history.get(act="replace-member").note
 
 
 def test_a_seat_is_filled_once(routed, rina, now):
     form(routed, rina, now, seat("Eko"))
-    old = routed.panel.members.get()
+    old = routed.panels.get().members.get()
     words = act(routed, rina, now) | {"member": old, "reason": "Sakit"}
-    panels.replace_member(**words, successor=PanelMember(name="Dodi"))
+    panels.replace_member(**words, successor=seat("Dodi"))
     with pytest.raises(RuleViolation, match="sudah diisi"):
-        panels.replace_member(**words, successor=PanelMember(name="Euis"))
+        panels.replace_member(**words, successor=seat("Euis"))
 
 
 # Conflicts of interest
@@ -137,7 +138,7 @@ def test_a_seat_is_filled_once(routed, rina, now):
 
 def test_a_member_without_conflict_is_marked_as_declared(routed, rina, now):
     form(routed, rina, now, seat("Eko"))
-    member = routed.panel.members.get()
+    member = routed.panels.get().members.get()
     assert not member.has_declared
     panels.declare_conflict(**act(routed, rina, now), member=member, outcome="NONE")
     assert PanelMember.objects.get(pk=member.pk).has_declared
@@ -148,7 +149,7 @@ def test_a_declared_conflict_ends_the_seat_and_takes_the_account_off_the_case(
 ):
     account = factories.make_user("auditor", Role.INSPECTOR, city, agency=joko.agency, employee=auditor)
     form(routed, rina, now, seat(employee=wati), seat("Auditor", Element.SUPERVISION, employee=auditor))
-    member = routed.panel.members.get(employee=auditor)
+    member = routed.panels.get().members.get(employee=auditor)
     panels.declare_conflict(**act(routed, rina, now), member=member, outcome="CONFLICT", note="Saudara ipar")
     member.refresh_from_db()
     assert (member.left_on, member.leaving_reason) == (routed.agency.local_date(now), "Saudara ipar")
@@ -158,7 +159,7 @@ def test_a_declared_conflict_ends_the_seat_and_takes_the_account_off_the_case(
         panels.replace_member(
             **act(routed, rina, now), member=member, reason="-", successor=PanelMember(name="x", employee=auditor)
         )
-    panels.replace_member(**act(routed, rina, now), member=member, reason="-", successor=PanelMember(name="Euis"))
+    panels.replace_member(**act(routed, rina, now), member=member, reason="-", successor=seat("Euis"))
 
 
 # The pages
@@ -173,11 +174,12 @@ def test_the_form_starts_from_the_proposal_and_keeps_who_is_meant(client, joko, 
     data = {"submission": str(uuid.uuid4()), "version": routed.version, "on": "hari ini", "kind": "EXAMINATION"}
     for n, row in enumerate(rows[:2]):
         data |= {f"members-{n}-{name}": row[name] for name in ("name", "element", "part")}
-    data |= {"members-2-name": "Pejabat BKN", "members-2-element": "OTHER", "members-2-part": "MEMBER"}
+    data |= {"members-2-name": "Pejabat BKN", "members-2-element": "OTHER", "members-2-part": "MEMBER",
+             "members-2-grade": "IV/b", "members-2-source": "SK pangkat"}  # fmt: skip
     assert client.post(f"/respondents/{routed.pk}/form-panel/", data).status_code == 302
-    seated = {member.name: member.employee for member in routed.panel.members.all()}
+    seated = {member.name: member.employee for member in routed.panels.get().members.all()}
     assert seated == {"Wati": wati, "Auditor": auditor, "Pejabat BKN": None}
-    assert routed.panel.members.get(name="Wati").post == "Kepala Bidang"
+    assert routed.panels.get().members.get(name="Wati").post == "Kepala Bidang"
 
 
 def test_a_number_that_nobody_has_is_told_in_its_row(client, joko, routed):
@@ -194,7 +196,7 @@ def test_whoever_declares_their_own_conflict_is_led_to_the_list(client, rina, ro
     form(routed, rina, now, seat("Auditor", Element.SUPERVISION, employee=auditor))
     client.force_login(account)
     routed.refresh_from_db()
-    member = routed.panel.members.get()
+    member = routed.panels.get().members.get()
     data = {"submission": str(uuid.uuid4()), "version": routed.version, "on": "hari ini", "member": member.pk}
     url = f"/respondents/{routed.pk}/declare-conflict/"
     response = client.post(url, data | {"outcome": "CONFLICT", "note": "Kerabat"}, follow=True)

@@ -178,9 +178,9 @@ def test_the_form_starts_from_the_letter_and_the_team(client, joko, rina, summon
     assert form.initial["held_at"] == summoned.summonses.get().hearing_at
     assert form["place"].value() == "Ruang rapat"
     rows = [row.initial for row in form.rows["attendances"].forms]
-    assert {"name": "Budi", "capacity": "Pelaksana", "part": "RESPONDENT"} in rows
+    assert {"name": "Budi", "capacity": "Pranata Humas", "part": "RESPONDENT"} in rows
     named = [row["name"] for row in rows if row.get("part") == "MEMBER"]
-    assert named == [member.name for member in summoned.panel.members.order_by("pk")]
+    assert named == [member.name for member in summoned.panels.get().members.order_by("pk")]
 
 
 def test_a_further_row_is_nobody_until_it_is_said_who(client, joko, hearing):

@@ -9,7 +9,7 @@ import pytest
 from cases.evidence.files import add_file
 from cases.examination import hearings
 from cases.examination import teams as panels
-from cases.examination.hearings import Session
+from cases.examination.sessions import Session
 from cases.hearing_room import drafts, presence, recording, snippets
 from cases.hearing_room.drafts import Typed
 from cases.models import DraftAlternative, EvidenceItem, HearingDraft, PanelMember, Statement, Status, TeamNote

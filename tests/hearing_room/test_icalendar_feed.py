@@ -204,7 +204,7 @@ def test_the_day_tells_what_is_ready_word_by_word(client, joko, rina, called):
     assert "pernyataan benturan kurang 2" in client.get(day).text
     summonses.record_receipt(**act(called, rina), received_by="Budi")
     add_file(case=called.case, actor=rina, at=NOW, upload=upload())
-    for member in called.panel.members.all():
+    for member in called.panels.get().members.all():
         panels.declare_conflict(**act(called, rina), member=member, outcome="NONE")
     text = client.get(day).text
     for words in ("panggilan diterima", "bukti siap", "bebas benturan"):

@@ -3,7 +3,7 @@
 from cases.demo.organisation import home, officer
 from cases.demo.script_runner import Player
 from cases.demo.times import moment
-from cases.examination.hearings import Session
+from cases.examination.sessions import Session
 from cases.intake.incidents import Report
 from cases.models import (
     Act,
@@ -31,7 +31,13 @@ def examined(play: Player) -> Respondent:
     agency = home(bkpsdm)
     employee = Employee.objects.create(government=agency.government, name="Contoh Satu", nip="198504122010011901")
     Employment.objects.create(
-        employee=employee, agency=agency, category="PNS", post="Kepala Subbidang", starts_on=moment("2015-01-05").date()
+        employee=employee,
+        agency=agency,
+        category="PNS",
+        post="Kepala Subbidang",
+        post_level="SUPERVISOR",
+        grade="III/d",
+        starts_on=moment("2015-01-05").date(),
     )
     report = Report(agency=agency, summary="Video berseragam di ruang layanan", people=(employee,), is_demo=True)
     case: Case = play.report(actor=bkpsdm, at=moment("2026-03-02"), report=report)
@@ -43,7 +49,10 @@ def examined(play: Player) -> Respondent:
 def _examine(play: Player, respondent: Respondent, bkpsdm: User, agency: Agency) -> None:
     who = {"respondent": respondent, "actor": bkpsdm}
     play.act(Act.CHOOSE_ROUTE, **who, at=moment("2026-03-03"), route=Route.DISCIPLINE, reason="Berdampak pada instansi")
-    members = [PanelMember(name=element.label, post="Anggota", element=element) for element in PanelMember.Element]
+    members = [
+        PanelMember(name=element.label, post="Anggota", element=element, grade="IV/d", source="SK pangkat")
+        for element in PanelMember.Element
+    ]
     play.act(Act.FORM_PANEL, **who, at=moment("2026-03-03"), kind="EXAMINATION", members=members)
     provision = Provision.objects.get(pk="pp94-4f-2021")
     play.act(

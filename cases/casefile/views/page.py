@@ -27,6 +27,7 @@ from cases.models import (
     Incident,
     IncidentDate,
     OutsideReport,
+    Panel,
     PanelMember,
     Reporter,
     Respondent,
@@ -103,13 +104,14 @@ def _respondents(case: Case) -> Any:
         "dispatches",
         Prefetch("restorations", RestorationStep.objects.select_related("owner")),
     )
+    members = PanelMember.objects.select_related("replaces").prefetch_related("declarations")
     unfinished = Deadline.objects.unfinished().select_related("limit")
-    return case.respondents.select_related("employee", "agency", "panel", "group").prefetch_related(
+    return case.respondents.select_related("employee", "agency", "group").prefetch_related(
         "group__identified",
         Prefetch("employee__employments", jobs),
         Prefetch("allegations", Allegation.objects.select_related("provision__regulation", "finding")),
         "allegations__finding__evidence",
-        Prefetch("panel__members", PanelMember.objects.select_related("replaces").prefetch_related("declarations")),
+        Prefetch("panels", Panel.objects.standing().prefetch_related(Prefetch("members", members))),
         "identity_notes",
         "corrections",
         "clarifications",
@@ -128,7 +130,8 @@ def _respondents(case: Case) -> Any:
 def _card(respondent: Respondent, reader: Reader) -> dict[str, Any]:
     """One person: as of the event, now, what is due and what the reader may do."""
     primary, others = acts_for(respondent, reader.user)
-    needless = ABOUT_A_TEAM if getattr(respondent, "panel", None) is None else {Act.FORM_PANEL}
+    panel = next(iter(respondent.panels.all()), None)
+    needless = ABOUT_A_TEAM if panel is None else {Act.FORM_PANEL}
     others = [act for act in others if act not in needless]
     hold = next((each for each in respondent.holds.all() if each.closed_on is None), None)
     jobs = list(respondent.employee.employments.all()) if respondent.employee else []
@@ -144,7 +147,7 @@ def _card(respondent: Respondent, reader: Reader) -> dict[str, Any]:
     return {
         "respondent": respondent,
         "sanction": ", ".join(str(each) for each in standing.sanctions.all()) if standing else "",
-        "panel": getattr(respondent, "panel", None),
+        "panel": panel,
         "group": getattr(respondent, "group", None),
         "now": now if moved else None,
         "primary": primary,

@@ -6,7 +6,7 @@ from cases.demo.organisation import home, officer
 from cases.demo.people import masked
 from cases.demo.script_runner import Player
 from cases.demo.times import moment, not_after
-from cases.examination.hearings import Session
+from cases.examination.sessions import Session
 from cases.intake.incidents import Report
 from cases.models import (
     Act,

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.examination.hearings import Session
 from cases.examination.lawful_days import last_letter
+from cases.examination.sessions import Session
 from cases.models import Agency, Attendance, PanelMember, Respondent, Statement
 from cases.web.forms.act_form import ActForm, line, long_text
 from cases.web.forms.choices import set_rows
@@ -17,6 +17,20 @@ PART_IN_ROOM = {
     PanelMember.Part.SECRETARY: Attendance.Part.CLERK,
     PanelMember.Part.MEMBER: Attendance.Part.MEMBER,
 }
+
+
+def consent_line() -> forms.CharField:
+    """Asked wherever a session is recorded."""
+    return line(
+        _("Kesediaan diperiksa pada hari lain"),
+        200,
+        _("Hanya bila bukan pada hari menurut surat: bagaimana terperiksa menyatakan bersedia, dan buktinya."),
+        required=False,
+    )
+
+
+class ReferForm(ActForm):
+    reason = long_text(_("Dasar meneruskan"), _("Mis. putusan majelis, dengan nomor dan tanggalnya."))
 
 
 class AttendanceRow(forms.Form):
@@ -52,6 +66,7 @@ class HearingForm(ActForm):
     place = line(_("Tempat"), 200)
     held_by = forms.ModelChoiceField(Agency.objects.none(), label=_("Diperiksa oleh"), empty_label=None)
     is_online = forms.BooleanField(label=_("Daring"), required=False)
+    consent = consent_line()
     minutes_number = line(_("Nomor berita acara"), 80, required=False)
 
     def add_fields(self) -> None:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cases.examination import teams as panels
-from cases.models import ConflictDeclaration, Employee, Panel, PanelMember, Respondent
+from cases.models import ConflictDeclaration, Employee, Grade, Panel, PanelMember, Respondent
 from cases.web.forms.act_form import ActForm, line
 from cases.web.forms.choices import set_rows
 from cases.web.forms.employees import NO_SUCH_PERSON, find_employee
@@ -17,9 +17,21 @@ from regulations.models import Route
 MEMBERS = 3  # rows shown where nobody is proposed
 
 
+def rank_choice() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("Golongan"), choices=[("", _("Menurut riwayat jabatan")), *Grade.choices], required=False
+    )
+
+
+def rank_source() -> forms.CharField:
+    return line(_("Sumber golongan"), 160, _("Bila golongannya tidak tercatat, mis. SK pangkat."), required=False)
+
+
 class MemberRow(forms.Form):
     name = line(_("Nama atau NIP"), 160)
     post = line(_("Jabatan"), 160, _("Kosong: jabatan yang tercatat."), required=False)
+    grade = rank_choice()
+    source = rank_source()
     element = forms.ChoiceField(label=_("Unsur"), choices=[("", _("Pilih")), *PanelMember.Element.choices])
     part = forms.ChoiceField(label=_("Kedudukan"), choices=PanelMember.Part, initial=PanelMember.Part.MEMBER)
 
@@ -40,7 +52,7 @@ def member_of(row: dict[str, Any], on: Any) -> PanelMember:
     if employee:
         job = employee.employment_on(on)
         name, post = employee.name, post or (job.post if job else "")
-    rest = {name: row[name] for name in ("element", "part") if name in row}
+    rest = {name: row[name] for name in ("element", "part", "grade", "source") if name in row}
     return PanelMember(name=name, post=post, employee=employee, **rest)
 
 
@@ -101,11 +113,13 @@ class MemberForm(ActForm):
 class ReplaceMemberForm(MemberForm):
     name = line(_("Pengganti"), 160, _("Nama atau NIP."))
     post = line(_("Jabatan pengganti"), 160, _("Kosong: jabatan yang tercatat."), required=False)
+    grade = rank_choice()
+    source = rank_source()
     reason = line(_("Alasan"), 200)
 
     def members(self) -> Any:
         """Includes members who left and were not replaced yet."""
-        return PanelMember.objects.filter(panel__respondent=self.respondent, replaced_by=None)
+        return PanelMember.objects.filter(panel__respondent=self.respondent, panel__dissolved_on=None, replaced_by=None)
 
     def clean_name(self) -> str:
         self.successor = known(self.cleaned_data["name"], self.user)
@@ -113,7 +127,7 @@ class ReplaceMemberForm(MemberForm):
 
     def words(self, respondent: Respondent) -> dict[str, Any]:
         data = self.cleaned_data
-        row = {"employee": self.successor, "name": data["name"], "post": data["post"]}
+        row = {"employee": self.successor} | {name: data[name] for name in ("name", "post", "grade", "source")}
         kept = {name: data[name] for name in ("on", "member", "reason")}
         return kept | {"successor": member_of(row, data["on"])}
 

@@ -10,7 +10,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from cases.examination.hearings import Session
+from cases.examination.forms.hearings import consent_line
+from cases.examination.sessions import Session
 from cases.hearing_room.drafts import Typed, append
 from cases.hearing_room.page import fingerprint
 from cases.hearing_room.recording import CHOICES, settle
@@ -208,6 +209,7 @@ class RecordingForm(DatedForm):
     place = forms.CharField(label=_("Tempat"), max_length=200)
     held_by = forms.ModelChoiceField(Agency.objects.none(), label=_("Diperiksa oleh"), empty_label=None)
     is_online = forms.BooleanField(label=_("Seluruhnya daring"), required=False)
+    consent = consent_line()
     minutes_number = forms.CharField(label=_("Nomor berita acara"), max_length=80, required=False)
 
     def __init__(self, data: QueryDict | None = None, *, draft: HearingDraft, user: User, now: dt.datetime) -> None:

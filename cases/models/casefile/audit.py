@@ -32,6 +32,7 @@ class Act(models.TextChoices):
     RECORD_RECEIPT = "record-receipt", _("Catat penerimaan surat")
     RECORD_ABSENCE = "record-absence", _("Catat ketidakhadiran")
     HOLD_HEARING = "hold-hearing", _("Catat pemeriksaan")
+    REFER_TO_DISCIPLINE = "refer-to-discipline", _("Teruskan ke pemeriksaan disiplin")
     REPORT_FINDINGS = "report-findings", _("Susun hasil pemeriksaan")
     DECIDE = "decide", _("Tetapkan keputusan")
     MISS_DELIVERY = "miss-delivery", _("Catat tidak hadir saat penyampaian SK")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models.casefile.respondent import Respondent
 from cases.models.evidence.evidence import EvidenceItem
+from cases.models.hearings.panel import Panel
 from cases.models.people.government import Agency, User
 from regulations.models import SanctionType
 
@@ -22,6 +23,11 @@ class HearingQuerySet(models.QuerySet["Hearing"]):
         opened = models.F("respondent__reopened_on")
         return self.filter(models.Q(respondent__reopened_on=None) | models.Q(held_at__date__gte=opened))
 
+    def attended(self) -> Self:
+        """Those at which the examinee was there, in the room or by video: presence makes an examination."""
+        there = Attendance.objects.filter(part=Attendance.Part.RESPONDENT, state__in=Attendance.THERE)
+        return self.filter(models.Exists(there.filter(hearing=models.OuterRef("pk"))))
+
     def visible_to(self, user: User) -> Self:
         return self.filter(respondent__in=Respondent.objects.visible_to(user))
 
@@ -34,6 +40,18 @@ class Hearing(models.Model):
     held_at = models.DateTimeField(_("waktu"))
     place = models.CharField(_("tempat"), max_length=200)
     is_online = models.BooleanField(_("daring"), default=False)
+    panel = models.ForeignKey(
+        Panel,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="hearings",
+        verbose_name=_("tim pemeriksa"),
+        help_text=_("kosong: atasan langsung atau pejabat yang ditunjuk"),
+    )
+    consent = models.CharField(
+        _("kesediaan diperiksa pada hari lain"), max_length=200, blank=True, db_default="", default=""
+    )
     minutes_number = models.CharField(_("nomor berita acara"), max_length=80, blank=True)
     closed_at = models.DateTimeField(_("ditutup"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -65,6 +83,8 @@ class Attendance(models.Model):
         PRESENT = "PRESENT", _("Hadir")
         ONLINE = "ONLINE", _("Daring")
         ABSENT = "ABSENT", _("Tidak hadir")
+
+    THERE = (State.PRESENT, State.ONLINE)
 
     hearing = models.ForeignKey(Hearing, on_delete=models.PROTECT, related_name="attendances")
     name = models.CharField(_("nama"), max_length=160)

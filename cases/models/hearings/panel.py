@@ -6,26 +6,45 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.casefile.respondent import Respondent
-from cases.models.people.employee import Employee
+from cases.models.people.employee import Employee, Grade
 from cases.models.people.government import User
 from lib.append_only import AppendOnly
 
 
+class PanelQuerySet(models.QuerySet["Panel"]):
+    def standing(self) -> Self:
+        """The team that examines now: of each person at most one."""
+        return self.filter(dissolved_on__isnull=True)
+
+
 class Panel(models.Model):
-    """The team that examines one respondent (Pasal 29 PP 94/2021) or the ethics council."""
+    """The team that examines one respondent (Pasal 29 PP 94/2021) or the ethics council.
+
+    One stands at a time. A path that is opened again, or goes from ethics to discipline, gets another; the earlier one
+    stays on record with its hearings.
+    """
 
     class Kind(models.TextChoices):
         EXAMINATION = "EXAMINATION", _("Tim Pemeriksa")
         ETHICS = "ETHICS", _("Majelis Kode Etik")
 
-    respondent = models.OneToOneField(Respondent, on_delete=models.PROTECT, related_name="panel")
+    respondent = models.ForeignKey(Respondent, on_delete=models.PROTECT, related_name="panels")
     kind = models.CharField(_("jenis"), max_length=12, choices=Kind)
     decree_number = models.CharField(_("nomor keputusan"), max_length=80, blank=True)
     decree_on = models.DateField(_("tanggal keputusan"), null=True, blank=True)
     formed_on = models.DateField(_("dibentuk"))
+    dissolved_on = models.DateField(_("selesai bertugas"), null=True, blank=True)
+
+    objects = PanelQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tim pemeriksa")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["respondent"], condition=models.Q(dissolved_on__isnull=True), name="one_standing_panel"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.formed_on}"
@@ -33,8 +52,8 @@ class Panel(models.Model):
 
 class PanelMemberQuerySet(models.QuerySet["PanelMember"]):
     def serving(self) -> Self:
-        """Those who sit in the team now; who left stays on record."""
-        return self.filter(left_on__isnull=True)
+        """Those who sit in a standing team now; who left, and earlier teams, stay on record."""
+        return self.filter(left_on__isnull=True, panel__dissolved_on__isnull=True)
 
 
 class PanelMember(models.Model):
@@ -57,6 +76,11 @@ class PanelMember(models.Model):
     element = models.CharField(_("unsur"), max_length=16, choices=Element)
     part = models.CharField(_("kedudukan"), max_length=9, choices=Part, default=Part.MEMBER)
     employee = models.ForeignKey(Employee, on_delete=models.PROTECT, null=True, blank=True, related_name="seats")
+    grade = models.CharField(
+        _("golongan ruang"), max_length=5, choices=Grade, blank=True, db_default="", default="",
+        help_text=_("bila tidak tercatat dalam riwayat jabatan"),
+    )  # fmt: skip
+    source = models.CharField(_("sumber golongan"), max_length=160, blank=True, db_default="", default="")
     joined_on = models.DateField(_("sejak"))
     left_on = models.DateField(_("sampai"), null=True, blank=True)
     leaving_reason = models.CharField(_("alasan berhenti"), max_length=200, blank=True)

@@ -47,7 +47,7 @@ LETTER = (
 
 
 class Summons(models.Model):
-    """Surat Panggilan I or II (Pasal 26 PP 94/2021): one row for each letter.
+    """Surat Panggilan I or II (Pasal 26 PP 94/2021), or a third that no law asks for: one row for each letter.
 
     What the letter says is never changed (a trigger refuses it): a new date, or a mistake put right, is a new letter.
     """
@@ -125,7 +125,7 @@ class Summons(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["respondent", "sequence"], name="summons_sequence_unique"),
             models.CheckConstraint(condition=models.Q(sequence__gte=1), name="summons_sequence_positive"),
-            models.CheckConstraint(condition=models.Q(ordinal__in=(1, 2)), name="summons_is_first_or_second"),
+            models.CheckConstraint(condition=models.Q(ordinal__in=(1, 2, 3)), name="summons_is_one_of_three"),
             models.CheckConstraint(
                 condition=models.Q(missed_on__isnull=True, consequence="")
                 | (models.Q(missed_on__isnull=False) & ~models.Q(consequence="")),

@@ -1,0 +1,68 @@
+"""Whether the team, or the ethics council, carries what is to be decided: its members, and when it was formed."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+from django.utils.translation import gettext as _
+
+from cases.applicable_law.compiled_queries import about_people
+from cases.models import Panel, PanelMember, Respondent
+from regulations.models import SanctionType
+
+SMALLEST_COUNCIL = 3  # PP 42/2004: an ethics council has at least three members, in an odd number
+REQUIRED_ELEMENTS = {PanelMember.Element.SUPERIOR, PanelMember.Element.SUPERVISION, PanelMember.Element.HUMAN_RESOURCES}
+
+
+class Seat(NamedTuple):
+    """A member's place in the team that stands."""
+
+    kind: str
+    element: str
+    formed_on: dt.date
+
+
+@about_people
+def _seats(paths: RawSQL) -> "QuerySet[PanelMember, tuple[int, str, str, dt.date]]":
+    rows = PanelMember.objects.serving().filter(panel__respondent__in=paths)
+    return rows.values_list("panel__respondent_id", "panel__kind", "element", "panel__formed_on")
+
+
+def team_gaps(people: Sequence[Respondent], heard: Mapping[int, list[dt.date]]) -> dict[int, dict[str, str]]:
+    """By person and by what a sanction asks for: what the team or the council lacks."""
+    seats: dict[int, list[Seat]] = {each.pk: [] for each in people}
+    for pk, *told in _seats(list(seats)):
+        seats[pk].append(Seat(*told))
+    return {
+        each.pk: {
+            SanctionType.Team.MANDATORY: _team_gap(seats[each.pk], heard.get(each.pk, [])),
+            SanctionType.Team.ETHICS_PANEL: _council_gap(seats[each.pk], heard.get(each.pk, [])),
+        }
+        for each in people
+    }
+
+
+def _team_gap(seats: list[Seat], heard: list[dt.date]) -> str:
+    """A severe sanction needs a full team, and its examination (Pasal 29); the superior may have examined before."""
+    if not {seat.element for seat in seats if seat.kind == Panel.Kind.EXAMINATION} >= REQUIRED_ELEMENTS:
+        return _(
+            "Hukuman berat wajib diperiksa tim yang memuat atasan langsung, unsur pengawasan, "
+            "dan unsur kepegawaian (Pasal 29)."
+        )
+    if heard and seats[0].formed_on > heard[-1]:
+        return _("Tim pemeriksa dibentuk setelah pemeriksaan; hukuman berat perlu pemeriksaan oleh tim (Pasal 29).")
+    return ""
+
+
+def _council_gap(seats: list[Seat], heard: list[dt.date]) -> str:
+    """A moral sanction rests on what an ethics council found: at least three members, in an odd number."""
+    council = [seat for seat in seats if seat.kind == Panel.Kind.ETHICS]
+    if len(council) < SMALLEST_COUNCIL or len(council) % 2 == 0:
+        return _(
+            "Sanksi moral memerlukan majelis kode etik: ganjil, paling sedikit tiga orang (Pasal 16–18 PP 42/2004)."
+        )
+    if heard and council[0].formed_on > heard[-1]:
+        return _("Majelis dibentuk setelah pemeriksaan; sanksi moral perlu pemeriksaan oleh majelis (PP 42/2004).")
+    return ""

@@ -1,0 +1,99 @@
+"""The office at its pages: who is there, what was done before, and one act that is tried."""
+
+import datetime as dt
+import re
+import uuid
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from cases.models import Agency, Employee, Respondent, Status, User
+from regulations.models import Route
+from tests import factories
+
+OUTSIDERS = ("Pejabat Satu", "Pejabat Dua", "Pejabat Tiga", "Pejabat Empat")  # in nobody's staff record
+
+
+class Act(NamedTuple):
+    """One act of the table: what is tried, by which article it is judged, and how it has to end.
+
+    ``refused``: words of the refusal; empty where the law allows the act.
+    """
+
+    what: str
+    article: str
+    take: Callable[["Office"], Any]
+    refused: str = ""
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class Office:
+    """Budi of Dinas A is the examinee, Sari his HR officer, Rina BKPSDM, Joko the Inspectorate."""
+
+    def __init__(self, client: Any, now: dt.datetime, **people: Any) -> None:
+        self.client, self.now = client, now
+        self.budi: Employee = people["budi"]
+        self.sari: User = people["sari"]
+        self.rina: User = people["rina"]
+        self.joko: User = people["joko"]
+
+    @property
+    def agency(self) -> Agency:
+        return self.budi.employments.get().agency
+
+    def hire(self, name: str, agency: Agency | None = None, **over: Any) -> Employee:
+        return factories.make_employee(name, agency=agency or self.agency, **over)
+
+    def brought_to(
+        self, status: Status, person: Employee | None = None, *, route: Route = Route.DISCIPLINE, **over: Any
+    ) -> Respondent:
+        fresh = factories.make_respondent(by=self.rina, employee=person or self.budi, at=self.now)
+        return factories.bring_to(fresh, status, by=self.rina, at=self.now, route=route, **over)
+
+    def on_page(self, user: User, respondent: Respondent, act: str, **fields: Any) -> Any:
+        """Send the form of an act as its page would."""
+        respondent.refresh_from_db()
+        self.client.force_login(user)
+        key = {"submission": str(uuid.uuid4()), "version": respondent.version, "on": "hari ini"}
+        return self.client.post(f"/respondents/{respondent.pk}/{act}/", key | fields)
+
+    def clock(self, days: float = 0) -> str:
+        local = (self.now + dt.timedelta(days=days, minutes=-1)).astimezone(self.agency.zone)
+        return f"{local:%d/%m/%Y %H.%M}"
+
+    def hear(self, respondent: Respondent, *, state: str = "PRESENT", part: str = "RESPONDENT", **fields: Any) -> Any:
+        there = {"attendances-0-name": "Budi", "attendances-0-part": part, "attendances-0-state": state}
+        rest = {"held_at": self.clock(), "place": "Ruang rapat", "held_by": self.joko.agency_id}
+        return self.on_page(fields.pop("by", self.joko), respondent, "hold-hearing", **rest | there | fields)
+
+    def team(self, respondent: Respondent, *names: str, kind: str = "EXAMINATION", **fields: Any) -> Any:
+        """A team of people who are named only, of a rank that is stated, one for each element."""
+        rows: dict[str, Any] = {}
+        elements = ("SUPERIOR", "SUPERVISION", "HUMAN_RESOURCES", "OTHER")
+        for number, (name, element) in enumerate(zip(names or OUTSIDERS[:3], elements, strict=False)):
+            row = {"name": name, "element": element, "part": "MEMBER", "grade": "IV/b", "source": "SK pangkat"}
+            rows |= {f"members-{number}-{field}": value for field, value in row.items()}
+        return self.on_page(fields.pop("by", self.rina), respondent, "form-panel", **{"kind": kind} | rows | fields)
+
+    def summon(self, respondent: Respondent, *, days: float = 0, **fields: Any) -> Any:
+        words = {"hearing_at": self.clock(days), "place": "Ruang rapat", "minutes": 120, "despite": "on"}
+        return self.on_page(self.joko, respondent, "summon", **words | fields)
+
+    def miss(self, respondent: Respondent) -> Any:
+        self.on_page(self.joko, respondent, "record-receipt", received_by="Budi")
+        return self.on_page(self.joko, respondent, "record-absence", absence="NO_NEWS")
+
+
+def judge(response: Any, act: Act) -> None:
+    """The act ended as the law says."""
+    if act.refused:
+        assert response.status_code in (403, 422), f"{act.what} was accepted ({act.article})"
+        assert act.refused in response.text, said(response)
+    else:
+        assert response.status_code == 302, f"{act.what} was refused ({act.article}): {said(response)}"
+
+
+def said(response: Any) -> list[str]:
+    """What the page complained of."""
+    return re.findall(r'class="(?:error|errorlist|alert)[^>]*>(.*?)</', response.text, re.S)
