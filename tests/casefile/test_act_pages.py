@@ -97,7 +97,13 @@ def test_a_path_is_walked_from_report_to_the_day_of_effect(desk, sari, rina, jok
             path,
             "form-panel",
             kind="EXAMINATION",
-            **{"members-0-name": "Wati", "members-0-element": "SUPERIOR", "members-0-part": "CHAIR"},
+            **{
+                "members-0-name": "Wati",
+                "members-0-element": "SUPERIOR",
+                "members-0-part": "CHAIR",
+                "members-0-grade": "IV/a",
+                "members-0-source": "SK pangkat",
+            },
         )
     )
     done(desk.take(joko, path, "summon", hearing_at=moment, place="Ruang rapat", minutes=120, despite="on"))
@@ -307,7 +313,7 @@ def test_seven_are_heard_found_and_decided_together(desk, rina, sari, seven, now
         )
     )  # fmt: skip
     assert Decision.objects.count() == 7
-    assert Attendance.objects.count() == 7
+    assert Attendance.objects.filter(part="RESPONDENT").count() == 7, "each was there"
 
 
 def test_an_act_that_applies_to_nobody_says_so(client, sari, seven):

@@ -71,6 +71,8 @@ class HearingForm(ActForm):
 
     def add_fields(self) -> None:
         super().add_fields()
+        if self.is_bulk:
+            self.fields["concerned"].help_text = _("Hanya yang hadir; yang tidak hadir dicatat ketidakhadirannya.")
         set_rows(self, "held_by", Agency.objects.in_government_of(self.user))
 
     def initially(self) -> dict[str, Any]:
@@ -105,10 +107,20 @@ class HearingForm(ActForm):
         return [whom | {"part": parts.RESPONDENT}, *(team or [{"part": parts.CHAIR}, {"part": parts.MEMBER}]),
                 {"part": parts.CLERK}, {"part": parts.COMPANION}]  # fmt: skip
 
+    def _there(self, respondent: Respondent) -> list[Attendance]:
+        """Who came. Of several people at once, those who are chosen are those who came, each to their own session."""
+        rows = [Attendance(**row) for row in self.rows["attendances"].cleaned()]
+        if not self.is_bulk:
+            return rows
+        part, state = Attendance.Part.RESPONDENT, Attendance.State
+        how = state.ONLINE if self.cleaned_data["is_online"] else state.PRESENT
+        own = Attendance(name=str(respondent), part=part, capacity=respondent.post, state=how)
+        return [own, *(row for row in rows if row.part != part)]
+
     def words(self, respondent: Respondent) -> dict[str, Any]:
         session = Session(
             **super().words(respondent),
-            attendances=[Attendance(**row) for row in self.rows["attendances"].cleaned()],
+            attendances=self._there(respondent),
             statements=[Statement(**row) for row in self.rows["statements"].cleaned()],
         )
         return {"session": session, "on": respondent.agency.local_date(session.held_at)}
