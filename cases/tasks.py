@@ -10,10 +10,10 @@ from django.utils import timezone
 from cases.aftermath import serving
 from cases.aftermath.effect import bring_into_force as bring_into_force_there
 from cases.dashboard import tally_check as tallies
-from cases.deadlines import answer_clocks, escalation
+from cases.deadlines.escalation import escalate
+from cases.deadlines.reminders import remind
 from cases.evidence import picture_copies as evidence_copies
 from cases.evidence import recording_copies as film_copies
-from cases.evidence import requests as evidence_requests
 from cases.evidence import timestamping as timestamps
 from cases.intake import drafts as report_drafts
 from cases.intake import short_links
@@ -21,6 +21,7 @@ from cases.law_desk import working_calendar as law_calendar
 from cases.letters import batches as letter_jobs
 from cases.links.following import Follower
 from cases.messages import outbox as notifications
+from cases.models import AnswerClock, Deadline, EvidenceRequest, Hold
 from cases.operations import alarms
 from cases.past_cases import importing as past_import
 from cases.people import staff_import
@@ -36,22 +37,23 @@ def deliver_notifications() -> None:
 
 @shared_task
 def raise_reminders() -> None:
-    escalation.raise_reminders(timezone.now())
+    remind(Deadline, timezone.now())
 
 
 @shared_task
 def remind_of_holds() -> None:
-    escalation.remind_of_holds(timezone.now())
+    remind(Hold, timezone.now())
 
 
 @shared_task
 def escalate_overdue() -> None:
-    escalation.escalate_overdue(timezone.now())
+    escalate(Deadline, timezone.now())
 
 
 @shared_task
 def watch_answers() -> None:
-    answer_clocks.watch(timezone.now())
+    remind(AnswerClock, timezone.now())
+    escalate(AnswerClock, timezone.now())
 
 
 @shared_task
@@ -91,7 +93,7 @@ def make_film_copies() -> None:
 
 @shared_task
 def remind_of_requests() -> None:
-    evidence_requests.remind_of_requests(timezone.now())
+    remind(EvidenceRequest, timezone.now())
 
 
 @shared_task

@@ -119,19 +119,18 @@ def hold(
         raise RuleViolation(_("Penahanan tidak boleh dimulai sebelum tahap ini."))
     if review_on < on:
         raise RuleViolation(_("Tanggal tinjau tidak boleh sebelum penahanan dimulai."))
-    if review_on > (latest := _latest_review(respondent, on)):
+    limit = TimeLimit.objects.required_for(ClockStep.REVIEW_HOLD, respondent.category, on)
+    calendar = clocks.calendar_of(respondent)
+    # Waiting silences the internal clocks, so it has to be looked at again in time.
+    if review_on > (latest := due_on(limit, on, calendar)):
         raise RuleViolation(
             _("Tinjau paling lambat %(day)s; sesudah itu boleh ditahan lagi.") % {"day": f"{latest:%d/%m/%Y}"}
         )
     clocks.pause_internal(respondent, on=on)
     _set_held(respondent, True)
-    return Hold.objects.create(respondent=respondent, reason=reason, owner=owner, review_on=review_on, opened_on=on)
-
-
-def _latest_review(respondent: Respondent, on: dt.date) -> dt.date:
-    """Waiting silences the internal clocks, so it has to be looked at again in time (an internal, dated rule)."""
-    limit = TimeLimit.objects.required_for(ClockStep.REVIEW_HOLD, respondent.category, on)
-    return due_on(limit, on, clocks.calendar_of(respondent))
+    waiting = Hold(respondent=respondent, reason=reason, owner=owner, level=clocks.rung(respondent))
+    waiting.run(limit, on=on, calendar=calendar, due=review_on).save(force_insert=True)
+    return waiting
 
 
 @transaction.atomic
@@ -140,13 +139,12 @@ def resume(
 ) -> Respondent:
     """What was waited for has come: internal clocks go on, later by the working days they stood still."""
     respondent = workflow.advance(respondent, Act.RESUME, actor=actor, at=at, on=on, version=version, note=note)
-    hold = respondent.holds.filter(closed_on__isnull=True).first()
+    hold = respondent.holds.running().first()
     if hold is None:
         raise RuleViolation(_("Jalur ini tidak sedang ditahan."))
-    if on < hold.opened_on:
+    if on < hold.starts_on:
         raise RuleViolation(_("Tanggal tidak boleh sebelum penahanan dimulai."))
-    hold.closed_on = on
-    hold.save(update_fields=["closed_on"])
+    respondent.holds.meet(on)
     clocks.resume_internal(respondent, on=on)
     _set_held(respondent, False)
     return respondent

@@ -5,7 +5,8 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.messages.outbox import accounts_of, notify
+from cases.messages.accounts import accounts_of
+from cases.messages.outbox import notify
 from cases.models import Act, Agency, Decision, Notification, RestorationStep, Role, User
 from cases.procedure.case_acts import begin_case_act
 from cases.procedure.refusals import RuleViolation

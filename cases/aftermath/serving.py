@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.decisions import precedents
-from cases.messages.outbox import accounts_of, notify
+from cases.messages.accounts import accounts_of
+from cases.messages.outbox import notify
 from cases.models import (
     Act,
     ClosingReason,

@@ -227,8 +227,8 @@ def awaiting_leadership(user: User, scope: Scope) -> list[Respondent]:
     Two statements, each with an index in its order: as one, every open path would be read.
     """
     rows = Respondent.objects.visible_to(user).filter(case__agency__in=scope.agencies).select_related("case")
-    held = rows.open().filter(is_held=True, holds__closed_on__isnull=True, holds__owner__iregex=LEADERSHIP)
-    held = held.annotate(hold_owner=F("holds__owner"), hold_since=F("holds__opened_on"))
+    held = rows.open().filter(is_held=True, holds__met_on__isnull=True, holds__owner__iregex=LEADERSHIP)
+    held = held.annotate(hold_owner=F("holds__owner"), hold_since=F("holds__starts_on"))
     reported = rows.filter(status=Status.FINDINGS, is_held=False)
     found = [*_first_due(held), *_first_due(reported)]
     return sorted(found, key=lambda path: (path.due_on or dt.date.max, path.pk))[: SHOWN_WAITING + 1]

@@ -1,198 +1,149 @@
-"""Periodic tasks over the open clocks. A second run changes nothing; after an outage the next run catches up."""
+"""Escalation of overdue clocks, of every kind: the rung above is asked, with a clock of its own."""
 
 import datetime as dt
-import logging
+from collections.abc import Sequence
+from functools import cache
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.deadlines.reminder_stages import HORIZON, stage_of
-from cases.messages.outbox import accounts_of, notify
+from cases.deadlines.batches import work_off
+from cases.deadlines.reminders import tell
+from cases.messages.accounts import Asked, accounts_for
+from cases.messages.outbox import Message, notify_all
+from cases.messages.wording import words_of
 from cases.models import (
     Act,
+    AnswerClock,
+    AuditEntry,
     Case,
+    Clock,
     Deadline,
     Escalation,
-    Hold,
     Level,
     Notification,
     ReminderStage,
-    Role,
-    User,
 )
-from cases.models.people.government import ROLE_LEVELS
-from cases.procedure import audit, clocks
-from cases.procedure.summary import refresh
-from regulations.models import ClockStep
+from cases.procedure import audit
+from cases.procedure.summary import refresh_all
+from regulations.models import ClockStep, Holiday, TimeLimit
 
-log = logging.getLogger(__name__)
-
-
-BATCH = 200
-
-
-ROLE_AT = {level: role for role, level in ROLE_LEVELS.items()}
+ASKING = {
+    Level.BKPSDM: ClockStep.ASK_BKPSDM,
+    Level.INSPECTORATE: ClockStep.ASK_INSPECTORATE,
+    Level.SEKDA: ClockStep.ASK_SEKDA,
+}
 
 
-def raise_reminders(now: dt.datetime) -> int:
-    """Remind before, on and after the due date.
+def escalate(kind: type[Clock], now: dt.datetime) -> int:
+    """Escalate overdue clocks by one rung: agency, BKPSDM, Inspectorate, Sekda. Returns the number of clocks.
 
-    Of several missed stages only the latest is sent. Returns how many clocks were reminded of.
+    Atasan yang tahu wajib menindaklanjuti (Pasal 26 dan 28 PP 94/2021). A second run changes nothing; after an outage
+    each run escalates by one rung.
     """
-    reminded = 0
-    candidates = Deadline.objects.duties().filter(reminded__lt=ReminderStage.AFTER, due_on__lte=now.date() + HORIZON)
-    last = 0
-    while ids := list(candidates.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
-        last = ids[-1]
-        with transaction.atomic():
-            rows = (
-                Deadline.objects.duties()
-                .filter(pk__in=ids)
-                .select_for_update(skip_locked=True, of=("self",), no_key=True)
-            )
-            for deadline in rows.select_related("limit", "respondent__case__agency", "respondent__case__government"):
-                reminded += _remind(deadline, now)
-    return reminded
-
-
-def _remind(deadline: Deadline, now: dt.datetime) -> bool:
-    respondent, case = deadline.respondent, deadline.respondent.case
-    today, calendar = case.agency.local_date(now), clocks.calendar_of(respondent)
-    stage = stage_of(today, starts_on=deadline.starts_on, due_on=deadline.due_on, calendar=calendar)
-    if stage <= deadline.reminded:
-        return False
-    deadline.reminded = stage
-    deadline.save(update_fields=["reminded"])
-    words = {"number": case.number, "step": deadline.limit.label, "day": f"{deadline.due_on:%d/%m/%Y}"}
-    overdue = stage == ReminderStage.AFTER
-    notify(
-        case=case,
-        cause=f"reminder:{deadline.pk}:{stage}",
-        at=now,
-        recipients=_answerable(deadline),
-        kind=Notification.Kind.OVERDUE if overdue else Notification.Kind.REMINDER,
-        subject=(_("Terlambat: %(number)s, %(step)s") if overdue else _("Pengingat: %(number)s, %(step)s")) % words,
-        body=(
-            _("Tenggat %(day)s sudah lewat: %(step)s pada %(number)s.")
-            if overdue
-            else _("Tenggat %(day)s: %(step)s pada %(number)s.")
-        )
-        % words,
+    lapsed = kind.objects.to_escalate(now).order_by("escalates_on", "pk")
+    return work_off(
+        list(lapsed.values_list("pk", flat=True)), lambda ids: _escalate(kind, ids, now), f"escalation of {kind.KEY}"
     )
-    return True
-
-
-def remind_of_holds(now: dt.datetime) -> None:
-    """Remind of the review date of a hold: one message to the role in turn for each review date."""
-    due = Hold.objects.filter(closed_on__isnull=True, review_on__lte=now.date() + dt.timedelta(days=1))
-    for hold in due.select_related("respondent__case__agency"):
-        respondent, case = hold.respondent, hold.respondent.case
-        if hold.review_on > case.agency.local_date(now):
-            continue
-        notify(
-            case=case,
-            kind=Notification.Kind.REMINDER,
-            cause=f"hold:{hold.pk}:{hold.review_on}",
-            at=now,
-            recipients=accounts_of(case, respondent.turn or Role.BKPSDM),
-            subject=_("Tinjau lagi: %(number)s") % {"number": case.number},
-            body=_("%(number)s menunggu sejak %(day)s. Hari ini perlu ditinjau lagi.")
-            % {"number": case.number, "day": f"{hold.opened_on:%d/%m/%Y}"},
-        )
-
-
-def _answerable(deadline: Deadline) -> list[User]:
-    role = ROLE_AT[Level(deadline.level)] if deadline.answers_id else deadline.respondent.turn
-    return accounts_of(deadline.respondent.case, role or Role.BKPSDM)
-
-
-def escalate_overdue(now: dt.datetime) -> int:
-    """Escalate overdue clocks by one rung: agency, BKPSDM, Inspectorate, Sekda. Returns the number of cases."""
-    # Local days of the agencies differ by hours; the exact day is checked under the lock.
-    lapsed = Deadline.objects.overdue(now.date() + dt.timedelta(days=1)).filter(
-        escalation__isnull=True, level__lt=Level.SEKDA
-    )
-    climbed = 0
-    for pk in list(lapsed.order_by("due_on", "pk").values_list("pk", flat=True)):
-        try:
-            climbed += _escalate(pk, now)
-        except (
-            Exception
-        ):  # one bad row must not keep the others from climbing; it is logged and tried again at the next sweep
-            log.exception("deadline %s could not be escalated", pk)
-    return climbed
 
 
 @transaction.atomic
-def _escalate(pk: int, now: dt.datetime) -> bool:
-    deadline = _lapsed(pk, now)
-    # Only a clock of the rung that holds the case pushes it: two lapsed clocks climb one rung, not two.
-    if deadline is None or deadline.level < deadline.respondent.case.level:
-        return False
-    _remind(deadline, now)  # whoever let it lapse hears of it before the turn passes on, whichever sweep wakes first
-    escalation = _climb(deadline, now)
-    _tell(escalation, now)
-    return True
+def _escalate(kind: type[Clock], ids: Sequence[int], now: dt.datetime) -> int:
+    lapsed = _lapsed_of_cases(ids, now) if kind is Deadline else _lapsed_answers(ids, now)
+    if not lapsed:
+        return 0
+    # Whoever let it lapse hears of it before the turn passes on, whichever sweep wakes first.
+    tell([clock for clock in lapsed if clock.reminded < ReminderStage.AFTER], now)
+    asked = _ask_above(lapsed, now)
+    kind.objects.filter(pk__in=[clock.pk for clock in lapsed]).update(escalates_on=None)
+    _lift_cases([clock for clock in lapsed if isinstance(clock, Deadline)], now)
+    _tell_above(lapsed, asked, now)
+    return len(lapsed)
 
 
-def _lapsed(pk: int, now: dt.datetime) -> Deadline | None:
-    """The clock under lock, its case before it; None when it was met meanwhile or somebody acts on the case."""
-    cases = Case.objects.select_for_update(of=("self",), skip_locked=True, no_key=True)
-    case = cases.select_related("agency", "government").filter(respondents__deadlines=pk).first()
-    if case is None:  # the next sweep looks again
-        return None
-    overdue = Deadline.objects.overdue(case.agency.local_date(now)).filter(pk=pk, escalation__isnull=True)
-    deadline = overdue.select_for_update(of=("self",), no_key=True).select_related("limit", "respondent").first()
-    if deadline is not None:
-        deadline.respondent.case = case
-    return deadline
-
-
-def _climb(deadline: Deadline, now: dt.datetime) -> Escalation:
-    """Escalate the case to the next rung, which gets its own clock, and record which rung did not act."""
-    respondent, case = deadline.respondent, deadline.respondent.case
-    today = case.agency.local_date(now)
-    silent, above = Level(deadline.level), Level(deadline.level).above
-    escalation = Escalation.objects.create(
-        deadline=deadline, case=case, from_level=silent, to_level=above, silent=_silent_party(case, silent), at=now
+def _lapsed_of_cases(ids: Sequence[int], now: dt.datetime) -> Sequence[Clock]:
+    """One clock of each case, the case locked before it as every act does; cases that somebody acts on are left."""
+    wanted = Case.objects.filter(pk__in=Deadline.objects.filter(pk__in=ids).values("respondent__case"))
+    locked = wanted.select_for_update(of=("self",), skip_locked=True, no_key=True).select_related(
+        "agency", "government"
     )
-    case.level = above
-    case.save(update_fields=["level"])
-    step = ClockStep[f"ASK_{above.name}"]
-    clocks.start(respondent, step, on=today, level=above, answers=deadline.answers or deadline)
-    audit.record(
-        case,
-        Act.ESCALATE,
-        respondent=respondent,
-        actor=None,
+    cases = {case.pk: case for case in locked.order_by("pk")}
+    rows = Deadline.objects.to_escalate(now).filter(pk__in=ids, respondent__case__in=cases)
+    rows = rows.select_for_update(of=("self",), no_key=True).select_related("limit", "respondent")
+    first: dict[int, Deadline] = {}
+    for clock in rows.order_by("due_on", "pk"):
+        clock.respondent.case = cases[clock.respondent.case_id]
+        first.setdefault(clock.respondent.case_id, clock)
+    return list(first.values())
+
+
+def _lapsed_answers(ids: Sequence[int], now: dt.datetime) -> Sequence[Clock]:
+    rows = AnswerClock.objects.to_escalate(now).filter(pk__in=ids)
+    rows = rows.select_for_update(skip_locked=True, of=("self",), no_key=True)
+    return list(rows.select_related(*AnswerClock.RELATED).order_by("due_on", "pk"))
+
+
+def _ask_above(lapsed: Sequence[Clock], now: dt.datetime) -> list[Clock]:
+    """A clock for the rung above each, by the rules of the day and one calendar a region."""
+    rule, calendar = cache(TimeLimit.objects.required_for), cache(Holiday.objects.working_calendar)
+    asked = []
+    for clock in lapsed:
+        above, today = Level(clock.level).above, clock.place.local_date(now)
+        limit = rule(ASKING[above], clock.category, today)
+        asked.append(clock.for_rung(above).run(limit, on=today, calendar=calendar(clock.government.region)))
+    type(lapsed[0]).objects.bulk_create(asked)
+    return asked
+
+
+def _lift_cases(lapsed: Sequence[Deadline], now: dt.datetime) -> None:
+    """Each case goes to the next rung, and it is written down whose silence that was."""
+    for clock in lapsed:
+        clock.case.level = Level(clock.level).above
+    for level in {clock.case.level for clock in lapsed}:
+        Case.objects.filter(pk__in=[clock.case.pk for clock in lapsed if clock.case.level == level]).update(level=level)
+    Escalation.objects.bulk_create(_escalation(clock, now) for clock in lapsed)
+    audit.record_all(_entry(clock, now) for clock in lapsed)
+    refresh_all([clock.case for clock in lapsed])
+
+
+def _escalation(clock: Deadline, now: dt.datetime) -> Escalation:
+    return Escalation(
+        deadline=clock,
+        case=clock.case,
+        from_level=clock.level,
+        to_level=Level(clock.level).above,
+        silent=clock.silent_party,
         at=now,
-        on=today,
-        note=_("%(step)s lewat tenggat; %(who)s belum bertindak.") % _words(escalation),
     )
-    refresh(case)
-    return escalation
 
 
-def _tell(escalation: Escalation, now: dt.datetime) -> None:
-    words = _words(escalation)
-    notify(
-        case=escalation.case,
-        kind=Notification.Kind.ESCALATION,
-        cause=f"escalation:{escalation.deadline_id}",
+def _entry(clock: Deadline, now: dt.datetime) -> AuditEntry:
+    words = {"step": clock.limit.label, "who": clock.silent_party}
+    return AuditEntry(
+        case=clock.case,
+        respondent=clock.respondent,
+        act=Act.ESCALATE,
         at=now,
-        recipients=accounts_of(escalation.case, ROLE_AT[Level(escalation.to_level)]),
-        subject=_("Eskalasi: %(number)s, %(step)s") % words,
-        body=_(
-            "%(step)s pada %(number)s lewat tenggat dan dinaikkan kepada Anda. Belum bertindak: %(who)s. "
-            "Atasan yang tahu wajib menindaklanjuti (Pasal 26 dan 28 PP 94/2021)."
+        on=clock.place.local_date(now),
+        note=_("%(step)s lewat tenggat; %(who)s belum bertindak.") % words,
+    )
+
+
+def _tell_above(lapsed: Sequence[Clock], asked: Sequence[Clock], now: dt.datetime) -> None:
+    askings = [Asked(clock.asked_role, clock.government.pk, clock.case) for clock in asked]
+    accounts = accounts_for(askings)
+    messages = []
+    for clock, asking in zip(lapsed, askings, strict=True):
+        subject, body = words_of(f"{clock.KEY}_escalation", clock=clock)
+        messages.append(
+            Message(
+                kind=Notification.Kind.ESCALATION,
+                cause=f"{clock.KEY}-escalation:{clock.pk}",
+                recipients=accounts[asking],
+                subject=subject,
+                body=body,
+                case=clock.case,
+                path=clock.path,
+            )
         )
-        % words,
-    )
-
-
-def _words(escalation: Escalation) -> dict[str, str]:
-    return {"number": escalation.case.number, "step": escalation.deadline.limit.label, "who": escalation.silent}
-
-
-def _silent_party(case: Case, level: Level) -> str:
-    return case.agency.head_title if level == Level.AGENCY else str(level.label)
+    notify_all(messages, at=now)

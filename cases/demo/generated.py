@@ -5,7 +5,7 @@ from random import Random
 
 from django.db import connection
 
-from cases.deadlines import escalation
+from cases.deadlines.escalation import escalate
 from cases.demo.extras import add_extras, hold_some
 from cases.demo.generated_plan import REPEATERS, CasePlan, draw
 from cases.demo.generated_walk import Law, Walk
@@ -14,7 +14,7 @@ from cases.demo.people import hire
 from cases.demo.reports import make_report
 from cases.demo.workdays import Workdays
 from cases.intake import incidents as intake
-from cases.models import Agency, Case, Employee, Government, Role, User
+from cases.models import Agency, Case, Deadline, Employee, Government, Role, User
 from regulations.models import Holiday, StaffCategory
 
 SEED = 2026
@@ -35,7 +35,7 @@ def generate(now: dt.datetime, most: int = 300) -> None:
             _count_rows()
         _play(random, plan, number, people, staff, days, law)
     for back in range(SWEEPS_BACK, 0, -1):
-        escalation.escalate_overdue(days.moment(days.today - back, 20))
+        escalate(Deadline, days.moment(days.today - back, 20))
 
 
 def _count_rows() -> None:

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.evidence.comparison import compare_if_touched
-from cases.messages.outbox import accounts_of, notify
+from cases.messages.accounts import accounts_of
+from cases.messages.outbox import notify
 from cases.models import CustodyEntry, EvidenceItem, EvidenceRestriction, Notification, User
 from cases.procedure.admission import admit
 from cases.procedure.refusals import NotAllowed, RuleViolation

@@ -196,7 +196,7 @@ def _consequence(letter: Summons, absence: str, on: dt.date) -> Summons.Conseque
 
 def _call_no_more(respondent: Respondent, *, on: dt.date) -> None:
     """Replace the clock of the summons by the clock of the report: the law sets no day for deciding on the evidence."""
-    respondent.deadlines.running().filter(limit__step=ClockStep.SECOND_SUMMONS).update(cancelled_on=on)
+    respondent.deadlines.running().filter(limit__step=ClockStep.SECOND_SUMMONS).cancel(on)
     clocks.start(respondent, ClockStep.REPORT_FINDINGS, on=on)
     refresh(respondent.case)
 

@@ -4,6 +4,7 @@ A message may at worst arrive twice, never be lost: it is marked as mailed only 
 always carries the same Message-ID. It says number, step and link; no name and nothing of the content.
 """
 
+import dataclasses
 import datetime as dt
 import logging
 from collections.abc import Callable, Iterable
@@ -13,15 +14,31 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cases.models import Agency, Case, Notification, Role, User
+from cases.models import Case, Notification, User
 from cases.models.deadlines.outgoing import OutgoingQuerySet, Row
-from cases.procedure.admission import barred
 
 log = logging.getLogger(__name__)
 GIVE_UP_AFTER = 10  # tries; with the delays below about seventeen hours
 MESSAGES_PER_ROUND = 100
+
+
+@dataclasses.dataclass(frozen=True)
+class Message:
+    """What is said to several accounts; ``cause`` makes each unique, so that a cause is never told twice.
+
+    It leads to its case, or to ``path``.
+    """
+
+    kind: Notification.Kind
+    cause: str
+    recipients: Iterable[User]
+    subject: str
+    body: str
+    case: Case | None = None
+    path: str = ""
 
 
 def notify(
@@ -35,38 +52,31 @@ def notify(
     at: dt.datetime,
     path: str = "",
 ) -> None:
-    """Write one message per recipient; ``cause`` makes each unique, so that a cause is never told twice.
+    """Write one message per recipient."""
+    notify_all([Message(kind, cause, recipients, subject, body, case, path)], at=at)
 
-    It leads to its case, or to ``path``.
-    """
-    path = path or (f"/cases/{case.number}/" if case else "/")
-    Notification.objects.bulk_create(
-        [
-            Notification(
-                key=f"{cause}:{user.pk}",
-                kind=kind,
-                recipient=user,
-                case=case,
-                subject=subject,
-                body=body,
-                path=path,
-                created_at=at,
-                next_try_at=at,
-                failed_at=None if user.email else at,
-                last_error="" if user.email else _("tanpa alamat surel"),
-            )
-            for user in recipients
-        ],
-        ignore_conflicts=True,
+
+def notify_all(messages: Iterable[Message], *, at: dt.datetime) -> None:
+    """Write one message per recipient of each, by one statement."""
+    rows = [_row(message, user, at) for message in messages for user in message.recipients]
+    Notification.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _row(message: Message, user: User, at: dt.datetime) -> Notification:
+    case = message.case
+    return Notification(
+        key=f"{message.cause}:{user.pk}",
+        kind=message.kind,
+        recipient=user,
+        case=case,
+        subject=message.subject,
+        body=message.body,
+        path=message.path or (reverse("case", args=[case.number]) if case else "/"),
+        created_at=at,
+        next_try_at=at,
+        failed_at=None if user.email else at,
+        last_error="" if user.email else _("tanpa alamat surel"),
     )
-
-
-def accounts_of(case: Case, role: str) -> list[User]:
-    """The accounts that act for a role in a case: HR officers above or at its agency, the others in its government."""
-    users = User.objects.filter(government_id=case.government_id, role=role, is_active=True)
-    if role == Role.HR_OFFICER:
-        users = users.filter(agency__in=Agency.objects.above(case.agency))
-    return [user for user in users if not barred(case, user)]
 
 
 def deliver_notifications(now: dt.datetime) -> int:

@@ -22,13 +22,14 @@ from cases.models.casefile.respondent import (
     Clarification,
     ClosingReason,
     Fact,
-    Hold,
     Identity,
     InterimMeasure,
     Respondent,
 )
 from cases.models.deadlines.answer import AnswerClock
-from cases.models.deadlines.deadline import Deadline, Escalation, Notification, ReminderStage
+from cases.models.deadlines.clock import Clock, ReminderStage
+from cases.models.deadlines.deadline import Deadline, Escalation, Notification
+from cases.models.deadlines.hold import Hold
 from cases.models.deadlines.tally import TALLIES, CaseTally, DeadlineTally, DurationTally, SanctionTally, Tally
 from cases.models.decisions.decision import (
     Decision,
@@ -113,6 +114,7 @@ __all__ = [
     "Circumstance",
     "Clarification",
     "ClearanceLetter",
+    "Clock",
     "ClosingReason",
     "ConflictDeclaration",
     "Correction",

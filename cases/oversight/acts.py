@@ -23,6 +23,7 @@ from cases.procedure.admission import barred
 from cases.procedure.case_acts import begin_case_act
 from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.procedure.rights import Right, may
+from regulations.models import ClockStep
 
 
 @transaction.atomic
@@ -82,7 +83,7 @@ def record_outside_report(
     at: dt.datetime,
     report: OutsideReport,
     reporter: Reporter | None = None,
-    answer_step: str = "",
+    answer_step: ClockStep | None = None,
     answer_by: dt.date | None = None,
 ) -> OutsideReport:
     """Record a report to or from a body outside the government, also one that complains about the handling itself.
@@ -108,7 +109,7 @@ def record_outside_report(
     if answer_step:
         if report.direction != OutsideReport.Direction.IN or report.answered_on:
             raise RuleViolation(_("Hanya surat masuk yang belum dijawab mempunyai tenggat jawaban."))
-        answer_clocks.start(step=answer_step, on=report.received_on or report.reported_on, letter=report, due=answer_by)
+        answer_clocks.start(step=answer_step, on=report.received_on or report.reported_on, of=report, due=answer_by)
     return report
 
 
@@ -126,7 +127,7 @@ def answer_outside_report(
         raise RuleViolation(_("Tanggal tidak boleh sebelum surat diterima."))
     locked.answered_on, locked.answer_number, locked.answer = on, number, answer
     locked.save(update_fields=["answered_on", "answer_number", "answer"])
-    answer_clocks.meet(letter=locked, on=on)
+    locked.clocks.meet(on)
     return locked
 
 

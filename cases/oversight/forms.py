@@ -86,9 +86,15 @@ class OutsideReportForm(CaseForm):
 
     def words(self) -> dict[str, Any]:
         data = dict(self.cleaned_data)
-        reporter, step, by = data.pop("reporter"), data.pop("answer_step"), data.pop("answer_by")
+        reporter, by = data.pop("reporter"), data.pop("answer_by")
+        step = ClockStep(asked) if (asked := data.pop("answer_step")) else None
         told = Reporter(name=reporter) if reporter else None
-        return {"report": OutsideReport(**data), "reporter": told, "answer_step": step, "answer_by": by}
+        return {
+            "report": OutsideReport(**data),
+            "reporter": told,
+            "answer_step": step,
+            "answer_by": by,
+        }
 
 
 class OutsideAnswerForm(DatedCaseForm):

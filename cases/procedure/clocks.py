@@ -2,9 +2,9 @@
 
 import datetime as dt
 
-from cases.models import Deadline, DeadlineTally, Level, Respondent, Role
+from cases.models import Deadline, DeadlineTally, Respondent, Role
 from cases.procedure.table import WAITED_FOR, next_step, turn
-from regulations.calendar import WorkingCalendar, due_on
+from regulations.calendar import WorkingCalendar
 from regulations.models import ClockStep, Holiday, TimeLimit
 
 
@@ -13,12 +13,10 @@ def calendar_of(respondent: Respondent) -> WorkingCalendar:
     return Holiday.objects.working_calendar(respondent.case.government.region)
 
 
-def start(
-    respondent: Respondent, step: ClockStep, *, on: dt.date, level: Level | None = None, answers: Deadline | None = None
-) -> Deadline | None:
+def start(respondent: Respondent, step: ClockStep, *, on: dt.date) -> Deadline | None:
     """Start a clock by the rule in force on that day. A later change of law does not move it.
 
-    ``level`` is the rung that misses the deadline if nobody acts; by default the rung whose turn it is.
+    It asks the rung whose turn it is.
 
     Statutory steps without a number, or without a rule for this category, start no clock. An internal step must have
     its row: LookupError otherwise.
@@ -28,21 +26,13 @@ def start(
     limit = find(step, respondent.category, on)
     if limit is None or limit.amount is None:
         return None
-    calendar = calendar_of(respondent)
-    return Deadline.objects.create(
-        respondent=respondent,
-        limit=limit,
-        level=level or _rung(respondent),
-        statutory=limit.statutory,
-        is_duty=step not in WAITED_FOR,
-        starts_on=on,
-        due_on=due_on(limit, on, calendar),
-        calendar_version=calendar.version,
-        answers=answers,
-    )
+    clock = Deadline(respondent=respondent, level=rung(respondent), is_duty=step not in WAITED_FOR)
+    clock.run(limit, on=on, calendar=calendar_of(respondent)).save(force_insert=True)
+    return clock
 
 
-def _rung(respondent: Respondent) -> int:
+def rung(respondent: Respondent) -> int:
+    """The rung whose turn it is."""
     role = turn(
         next_step(respondent.status, respondent.route, identified=respondent.is_identified), respondent.case.level
     )
@@ -63,7 +53,8 @@ def stop(respondent: Respondent, steps: tuple[ClockStep, ...], *, on: dt.date) -
 
 def _finish(clock: Deadline, *, met_on: dt.date) -> None:
     clock.met_on, clock.paused_on = met_on, None
-    clock.save(update_fields=["met_on", "paused_on"])
+    clock.next_reminder_on = clock.escalates_on = None
+    clock.save(update_fields=["met_on", "paused_on", "next_reminder_on", "escalates_on"])
     if clock.is_duty:
         agency = clock.respondent.case.agency_id
         DeadlineTally.objects.add({(agency, clock.due_on.replace(day=1), clock.statutory, met_on <= clock.due_on): 1})
@@ -71,12 +62,12 @@ def _finish(clock: Deadline, *, met_on: dt.date) -> None:
 
 def cancel_all(respondent: Respondent, *, on: dt.date) -> None:
     """Cancel the running clocks of a closed path: they count neither as met nor as missed."""
-    respondent.deadlines.unfinished().update(cancelled_on=on, paused_on=None)
+    respondent.deadlines.cancel(on)
 
 
 def pause_internal(respondent: Respondent, *, on: dt.date) -> None:
     """Pause the internal clocks. The law allows no pause of a statutory clock."""
-    respondent.deadlines.running().filter(statutory=False).update(paused_on=on)
+    respondent.deadlines.filter(statutory=False).pause(on)
 
 
 def resume_internal(respondent: Respondent, *, on: dt.date) -> None:
@@ -87,4 +78,5 @@ def resume_internal(respondent: Respondent, *, on: dt.date) -> None:
         clock.due_on = calendar.add_working_days(clock.due_on, stood)
         clock.paused_days += stood
         clock.paused_on = None
-        clock.save(update_fields=["due_on", "paused_days", "paused_on"])
+        clock.schedule(calendar)
+        clock.save(update_fields=["due_on", "paused_days", "paused_on", "next_reminder_on", "escalates_on"])

@@ -94,7 +94,7 @@ def _move(respondent: Respondent, step: Transition, *, on: dt.date, closing_reas
         fields += ["status", "status_on", "closing_reason"]
         if step.target == Status.CLOSED and respondent.is_held:
             respondent.is_held = False
-            respondent.holds.filter(closed_on__isnull=True).update(closed_on=on)
+            respondent.holds.meet(on)
             fields.append("is_held")
     if step.act == Act.REOPEN or step.becomes is not None:
         respondent.route, respondent.reopened_on, respondent.absences = step.becomes or "", on, 0

@@ -53,7 +53,7 @@ def open_report(
         reporter.report = report
         reporter.save(force_insert=True)
     step = CLOCKS.get(IncomingReport.Channel(channel), ClockStep.SIFT_REPORT)
-    answer_clocks.start(step=step, on=government.local_date(at), report=report)
+    answer_clocks.start(step=step, on=government.local_date(at), of=report)
     if is_told:
         tell_keepers(report, cause=f"report:{report.pk}", at=at, subject=_("Laporan masuk %(number)s"))
     return report
@@ -95,7 +95,7 @@ def accept(*, report: IncomingReport, actor: User, at: dt.datetime, intake: Repo
     locked.state, locked.handled_by, locked.handled_at, locked.incident = State.ACCEPTED, actor, at, incident
     locked.save(update_fields=["state", "handled_by", "handled_at", "incident"])
     Reporter.objects.filter(report=locked).update(incident=incident)
-    answer_clocks.meet(report=locked, on=locked.government.local_date(at))
+    locked.clocks.meet(locked.government.local_date(at))
     return kept
 
 
@@ -114,7 +114,7 @@ def reject(*, report: IncomingReport, actor: User, at: dt.datetime, reason: str)
         raise RuleViolation(_("Laporan ini sudah ditinjau."))
     locked.state, locked.handled_by, locked.handled_at, locked.reason = State.REJECTED, actor, at, reason
     locked.save(update_fields=["state", "handled_by", "handled_at", "reason"])
-    answer_clocks.meet(report=locked, on=locked.government.local_date(at))
+    locked.clocks.meet(locked.government.local_date(at))
     return locked
 
 

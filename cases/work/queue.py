@@ -89,11 +89,11 @@ def listed(user: User, tab: str, today: dt.date) -> QuerySet[Respondent]:
     rows = paths(user, tab, today).annotate(
         clock_id=Subquery(clock.values("pk")[:1]),
         clock_is_statutory=Subquery(clock.values("statutory")[:1]),
-        open_hold=FilteredRelation("holds", condition=Q(holds__closed_on__isnull=True)),
+        open_hold=FilteredRelation("holds", condition=Q(holds__met_on__isnull=True)),
         hold_reason=F("open_hold__reason"),
         hold_owner=F("open_hold__owner"),
-        hold_since=F("open_hold__opened_on"),
-        hold_review_on=F("open_hold__review_on"),
+        hold_since=F("open_hold__starts_on"),
+        hold_review_on=F("open_hold__due_on"),
     )
     return rows.select_related("case", "employee")
 

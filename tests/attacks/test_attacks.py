@@ -8,8 +8,8 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from cases.aftermath import leaving_and_waiting as closing
-from cases.deadlines import escalation
-from cases.models import Case, Government, Notification
+from cases.deadlines.reminders import remind
+from cases.models import Case, Government, Hold, Notification
 from cases.procedure.refusals import RuleViolation
 from tests import factories
 
@@ -135,7 +135,7 @@ def test_a_reminder_names_nobody(respondent, sari, now):
         respondent=respondent, actor=sari, at=now, on=today, reason="x", owner="Ibu Ratna Rahasia", review_on=today
     )
     Notification.objects.all().delete()
-    escalation.remind_of_holds(now)
+    remind(Hold, now)
     assert Notification.objects.exists()
     assert not [row for row in Notification.objects.all() if "Ratna" in row.subject + row.body]
 

@@ -5,8 +5,9 @@ import uuid
 
 import pytest
 
-from cases.deadlines import answer_clocks, escalation
-from cases.models import AnswerClock, Level, Notification, OutsideReport
+from cases.deadlines.escalation import escalate
+from cases.deadlines.reminders import remind
+from cases.models import AnswerClock, Deadline, Level, Notification, OutsideReport
 from cases.oversight import acts as oversight
 from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.reports import incoming
@@ -31,6 +32,11 @@ def letter(case, by, step="ORI-EXPLAIN", at=MONDAY, **over):
 
 def told(user):
     return list(user.notifications.filter(key__startswith="answer").order_by("pk").values_list("kind", flat=True))
+
+
+def watch(now):
+    remind(AnswerClock, now)
+    escalate(AnswerClock, now)
 
 
 def answered(report, by, at, **over):
@@ -73,15 +79,15 @@ def test_only_a_letter_that_came_in_and_waits_has_a_clock(case, rina):
 def test_it_is_reminded_of_before_on_and_after_once_each(case, rina):
     letter(case, rina)
     for days in (11, 11, 14, 14, 15, 15):
-        answer_clocks.watch(MONDAY + days * DAY)
+        watch(MONDAY + days * DAY)
     assert told(rina) == ["REMINDER", "REMINDER", "OVERDUE"]
 
 
 def test_silence_is_carried_up_to_the_sekda_and_no_further(case, rina, joko, dewi):
     row = letter(case, rina)
     for days in range(10, 45):
-        answer_clocks.watch(MONDAY + days * DAY)
-        answer_clocks.watch(MONDAY + days * DAY)
+        watch(MONDAY + days * DAY)
+        watch(MONDAY + days * DAY)
     levels = list(row.clocks.order_by("level").values_list("level", flat=True))
     assert levels == [Level.BKPSDM, Level.INSPECTORATE, Level.SEKDA]
     assert "ESCALATION" in told(joko) and told(dewi).count("ESCALATION") == 1
@@ -91,13 +97,13 @@ def test_silence_is_carried_up_to_the_sekda_and_no_further(case, rina, joko, dew
 
 def test_a_week_without_sweeps_is_made_up_by_one_message(case, rina, joko):
     letter(case, rina)
-    answer_clocks.watch(MONDAY + 16 * DAY)
+    watch(MONDAY + 16 * DAY)
     assert told(rina) == ["OVERDUE"] and told(joko) == ["ESCALATION"]
 
 
 def test_the_answer_stops_every_clock_and_keeps_its_letter_number(client, case, rina, joko):
     row = letter(case, rina)
-    answer_clocks.watch(MONDAY + 16 * DAY)
+    watch(MONDAY + 16 * DAY)
     client.force_login(rina)
     sent = {"submission": str(uuid.uuid4()), "on": "28/7/2026", "number": "800/77/BKPSDM/2026", "answer": "Diperiksa"}
     assert client.post(f"/outside-reports/{row.pk}/answer/", sent).status_code == 302
@@ -106,7 +112,7 @@ def test_the_answer_stops_every_clock_and_keeps_its_letter_number(client, case, 
     assert not AnswerClock.objects.running().exists()
     assert "800/77/BKPSDM/2026" in client.get(f"/cases/{case.number}/").text
     before = Notification.objects.count()
-    answer_clocks.watch(MONDAY + 60 * DAY)
+    watch(MONDAY + 60 * DAY)
     assert Notification.objects.count() == before
 
 
@@ -129,7 +135,7 @@ def test_what_is_owed_stands_above_the_queue_of_the_rung_that_owes_it(client, ca
         client.force_login(user)
         seen[user.username] = path in client.get("/work/").text, path in client.get("/work/?tab=late").text
     assert seen == {"rina": (True, True), "joko": (False, False), "sari": (False, False)}
-    answer_clocks.watch(dt.datetime.now(JAKARTA))
+    watch(dt.datetime.now(JAKARTA))
     client.force_login(joko)
     assert path in client.get("/work/").text
 
@@ -143,7 +149,7 @@ def test_a_report_is_sifted_within_three_working_days_by_the_rule_of_its_channel
     assert {clock.due_on for clock in AnswerClock.objects.all()} == {dt.date(2026, 7, 16)}
     incoming.reject(report=ours, actor=rina, at=MONDAY + DAY, reason="Bukan pegawai")
     for days in (4, 14, 30):
-        answer_clocks.watch(MONDAY + days * DAY)
+        watch(MONDAY + days * DAY)
     assert not ours.clocks.running().exists()
     assert told(joko).count("ESCALATION") == 1 and not told(dewi)
     assert not any("Joget" in note.body for note in Notification.objects.all())
@@ -152,5 +158,5 @@ def test_a_report_is_sifted_within_three_working_days_by_the_rule_of_its_channel
 
 def test_clocks_of_letters_and_of_respondents_do_not_meet(case, rina):
     letter(case, rina)
-    escalation.escalate_overdue(MONDAY + 30 * DAY)
+    escalate(Deadline, MONDAY + 30 * DAY)
     assert AnswerClock.objects.count() == 1

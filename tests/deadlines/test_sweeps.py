@@ -10,9 +10,10 @@ from django.db import connections
 
 from cases.aftermath import leaving_and_waiting as closing
 from cases.clarification import acts as clarification
-from cases.deadlines import escalation
+from cases.deadlines.escalation import escalate
+from cases.deadlines.reminders import remind
 from cases.messages import outbox as notifications
-from cases.models import Deadline, Escalation, Level, Notification, ReminderStage, Status, User
+from cases.models import Deadline, Escalation, Hold, Level, Notification, ReminderStage, Status, User
 from cases.procedure.offers import available
 from tests import factories
 
@@ -43,7 +44,7 @@ def told(user) -> list[str]:
 def test_a_reminder_comes_before_on_and_after_the_due_day(asked, sari):
     stages = []
     for days in range(6):
-        escalation.raise_reminders(MONDAY + days * DAY)
+        remind(Deadline, MONDAY + days * DAY)
         stages.append(Deadline.objects.get(limit__step="INT-CLARIFY").reminded)
     assert stages == [0, 0, ReminderStage.BEFORE, ReminderStage.ON, ReminderStage.AFTER, ReminderStage.AFTER]
     assert told(sari) == ["REMINDER", "REMINDER", "OVERDUE"]
@@ -54,28 +55,28 @@ def test_a_due_day_after_a_weekend_is_announced_on_the_last_working_day(sari, bu
     respondent = factories.make_respondent(by=sari, employee=budi, at=wednesday)
     factories.bring_to(respondent, Status.CLARIFICATION, by=sari, at=wednesday)
     assert respondent.deadlines.running().get().due_on == dt.date(2026, 7, 20)
-    assert escalation.raise_reminders(wednesday + DAY) == 0
-    assert escalation.raise_reminders(wednesday + 2 * DAY) == 1  # Friday, for Monday
+    assert remind(Deadline, wednesday + DAY) == 0
+    assert remind(Deadline, wednesday + 2 * DAY) == 1  # Friday, for Monday
 
 
 def test_running_a_sweep_twice_is_running_it_once(asked, sari, rina):
     for _ in range(2):
-        escalation.raise_reminders(MONDAY + 4 * DAY)
-        escalation.escalate_overdue(MONDAY + 4 * DAY)
+        remind(Deadline, MONDAY + 4 * DAY)
+        escalate(Deadline, MONDAY + 4 * DAY)
     assert told(sari) == ["OVERDUE"]
     assert told(rina) == ["ESCALATION"]
 
 
 def test_who_let_it_lapse_is_told_also_when_the_escalation_sweep_wakes_first(asked, sari, rina):
     for _ in range(2):
-        escalation.escalate_overdue(MONDAY + 4 * DAY)
-        escalation.raise_reminders(MONDAY + 4 * DAY)
+        escalate(Deadline, MONDAY + 4 * DAY)
+        remind(Deadline, MONDAY + 4 * DAY)
     assert told(sari) == ["OVERDUE"]
     assert told(rina) == ["ESCALATION"]
 
 
 def test_after_a_week_without_sweeps_the_stages_missed_collapse_into_one_message(asked, sari):
-    assert escalation.raise_reminders(MONDAY + 9 * DAY) == 1
+    assert remind(Deadline, MONDAY + 9 * DAY) == 1
     assert told(sari) == ["OVERDUE"]
 
 
@@ -83,7 +84,7 @@ def test_silence_climbs_one_rung_per_lapsed_clock_and_names_whose_it_is(asked, r
     """Due Thu 16 July; BKPSDM has 1 working day, the Inspectorate 3, the Sekda 5."""
     climbed = {}
     for days in range(30):
-        if escalation.escalate_overdue(MONDAY + days * DAY):
+        if escalate(Deadline, MONDAY + days * DAY):
             climbed[(MONDAY + days * DAY).date().isoformat()] = Level(level(asked)).name
     assert climbed == {"2026-07-17": "BKPSDM", "2026-07-21": "INSPECTORATE", "2026-07-25": "SEKDA"}
     silent = list(Escalation.objects.values_list("silent", flat=True))
@@ -95,8 +96,8 @@ def test_silence_climbs_one_rung_per_lapsed_clock_and_names_whose_it_is(asked, r
 
 def test_after_an_outage_the_ladder_is_climbed_rung_by_rung_not_at_once(asked):
     late = MONDAY + 20 * DAY
-    assert escalation.escalate_overdue(late) == 1
-    assert escalation.escalate_overdue(late) == 0
+    assert escalate(Deadline, late) == 1
+    assert escalate(Deadline, late) == 0
     assert level(asked) == Level.BKPSDM
 
 
@@ -105,27 +106,27 @@ def test_two_clocks_lapsed_on_one_night_climb_one_rung(sari, dinas_a, rina):
     case = factories.make_case(by=sari, agency=dinas_a, at=MONDAY, people=people)
     for respondent in case.respondents.all():
         factories.bring_to(respondent, Status.CLARIFICATION, by=sari, at=MONDAY)
-    assert escalation.escalate_overdue(MONDAY + 4 * DAY) == 1
+    assert escalate(Deadline, MONDAY + 4 * DAY) == 1
     case.refresh_from_db()
     assert case.level == Level.BKPSDM
 
 
 def test_a_late_answer_stops_the_ladder_and_gives_the_case_back(asked, sari):
-    escalation.escalate_overdue(MONDAY + 4 * DAY)
+    escalate(Deadline, MONDAY + 4 * DAY)
     at = MONDAY + 4 * DAY
     asked.refresh_from_db()
     assert asked.turn == "BKPSDM"
     clarification.record_clarification(respondent=asked, actor=sari, at=at, on=at.date(), answer="Benar")
     assert level(asked) == Level.AGENCY
-    assert escalation.escalate_overdue(MONDAY + 5 * DAY) == 0
+    assert escalate(Deadline, MONDAY + 5 * DAY) == 0
     assert Deadline.objects.get(limit__step="INT-CLARIFY").was_late
 
 
 def test_a_clock_on_hold_neither_reminds_nor_climbs(asked, sari):
     closing.hold(respondent=asked, actor=sari, at=MONDAY, on=MONDAY.date(), reason="Menunggu arahan", owner="Sekda",
          review_on=dt.date(2026, 7, 31))  # fmt: skip
-    assert escalation.raise_reminders(MONDAY + 10 * DAY) == 0
-    assert escalation.escalate_overdue(MONDAY + 10 * DAY) == 0
+    assert remind(Deadline, MONDAY + 10 * DAY) == 0
+    assert escalate(Deadline, MONDAY + 10 * DAY) == 0
 
 
 def test_waiting_is_looked_at_again_on_its_day_and_told_once(asked, sari):
@@ -134,7 +135,7 @@ def test_waiting_is_looked_at_again_on_its_day_and_told_once(asked, sari):
         review_on=dt.date(2026, 7, 20),
     )  # fmt: skip
     for days in range(6, 10):
-        escalation.remind_of_holds(MONDAY + days * DAY)
+        remind(Hold, MONDAY + days * DAY)
     assert told(sari) == ["REMINDER"]
     assert Notification.objects.get().created_at.date() == dt.date(2026, 7, 20)
 
@@ -143,31 +144,31 @@ def test_a_report_without_a_name_is_somebodys_turn_all_the_same(sari, rina, dina
     respondent = factories.make_case(by=sari, agency=dinas_a, at=MONDAY).respondents.get()
     assert (respondent.turn, respondent.is_identified) == ("HR_OFFICER", False)
     assert available(respondent, sari)[0] == "identify"
-    assert escalation.escalate_overdue(MONDAY + 2 * DAY) == 1
+    assert escalate(Deadline, MONDAY + 2 * DAY) == 1
 
 
 def test_the_day_is_the_agencys_own(sari, city, budi, dinas_a):
     """After 17.00 UTC it is already tomorrow in Jakarta: a clock due on the 16th is late on the 17th at 00.30."""
     respondent = factories.make_respondent(by=sari, employee=budi, at=MONDAY)
     factories.bring_to(respondent, Status.CLARIFICATION, by=sari, at=MONDAY)
-    assert escalation.escalate_overdue(dt.datetime(2026, 7, 16, 16, 59, tzinfo=dt.UTC)) == 0
-    assert escalation.escalate_overdue(dt.datetime(2026, 7, 16, 17, 30, tzinfo=dt.UTC)) == 1
+    assert escalate(Deadline, dt.datetime(2026, 7, 16, 16, 59, tzinfo=dt.UTC)) == 0
+    assert escalate(Deadline, dt.datetime(2026, 7, 16, 17, 30, tzinfo=dt.UTC)) == 1
 
 
 def test_a_message_is_mailed_once_with_its_own_id_and_names_nobody(asked, sari, budi):
-    escalation.raise_reminders(MONDAY + 4 * DAY)
+    remind(Deadline, MONDAY + 4 * DAY)
     assert notifications.deliver_notifications(MONDAY + 4 * DAY) == 1
     assert notifications.deliver_notifications(MONDAY + 4 * DAY) == 0
     (message,) = mail.outbox
     assert message.to == [sari.email]
-    assert message.extra_headers["Message-ID"].startswith("<reminder:")
+    assert message.extra_headers["Message-ID"].startswith("<deadline:")
     assert asked.case.number in message.subject and budi.name not in message.subject + message.body
 
 
 def test_one_bad_message_never_stops_the_next_and_is_tried_again_later(asked, rina):
     now = MONDAY + 4 * DAY
-    escalation.raise_reminders(now)
-    escalation.escalate_overdue(now)
+    remind(Deadline, now)
+    escalate(Deadline, now)
     bad = Notification.objects.get(recipient__username="sari")
     address = User.objects.get(username="sari").email
     User.objects.filter(username="sari").update(email=REFUSED)
@@ -180,7 +181,7 @@ def test_one_bad_message_never_stops_the_next_and_is_tried_again_later(asked, ri
 
 def test_a_message_that_fails_ten_times_is_given_up_and_kept_for_the_administrator(asked):
     now = MONDAY + 4 * DAY
-    escalation.raise_reminders(now)
+    remind(Deadline, now)
     User.objects.update(email=REFUSED)
     for hours in range(0, 400, 20):
         notifications.deliver_notifications(now + dt.timedelta(hours=hours))
@@ -198,8 +199,8 @@ def test_ten_sweepers_at_once_write_one_message_per_stage(transactional_db, city
         )
 
     def sweep():
-        escalation.raise_reminders(MONDAY + 4 * DAY)
-        escalation.escalate_overdue(MONDAY + 4 * DAY)
+        remind(Deadline, MONDAY + 4 * DAY)
+        escalate(Deadline, MONDAY + 4 * DAY)
         connections.close_all()
 
     threads = [Thread(target=sweep) for _ in range(10)]

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from cases.deadlines.reminders import remind
 from cases.evidence import files as evidence
 from cases.evidence import requests as evidence_requests
 from cases.models import Act, EvidenceItem, EvidenceRequest, Notification
@@ -103,7 +104,7 @@ def test_an_outcome_says_what_it_must(over, why, item, rina):
     request = ask(item, rina)
     with pytest.raises(RuleViolation, match=why):
         end(request, rina, **over)
-    assert EvidenceItem.objects.count() == 1 and EvidenceRequest.objects.open().count() == 1
+    assert EvidenceItem.objects.count() == 1 and EvidenceRequest.objects.running().count() == 1
 
 
 def test_an_outcome_is_written_once(item, rina):
@@ -125,7 +126,7 @@ def test_reminders_go_out_before_on_and_after_the_day_once_each(item, rina):
     told = []
     for day in range(10):
         for _ in range(2):
-            told.append(evidence_requests.remind_of_requests(noon(FRIDAY + dt.timedelta(day))))
+            told.append(remind(EvidenceRequest, noon(FRIDAY + dt.timedelta(day))))
     assert [day for day, count in enumerate(told) if count] == [12, 14, 16]  # the 11th, the 12th, the 13th
     kinds = Notification.objects.filter(recipient=rina).order_by("pk").values_list("kind", flat=True)
     assert list(kinds) == ["REMINDER", "REMINDER", "OVERDUE"]
@@ -134,10 +135,10 @@ def test_reminders_go_out_before_on_and_after_the_day_once_each(item, rina):
 
 def test_a_week_without_sweeps_gives_one_reminder_and_an_ended_request_none(item, rina):
     request = ask(item, rina)
-    assert evidence_requests.remind_of_requests(noon(DUE + dt.timedelta(7))) == 1
+    assert remind(EvidenceRequest, noon(DUE + dt.timedelta(7))) == 1
     assert Notification.objects.filter(recipient=rina).count() == 1
     end(request, rina)
-    assert evidence_requests.remind_of_requests(noon(DUE + dt.timedelta(30))) == 0
+    assert remind(EvidenceRequest, noon(DUE + dt.timedelta(30))) == 0
 
 
 def test_the_pages_ask_remind_and_record(item, rina, tono, client, case):

@@ -47,11 +47,16 @@ def evidence(x, **over):
     return m.EvidenceItem.objects.create(**fields | over)
 
 
+def clock(x):
+    return {
+        "limit": x.limit, "level": 2, "statutory": False, "starts_on": DAY, "due_on": DAY, "calendar_version": "-"
+    }  # fmt: skip
+
+
 def asked(x, **over):
     item = over.pop("item", None) or evidence(x, state="SAID_TO_EXIST")
     fields = {
-        "item": item, "asked_of": "-", "channel": "VERBAL", "asked_on": DAY, "asked_by": x.sari, "limit": x.limit,
-        "due_on": DAY,
+        "item": item, "asked_of": "-", "channel": "VERBAL", "asked_by": x.sari, **clock(x)
     }  # fmt: skip
     return m.EvidenceRequest.objects.create(**fields | over)
 
@@ -292,13 +297,13 @@ def attached(x, **over):
     return m.ReportFile.objects.create(**fields | over)
 
 
+def held(x, **over):
+    return m.Hold.objects.create(**{"respondent": x.respondent, "reason": "-", "owner": "-", **clock(x)} | over)
+
+
 def answer_clock(x, **over):
     report = m.IncomingReport.objects.first() or incoming(x)
-    fields = {
-        "government": x.city, "report": report, "limit": x.limit, "level": 2, "statutory": False, "starts_on": DAY,
-        "due_on": DAY, "calendar_version": "-",
-    }  # fmt: skip
-    return m.AnswerClock.objects.create(**fields | over)
+    return m.AnswerClock.objects.create(**{"government": x.city, "report": report, **clock(x)} | over)
 
 
 def outside_letter(x):
@@ -324,7 +329,7 @@ def snippet(x, short=";ya"):
 
 VIOLATIONS = {
     "answer_clock_of_one_thing": lambda x: answer_clock(x, letter=outside_letter(x)),
-    "answer_clock_due_after_start": lambda x: answer_clock(x, due_on=BEFORE),
+    "answerclock_due_after_start": lambda x: answer_clock(x, due_on=BEFORE),
     "answer_clock_once_per_rung_of_letter": letter_clocks,
     "answer_clock_once_per_rung_of_report": lambda x: twice(lambda: answer_clock(x)),
     "incoming_number_unique": lambda x: twice(lambda: incoming(x)),
@@ -349,7 +354,7 @@ VIOLATIONS = {
     "evidence_copy_one_film": lambda x: previews(x, kind="FILM"),
     "evidence_request_one_open": asked_twice,
     "evidence_request_end_has_day": lambda x: asked(x, outcome="ABSENT", note="-"),
-    "evidence_request_produced_names_file": lambda x: asked(x, outcome="PRODUCED", ended_on=DAY),
+    "evidence_request_produced_names_file": lambda x: asked(x, outcome="PRODUCED", met_on=DAY),
     "minutes_version_unique": lambda x: twice(lambda: minutes(x)),
     "minutes_version_positive": lambda x: minutes(x, version=0),
     "minutes_have_fingerprints": lambda x: minutes(x, file_sha256="-"),
@@ -422,12 +427,17 @@ VIOLATIONS = {
     "one_open_clarification": lambda x: m.Clarification.objects.create(
         respondent=x.respondent, channel="PHONE", requested_on=DAY
     ),
-    "one_open_hold": lambda x: twice(
-        lambda: m.Hold.objects.create(respondent=x.respondent, reason="-", owner="-", review_on=DAY, opened_on=DAY)
-    ),
+    "one_open_hold": lambda x: twice(lambda: held(x)),
     "interim_measure_ends_after_start": lambda x: m.InterimMeasure.objects.create(
         respondent=x.respondent, measure="-", ordered_by="-", starts_on=DAY, ends_on=BEFORE
     ),
+    "deadline_silent_once_met": lambda x: deadline(x, met_on=DAY, next_reminder_on=DAY),
+    "deadline_silent_once_stopped": lambda x: deadline(x, paused_on=DAY, escalates_on=DAY),
+    "answerclock_silent_once_met": lambda x: answer_clock(x, met_on=DAY, next_reminder_on=DAY),
+    "evidencerequest_silent_once_met": lambda x: asked(x, outcome="ABSENT", met_on=DAY, next_reminder_on=DAY),
+    "hold_silent_once_met": lambda x: held(x, met_on=DAY, next_reminder_on=DAY),
+    "evidencerequest_due_after_start": lambda x: asked(x, due_on=BEFORE),
+    "hold_due_after_start": lambda x: held(x, due_on=BEFORE),
     "deadline_due_after_start": lambda x: deadline(x, due_on=BEFORE),
     "deadline_met_or_cancelled": lambda x: deadline(x, met_on=DAY, cancelled_on=DAY),
     "one_unfinished_clock_per_limit": lambda x: twice(lambda: deadline(x)),

@@ -64,9 +64,9 @@ def test_each_was_asked_for_with_a_deadline_in_working_days_and_what_came_of_it_
     requests = EvidenceRequest.objects.filter(item__case=case)
     assert {request.item.title for request in requests} == {"Bon tempat karaoke", "Karcis parkir"}
     for request in requests:
-        assert (request.asked_on, request.due_on) == (dt.date(2022, 9, 22), dt.date(2022, 9, 29))
-        assert (request.outcome, request.ended_on) == ("REFUSED", dt.date(2022, 9, 30))
-    assert not EvidenceRequest.objects.open().exists()
+        assert (request.starts_on, request.due_on) == (dt.date(2022, 9, 22), dt.date(2022, 9, 29))
+        assert (request.outcome, request.met_on) == ("REFUSED", dt.date(2022, 9, 30))
+    assert not EvidenceRequest.objects.running().exists()
 
 
 def test_an_outside_body_was_told_how_it_was_handled(case):
@@ -90,7 +90,7 @@ def test_the_complaint_waits_for_an_answer_that_never_came(complaint):
     assert complaint.is_open
     for respondent in complaint.respondents.open():
         assert respondent.status == Status.REPORTED
-        assert respondent.holds.get(closed_on=None).owner == "KASN"
+        assert respondent.holds.get(met_on=None).owner == "KASN"
 
 
 def test_whoever_answers_to_the_accused_stepped_back_and_no_longer_sees_it(case, complaint, account):

@@ -57,10 +57,10 @@ def test_the_sanction_awaits_direction_and_says_whose(case):
     case.refresh_from_db()
     assert case.is_open
     for respondent in case.respondents.all():
-        hold = respondent.holds.get(closed_on=None)
+        hold = respondent.holds.get(met_on=None)
         assert respondent.status == Status.HEARD and respondent.is_held
         assert "arahan" in hold.reason and "Sekretaris Daerah" in hold.owner
-        assert hold.review_on == dt.date(2023, 6, 12)
+        assert hold.due_on == dt.date(2023, 6, 12)
         assert not respondent.decisions.exists()
         assert respondent.deadlines.get(met_on=None).paused_on == dt.date(2023, 6, 9)
 

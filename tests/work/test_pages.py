@@ -71,9 +71,7 @@ def test_a_hold_past_its_review_day_is_marked_late(client, sari, budis_path, now
         review_on=today + dt.timedelta(days=1),
     )  # fmt: skip
     assert "Terlambat</span>" not in page(client, sari, "/work/?tab=waiting").text
-    Hold.objects.filter(pk=hold.pk).update(
-        opened_on=today - dt.timedelta(days=9), review_on=today - dt.timedelta(days=1)
-    )
+    Hold.objects.filter(pk=hold.pk).update(starts_on=today - dt.timedelta(days=9), due_on=today - dt.timedelta(days=1))
     assert "Terlambat</span>" in page(client, sari, "/work/?tab=waiting").text
 
 

@@ -133,7 +133,7 @@ def _card(respondent: Respondent, reader: Reader) -> dict[str, Any]:
     panel = next(iter(respondent.panels.all()), None)
     needless = ABOUT_A_TEAM if panel is None else {Act.FORM_PANEL}
     others = [act for act in others if act not in needless]
-    hold = next((each for each in respondent.holds.all() if each.closed_on is None), None)
+    hold = next((each for each in respondent.holds.all() if not each.is_finished), None)
     jobs = list(respondent.employee.employments.all()) if respondent.employee else []
     now = next((job for job in jobs if job.starts_on <= reader.today), None)
     moved = now is not None and (now.agency_id, now.category, now.post) != (

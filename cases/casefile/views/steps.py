@@ -165,13 +165,13 @@ def _is_statutory(path: Respondent) -> bool | None:
 
 
 def _held(path: Respondent) -> str:
-    hold = next((each for each in path.holds.all() if each.closed_on is None), None)
+    hold = next((each for each in path.holds.all() if not each.is_finished), None)
     if hold is None:
         return ""
     return _("%(reason)s. Ditunggu dari %(owner)s, ditinjau lagi %(day)s.") % {
         "owner": hold.owner,
         "reason": hold.reason.rstrip("."),
-        "day": date_words(hold.review_on, "j F Y"),
+        "day": date_words(hold.due_on, "j F Y"),
     }
 
 

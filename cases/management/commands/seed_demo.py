@@ -8,10 +8,11 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from cases.aftermath.effect import bring_into_force
-from cases.deadlines import escalation
+from cases.deadlines.escalation import escalate
+from cases.deadlines.reminders import remind
 from cases.demo import circulars, five_cases, generated, organisation, papers
 from cases.demo import outside_reports as doors
-from cases.models import Case, Government
+from cases.models import Case, Deadline, Government
 
 PASSWORD = "peragaan-2026"  # noqa: S105 - of the demo accounts, told in the README
 
@@ -35,6 +36,6 @@ class Command(BaseCommand):
             circulars.publish_circular(now)
             doors.open_doors(now)
             bring_into_force(now)
-            escalation.raise_reminders(now)
-            escalation.escalate_overdue(now)
+            remind(Deadline, now)
+            escalate(Deadline, now)
         self.stdout.write(_("%(n)d kasus peragaan dibuat.") % {"n": Case.objects.count()})

@@ -199,28 +199,6 @@ class Clarification(models.Model):
         return f"{self.get_channel_display()} {self.requested_on}"
 
 
-class Hold(models.Model):
-    """Waiting, which is not a status: why, on whom, and when to look again."""
-
-    respondent = models.ForeignKey(Respondent, on_delete=models.PROTECT, related_name="holds")
-    reason = models.TextField(_("menunggu apa"))
-    owner = models.CharField(_("menunggu siapa"), max_length=160)
-    review_on = models.DateField(_("ditinjau lagi"))
-    opened_on = models.DateField(_("sejak"))
-    closed_on = models.DateField(_("sampai"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("penahanan")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["respondent"], condition=models.Q(closed_on__isnull=True), name="one_open_hold"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.reason[:60]
-
-
 class Fact(models.Model):
     """Something that happened beside the procedure and never ends it: an apology, coaching, a transfer."""
 

@@ -1,25 +1,18 @@
 """Clocks of the office itself, not of a respondent: a letter that waits for its answer, a report to be sifted."""
 
-import datetime as dt
 from typing import Self
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.casefile.case import Case, OutsideReport
-from cases.models.deadlines.deadline import ReminderStage
+from cases.models.deadlines.clock import TO_ESCALATE, Clock, ClockQuerySet
 from cases.models.people.government import Government, Level, Role, User
 from cases.models.reports.incoming import IncomingReport
-from regulations.models import TimeLimit
 
 
-class AnswerClockQuerySet(models.QuerySet["AnswerClock"]):
-    def running(self) -> Self:
-        return self.filter(met_on__isnull=True)
-
-    def overdue(self, today: dt.date) -> Self:
-        return self.running().filter(due_on__lt=today)
-
+class AnswerClockQuerySet(ClockQuerySet["AnswerClock"]):
     def owed_by(self, user: User) -> Self:
         """What this account's rung has to answer, of what the account may read."""
         level = Role(user.role).level
@@ -33,43 +26,35 @@ class AnswerClockQuerySet(models.QuerySet["AnswerClock"]):
         )
 
 
-class AnswerClock(models.Model):
-    """Facts only, as of ``Deadline``: the rule in force when it started, by the calendar of the region.
+class AnswerClock(Clock):
+    """By the calendar of the region. Each rung has one of its own: ``answers`` is the clock for whose lapse it asks."""
 
-    Each rung has one of its own: ``answers`` is the lapsed clock for which the rung above is asked.
-    """
+    KEY = "answer"
+    ZONE = "government__time_zone"
+    RELATED = ("limit", "government", "letter__case__agency", "report")
 
     government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="+")
     letter = models.ForeignKey(OutsideReport, on_delete=models.PROTECT, null=True, related_name="clocks")
     report = models.ForeignKey(IncomingReport, on_delete=models.PROTECT, null=True, related_name="clocks")
-    limit = models.ForeignKey(TimeLimit, on_delete=models.PROTECT, related_name="+")
-    level = models.PositiveSmallIntegerField(_("jenjang"), choices=Level)
-    statutory = models.BooleanField(_("wajib hukum"))
-    starts_on = models.DateField(_("mulai"))
-    due_on = models.DateField(_("tenggat"))
-    met_on = models.DateField(_("terpenuhi"), null=True, blank=True)
-    calendar_version = models.CharField(_("versi kalender kerja"), max_length=64)
     answers = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="answering")
-    reminded = models.PositiveSmallIntegerField(choices=ReminderStage, default=ReminderStage.NONE)
 
     objects = AnswerClockQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Clock.Meta):
         verbose_name = _("tenggat jawaban")
-        ordering = ["due_on", "pk"]
         constraints = [
+            *Clock.Meta.constraints,
             models.CheckConstraint(
                 condition=models.Q(letter__isnull=False, report__isnull=True)
                 | models.Q(letter__isnull=True, report__isnull=False),
                 name="answer_clock_of_one_thing",
             ),
-            models.CheckConstraint(
-                condition=models.Q(due_on__gte=models.F("starts_on")), name="answer_clock_due_after_start"
-            ),
             models.UniqueConstraint(fields=["letter", "level"], name="answer_clock_once_per_rung_of_letter"),
             models.UniqueConstraint(fields=["report", "level"], name="answer_clock_once_per_rung_of_report"),
         ]
         indexes = [
+            *Clock.Meta.indexes,
+            TO_ESCALATE,
             models.Index(
                 fields=["government", "level", "due_on", "id"],
                 name="answer_clock_running",
@@ -77,12 +62,22 @@ class AnswerClock(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.limit_id} {self.due_on}"
+    @property
+    def case(self) -> Case | None:
+        return self.letter.case if self.letter is not None else None
+
+    @property
+    def place(self) -> Government:
+        return self.government
+
+    @property
+    def top_level(self) -> Level:
+        """The Sekda answers letters, and sifts no reports."""
+        return Level.SEKDA if self.letter_id is not None else Level.INSPECTORATE
 
     @property
     def number(self) -> str:
-        """The number of the report, or of the case of the letter: what a message may say."""
+        """The number of the report, or of the case of the letter."""
         if self.report is not None:
             return self.report.number
         return self.letter.case.number if self.letter is not None else ""
@@ -95,5 +90,11 @@ class AnswerClock(models.Model):
 
     @property
     def path(self) -> str:
-        """Where it is answered."""
-        return f"/incoming/{self.report_id}/" if self.report_id else f"/outside-reports/{self.letter_id}/answer/"
+        if self.report_id is not None:
+            return reverse("incoming-report", args=[self.report_id])
+        return reverse("outside-answer", args=[self.letter_id])
+
+    def for_rung(self, level: Level) -> "AnswerClock":
+        return AnswerClock(
+            government=self.government, letter=self.letter, report=self.report, level=level, answers=self
+        )

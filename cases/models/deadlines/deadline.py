@@ -8,23 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models.casefile.case import Case
 from cases.models.casefile.respondent import Respondent
+from cases.models.deadlines.clock import SILENT, TO_ESCALATE, CaseClock, ClockQuerySet
 from cases.models.deadlines.outgoing import Outgoing, OutgoingQuerySet
-from cases.models.people.government import Level, User
-from regulations.models import TimeLimit
+from cases.models.people.government import Level, Role, User
 
 
-class ReminderStage(models.IntegerChoices):
-    """How far the reminders of a clock have gone; a stage once passed is never sent again."""
-
-    NONE = 0, _("belum ada")
-    BEFORE = 1, _("menjelang tenggat")
-    ON = 2, _("pada hari tenggat")
-    AFTER = 3, _("tenggat lewat")
-
-
-class DeadlineQuerySet(models.QuerySet["Deadline"]):
+class DeadlineQuerySet(ClockQuerySet["Deadline"]):
     def running(self) -> Self:
-        return self.filter(met_on__isnull=True, cancelled_on__isnull=True, paused_on__isnull=True)
+        return self.unfinished().filter(paused_on__isnull=True)
 
     def unfinished(self) -> Self:
         """Running or paused."""
@@ -34,42 +25,46 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
         """Running clocks that somebody must act on; the day of effect only has to be waited for."""
         return self.running().filter(is_duty=True)
 
-    def overdue(self, today: dt.date) -> Self:
-        return self.duties().filter(due_on__lt=today)
+    def to_escalate(self, now: dt.datetime) -> Self:
+        """Only a clock of the rung that holds the case pushes it: two lapsed clocks climb one rung, not two."""
+        return super().to_escalate(now).filter(level__gte=models.F("respondent__case__level"))
+
+    def cancel(self, on: dt.date) -> int:
+        """Let them lapse without having been met or missed. Returns how many did."""
+        return self.unfinished().update(cancelled_on=on, paused_on=None, **SILENT)
+
+    def pause(self, on: dt.date) -> int:
+        """Let them stand still. Returns how many do."""
+        return self.running().update(paused_on=on, **SILENT)
 
 
-class Deadline(models.Model):
-    """One person's clock: facts only. Overdue and days left are derived from them, never stored.
+class Deadline(CaseClock):
+    """One person's clock. Each rung has one of its own: ``answers`` is the clock for whose lapse it was started."""
 
-    ``limit`` is the rule that was in force when the clock started; new law does not move a running clock.
-    """
+    KEY = "deadline"
+    ZONE = "respondent__case__agency__time_zone"
+    RELATED = ("limit", "respondent__case__agency", "respondent__case__government")
 
     respondent = models.ForeignKey(Respondent, on_delete=models.PROTECT, related_name="deadlines")
-    limit = models.ForeignKey(TimeLimit, on_delete=models.PROTECT, related_name="+")
-    level = models.PositiveSmallIntegerField(_("jenjang"), choices=Level)
-    statutory = models.BooleanField(_("wajib hukum"))
     is_duty = models.BooleanField(_("harus ditindaklanjuti"), default=True)
-    starts_on = models.DateField(_("mulai"))
-    due_on = models.DateField(_("tenggat"))
-    met_on = models.DateField(_("terpenuhi"), null=True, blank=True)
     cancelled_on = models.DateField(_("gugur"), null=True, blank=True)
     paused_on = models.DateField(_("dijeda sejak"), null=True, blank=True)
     paused_days = models.PositiveIntegerField(_("hari kerja dijeda"), default=0)
-    calendar_version = models.CharField(_("versi kalender kerja"), max_length=64)
     answers = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="answering")
-    reminded = models.PositiveSmallIntegerField(choices=ReminderStage, default=ReminderStage.NONE)
 
     objects = DeadlineQuerySet.as_manager()
 
-    class Meta:
+    class Meta(CaseClock.Meta):
         verbose_name = _("tenggat")
-        ordering = ["due_on", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(due_on__gte=models.F("starts_on")), name="deadline_due_after_start"
-            ),
+            *CaseClock.Meta.constraints,
             models.CheckConstraint(
                 condition=~models.Q(met_on__isnull=False, cancelled_on__isnull=False), name="deadline_met_or_cancelled"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(cancelled_on__isnull=True, paused_on__isnull=True)
+                | models.Q(next_reminder_on__isnull=True, escalates_on__isnull=True),
+                name="deadline_silent_once_stopped",
             ),
             models.UniqueConstraint(
                 fields=["respondent", "limit", "level"],
@@ -78,6 +73,8 @@ class Deadline(models.Model):
             ),
         ]
         indexes = [
+            *CaseClock.Meta.indexes,
+            TO_ESCALATE,
             models.Index(
                 fields=["due_on", "id"],
                 name="deadline_running",
@@ -93,9 +90,6 @@ class Deadline(models.Model):
             models.Index(fields=["respondent"], name="deadline_respondent"),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.limit_id} {self.due_on}"
-
     @property
     def is_finished(self) -> bool:
         return self.met_on is not None or self.cancelled_on is not None
@@ -105,8 +99,32 @@ class Deadline(models.Model):
         """Met after its day: the label never disappears."""
         return self.met_on is not None and self.met_on > self.due_on
 
+    @property
+    def is_duty_of_somebody(self) -> bool:
+        return self.is_duty and not self.is_finished and self.paused_on is None
+
+    @property
+    def case(self) -> Case:
+        return self.respondent.case
+
+    @property
+    def category(self) -> str:
+        return self.respondent.category
+
+    @property
+    def asked_role(self) -> Role:
+        """Whose turn it is; a rung that was asked for the silence below answers itself."""
+        return Level(self.level).role if self.answers_id else Role(self.respondent.turn or Role.BKPSDM)
+
+    @property
+    def silent_party(self) -> str:
+        return self.case.agency.head_title if self.level == Level.AGENCY else super().silent_party
+
     def is_overdue(self, today: dt.date) -> bool:
-        return self.is_duty and not self.is_finished and self.paused_on is None and self.due_on < today
+        return self.is_duty_of_somebody and self.due_on < today
+
+    def for_rung(self, level: Level) -> "Deadline":
+        return Deadline(respondent=self.respondent, level=level, answers_id=self.answers_id or self.pk)
 
 
 class Escalation(models.Model):

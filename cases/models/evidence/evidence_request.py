@@ -1,31 +1,38 @@
 """Asking for evidence that somebody says exists: of whom, until when, and what came of it."""
 
-import datetime as dt
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.casefile.case import Case
-from cases.models.deadlines.deadline import ReminderStage
+from cases.models.deadlines.clock import CaseClock, ClockQuerySet
 from cases.models.evidence.evidence import EvidenceItem
-from cases.models.people.government import User
-from regulations.models import TimeLimit
+from cases.models.people.government import Level, Role, User
 
 
-class EvidenceRequestQuerySet(models.QuerySet["EvidenceRequest"]):
-    def open(self) -> Self:
-        return self.filter(outcome="")
-
+class EvidenceRequestQuerySet(ClockQuerySet["EvidenceRequest"]):
     def awaited_by(self, user: User) -> Self:
-        """The open ones that the account's own role made, in cases that it may read; the nearest due date first."""
-        mine = self.open().filter(item__case__in=Case.objects.visible_to(user), asked_by__role=user.role)
+        """The open ones that the account's own rung made, in cases that it may read; the nearest due date first."""
+        level = Role(user.role).level
+        if level is None:
+            return self.none()
+        mine = self.running().filter(item__case__in=Case.objects.visible_to(user), level=level)
         return mine.select_related("item__case").order_by("due_on", "pk")
 
 
-class EvidenceRequest(models.Model):
-    """One request for one thing; who does not answer may be asked again once its outcome is written down."""
+class EvidenceRequest(CaseClock):
+    """One request for one thing; who does not answer may be asked again once its outcome is written down.
+
+    It is a clock of whoever asked: from the day of asking to the day of the outcome. It never climbs, because nobody
+    above is to act.
+    """
+
+    KEY = "evidence_request"
+    ZONE = "item__case__agency__time_zone"
+    RELATED = ("limit", "item__case__agency", "item__case__government")
 
     class Channel(models.TextChoices):
         LETTER = "LETTER", _("Surat")
@@ -40,13 +47,8 @@ class EvidenceRequest(models.Model):
     asked_of = models.CharField(_("diminta kepada"), max_length=160)
     channel = models.CharField(_("cara"), max_length=6, choices=Channel)
     letter_number = models.CharField(_("nomor surat"), max_length=80, blank=True)
-    asked_on = models.DateField(_("diminta pada"))
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    limit = models.ForeignKey(TimeLimit, on_delete=models.PROTECT, related_name="+")
-    due_on = models.DateField(_("tenggat"))
-    reminded = models.PositiveSmallIntegerField(choices=ReminderStage, default=ReminderStage.NONE)
     outcome = models.CharField(_("hasil"), max_length=8, choices=Outcome, blank=True)
-    ended_on = models.DateField(_("tanggal hasil"), null=True)
     note = models.CharField(_("catatan"), max_length=300, blank=True)
     produced = models.OneToOneField(
         EvidenceItem,
@@ -58,14 +60,15 @@ class EvidenceRequest(models.Model):
 
     objects = EvidenceRequestQuerySet.as_manager()
 
-    class Meta:
+    class Meta(CaseClock.Meta):
         verbose_name = _("permintaan bukti")
         verbose_name_plural = _("permintaan bukti")
-        ordering = ["asked_on", "pk"]
+        ordering = ["starts_on", "pk"]
         constraints = [
+            *CaseClock.Meta.constraints,
             models.UniqueConstraint(fields=["item"], condition=Q(outcome=""), name="evidence_request_one_open"),
             models.CheckConstraint(
-                condition=Q(outcome="", ended_on__isnull=True) | (~Q(outcome="") & Q(ended_on__isnull=False)),
+                condition=Q(outcome="", met_on__isnull=True) | (~Q(outcome="") & Q(met_on__isnull=False)),
                 name="evidence_request_end_has_day",
             ),
             models.CheckConstraint(
@@ -74,10 +77,22 @@ class EvidenceRequest(models.Model):
                 name="evidence_request_produced_names_file",
             ),
         ]
-        indexes = [models.Index(fields=["due_on"], name="evidence_request_due", condition=Q(outcome=""))]
+        indexes = [
+            *CaseClock.Meta.indexes,
+            models.Index(fields=["due_on"], name="evidence_request_due", condition=Q(outcome="")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.item_id} → {self.asked_of}"
 
-    def is_overdue(self, today: dt.date) -> bool:
-        return not self.outcome and self.due_on < today
+    @property
+    def top_level(self) -> Level:
+        return Level(self.level)
+
+    @property
+    def case(self) -> Case:
+        return self.item.case
+
+    @property
+    def path(self) -> str:
+        return reverse("evidence", args=[self.item_id])

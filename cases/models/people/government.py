@@ -18,6 +18,10 @@ class TimeZone(models.TextChoices):
     WITA = "Asia/Makassar", "WITA"
     WIT = "Asia/Jayapura", "WIT"
 
+    def local_date(self, moment: dt.datetime) -> dt.date:
+        """The calendar day in this zone at a moment."""
+        return moment.astimezone(ZoneInfo(self)).date()
+
 
 class Level(models.IntegerChoices):
     """The ladder that an unanswered clock climbs, one rung at a time."""
@@ -31,6 +35,11 @@ class Level(models.IntegerChoices):
     def above(self) -> "Level":
         """The next rung; the Sekda is the top and stays."""
         return Level(min(self + 1, Level.SEKDA))
+
+    @property
+    def role(self) -> "Role":
+        """The role that acts on this rung."""
+        return ROLE_AT[self]
 
 
 class Role(models.TextChoices):
@@ -55,6 +64,7 @@ ROLE_LEVELS = {
     Role.INSPECTOR: Level.INSPECTORATE,
     Role.LEADER: Level.SEKDA,
 }
+ROLE_AT = {level: role for role, level in ROLE_LEVELS.items()}
 
 
 class Government(models.Model):
@@ -106,9 +116,7 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
 
     def above(self, agency: "Agency") -> Self:
         """The agency and everything above it."""
-        codes = agency.path.rstrip("/").split("/")
-        paths = ["/".join(codes[: i + 1]) + "/" for i in range(len(codes))]
-        return self.filter(government_id=agency.government_id, path__in=paths)
+        return self.filter(government_id=agency.government_id, path__in=agency.paths_above)
 
     def plant(self, *, government: Government, code: str, parent: "Agency | None" = None, **fields: Any) -> "Agency":
         """Create an agency at its place in the tree; its path is its parent's path and its own code."""
@@ -163,6 +171,12 @@ class Agency(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def paths_above(self) -> list[str]:
+        """The paths of the agency and of everything above it."""
+        codes = self.path.rstrip("/").split("/")
+        return ["/".join(codes[: i + 1]) + "/" for i in range(len(codes))]
 
     @staticmethod
     def path_below(parent: "Agency | None", code: str) -> str:

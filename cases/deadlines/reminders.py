@@ -1,0 +1,66 @@
+"""The one sweep that reminds, whatever kind of clock runs out."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from cases.deadlines.batches import work_off
+from cases.messages.accounts import Asked, accounts_for
+from cases.messages.outbox import Message, notify_all
+from cases.messages.wording import words_of
+from cases.models import Clock, Notification, ReminderStage, User
+
+
+def remind(kind: type[Clock], now: dt.datetime) -> int:
+    """Remind one working day before, on and after the due day, and the last rung every week until it acts.
+
+    Only clocks whose day has come are read. Stages passed meanwhile collapse into the latest; run twice is run once,
+    and sweepers that run at once share the rows. Returns how many clocks were spoken of.
+    """
+    due = kind.objects.to_remind(now).order_by("next_reminder_on", "pk")
+    return work_off(
+        list(due.values_list("pk", flat=True)), lambda ids: _remind(kind, ids, now), f"reminder of {kind.KEY}"
+    )
+
+
+@transaction.atomic
+def _remind(kind: type[Clock], ids: Sequence[int], now: dt.datetime) -> int:
+    rows = kind.objects.to_remind(now).filter(pk__in=ids)
+    claimed = list(rows.select_for_update(skip_locked=True, of=("self",), no_key=True).select_related(*kind.RELATED))
+    tell(claimed, now)
+    return len(claimed)
+
+
+def tell(clocks: Sequence[Clock], now: dt.datetime) -> None:
+    """Tell whoever has to act on each of these clocks, all of one kind and under lock, and note what was told."""
+    if not clocks:
+        return
+    askings = {clock.pk: Asked(clock.asked_role, clock.government.pk, clock.case) for clock in clocks}
+    accounts = accounts_for(askings.values())
+    notify_all([_message(clock, accounts[askings[clock.pk]], now) for clock in clocks], at=now)
+    moved = defaultdict(list)
+    for clock in clocks:
+        today = clock.place.local_date(now)
+        clock.reminded = clock.stage(today)
+        clock.next_reminder_on = clock.reminder_after(ReminderStage(clock.reminded), today)
+        moved[clock.reminded, clock.next_reminder_on].append(clock.pk)
+    for (stage, following), keys in moved.items():
+        type(clocks[0]).objects.filter(pk__in=keys).update(reminded=stage, next_reminder_on=following)
+
+
+def _message(clock: Clock, recipients: Sequence[User], now: dt.datetime) -> Message:
+    today = clock.place.local_date(now)
+    late = clock.stage(today) == ReminderStage.AFTER
+    again = f":{today}" if clock.reminded == ReminderStage.AFTER else ""  # a week later it is another message
+    subject, body = words_of(f"{clock.KEY}_reminder", clock=clock, late=late)
+    return Message(
+        kind=Notification.Kind.OVERDUE if late else Notification.Kind.REMINDER,
+        cause=f"{clock.KEY}:{clock.pk}:{clock.stage(today)}{again}",
+        recipients=recipients,
+        subject=subject,
+        body=body,
+        case=clock.case,
+        path=clock.path,
+    )
