@@ -6,11 +6,15 @@ from typing import Any
 
 import django_filters as filters
 from django.contrib.postgres.expressions import ArraySubquery
+from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Agency, Case, CaseAgency, Decision, Respondent, Role, Sanction, Status, User
+from cases.links.pasted import links_in
+from cases.models import Agency, Case, CaseAgency, Decision, Post, Respondent, Role, Sanction, Status, User
+from cases.parties.search_words import comparable
+from lib.sheets.nip import nip_in
 from regulations.models import Route, Severity, StaffCategory
 
 STATE_CHOICES = [("open", _("Terbuka")), ("closed", _("Selesai"))]
@@ -18,7 +22,17 @@ LATE_CHOICES = [("late", _("Ada tenggat terlewat"))]
 DEADLINE_KINDS = [("legal", _("Wajib hukum")), ("internal", _("Pengingat internal"))]
 ANY_LABEL = _("Semua")
 SANCTION_FIELDS = ("sanction_year", "sanction_month", "severity", "repeat")
+SURELY_A_NUMBER = 12  # digits with dots and spaces between them; fewer may be a day
 KEPT_ON_PAGING = ("after", "before")
+
+
+def _keys_in(words: str) -> list[str]:
+    """The keys of the posts that pasted links name; none where the words are no links."""
+    try:
+        found = links_in(words)
+    except ValidationError:
+        return []
+    return [link.key for link in found if link.key]
 
 
 def choice(label: Any, choices: Any, **over: Any) -> filters.ChoiceFilter:
@@ -29,7 +43,7 @@ def choice(label: Any, choices: Any, **over: Any) -> filters.ChoiceFilter:
 class CaseFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter has no types
     """The filters of the list; each is a name in its address."""
 
-    q = filters.CharFilter(label=_("Nomor, nama, akun, atau kata"), method="search", max_length=100)
+    q = filters.CharFilter(label=_("Nomor, nama, NIP, akun, tautan, atau kata"), method="search", max_length=1000)
     state = choice(_("Keadaan"), STATE_CHOICES, method="in_state")
     stage = choice(_("Tahap"), Status.choices)
     agency = choice(_("Perangkat daerah"), [], method="concerning")
@@ -79,8 +93,14 @@ class CaseFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter has 
         return Exists(sanctions.filter(decision__respondent__case=OuterRef("pk")))
 
     def search(self, cases: QuerySet[Case], _name: str, words: str) -> QuerySet[Case]:
-        """Every word somewhere in number, title, summary, people or accounts: the trigram index finds it."""
-        for word in words.lower().split():
+        """A link finds the posts it names. Else every word stands in number, title, summary, people, accounts or
+        numbers of posts: the trigram index finds it."""
+        if keys := _keys_in(words):
+            posts = Post.objects.filter(Q(key__in=keys) & ~Q(key="") | Q(target_key__in=keys) & ~Q(target_key=""))
+            return cases.filter(pk__in=posts.values("incident__case"))
+        number = nip_in(words)
+        is_number = number.isdigit() and len(number) >= SURELY_A_NUMBER
+        for word in [number] if is_number else dict.fromkeys(comparable(words).split()):
             cases = cases.filter(search__contains=word)
         return cases
 

@@ -3,17 +3,34 @@
 from collections.abc import Iterable
 
 from cases.models import Case, Post
+from lib.people.folding import UNSEEN_OR_APOSTROPHE
 
 
 def words_of(
-    case: Case, summaries: Iterable[str], accounts: Iterable[str], people: Iterable[tuple[str | None, str | None]]
+    case: Case,
+    summaries: Iterable[str],
+    posts: Iterable[tuple[str, str]],
+    people: Iterable[tuple[str | None, str | None]],
 ) -> str:
-    """What search finds a case by: number, title, agency, summaries, accounts, and people by name and NIP, in lower
-    case."""
-    words = [case.number, case.title, case.agency.name, case.agency_name, *summaries, *accounts]
+    """What search finds a case by: number, title, agency, summaries, ``posts`` by account and key, people by name and
+    NIP."""
+    words = [case.number, case.title, case.agency.name, case.agency_name, *summaries]
+    for account, key in posts:
+        words += [account, *numbers_of(key)]
     for name, nip in people:
         words += [name or "", nip or ""]
-    return " ".join(words).lower()
+    return comparable(" ".join(words))
+
+
+def comparable(text: str) -> str:
+    """Text as search compares it: in lower case, without apostrophes and marks that nobody sees."""
+    return UNSEEN_OR_APOSTROPHE.sub("", text).lower()
+
+
+def numbers_of(key: str) -> list[str]:
+    """The platform's own numbers in the key of a post and of its comment; a page of the press has none."""
+    platform, *numbers = key.split(":")
+    return [] if platform in ("URL", "") else numbers
 
 
 def index(case: Case) -> None:
@@ -21,7 +38,7 @@ def index(case: Case) -> None:
     case.search = words_of(
         case,
         case.incidents.values_list("summary", flat=True),
-        Post.objects.filter(incident__case=case).values_list("account", flat=True),
+        Post.objects.filter(incident__case=case).values_list("account", "key"),
         case.respondents.values_list("employee__name", "employee__nip"),
     )
     case.save(update_fields=["search"])

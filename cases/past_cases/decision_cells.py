@@ -12,7 +12,7 @@ from cases.past_cases.columns import COLUMNS
 from cases.past_cases.event_cells import EventDays
 from cases.past_cases.law_of_the_day import Law
 from cases.past_cases.people_cells import Person
-from lib.sheets.tables import letters
+from lib.people.folding import fold_name
 from regulations.models import Provision, SanctionType
 
 
@@ -95,7 +95,7 @@ def _required_day(reader: Reader, today: dt.date) -> dt.date | None:
 def _official(reader: Reader, person: Person) -> str:
     if not reader.raw("official"):
         reader.stop("official", _("Kosong. Pilih jabatan yang menetapkan (Pasal 16–25 PP 94/2021)."))
-    if letters(reader.raw("official_name").partition(",")[0]) == letters(person.name):
+    if fold_name(reader.raw("official_name")) == fold_name(person.name):
         reader.stop("official_name", _("Terperiksa tidak mungkin memutus kasusnya sendiri (Pasal 42–43 UU 30/2014)."))
     return reader.choice("official")
 

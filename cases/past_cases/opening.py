@@ -140,8 +140,8 @@ def _employee(row: PastRow, case: Case) -> Employee:
 def _words(told: Sequence[Told], case: Case, paths: Sequence[Respondent]) -> str:
     first = told[0].row.seen
     people = [path.employee for path in paths if path.case is case and path.employee]
-    accounts = [first.post.account] if first.post else []
-    return words_of(case, [first.summary], accounts, [(each.name, each.nip) for each in people])
+    posts = [(first.post.account, first.post.key)] if first.post else []
+    return words_of(case, [first.summary], posts, [(each.name, each.nip) for each in people])
 
 
 def _ended(told: Told, path: Respondent) -> Ended:

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
-from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from cases.models import Decision, Employee, Employment, Government, Respondent, User
 from cases.past_cases.cell_reader import Reader
 from cases.people.units import unit_of
+from lib.people.folding import fold_name
 from lib.sheets.identifiers import nip_of
 from lib.sheets.tables import letters
 from regulations.models import StaffCategory
@@ -36,11 +36,14 @@ class Person:
         """Equal for two rows that mean one person."""
         if self.employee:
             return self.employee.pk
-        return self.nip or self.other_number or (letters(self.name), self.agency)
+        return self.nip or self.other_number or (fold_name(self.name), self.agency)
 
     def known_as(self, decree_number: str) -> str:
         """The case in which that decree of this person is on record already; empty for none."""
         return self.decrees.get(letters(decree_number), "") if decree_number else ""
+
+
+SHOWN = 3  # namesakes that a warning lists
 
 
 class People:
@@ -57,15 +60,15 @@ class People:
         rows = list(rows)
         nips = {_digits(row.get("nip", "")) for row in rows} - {""}
         others = {row.get("other_number", "") for row in rows} - {""}
-        names = {row.get("name", "").lower() for row in rows if not row.get("nip") and not row.get("other_number")}
+        names = {fold_name(row.get("name", "")) for row in rows if not row.get("nip") and not row.get("other_number")}
         jobs = Prefetch("employments", Employment.objects.order_by("starts_on"))
         everybody = Employee.objects.prefetch_related(jobs)
         self.by_nip = {each.nip: each for each in everybody.filter(nip__in=nips)}
         known = everybody.filter(government=government)
         self.by_other = {each.other_number: each for each in known.filter(other_number__in=others)}
         self.by_name: dict[str, list[Employee]] = defaultdict(list)
-        for each in known.annotate(lower_name=Lower("name")).filter(lower_name__in=names) if names else ():
-            self.by_name[each.name.lower()].append(each)
+        for each in known.filter(folded__in=names - {""}):
+            self.by_name[each.folded].append(each)
         self.charged = defaultdict(set)
         nameless = [each.pk for found in self.by_name.values() for each in found if not each.employments.all()]
         for employee, agency in Respondent.objects.filter(employee__in=nameless).values_list("employee", "agency"):
@@ -118,7 +121,7 @@ class People:
                 return None
             if found is None:
                 reader.warn("nip", _("Tidak ada dalam daftar pegawai; ia dicatat baru, tanpa riwayat jabatan."))
-            elif name and letters(name) != letters(found.name):
+            elif name and fold_name(name) != found.folded:
                 reader.warn("name", _("Nama pada daftar pegawai: %(name)s.") % {"name": found.name})
         else:
             found = self._by_name(reader, name, agency)
@@ -128,9 +131,10 @@ class People:
 
     def _by_name(self, reader: Reader, name: str, agency: int) -> Employee | None:
         """Whoever of that name worked, or was charged, in the unit."""
+        called = self.by_name.get(fold_name(name), [])
         found = [
             each
-            for each in self.by_name.get(name.lower(), [])
+            for each in called
             if not agency
             or agency in {job.agency_id for job in each.employments.all()}
             or agency in self.charged.get(each.pk, ())
@@ -142,6 +146,12 @@ class People:
                 "nip", _("Tanpa nomor; dikenali dari nama dan unitnya: %(who)s.") % {"who": found[0].number or name}
             )
             return found[0]
+        elif called:
+            told = _(
+                "Ada pegawai bernama itu di unit lain: %(who)s. "
+                "Bila orangnya sama, isi NIP-nya; bila tidak, ia dicatat baru."
+            )
+            reader.warn("nip", told % {"who": "; ".join(f"{each.name} {each.number}" for each in called[:SHOWN])})
         elif name:
             reader.warn("nip", _("Tidak ada dalam daftar pegawai; ia dicatat baru, dengan nama dan unitnya saja."))
         return None

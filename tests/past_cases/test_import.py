@@ -99,9 +99,27 @@ def said(kept: PastCaseImport, *, stops: bool = True) -> list[tuple[int, str, st
     ]
 
 
+def noted(row: dict, actor, now) -> str:
+    """What is noted of one row that may be taken over."""
+    return " ".join(message for _row, _column, message in said(checked(listed(row), actor, now), stops=False))
+
+
 def told(row: dict, actor, now) -> str:
     """What is said of one row."""
     return " ".join(f"{column}: {message}" for _row, column, message in said(checked(listed(row), actor, now)))
+
+
+@pytest.mark.parametrize("name", ["Ma’sum", "MA`SUM, S.H.", "Drs. Maʼsum", "Ma'sum  ", "H. Masum, M.Si."])
+def test_somebody_without_a_number_is_recognised_however_the_name_is_written(name, rina, dinas_a, now):
+    person = factories.make_employee("Ma'sum", agency=dinas_a)
+    assert person.number in noted(DECREE | {"nip": "", "name": name}, rina, now)
+
+
+def test_a_namesake_in_another_unit_is_offered_before_somebody_new_is_written(rina, dinas_a, dinas_b, now):
+    person = factories.make_employee("Ma'sum, S.H.", agency=dinas_b)
+    said_of_it = noted(DECREE | {"nip": "", "name": "Drs. Ma’sum"}, rina, now)
+    assert f"bernama itu di unit lain: Ma'sum, S.H. {person.number}" in said_of_it
+    assert "isi NIP-nya" in said_of_it
 
 
 def test_a_past_case_is_closed_counted_and_comparable(rina, budi, dinas_a, now):

@@ -1,17 +1,21 @@
 """The people on a payroll: their number, and what they were on which day."""
 
 import datetime as dt
-import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
-from django.db import models
-from django.db.models.functions import Lower
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db import connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from cases.models.people.folded_name import folded
 from cases.models.people.government import Agency, Government, Role, User
-from lib.sheets.nip import validate_nip
+from lib.people.folding import fold_name, fold_words
+from lib.sheets.nip import nip_in, validate_nip
 from regulations.models import PostLevel, StaffCategory
 
 
@@ -45,6 +49,17 @@ POSTS = [  # posts on one ladder, the lowest first; functional posts stand besid
 ]  # fmt: skip
 
 
+NEAR = 0.5  # share of three-letter pieces that two names have in common, from which one is offered for the other
+
+
+@contextmanager
+def near_names() -> Iterator[None]:
+    """Within it, `resembling` finds names from NEAR on; a lower share would have the index read half the payroll."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL pg_trgm.similarity_threshold = %s", [NEAR])
+        yield
+
+
 class EmployeeQuerySet(models.QuerySet["Employee"]):
     def in_government_of(self, user: User) -> Self:
         """Everybody of the account's government; nobody for an account without one."""
@@ -59,11 +74,27 @@ class EmployeeQuerySet(models.QuerySet["Employee"]):
         return people
 
     def matching(self, words: str) -> Self:
-        """By number when digits are typed, otherwise by part of the name."""
-        digits = re.sub(r"[\s.]", "", words)
+        """By number when one is typed, however it is dotted; otherwise by every word of the name, in any order."""
+        digits = nip_in(words)
         if digits.isdigit():
             return self.filter(models.Q(nip__startswith=digits) | models.Q(other_number__startswith=digits))
-        return self.annotate(lower_name=Lower("name")).filter(lower_name__contains=words.lower())
+        people = self
+        for word in (fold_name(words) or fold_words(words)).split():
+            people = people.filter(folded__contains=word)
+        return people if fold_words(words) else self.none()
+
+    def named(self, name: str) -> Self:
+        """Those of exactly this name, whatever titles, case and signs it is written with."""
+        return self.filter(folded=fold_name(name)).exclude(folded="")
+
+    def resembling(self, name: str) -> Self:
+        """The names nearest to one that nobody carries: a letter more, fewer or other; the nearest first.
+
+        The index finds them above the similarity that `near_names` sets.
+        """
+        nearness = TrigramSimilarity("folded", fold_name(name))
+        near = self.filter(folded__trigram_similar=fold_name(name)).annotate(nearness=nearness)
+        return near.order_by("-nearness", "name", "pk")
 
 
 class Employee(models.Model):
@@ -71,6 +102,7 @@ class Employee(models.Model):
 
     government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="employees")
     name = models.CharField(_("nama"), max_length=160)
+    folded = models.GeneratedField(expression=folded("name"), output_field=models.TextField(), db_persist=True)
     nip = models.CharField("NIP", max_length=18, null=True, blank=True, unique=True, validators=[validate_nip])
     other_number = models.CharField(
         _("nomor lain"),
@@ -98,6 +130,10 @@ class Employee(models.Model):
                 condition=~models.Q(other_number=""),
                 name="employee_other_number_unique",
             ),
+        ]
+        indexes = [
+            models.Index(fields=["folded"], name="employee_folded"),
+            GinIndex(OpClass("folded", name="gin_trgm_ops"), name="employee_folded_trigram"),
         ]
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from cases.models import Employee, Employment, User, validate_nip
+from cases.models.people.employee import EmployeeQuerySet, near_names
 from lib.sheets.nip import nip_in
 
 NO_SUCH_PERSON = "nobody"  # the code of the error that nobody carries the name
@@ -32,22 +33,37 @@ def find_employee(words: str, user: User) -> Employee:
             validate_nip(compact)
         raise ValidationError(_("Tidak ada pegawai dengan nomor %(number)s."), params={"number": words.strip()})
     visible = Employee.objects.visible_to(user)
-    named = list(visible.filter(name__iexact=words.strip())[: CHOICES_LISTED + 1]) or list(
-        visible.matching(words.strip())[: CHOICES_LISTED + 1]
-    )
+    named = list(visible.named(words)[: CHOICES_LISTED + 1]) or list(visible.matching(words)[: CHOICES_LISTED + 1])
     if len(named) == 1:
         return named[0]
     if not named:
-        raise ValidationError(
-            _("“%(name)s” tidak ditemukan. Tulis NIP, atau isi ciri-cirinya pada Belum dikenal."),
-            params={"name": words.strip()},
-            code=NO_SUCH_PERSON,
-        )
-    choices = "; ".join(f"{person.name} ({person.number})" for person in named[:CHOICES_LISTED])
+        raise _nobody(words.strip(), visible)
     raise ValidationError(
         _("Ada beberapa “%(name)s”. Tulis NIP salah satu: %(choices)s."),
-        params={"name": words.strip(), "choices": choices + ("; …" if len(named) > CHOICES_LISTED else "")},
+        params={"name": words.strip(), "choices": _choices(named)},
     )
+
+
+def _nobody(name: str, visible: EmployeeQuerySet) -> ValidationError:
+    """That nobody carries the name; those whose names are near it are offered before somebody new is described."""
+    with near_names():
+        near = list(visible.resembling(name)[: CHOICES_LISTED + 1])
+    if near:
+        told = _(
+            "“%(name)s” tidak ditemukan. Mungkin maksudnya %(choices)s: tulis NIP-nya. "
+            "Bila bukan, isi ciri-cirinya pada Belum dikenal."
+        )
+        return ValidationError(told, params={"name": name, "choices": _choices(near)}, code=NO_SUCH_PERSON)
+    told = _("“%(name)s” tidak ditemukan. Tulis NIP, atau isi ciri-cirinya pada Belum dikenal.")
+    return ValidationError(told, params={"name": name}, code=NO_SUCH_PERSON)
+
+
+def _choices(people: list[Employee]) -> str:
+    """People with their numbers; more than fit are hinted at."""
+    shown = "; ".join(
+        f"{person.name} ({person.number})" if person.number else person.name for person in people[:CHOICES_LISTED]
+    )
+    return shown + ("; …" if len(people) > CHOICES_LISTED else "")
 
 
 def suggest(words: str, user: User) -> "QuerySet[Employee]":
@@ -58,7 +74,7 @@ def suggest(words: str, user: User) -> "QuerySet[Employee]":
     people = Employee.objects.in_government_of(user)
     compact = nip_in(words)
     is_whole = len(compact) == NIP_LENGTH and compact.isdigit()
-    found = people.filter(nip=compact) if is_whole else Employee.objects.visible_to(user).matching(words.strip())
+    found = people.filter(nip=compact) if is_whole else Employee.objects.visible_to(user).matching(words)
     return with_work(found.order_by("name", "pk"))[:MOST_SUGGESTIONS]
 
 

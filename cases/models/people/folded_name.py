@@ -1,0 +1,35 @@
+"""Names folded by the database, so that an index carries their comparison."""
+
+from django.db import models
+
+from lib.people.folding import AFTER, BEFORE, SPACED, UNHEARD
+
+
+class Without(models.Func):
+    """The text with what matches a pattern replaced: all of it, or (``flags`` empty) the first."""
+
+    function = "regexp_replace"
+    output_field = models.TextField()
+
+
+class Plain(models.Func):
+    """Decomposed, in lower case whatever the database's language."""
+
+    template = 'lower(normalize(%(expressions)s, NFKD) COLLATE "C")'
+    output_field = models.TextField()
+
+
+class Trimmed(models.Func):
+    function = "btrim"
+    output_field = models.TextField()
+
+
+def folded(name: str) -> models.Func:
+    """The column as `lib.people.folding.fold_name` folds it."""
+    plain = _replaced(Plain(_replaced(models.F(name), UNHEARD)), UNHEARD)
+    told = _replaced(_replaced(plain, BEFORE, flags=""), AFTER, flags="")
+    return Trimmed(_replaced(told, SPACED, " "))
+
+
+def _replaced(text: models.F | models.Func, pattern: str, by: str = "", flags: str = "g") -> models.Func:
+    return Without(text, models.Value(pattern), models.Value(by), models.Value(flags))

@@ -1,0 +1,94 @@
+"""The list of cases finds what was recorded: by link, number of a post, NIP and name, however they are typed."""
+
+import pytest
+from django.urls import reverse
+
+from cases.intake.forms.links import post_of
+from cases.links.pasted import link_of
+from cases.models import Case, Employee, Post
+from cases.parties.search_words import index
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+NIP = "198501022010121511"
+
+
+@pytest.fixture
+def recorded(sari, dinas_a):
+    """A case with a post, a comment and a person, and another beside it."""
+    person = factories.make_employee("Ma'sum Hidayat", agency=dinas_a)
+    Employee.objects.filter(pk=person.pk).update(nip=NIP)
+    person.refresh_from_db()
+    addresses = ["https://www.tiktok.com/@budi/video/7300000000000000001", "https://youtu.be/dQw4w9WgXcQ?lc=UgxAbC"]
+    posts = [post_of(link_of(address), Post.Part.ORIGINAL) for address in addresses]
+    factories.make_case(by=sari, agency=dinas_a, posts=[factories.make_post()])
+    return factories.make_case(by=sari, agency=dinas_a, posts=posts, people=(person,), title="Ma’sum joget di loket")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "https://www.tiktok.com/@budi/video/7300000000000000001",
+        "m.tiktok.com/v/7300000000000000001.html?_r=1",
+        "https://www.tiktok.com/foryou?item_id=7300000000000000001",
+        "7300000000000000001",
+        "https://www.youtube.com/watch?v=dQw4w9WgXcQ&lc=UgxAbC",
+        "dQw4w9WgXcQ",
+        "UgxAbC",
+        NIP,
+        "19850102 201012 1 511",
+        "NIP. 19850102.201012.1.511",
+        "'198501022010121511",
+        "198501022010121511\u200e",
+        "Ma'sum",
+        "Ma’sum",
+        "maʼsum hidayat",
+        "Ma`sum  joget",
+        "@budi",
+    ],
+)
+def test_a_case_is_found_by_what_was_recorded(client, sari, recorded, typed):
+    client.force_login(sari)
+    page = client.get(reverse("cases"), {"q": typed})
+    assert page.status_code == 200
+    assert [row[0] for row in page.context["rows"]] == [recorded.number]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "https://www.tiktok.com/@budi/video/7300000000000000002",
+        "https://youtu.be/dQw4w9WgXcQ",
+        "7300000000000000002",
+        "198501022010121512",
+        "a" * 1000,
+        " ".join(["joget"] * 150 + ["tiada"]),
+    ],
+)
+def test_what_was_not_recorded_is_not_found(client, sari, recorded, typed):
+    client.force_login(sari)
+    page = client.get(reverse("cases"), {"q": typed})
+    assert page.status_code == 200
+    assert page.context["rows"] == []
+
+
+def test_a_short_link_is_found_by_itself_and_by_its_target(client, sari, dinas_a):
+    short = post_of(link_of("https://vt.tiktok.com/ZSabc12/"), Post.Part.ORIGINAL)
+    short.target_key = "TIKTOK:7300000000000000009"
+    case = factories.make_case(by=sari, agency=dinas_a, posts=[short])
+    client.force_login(sari)
+    for typed in ("vt.tiktok.com/ZSabc12", "https://www.tiktok.com/@x/video/7300000000000000009"):
+        assert [row[0] for row in client.get(reverse("cases"), {"q": typed}).context["rows"]] == [case.number]
+
+
+def test_more_than_a_thousand_letters_are_refused_in_words(client, sari):
+    client.force_login(sari)
+    page = client.get(reverse("cases"), {"q": "a" * 1001})
+    assert page.status_code == 422
+    assert "1000" in page.text
+
+
+def test_writing_the_words_anew_changes_nothing(recorded):
+    before = Case.objects.get(pk=recorded.pk).search
+    index(recorded)
+    assert Case.objects.get(pk=recorded.pk).search == before

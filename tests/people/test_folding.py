@@ -1,0 +1,143 @@
+"""Names and numbers as they are compared: the same in Python and in the database, whatever was typed."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cases.models import Employee
+from cases.web.forms.employees import find_employee, suggest
+from lib.people.folding import fold_name
+from tests import factories
+
+APOSTROPHES = "'’‘ʼʻ`´′"
+SAME = [  # spellings of one name
+    ["Ma'sum", "Ma’sum", "Maʼsum", "Ma`sum", "Ma´sum", "MA‘SUM", "Masum"],
+    ["Ahmad Fauzi", "Drs. Ahmad Fauzi", "Drs Ahmad  Fauzi", "H. Ahmad Fauzi", "Drs. H. Ahmad Fauzi, M.Si."],
+    ["Ahmad Fauzi", "AHMAD FAUZI, SE, MM", "Ahmad Fauzi S.E., M.M.", "Prof. Dr. Ir. Ahmad Fauzi, M.T."],
+    [
+        "Ahmad Fauzi",
+        "\u200eAhmad\u200b Fauzi\u200e",
+        "Ahmad\u00a0Fauzi",
+        " Ahmad Fauzi ",
+        "Ａｈｍａｄ Fauzi",
+        "Ahmad Fauzí",
+    ],
+    ["Ahmad Fauzi", "Bapak Ahmad Fauzi", "dr. Ahmad Fauzi, Sp.PD", "Ahmad Fauzi, A.Md.Kep.", "Ahmad Fauzi, S. Si"],
+    ["Sukarno", "Sukarno, S.H.", "Sukarno, SH", "Sukarno S.H.", "Ir. Sukarno", "sukarno ,S.H., M.Hum."],
+    ["Siti Aminah", "Hj. Siti Aminah, S.Pd.I., M.Pd.", "Ny. Siti Aminah", "Siti-Aminah", "Siti Aminah, S.Pd"],
+]
+DIFFERENT = [
+    ("Fauzi, Adi", "Fauzi"),
+    ("Yo Yo Ma", "Yo Yo"),
+    ("Siti H. Aminah", "Siti Aminah"),
+    ("Hidayat", "H. Idayat"),
+    ("S.T. Hidayat", "Hidayat"),
+    ("Ahmad S. Hidayat", "Ahmad Hidayat"),
+    ("Nur Hayati", "Nurhayati"),
+    ("Drajat", "Ajat"),
+]
+
+
+@pytest.mark.parametrize("names", SAME, ids=lambda names: names[0])
+def test_spellings_of_one_name_are_one(names):
+    assert len({fold_name(name) for name in names}) == 1
+
+
+@pytest.mark.parametrize(("one", "other"), DIFFERENT)
+def test_names_that_only_look_alike_are_two(one, other):
+    assert fold_name(one) != fold_name(other)
+
+
+@pytest.mark.django_db
+def test_the_database_folds_names_as_python_does(city):
+    names = [name for names in (*SAME, *DIFFERENT) for name in names]
+    Employee.objects.bulk_create(Employee(government=city, name=name) for name in names)
+    stored = dict(Employee.objects.values_list("name", "folded"))
+    assert stored == {name: fold_name(name) for name in names}
+
+
+LETTERS = st.text("aAbBsShHdDrRmMpP.,'’ -éｂ\u200b\u00a0ŠıİĳﬁßØ´\u0301١", max_size=24)
+
+
+@pytest.mark.django_db
+def test_the_database_folds_any_text_as_python_does(city):
+    @given(LETTERS | st.text(st.characters(exclude_categories=["Cs", "Cn"], exclude_characters="\0"), max_size=24))
+    def compare(name):
+        row = Employee.objects.create(government=city, name=name)
+        stored = Employee.objects.values_list("folded", flat=True).get(pk=row.pk)
+        assert stored == fold_name(name)
+
+    compare()
+
+
+@pytest.fixture
+def people(dinas_a):
+    names = ["Drs. Ma'sum Hidayat, M.Si.", "Sukarno, S.H.", "Ahmad Fauzi", "Nurhayati"]
+    return {name: factories.make_employee(name, agency=dinas_a) for name in names}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("Ma’sum", "Drs. Ma'sum Hidayat, M.Si."),
+        ("Maʼsum Hidayat", "Drs. Ma'sum Hidayat, M.Si."),
+        ("Hidayat  Ma`sum", "Drs. Ma'sum Hidayat, M.Si."),
+        ("masum", "Drs. Ma'sum Hidayat, M.Si."),
+        ("Drs. Ahmad Fauzi", "Ahmad Fauzi"),
+        ("H. Ahmad Fauzi, S.E.", "Ahmad Fauzi"),
+        ("ahmad\u200b fauzi\u200e", "Ahmad Fauzi"),
+        ("Sukarno", "Sukarno, S.H."),
+        ("Ir. Sukarno, SH", "Sukarno, S.H."),
+        ("Nur Hayati", "Nurhayati"),
+    ],
+)
+def test_a_person_is_found_however_the_name_is_typed(people, sari, typed, name):
+    assert find_employee(typed, sari) == people[name]
+    assert list(suggest(typed, sari)) == [people[name]]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "write", ["NIP. {0} {1} {2} {3}", "'{0}{1}{2}{3}", "{0}.{1}.{2}.{3}", "\u200e{0}{1}{2}{3}", "nip:{0} {1}"]
+)
+def test_a_person_is_found_however_the_number_is_typed(people, sari, write):
+    person = people["Ahmad Fauzi"]
+    typed = write.format(person.nip[:8], person.nip[8:14], person.nip[14], person.nip[15:])
+    assert person in suggest(typed, sari)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("Nurhayatie", "Nurhayati"),
+        ("Ahmat Fauzi", "Ahmad Fauzi"),
+        ("Ahmad Fauzie", "Ahmad Fauzi"),
+        ("Sukarna", "Sukarno, S.H."),
+        ("Masum Hidayati", "Drs. Ma'sum Hidayat, M.Si."),
+    ],
+)
+def test_a_name_that_nobody_carries_is_refused_with_those_near_it(people, sari, typed, near):
+    with pytest.raises(ValidationError) as refusal:
+        find_employee(typed, sari)
+    assert f"Mungkin maksudnya {near}" in refusal.value.messages[0]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("typed", ["'", "\u200b", "Xyzzy Qwerty", "Drs."])
+def test_marks_and_strangers_are_nobody(people, sari, typed):
+    with pytest.raises(ValidationError):
+        find_employee(typed, sari)
+
+
+@pytest.mark.django_db
+def test_search_and_exact_names_are_carried_by_an_index(people, city):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        everybody = Employee.objects.all()
+        assert "employee_folded_trigram" in everybody.matching("Fauzi Ahmad").explain()
+        assert "employee_folded" in everybody.named("Ahmad Fauzi").explain()
+        assert "employee_folded_trigram" in everybody.resembling("Ahmat Fauzi").explain()
