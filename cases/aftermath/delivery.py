@@ -23,7 +23,7 @@ def miss_delivery(
     respondent = workflow.advance(
         respondent, Act.MISS_DELIVERY, actor=actor, at=at, on=on, version=version, note=reason
     )
-    decision = _standing(respondent)
+    decision = respondent.decisions.standing().get()
     if on < decision.decided_on:
         raise RuleViolation(_("Penyampaian tidak mungkin sebelum keputusan ditetapkan (Pasal 37 PP 94/2021)."))
     if decision.dispatches.filter(sent_on__isnull=True).exists():
@@ -37,7 +37,7 @@ def send_decision(
 ) -> Dispatch:
     """Record that the decision was sent to the address of somebody who did not come to receive it."""
     respondent = workflow.advance(respondent, Act.SEND_DECISION, actor=actor, at=at, on=on, version=version)
-    dispatch = _standing(respondent).dispatches.filter(sent_on__isnull=True).first()
+    dispatch = respondent.decisions.standing().get().dispatches.filter(sent_on__isnull=True).first()
     if dispatch is None:
         raise RuleViolation(
             _("Keputusan dikirim ke alamat bila yang bersangkutan tidak hadir. Catat ketidakhadirannya dulu.")
@@ -66,7 +66,7 @@ def deliver(
     A refusal to take it counts as receipt and names its witness; what was sent counts from its arrival.
     """
     respondent = workflow.advance(respondent, Act.DELIVER, actor=actor, at=at, on=on, version=version)
-    decision = _standing(respondent)
+    decision = respondent.decisions.standing().get()
     _check_delivery(decision, method, on, received_by)
     effect = respondent.deadlines.running().filter(limit__step=ClockStep.TAKE_EFFECT).first()
     decision.effective_on = effect.due_on if effect else on
@@ -86,10 +86,6 @@ def _check_delivery(decision: Decision, method: str, on: dt.date, received_by: s
             raise RuleViolation(_("Catat dulu tanggal keputusan dikirim ke alamat (Pasal 49 ayat (8) PerBKN 6/2022)."))
         if sent.sent_on and on < sent.sent_on:
             raise RuleViolation(_("Keputusan tidak mungkin tiba sebelum dikirim."))
-
-
-def _standing(respondent: Respondent) -> Decision:
-    return respondent.decisions.get(state=Decision.State.STANDING)
 
 
 def _open_remedy_window(decision: Decision, *, received_on: dt.date) -> None:

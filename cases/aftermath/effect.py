@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.aftermath import serving
-from cases.models import Act, Decision, Respondent, Status, User
+from cases.models import Act, Respondent, Status, User
 from cases.procedure import workflow
 from cases.procedure.refusals import RuleViolation
 
@@ -20,7 +20,7 @@ def take_effect(
 ) -> Respondent:
     """The decision takes effect on its day, unless a remedy was filed; from then on its sanctions are served."""
     respondent = workflow.advance(respondent, Act.TAKE_EFFECT, actor=actor, at=at, on=on, version=version)
-    decision = respondent.decisions.get(state=Decision.State.STANDING)
+    decision = respondent.decisions.standing().get()
     if decision.effective_on is None or on < decision.effective_on:
         raise RuleViolation(_("Keputusan baru berlaku pada %(day)s.") % {"day": f"{decision.effective_on:%d/%m/%Y}"})
     serving.begin(decision, on=decision.effective_on, at=at)
@@ -34,7 +34,7 @@ def bring_into_force(now: dt.datetime) -> int:
     )
     done = 0
     for respondent in waiting.select_related("case__agency").distinct():
-        decision = respondent.decisions.get(state=Decision.State.STANDING)
+        decision = respondent.decisions.standing().get()
         if decision.effective_on is None or decision.effective_on > respondent.case.agency.local_date(now):
             continue
         try:

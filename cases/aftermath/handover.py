@@ -55,7 +55,7 @@ def report_document(respondent: Respondent, author: User, on: dt.date) -> Docume
 
 def siasn_rows(respondent: Respondent) -> list[list[str]]:
     """What is typed into the national record, field by field under that system's own names; empty where unknown."""
-    decision = _standing(respondent)
+    decision = respondent.decisions.standing().first()
     sanction = _sanction(decision)
     kind = sanction.sanction_type if sanction else None
     employee = respondent.employee
@@ -82,7 +82,7 @@ def siasn_rows(respondent: Respondent) -> list[list[str]]:
 
 def siasn_gaps(respondent: Respondent) -> list[str]:
     """What the national record still lacks, as sentences; empty when it can be typed in."""
-    decision = _standing(respondent)
+    decision = respondent.decisions.standing().first()
     if decision is None:
         return [_("Belum ada keputusan yang berlaku.")]
     sanction, employee = _sanction(decision), respondent.employee
@@ -107,7 +107,7 @@ def record_register_number(
     """Record the number under which the national discipline system (I'DIS) took the decision in."""
     note = f"I'DIS {register_number}"
     begin_case_act(respondent.case, Act.RECORD_IDIS, respondent=respondent, actor=actor, at=at, on=on, note=note)
-    decision = _standing(respondent)
+    decision = respondent.decisions.standing().first()
     if decision is None:
         raise RuleViolation(_("Belum ada keputusan yang berlaku."))
     if not decision.decided_on <= on <= respondent.agency.local_date(at):
@@ -166,10 +166,6 @@ def copy_sheet(respondent: Respondent, author: User, on: dt.date) -> Document:
     data: dict[str, Any] = {"isian_siasn": blocks}
     number = respondent.case.number
     return compose(used=used, data=data, office=office, on=on, number=number, note=number)
-
-
-def _standing(respondent: Respondent) -> Decision | None:
-    return respondent.decisions.filter(state=Decision.State.STANDING).select_related("delivery").first()
 
 
 def _sanction(decision: Decision | None) -> Sanction | None:

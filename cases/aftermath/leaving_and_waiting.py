@@ -9,7 +9,7 @@ from cases.aftermath.restoration import order_restoration
 from cases.decisions import precedents
 from cases.decisions.decide import annul_standing
 from cases.examination import teams
-from cases.models import EARLY_EXITS, Act, ClosingReason, Decision, Fact, Hold, InterimMeasure, Respondent, User
+from cases.models import EARLY_EXITS, Act, ClosingReason, Fact, Hold, InterimMeasure, Respondent, User
 from cases.parties import identity
 from cases.procedure import clocks, workflow
 from cases.procedure.refusals import RuleViolation
@@ -42,7 +42,7 @@ def close_early(
         closing_reason=ClosingReason(reason),
         note=note,
     )
-    standing = respondent.decisions.filter(state=Decision.State.STANDING).first()
+    standing = respondent.decisions.standing().first()
     if standing is not None:  # reopened, and then without ground
         annul_standing(respondent)
         order_restoration(standing, actor=actor, at=at)
@@ -68,7 +68,7 @@ def resign(
         closing_reason=ClosingReason.RESIGNED,
         note=note,
     )
-    if respondent.decisions.filter(state=Decision.State.STANDING).exists():
+    if respondent.decisions.standing().exists():
         raise RuleViolation(_("Keputusan sudah ada; pengunduran diri hanya mengakhiri jalur yang belum diputus."))
     return respondent
 

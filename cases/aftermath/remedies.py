@@ -9,7 +9,7 @@ from cases.aftermath import serving
 from cases.aftermath.restoration import order_restoration
 from cases.decisions import precedents
 from cases.decisions.decide import annul_standing
-from cases.models import Act, ClosingReason, Decision, Remedy, Respondent, User
+from cases.models import Act, ClosingReason, Remedy, Respondent, User
 from cases.procedure import clocks, workflow
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.remedy_kinds import remedy_of
@@ -25,7 +25,7 @@ def file_remedy(
 ) -> Remedy:
     """Record an objection or appeal; the decision does not take effect while it is open (Pasal 38 PP 94/2021)."""
     respondent = workflow.advance(respondent, Act.FILE_REMEDY, actor=actor, at=at, on=on, version=version)
-    decision = respondent.decisions.get(state=Decision.State.STANDING)
+    decision = respondent.decisions.standing().get()
     kind = remedy_of(decision)
     if not kind:
         raise RuleViolation(_("Terhadap keputusan ini tidak tersedia keberatan atau banding menurut PP 79/2021."))
@@ -142,7 +142,7 @@ def annul(
         note=ruling,
         closing_reason=ClosingReason.ANNULLED,
     )
-    decision = respondent.decisions.get(state=Decision.State.STANDING)
+    decision = respondent.decisions.standing().get()
     if decision.remedies.filter(decided_on__isnull=True).exists():
         _resolve(respondent, Remedy.Outcome.ANNULLED, on, ruling, ruled_by)
     else:
@@ -158,7 +158,7 @@ def _rule_from_above(
     if not ruled_by:
         raise RuleViolation(_("Sebutkan lembaga atau pengadilan yang memutus, dengan nomor putusannya."))
     return Remedy.objects.create(
-        decision=respondent.decisions.get(state=Decision.State.STANDING),
+        decision=respondent.decisions.standing().get(),
         kind=Remedy.Kind.RULING,
         filed_on=on,
         decided_on=on,

@@ -73,7 +73,7 @@ def decide(
 
 def _replace_standing(decision: Decision) -> None:
     """Save a decision; it replaces the standing one, if any."""
-    decision.replaces = decision.respondent.decisions.filter(state=Decision.State.STANDING).first()
+    decision.replaces = decision.respondent.decisions.standing().first()
     if decision.replaces is not None:
         _withdraw(decision.replaces, Decision.State.REPLACED)
     decision.save(force_insert=True)
@@ -113,7 +113,7 @@ def sanction_of(
 def impose(sanctions: Iterable[Sanction]) -> None:
     """Write sanctions, and count those whose decision stands."""
     written = Sanction.objects.bulk_create(sanctions)
-    _count((each for each in written if each.decision.state == Decision.State.STANDING), 1)
+    _count((each for each in written if each.decision.is_standing), 1)
 
 
 def _working_days_since(event_on: dt.date | None, decided_on: dt.date, calendar: WorkingCalendar) -> int | None:
@@ -146,4 +146,4 @@ def _withdraw(decision: Decision, state: Decision.State) -> None:
 
 def annul_standing(respondent: Respondent) -> None:
     """Annul the standing decision: its sanctions no longer count."""
-    _withdraw(respondent.decisions.get(state=Decision.State.STANDING), Decision.State.ANNULLED)
+    _withdraw(respondent.decisions.standing().get(), Decision.State.ANNULLED)

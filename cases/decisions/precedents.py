@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.applicable_law.charges import PROVEN, levels
-from cases.models import ClosingReason, Decision, Finding, Likeness, Precedent, Respondent, Sanction, Status
+from cases.models import ClosingReason, Finding, Likeness, Precedent, Respondent, Sanction, Status
 from regulations.models import SanctionType, Severity
 
 MOST_SIMILAR = 10
@@ -177,10 +177,9 @@ def _values(row: Precedent | None) -> list[object] | None:
 
 def _rows(paths: Sequence[Respondent]) -> "Iterable[Precedent]":
     """The rows of closed paths, read anew from what was found and decided."""
-    standing = Sanction.objects.filter(
-        decision__state=Decision.State.STANDING, sanction_type__kind=SanctionType.Kind.SANCTION
-    ).select_related("decision")
-    sanctions = {each.decision.respondent_id: each for each in standing.filter(decision__respondent__in=paths)}
+    standing = Sanction.objects.standing().filter(sanction_type__kind=SanctionType.Kind.SANCTION)
+    of_paths = standing.filter(decision__respondent__in=paths).select_related("decision")
+    sanctions = {each.decision.respondent_id: each for each in of_paths}
     answers = Finding.objects.select_related("allegation__provision").order_by("allegation_id")
     findings: dict[int, list[Finding]] = {pk: [] for pk in sanctions}
     for finding in answers.filter(allegation__respondent__in=sanctions):

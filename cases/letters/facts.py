@@ -217,7 +217,7 @@ def _impact(finding: Finding) -> str:
 
 
 def _decision(respondent: Respondent, on: dt.date) -> Facts:
-    decision = respondent.decisions.filter(state=Decision.State.STANDING).select_related("delivery").first()
+    decision = respondent.decisions.standing().select_related("delivery").first()
     if decision is None:
         return {}
     sanctions = [each.sanction_type for each in decision.sanctions.select_related("sanction_type")]

@@ -143,7 +143,7 @@ def _card(respondent: Respondent, reader: Reader) -> dict[str, Any]:
     )
     clock = min(respondent.deadlines.all(), key=lambda each: (each.due_on, each.pk), default=None)
     paused = hold.owner if hold and clock is not None and clock.paused_on else ""
-    standing = next((each for each in respondent.decisions.all() if each.state == Decision.State.STANDING), None)
+    standing = next((each for each in respondent.decisions.all() if each.is_standing), None)
     return {
         "respondent": respondent,
         "sanction": ", ".join(str(each) for each in standing.sanctions.all()) if standing else "",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.casefile.act_table import TOGETHER
-from cases.models import Act, Case, ClosingReason, Decision, Respondent, Role, Status, User
+from cases.models import Act, Case, ClosingReason, Respondent, Role, Status, User
 from cases.models.casefile.respondent import LEFT_BEFORE
 from cases.procedure.offers import offered
 from cases.procedure.table import BEFORE_ROUTE, Transition, next_step
@@ -176,7 +176,7 @@ def _held(path: Respondent) -> str:
 
 
 def _until(path: Respondent) -> str:
-    decision = next((each for each in path.decisions.all() if each.state == Decision.State.STANDING), None)
+    decision = next((each for each in path.decisions.all() if each.is_standing), None)
     if decision is None or decision.effective_on is None:
         return ""
     return _("Berlaku %(day)s bila tidak ada keberatan atau banding.") % {

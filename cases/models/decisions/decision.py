@@ -12,6 +12,12 @@ from lib.append_only import AppendOnly
 from regulations.models import Official, PostLevel, SanctionType, Severity, StaffCategory, TimeLimit
 
 
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def standing(self) -> Self:
+        """Neither replaced nor annulled: at most one per respondent."""
+        return self.filter(state=Decision.State.STANDING)
+
+
 class Decision(models.Model):
     """A decision by the competent official; a later one may replace it (``replaces``)."""
 
@@ -43,6 +49,8 @@ class Decision(models.Model):
     payroll_note = models.CharField(_("nota kepada pengelola gaji"), max_length=160, blank=True)
     payroll_noted_on = models.DateField(_("nota dikirim"), null=True, blank=True)
 
+    objects = DecisionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("keputusan")
         ordering = ["decided_on", "pk"]
@@ -61,6 +69,10 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return self.number or f"{_('Keputusan')} {self.decided_on}"
+
+    @property
+    def is_standing(self) -> bool:
+        return self.state == self.State.STANDING
 
 
 class SanctionQuerySet(models.QuerySet["Sanction"]):

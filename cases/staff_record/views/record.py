@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from cases.models import Deadline, Decision, Employee, PastSanction, Respondent, Sanction, User
+from cases.models import Deadline, Employee, PastSanction, Respondent, Sanction, User
 from cases.procedure.rights import Right, may
 from cases.staff_record.clearance import eligibility, state_of
 from cases.web.reading import note_record
@@ -71,7 +71,7 @@ def _paths(person: Employee, user: User) -> Any:
 
 def _standing(sanction: Sanction, today: dt.date) -> str:
     """Where a sanction stands: ANNULLED or REPLACED, else WAITING for its day, SERVING or SERVED."""
-    if sanction.decision.state != Decision.State.STANDING:
+    if not sanction.decision.is_standing:
         return str(sanction.decision.state)
     if sanction.starts_on is None or today < sanction.starts_on:
         return "WAITING"
