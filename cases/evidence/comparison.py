@@ -4,7 +4,7 @@ import hashlib
 import time
 from pathlib import Path
 
-from cases.models import CustodyEntry, EvidenceItem, FileState, ReportFile
+from cases.models import CustodyEntry, EvidenceItem, FileState, ReportFile, ReportOriginal
 
 SETTLED = 2 * 10**9  # nanoseconds; a younger change could be followed by another that shows the same time
 
@@ -18,7 +18,7 @@ def compare(item: EvidenceItem) -> CustodyEntry.Kind | None:
     return found
 
 
-def compare_content(row: EvidenceItem | ReportFile) -> CustodyEntry.Kind | None:
+def compare_content(row: EvidenceItem | ReportFile | ReportOriginal) -> CustodyEntry.Kind | None:
     """The same for evidence or the attachment of a report; stores no state."""
     try:
         with row.file.open("rb") as stored:

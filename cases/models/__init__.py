@@ -85,6 +85,7 @@ from cases.models.register.register import (
     regulations_visible_to,
 )
 from cases.models.reports.incoming import IncomingReport, ReportFile, ReportLook, ReportMessage
+from cases.models.reports.original import ReportOriginal
 from cases.models.reports.report_draft import ReportDraft, StagedFile
 from cases.models.reports.reporter import Reporter, ReporterReading
 from lib.sheets.nip import validate_nip
@@ -193,6 +194,7 @@ __all__ = [
     "ReportFile",
     "ReportLook",
     "ReportMessage",
+    "ReportOriginal",
     "Reporter",
     "ReporterReading",
     "Respondent",

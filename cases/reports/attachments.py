@@ -14,7 +14,7 @@ from cases.evidence.comparison import compare_content
 from cases.evidence.file_types import ACCEPTED
 from cases.evidence.files import accepted, refuse_larger
 from cases.messages.outbox import notify
-from cases.models import CustodyEntry, IncomingReport, Notification, ReportFile, User
+from cases.models import CustodyEntry, IncomingReport, Notification, ReportFile, ReportOriginal, User
 from cases.procedure.admission import barred
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right
@@ -64,30 +64,32 @@ def verify_files(now: dt.datetime) -> tuple[int, int]:
     Returns how many there are, and how many are wrong.
     """
     checked = wrong = 0
-    rows = ReportFile.objects.select_related("report__government", "report__incident__case")
-    for row in rows.order_by("pk").iterator(chunk_size=500):
-        checked += 1
-        found = compare_content(row)
-        if found is not None:
-            wrong += 1
-            _raise_alarm(row, found, now)
+    for kept in (ReportFile, ReportOriginal):
+        rows = kept.objects.select_related("report__government", "report__incident__case")
+        for row in rows.order_by("pk").iterator(chunk_size=500):
+            checked += 1
+            found = compare_content(row)
+            if found is not None:
+                wrong += 1
+                _raise_alarm(row, found, now)
     return checked, wrong
 
 
-def _raise_alarm(row: ReportFile, kind: CustodyEntry.Kind, at: dt.datetime) -> None:
+def _raise_alarm(row: ReportFile | ReportOriginal, kind: CustodyEntry.Kind, at: dt.datetime) -> None:
     """Tell those who sift reports; of a report that became part of a case, those who may read it."""
     report = row.report
-    log.error("attachment %s of report %s: %s", row.place, report, kind)
+    what = _("lampiran %(n)d") % {"n": row.place} if isinstance(row, ReportFile) else _("surel asli")
+    log.error("%s %s of report %s: %s", type(row).__name__, row.pk, report, kind)
     users = User.objects.filter(government=report.government_id, role__in=Right.SIFT_REPORTS.roles, is_active=True)
-    told = {"number": report.number, "place": row.place, "what": kind.label}
+    told = {"number": report.number, "place": what, "what": kind.label}
     notify(
         case=None,
         kind=Notification.Kind.ALARM,
-        cause=f"report-file:{row.pk}:{kind}:{report.government.local_date(at)}",
+        cause=f"{row._meta.model_name}:{row.pk}:{kind}:{report.government.local_date(at)}",
         at=at,
         recipients=[user for user in users if report.incident is None or not barred(report.incident.case, user)],
-        subject=_("Lampiran berubah: %(number)s, lampiran %(place)d") % told,
-        body=_("Lampiran %(place)d pada %(number)s: %(what)s. Periksa cadangan sebelum berkasnya dipakai.") % told,
+        subject=_("Lampiran berubah: %(number)s, %(place)s") % told,
+        body=_("Pada %(number)s, %(place)s: %(what)s. Periksa cadangan sebelum berkasnya dipakai.") % told,
         path=f"/incoming/{report.pk}/",
     )
 

@@ -51,6 +51,12 @@ class IncomingReport(models.Model):
     happened = models.CharField(_("waktu menurut pelapor"), max_length=200, blank=True)
     received_at = models.DateTimeField(_("diterima"))
     receipt = models.CharField(max_length=64, blank=True, editable=False)
+    contents = models.JSONField(
+        default=dict,
+        db_default={},
+        blank=True,
+        help_text=_("bagian surel: jenis, ukuran, dan alasan bila tidak diambil; catatan"),
+    )
     state = models.CharField(_("keadaan"), max_length=8, choices=State, default=State.NEW)
     reason = models.TextField(_("alasan tidak ditindaklanjuti"), blank=True)
     handled_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")

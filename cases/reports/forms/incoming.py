@@ -100,9 +100,10 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label=_("Berkas"),
         help_text=_(
-            "Ekspor CSV atau XLSX dengan kolom nomor register dan isi laporan. Kanal Surel pengaduan: satu berkas .eml."
+            "Ekspor CSV atau XLSX dengan kolom nomor register dan isi laporan. "
+            "Kanal Surel pengaduan: satu berkas .eml, atau .msg dari Outlook."
         ),
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.eml"}),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.eml,.msg"}),
         error_messages={"required": _("Pilih berkasnya."), "empty": _("Berkas itu kosong.")},
     )
     take = forms.BooleanField(label=_("Masukkan sekarang. Tanpa ini berkasnya hanya diperiksa."), required=False)

@@ -154,8 +154,9 @@ def _carried(lines: str) -> str:
 
 def _take_mail(request: SignedIn, form: ImportForm) -> HttpResponse:
     mail = form.cleaned_data["file"].file
-    report, is_new, refused = report_mail.import_mail(actor=request.user, at=timezone.now(), file=mail)
-    if not is_new:
+    taken = report_mail.import_mail(actor=request.user, at=timezone.now(), file=mail)
+    report, refused = taken.report, taken.files_left
+    if not taken.is_new:
         messages.info(request, _("Surel ini sudah pernah dimasukkan sebagai %(number)s.") % {"number": report.number})
     elif refused:
         messages.warning(request, _("Surel dimasukkan; %(n)d lampirannya tidak dapat diterima.") % {"n": refused})

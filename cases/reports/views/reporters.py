@@ -4,24 +4,29 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from cases.models import Reporter, ReporterReading
+from cases.models import Reporter, ReporterReading, ReportOriginal
 from cases.procedure.rights import Right, may
 from cases.reports.reporters import read_reporter
+from cases.web.file_responses import FileAnswer, stored
 from cases.web.forms.reasons import ReasonForm
 from cases.web.paging import keyset
 from cases.web.signed_in import SignedIn
 
 
-def identity(request: SignedIn, pk: int) -> HttpResponse:
-    """Ask for the reason; the answer to it, and nothing else, says who reported. Nothing stays open."""
+def identity(request: SignedIn, pk: int) -> FileAnswer:
+    """Ask for the reason; the answer to it says who reported, or is the mail that says it. Nothing stays open."""
     readable = Reporter.objects.readable_by(request.user)
     row = get_object_or_404(readable.only("pk", "incident", "report", "outside_report"), pk=pk)
     form = ReasonForm(request.POST or None)
     shown = None
+    original = ReportOriginal.objects.filter(report=row.report_id or 0).select_related("report").first()
     if form.is_valid():
         reason = form.cleaned_data["reason"]
         shown = read_reporter(reporter=row, actor=request.user, at=timezone.now(), reason=reason)
-    context = {"reporter": row, "shown": shown, "form": form}
+        if original and "original" in request.POST:
+            name, kind = original.original_name, original.content_type
+            return stored(request, original.file, sha256=original.sha256, name=name, content_type=kind)
+    context = {"reporter": row, "shown": shown, "form": form, "original": original}
     return render(request, "reports/reporters/identity.html", context, status=422 if form.errors else 200)
 
 

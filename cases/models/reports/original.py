@@ -1,0 +1,36 @@
+"""The mail that a report came as, untouched. It names who sent it, and is opened only together with that."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cases.models.reports.incoming import IncomingReport
+from lib.append_only import AppendOnly
+
+
+class ReportOriginal(models.Model):
+    """A mail as it was handed in. Never changed or deleted (a trigger refuses it)."""
+
+    report = models.OneToOneField(IncomingReport, on_delete=models.PROTECT, related_name="original")
+    file = models.FileField(_("berkas"), upload_to="reports", max_length=200)
+    content_type = models.CharField(max_length=80)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(_("sidik jari berkas"), max_length=64)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("surel asli")
+        default_permissions = ()  # reading it is reading who reported
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$"), name="report_original_has_fingerprint"
+            )
+        ]
+        triggers = [AppendOnly()]
+
+    def __str__(self) -> str:
+        return self.original_name
+
+    @property
+    def original_name(self) -> str:
+        ending = "msg" if self.content_type == "application/vnd.ms-outlook" else "eml"
+        return f"{self.report.number}-asli.{ending}"
