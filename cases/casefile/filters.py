@@ -12,7 +12,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from cases.links.pasted import links_in
-from cases.models import Agency, Case, CaseAgency, Decision, Post, Respondent, Role, Sanction, Status, User
+from cases.models import Agency, Case, CaseAgency, Post, Respondent, Role, Sanction, Status, User
+from cases.models.casefile.case import CaseQuerySet
 from cases.parties.search_words import comparable
 from lib.sheets.nip import nip_in
 from regulations.models import Route, Severity, StaffCategory
@@ -104,19 +105,19 @@ class CaseFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter has 
             cases = cases.filter(search__contains=word)
         return cases
 
-    def in_state(self, cases: QuerySet[Case], _name: str, state: str) -> QuerySet[Case]:
-        return cases.filter(closed_on__isnull=state == "open")
+    def in_state(self, cases: CaseQuerySet, _name: str, state: str) -> QuerySet[Case]:
+        return cases.open() if state == "open" else cases.filter(closed_on__isnull=False)
 
     def concerning(self, cases: QuerySet[Case], _name: str, agency: str) -> QuerySet[Case]:
         """Cases of the agency and what lies below it, or with a respondent from there."""
         below = [int(pk) for pk, path in self.paths.items() if path.startswith(self.paths[agency])]
         return cases.filter(Exists(CaseAgency.objects.filter(case=OuterRef("pk"), agency__in=below)))
 
-    def late(self, cases: QuerySet[Case], _name: str, _late: str) -> QuerySet[Case]:
+    def late(self, cases: CaseQuerySet, _name: str, _late: str) -> QuerySet[Case]:
         kind = self.form.cleaned_data.get("kind")
-        legal, internal = (Q(statutory_due_on__lt=self.today), Q(internal_due_on__lt=self.today))
-        late = {"legal": legal, "internal": internal}.get(kind or "", legal | internal)
-        return cases.filter(late, closed_on__isnull=True)
+        if kind:
+            return cases.late(self.today, statutory=kind == "legal")
+        return cases.late(self.today, statutory=True) | cases.late(self.today, statutory=False)
 
     def of_category(self, cases: QuerySet[Case], _name: str, category: str) -> QuerySet[Case]:
         return cases.filter(Exists(Respondent.objects.filter(case=OuterRef("pk"), category=category)))
@@ -130,16 +131,15 @@ class CaseFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter has 
 
     def _sanctions(self, given: dict[str, Any]) -> QuerySet[Sanction]:
         """Standing sanctions, as the dashboard counts them."""
-        rows = Sanction.objects.filter(decision__state=Decision.State.STANDING)
-        if year := given.get("sanction_year"):
-            rows = rows.filter(decided_on__year=int(year))
+        rows = Sanction.objects.counted(
+            year=int(given.get("sanction_year") or 0),
+            severity=given.get("severity", ""),
+            category=given.get("category", ""),
+            repeats=bool(given.get("repeat")),
+        )
         if month := re.fullmatch(r"([12]\d{3})-(0[1-9]|1[0-2])", given.get("sanction_month") or ""):
-            rows = rows.filter(decided_on__year=int(month.group(1)), decided_on__month=int(month.group(2)))
-        if given.get("severity"):
-            rows = rows.filter(severity=given["severity"])
-        if given.get("category"):
-            rows = rows.filter(category=given["category"])
-        return rows.filter(is_repeat=True) if given.get("repeat") else rows
+            rows = rows.counted(year=int(month.group(1)), month=int(month.group(2)))
+        return rows
 
     def tags(self) -> list[tuple[str, str]]:
         """Each filter in use with its value in words, and the address without it."""

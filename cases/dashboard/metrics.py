@@ -8,8 +8,10 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cases.dashboard.numbers import CLARIFICATION, Scope, overdue
-from cases.models import Case, Deadline, Decision, Sanction
+from cases.dashboard.numbers import Scope, of_scope
+from cases.models import Case, Deadline, Sanction
+from cases.models.deadlines.deadline import ON_TIME
+from cases.models.decisions.decision import SanctionQuerySet
 
 Rows = QuerySet[Any]
 
@@ -34,35 +36,31 @@ def _open(scope: Scope) -> Rows:
 
 
 def _overdue(scope: Scope) -> Rows:
-    return overdue(scope).filter(statutory=True)
+    return of_scope(Deadline.objects.late_by_law(scope.today), scope)
 
 
 def _clarification(scope: Scope) -> Rows:
-    return overdue(scope).filter(statutory=False, limit__step=CLARIFICATION)
+    return of_scope(Deadline.objects.late_clarifications(scope.today), scope)
 
 
 def _fell_due(scope: Scope) -> Rows:
-    clocks = Deadline.objects.filter(
-        statutory=True, is_duty=True, due_on__year=scope.year, respondent__case__agency__in=scope.agencies
-    )
-    missed = Q(met_on__isnull=True, cancelled_on__isnull=True, paused_on__isnull=True, due_on__lt=scope.today)
-    return clocks.filter(Q(met_on__isnull=False) | missed)
+    return of_scope(Deadline.objects.fell_due(scope.today, year=scope.year), scope)
 
 
 def _sanctions(scope: Scope) -> Rows:
-    rows = Sanction.objects.filter(
-        decision__state=Decision.State.STANDING, decided_on__year=scope.year, agency__in=scope.agencies
-    ).select_related("sanction_type")
-    return rows.filter(category=scope.category) if scope.category else rows
+    return _sanctions_of(scope).counted(year=scope.year, category=scope.category)
 
 
 def _durations(scope: Scope) -> Rows:
-    whole = dataclasses.replace(scope, category="")
-    return _sanctions(whole).filter(event_working_days__isnull=False)
+    return _sanctions_of(scope).counted(year=scope.year).with_duration()
 
 
 def _repeats(scope: Scope) -> Rows:
-    return _sanctions(scope).filter(is_repeat=True)
+    return _sanctions_of(scope).counted(year=scope.year, category=scope.category, repeats=True)
+
+
+def _sanctions_of(scope: Scope) -> SanctionQuerySet:
+    return Sanction.objects.filter(agency__in=scope.agencies).select_related("sanction_type")
 
 
 of_cases = partial(Metric, kind="case", agency="agency", order=("-opened_at", "-pk"), case="")
@@ -100,7 +98,7 @@ METRICS = {
         _("Tepat waktu"),
         _("Tenggat wajib hukum yang jatuh pada tahun itu: terpenuhi pada waktunya, dibagi semua yang terpenuhi "
           "atau terlewat. Tenggat yang gugur tidak dihitung."),
-        _fell_due, by_year=True, good=Q(met_on__lte=F("due_on")),
+        _fell_due, by_year=True, good=ON_TIME,
     ),
     "duration": of_sanctions(
         _("Median kejadian sampai sanksi"),

@@ -9,7 +9,7 @@ from collections import Counter
 from math import ceil
 from typing import Any
 
-from django.db.models import CharField, Count, F, Q, QuerySet, Sum, Value
+from django.db.models import CharField, Count, F, QuerySet, Sum, Value
 from django.db.models.functions import Cast
 
 from cases.models import (
@@ -27,10 +27,10 @@ from cases.models import (
     Status,
     User,
 )
+from cases.models.deadlines.deadline import BY_LAW, CLARIFICATION, DeadlineQuerySet
 from cases.procedure.rights import Right, may
-from regulations.models import ClockStep, Severity
+from regulations.models import Severity
 
-CLARIFICATION = ClockStep.CLARIFY
 FEWEST = 5  # below this a median says nothing
 SHOWN_AGENCIES = 8
 SHOWN_EXCEPTIONS = 3
@@ -165,16 +165,15 @@ def _ranked(histogram: Counter[int], rank: int) -> int:
     raise ValueError("rank beyond the histogram")
 
 
-def overdue(scope: Scope) -> QuerySet[Deadline]:
-    """Clocks of the scope whose day has passed."""
-    return Deadline.objects.overdue(scope.today).filter(respondent__case__agency__in=scope.agencies)
+def of_scope(clocks: DeadlineQuerySet, scope: Scope) -> DeadlineQuerySet:
+    return clocks.filter(respondent__case__agency__in=scope.agencies)
 
 
 def lateness_of(scope: Scope) -> Lateness:
     """What is overdue now, grouped in the database."""
     rows = (
-        overdue(scope)
-        .filter(Q(statutory=True) | Q(limit__step=CLARIFICATION))
+        of_scope(Deadline.objects.overdue(scope.today), scope)
+        .filter(BY_LAW | CLARIFICATION)
         .order_by()
         .values_list("statutory", "respondent__turn", "respondent__case__level", "due_on__year")
         .annotate(n=Count("pk"))
@@ -216,7 +215,9 @@ def sanctions_of(scope: Scope) -> Sanctions:
 
 def exceptions(user: User, scope: Scope) -> list[Deadline]:
     """What needs attention most: the statutory clocks that are overdue longest, then the internal ones."""
-    visible = overdue(scope).filter(respondent__case__in=Case.objects.visible_to(user))
+    visible = of_scope(Deadline.objects.overdue(scope.today), scope).filter(
+        respondent__case__in=Case.objects.visible_to(user)
+    )
     rows = visible.order_by("-statutory", "due_on", "pk").select_related("limit", "respondent__case")
     return list(rows[:SHOWN_EXCEPTIONS])
 

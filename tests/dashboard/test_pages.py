@@ -9,7 +9,16 @@ import pytest
 from cases.dashboard import numbers as dashboard
 from cases.dashboard.metrics import METRICS
 from cases.dashboard.numbers import Scope, duration_of
-from cases.models import Case, Deadline, Sanction, Status
+from cases.models import (
+    Case,
+    CaseTally,
+    Deadline,
+    DeadlineTally,
+    DurationTally,
+    Sanction,
+    SanctionTally,
+    Status,
+)
 from cases.oversight import acts as oversight
 from regulations.models import StaffCategory
 from tests import factories
@@ -40,6 +49,19 @@ def get(client, user, path="/dashboard/"):
     return client.get(path)
 
 
+def shown_on(numbers):
+    """What the tiles say, by the code of the number."""
+    return {
+        "open": numbers.open_cases,
+        "overdue": numbers.lateness.statutory,
+        "clarification": numbers.lateness.clarification,
+        "ontime": numbers.fell_due,
+        "duration": numbers.duration.n,
+        "sanctions": numbers.sanctions.total,
+        "repeats": numbers.sanctions.repeats,
+    }
+
+
 def tile_values(response):
     return {tile["label"].split(" 20")[0]: tile["value"] for tile in response.context["tiles"]}
 
@@ -66,21 +88,47 @@ def test_every_number_is_the_length_of_the_list_behind_it(client, request, who, 
     user = request.getfixturevalue(who)
     response = get(client, user)
     numbers = response.context["numbers"]
-    shown = {
-        "open": numbers.open_cases,
-        "overdue": numbers.lateness.statutory,
-        "clarification": numbers.lateness.clarification,
-        "ontime": numbers.fell_due,
-        "duration": numbers.duration.n,
-        "sanctions": numbers.sanctions.total,
-        "repeats": numbers.sanctions.repeats,
-    }
+    shown = shown_on(numbers)
     assert shown.keys() == METRICS.keys()
     for code, number in shown.items():
         behind = get(client, user, f"/dashboard/metric/{code}/")
         assert len(behind.context["page"].rows) == behind.context["total"] == number, code
     on_time = get(client, user, "/dashboard/metric/ontime/").context
     assert on_time["good"] == numbers.on_time
+
+
+def test_every_number_is_a_recount_of_its_rows(client, rina, some_cases):
+    """The nightly recount, added up as the tile adds up its counters, gives the tile and the rows behind it."""
+    response = get(client, rina)
+    numbers, scope = response.context["numbers"], response.context["scope"]
+    late = {code: METRICS[code].rows(scope) for code in ("overdue", "clarification")}
+    missed = late["overdue"].filter(due_on__year=scope.year).count()
+    sanctions = {key: n for key, n in SanctionTally.recount().items() if key[1].year == scope.year}
+    met = {key: n for key, n in DeadlineTally.recount().items() if key[1].year == scope.year and key[2]}
+    recounted = {
+        "open": sum(n for (_agency, stage), n in CaseTally.recount().items() if stage != Status.CLOSED),
+        "overdue": late["overdue"].count(),
+        "clarification": late["clarification"].count(),
+        "ontime": sum(met.values()) + missed,
+        "duration": sum(n for key, n in DurationTally.recount().items() if key[1] == scope.year),
+        "sanctions": sum(sanctions.values()),
+        "repeats": sum(n for key, n in sanctions.items() if key[4]),
+    }
+    shown = shown_on(numbers)
+    assert recounted == shown
+    assert shown["sanctions"] == 3
+    assert shown["ontime"] > shown["overdue"] == 1
+    assert sum(n for key, n in met.items() if key[3]) == numbers.on_time
+    assert {code: METRICS[code].rows(scope).count() for code in METRICS} == shown
+
+
+@pytest.mark.parametrize("code", ["open", "sanctions", "repeats"])
+def test_the_list_of_cases_behind_a_number_holds_the_cases_of_its_rows(client, dewi, some_cases, code):
+    Sanction.objects.filter(pk=Sanction.objects.earliest("pk").pk).update(is_repeat=True)
+    context = get(client, dewi, f"/dashboard/metric/{code}/").context
+    metric = METRICS[code]
+    counted = set(metric.rows(context["scope"]).values_list(metric.case or "pk", flat=True))
+    assert counted == {row.pk for row in client.get(context["cases_url"]).context["page"].rows}
 
 
 def test_every_bar_and_word_leads_to_as_many_rows(client, dewi, some_cases):

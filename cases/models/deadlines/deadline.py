@@ -11,6 +11,11 @@ from cases.models.casefile.respondent import Respondent
 from cases.models.deadlines.clock import SILENT, TO_ESCALATE, CaseClock, ClockQuerySet
 from cases.models.deadlines.outgoing import Outgoing, OutgoingQuerySet
 from cases.models.people.government import Level, Role, User
+from regulations.models import ClockStep
+
+BY_LAW = models.Q(statutory=True)
+CLARIFICATION = models.Q(statutory=False, limit__step=ClockStep.CLARIFY)
+ON_TIME = models.Q(met_on__lte=models.F("due_on"))
 
 
 class DeadlineQuerySet(ClockQuerySet["Deadline"]):
@@ -24,6 +29,21 @@ class DeadlineQuerySet(ClockQuerySet["Deadline"]):
     def duties(self) -> Self:
         """Running clocks that somebody must act on; the day of effect only has to be waited for."""
         return self.running().filter(is_duty=True)
+
+    def met(self) -> Self:
+        """Met duties, as the counters count them: on time or late."""
+        return self.filter(met_on__isnull=False, is_duty=True)
+
+    def late_by_law(self, today: dt.date) -> Self:
+        return self.overdue(today).filter(BY_LAW)
+
+    def late_clarifications(self, today: dt.date) -> Self:
+        """Requests for clarification beyond our own limit; PP 94/2021 knows none."""
+        return self.overdue(today).filter(CLARIFICATION)
+
+    def fell_due(self, today: dt.date, *, year: int) -> Self:
+        """Statutory duties with their last day in the year: met, or overdue today."""
+        return (self.met() | self.overdue(today)).filter(BY_LAW, due_on__year=year)
 
     def to_escalate(self, now: dt.datetime) -> Self:
         """Only a clock of the rung that holds the case pushes it: two lapsed clocks climb one rung, not two."""

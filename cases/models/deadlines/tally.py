@@ -12,7 +12,7 @@ from django.db import connection, models
 from django.db.models.functions import ExtractYear, TruncMonth
 
 from cases.models.casefile.case import Case, Status
-from cases.models.deadlines.deadline import Deadline
+from cases.models.deadlines.deadline import ON_TIME, Deadline
 from cases.models.decisions.decision import Sanction
 from cases.models.people.government import Agency
 
@@ -97,12 +97,10 @@ class DeadlineTally(Tally):
 
     @classmethod
     def recount(cls) -> Counter[Key]:
-        met = Deadline.objects.filter(met_on__isnull=False, is_duty=True).annotate(month=TruncMonth("due_on"))
-        rows = met.values_list("respondent__case__agency_id", "month", "statutory", "due_on", "met_on")
-        return Counter(
-            (agency, month, statutory, (met_on or due_on) <= due_on)
-            for agency, month, statutory, due_on, met_on in rows
+        met = Deadline.objects.met().annotate(
+            month=TruncMonth("due_on"), on_time=models.ExpressionWrapper(ON_TIME, models.BooleanField())
         )
+        return Counter(met.values_list("respondent__case__agency_id", "month", "statutory", "on_time"))
 
 
 class SanctionTally(Tally):
@@ -125,7 +123,7 @@ class SanctionTally(Tally):
 
     @classmethod
     def recount(cls) -> Counter[Key]:
-        rows = _standing_sanctions().annotate(month=TruncMonth("decided_on"))
+        rows = Sanction.objects.counted().annotate(month=TruncMonth("decided_on"))
         return Counter(rows.values_list("agency_id", "month", "severity", "category", "is_repeat"))
 
 
@@ -141,12 +139,8 @@ class DurationTally(Tally):
 
     @classmethod
     def recount(cls) -> Counter[Key]:
-        known = _standing_sanctions().filter(event_working_days__isnull=False).annotate(year=ExtractYear("decided_on"))
+        known = Sanction.objects.counted().with_duration().annotate(year=ExtractYear("decided_on"))
         return Counter(known.values_list("agency_id", "year", "event_working_days"))
 
 
 TALLIES: tuple[type[Tally], ...] = (CaseTally, DeadlineTally, SanctionTally, DurationTally)
-
-
-def _standing_sanctions() -> models.QuerySet[Sanction]:
-    return Sanction.objects.standing()

@@ -83,6 +83,29 @@ class SanctionQuerySet(models.QuerySet["Sanction"]):
     def of(self, employee: Employee) -> Self:
         return self.filter(decision__respondent__employee=employee)
 
+    def counted(
+        self,
+        *,
+        year: int = 0,
+        month: int = 0,
+        severity: str = "",
+        category: str = "",
+        repeats: bool = False,
+    ) -> Self:
+        """Standing ones, as every number counts them. Each argument narrows; ``year``, ``month``: of the decision."""
+        given: dict[str, object] = {
+            "decided_on__year": year,
+            "decided_on__month": month,
+            "severity": severity,
+            "category": category,
+            "is_repeat": repeats,
+        }
+        return self.standing().filter(**{name: value for name, value in given.items() if value})
+
+    def with_duration(self) -> Self:
+        """Those of which the day of the event is known."""
+        return self.filter(event_working_days__isnull=False)
+
 
 class Sanction(models.Model):
     """One sanction of a decision, with what the dashboard counts copied from the day it was decided."""
