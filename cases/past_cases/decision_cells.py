@@ -95,7 +95,8 @@ def _required_day(reader: Reader, today: dt.date) -> dt.date | None:
 def _official(reader: Reader, person: Person) -> str:
     if not reader.raw("official"):
         reader.stop("official", _("Kosong. Pilih jabatan yang menetapkan (Pasal 16–25 PP 94/2021)."))
-    if fold_name(reader.raw("official_name")) == fold_name(person.name):
+    signed_by = reader.raw("official_name").partition(",")[0]  # a post or titles follow the comma
+    if fold_name(signed_by) == fold_name(person.name):
         reader.stop("official_name", _("Terperiksa tidak mungkin memutus kasusnya sendiri (Pasal 42–43 UU 30/2014)."))
     return reader.choice("official")
 

@@ -35,7 +35,7 @@ def case(sari, dinas_a, now):
 
 @pytest.mark.parametrize(
     ("form", "found"),
-    [("mp4", "video/mp4"), ("mov", "video/quicktime"), ("webm", "video/webm"), ("3gp", "video/mp4")],
+    [("mp4", "video/mp4"), ("mov", "video/quicktime"), ("webm", "video/webm"), ("3gp", "video/3gpp")],
 )
 def test_a_film_gets_a_poster_and_a_small_copy_without_what_its_file_says(form, found, case, sari, now):
     item = add_recording(case, sari, now, make_film(form), "gambar.jpg")  # the name decides nothing

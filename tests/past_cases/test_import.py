@@ -316,7 +316,7 @@ def test_a_row_twice_in_a_file_is_taken_over_once(rina, dinas_a, now):
 
 
 def test_a_worker_that_stops_leaves_the_rest_to_the_next(rina, dinas_a, now, monkeypatch):
-    monkeypatch.setattr(past_taking, "CHUNK", 1)
+    monkeypatch.setattr(past_taking, "ROWS_PER_TRANSACTION", 1)
     rows = [DECREE | {"nip": nip, "name": nip, "decree_number": nip} for nip in (ANI, ADE, UMI)]
     kept = checked(listed(*rows), rina, now)
     past_import.confirm(past_import=kept, actor=rina)
@@ -426,7 +426,7 @@ def many(n: int) -> list[dict]:
 
 
 def test_a_check_that_stops_goes_on_behind_what_it_has_judged(rina, dinas_a, now, monkeypatch):
-    monkeypatch.setattr(past_check, "CHUNK", 2)
+    monkeypatch.setattr(past_check, "ROWS_PER_LOOKUP", 2)
     kept = past_import.upload(actor=rina, at=now, file=listed(*many(4), many(1)[0]))
     judged = []
     while not kept.rows:
@@ -438,8 +438,8 @@ def test_a_check_that_stops_goes_on_behind_what_it_has_judged(rina, dinas_a, now
 
 
 def test_a_check_that_fails_late_leaves_no_row_behind(rina, dinas_a, now, monkeypatch):
-    monkeypatch.setattr(past_check, "CHUNK", 1)
-    monkeypatch.setattr(past_sheet, "MOST", 2)
+    monkeypatch.setattr(past_check, "ROWS_PER_LOOKUP", 1)
+    monkeypatch.setattr(past_sheet, "MOST_SHEET_ROWS", 2)
     kept = checked(listed(*many(3)), rina, now)
     assert (kept.state, kept.entries.count()) == ("FAILED", 0) and "Paling banyak 2 baris" in kept.problem
 
