@@ -12,8 +12,8 @@ LARGEST_SHEET = 300 * MEGABYTE  # bytes; a million rows take about half of it
 
 class SheetForm(forms.Form):
     file = forms.FileField(
-        label=_("Berkas CSV (UTF-8) atau XLSX"),
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+        label=_("Berkas XLSX, ODS, atau CSV"),
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.xlsx,.ods"}),
         error_messages={"required": _("Pilih berkasnya."), "empty": _("Berkas itu kosong.")},
     )
 

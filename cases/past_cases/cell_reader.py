@@ -9,14 +9,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from cases.past_cases.columns import COLUMNS, SPELLINGS
-from lib.sheets.cells import day_of, not_a_formula
+from lib.sheets.cells import day_of, is_nothing, not_a_formula
 from lib.sheets.identifiers import identifier
 from lib.sheets.tables import letters
 
 LONGEST_TEXTS = {"name": 160, "post": 160, "other_number": 40, "decree_number": 80, "official_name": 200,
            "received_by": 160, "account": 120, "event_code": 60, "source": 500, "summary": 4000}  # fmt: skip
 IDENTIFIERS = ("other_number", "decree_number", "event_code")
-NOTHING = ("", "-", "–")
 Value = TypeVar("Value")
 
 
@@ -40,7 +39,7 @@ class Reader:
     def raw(self, field: str) -> str:
         """The cell as it came; a dash means nothing."""
         text = self.cells.get(field, "")
-        return "" if text in NOTHING else text
+        return "" if is_nothing(text) else text
 
     def stop(self, field: str, message: str) -> None:
         self.notes.append(Note(COLUMNS[field].title, self.raw(field)[:200], message, True))
@@ -80,7 +79,8 @@ class Reader:
         found = SPELLINGS[field].get(letters(text))
         if found is None:
             known = ", ".join(COLUMNS[field].choices)
-            self.stop(field, _("Tidak dikenal. Pilih salah satu: %(known)s.") % {"known": known})
+            told = _("“%(said)s” tidak dikenal. Pilih salah satu: %(known)s.")
+            self.stop(field, told % {"said": text[:60], "known": known})
         return str(found or "")
 
 

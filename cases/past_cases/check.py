@@ -18,7 +18,8 @@ from cases.imports.runs import claimed
 from cases.models import PastCaseImport
 from cases.past_cases.judging import Desk, Verdict
 from cases.past_cases.sheet import Line, lines_of
-from lib.sheets.tables import SheetError
+from lib.sheets.problems import SheetError
+from lib.sheets.reader import Reading
 
 log = logging.getLogger(__name__)
 ROWS_PER_LOOKUP = 500  # rows whose people are looked up together
@@ -39,14 +40,14 @@ def check(past_import: PastCaseImport, now: dt.datetime, until: float) -> None:
 
 def _check(past_import: PastCaseImport, file: "IO[bytes]", now: dt.datetime, until: float) -> None:
     desk = Desk(past_import.government, past_import.uploaded_by, past_import.uploaded_by.local_date(now))
-    passed_over: list[str] = []
-    lines = lines_of(file, passed_over)
+    reading = Reading()
+    lines = lines_of(file, reading)
     while chunk := list(islice(lines, ROWS_PER_LOOKUP)):
         judged = _judge(past_import, desk, chunk)
         # At least one new chunk a wake-up: a file that is slow to read up to there would never come to its end.
         if judged is None or (judged and time.monotonic() >= until):
             return
-    _conclude(past_import, now, passed_over)
+    _conclude(past_import, now, reading)
 
 
 @transaction.atomic
@@ -72,13 +73,13 @@ def _without_verdict(past_import: PastCaseImport, sheet: str, lines: list[Line])
 
 
 @transaction.atomic
-def _conclude(past_import: PastCaseImport, now: dt.datetime, passed_over: list[str]) -> None:
+def _conclude(past_import: PastCaseImport, now: dt.datetime, reading: Reading) -> None:
     row = claimed(past_import, State.WAITING)
     if row is None:
         return
     row.rows = row.entries.count()
     row.rejected = row.entries.filter(verdict__in=(Verdict.REFUSED, Verdict.KNOWN)).count()
-    row.remark = (_("Tidak dibaca: %(sheets)s.") % {"sheets": "; ".join(passed_over)})[:300] if passed_over else ""
+    row.reading = reading.as_json()
     row.state, row.finished_at = State.CHECKED, now
     if not row.rows:
         row.state, row.problem = State.FAILED, _("Tidak ada baris di bawah judul kolom.")

@@ -4,8 +4,10 @@ import dataclasses
 from collections.abc import Mapping
 
 from cases.models import ClosingReason, Delivery, Post, Remedy
+from cases.people import categories
+from lib.sheets import headings
 from lib.sheets.tables import letters
-from regulations.models import Impact, Official, Route, StaffCategory
+from regulations.models import Impact, Official, Route
 
 SHEET, GUIDE, LISTS = "Kasus lama", "Petunjuk", "Daftar"  # of the template
 EXAMPLE = "contoh"  # a row that begins so in its first column is read by nobody
@@ -45,7 +47,7 @@ METHODS = {str(label): Delivery.Method(value) for value, label in Delivery.Metho
 ROUTES = {str(each.label): each for each in (Route.ETHICS, Route.DISCIPLINE, Route.CONTRACT)}
 IMPACTS = {str(each.label): each for each in Impact}
 OFFICIALS = {str(each.label): each for each in Official}
-CATEGORIES = {str(each.label): each for each in StaffCategory}
+CATEGORIES = categories.CATEGORIES.labels
 PLATFORMS = {str(label): Post.Platform(value) for value, label in Post.Platform.choices}
 
 # field → its column, in the order of the template
@@ -126,16 +128,16 @@ COLUMNS: Mapping[str, Column] = {
     "source": Column("Sumber", "Buku, map, atau berkas tempat kasusnya tercatat.", "Buku register 2022, nomor 7", 26,
         ("sumberdata", "keterangan", "catatan")),
 }  # fmt: skip
-HEADINGS = {field: (letters(column.title), *column.meanings) for field, column in COLUMNS.items()}
+HEADINGS = {
+    field: headings.Column(column.title, column.meanings, is_day=field.endswith("_on"))
+    for field, column in COLUMNS.items()
+}
 REQUIRED = ("event_on", "name")
 # How offices write it, as `letters` writes it → what the template calls it.
 SAID_OTHERWISE: Mapping[str, Mapping[str, str]] = {
     "precision": {"hari": "Tepat hari", "tepat": "Tepat hari", "kirakira": "Perkiraan", "sebelum": "Paling lambat"},
     "platform": {"fb": "Facebook", "ig": "Instagram", "wa": "WhatsApp", "twitter": "X", "yt": "YouTube",
                  "berita": "Media berita", "media": "Media berita", "lain": "Lainnya", "lainlain": "Lainnya"},
-    "category": {"p3k": "PPPK", "pppkpenuhwaktu": "PPPK", "tkk": "TKK/non-ASN", "nonasn": "TKK/non-ASN",
-                 "honorer": "TKK/non-ASN", "tenagakontrak": "TKK/non-ASN", "outsourcing": "Alih daya",
-                 "bumd": "Pegawai BUMD"},
     "outcome": {"sanksi": "Sanksi selesai dijalani", "dihukum": "Sanksi selesai dijalani",
                 "dijatuhisanksi": "Sanksi selesai dijalani", "selesai": "Sanksi selesai dijalani",
                 "pembinaan": "Pembinaan selesai", "dibina": "Pembinaan selesai", "dibatalkan": "Keputusan dibatalkan",
@@ -166,4 +168,4 @@ def _spellings(field: str) -> dict[str, str]:
     return known | {said: choices[str(label)] if label else "" for said, label in others.items()}
 
 
-SPELLINGS = {field: _spellings(field) for field in CHOSEN}
+SPELLINGS = {field: _spellings(field) for field in CHOSEN} | {"category": dict(categories.CATEGORIES.known)}

@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 from cases.models import Government
 from cases.people.staff_sheet import StaffRow, read
 from cases.people.units import units_of
+from lib.sheets.problems import Problem, SheetError
+from lib.sheets.reader import Reading
 from lib.sheets.rejects import RejectBook
-from lib.sheets.tables import Problem, SheetError
 
 STAGED = """
     CREATE TEMPORARY TABLE staged (
@@ -91,6 +92,7 @@ class Outcome:
     new_posts: int
     unchanged: int
     rejected: int
+    reading: dict[str, Any]
 
 
 def run(government: Government, file: "IO[bytes]", *, valid_on: dt.date, rejects: "IO[str]", is_trial: bool) -> Outcome:
@@ -108,7 +110,8 @@ def run(government: Government, file: "IO[bytes]", *, valid_on: dt.date, rejects
 
 def _run(government: Government, file: "IO[bytes]", valid_on: dt.date, rejects: "IO[str]") -> Outcome:
     book = RejectBook(rejects)
-    rows = read(file, units=units_of(government), valid_on=valid_on)
+    reading = Reading()
+    rows = read(file, reading, units=units_of(government), valid_on=valid_on)
     known = {"government": government.pk}
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS staged")
@@ -136,6 +139,7 @@ def _run(government: Government, file: "IO[bytes]", valid_on: dt.date, rejects: 
         new_posts=new_posts,
         unchanged=taken - new_posts,
         rejected=book.count,
+        reading=reading.as_json(),
     )
 
 

@@ -18,7 +18,7 @@ from cases.models import Government, StaffImport, User
 from cases.people.staff_copy import run
 from cases.procedure.refusals import NotAllowed
 from cases.procedure.rights import Right, may
-from lib.sheets.tables import SheetError
+from lib.sheets.problems import SheetError
 
 log = logging.getLogger(__name__)
 

@@ -2,55 +2,45 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from cases.people.categories import CATEGORIES
 from cases.people.units import unit_of
-from lib.sheets.cells import day_of, not_a_formula
+from lib.sheets.cells import day_of, is_nothing, not_a_formula, plain, unwrapped
+from lib.sheets.headings import Column
 from lib.sheets.identifiers import identifier, nip_of
-from lib.sheets.tables import Problem, SheetError, Table, letters, open_sheets, table_of
-from regulations.models import StaffCategory
+from lib.sheets.problems import Problem
+from lib.sheets.reader import Reading, SheetReader
 
-HEADINGS = {  # field → headings that mean it, as letters and digits only; the first is the one of our template
-    "nip": ("nip", "nipbaru", "nippegawai"),
-    "other_number": ("nomorlain", "nomorkontrak", "nomorpegawai", "nrp", "nik"),
-    "name": ("nama", "namalengkap", "namapegawai"),
-    "category": ("statuskepegawaian", "jenispegawai", "statuspegawai", "status", "kedudukanhukum"),
-    "unit": ("unitkerja", "unornama", "unor", "perangkatdaerah", "opd", "instansi"),
-    "post": ("jabatan", "jabatannama", "namajabatan"),
-    "starts_on": ("tmtjabatan", "tmt", "tmtunor", "mulai"),
-}
-REQUIRED = ("name", "category", "unit", "post")
-TITLES = {
-    "nip": "NIP",
-    "other_number": "Nomor lain",
-    "name": "Nama",
-    "category": "Status kepegawaian",
-    "unit": "Unit kerja",
-    "post": "Jabatan",
-    "starts_on": "TMT jabatan",
-}
-CATEGORIES = {
-    "pns": StaffCategory.PNS,
-    "cpns": StaffCategory.CPNS,
-    "pppk": StaffCategory.PPPK,
-    "p3k": StaffCategory.PPPK,
-    "pppkpenuhwaktu": StaffCategory.PPPK,
-    "pppkparuhwaktu": StaffCategory.PPPK_PART_TIME,
-    "tkk": StaffCategory.CONTRACT,
-    "nonasn": StaffCategory.CONTRACT,
-    "tkknonasn": StaffCategory.CONTRACT,
-    "honorer": StaffCategory.CONTRACT,
-    "tenagakontrak": StaffCategory.CONTRACT,
-    "alihdaya": StaffCategory.OUTSOURCED,
-    "outsourcing": StaffCategory.OUTSOURCED,
-    "bumd": StaffCategory.BUMD,
-    "pegawaibumd": StaffCategory.BUMD,
-    "perangkatdesa": StaffCategory.VILLAGE,
-}
+# What else a TMT may be of: no such day is the day on which somebody took up the post.
+OTHER_DAYS = ("gol", "pangkat", "ruang", "cpns", "pns", "pensiun", "kgb", "gaji", "lahir", "kontrak", "sk", "eselon")
+COLUMNS = {
+    "nip": Column("NIP", ("nipbaru", "nippegawai", "nonip", "nomornip", "nomorindukpegawai", "nippppk", "nipnipppk",
+                          "nipnippppk", "nomorindukpppk")),
+    "other_number": Column("Nomor lain", ("nomorkontrak", "nomorpegawai", "nokontrak", "nrp", "nik")),
+    "name": Column("Nama", ("namalengkap", "namapegawai", "namapns", "namaasn")),
+    "category": Column("Status kepegawaian", ("jenispegawai", "statuspegawai", "statusasn", "statuscpnspns",
+                       "jenispegawainama", "jeniskepegawaian", "status", "kedudukanhukum", "kedudukanhukumnama")),
+    "unit": Column("Unit kerja", ("unornama", "namaunor", "unor", "perangkatdaerah", "opd", "skpd", "namaopd",
+                   "namaskpd", "satuankerja", "satuankerjanama", "unitorganisasi", "namaunitkerja", "instansi",
+                   "instansikerjanama")),
+    "post": Column("Jabatan", ("jabatannama", "namajabatan", "jabatanterakhir"), unless=("tmt", "jenis", "kelas")),
+    "starts_on": Column("TMT jabatan", ("tmtjab", "tgltmtjabatan", "tanggaltmtjabatan", "tmtunor", "tmtunitkerja",
+                        "tgltmt", "tanggaltmt", "tmt", "terhitungmulaitanggal", "tglmulaijabatan",
+                        "tanggalmulaijabatan", "tglmulai", "tanggalmulai", "mulaijabatan", "mulaitanggal", "mulai"),
+                        unless=OTHER_DAYS, is_day=True),
+}  # fmt: skip
+REQUIRED = ("name", "category", "unit", "post", ("nip", "other_number"))
+TITLES = {field: column.title for field, column in COLUMNS.items()}
+UNDATED = gettext_lazy("%(n)d baris tanpa TMT; mulai jabatannya dicatat %(day)s (Keadaan per tanggal).")
+NO_TMT = gettext_lazy(
+    "Kolom TMT jabatan tidak ditemukan; mulai jabatan %(n)d baris dicatat %(day)s (Keadaan per tanggal)."
+)
 LONGEST_TEXTS = {"name": 160, "post": 160, "other_number": 40}
 
 
@@ -68,36 +58,25 @@ class StaffRow:
     starts_on: dt.date
 
 
-def read(file: "IO[bytes]", *, units: Mapping[str, int | None], valid_on: dt.date) -> Iterator[StaffRow | Problem]:
+def read(
+    file: "IO[bytes]", reading: Reading, *, units: Mapping[str, int | None], valid_on: dt.date
+) -> Iterator[StaffRow | Problem]:
     """Every row below the heading: itself, or the first thing that is wrong with it.
 
     ``units``: names as `letters` writes them → the agency; None where several bear that name. ``valid_on`` stands for
-    a missing TMT. Raises SheetError when the file is no sheet or lacks a column.
+    a missing TMT, and ``reading`` says for how many rows it did. Raises SheetError when the file is no sheet or lacks
+    a column.
     """
-    table = _table(file)
-    for number, cells in table.rows:
-        texts = table.cells(cells)
-        if any(text not in ("", None) for text in texts.values()):
-            yield _checked(number, texts, units, valid_on)
-
-
-def _table(file: "IO[bytes]") -> Table:
-    """The first visible sheet that names people and their units: a cover page or a hidden sheet is passed over."""
-    best: list[str] = list(REQUIRED)
-    for sheet in open_sheets(file):
-        table = table_of(sheet, HEADINGS, _lacking)
-        if not table.lacking:
-            return table
-        best = min(best, list(table.lacking), key=len)
-    raise SheetError(
-        _("Kolom tidak ditemukan: %(columns)s. Pakai templat, atau samakan judul kolomnya.")
-        % {"columns": ", ".join(TITLES[field] for field in best)}
-    )
-
-
-def _lacking(columns: Container[str]) -> list[str]:
-    missing = [field for field in REQUIRED if field not in columns]
-    return missing or ([] if "nip" in columns or "other_number" in columns else ["nip"])
+    table = SheetReader(COLUMNS, REQUIRED, reading=reading).table(file)
+    undated = 0
+    for number, cells in table.records():
+        row = _checked(number, cells, units, valid_on)
+        if isinstance(row, StaffRow) and is_nothing(plain(cells.get("starts_on"))):
+            undated += 1
+        yield row
+    if undated:
+        told = {"n": undated, "day": f"{valid_on:%d-%m-%Y}"}
+        reading.notes.append(str(UNDATED if "starts_on" in table.places else NO_TMT) % told)
 
 
 def _checked(
@@ -115,9 +94,7 @@ def _checked(
         field = "name"
         name = _required(cells, "name")
         field = "category"
-        category = CATEGORIES.get(letters(_required(cells, "category")))
-        if category is None:
-            raise ValidationError(_("Status kepegawaian tidak dikenal."))
+        category = CATEGORIES.meant(_required(cells, "category"))
         field = "unit"
         agency = unit_of(_required(cells, "unit"), units)
         field = "post"
@@ -131,8 +108,9 @@ def _checked(
 
 def _text(cells: dict[str, Any], field: str) -> str:
     cell = cells.get(field, "")
-    text = cell if isinstance(cell, str) and field != "other_number" else identifier(cell)
-    text = " ".join(text.split())
+    text = unwrapped(" ".join(cell.split())) if isinstance(cell, str) and field != "other_number" else identifier(cell)
+    if is_nothing(text):
+        return ""
     if len(text) > LONGEST_TEXTS.get(field, 200):
         raise ValidationError(_("Terlalu panjang: paling banyak %(n)d huruf.") % {"n": LONGEST_TEXTS[field]})
     if "\0" in text:

@@ -7,7 +7,7 @@ file again; what is in is passed over.
 import dataclasses
 import datetime as dt
 import io
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import IO, Any
 from zoneinfo import ZoneInfo
 
@@ -19,21 +19,25 @@ from cases.models import IncomingReport, Reporter, User
 from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.procedure.rights import Right, may
 from cases.reports.incoming import open_report
-from lib.sheets.cells import day_of, plain
+from lib.sheets.cells import day_of, is_nothing, plain
+from lib.sheets.headings import Column
 from lib.sheets.identifiers import identifier
+from lib.sheets.problems import Problem
+from lib.sheets.reader import Reading, SheetReader
 from lib.sheets.rejects import RejectBook
-from lib.sheets.tables import Problem, SheetError, open_sheets, table_of
 
-HEADINGS = {  # field → headings that mean it, as letters and digits only
-    "register_number": ("trackingid", "nomorregister", "nomorlaporan", "nomoraduan", "idlaporan", "kodelaporan", "id"),
-    "text": ("isilaporan", "isiaduan", "uraian", "isi", "deskripsi", "laporan"),
-    "subject": ("judul", "judullaporan", "perihal"),
-    "received": ("tanggallaporan", "tanggalmasuk", "tanggaldibuat", "waktulaporan", "tanggal"),
-    "unit": ("instansiterdisposisi", "instansi", "perangkatdaerah", "unitkerja", "opd"),
-    "happened": ("tanggalkejadian", "waktukejadian"),
-    "name": ("namapelapor", "pelapor", "nama"),
-    "contact": ("kontak", "telepon", "nohp", "surel", "email"),
-}
+COLUMNS = {
+    "register_number": Column("Nomor register", ("trackingid", "nomorlaporan", "nomoraduan", "noregister", "nolaporan",
+                              "idlaporan", "kodelaporan", "nomortiket", "id")),
+    "text": Column("Isi laporan", ("isiaduan", "isipengaduan", "uraian", "isi", "deskripsi", "laporan")),
+    "subject": Column("Judul", ("judullaporan", "perihal")),
+    "received": Column("Tanggal laporan", ("tgllaporan", "tanggalmasuk", "tanggaldibuat", "waktulaporan", "tanggal"),
+                       is_day=True),
+    "unit": Column("Instansi", ("instansiterdisposisi", "perangkatdaerah", "unitkerja", "opd")),
+    "happened": Column("Tanggal kejadian", ("waktukejadian",)),
+    "name": Column("Nama pelapor", ("pelapor", "nama")),
+    "contact": Column("Kontak", ("telepon", "notelepon", "nohp", "nomorhp", "nowa", "surel", "email")),
+}  # fmt: skip
 TITLES = {"register_number": "Nomor register", "text": "Isi laporan"}  # the two that must be there
 LONGEST_TEXTS = {
     "register_number": 200,
@@ -68,7 +72,9 @@ class Wrong(Exception):
         self.column, self.value, self.message = column, value, message
 
 
-def import_reports(*, actor: User, at: dt.datetime, file: "IO[bytes]", channel: str, is_trial: bool) -> list[Row]:
+def import_reports(
+    *, actor: User, at: dt.datetime, file: "IO[bytes]", channel: str, is_trial: bool, reading: Reading | None = None
+) -> list[Row]:
     """Take over the rows that are right and new, each by itself; a trial says what would come of each.
 
     Raises NotAllowed, RuleViolation for too many rows, SheetError when the file is no sheet or lacks a column.
@@ -79,9 +85,9 @@ def import_reports(*, actor: User, at: dt.datetime, file: "IO[bytes]", channel: 
     reports = IncomingReport.objects.filter(government=government, channel=channel)
     known = set(reports.values_list("register_number", flat=True))
     found: list[Row] = []
-    for number, cells in _rows(file):
+    for number, cells in _rows(file, reading or Reading()):
         try:
-            words = _read(cells)
+            words = _read(cells, ZoneInfo(government.time_zone))
         except Wrong as why:
             problem = Problem(number, why.column, why.value, why.message)
             found.append(Row(number, "WRONG", _register_number(cells), problem=problem))
@@ -94,21 +100,10 @@ def import_reports(*, actor: User, at: dt.datetime, file: "IO[bytes]", channel: 
     return found
 
 
-def _rows(file: "IO[bytes]") -> Iterator[tuple[int, dict[str, Any]]]:
-    def lacking(columns: Container[str]) -> list[str]:
-        return [field for field in TITLES if field not in columns]
-
-    sheet = next(iter(open_sheets(file)), None)
-    if sheet is None:
-        raise SheetError(_("Buku kerja ini tidak mempunyai lembar."))
-    table = table_of(sheet, HEADINGS, lacking)
-    if table.lacking:
-        missing = ", ".join(TITLES[field] for field in table.lacking)
-        raise SheetError(_("Kolom tidak ditemukan: %(columns)s. Samakan judul kolomnya.") % {"columns": missing})
+def _rows(file: "IO[bytes]", reading: Reading) -> Iterator[tuple[int, dict[str, Any]]]:
     taken = 0
-    for number, row in table.rows:
-        cells = table.cells(row)
-        if any(plain(cell).strip() for cell in cells.values()):
+    for number, cells in SheetReader(COLUMNS, tuple(TITLES), reading=reading).table(file).records():
+        if any(not is_nothing(plain(cell)) for cell in cells.values()):
             taken += 1
             if taken > MOST_ROWS:
                 raise RuleViolation(_("Paling banyak %(n)d baris sekali impor. Bagi berkasnya.") % {"n": MOST_ROWS})
@@ -129,7 +124,7 @@ def _register_number(cells: dict[str, Any]) -> str:
     return plain(cells["register_number"])[:LETTERS_QUOTED]
 
 
-def _read(cells: dict[str, Any]) -> dict[str, Any]:
+def _read(cells: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
     """The texts of a row. Raises Wrong for one that lacks what it needs; never with what may name its reporter."""
     words: dict[str, Any] = dict.fromkeys(LONGEST_TEXTS, "")
     for field, longest in LONGEST_TEXTS.items():
@@ -137,12 +132,12 @@ def _read(cells: dict[str, Any]) -> dict[str, Any]:
         if len(text) > longest and field in TITLES:
             why = _("%(column)s terlalu panjang, paling banyak %(n)d huruf.") % {"column": TITLES[field], "n": longest}
             raise Wrong(TITLES[field], f"{text[:LETTERS_QUOTED]}…", why)
-        words[field] = text[:longest]
+        words[field] = "" if is_nothing(text) else text[:longest]
     for field, title in TITLES.items():
         if not words[field]:
             raise Wrong(title, "", _("%(column)s kosong.") % {"column": title})
     try:
-        words["received"] = day_of(cells["received"]) if cells.get("received") else None
+        words["received"] = day_of(cells.get("received"), zone=zone)
     except ValidationError as why:
         raise Wrong(_("Tanggal laporan"), plain(cells["received"])[:LETTERS_QUOTED], " ".join(why.messages)) from None
     return words

@@ -12,20 +12,21 @@ from django.utils.translation import gettext as _
 from cases.models import Employee, PastSanction, User
 from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.procedure.rights import Right, may
-from lib.sheets.cells import day_of, plain
+from lib.sheets.cells import day_of, is_nothing, plain
+from lib.sheets.headings import Column
 from lib.sheets.identifiers import identifier, nip_of
-from lib.sheets.tables import letters, sheet_rows
+from lib.sheets.reader import SheetReader
 from regulations.models import SanctionType
 
-COLUMNS = {  # field → headings that mean it, as letters and digits only; the first is the one we ask for
-    "nip": ("nip", "nipbaru"),
-    "code": ("jenishukumanid", "jenishukuman", "kodehukuman"),
-    "decree_number": ("sknomor", "nomorsk"),
-    "decided_on": ("sktanggal", "tanggalsk"),
-    "starts_on": ("hukumantanggal", "tmt", "tmthukuman"),
-    "ends_on": ("akhirhukumantanggal", "akhirhukuman"),
+COLUMNS = {  # the titles are those of the national system
+    "nip": Column("nip", ("nipbaru", "nonip", "nippegawai")),
+    "code": Column("jenisHukumanId", ("jenishukuman", "kodehukuman", "kodejenishukuman")),
+    "decree_number": Column("skNomor", ("nomorsk", "nosk")),
+    "decided_on": Column("skTanggal", ("tanggalsk", "tglsk"), is_day=True),
+    "starts_on": Column("hukumanTanggal", ("tmt", "tmthukuman", "tanggalhukuman", "tglhukuman"), is_day=True),
+    "ends_on": Column("akhirHukumanTanggal", ("akhirhukuman", "tanggalakhirhukuman", "tglakhirhukuman"), is_day=True),
 }
-HEADINGS = ("nip", "jenisHukumanId", "skNomor", "skTanggal", "hukumanTanggal", "akhirHukumanTanggal")
+HEADINGS = tuple(column.title for column in COLUMNS.values())
 OPTIONAL = ("ends_on",)
 MOST_ROWS = 5000  # rows of one file
 Value = TypeVar("Value")
@@ -52,7 +53,8 @@ class Row:
         return self._read("nip", nip_of) or ""
 
     def text(self, field: str) -> str:
-        return self._read(field, identifier) or ""
+        text = self._read(field, identifier) or ""
+        return "" if is_nothing(text) else text
 
     def day(self, field: str) -> dt.date | None:
         return self._read(field, day_of)
@@ -61,7 +63,7 @@ class Row:
         try:
             return how(self.cells.get(field, ""))
         except ValidationError as why:
-            told = {"column": COLUMNS[field][0], "text": plain(self.cells.get(field))[:80]}
+            told = {"column": COLUMNS[field].title, "text": plain(self.cells.get(field))[:80]}
             raise RuleViolation(
                 _("%(column)s “%(text)s”: %(why)s") % (told | {"why": " ".join(why.messages).rstrip(".")})
             ) from None
@@ -94,29 +96,12 @@ def import_history(*, actor: User, at: dt.datetime, file: "IO[bytes]") -> int:
 
 
 def _rows(file: "IO[bytes]") -> Iterator[Row]:
-    rows = enumerate(sheet_rows(file), 1)
-    places: dict[str, int] = {}
-    for number, cells in rows:
-        if not places:
-            places = _places(cells)
-        elif any(str(cell or "").strip() for cell in cells):
+    table = SheetReader(COLUMNS, [field for field in COLUMNS if field not in OPTIONAL]).table(file)
+    for number, cells in table.records():
+        if any(not is_nothing(plain(cell)) for cell in cells.values()):
             if number > MOST_ROWS:
                 raise RuleViolation(_("Paling banyak %(n)d baris sekali impor.") % {"n": MOST_ROWS})
-            yield Row(number, {field: cells[at] if at < len(cells) else "" for field, at in places.items()})
-
-
-def _places(cells: list[Any]) -> dict[str, int]:
-    named = {letters(str(cell)): place for place, cell in enumerate(cells)}
-    found = {
-        field: next(named[heading] for heading in headings if heading in named)
-        for field, headings in COLUMNS.items()
-        if any(heading in named for heading in headings)
-    }
-    if missing := [COLUMNS[field][0] for field in COLUMNS if field not in found and field not in OPTIONAL]:
-        raise RuleViolation(
-            _("Baris pertama harus memuat judul kolom. Belum ada: %(names)s.") % {"names": ", ".join(missing)}
-        )
-    return found
+            yield Row(number, cells)
 
 
 def _checked(row: Row, actor: User, at: dt.datetime) -> PastSanction:

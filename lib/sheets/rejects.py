@@ -6,7 +6,7 @@ from typing import IO
 from django.utils.translation import gettext as _
 
 from lib.sheets.csv_files import inert
-from lib.sheets.tables import Problem
+from lib.sheets.problems import Problem
 
 
 class RejectBook:

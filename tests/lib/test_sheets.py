@@ -13,7 +13,8 @@ from lib.sheets import tables as sheets
 from lib.sheets.cells import day_of, period_of, plain
 from lib.sheets.csv_files import inert
 from lib.sheets.identifiers import nip_of
-from lib.sheets.tables import SheetError, open_sheets, sheet_rows
+from lib.sheets.problems import SheetError
+from lib.sheets.tables import open_sheets, sheet_rows
 
 
 def workbook(fill) -> io.BytesIO:

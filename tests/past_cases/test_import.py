@@ -204,7 +204,7 @@ def test_the_law_of_the_day_of_the_event_decides(rina, dinas_a, now):
          "upayanya: Keberatan"),
         ({"remedy": "Keberatan", "filed_on": "20-09-2022"}, "tunggu putusannya"),
         ({"filed_on": "20-09-2022"}, "Pilih keberatan atau banding"),
-        ({"category": "Raja"}, "Tidak dikenal"),
+        ({"category": "Raja"}, "“Raja” tidak dikenal. Pilih salah satu: PNS, CPNS"),
         ({"decree_number": "=A1"}, "Berisi rumus"),
         ({"summary": "x" * 4001}, "Terlalu panjang"),
         ({"nip": "19850412"}, "18 angka"),
@@ -527,7 +527,7 @@ def messy_workbook() -> SimpleUploadedFile:
 def test_a_list_as_offices_keep_it(rina, dinas_a, client, now):
     kept = taken_over(messy_workbook(), rina, now)
     assert kept.state == "DONE", kept.problem
-    assert kept.remark == "Tidak dibaca: Sampul."
+    assert kept.reading["passed_over"] == ["Sampul"]
     places = {(entry.sheet, entry.number): entry.verdict for entry in kept.entries.all()}
     assert places == {
         ("2022", 5): "TAKEN", ("2022", 6): "TAKEN", ("2022", 7): "REFUSED", ("2022", 8): "REFUSED",

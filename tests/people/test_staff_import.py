@@ -13,8 +13,8 @@ from django.urls import reverse
 from cases.models import Employee, Employment, StaffImport
 from cases.people import staff_import
 from cases.procedure.refusals import RuleViolation
+from lib.sheets.problems import Problem
 from lib.sheets.rejects import RejectBook
-from lib.sheets.tables import Problem
 from tests import factories
 from tests.samples.sheets import workbook
 

@@ -11,8 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from cases.models import PastSanction
 from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.staff_record.national_history import HEADINGS, Refused, import_history
-from lib.sheets.tables import SheetError
+from lib.sheets.problems import SheetError
 from tests import factories
+from tests.samples.sheets import as_workbook
 
 pytestmark = pytest.mark.django_db
 HEAD = ",".join(HEADINGS)
@@ -92,6 +93,15 @@ def test_a_number_that_lost_its_last_digits_names_nobody_else(rina, budi, now, r
     assert not PastSanction.objects.exists()
 
 
+def test_a_cover_page_a_title_and_two_rows_of_headings_are_passed_over(rina, budi, now):
+    """As every other sheet is read."""
+    head = [["RIWAYAT HUKUMAN"], [], ["NIP", "jenisHukumanId", "SK", "", "Hukuman", ""],
+            ["", "", "Nomor", "Tanggal", "TMT", "Akhir"]]  # fmt: skip
+    file = as_workbook([*head, [f"NIP {budi.nip}", "7", "SK/7/2023", "10-01-2023", "31-Jan-2023", "-"]], cover=True)
+    assert import_history(actor=rina, at=now, file=file) == 1
+    assert PastSanction.objects.get().starts_on == dt.date(2023, 1, 31)
+
+
 def test_two_decrees_that_look_alike_since_digits_are_lost_are_both_refused(rina, now, row):
     with pytest.raises(Refused, match="2 baris") as refused:
         take(rina, now, row(skNomor="8.00165E+15"), row(skNomor="8.00165E+15"))
@@ -139,7 +149,7 @@ def test_only_bkpsdm_imports_and_not_about_themselves(sari, putri, rina, budi, n
 
 
 def test_a_file_without_the_columns_or_rows_or_that_is_no_sheet_is_refused(rina, now):
-    with pytest.raises(RuleViolation, match="jenishukumanid"):
+    with pytest.raises(SheetError, match="jenisHukumanId, skNomor, skTanggal, hukumanTanggal"):
         take(rina, now, "1,2", head="nip,nama")
     with pytest.raises(RuleViolation, match="tidak memuat baris"):
         take(rina, now)

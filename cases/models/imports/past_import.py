@@ -13,8 +13,6 @@ from cases.models.people.government import Government
 class PastCaseImport(SheetImport):
     """An office's list of cases that ended before this system kept them."""
 
-    remark = models.CharField(_("catatan"), max_length=300, blank=True, help_text=_("lembar yang tidak dibaca"))
-
     class Meta(SheetImport.Meta):
         verbose_name = _("impor kasus lama")
         verbose_name_plural = _("impor kasus lama")

@@ -100,10 +100,10 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label=_("Berkas"),
         help_text=_(
-            "Ekspor CSV atau XLSX dengan kolom nomor register dan isi laporan. "
+            "Ekspor CSV, XLSX, atau ODS dengan kolom nomor register dan isi laporan. "
             "Kanal Surel pengaduan: satu berkas .eml, atau .msg dari Outlook."
         ),
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.eml,.msg"}),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.ods,.eml,.msg"}),
         error_messages={"required": _("Pilih berkasnya."), "empty": _("Berkas itu kosong.")},
     )
     take = forms.BooleanField(label=_("Masukkan sekarang. Tanpa ini berkasnya hanya diperiksa."), required=False)

@@ -26,7 +26,8 @@ from cases.web.forms.fields import SUBMISSION
 from cases.web.once import once
 from cases.web.paging import SHORT_PAGE, keyset
 from cases.web.signed_in import SignedIn
-from lib.sheets.tables import SheetError
+from lib.sheets.problems import SheetError
+from lib.sheets.reader import Reading
 
 State = IncomingReport.State
 MOST_SHOWN = 500  # rows of a result; the counts speak of all
@@ -131,17 +132,20 @@ def take_in(request: SignedIn) -> HttpResponse:
     _keepers_only(request)
     form = ImportForm(request.POST or None, request.FILES or None)
     rows: list[report_import.Row] | None = None
+    reading = Reading()
     if form.is_valid():
         try:
             if form.is_mail():
                 return _take_mail(request, form)
             sent = {"file": form.cleaned_data["file"].file, "channel": form.cleaned_data["channel"]}
             trial = not form.cleaned_data["take"]
-            rows = report_import.import_reports(actor=request.user, at=timezone.now(), is_trial=trial, **sent)
+            told = {"is_trial": trial, "reading": reading, **sent}
+            rows = report_import.import_reports(actor=request.user, at=timezone.now(), **told)
         except (RuleViolation, SheetError) as why:
             form.add_error("file", str(why))
     counts = Counter(row.state for row in rows or ())
     context: dict[str, object] = {"form": form, "rows": rows, "counts": counts, "shown": (rows or [])[:MOST_SHOWN]}
+    context["reading"] = reading
     if counts["WRONG"]:
         context["refused"] = _carried(report_import.refused_lines(rows or ()))
     return render(request, "reports/import.html", context, status=422 if form.errors else 200)

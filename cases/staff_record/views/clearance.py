@@ -22,7 +22,7 @@ from cases.web.once import once
 from cases.web.rate_limit import is_too_often
 from cases.web.reading import open_employee
 from cases.web.signed_in import SignedIn
-from lib.sheets.tables import SheetError
+from lib.sheets.problems import SheetError
 
 
 @once

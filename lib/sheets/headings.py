@@ -1,0 +1,124 @@
+"""The headings of a table: which row they stand in, and which column each field is."""
+
+import dataclasses
+import re
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from lib.sheets.cells import plain
+from lib.sheets.tables import letters
+
+LONG = 8  # letters of a meaning behind which a heading may go on, as in "Tanggal SK (hari-bulan-tahun)"
+ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")  # what a heading says about how it is filled in
+NUMBER_OF_COLUMN = re.compile(r"\(?(\d{1,2})\)?\.?")
+LOOKS_LIKE_DATA = re.compile(r"\d{3}")
+
+
+@dataclasses.dataclass(frozen=True)
+class Column:
+    """``meanings``: further headings, as `letters` writes them. ``unless``: words that make another column of it."""
+
+    title: str
+    meanings: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    is_day: bool = False
+
+
+@dataclasses.dataclass(frozen=True)
+class Heading:
+    """A column's heading as it is written, and the names that it may be known by, the fullest first."""
+
+    place: int
+    text: str
+    names: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Found:
+    """Where each field stands, under which heading; and the headings that nothing was found for."""
+
+    places: Mapping[str, int]
+    headings: Mapping[str, str]
+    unread: tuple[str, ...]
+    exact: int
+
+
+def find(columns: Mapping[str, Column], headings: Sequence[Heading]) -> Found:
+    """The columns of a row of headings; the first of several equal headings counts."""
+    by_name: dict[str, Heading] = {}
+    for heading in headings:
+        for name in heading.names:
+            by_name.setdefault(name, heading)
+    found: dict[str, Heading] = {}
+    for field, column in columns.items():
+        named = (by_name.get(meaning) for meaning in (letters(column.title), *column.meanings))
+        chosen = next((each for each in named if each and not _is_other(each, column)), None)
+        if chosen is not None:
+            found[field] = chosen
+    exact = len(found)
+    for field in columns.keys() - found.keys():
+        rest = [each for each in headings if each not in found.values() and _goes_on(each, columns[field])]
+        if len(rest) == 1:
+            found[field] = rest[0]
+    unread = [each.text for each in headings if each not in found.values()]
+    return Found(
+        {field: each.place for field, each in found.items()},
+        {field: each.text for field, each in found.items()},
+        tuple(unread),
+        exact,
+    )
+
+
+def _is_other(heading: Heading, column: Column) -> bool:
+    return any(word in heading.names[0] for word in column.unless)
+
+
+def _goes_on(heading: Heading, column: Column) -> bool:
+    begun = tuple(each for each in (letters(column.title), *column.meanings) if len(each) > LONG)
+    return not _is_other(heading, column) and heading.names[0].startswith(begun)
+
+
+def of_row(cells: Sequence[Any]) -> list[Heading]:
+    headings = []
+    for place, cell in enumerate(cells):
+        text = plain(cell)
+        names = _names(text)
+        if names:
+            headings.append(Heading(place, text[:80], names))
+    return headings
+
+
+def of_two_rows(above: Sequence[Any], below: Sequence[Any]) -> list[Heading]:
+    """Headings of which the upper one spans several columns, as "Jabatan" over "Nama" and "TMT"."""
+    headings, group = [], ""
+    for place in range(max(len(above), len(below))):
+        upper = plain(above[place]) if place < len(above) else ""
+        lower = plain(below[place]) if place < len(below) else ""
+        group = upper or group
+        if not lower or lower == upper:
+            names, text = _names(upper), upper
+        else:
+            text = f"{group} {lower}".strip()
+            names = tuple(dict.fromkeys((*_names(text), *_names(f"{lower} {group}"), *_names(lower))))
+        if names:
+            headings.append(Heading(place, text[:80], names))
+    return headings
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, (letters(text), letters(ASIDE.sub("", text))))))
+
+
+def may_be_second(below: Sequence[Any], places: Collection[int], above: Sequence[Any]) -> bool:
+    """Whether a row can be the lower half of headings: words alone, none under a heading that stands by itself."""
+    texts = [plain(cell) for cell in below]
+    if not any(texts) or any(LOOKS_LIKE_DATA.search(text) for text in texts):
+        return False
+    return len([text for text in texts if text]) > 1 or not places
+
+
+def is_numbering(cells: Sequence[Any]) -> bool:
+    """Whether a row only counts the columns, as (1), (2), (3) below the headings of an official form."""
+    numbers = [NUMBER_OF_COLUMN.fullmatch(text) for text in map(plain, cells) if text]
+    counted = [int(found[1]) for found in numbers if found]
+    return len(counted) == len(numbers) >= 3 and counted == list(range(counted[0], counted[0] + len(counted)))

@@ -1,0 +1,125 @@
+"""How large a workbook becomes once it is laid out, found before its reader takes the memory for it."""
+
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import IO
+from xml.etree import ElementTree
+
+from django.utils.translation import gettext as _
+
+from lib.sheets.problems import SheetError
+
+UNPACKED = 400 * 1024 * 1024  # bytes of a workbook once unpacked; a workbook that claims more is a bomb
+MOST_CELLS = 24_000_000  # the reader lays a sheet out as a full rectangle, about 32 bytes a cell
+READ_SIZE = 1024 * 1024
+XLSX, ODS = "xl/workbook.xml", "content.xml"  # the part that makes a workbook of it
+TABLE_TAG = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+PLACE = re.compile(rb"""\br\s{0,31}=\s{0,31}["']([A-Za-z]{0,63})([0-9]{1,63})["']""")  # of a cell, or a row's number
+ROW = re.compile(rb"<(?:[^\s<>/:]+:)?row(?=[\s/>])")
+CELL = re.compile(rb"<(?:[^\s<>/:]+:)?c(?=[\s/>])")
+UNPLACED = re.compile(rb"""<(?:[^\s<>/:]+:)?c(?=[\s/>])(?![^<>]*\sr\s*=)""")
+# A place as nobody writes it: it would lie across two pieces, or look like none.
+STRETCHED = re.compile(rb"""\br\s{32}|\br\s{0,31}=\s{32}|\br\s{0,31}=\s{0,31}["'][A-Za-z0-9]{64}""")
+LONGEST_TAG = 4096
+
+
+def measure(file: "IO[bytes]") -> None:
+    """Refuse a workbook that would take the memory of the machine: by the sizes that it claims, then by reading it.
+
+    Reading checks the claims, since each part has to end where it says, and finds the two lone cells in opposite
+    corners that the reader would lay out as billions.
+    """
+    with zipfile.ZipFile(file) as parts:
+        names = set(parts.namelist())
+        if not names & {XLSX, ODS}:
+            raise SheetError(_("Berkas ini bukan buku kerja XLSX atau ODS. Simpan Sebagai XLSX atau CSV UTF-8."))
+        if sum(part.file_size for part in parts.infolist()) > UNPACKED:
+            raise SheetError(_("Buku kerja terlalu besar setelah dibuka. Simpan sebagai CSV UTF-8."))
+        for part in parts.infolist():
+            with parts.open(part) as stream:
+                rows, columns = _extent(iter(partial(stream.read, READ_SIZE), b""))
+            _bound(rows, columns)
+        if XLSX not in names:
+            with parts.open(ODS) as stream:
+                _measure_open_document(stream)
+
+
+def _bound(rows: int, columns: int) -> None:
+    if rows * columns > MOST_CELLS:
+        raise SheetError(
+            _("Lembar terlalu luas: ada isi di baris %(row)d. Hapus sel kosong di bawah dan di kanan tabel.")
+            % {"row": rows}
+        )
+
+
+def _measure_open_document(stream: "IO[bytes]") -> None:
+    """An OpenDocument sheet says how often a row or a cell is repeated; what is empty at its end is not laid out."""
+    rows = last = width = cells = widest = 0
+    try:
+        for event, tag in ElementTree.iterparse(stream, ("start", "end")):  # noqa: S314
+            name = tag.tag.removeprefix(TABLE_TAG)
+            if event == "start":
+                if name == "table":
+                    rows = last = widest = 0
+                elif name == "table-row":
+                    cells = width = 0
+                continue
+            if name in ("table-cell", "covered-table-cell"):
+                cells += int(tag.get(f"{TABLE_TAG}number-columns-repeated", 1))
+                width = cells if len(tag) or len(tag.attrib) > 2 else width
+            elif name == "table-row":
+                rows += int(tag.get(f"{TABLE_TAG}number-rows-repeated", 1))
+                last, widest = (rows if width else last), max(widest, width)
+                _bound(last, widest)
+                tag.clear()
+    except (ElementTree.ParseError, ValueError) as error:
+        raise SheetError(_("Buku kerja ODS rusak. Buka di LibreOffice, lalu Simpan Sebagai XLSX.")) from error
+
+
+def _extent(pieces: Iterable[bytes]) -> tuple[int, int]:
+    """How many rows and columns a part can be laid out to; of any part, since a workbook may name any as its sheet.
+
+    A cell without a place stands right of the one before it, a row without a number below: they are counted. Never
+    less than half of what the reader would lay out.
+    """
+    letters_used: set[bytes] = set()
+    last, rows, cells, most, unplaced, most_unplaced = 0, 0, 0, 0, 0, 0
+    for known in _whole_tags(pieces):
+        places = PLACE.findall(known)
+        letters_used.update({column.upper() for column, _row in places})
+        last = max(last, max((int(row) for _column, row in places), default=0))
+        is_plain = not UNPLACED.search(known)
+        for nth, row in enumerate(ROW.split(known)):
+            if nth:
+                rows, cells, unplaced = rows + 1, 0, 0
+            cells += len(CELL.findall(row))
+            unplaced += 0 if is_plain else len(UNPLACED.findall(row))
+            most, most_unplaced = max(most, cells), max(most_unplaced, unplaced)
+    return max(last, rows), max(_widest(letters_used) + most_unplaced, most)
+
+
+def _whole_tags(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The same bytes, cut before a tag: no place lies across two pieces, and where one could they are refused."""
+    rest = b""
+    for piece in pieces:
+        held = rest + piece
+        if STRETCHED.search(held):
+            raise SheetError(_("Buku kerja XLSX rusak atau terkunci kata sandi. Simpan ulang dari Excel."))
+        least = max(0, len(held) - LONGEST_TAG)
+        cut = held.rfind(b"<", least)
+        cut = least if cut == -1 else cut
+        yield held[:cut]
+        rest = held[cut:]
+    yield rest
+
+
+def _widest(columns: Iterable[bytes]) -> int:
+    widest = 0
+    for column in columns:
+        number = 0
+        for letter in column:
+            number = number * 26 + letter - 64
+        widest = max(widest, number)
+    return widest
