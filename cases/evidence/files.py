@@ -133,11 +133,16 @@ def accepted(upload: "File[bytes]") -> tuple[EvidenceItem.Kind, str]:
     return found.kind, content_type
 
 
+PDF_HEADER, PDF_HEADER_WITHIN = b"%PDF-", 1024  # bytes; what readers of PDF look through (ISO 32000-1, Annex H)
+
+
 def _type_of(head: bytes) -> str:
     """Empty when nobody knows it. ``filetype`` looks for the brand of a 3GP file in the wrong place."""
     if head[4:11] == b"ftyp3gp":
         return "video/3gpp"
     guess = filetype.guess(head)
+    if guess is None and PDF_HEADER in head[:PDF_HEADER_WITHIN]:
+        return "application/pdf"  # scanners and printers write a header of their own before it
     return str(guess.mime) if guess else ""
 
 

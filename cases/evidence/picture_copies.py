@@ -77,7 +77,9 @@ def _open(item: EvidenceItem) -> Image.Image:
         with item.file.open("rb") as stored, Image.open(stored, formats=[PICTURES[item.content_type]]) as picture:
             if picture.width * picture.height > LARGEST_PICTURE:
                 raise RuleViolation(_("Gambar terlalu besar."))
-            return ImageOps.exif_transpose(picture).convert("RGB")
+            plain = ImageOps.exif_transpose(picture).convert("RGB")
+            plain.info.clear()  # comments and texts would be written into every copy
+            return plain
     except pictures.UNREADABLE as error:
         raise RuleViolation(_("Gambar tidak dapat dibaca.")) from error
 
