@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import hashlib
 import io
 import json
 import mimetypes
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from cases.evidence.custody import may_open
 from cases.models import Case, CustodyEntry, EvidenceItem, TrustedTimestamp, User
 from cases.procedure.refusals import RuleViolation
+from lib.documents.signatures import root_texts
 from lib.sheets.csv_files import inert
 
 SUMS = "SHA256SUMS"
@@ -51,23 +53,44 @@ def pack(*, case: Case, actor: User, at: dt.datetime, reason: str) -> "IO[bytes]
     stamped = list(TrustedTimestamp.objects.filter(item__in=opened).select_related("item").order_by("item"))
     texts: dict[str, str | bytes] = {
         "manifest.json": json.dumps(_manifest(case, items, opened, at), indent=2, ensure_ascii=False),
-        "riwayat.csv": _custody(opened),
+        "riwayat.csv": "\ufeff" + _custody(opened),  # a spreadsheet takes it for another encoding without the mark
         "BACA-SAYA.txt": _read_me(case, stamped, at),
-        SUMS: "".join(f"{item.sha256}  {_place(item)}\n" for item in opened),
         **{_stamp_place(stamp.item): bytes(stamp.answer) for stamp in stamped},
     }
-    if stamped and settings.TIMESTAMP_URL:
-        roots = settings.TIMESTAMP_ROOTS.glob("*.pem") if settings.TIMESTAMP_ROOTS else ()
-        texts[ROOTS] = b"".join(file.read_bytes() for file in sorted(roots))
+    if stamped:
+        kept = b"".join(dict.fromkeys(bytes(stamp.roots) for stamp in stamped))
+        texts[ROOTS] = kept or root_texts(settings.TIMESTAMP_ROOTS)  # stamps of before kept none
+    texts[SUMS] = _sums(opened, texts)
     with zipfile.ZipFile(package, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
         for item in opened:
-            with item.file.open("rb") as stored, archive.open(_place(item), "w", force_zip64=True) as place:
+            with item.file.open("rb") as stored, archive.open(_entry(item), "w", force_zip64=True) as place:
                 for chunk in stored.chunks():
                     place.write(chunk)
         for name, text in texts.items():
-            archive.writestr(name, text)
+            archive.writestr(zipfile.ZipInfo(name, _zip_time(at, case)), text)
     package.seek(0)
     return package
+
+
+def _sums(items: list[EvidenceItem], texts: dict[str, str | bytes]) -> str:
+    """A line for every file of the package but this one."""
+    sums = {_place(item): item.sha256 for item in items}
+    sums |= {name: hashlib.sha256(_bytes(text)).hexdigest() for name, text in texts.items()}
+    return "".join(f"{digest}  {name}\n" for name, digest in sums.items())
+
+
+def _bytes(text: str | bytes) -> bytes:
+    return text.encode() if isinstance(text, str) else text
+
+
+def _entry(item: EvidenceItem) -> zipfile.ZipInfo:
+    return zipfile.ZipInfo(_place(item), _zip_time(item.added_at, item.case))
+
+
+def _zip_time(at: dt.datetime, case: Case) -> tuple[int, int, int, int, int, int]:
+    """The moment as the clock of the agency showed it; a ZIP knows no zones."""
+    local = at.astimezone(case.agency.zone)
+    return local.year, local.month, local.day, local.hour, local.minute, local.second
 
 
 def _place(item: EvidenceItem) -> str:

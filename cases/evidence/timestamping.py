@@ -8,7 +8,7 @@ import urllib.request
 from django.conf import settings
 
 from cases.models import EvidenceItem, TrustedTimestamp
-from lib.documents.signatures import read_roots
+from lib.documents.signatures import read_roots, root_texts
 from lib.media import timestamps as stamps
 
 log = logging.getLogger(__name__)
@@ -25,7 +25,7 @@ def stamp_evidence(now: dt.datetime) -> int:
     """
     if not settings.TIMESTAMP_URL:
         return 0
-    roots = read_roots(settings.TIMESTAMP_ROOTS)
+    roots, trusted = read_roots(settings.TIMESTAMP_ROOTS), root_texts(settings.TIMESTAMP_ROOTS)
     made = 0
     for item in EvidenceItem.objects.filter(timestamp=None).exclude(sha256="").order_by("-pk")[:FILES_PER_ROUND]:
         question = stamps.ask(item.sha256)
@@ -44,6 +44,7 @@ def stamp_evidence(now: dt.datetime) -> int:
             authority=stamp.authority[:200],
             serial=stamp.serial,
             answer=answer,
+            roots=trusted,
             received_at=now,
         )
         # Two rounds at once may both have asked; the first answer stays.

@@ -38,10 +38,9 @@ def written_for(user: User, now: dt.datetime) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Conduct//Pemeriksaan//ID")
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", _("Pemeriksaan"))
     calendar.add("refresh-interval", EVERY, {"value": "DURATION"})
-    calendar.add("x-published-ttl", EVERY, {"value": "DURATION"})
+    calendar.add("x-published-ttl", "PT1H")  # the same for Outlook, which reads it without a type
     letters = Summons.objects.visible_to(user).filter(hearing_at__range=(now - BACK, now + AHEAD))
     for letter, moved in _last_letters(
         list(letters.select_related("respondent__case", "respondent__agency").order_by("pk"))

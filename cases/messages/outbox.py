@@ -128,5 +128,5 @@ def _message(row: Notification) -> EmailMessage:
         subject=one_line(row.subject),
         body=f"{row.body}\n\n{link}\n",
         to=[row.recipient.email],
-        headers={"Message-ID": f"<{row.key}@{host}>"},
+        headers={"Message-ID": f"<{row.key.replace(':', '.')}@{host}>", "Auto-Submitted": "auto-generated"},
     )

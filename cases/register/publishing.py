@@ -215,5 +215,8 @@ def _letter(row: ReceiptMail) -> EmailMessage:
         subject=one_line(f"{opening}: {regulation.number or regulation.title}")[:200],
         body=f"{body % words}\n\n{settings.BASE_URL}{receipt.path}\n",
         to=[receipt.employee.email],
-        headers={"Message-ID": f"<receipt-{receipt.pk}-{row.stage}@{urlsplit(settings.BASE_URL).hostname}>"},
+        headers={
+            "Message-ID": f"<receipt-{receipt.pk}-{row.stage}@{urlsplit(settings.BASE_URL).hostname}>",
+            "Auto-Submitted": "auto-generated",
+        },
     )

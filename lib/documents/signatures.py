@@ -40,6 +40,11 @@ def read_roots(folder: Path | None) -> list[x509.Certificate]:
     ]
 
 
+def root_texts(folder: Path | None) -> bytes:
+    """The same certificates as they stand in their files, one after the other."""
+    return b"".join(file.read_bytes() for file in (sorted(folder.glob("*.pem")) if folder else []))
+
+
 def check(content: bytes, roots: Iterable[x509.Certificate]) -> list[Signature]:
     """Each signature of a PDF, oldest first; none for a file without. Raises UnreadablePdf."""
     trusted = list(roots)

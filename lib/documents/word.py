@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from collections.abc import Sequence
 from typing import Any
 
 import segno
@@ -9,7 +10,7 @@ from docx import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 
 from lib.documents import logos
 from lib.documents.document import Block, Document, Letterhead
@@ -17,7 +18,9 @@ from lib.documents.printable import printable
 
 PAPERS = {"a4": (210, 297), "f4": (215, 330)}
 FONT = "Liberation Serif"
+SMALL, SPACER = 8.5, 4  # points: the foot of the page, and the room below a table
 LONGEST_PROPERTY = 255  # letters that Word takes; signs written out by name make a text longer
+WRITTEN, SIGNED = 160, 72  # mm: the width between the margins of A4, and of a signature
 CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 
 
@@ -25,6 +28,7 @@ def render(document: Document, *, at: dt.datetime) -> bytes:
     """Write a letter as .docx; the same blocks in the same order as in the PDF."""
     shown = Document.from_data(printable(document.as_data()))
     word = WordDocument()
+    _clean(word)
     _set_page(word, shown, at)
     _head(word, shown)
     for block in shown.blocks:
@@ -34,6 +38,23 @@ def render(document: Document, *, at: dt.datetime) -> bytes:
     stream = io.BytesIO()
     word.save(stream)
     return stream.getvalue()
+
+
+def _clean(word: Any) -> None:
+    """Without what the library's template brings along: its picture, its remarks, blue headings, American spelling."""
+    package = word.part.package
+    for key, part in list(package.rels.items()):
+        if part.reltype.endswith("/thumbnail"):
+            del package.rels[key]
+    word.core_properties.comments = word.core_properties.keywords = word.core_properties.last_modified_by = ""
+    for language in word.styles.element.xpath("w:docDefaults//w:lang"):
+        for name in ("val", "eastAsia", "bidi"):
+            language.set(qn(f"w:{name}"), "id-ID")
+    for name in ("Heading 1", "Heading 2"):
+        style = word.styles[name]
+        style.font.color.rgb = RGBColor(0, 0, 0)
+        style.font.name, style.font.size = FONT, Pt(11.5)
+        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(6), Pt(4)
 
 
 def _set_page(word: Any, document: Document, at: dt.datetime) -> None:
@@ -52,9 +73,9 @@ def _set_page(word: Any, document: Document, at: dt.datetime) -> None:
     if document.mark:
         _text(section.header.paragraphs[0], document.mark, bold=True, alignment=CENTRE)
     footer = section.footer.paragraphs[0]
-    _text(footer, f"{document.note}  Halaman ", size=8.5)
+    _text(footer, f"{document.note}  Halaman ", size=SMALL)
     _page_field(footer, "PAGE")
-    _text(footer, " dari ", size=8.5)
+    _text(footer, " dari ", size=SMALL)
     _page_field(footer, "NUMPAGES")
 
 
@@ -77,7 +98,8 @@ def _letterhead(word: Any, head: Letterhead) -> None:
     if head.logo:
         emblem = word.add_paragraph()
         emblem.alignment = CENTRE
-        emblem.add_run().add_picture(io.BytesIO(logos.content(head.logo)), height=Mm(22))
+        picture = emblem.add_run().add_picture(io.BytesIO(logos.content(head.logo)), height=Mm(22))
+        _describe(picture, f"Lambang {head.government}")
     _text(word.add_paragraph(), head.government.upper(), alignment=CENTRE, size=13)
     _text(word.add_paragraph(), head.agency.upper(), alignment=CENTRE, size=15, bold=True)
     last = word.add_paragraph()
@@ -98,44 +120,45 @@ def _centred(word: Any, block: Block) -> None:
 
 
 def _facts(word: Any, block: Block) -> None:
-    table = word.add_table(rows=0, cols=3)
+    label_width = block.get("label", 42)
+    table = _grid(word, (label_width, 4, WRITTEN - label_width - 4))
     for label, value in block["rows"]:
-        _row(table, (label, ":" if label else "", value), (block.get("label", 42), 4, 120))
-    word.add_paragraph()
+        _row(table, (label, ":" if label else "", value))
+    _space(word)
 
 
 def _items(word: Any, block: Block) -> None:
-    table = word.add_table(rows=0, cols=2)
+    table = _grid(word, (8, WRITTEN - 8))
     for mark, text in block["rows"]:
-        _row(table, (mark, text), (8, 154))
-    word.add_paragraph()
+        _row(table, (mark, text))
+    _space(word)
 
 
 def _table(word: Any, block: Block) -> None:
-    table = word.add_table(rows=0, cols=len(block["head"]))
+    share = WRITTEN / sum(block["widths"])
+    table = _grid(word, [width * share for width in block["widths"]])
     table.style = "Table Grid"
-    share = 160 / sum(block["widths"])
-    widths = [width * share for width in block["widths"]]
-    _row(table, block["head"], widths, bold=True)
+    _row(table, block["head"], bold=True)
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # again on each page
     for row in block["rows"]:
-        _row(table, row, widths)
-    word.add_paragraph()
+        _row(table, row)
+    _space(word)
 
 
 def _dialogue(word: Any, block: Block) -> None:
-    table = word.add_table(rows=0, cols=2)
+    table = _grid(word, (10, WRITTEN - 10))
     for row in block["rows"]:
         if row["answer"] is not None:
-            _row(table, (row["number"], row["question"]), (10, 152), bold=True)
-            _row(table, ("", row["answer"] or "\n".join("." * 90 for _ in range(row.get("room", 4)))), (10, 152))
+            _row(table, (row["number"], row["question"]), bold=True)
+            _row(table, ("", row["answer"] or "\n".join("." * 90 for _ in range(row.get("room", 4)))))
         if row.get("note"):
-            _row(table, ("", row["note"]), (10, 152))
-    word.add_paragraph()
+            _row(table, ("", row["note"]))
+    _space(word)
 
 
 def _signatures(word: Any, block: Block) -> None:
     rows = block["rows"] if len(block["rows"]) > 1 else [None, *block["rows"]]
-    table = word.add_table(rows=(len(rows) + 1) // 2, cols=2)
+    table = _grid(word, (WRITTEN - SIGNED, SIGNED), rows=(len(rows) + 1) // 2)
     for position, row in enumerate(rows):
         if row is not None:
             gap = f"\n{row['note']}\n" if row.get("note") else "\n\n\n"
@@ -156,13 +179,36 @@ def _qr(word: Any, address: str) -> None:
     picture = io.BytesIO()
     segno.make(address, error="m").save(picture, kind="png", scale=8, border=0)
     picture.seek(0)
-    word.add_paragraph().add_run().add_picture(picture, width=Mm(18))
-    _text(word.add_paragraph(), f"Keaslian surat ini diperiksa di {address}", size=8.5)
+    _describe(word.add_paragraph().add_run().add_picture(picture, width=Mm(18)), f"Kode QR: {address}")
+    _text(word.add_paragraph(), f"Keaslian surat ini diperiksa di {address}", size=SMALL)
 
 
-def _row(table: Any, words: Any, widths: Any, *, bold: bool = False) -> None:
-    for cell, text, width in zip(table.add_row().cells, words, widths, strict=True):
-        cell.width = Mm(width)
+def _describe(picture: Any, words: str) -> None:
+    """The alternative text of a picture."""
+    picture._inline.docPr.set("descr", words)
+
+
+def _grid(word: Any, widths: Sequence[float], rows: int = 0) -> Any:
+    """A table with columns of these widths (mm), which no program widens by its own."""
+    table = word.add_table(rows=rows, cols=len(widths))
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
+    return table
+
+
+def _space(word: Any) -> None:
+    """A little room below a table; Word joins tables that touch."""
+    format_ = word.add_paragraph().paragraph_format
+    format_.space_after, format_.line_spacing = Pt(0), Pt(SPACER)
+
+
+def _row(table: Any, words: Any, *, bold: bool = False) -> None:
+    for cell, text, column in zip(table.add_row().cells, words, table.columns, strict=True):
+        cell.width = column.width
+        cell.paragraphs[0].paragraph_format.space_after = Pt(2)
         _text(cell.paragraphs[0], text, bold=bold)
 
 
@@ -188,6 +234,12 @@ def _underline(paragraph: Any) -> None:
 def _page_field(paragraph: Any, name: str) -> None:
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), name)
+    run, style, size, text = (OxmlElement(f"w:{tag}") for tag in ("r", "rPr", "sz", "t"))
+    size.set(qn("w:val"), str(int(SMALL * 2)))  # half points
+    text.text = "1"  # until the program counts
+    style.append(size)
+    run.extend((style, text))
+    field.append(run)
     paragraph._p.append(field)
 
 

@@ -1,6 +1,7 @@
 """Reminders, escalation and the outbox: due and not done, run twice is run once, caught up after an outage."""
 
 import datetime as dt
+import re
 from threading import Thread
 
 import pytest
@@ -161,7 +162,9 @@ def test_a_message_is_mailed_once_with_its_own_id_and_names_nobody(asked, sari, 
     assert notifications.deliver_notifications(MONDAY + 4 * DAY) == 0
     (message,) = mail.outbox
     assert message.to == [sari.email]
-    assert message.extra_headers["Message-ID"].startswith("<deadline:")
+    assert message.extra_headers["Message-ID"].startswith("<deadline.")
+    assert re.fullmatch(r"<[\w.-]+@[\w.-]+>", message.extra_headers["Message-ID"])  # what RFC 5322 takes
+    assert message.extra_headers["Auto-Submitted"] == "auto-generated"
     assert asked.case.number in message.subject and budi.name not in message.subject + message.body
 
 

@@ -128,13 +128,23 @@ def test_the_package_is_checked_with_sha256sum_alone(item, case, sari, rina, now
     evidence.add_file(case=case, actor=sari, at=now, upload=photo((300, 300), "../../etc/passwd.jpg"), source="=1+1")
     evidence.say_exists(case=case, actor=sari, at=now, title="Struk", source="disebut pejabat")
     with evidence_package.pack(case=case, actor=rina, at=now, reason="Untuk BKN") as package:
-        zipfile.ZipFile(package).extractall(tmp_path)
+        packed = io.BytesIO(package.read())
+    zipfile.ZipFile(packed).extractall(tmp_path)
     check = ["sha256sum", "--check", "--strict", "SHA256SUMS"]
-    assert subprocess.run(check, cwd=tmp_path, check=True, capture_output=True).stdout.count(b": OK") == 2
+    told = subprocess.run(check, cwd=tmp_path, check=True, capture_output=True).stdout
+    assert told.count(b": OK") == 5  # every file but itself
     manifest = json.loads((tmp_path / "manifest.json").read_text())
     assert [each["code"] for each in manifest["files"]] == ["B-01", "B-02"]
     assert [each["title"] for each in manifest["not_produced"]] == ["Struk"]
-    assert "'=1+1" in (tmp_path / "riwayat.csv").read_text()
+    assert "'=1+1" in (tmp_path / "riwayat.csv").read_text(encoding="utf-8-sig")
+    days = {entry.date_time[:3] for entry in zipfile.ZipFile(packed).infolist()}
+    today = case.agency.local_date(now)
+    assert days == {(today.year, today.month, today.day)}
+    for changed in ("manifest.json", "riwayat.csv", "BACA-SAYA.txt"):
+        whole = (tmp_path / changed).read_bytes()
+        (tmp_path / changed).write_bytes(whole + b" ")
+        assert subprocess.run(check, cwd=tmp_path, check=False, capture_output=True).returncode == 1
+        (tmp_path / changed).write_bytes(whole)
     (tmp_path / "bukti" / "B-01.jpg").write_bytes(b"lain")
     assert subprocess.run(check, cwd=tmp_path, check=False, capture_output=True).returncode == 1
     assert CustodyEntry.objects.filter(kind="EXPORTED", reason="Untuk BKN").count() == 2

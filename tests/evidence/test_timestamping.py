@@ -99,6 +99,16 @@ def test_the_package_holds_the_answer_and_openssl_alone_verifies_it(item, case, 
     assert subprocess.run(command, cwd=tmp_path, capture_output=True).returncode != 0
 
 
+def test_the_package_holds_its_roots_after_the_authority_was_switched_off(item, case, rina, authority, now, settings):
+    timestamps.stamp_evidence(now)
+    settings.TIMESTAMP_URL, settings.TIMESTAMP_ROOTS = "", None
+    with evidence_package.pack(case=case, actor=rina, at=now, reason="Untuk BKN") as package:
+        archive = zipfile.ZipFile(io.BytesIO(package.read()))
+    assert b"BEGIN CERTIFICATE" in archive.read("cap-waktu/akar.pem")
+    covered = {line.split("  ", 1)[1] for line in archive.read("SHA256SUMS").decode().splitlines()}
+    assert covered == set(archive.namelist()) - {"SHA256SUMS"}
+
+
 def test_a_package_without_timestamps_says_nothing_of_them(item, case, rina, now):
     with evidence_package.pack(case=case, actor=rina, at=now, reason="Untuk BKN") as package:
         archive = zipfile.ZipFile(io.BytesIO(package.read()))

@@ -15,6 +15,7 @@ class TrustedTimestamp(models.Model):
     authority = models.CharField(_("otoritas"), max_length=200)
     serial = models.CharField(_("nomor seri"), max_length=80)
     answer = models.BinaryField(help_text=_("jawaban otoritas, apa adanya"))
+    roots = models.BinaryField(help_text=_("sertifikat akar yang dipercaya saat itu"), default=b"", db_default=b"")
     received_at = models.DateTimeField()
 
     class Meta:
