@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 UNUSED_FEATURES = "accelerometer camera display-capture geolocation gyroscope magnetometer microphone midi payment usb"
+USUAL_METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+TAKE_PIECES = {"incident-file"}  # addresses to which files come by PUT, and leave by DELETE
 PERMISSIONS_POLICY = ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES.split())
 
 
@@ -20,6 +22,22 @@ class PrivatePageMiddleware:
         response.headers["Cache-Control"] = "no-store"
         response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
         return response
+
+
+class KnownMethodMiddleware:
+    """Pages are read and forms are posted: any other method is refused as such (405), before a token is asked for."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+        address = request.resolver_match.view_name if request.resolver_match else ""
+        if request.method in USUAL_METHODS or address in TAKE_PIECES:
+            return None
+        return HttpResponseNotAllowed(USUAL_METHODS)
 
 
 class ReadableRequestMiddleware:

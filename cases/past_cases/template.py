@@ -67,6 +67,8 @@ def _write_columns(sheet: Worksheet, looks: _Looks, chosen: dict[str, str]) -> N
             sheet.data_validation(1, place, ROWS, place, {"validate": "list", "source": chosen[field]})
     sheet.set_row(0, 32)
     sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
 
 
 def _write_guide(sheet: Worksheet, looks: _Looks) -> None:
@@ -100,6 +102,8 @@ def _write_lists(sheet: Worksheet, looks: _Looks, government: Government) -> dic
             choices = [(choice,) for choice in column.choices]
             next_place = _write_table(sheet, next_place, [column.title], choices, looks, (24,)) - 1
     sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     return places
 
 

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from django.db.models import Count
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -15,11 +15,10 @@ from cases.past_cases import importing as service
 from cases.past_cases.forms import PastImportForm
 from cases.past_cases.template import write_template
 from cases.procedure.rights import Right, may
-from cases.web.file_responses import sandboxed, sent
+from cases.web.file_responses import sent, spreadsheet
 from cases.web.once import once
 from cases.web.paging import SHORT_PAGE, keyset
 from cases.web.signed_in import SignedIn
-from lib.sheets import csv_files as csv_cells
 
 Verdict = PastCaseRow.Verdict
 VERDICT_BADGES = {
@@ -80,15 +79,13 @@ def _context(request: SignedIn, row: PastCaseImport) -> dict[str, Any]:
     }
 
 
-def rejects(request: SignedIn, pk: int) -> StreamingHttpResponse:
+def rejects(request: SignedIn, pk: int) -> FileResponse | StreamingHttpResponse:
     """The refused rows, each thing that is wrong on a line of its own, for a spreadsheet."""
     row = _of_government(request, pk)
     entries = row.entries.filter(verdict__in=(Verdict.REFUSED, Verdict.KNOWN)).order_by("pk")
     heading = (_("Lembar"), _("Baris"), _("Nama"), _("NIP"), _("Kolom"), _("Isi"), _("Kendala"))
-    lines = csv_cells.lines(heading, _refused_cells(entries))
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="kasus-lama-ditolak-{row.pk}.csv"'
-    return sandboxed(response)
+    name, as_csv = f"kasus-lama-ditolak-{row.pk}", request.GET.get("format") == "csv"
+    return spreadsheet(heading, _refused_cells(entries), name=name, as_csv=as_csv)
 
 
 def template(request: SignedIn) -> HttpResponse:

@@ -35,6 +35,15 @@ COLUMNS = {
                         "tanggalmulaijabatan", "tglmulai", "tanggalmulai", "mulaijabatan", "mulaitanggal", "mulai"),
                         unless=OTHER_DAYS, is_day=True),
 }  # fmt: skip
+EXAMPLE = {  # the row of the template that shows how to fill it in; left in the file, it is nobody
+    "nip": "200001012024011001",
+    "other_number": "",
+    "name": "Contoh Nama",
+    "category": "PNS",
+    "unit": "Dinas Contoh",
+    "post": "Analis",
+    "starts_on": "01-03-2024",
+}
 REQUIRED = ("name", "category", "unit", "post", ("nip", "other_number"))
 TITLES = {field: column.title for field, column in COLUMNS.items()}
 UNDATED = gettext_lazy("%(n)d baris tanpa TMT; mulai jabatannya dicatat %(day)s (Keadaan per tanggal).")
@@ -70,6 +79,8 @@ def read(
     table = SheetReader(COLUMNS, REQUIRED, reading=reading).table(file)
     undated = 0
     for number, cells in table.records():
+        if (cells.get("nip"), cells.get("name")) == (EXAMPLE["nip"], EXAMPLE["name"]):
+            continue
         row = _checked(number, cells, units, valid_on)
         if isinstance(row, StaffRow) and is_nothing(plain(cells.get("starts_on"))):
             undated += 1

@@ -13,14 +13,12 @@ from cases.imports.views import WORKBOOK, carried_out, report, uploads
 from cases.models import StaffImport
 from cases.people import staff_import as service
 from cases.people.forms import StaffImportForm
-from cases.people.staff_sheet import TITLES
+from cases.people.staff_sheet import EXAMPLE, TITLES
 from cases.procedure.rights import Right, may
 from cases.web.file_responses import FileAnswer, handed_out, sent
 from cases.web.once import once
 from cases.web.signed_in import SignedIn
 from regulations.models import StaffCategory
-
-EXAMPLE = ("200001012024011001", "", "Contoh Nama", "PNS", "Dinas Contoh", "Analis", "01-03-2024")
 
 
 @once
@@ -69,10 +67,12 @@ def template(request: SignedIn) -> HttpResponse:
         sheet, text = book.add_worksheet("Pegawai"), book.add_format({"num_format": "@"})
         sheet.set_column(0, len(TITLES) - 1, 26, text)
         sheet.write_row(0, 0, TITLES.values(), book.add_format({"bold": True}))
-        sheet.write_row(1, 0, EXAMPLE)
+        sheet.write_row(1, 0, EXAMPLE.values())
         choices = {"validate": "list", "source": [str(label) for label in StaffCategory.labels]}
         sheet.data_validation(1, list(TITLES).index("category"), 100_000, list(TITLES).index("category"), choices)
         sheet.freeze_panes(1, 0)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
     return sent(content.getvalue(), WORKBOOK, "templat-pegawai.xlsx")
 
 

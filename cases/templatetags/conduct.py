@@ -199,6 +199,12 @@ def waktu(moment: dt.datetime | None, place: object = None) -> str:
 
 
 @register.filter
+def iso(moment: dt.datetime) -> str:
+    """The moment for `datetime` of a time element, which takes no fractions of six digits."""
+    return moment.isoformat(timespec="seconds")
+
+
+@register.filter
 def jam(moment: dt.datetime, place: object = None) -> str:
     """14.05: only the hour, where day and zone stand above."""
     return f"{moment.astimezone(ZoneInfo(zone_name(place))):%H.%M}"

@@ -3,18 +3,23 @@
 import hashlib
 import logging
 import re
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 from urllib.parse import quote
 
 from django.conf import settings
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
+
+from lib.sheets import csv_files
+from lib.sheets.exports import workbook
 
 FileAnswer = HttpResponse | FileResponse
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 log = logging.getLogger(__name__)
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PDF, WORD = "application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -59,6 +64,18 @@ def sent(content: bytes, content_type: str, name: str) -> HttpResponse:
     disposition = "inline" if content_type == PDF else "attachment"
     headers = {"Content-Disposition": f'{disposition}; filename="{name}"'}
     return sandboxed(HttpResponse(content, content_type=content_type, headers=headers))
+
+
+def spreadsheet(
+    heading: Sequence[str], rows: Iterable[Sequence[object]], *, name: str, as_csv: bool
+) -> FileResponse | StreamingHttpResponse:
+    """Rows for a spreadsheet: a workbook of text, or on demand a CSV. ``name``: without its ending."""
+    if not as_csv:
+        file = workbook(heading, rows, title=name)
+        return sandboxed(FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=WORKBOOK))
+    response = StreamingHttpResponse(csv_files.lines(heading, rows), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return sandboxed(response)
 
 
 def file_name(*parts: object, suffix: str) -> str:

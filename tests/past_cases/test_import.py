@@ -539,8 +539,8 @@ def test_a_list_as_offices_keep_it(rina, dinas_a, client, now):
     alone = Respondent.objects.get(employee__name="Edi Rekaan")
     assert (alone.category, alone.decisions.get().sanctions.get().sanction_type_id) == ("CONTRACT", "tkk-1-2017")
     client.force_login(rina)
-    answer = client.get(reverse("past-import-rejects", args=[kept.pk]))
-    lines = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
+    answer = client.get(reverse("past-import-rejects", args=[kept.pk]), {"format": "csv"})
+    lines = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig")), delimiter=";"))
     assert [(line[0], line[1], line[4]) for line in lines[1:]] == [("2022", "7", "NIP"), ("2022", "8", "")]
 
 

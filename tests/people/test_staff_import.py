@@ -46,7 +46,7 @@ def taken_over(file, actor, now) -> StaffImport:
 def refused(row: StaffImport) -> list[tuple[str, str, str]]:
     """Row, column and reason of each."""
     with row.rejects.open("rb") as file:
-        lines = list(csv.reader(io.StringIO(file.read().decode("utf-8-sig"))))
+        lines = list(csv.reader(io.StringIO(file.read().decode("utf-8-sig")), delimiter=";"))
     return [(line[0], line[1], line[3]) for line in lines[1:]]
 
 
@@ -233,7 +233,7 @@ def test_what_quotes_a_refused_cell_does_not_run_as_a_formula_either():
     """In a spreadsheet set to Indonesian a semicolon begins the next cell, inside a message as well."""
     file = io.StringIO()
     RejectBook(file).add(Problem(2, "=1+1", "x", "“a;=1+1” tidak dikenal."))
-    row = list(csv.reader(file.getvalue().splitlines()))[1]
+    row = list(csv.reader(file.getvalue().splitlines(), delimiter=";"))[1]
     assert row == ["2", "'=1+1", "x", "“a;'=1+1” tidak dikenal."]
 
 
@@ -268,7 +268,13 @@ def test_the_template_is_accepted_as_it_is_filled(client, rina, dinas_a, now):
     client.force_login(rina)
     template = client.get(reverse("staff-import-template"))
     row = checked(SimpleUploadedFile("templat.xlsx", template.content), rina, now)
-    assert refused(row) == [("2", "Unit kerja", "Unit kerja tidak dikenal.")]
+    assert row.rejected == 0  # its example is nobody
+
+
+def test_the_example_left_above_the_rows_is_not_refused(rina, dinas_a, now):
+    example = "200001012024011001;Contoh Nama;PNS;Dinas Contoh;Analis;01-03-2024"
+    row = checked(sheet(example, f"{ANI};Ani;PNS;Dinas A;Analis;01-03-2024"), rina, now)
+    assert (row.rejected, row.state) == (0, StaffImport.State.CHECKED)
 
 
 def test_an_upload_without_a_file_keeps_the_date(client, rina):

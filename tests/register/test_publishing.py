@@ -368,7 +368,8 @@ def test_outside_the_government_or_the_subtree_there_is_nothing(client, publicat
     elsewhere = factories.make_user("lain", Role.BKPSDM, factories.make_government("Kota Lain", "kota-lain"))
     for user in (tono, elsewhere):
         client.force_login(user)
-        assert client.get(f"/publications/{publication.pk}/{path.format(agency=dinas_a.pk)}").status_code == 404
+        ask = client.post if path.endswith(("links/", "sheet/")) else client.get
+        assert ask(f"/publications/{publication.pk}/{path.format(agency=dinas_a.pk)}").status_code == 404
 
 
 def test_leadership_reads_figures_and_gets_no_links(client, publication, dewi, joko, dinas_a):
@@ -376,8 +377,8 @@ def test_leadership_reads_figures_and_gets_no_links(client, publication, dewi, j
         client.force_login(user)
         people = client.get(f"/publications/{publication.pk}/agencies/{dinas_a.pk}/")
         assert "Budi" in people.text and "/receipts/" not in people.text
-        assert client.get(f"/publications/{publication.pk}/links/").status_code == 403
-        assert client.get(f"/publications/{publication.pk}/agencies/{dinas_a.pk}/sheet/").status_code == 403
+        assert client.post(f"/publications/{publication.pk}/links/").status_code == 403
+        assert client.post(f"/publications/{publication.pk}/agencies/{dinas_a.pk}/sheet/").status_code == 403
 
 
 def test_the_list_of_links_holds_who_is_missing_in_the_subtree_and_is_on_record(
@@ -388,8 +389,11 @@ def test_the_list_of_links_holds_who_is_missing_in_the_subtree_and_is_on_record(
     client.post(receipt_of(wati).path)
     Employee.objects.filter(pk=budi.pk).update(name="=HYPERLINK(1)")
     client.force_login(sari)
-    response = client.get(f"/publications/{publication.pk}/links/")
-    rows = list(csv.reader(io.StringIO(response.getvalue().decode("utf-8-sig"))))
+    address = f"/publications/{publication.pk}/links/"
+    assert client.get(address).status_code == client.head(address).status_code == 405
+    assert not RegisterEntry.objects.filter(act="HAND_OUT").exists()
+    response = client.post(address, {"format": "csv"})
+    rows = list(csv.reader(io.StringIO(response.getvalue().decode("utf-8-sig")), delimiter=";"))
     assert len(rows) == 2
     assert rows[1][0] == "'=HYPERLINK(1)" and rows[1][4].endswith(receipt_of(budi).path)
     assert RegisterEntry.objects.get(act="HAND_OUT").actor == sari
@@ -397,7 +401,7 @@ def test_the_list_of_links_holds_who_is_missing_in_the_subtree_and_is_on_record(
 
 def test_the_printed_list_has_a_code_and_a_place_to_sign(client, publication, sari, dinas_a):
     client.force_login(sari)
-    page = client.get(f"/publications/{publication.pk}/agencies/{dinas_a.pk}/sheet/").text
+    page = client.post(f"/publications/{publication.pk}/agencies/{dinas_a.pk}/sheet/").text
     assert page.count("<svg") >= 2 and "Tanda tangan" in page and "style=" not in page
 
 

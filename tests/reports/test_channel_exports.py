@@ -56,7 +56,8 @@ def test_good_rows_come_in_bad_ones_are_named_and_nothing_comes_twice(officer, r
 def refused(page):
     """The rows of the list that the page carries."""
     found = re.search(r'href="data:text/csv;charset=utf-8;base64,([^"]+)" download="laporan-ditolak.csv"', page)
-    return list(csv_module.reader(io.StringIO(base64.b64decode(found[1]).decode("utf-8-sig")))) if found else None
+    text = base64.b64decode(found[1]).decode("utf-8-sig") if found else ""
+    return list(csv_module.reader(io.StringIO(text), delimiter=";")) or None
 
 
 @pytest.mark.parametrize("take", [True, False])

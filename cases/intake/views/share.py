@@ -18,6 +18,7 @@ from cases.evidence.file_types import ACCEPTED
 def manifest(request: HttpRequest) -> JsonResponse:
     """What a browser needs to install the product and to offer it where links and pictures are shared."""
     icons = [{"src": static(f"icons/conduct-{n}.png"), "sizes": f"{n}x{n}", "type": "image/png"} for n in (192, 512)]
+    icons.append(icons[-1] | {"src": static("icons/conduct-maskable-512.png"), "purpose": "maskable"})
     told = {
         "id": "/",
         "name": "Conduct",

@@ -8,11 +8,12 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from cases.models import Agency, Publication, Receipt, regulations_visible_to
 from cases.procedure.refusals import RuleViolation
@@ -20,11 +21,10 @@ from cases.procedure.rights import Right, may
 from cases.register import publishing, receipts
 from cases.register.circulars import keeps_register
 from cases.register.forms.publishing import PublishForm, SheetForm
-from cases.web.file_responses import sandboxed
+from cases.web.file_responses import spreadsheet
 from cases.web.once import once
 from cases.web.paging import keyset
 from cases.web.signed_in import SignedIn
-from lib.sheets import csv_files as csv_cells
 
 MISSING_BY_STATE = {"missing": True, "confirmed": False}
 ROWS_PER_READ = 2000  # rows read at a time for a file
@@ -114,22 +114,20 @@ def people(request: SignedIn, pk: int, agency: int) -> HttpResponse:
     return render(request, "register/publications/people.html", context, status=422 if form.errors else 200)
 
 
-def links(request: SignedIn, pk: int) -> StreamingHttpResponse:
-    """Who is missing with the personal links, as CSV for a spreadsheet; that it was taken is on record."""
+@require_POST
+def links(request: SignedIn, pk: int) -> FileResponse | StreamingHttpResponse:
+    """Who is missing with the personal links, for a spreadsheet; that it was taken is on record."""
     publication = _handing_out(request, pk)
     missing = (
         publication.receipts.visible_to(request.user).unconfirmed().order_by("agency__path", "employee__name", "pk")
     )
-    receipts.record_hand_out(publication=publication, actor=request.user, at=timezone.now(), what=_("berkas CSV"))
+    receipts.record_hand_out(publication=publication, actor=request.user, at=timezone.now(), what=_("berkas"))
     heading = (_("Nama"), _("Nomor"), _("Unit"), _("Surel"), _("Tautan pribadi"))
-    response = StreamingHttpResponse(
-        csv_cells.lines(heading, _cells(missing.order_by("agency__path", "employee__name", "pk"))),
-        content_type="text/csv; charset=utf-8",
-    )
-    response.headers["Content-Disposition"] = f'attachment; filename="tautan-{publication.pk}.csv"'
-    return sandboxed(response)
+    as_csv = request.POST.get("format") == "csv"
+    return spreadsheet(heading, _cells(missing), name=f"tautan-{publication.pk}", as_csv=as_csv)
 
 
+@require_POST
 def sheet(request: SignedIn, pk: int, agency: int) -> HttpResponse:
     """A page to print: each with a code to scan and a place to sign."""
     publication, place = _handing_out(request, pk), _place(request, agency)

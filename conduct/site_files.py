@@ -1,0 +1,47 @@
+"""The small files that browsers, search engines and finders of faults ask every site for."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.templatetags.static import static
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+VALID = dt.timedelta(days=180)  # calendar days; RFC 9116 asks for less than a year
+
+
+@login_not_required
+@require_safe
+def robots(_request: HttpRequest) -> HttpResponse:
+    """Nothing here is for an index: what is public is found by its link."""
+    return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain; charset=utf-8")
+
+
+@login_not_required
+@require_safe
+def security(_request: HttpRequest) -> HttpResponse:
+    """Where to report a weakness (RFC 9116)."""
+    expires = (timezone.now() + VALID).replace(microsecond=0, second=0, minute=0, hour=0)
+    told = [
+        f"Contact: mailto:{settings.SERVER_EMAIL}",
+        f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages: id, en",
+        f"Canonical: {settings.BASE_URL}/.well-known/security.txt",
+    ]
+    return HttpResponse("\n".join([*told, ""]), content_type="text/plain; charset=utf-8")
+
+
+@login_not_required
+@require_safe
+def favicon(_request: HttpRequest) -> HttpResponse:
+    """For browsers that ask for an icon without reading the page."""
+    return HttpResponseRedirect(static("icons/conduct-192.png"))
+
+
+@login_not_required
+@require_safe
+def touch_icon(_request: HttpRequest) -> HttpResponse:
+    """The icon on the first screen of an iPhone."""
+    return HttpResponseRedirect(static("icons/conduct-180.png"))
