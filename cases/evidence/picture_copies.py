@@ -26,6 +26,7 @@ from lib.media.sizes import LARGEST_PICTURE
 log = logging.getLogger(__name__)
 PICTURES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP", "image/heic": "HEIF"}  # those it decodes
 EDGE = 1600  # points of the longer side of a preview
+READABLE, TALLEST = 720, 65_000  # points: the least width of a long preview, and the height that JPEG takes
 PICTURES_PER_ROUND = 50
 
 
@@ -49,10 +50,17 @@ def make_previews(now: dt.datetime) -> int:
             failed = {"begun_at": now, "done_at": now, "error": str(why)[:200]}
             Viewing.objects.get_or_create(item=item, defaults=failed)
             continue
-        picture.thumbnail((EDGE, EDGE))
+        picture.thumbnail(_bounds(picture))
         _keep(item, EvidenceCopy.Kind.PREVIEW, picture, by=None, at=now)
         made += 1
     return made
+
+
+def _bounds(picture: Image.Image) -> tuple[int, int]:
+    """Room for a preview: a long screenshot stays wide enough to be read."""
+    if picture.height * READABLE <= EDGE * picture.width:
+        return EDGE, EDGE
+    return READABLE, TALLEST
 
 
 @transaction.atomic

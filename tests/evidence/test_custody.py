@@ -62,6 +62,28 @@ def test_a_large_picture_is_scaled_and_a_broken_one_stops_nobody(case, sari, now
     assert EvidenceCopy.objects.get(item__original_name="besar.jpg").width == 1600
 
 
+@pytest.mark.parametrize(
+    ("size", "shown"),
+    [
+        ((1080, 6000), (720, 4000)),
+        ((1080, 12000), (720, 8000)),
+        ((720, 8000), (720, 8000)),
+        ((500, 5000), (500, 5000)),
+        ((1080, 2400), (720, 1600)),
+        ((1440, 3120), (738, 1600)),
+        ((1000, 2500), (720, 1800)),
+    ],
+)
+def test_a_long_screenshot_stays_wide_enough_to_be_read(case, sari, now, size, shown, client):
+    kept = evidence.add_file(case=case, actor=sari, at=now, upload=photo(size, "panjang.jpg"))
+    evidence_copies.make_previews(now)
+    copy = kept.copies.get()
+    assert (copy.width, copy.height) == shown
+    client.force_login(sari)
+    page = client.get(reverse("evidence", kwargs={"pk": kept.pk})).text
+    assert ("is-long" in page) is (copy.height > 2.5 * copy.width)
+
+
 def test_a_blurred_part_cannot_be_recognised_and_the_rest_and_the_original_stay(case, sari, now):
     striped = Image.new("L", (400, 300), "white")
     for left in range(0, 400, 8):

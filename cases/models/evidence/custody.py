@@ -37,6 +37,9 @@ class CustodyEntry(models.Model):
         return f"{self.at:%d/%m/%Y %H.%M} {self.get_kind_display()}"
 
 
+LONG = 2.5  # times as high as wide; a phone's own screen is little more than twice
+
+
 class EvidenceCopy(models.Model):
     """A picture or recording made from a file, without its metadata: to look at, or with parts made unrecognisable."""
 
@@ -67,6 +70,11 @@ class EvidenceCopy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.item_id}"
+
+    @property
+    def is_long(self) -> bool:
+        """A screenshot of a conversation: read by scrolling, since fitted into a window nobody could read it."""
+        return self.height > LONG * self.width
 
     @property
     def content_type(self) -> str:
