@@ -7,6 +7,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from regulations.models import (
+    ActingPower,
     Amendment,
     AttendanceRung,
     Holiday,
@@ -88,6 +89,13 @@ class PowerAdmin(CatalogueAdmin):
     list_display = ("official", "target", "government", "severities", "routes", *PERIOD)
     list_filter = ("official", "government", "confidence")
     search_fields = ("slug", "target", "basis")
+
+
+@admin.register(ActingPower)
+class ActingPowerAdmin(CatalogueAdmin):
+    list_display = ("capacity", "officials", "severities", "approval", *PERIOD)
+    list_filter = ("capacity", "confidence")
+    search_fields = ("slug", "basis")
 
 
 @admin.register(TimeLimit)

@@ -4,6 +4,7 @@ Instruments are kept in the register of regulations; days off have the calendar 
 """
 
 from regulations.models import (
+    ActingPower,
     AttendanceRung,
     Interpretation,
     LetterForm,
@@ -24,6 +25,7 @@ CATALOGUES: dict[str, type[Dated]] = {
     "provisions": Provision,
     "sanctions": SanctionType,
     "powers": Power,
+    "acting-powers": ActingPower,
     "time-limits": TimeLimit,
     "readings": Interpretation,
     "attendance": AttendanceRung,

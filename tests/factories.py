@@ -11,6 +11,7 @@ from cases.aftermath.delivery import deliver
 from cases.applicable_law import event_day
 from cases.clarification import acts as clarification
 from cases.decisions import decide as decisions
+from cases.decisions.competence import Signatory
 from cases.examination import hearings, summonses
 from cases.examination.sessions import Session
 from cases.intake import incidents as intake
@@ -131,8 +132,7 @@ def bring_to(
         Status.DECIDED: lambda: decisions.decide(
             **act,
             sanction_types=[SanctionType.objects.get(code=sanction, in_force_from__lte=on, in_force_until=None)],
-            official=official,
-            official_name="Kepala Dinas A",
+            signatory=signatory(respondent.agency, official),
             considerations="Terbukti",
         ),
         Status.DELIVERED: lambda: deliver(**act, method="IN_PERSON"),
@@ -146,6 +146,34 @@ def bring_to(
             break
     respondent.refresh_from_db()
     return respondent
+
+
+RANKS = {
+    Official.AGENCY_HEAD: ("JPT_PRATAMA", "IV/c"),
+    Official.SEKDA: ("JPT_PRATAMA", "IV/d"),
+    Official.ADMINISTRATOR: ("ADMINISTRATOR", "IV/a"),
+    Official.SUPERVISOR: ("SUPERVISOR", "III/d"),
+    Official.APPOINTED_FUNCTIONAL: ("FUNCTIONAL", "IV/a"),
+}
+
+
+def signatory(agency: Agency, official: Official = Official.AGENCY_HEAD, **over: Any) -> Signatory:
+    """Whoever holds an office: one person of the register for each agency, or for each government."""
+    name = f"Kepala {agency.name}" if official == Official.AGENCY_HEAD else f"{official.label} {agency.name}"
+    person = Employee.objects.filter(government=agency.government, name=name).first()
+    level, grade = RANKS.get(official, ("", ""))
+    if person is None and level:
+        person = make_employee(name, agency=agency, post=name, post_level=level, grade=grade)
+    elif person is None:
+        person = Employee.objects.create(government=agency.government, name=name, other_number=f"PJB-{next(SERIAL)}")
+    rest = {} if level else {"post": official.label}
+    return Signatory(**{"official": official, "person": person} | rest | over)
+
+
+def signing(agency: Agency, official: Official = Official.AGENCY_HEAD) -> dict[str, str]:
+    """The same, as the form of a decision asks for it."""
+    who = signatory(agency, official)
+    return {"official": official, "person": who.person.nip or who.person.other_number, "post": who.post}
 
 
 def hear(respondent: Respondent, *, by: User, at: dt.datetime) -> None:
@@ -174,6 +202,14 @@ def report_proven(respondent: Respondent, *, by: User, at: dt.datetime, **over: 
     found = {"outcome": Finding.Outcome.PROVEN, "reason": "Diakui", "impact": "UNIT", "impact_reason": "Satu loket"}
     finding = Finding(allegation=allegation, **found | over)
     hearings.report_findings(**act, findings=[finding], recommendation="Teguran tertulis")
+
+
+def report_again(respondent: Respondent, *, by: User, at: dt.datetime) -> None:
+    """Findings of another round, on what was alleged before."""
+    act: dict[str, Any] = {"respondent": respondent, "actor": by, "at": at, "on": respondent.agency.local_date(at)}
+    said = {"outcome": Finding.Outcome.PROVEN, "reason": "Diakui", "impact": "UNIT", "impact_reason": "Satu loket"}
+    findings = [Finding(allegation=each, **said) for each in respondent.allegations.select_related("provision")]
+    hearings.report_findings(**act, findings=findings, recommendation="Teguran tertulis")
 
 
 def chargeable(respondent: Respondent) -> Provision:

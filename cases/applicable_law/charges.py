@@ -3,6 +3,8 @@
 An act is judged by the rule of its day (tempus): in force then, written for this category, open to be charged.
 """
 
+import datetime as dt
+
 from django.utils.translation import gettext as _
 
 from cases.applicable_law.event_day import day_of_event
@@ -13,9 +15,12 @@ from regulations.models import Provision
 PROVEN = (Finding.Outcome.PROVEN, Finding.Outcome.PARTLY)
 
 
-def check_provision(respondent: Respondent, provision: Provision) -> None:
-    """Raises RuleViolation, with the article, for a rule that did not bind this person on the day of the event."""
-    day = day_of_event(respondent.case)
+def check_provision(respondent: Respondent, provision: Provision, acted_on: dt.date | None = None) -> None:
+    """Raises RuleViolation, with the article, for a rule that did not bind this person on the day of the act.
+
+    ``acted_on``: of an act on a day of its own; else the day of the event counts.
+    """
+    day = acted_on or day_of_event(respondent.case)
     starts, ends = provision.in_force_from, provision.in_force_until
     words = {"article": f"{provision.article} ({provision.code})", "day": f"{day:%d/%m/%Y}"}
     if starts is None or day < starts or (ends is not None and day > ends):

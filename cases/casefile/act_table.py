@@ -31,7 +31,7 @@ from cases.decisions import forms as decisions
 from cases.evidence import files as evidence
 from cases.evidence.forms import EvidenceForm, OutcomeForm, RequestForm
 from cases.evidence.requests import end_request, request_evidence
-from cases.examination import hearings, teams
+from cases.examination import hearings, reply, teams
 from cases.examination import summonses as letters
 from cases.examination.forms import findings, summonses
 from cases.examination.forms import hearings as examination
@@ -72,6 +72,8 @@ ACTS: dict[Act, tuple[type[ActForm], Service]] = {
     Act.HOLD_HEARING: (examination.HearingForm, hearings.hold_hearing),
     Act.REFER_TO_DISCIPLINE: (examination.ReferForm, hearings.refer_to_discipline),
     Act.REPORT_FINDINGS: (findings.FindingsForm, hearings.report_findings),
+    Act.INVITE_REPLY: (ActForm, reply.invite_reply),
+    Act.RECORD_REPLY: (findings.ReplyForm, reply.record_reply),
     Act.DECIDE: (decisions.DecideForm, deciding.decide),
     Act.MISS_DELIVERY: (aftermath.MissDeliveryForm, miss_delivery),
     Act.SEND_DECISION: (aftermath.SendDecisionForm, send_decision),

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.applicable_law.event_day import day_of_event
+from cases.applicable_law.status_of_the_day import check_status
 from cases.models import Act, Clarification, ClosingReason, Respondent, User
 from cases.procedure import workflow
 from cases.procedure.refusals import RuleViolation
@@ -79,6 +80,8 @@ def _check_open(respondent: Respondent, route: Route) -> None:
     """Somebody known, and a route in which the law knows a sanction for the category of that day."""
     if route in EXAMINED and not respondent.is_identified:
         raise RuleViolation(_("Kenali dulu siapa orangnya sebelum menentukan jalur pemeriksaan."))
+    if route in EXAMINED:
+        check_status(respondent, day_of_event(respondent.case))
     if route not in open_routes(respondent):
         raise RuleViolation(
             _("Jalur %(route)s tidak berlaku bagi %(category)s pada tanggal kejadian.")

@@ -19,7 +19,6 @@ from cases.procedure.rights import Right, may
 from cases.web.due_words import due
 from cases.web.paging import keyset
 from cases.web.signed_in import SignedIn
-from regulations.models import Holiday
 
 BELOW_THE_CHOICE = (Agency.Kind.SCHOOL, Agency.Kind.WARD, Agency.Kind.VILLAGE)
 
@@ -110,7 +109,7 @@ def _with_due(request: SignedIn, clocks: list[Deadline]) -> list[tuple[Deadline,
     if not clocks:
         return []
     today = request.user.local_date(timezone.now())
-    calendar = Holiday.objects.working_calendar(request.user.own_government.region)
+    calendar = request.user.own_government.working_calendar()
     return [(each, due(each.due_on, today=today, calendar=calendar, statutory=each.statutory)) for each in clocks]
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from cases.models import AnswerClock, IncomingReport, Level, OutsideReport
 from cases.procedure.refusals import RuleViolation
-from regulations.models import ClockStep, Holiday, TimeLimit
+from regulations.models import ClockStep, TimeLimit
 
 FIRST = Level.BKPSDM  # who answers letters and sifts reports
 
@@ -31,6 +31,6 @@ def start(
         clock = AnswerClock(report=of, government=of.government, level=FIRST)
     else:
         clock = AnswerClock(letter=of, government=of.case.government, level=FIRST)
-    clock.run(limit, on=on, due=due, calendar=Holiday.objects.working_calendar(clock.government.region))
+    clock.run(limit, on=on, due=due, calendar=clock.government.working_calendar())
     clock.save(force_insert=True)
     return clock

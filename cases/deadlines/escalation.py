@@ -20,13 +20,14 @@ from cases.models import (
     Clock,
     Deadline,
     Escalation,
+    Government,
     Level,
     Notification,
     ReminderStage,
 )
 from cases.procedure import audit
 from cases.procedure.summary import refresh_all
-from regulations.models import ClockStep, Holiday, TimeLimit
+from regulations.models import ClockStep, TimeLimit
 
 ASKING = {
     Level.BKPSDM: ClockStep.ASK_BKPSDM,
@@ -85,12 +86,12 @@ def _lapsed_answers(ids: Sequence[int], now: dt.datetime) -> Sequence[Clock]:
 
 def _ask_above(lapsed: Sequence[Clock], now: dt.datetime) -> list[Clock]:
     """A clock for the rung above each, by the rules of the day and one calendar a region."""
-    rule, calendar = cache(TimeLimit.objects.required_for), cache(Holiday.objects.working_calendar)
+    rule, calendar = cache(TimeLimit.objects.required_for), cache(Government.working_calendar)
     asked = []
     for clock in lapsed:
         above, today = Level(clock.level).above, clock.place.local_date(now)
         limit = rule(ASKING[above], clock.category, today)
-        asked.append(clock.for_rung(above).run(limit, on=today, calendar=calendar(clock.government.region)))
+        asked.append(clock.for_rung(above).run(limit, on=today, calendar=calendar(clock.government)))
     type(lapsed[0]).objects.bulk_create(asked)
     return asked
 

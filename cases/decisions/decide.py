@@ -6,18 +6,22 @@ The system shows the range; a person chooses the sanction.
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.applicable_law.event_day import known_event_days
 from cases.applicable_law.sanction_range import title_of
-from cases.decisions import impediments, precedents
+from cases.decisions import competence, impediments, precedents
+from cases.decisions.competence import Post, Signatory
+from cases.decisions.deliberation import Deliberation
 from cases.decisions.deliberation_reading import deliberate
-from cases.models import Act, Decision, DurationTally, Respondent, Sanction, SanctionTally, User
+from cases.decisions.impediments import Departure
+from cases.models import Act, Decision, DurationTally, Employee, Respondent, Sanction, SanctionTally, User
 from cases.procedure import clocks, workflow
 from regulations.calendar import CalendarMissing, WorkingCalendar
-from regulations.models import Official, SanctionType
+from regulations.models import Power, SanctionType
 
 
 @transaction.atomic
@@ -28,41 +32,44 @@ def decide(
     at: dt.datetime,
     on: dt.date,
     sanction_types: Sequence[SanctionType],
-    official: Official,
-    official_name: str,
+    signatory: Signatory,
     considerations: str,
     number: str = "",
     post_level: str = "",
+    post_source: str = "",
     tie: str = "",
     departure_reason: str = "",
+    departure_article: str = "",
+    second_official: Employee | None = None,
+    ground: str = "",
     version: int | None = None,
 ) -> Decision:
     """Impose a sanction by the competent official (Pasal 16–25 and 33 PP 94/2021, or the contract's rule).
 
-    ``post_level``: of the person on the day of the event, empty when unknown. ``tie``: what binds the official to the
-    person, empty when not stated. Raises RuleViolation for every impediment (``impediments``).
+    ``post_level`` and ``post_source``: the person's post on the day of the event where the staff record is silent or
+    wrong. ``tie``: what binds the official to the person, empty when not stated. Raises RuleViolation for whatever
+    stops a decision (``impediments``, ``competence``).
     """
     respondent = workflow.advance(respondent, Act.DECIDE, actor=actor, at=at, on=on, version=version)
     bearing = deliberate(respondent, on=on)
-    impediments.check_breaches(bearing, on)
-    kind = impediments.check_range(bearing, sanction_types)
-    impediments.check_competence(bearing, kind, official, post_level)
-    impediments.check_official(respondent, official_name, tie)
-    departures = bearing.departures(kind)
-    impediments.check_departures(departures, departure_reason)
+    post = competence.post_of(bearing, post_level, post_source)
+    departure = Departure(departure_reason, departure_article, second_official)
+    kind, power = _checked(bearing, sanction_types, signatory, post, departure, on)
+    impediments.check_tie(tie)
+    impediments.check_ground(kind, ground)
     decision = Decision(
         respondent=respondent,
         number=number,
         decided_on=on,
-        official=official,
-        official_name=official_name,
         considerations=considerations,
-        competence_note=_competence_note(post_level, tie),
-        post_level=post_level,
-        departures="\n".join(departures),
-        departure_reason=departure_reason,
+        competence_note=_competence_note(post, power, tie),
+        ground=ground,
+        **_signed(signatory, on),
+        **_posted(post),
+        **_departed(bearing, kind, departure),
     )
     _replace_standing(decision)
+    _complete_record(post)
     event_on, calendar = known_event_days([respondent.case])[respondent.case_id], clocks.calendar_of(respondent)
     impose(
         sanction_of(decision, each, is_repeat=bearing.is_repeat, event_on=event_on, calendar=calendar)
@@ -79,12 +86,60 @@ def _replace_standing(decision: Decision) -> None:
     decision.save(force_insert=True)
 
 
-def _competence_note(post_level: str, tie: str) -> str:
-    """How far the competence of the official could be checked; stored with the decision."""
-    notes = [] if post_level else [_("Jenjang jabatan tidak diisi; kewenangan tidak diuji menurut jabatan.")]
+def _checked(
+    bearing: Deliberation,
+    chosen: Sequence[SanctionType],
+    signatory: Signatory,
+    post: Post,
+    departure: Departure,
+    on: dt.date,
+) -> tuple[SanctionType, Power]:
+    """The sanction and the power to impose it, once nothing stands in the way. Raises RuleViolation."""
+    impediments.check_breaches(bearing, on)
+    kind = impediments.check_range(bearing, chosen)
+    power = competence.check(bearing, kind, signatory, post, on)
+    impediments.check_departures(bearing, kind, departure, signatory.person)
+    return kind, power
+
+
+def _posted(post: Post) -> dict[str, Any]:
+    """The person's post, as the decision keeps it."""
+    return {"post_level": post.level, "post_source": post.source}
+
+
+def _departed(bearing: Deliberation, kind: SanctionType, departure: Departure) -> dict[str, Any]:
+    """From what the decision departs, why, and who agreed."""
+    return {
+        "departures": "\n".join([*bearing.departures(kind), *bearing.questions]),
+        "departure_reason": departure.reason,
+        "departure_article": departure.article,
+        "second_official": departure.second,
+    }
+
+
+def _signed(signatory: Signatory, on: dt.date) -> dict[str, Any]:
+    """Who decided, as the decision keeps it."""
+    kept = ("official", "capacity", "mandate", "approval", "condition")
+    words = {name: getattr(signatory, name) for name in kept}
+    return words | {"official_person": signatory.person, "official_name": signatory.named(on)}
+
+
+def _competence_note(post: Post, power: Power, tie: str) -> str:
+    """By which power, and where the post departs from the staff record: what stands beside the decision."""
+    notes = [_("Berwenang menurut %(basis)s: %(target)s.") % {"basis": power.basis, "target": power.target}]
+    if post.is_departure:
+        notes.append(_("Jenjang jabatan menyimpang dari riwayat jabatan: %(source)s.") % {"source": post.source})
     if tie == impediments.Tie.NONE:
         notes.append(_("Pejabat dinyatakan tidak berhubungan keluarga atau kepentingan (Pasal 42–43 UU 30/2014)."))
-    return " ".join(notes)
+    return " ".join(notes)[:500]
+
+
+def _complete_record(post: Post) -> None:
+    """A post that the staff record lacked is written there, with its source."""
+    if post.recorded is not None and not post.recorded.post_level and post.level:
+        post.recorded.post_level = post.level
+        post.recorded.note = f"{post.recorded.note} {post.source}".strip()[:200]
+        post.recorded.save(update_fields=["post_level", "note"])
 
 
 def sanction_of(

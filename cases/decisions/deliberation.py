@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from cases.applicable_law.charges import PROVEN
 from cases.decisions import precedents
 from cases.decisions.precedents import Match, Practice
-from cases.models import Circumstance, Finding, Respondent
+from cases.models import Circumstance, Employment, Finding, Respondent
 from regulations.models import Power, Reading, Route, SanctionType, Severity
 
 TRANSITION = gettext_lazy("Bentuk peralihan menurut PP 53/2010, selama peraturan tentang gaji dan tunjangan ditunggu.")
@@ -55,6 +55,7 @@ class Earlier:
     counts: bool  # within the window in which another one is a repetition
     codes: Collection[str] = ()  # of the provisions that were broken, as far as they are known
     is_same_act: bool = False
+    may_be_same_act: bool = False  # the same post or the same day: the official answers why it is another act
     is_from_siasn: bool = False
 
 
@@ -104,6 +105,10 @@ class Deliberation:
     duty: Duty
     matches: list[Match]
     practice: Practice
+    advice: SanctionType | None = None  # of the newest report of findings
+    reply: str = ""  # why the right of reply to the findings is still open
+    job: Employment | None = None  # of the day of the event, by the staff record
+    status_gap: str = ""  # why the person was no staff on the day of the event
 
     @cached_property
     def proven(self) -> list[Breach]:
@@ -131,6 +136,17 @@ class Deliberation:
     def same_act(self) -> Earlier | None:
         """A sanction for the same act in a tied case: nobody is sanctioned twice (Pasal 35 ayat (3) PP 94/2021)."""
         return next((each for each in self.earlier if each.is_same_act), None)
+
+    @property
+    def questions(self) -> list[str]:
+        """What has to be answered before a decision, though the law does not forbid it."""
+        alike = [each for each in self.earlier if each.may_be_same_act and not each.is_same_act]
+        said = [
+            _("“%(name)s” (%(day)s) menyangkut unggahan atau hari yang sama (Pasal 35 ayat (3) PP 94/2021).")
+            % {"name": each.name, "day": f"{each.decided_on:%d/%m/%Y}"}
+            for each in alike
+        ]
+        return [*said, self.reply] if self.reply else said
 
     @cached_property
     def levels(self) -> list[str]:
@@ -169,20 +185,25 @@ class Deliberation:
 
     def competent(self, kind: SanctionType, post_level: str = "") -> list[Power]:
         """Who may impose it; narrowed by the post of the person where that is known (Pasal 16–25 PP 94/2021)."""
-        return [
-            power
-            for power in self.powers
-            if kind.severity in power.severities and (not post_level or not power.posts or post_level in power.posts)
-        ]
+        return [power for power in self.powers if power.reaches(kind, post_level)]
 
     def team_gap(self, kind: SanctionType) -> str:
         """Why the team is not sufficient for this sanction; empty when it is, or when no team is needed."""
         return self.team.get(kind.team, "")
 
     def departures(self, kind: SanctionType) -> list[str]:
-        """From what this sanction departs, as sentences: the level of the law, the earlier sanction, the practice."""
-        said = [self._off_level(kind), self._not_heavier(kind), precedents.departure(self.practice, kind)]
-        return [words for words in said if words]
+        """From what this sanction departs, as sentences: the law, the practice, the advice of the examiners."""
+        beside = [precedents.departure(self.practice, kind), self._off_advice(kind)]
+        return [*self.off_law(kind), *(words for words in beside if words)]
+
+    def off_law(self, kind: SanctionType) -> list[str]:
+        """From what the law itself fixes this sanction would depart: the level, and heavier for the same again."""
+        return [words for words in (self._off_level(kind), self._not_heavier(kind)) if words]
+
+    def _off_advice(self, kind: SanctionType) -> str:
+        if self.advice is None or self.advice.code == kind.code:
+            return ""
+        return _("Laporan hasil pemeriksaan mengusulkan “%(advice)s”.") % {"advice": self.advice.name}
 
     def _off_level(self, kind: SanctionType) -> str:
         if not self.levels or kind.severity in self.levels:

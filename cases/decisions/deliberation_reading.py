@@ -13,10 +13,14 @@ from django.db.models.expressions import RawSQL
 
 from cases.applicable_law.charges import PROVEN, levels
 from cases.applicable_law.compiled_queries import about_people, of_the_day
+from cases.applicable_law.event_day import day_of_event
 from cases.applicable_law.sanction_range import open_ranges
+from cases.applicable_law.status_of_the_day import employments_of, job_on, status_gap
 from cases.decisions import precedents
 from cases.decisions.deliberation import Breach, Deliberation, Duty, Earlier, Late
 from cases.decisions.precedents import Comparison
+from cases.decisions.replies import open_replies
+from cases.decisions.same_acts import Sameness, alike_cases
 from cases.decisions.team_reading import team_gaps
 from cases.models import (
     Allegation,
@@ -25,6 +29,7 @@ from cases.models import (
     Circumstance,
     Deadline,
     Finding,
+    FindingsReport,
     Hearing,
     PastSanction,
     Respondent,
@@ -50,6 +55,8 @@ def deliberate_all(people: People, *, on: dt.date) -> list[Deliberation]:
     found, earlier, heard = _findings(people), earlier_sanctions(people, on), _heard(people)
     circumstances, gaps, duties = _circumstances(people), team_gaps(people, heard), _duties(people, heard)
     compared = _compared(people, found, earlier)
+    advice, replies = _advised(_keys(people)), open_replies(people, on)
+    jobs, day = employments_of(people), day_of_event(people[0].case)
     bearings = []
     for each in people:
         sanctions, measures = ranges[each.category, each.route]
@@ -67,6 +74,10 @@ def deliberate_all(people: People, *, on: dt.date) -> list[Deliberation]:
                 duty=duties[each.pk],
                 matches=compared[each.pk].matches,
                 practice=compared[each.pk].practice,
+                advice=next((kind for kind in sanctions if kind.pk == dict(advice).get(each.pk)), None),
+                reply=replies.get(each.pk, ""),
+                job=job_on(jobs[each.employee_id or 0], day),
+                status_gap=status_gap(each.employee, jobs[each.employee_id or 0], day),
             )
         )
     return bearings
@@ -94,13 +105,14 @@ def _ranges(people: People) -> dict[tuple[str, str], tuple[list[SanctionType], l
 
 
 @of_the_day
-def _imposing(category: str, route: str, on: dt.date) -> QuerySet[Power]:
-    return Power.objects.imposing(category, route, on)
+def _imposing(category: str, route: str, on: dt.date, government: str) -> QuerySet[Power]:
+    return Power.objects.imposing(category, route, on, government=government)
 
 
 def _powers(people: People, on: dt.date) -> dict[tuple[str, str], list[Power]]:
     alike = {(each.category, each.route) for each in people}
-    return {(category, route): _imposing(category, route, on) for category, route in alike}
+    tier = people[0].case.government.tier
+    return {(category, route): _imposing(category, route, on, tier) for category, route in alike}
 
 
 def _findings(people: People) -> ByPerson[Finding]:
@@ -131,6 +143,7 @@ def earlier_sanctions(people: People, on: dt.date) -> ByPerson[Earlier]:
         return defaultdict(list)
     since, tied = _repeat_since(on), _same_event(people[0].case)
     codes = _broken([each.decision.respondent_id for each in here])
+    same = alike_cases(people, [each.decision.respondent for each in here])
     rows = [
         (
             person[path.employee_id],
@@ -140,7 +153,8 @@ def earlier_sanctions(people: People, on: dt.date) -> ByPerson[Earlier]:
                 decided_on=each.decided_on,
                 counts=each.decided_on >= since,
                 codes=codes.get(path.pk, set()),
-                is_same_act=path.case_id in tied,
+                is_same_act=path.case_id in tied or same.get(path.case_id) == Sameness.SURE,
+                may_be_same_act=path.case_id in same,
             ),
         )
         for each in here
@@ -243,6 +257,13 @@ def _duties(people: People, heard: ByPerson[dt.date]) -> dict[int, Duty]:
         each.pk: Duty(next(iter(called[each.pk]), None), next(iter(heard[each.pk]), None), late[each.pk])
         for each in people
     }
+
+
+@about_people
+def _advised(paths: RawSQL) -> "QuerySet[FindingsReport, tuple[int, str | None]]":
+    """What the reports of findings of each advise, the newest last."""
+    rows = FindingsReport.objects.filter(respondent__in=paths).order_by("submitted_on", "pk")
+    return rows.values_list("respondent_id", "recommended_id")
 
 
 def _compared(people: People, found: ByPerson[Finding], earlier: ByPerson[Earlier]) -> dict[int, Comparison]:

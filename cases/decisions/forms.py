@@ -1,19 +1,38 @@
 """The form of the decision. The range is shown; a person picks the sanction."""
 
+import dataclasses
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.applicable_law.sanction_range import title_of
+from cases.decisions import competence, validity
+from cases.decisions.competence import Signatory
 from cases.decisions.deliberation_reading import deliberate_all
 from cases.decisions.impediments import Tie
 from cases.decisions.precedents import Match
-from cases.models import Case, Respondent
+from cases.decisions.validity import Check
+from cases.models import Case, Employee, Respondent
 from cases.web.forms.act_form import ActForm, doubted, line, long_text
 from cases.web.forms.choices import set_choices
-from regulations.models import Official, PostLevel, SanctionType, Severity
+from cases.web.forms.employees import NO_SUCH_PERSON, EmployeeField
+from regulations.models import Capacity, Official, PostLevel, SanctionType, Severity
+
+
+class OfficialField(EmployeeField):
+    """The official who decides: somebody of the register, so that a conflict is known whatever the spelling."""
+
+    def clean(self, value: object) -> Employee | None:
+        try:
+            return super().clean(value)
+        except ValidationError as error:
+            if error.code != NO_SUCH_PERSON:
+                raise
+            words = _("Pejabat itu belum ada di daftar pegawai. Catat dulu di sana; kepala daerah dicatat tanpa NIP.")
+            raise ValidationError(words, code=NO_SUCH_PERSON) from error
 
 
 class DecideForm(ActForm):
@@ -32,12 +51,25 @@ class DecideForm(ActForm):
     )
     post_level = forms.ChoiceField(
         label=_("Jenjang jabatan terperiksa saat kejadian"),
-        choices=[("", _("Belum diketahui")), *PostLevel.choices],
         required=False,
         help_text=_("Menentukan pejabat yang berwenang (Pasal 16–25 PP 94/2021)."),
     )
+    post_source = line(
+        _("Sumber jenjang jabatan"), 200, _("Bila riwayat jabatan kosong atau keliru, mis. SK jabatan."), required=False
+    )
     official = forms.TypedChoiceField(label=_("Pejabat yang berwenang"), coerce=Official)
-    official_name = line(_("Nama dan jabatan pejabat"), 200)
+    person = OfficialField(
+        label=_("Nama pejabat"), max_length=160, help_text=_("NIP atau nama. Jabatannya diambil dari riwayat jabatan.")
+    )
+    post = line(_("Jabatan pejabat"), 160, _("Hanya bila tidak tercatat, mis. Bupati."), required=False)
+    capacity = forms.ChoiceField(label=_("Kedudukan"), choices=Capacity, initial=Capacity.DEFINITIVE, required=False)
+    mandate = line(_("Surat perintah Plt., Plh., atau Pj."), 200, _("Nomor dan tanggal."), required=False)
+    approval = line(_("Persetujuan tertulis"), 200, _("Bila disyaratkan, mis. Menteri Dalam Negeri."), required=False)
+    condition = line(
+        _("Dasar kekosongan atau pendelegasian"), 200,
+        _("Bila berwenang karena jabatan di antaranya kosong (Pasal 25 PP 94/2021) atau didelegasikan."),
+        required=False,
+    )  # fmt: skip
     tie = forms.ChoiceField(
         label=_("Hubungan pejabat dengan terperiksa"),
         choices=Tie,
@@ -50,6 +82,17 @@ class DecideForm(ActForm):
         _("Wajib bila berbeda dari tingkat menurut tabel atau dari yang didapat kebanyakan kasus serupa."),
         required=False,
     )
+    departure_article = line(
+        _("Pasal yang membolehkan"), 200, _("Wajib bila tingkat yang ditetapkan hukum ditinggalkan."), required=False
+    )
+    second_official = OfficialField(
+        label=_("Pejabat kedua yang menyetujui"), max_length=160, required=False,
+        help_text=_("NIP atau nama; bukan pemutus. Wajib bila tingkat itu ditinggalkan atau pertanyaan masih terbuka."),
+    )  # fmt: skip
+    ground = line(
+        _("Putusan yang mendasari"), 300, _("Wajib untuk pemberhentian tidak dengan hormat: nomor dan tanggalnya."),
+        required=False,
+    )  # fmt: skip
     number = line(_("Nomor keputusan"), 80, required=False)
 
     def add_fields(self) -> None:
@@ -76,16 +119,42 @@ class DecideForm(ActForm):
         competent = {power.official for power in powers if levels & set(power.severities)}
         officials = [(official.value, official.label) for official in Official if official in competent]
         set_choices(self, "official", [("", gettext("Pilih pejabat")), *officials])
+        set_choices(self, "post_level", [("", self._recorded_post()), *PostLevel.choices])
         if not any(power.posts for power in powers):
-            del self.fields["post_level"]
+            del self.fields["post_level"], self.fields["post_source"]
+
+    def _recorded_post(self) -> str:
+        """What the staff record says of the post on the day of the event, which an empty answer takes."""
+        level = "" if self.is_bulk else competence.post_of(self.bearing).level
+        said = PostLevel(level).label if level else gettext("belum tercatat")
+        return gettext("Menurut riwayat jabatan") if self.is_bulk else f"{gettext('Menurut riwayat jabatan')}: {said}"
 
     def _choice(self, kind: SanctionType) -> str:
         return _described(kind, title_of(kind, respondent=self.respondent, on=self.today))
 
     def about_the_official(self) -> list[forms.BoundField]:
         """What is asked between the sanction and the reasons, as far as it applies to this person."""
-        names = ("measures", "post_level", "official", "official_name", "tie")
+        names = ("measures", "post_level", "post_source", "official", "person", "post", "tie")
         return [self[name] for name in names if name in self.fields]
+
+    def about_acting(self) -> list[forms.BoundField]:
+        """What is asked of whoever does not hold the post for good, or decides because another post is empty."""
+        return [self[name] for name in ("capacity", "mandate", "approval", "condition")]
+
+    def about_leaving(self) -> list[forms.BoundField]:
+        """What is asked of whoever leaves the law's level, the practice or the advice."""
+        return [self[name] for name in ("departure_reason", "departure_article", "second_official", "ground")]
+
+    def sheet(self) -> list[Check]:
+        """What makes a decision about this person hold, point by point."""
+        return validity.sheet(self.bearing)
+
+    @property
+    def acting_is_open(self) -> bool:
+        """Whether something of it was filled in, or is wrong: then it is not folded away."""
+        names = [field.name for field in self.about_acting()]
+        typed = any(self.data.get(name) for name in names if name != "capacity") if self.is_bound else False
+        return typed or any(name in self.errors for name in names)
 
     def similar(self) -> list[tuple[Match, str]]:
         """The closed cases to compare with; the number of a case only where the account may read it."""
@@ -93,6 +162,9 @@ class DecideForm(ActForm):
         known = Case.objects.visible_to(self.user).filter(pk__in={match.precedent.case_id for match in found})
         numbers = dict(known.values_list("pk", "number"))
         return [(match, numbers.get(match.precedent.case_id, "")) for match in found]
+
+    def clean_capacity(self) -> str:
+        return self.cleaned_data["capacity"] or Capacity.DEFINITIVE
 
     def clean(self) -> dict[str, Any]:
         """The reason is asked for at its field, which lies far below the top of the page."""
@@ -106,7 +178,9 @@ class DecideForm(ActForm):
     def words(self, respondent: Respondent) -> dict[str, Any]:
         words = super().words(respondent)
         chosen = [words.pop("sanction"), *words.pop("measures", [])]
-        return words | {"sanction_types": [self.kinds[pk] for pk in chosen]}
+        names = [field.name for field in dataclasses.fields(Signatory)]
+        signatory = Signatory(**{name: words.pop(name) for name in names})
+        return words | {"sanction_types": [self.kinds[pk] for pk in chosen], "signatory": signatory}
 
 
 def _described(kind: SanctionType, name: str) -> str:

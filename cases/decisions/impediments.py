@@ -1,7 +1,7 @@
 """The impediments to a decision: each rule with its article, in the order in which an official checks them."""
 
+import dataclasses
 import datetime as dt
-import unicodedata
 from collections.abc import Sequence
 
 from django.db import models
@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from cases.applicable_law.charges import check_provision
 from cases.decisions.deliberation import Deliberation
-from cases.models import Respondent
+from cases.models import Act, Decision, Employee, Respondent
 from cases.procedure.refusals import RuleViolation
-from regulations.models import Official, PostLevel, SanctionType
+from regulations.models import SanctionType
+
+FEWEST_WORDS = 3  # of a reason for leaving what the law fixes
 
 
 class Tie(models.TextChoices):
@@ -29,17 +31,33 @@ def check_breaches(bearing: Deliberation, on: dt.date) -> None:
     if not bearing.proven:
         raise RuleViolation(_("Sanksi memerlukan paling sedikit satu dugaan yang terbukti."))
     for breach in bearing.proven:
-        if breach.finding.allegation.provision is not None:
-            check_provision(bearing.respondent, breach.finding.allegation.provision)
+        allegation = breach.finding.allegation
+        if allegation.provision is not None:
+            check_provision(bearing.respondent, allegation.provision, allegation.acted_on)
     if bearing.heard and on < bearing.heard[-1]:
         raise RuleViolation(
             _("Keputusan tidak boleh bertanggal sebelum pemeriksaan %(day)s (Pasal 27 PP 94/2021).")
             % {"day": f"{bearing.heard[-1]:%d/%m/%Y}"}
         )
+    if bearing.status_gap:
+        raise RuleViolation(bearing.status_gap)
     if bearing.same_act:
         raise RuleViolation(
-            _("Perbuatan yang sama sudah dijatuhi sanksi dalam kasus yang dikaitkan (Pasal 35 ayat (3) PP 94/2021).")
+            _("Perbuatan yang sama sudah dijatuhi sanksi dalam kasus lain (Pasal 35 ayat (3) PP 94/2021).")
         )
+    _check_served(bearing.respondent)
+
+
+def _check_served(respondent: Respondent) -> None:
+    """Opening a path again does not undo a sanction that was served: it falls first, by a ruling."""
+    standing = respondent.decisions.filter(state=Decision.State.STANDING).first()
+    if standing is None or respondent.reopened_on is None or standing.decided_on >= respondent.reopened_on:
+        return
+    if respondent.history.filter(act=Act.COMPLETE).exists():
+        raise RuleViolation(
+            _("Sanksi atas perbuatan ini sudah dijalani. Batalkan dulu keputusan itu, atau catat putusan lembaga di "
+              "atasnya (Pasal 35 ayat (3) PP 94/2021).")
+        )  # fmt: skip
 
 
 def check_range(bearing: Deliberation, chosen: Sequence[SanctionType]) -> SanctionType:
@@ -60,44 +78,46 @@ def check_range(bearing: Deliberation, chosen: Sequence[SanctionType]) -> Sancti
     return sanctions[0]
 
 
-def check_competence(bearing: Deliberation, kind: SanctionType, official: Official, post_level: str) -> None:
-    """The official has the power over this level and, where known, over this post (Pasal 16–25 PP 94/2021)."""
-    powers = bearing.competent(kind, post_level)
-    if official in {power.official for power in powers}:
-        return
-    names = ", ".join(dict.fromkeys(str(power.get_official_display()) for power in powers)) or _("belum tercatat")
-    whom = _(" terhadap %(post)s") % {"post": PostLevel(post_level).label} if post_level else ""
-    words = {"official": official.label, "name": kind.name, "whom": whom, "names": names}
-    raise RuleViolation(
-        _(
-            "%(official)s tidak berwenang menjatuhkan “%(name)s”%(whom)s (Pasal 16–25 PP 94/2021). "
-            "Yang berwenang: %(names)s."
-        )
-        % words
-    )
-
-
-def check_official(respondent: Respondent, official_name: str, tie: str) -> None:
-    """Neither a respondent of the case nor kin decides (Pasal 42–43 UU 30/2014)."""
+def check_tie(tie: str) -> None:
+    """Whoever is bound to the person does not decide (Pasal 42–43 UU 30/2014)."""
     if tie not in ("", Tie.NONE):
         raise RuleViolation(
             _("Pejabat ini tidak boleh memutus: %(tie)s. Serahkan kepada atasannya (Pasal 42–43 UU 30/2014).")
             % {"tie": Tie(tie).label.lower()}
         )
-    people = respondent.case.respondents.filter(employee__isnull=False).values_list("employee__name", flat=True)
-    if _bare(official_name) in {_bare(name) for name in people}:
-        raise RuleViolation(_("Terperiksa dalam kasus ini tidak boleh memutus (Pasal 42–43 UU 30/2014)."))
 
 
-def _bare(name: str) -> str:
-    """A name without titles before it ("Drs. H.") and behind it (", S.Sos"), in one spelling of case and spaces."""
-    words = unicodedata.normalize("NFKC", name).partition(",")[0].casefold().split()
-    while len(words) > 1 and words[0].endswith("."):
-        words.pop(0)
-    return " ".join(words)
+@dataclasses.dataclass(frozen=True)
+class Departure:
+    """Why a decision leaves the law's level or leaves a question open: who agreed, why, and by which article."""
+
+    reason: str = ""
+    article: str = ""
+    second: Employee | None = None
 
 
-def check_departures(departures: Sequence[str], reason: str) -> None:
-    """A departure from the level of the law or from sanctions in similar cases needs a reason."""
-    if departures and not reason.strip():
-        raise RuleViolation(_("Tulis alasan menyimpang. %(from)s") % {"from": " ".join(departures)})
+def check_departures(bearing: Deliberation, kind: SanctionType, departure: Departure, official: Employee) -> None:
+    """Whoever departs says why. What the law fixes is left only with an article, and with a second official."""
+    said = bearing.departures(kind)
+    if said and not departure.reason.strip():
+        raise RuleViolation(_("Tulis alasan menyimpang. %(from)s") % {"from": " ".join(said)})
+    grave = [*bearing.off_law(kind), *bearing.questions]
+    if not grave:
+        return
+    words = {"from": " ".join(grave)}
+    if len(departure.reason.split()) < FEWEST_WORDS:
+        raise RuleViolation(_("Uraikan siapa, mengapa, dan keadaan apa; satu kata tidak cukup. %(from)s") % words)
+    if not departure.article.strip():
+        raise RuleViolation(_("Sebut pasal yang membolehkan. %(from)s") % words)
+    second, case = departure.second, bearing.respondent.case
+    if second is None or second == official or case.respondents.filter(employee=second).exists():
+        raise RuleViolation(_("Pejabat kedua, bukan pemutus dan bukan terperiksa, harus menyetujui. %(from)s") % words)
+
+
+def check_ground(kind: SanctionType, ground: str) -> None:
+    """A dishonourable dismissal rests on what the law names, and says on what."""
+    if kind.ground and not ground.strip():
+        raise RuleViolation(
+            _("“%(name)s” hanya atas dasar: %(ground)s. Isi putusannya, nomor, dan tanggal (%(basis)s).")
+            % {"name": kind.name, "ground": kind.ground, "basis": kind.basis}
+        )

@@ -15,7 +15,7 @@ from cases.demo.reports import make_report
 from cases.demo.workdays import Workdays
 from cases.intake import incidents as intake
 from cases.models import Agency, Case, Deadline, Employee, Government, Role, User
-from regulations.models import Holiday, StaffCategory
+from regulations.models import StaffCategory
 
 SEED = 2026
 FRESH = 40  # cases for which the planner's picture of the tables holds
@@ -26,7 +26,7 @@ def generate(now: dt.datetime, most: int = 300) -> None:
     """Draw, hire, then walk every path through the services; at the end the sweeps of the last weeks."""
     random = Random(SEED)
     city = Government.objects.get(region="kota-bekasi")
-    days = Workdays(Holiday.objects.working_calendar(city.region), now, next(iter(city.agencies.all())).zone)
+    days = Workdays(city.working_calendar(), now, next(iter(city.agencies.all())).zone)
     plans = draw(random, city, days)
     people = _hire(plans, city)
     staff, law = Staff(city), Law.read()

@@ -96,7 +96,7 @@ AGREEMENT_LIGHT = discipline("pppk-disc-r-2018", is_served_at_once=True)
 VERDICTS: dict[str, dict[Outcome, Verdict]] = {
     C.PNS: CIVIL_SERVANT
     | {
-        Outcome.PAY: discipline("pns-s1t-2021", Official.PPK, is_served_at_once=False, reaches_payroll=True),
+        Outcome.PAY: discipline("pns-s1t-2021", is_served_at_once=False, reaches_payroll=True),
         Outcome.RELIEVED: discipline(
             "pns-b2-2021", Official.PPK, needs_panel=True, is_served_at_once=False, reaches_payroll=True
         ),

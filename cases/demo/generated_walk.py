@@ -9,11 +9,11 @@ from typing import Any
 from cases.decisions.deliberation_reading import deliberate
 from cases.demo.generated_steps import Step
 from cases.demo.generated_themes import PROVISIONS, Outcome, Theme, Verdict
-from cases.demo.organisation import home
+from cases.demo.organisation import home, signatory
 from cases.demo.script_runner import Services
 from cases.demo.workdays import Workdays
 from cases.examination.sessions import Session
-from cases.models import Act, Attendance, ClosingReason, Finding, PanelMember, Respondent, Role, Statement, User
+from cases.models import Act, Agency, Attendance, ClosingReason, Finding, PanelMember, Respondent, Role, Statement, User
 from regulations.models import ClockStep, Impact, Official, Provision, Route, SanctionType, Severity
 
 EXITS = (
@@ -24,11 +24,6 @@ EXITS = (
     ClosingReason.IMPERSONATION,
 )
 IMPACTS = {Severity.MODERATE: Impact.AGENCY, Severity.SEVERE: Impact.STATE}  # the others: the unit
-SIGNATORIES = {
-    Official.AGENCY_HEAD: "{head}",
-    Official.PPK: "Wali Kota Bekasi",
-    Official.DIRECTOR: "Direktur Utama Perumda",
-}
 # Acts that take the day itself from what the services said earlier are in `WORDS`; the others need only their actor.
 ACTORS = {
     Act.CHOOSE_ROUTE: Role.BKPSDM,
@@ -161,16 +156,31 @@ def _find(walk: Walk, *_: Any) -> dict[str, Any]:
     return {"findings": findings, "recommendation": kind.name, "recommended": kind}
 
 
+def _seat(walk: Walk) -> Agency:
+    """Where the official sits: the head's agency; the head of the region and the Sekda in the secretariat."""
+    if walk.verdict.official in (Official.PPK, Official.SEKDA):
+        return walk.respondent.agency.government.agencies.get(code="setda")
+    return walk.respondent.agency
+
+
+def _departure(walk: Walk) -> dict[str, Any]:
+    """Why the level or the practice is left: who agreed, and by which article."""
+    secretariat = walk.respondent.agency.government.agencies.get(code="setda")
+    return {
+        "departure_reason": "Keadaan perkaranya berbeda dari kasus serupa. (data peragaan)",
+        "departure_article": "Pasal 8 PP 94/2021",
+        "second_official": signatory(secretariat, Official.SEKDA).person,
+    }
+
+
 def _decide(walk: Walk, day: int, *_: Any) -> dict[str, Any]:
-    head = walk.respondent.agency.head_title
     kind = walk.law.sanctions[walk.verdict.sanction]
     person = Respondent.objects.select_related("case__agency", "case__government", "agency").get(pk=walk.respondent.pk)
     bearing = deliberate(person, on=walk.days[day])
     return {
         "sanction_types": [kind],
-        "departure_reason": "Keadaan perkaranya berbeda. (data peragaan)" if bearing.departures(kind) else "",
-        "official": walk.verdict.official,
-        "official_name": SIGNATORIES[walk.verdict.official].format(head=head),
+        **(_departure(walk) if bearing.departures(kind) else {}),
+        "signatory": signatory(_seat(walk), walk.verdict.official),
         "considerations": "Terbukti dalam pemeriksaan. (data peragaan)",
     }
 

@@ -1,14 +1,17 @@
 """The four governments with their agencies, working hours and accounts."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Permission
 
+from cases.decisions.competence import Signatory
 from cases.demo.hours import plant_hours
 from cases.demo.places import PLACES, Place, Unit
-from cases.models import Agency, Government, Role, User
+from cases.models import Agency, Employee, Employment, Government, Role, User
 from cases.procedure.rights import Right
+from regulations.models import Official, PostLevel, StaffCategory
 
 # Whoever tries the product; the HR officer's agency has schools below it.
 DEMO_ACCOUNTS = {
@@ -18,6 +21,8 @@ DEMO_ACCOUNTS = {
     "leader": (Role.LEADER, "setda", "Sekretaris Daerah"),
     "admin": (Role.ADMINISTRATOR, "setda", "Administrator"),
 }
+LONG_AGO = dt.date(2015, 1, 5)
+LEVELS = {Official.AGENCY_HEAD: PostLevel.JPT_PRATAMA, Official.SEKDA: PostLevel.JPT_PRATAMA}
 OFFICER = "petugas.{region}.{code}"
 
 
@@ -25,10 +30,16 @@ def found(password: str) -> None:
     """Found the governments. The demo accounts share a password; nobody can sign in as the officers."""
     hashed = make_password(password)  # one hash for all: slow by design, and no secret in a demo
     for place in PLACES:
-        government = Government.objects.create(name=place.name, region=place.region, time_zone=place.time_zone)
+        government = Government.objects.create(
+            name=place.name, region=place.region, time_zone=place.time_zone, kind=_kind_of(place.name)
+        )
         _plant(government, place.units)
         plant_hours(government)
         _open_accounts(government, place, hashed)
+
+
+def _kind_of(name: str) -> str:
+    return Government.Kind.REGENCY if name.startswith("Kabupaten") else Government.Kind.CITY
 
 
 def _plant(government: Government, units: Iterable[Unit], parent: Agency | None = None) -> None:
@@ -90,6 +101,21 @@ def officer(government: Government, code: str) -> User:
     return User.objects.select_related("agency", "government").get(
         username=OFFICER.format(region=government.region, code=code)
     )
+
+
+def signatory(agency: Agency, official: Official, *, name: str = "", post: str = "") -> Signatory:
+    """Whoever signs in the demo: an invented person who holds the office, one for each agency."""
+    post = post or (agency.head_title if official in LEVELS else str(official.label))
+    name = name or f"{post} (pejabat peragaan)"
+    person, is_new = Employee.objects.get_or_create(
+        government=agency.government, name=name, defaults={"other_number": f"PERAGAAN-{agency.pk}-{official}"}
+    )
+    if is_new and official in LEVELS:
+        Employment.objects.create(
+            employee=person, agency=agency, category=StaffCategory.PNS, post=post, post_level=LEVELS[official],
+            grade="IV/c", starts_on=LONG_AGO, note="pejabat diandaikan untuk peragaan",
+        )  # fmt: skip
+    return Signatory(official=official, person=person, post="" if official in LEVELS else post)
 
 
 def home(account: User) -> Agency:

@@ -9,16 +9,16 @@ from faker import Faker
 
 from cases.models import Agency, Employee, Employment
 from cases.models.people.employee import Grade
-from regulations.models import StaffCategory
+from regulations.models import PostLevel, StaffCategory
 
 MASKED = "{label} (nama disamarkan)"
 POSTS = {
-    Agency.Kind.SCHOOL: ("Guru Ahli Pertama", "Guru Ahli Muda", "Pengadministrasi Sekolah"),
-    Agency.Kind.HOSPITAL: ("Perawat Terampil", "Bidan Mahir", "Pengadministrasi Rekam Medis"),
+    Agency.Kind.SCHOOL: ("Guru Ahli Pertama", "Guru Ahli Muda", "Pustakawan Sekolah"),
+    Agency.Kind.HOSPITAL: ("Perawat Terampil", "Bidan Mahir", "Perekam Medis"),
     Agency.Kind.COMPANY: ("Staf Pelayanan Pelanggan", "Petugas Pencatat Meter", "Staf Keuangan"),
-    Agency.Kind.WARD: ("Pelaksana", "Kepala Seksi Pelayanan", "Petugas Pelayanan"),
+    Agency.Kind.WARD: ("Penata Layanan", "Arsiparis", "Petugas Pelayanan"),
 }
-OTHER_POSTS = ("Pelaksana", "Analis Kebijakan", "Pengadministrasi Umum", "Pranata Komputer", "Petugas Pelayanan")
+OTHER_POSTS = ("Arsiparis", "Analis Kebijakan", "Pranata Humas", "Pranata Komputer", "Petugas Pelayanan")
 WITH_NIP = {StaffCategory.PNS, StaffCategory.CPNS, StaffCategory.PPPK, StaffCategory.PPPK_PART_TIME}
 RANKED = {StaffCategory.PNS, StaffCategory.CPNS}
 GRADES = (Grade.II_C, Grade.III_A, Grade.III_C, Grade.IV_A)  # in turn, so that a team finds who is not below
@@ -45,8 +45,10 @@ def masked(agency: Agency, label: str, category: str, post: str, since: dt.date,
         agency=agency,
         category=category,
         post=post,
+        post_level=PostLevel.FUNCTIONAL if category in RANKED else "",
+        grade=Grade.II_C if category in RANKED else "",
         starts_on=since,
-        note="mulai bertugas diandaikan untuk peragaan",
+        note="jenjang, golongan, dan mulai bertugas diandaikan untuk peragaan",
     )
     return employee
 
@@ -74,6 +76,7 @@ def hire(agencies: Iterable[tuple[Agency, str]], *, seed: int, since: dt.date) -
                 agency=agency,
                 category=category,
                 post=random.choice(POSTS.get(Agency.Kind(agency.kind), OTHER_POSTS)),
+                post_level=PostLevel.FUNCTIONAL if category in RANKED else "",
                 grade=GRADES[serial % len(GRADES)] if category in RANKED else "",
                 starts_on=max(appointed, since),
             )

@@ -11,7 +11,7 @@ from cases.models import Act, EvidenceItem, EvidenceRequest, Role, User
 from cases.procedure import audit
 from cases.procedure.case_acts import begin_case_act, lock_for_act
 from cases.procedure.refusals import RuleViolation
-from regulations.models import ClockStep, Holiday, TimeLimit
+from regulations.models import ClockStep, TimeLimit
 
 Outcome = EvidenceRequest.Outcome
 
@@ -54,7 +54,7 @@ def request_evidence(
         asked_by=actor,
         level=Role(actor.role).level or case.level,
     )
-    request.run(limit, on=on, calendar=Holiday.objects.working_calendar(case.government.region))
+    request.run(limit, on=on, calendar=case.government.working_calendar())
     request.save(force_insert=True)
     return request
 

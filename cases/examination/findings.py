@@ -43,7 +43,7 @@ def _check_finding(respondent: Respondent, finding: Finding) -> None:
             _("Dugaan yang terbukti harus menyebut pasal yang dilanggar (Pasal 33 PP 94/2021): %(text)s")
             % {"text": finding.allegation}
         )
-    check_provision(respondent, provision)
+    check_provision(respondent, provision, finding.allegation.acted_on)
     if needs_impact(provision) and not finding.impact:
         raise RuleViolation(
             _("Isi dampaknya: tingkat pelanggaran %(article)s ditentukan oleh dampak (Pasal 9–14 PP 94/2021).")

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.applicable_law.charges import check_provision
+from cases.applicable_law.status_of_the_day import check_same_status
 from cases.examination import teams
 from cases.examination.findings import keep_finding
 from cases.examination.sessions import Session, check_presence, check_summoned_day, refuse_own_inspectorate
@@ -39,13 +40,23 @@ def allege(
     on: dt.date,
     text: str,
     provision: Provision | None = None,
+    acted_on: dt.date | None = None,
     version: int | None = None,
 ) -> Allegation:
     """Record one alleged breach, with the rule that bound this person on the day of the act, if known."""
     respondent = workflow.advance(respondent, Act.ALLEGE, actor=actor, at=at, on=on, version=version, note=text[:200])
+    if acted_on is not None:
+        _check_acted_on(respondent, acted_on, on)
     if provision is not None:
-        check_provision(respondent, provision)
-    return Allegation.objects.create(respondent=respondent, text=text, provision=provision)
+        check_provision(respondent, provision, acted_on)
+    return Allegation.objects.create(respondent=respondent, text=text, provision=provision, acted_on=acted_on)
+
+
+def _check_acted_on(respondent: Respondent, acted_on: dt.date, on: dt.date) -> None:
+    """Acts of several days are several allegations, each by the law and the status of its day."""
+    if acted_on > on:
+        raise RuleViolation(_("Hari perbuatan tidak boleh setelah hari dugaan dicatat."))
+    check_same_status(respondent, acted_on)
 
 
 @transaction.atomic

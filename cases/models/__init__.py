@@ -54,7 +54,7 @@ from cases.models.evidence.evidence import EvidenceItem, PictureFingerprint
 from cases.models.evidence.evidence_request import EvidenceRequest
 from cases.models.evidence.timestamp import TrustedTimestamp
 from cases.models.hearings.finding import Allegation, Finding
-from cases.models.hearings.hearing import Attendance, Circumstance, FindingsReport, Hearing, Statement
+from cases.models.hearings.hearing import Attendance, Circumstance, FindingsReply, FindingsReport, Hearing, Statement
 from cases.models.hearings.hearing_draft import (
     DraftAlternative,
     DraftAttendance,
@@ -140,6 +140,7 @@ __all__ = [
     "Fact",
     "FileState",
     "Finding",
+    "FindingsReply",
     "FindingsReport",
     "Government",
     "Grade",

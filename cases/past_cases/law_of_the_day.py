@@ -17,7 +17,6 @@ from lib.sheets.tables import letters
 from regulations.calendar import CalendarMissing, add_months, due_on
 from regulations.models import (
     ClockStep,
-    Holiday,
     Interpretation,
     Power,
     Provision,
@@ -34,8 +33,8 @@ class Law:
     """The rows of law as a government reads them."""
 
     def __init__(self, government: Government) -> None:
-        self.region = government.region
-        self.calendar = Holiday.objects.working_calendar(government.region)
+        self.region, self.tier = government.region, government.tier
+        self.calendar = government.working_calendar()
         self.names = {kind.pk: _names(kind) for kind in SanctionType.objects.filter(kind=SanctionType.Kind.SANCTION)}
         self.provisions: dict[str, list[Provision]] = defaultdict(list)
         for rule in Provision.objects.filter(use=Provision.Use.CHARGE):
@@ -60,7 +59,7 @@ class Law:
         ]
 
     def _powers(self, category: str, route: str, on: dt.date) -> list[Power]:
-        return list(Power.objects.imposing(category, route, on))
+        return list(Power.objects.imposing(category, route, on, government=self.tier))
 
     def sanction(self, reader: Reader, category: str, on: dt.date) -> SanctionType | None:
         """The sanction that a code or a name means, out of what was open to the category on the day of the event."""

@@ -5,12 +5,12 @@ import datetime as dt
 from cases.models import Deadline, DeadlineTally, Respondent, Role
 from cases.procedure.table import WAITED_FOR, next_step, turn
 from regulations.calendar import WorkingCalendar
-from regulations.models import ClockStep, Holiday, TimeLimit
+from regulations.models import ClockStep, TimeLimit
 
 
 def calendar_of(respondent: Respondent) -> WorkingCalendar:
     """The working calendar of the region whose agency holds the respondent."""
-    return Holiday.objects.working_calendar(respondent.case.government.region)
+    return respondent.case.government.working_calendar()
 
 
 def start(respondent: Respondent, step: ClockStep, *, on: dt.date) -> Deadline | None:

@@ -46,7 +46,7 @@ OPEN = frozenset(Status) - {Status.CLOSED}
 ALL = frozenset(Status)
 
 # Clocks whose last day has to come, not to be met; their lapse is nobody's silence.
-WAITED_FOR = frozenset({ClockStep.TAKE_EFFECT})
+WAITED_FOR = frozenset({ClockStep.TAKE_EFFECT, ClockStep.ANSWER_FINDINGS})
 
 REMEDY_CLOCKS = (ClockStep.DECIDE_OBJECTION, ClockStep.ANSWER_APPEAL, ClockStep.DECIDE_APPEAL)
 
@@ -137,9 +137,13 @@ TRANSITIONS: tuple[Transition, ...] = (
     row(Act.REFER_TO_DISCIPLINE, frozenset({Status.HEARD, Status.FINDINGS}), Status.ROUTED, ROUTE_CHOOSERS, routes=frozenset({Route.ETHICS}),
         becomes=Route.DISCIPLINE, stops=(ClockStep.REPORT_FINDINGS, ClockStep.DECIDE), starts=(ClockStep.SUMMON,),
         basis=_("Pasal 15–16 PP 42/2004; diperiksa lagi menurut Pasal 26–29 PP 94/2021")),
+    row(Act.INVITE_REPLY, Status.FINDINGS, None, EXAMINERS, routes=EXAMINED, starts=(ClockStep.ANSWER_FINDINGS,),
+        basis=_("hak didengar, Pasal 7 ayat (2) huruf f UU 30/2014; jangka waktunya aturan internal")),
+    row(Act.RECORD_REPLY, Status.FINDINGS, None, EXAMINERS, routes=EXAMINED, stops=(ClockStep.ANSWER_FINDINGS,),
+        basis=_("hak didengar, Pasal 7 ayat (2) huruf f UU 30/2014")),
     # Decision and what follows
     row(Act.DECIDE, Status.FINDINGS, Status.DECIDED, DECIDERS, routes=EXAMINED, primary=True,
-        stops=(ClockStep.DECIDE,), starts=(ClockStep.DELIVER,), confirmed=True, basis=_("Pasal 16–25 dan 33 PP 94/2021; peraturan kontrak")),
+        stops=(ClockStep.DECIDE, ClockStep.ANSWER_FINDINGS), starts=(ClockStep.DELIVER,), confirmed=True, basis=_("Pasal 16–25 dan 33 PP 94/2021; peraturan kontrak")),
     row(Act.MISS_DELIVERY, Status.DECIDED, None, AGENCY_FIRST, routes=EXAMINED, stops=(ClockStep.SEND,), starts=(ClockStep.SEND,),
         basis=_("Pasal 37 PP 94/2021")),
     row(Act.SEND_DECISION, Status.DECIDED, None, AGENCY_FIRST, routes=EXAMINED, stops=(ClockStep.SEND, ClockStep.DELIVER),

@@ -17,7 +17,7 @@ from cases.web.reading import open_in_case
 from cases.web.signed_in import SignedIn
 from cases.work import queue as queues
 from regulations.calendar import CountingError, WorkingCalendar
-from regulations.models import Holiday, TimeLimit
+from regulations.models import TimeLimit
 
 MOST_ANSWERS = 20  # shown above the queue, the most pressing; the rest stands in its own list
 
@@ -63,7 +63,7 @@ def _answers(
     if tab == queues.Tab.LATE:
         owed = owed.filter(due_on__lt=today)
     clocks_owed = owed.select_related("limit", "letter__case", "report").order_by("due_on", "pk")[:MOST_ANSWERS]
-    calendar = Holiday.objects.working_calendar(request.user.own_government.region)
+    calendar = request.user.own_government.working_calendar()
     return [(each, due(each.due_on, today=today, calendar=calendar, statutory=each.statutory)) for each in clocks_owed]
 
 
@@ -71,7 +71,7 @@ def _requests(
     request: SignedIn, waiting: QuerySet[EvidenceRequest], today: dt.date
 ) -> list[tuple[EvidenceRequest, dict[str, object]]]:
     """Evidence that the account's role asked for and still waits for, the nearest due date first."""
-    calendar = Holiday.objects.working_calendar(request.user.own_government.region)
+    calendar = request.user.own_government.working_calendar()
     return [(each, due(each.due_on, today=today, calendar=calendar)) for each in waiting[:SHORT_PAGE]]
 
 
@@ -79,7 +79,7 @@ def _rows(request: SignedIn, respondents: "list[queues.Row]", today: dt.date) ->
     """Each respondent with its due date in words, the next act where it is the reader's, and otherwise whose it is."""
     if not respondents:
         return []
-    calendar = Holiday.objects.working_calendar(request.user.own_government.region)
+    calendar = request.user.own_government.working_calendar()
     return [_row(request, respondent, today, calendar) for respondent in respondents]
 
 

@@ -8,13 +8,24 @@ from regulations.models.question import Question
 from regulations.models.reading import Dispute, Interpretation, Reading
 from regulations.models.reference import AttendanceRung, NationalHours, OversightBody, RecordClass
 from regulations.models.regulation import Amendment, Provision, Regulation
-from regulations.models.sanction import Power, SanctionType
+from regulations.models.sanction import ActingPower, Power, SanctionType
 from regulations.models.steps import ClockStep
-from regulations.models.vocabulary import Government, Impact, Official, PostLevel, Route, Severity, StaffCategory
+from regulations.models.vocabulary import (
+    Capacity,
+    Government,
+    Impact,
+    Official,
+    PostLevel,
+    Route,
+    Severity,
+    StaffCategory,
+)
 
 __all__ = [
+    "ActingPower",
     "Amendment",
     "AttendanceRung",
+    "Capacity",
     "ClockStep",
     "Confidence",
     "Dispute",

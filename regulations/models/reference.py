@@ -1,17 +1,22 @@
 """Smaller catalogues that later acts look up: bodies, attendance, hours, and filing."""
 
 from datetime import date
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from regulations.models.catalogue import Dated, DatedQuerySet, one_in_force
+from regulations.models.catalogue import Dated, DatedQuerySet, holds, one_in_force
 from regulations.models.reading import Reading
 
 
 class OversightBodyQuerySet(DatedQuerySet["OversightBody"]):
-    """Bodies by period."""
+    """Bodies by period; one whose first day nobody knows exists from before our cases begin."""
+
+    def in_force(self, on: date) -> Self:
+        not_ended = Q(in_force_until__isnull=True) | Q(in_force_until__gte=on)
+        return self.filter(Q(holds(on)) | (not_ended & Q(start_is_unknown=True)))
 
 
 class OversightBody(Dated):
@@ -22,6 +27,9 @@ class OversightBody(Dated):
     code = models.CharField(_("kode"), max_length=20)
     name = models.CharField(_("nama"), max_length=150)
     role = models.TextField(_("peran"))
+    start_is_unknown = models.BooleanField(
+        _("hari mulai tidak diketahui"), default=False, help_text=_("Sudah ada, tetapi hari mulainya tidak terbaca.")
+    )
 
     objects = OversightBodyQuerySet.as_manager()
 

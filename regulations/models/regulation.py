@@ -212,7 +212,7 @@ class Provision(Dated):
     """An article that can be alleged or cited, with the level that its impact or its text fixes."""
 
     RULE = ("code",)
-    WORDING = (*Dated.WORDING, "relevance")
+    WORDING = (*Dated.WORDING, "relevance", "level_article")
 
     class Use(models.TextChoices):
         CHARGE = "CHARGE", _("Dapat disangkakan")
@@ -225,6 +225,9 @@ class Provision(Dated):
         Regulation, on_delete=models.PROTECT, related_name="provisions", verbose_name=_("peraturan")
     )
     article = models.CharField(_("pasal"), max_length=120)
+    level_article = models.CharField(
+        _("pasal tingkat"), max_length=120, blank=True, help_text=_("Yang menetapkan tingkatnya, mis. Pasal 9–14.")
+    )
     text = models.TextField(_("ketentuan"))
     categories = categories_field()
     use = models.CharField(_("kegunaan"), max_length=10, choices=Use, default=Use.CHARGE)

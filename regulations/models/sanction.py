@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from regulations.models.catalogue import Dated, DatedQuerySet, categories_field, covers, holds, one_in_force
 from regulations.models.reading import Dispute, Interpretation, Reading
-from regulations.models.vocabulary import Government, Official, PostLevel, Route, Severity
+from regulations.models.vocabulary import Capacity, Government, Official, PostLevel, Route, Severity
 
 
 class SanctionTypeQuerySet(DatedQuerySet["SanctionType"]):
@@ -71,6 +71,9 @@ class SanctionType(Dated):
     appeal = models.BooleanField(_("dapat diajukan banding"), default=False)
     severity_rank = models.PositiveSmallIntegerField(_("urutan berat"), null=True, blank=True)
     team = models.CharField(_("tim pemeriksa"), max_length=12, choices=Team, default=Team.NONE)
+    ground = models.CharField(
+        _("hanya atas dasar"), max_length=250, blank=True, help_text=_("Kosong: dasar apa pun yang terbukti.")
+    )
     basis = models.CharField(_("dasar hukum"), max_length=250)
     siasn_code = models.CharField(_("kode SIASN"), max_length=5, blank=True)
 
@@ -129,6 +132,13 @@ class Power(Dated):
 
     RULE = ("official", "government", "target")
 
+    class Condition(models.TextChoices):
+        """What has to be so for the power to arise; the decision states it with its source."""
+
+        VACANT = "VACANT", _("Jabatan di antaranya kosong")
+        NO_STRUCTURE = "NO_STRUCTURE", _("Unit tanpa administrator dan pengawas")
+        DELEGATED = "DELEGATED", _("Didelegasikan PPK")
+
     official = models.CharField(_("pejabat"), max_length=25, choices=Official)
     government = models.CharField(_("pemerintahan"), max_length=10, choices=Government, blank=True)
     categories = categories_field()
@@ -140,6 +150,20 @@ class Power(Dated):
         help_text=_("Kosong: semua jabatan."),
     )
     severities = ArrayField(models.CharField(max_length=15, choices=Severity), verbose_name=_("tingkat"))
+    kinds = ArrayField(
+        models.CharField(max_length=30),
+        verbose_name=_("jenis sanksi"),
+        default=list,
+        blank=True,
+        help_text=_("Kode; kosong: semua jenis pada tingkat itu."),
+    )
+    condition = models.CharField(_("syarat"), max_length=12, choices=Condition, blank=True)
+    empty_posts = ArrayField(
+        models.CharField(max_length=20, choices=PostLevel),
+        verbose_name=_("jabatan yang harus kosong"),
+        default=list,
+        blank=True,
+    )
     routes = ArrayField(models.CharField(max_length=12, choices=Route), verbose_name=_("jalur"))
     target = models.CharField(_("terhadap siapa"), max_length=200)
     basis = models.CharField(_("dasar hukum"), max_length=250)
@@ -153,6 +177,11 @@ class Power(Dated):
         constraints = [
             *Dated.Meta.constraints,
             models.CheckConstraint(
+                name="power_states_empty_posts",
+                condition=Q(condition__in=("", "DELEGATED"), empty_posts__len=0) | ~Q(condition__in=("", "DELEGATED")),
+                violation_error_message=_("Jabatan yang harus kosong hanya untuk syarat kekosongan."),
+            ),
+            models.CheckConstraint(
                 name="power_reaches_something",
                 condition=Q(severities__len__gt=0, routes__len__gt=0),
                 violation_error_message=_("Kewenangan harus menyebut tingkat dan jalur."),
@@ -161,3 +190,46 @@ class Power(Dated):
 
     def __str__(self) -> str:
         return f"{self.get_official_display()} – {self.target}"
+
+    def reaches(self, kind: SanctionType, post: str) -> bool:
+        """Whether it covers this sanction, and the person's post where that is known."""
+        if kind.severity not in self.severities or (self.kinds and kind.code not in self.kinds):
+            return False
+        return not post or not self.posts or post in self.posts
+
+
+class ActingPowerQuerySet(DatedQuerySet["ActingPower"]):
+    def allowing(self, capacity: str, official: str, severity: str, on: date) -> "ActingPower | None":
+        """The rule by which somebody in this capacity uses the official's power over a level; None where none does."""
+        rows = self.in_force(on).filter(capacity=capacity, severities__contains=[severity])
+        return rows.filter(covers(official, "officials")).first()
+
+
+class ActingPower(Dated):
+    """How far an official who only acts, substitutes or is appointed for a time uses the power of the post."""
+
+    RULE = ("capacity", "officials")
+
+    capacity = models.CharField(_("kedudukan"), max_length=10, choices=Capacity)
+    officials = ArrayField(
+        models.CharField(max_length=25, choices=Official),
+        verbose_name=_("pejabat"),
+        default=list,
+        blank=True,
+        help_text=_("Kosong: semua pejabat."),
+    )
+    severities = ArrayField(models.CharField(max_length=15, choices=Severity), verbose_name=_("tingkat"))
+    approval = models.CharField(
+        _("persetujuan tertulis"), max_length=120, blank=True, help_text=_("Dari siapa; kosong: tidak perlu.")
+    )
+    basis = models.CharField(_("dasar hukum"), max_length=250)
+
+    objects = ActingPowerQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = _("kewenangan pejabat sementara")
+        verbose_name_plural = _("kewenangan pejabat sementara")
+        ordering = ("capacity", "slug")
+
+    def __str__(self) -> str:
+        return f"{self.get_capacity_display()}: {', '.join(str(Severity(each).label) for each in self.severities)}"

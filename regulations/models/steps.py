@@ -14,6 +14,7 @@ class ClockStep(models.TextChoices):
     SUMMON = "INT-SUMMON"
     REPORT_FINDINGS = "INT-LHP"
     DECIDE = "INT-DECIDE"
+    ANSWER_FINDINGS = "INT-REPLY"
     REVIEW_HOLD = "INT-HOLD"
     PRODUCE_EVIDENCE = "INT-PRODUCE"
     SIFT_REPORT = "INT-REPORT"
@@ -56,6 +57,7 @@ INTERNAL = frozenset(
         ClockStep.SUMMON,
         ClockStep.REPORT_FINDINGS,
         ClockStep.DECIDE,
+        ClockStep.ANSWER_FINDINGS,
         ClockStep.REVIEW_HOLD,
         ClockStep.PRODUCE_EVIDENCE,
         ClockStep.SIFT_REPORT,

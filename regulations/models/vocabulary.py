@@ -56,6 +56,16 @@ class Official(models.TextChoices):
     PROVIDER = "PROVIDER", _("Perusahaan penyedia jasa")
 
 
+class Capacity(models.TextChoices):
+    """In what capacity an official holds the post whose power is used."""
+
+    DEFINITIVE = "DEFINITIVE", _("Definitif")
+    PLT = "PLT", _("Pelaksana tugas (Plt.)")
+    PLH = "PLH", _("Pelaksana harian (Plh.)")
+    PJ = "PJ", _("Penjabat (Pj.)")
+    SUBSTITUTE = "SUBSTITUTE", _("Pejabat pengganti")
+
+
 class PostLevel(models.TextChoices):
     """The post of the person to be sanctioned, on which competence depends (Pasal 16–22 PP 94/2021)."""
 

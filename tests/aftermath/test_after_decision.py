@@ -13,7 +13,7 @@ from cases.aftermath.restoration import restore
 from cases.examination import teams as panels
 from cases.models import AuditEntry, Deadline, Decision, Notification, Remedy, Sanction, Status
 from cases.procedure.refusals import NotAllowed, RuleViolation
-from regulations.models import Interpretation, Official
+from regulations.models import Interpretation
 from tests import factories
 from tests.samples.decisions import EFFECT, RECEIVED, act, decide, sanction
 
@@ -30,7 +30,7 @@ def found(sari, rina, budi):
 @pytest.fixture
 def postponed(found, rina):
     """A moderate sanction of twelve months, delivered, not yet in force."""
-    decide(found, rina, sanction_types=[sanction("PNS-S2T")], official=Official.PPK, departure_reason="Meresahkan")
+    decide(found, rina, sanction_types=[sanction("PNS-S2T")], departure_reason="Meresahkan warga satu kecamatan")
     deliver(**act(found, rina), method="IN_PERSON")
     return found
 
@@ -126,7 +126,7 @@ def dismissed(rina, budi):
     panels.form_panel(**act(respondent, rina), kind="EXAMINATION", members=factories.make_panel_members())
     factories.summon_and_hear(respondent, by=rina, at=RECEIVED)
     factories.report_proven(respondent, by=rina, at=RECEIVED)
-    decide(respondent, rina, sanction_types=[sanction("PNS-B3")], official=Official.PPK, departure_reason="Meresahkan")
+    decide(respondent, rina, sanction_types=[sanction("PNS-B3")], departure_reason="Meresahkan warga satu kecamatan")
     return respondent
 
 
@@ -295,14 +295,14 @@ def test_the_sweep_asks_once_for_a_missing_note_instead_of_closing(served, sari)
     assert Notification.objects.filter(recipient=sari, key__startswith="payroll-note:").count() == 1
 
 
-def again(budi, by, code, official=Official.PPK, at=EFFECT):
+def again(budi, by, code, at=EFFECT):
     """Another case of Budi, decided with a sanction and in force a month later."""
     path = factories.make_respondent(by=by, employee=budi, at=at)
     factories.bring_to(path, Status.ROUTED, by=by, at=at)
     panels.form_panel(**act(path, by, at), kind="EXAMINATION", members=factories.make_panel_members())
     factories.summon_and_hear(path, by=by, at=at)
     factories.report_proven(path, by=by, at=at)
-    decide(path, by, at=at, sanction_types=[sanction(code)], official=official, departure_reason="Meresahkan")
+    decide(path, by, at=at, sanction_types=[sanction(code)], departure_reason="Meresahkan warga satu kecamatan")
     deliver(**act(path, by, at), method="IN_PERSON")
     bring_into_force(at + 31 * DAY)
     return Sanction.objects.get(decision__respondent=path)

@@ -37,9 +37,11 @@ def found(sari, budi):
 def dismiss(respondent, by):
     kind = SanctionType.objects.get(slug="pns-b3-2021")
     return decisions.decide(
-        respondent=respondent, actor=by, at=DECIDED, on=DECIDED.date(), official=Official.PPK,
-        official_name="Wali Kota", sanction_types=[kind], considerations="Terbukti",
-        departure_reason="Perbuatan berulang dan meresahkan",
+        respondent=respondent, actor=by, at=DECIDED, on=DECIDED.date(),
+        signatory=factories.signatory(respondent.agency, Official.PPK),
+        sanction_types=[kind], considerations="Terbukti",
+        departure_reason="Perbuatan berulang dan meresahkan", departure_article="Pasal 8 PP 94/2021",
+        second_official=factories.signatory(respondent.agency, Official.SEKDA).person,
     )  # fmt: skip
 
 
@@ -70,8 +72,9 @@ def test_an_objection_is_counted_from_receipt_whatever_the_reading_of_appeals(fo
     read("awal-banding", "ditetapkan", "kota-contoh")
     light = SanctionType.objects.get(slug="pns-r2-2021")
     decision = decisions.decide(
-        respondent=found, actor=sari, at=DECIDED, on=DECIDED.date(), official=Official.AGENCY_HEAD,
-        official_name="Kepala Dinas A", sanction_types=[light], considerations="Terbukti",
+        respondent=found, actor=sari, at=DECIDED, on=DECIDED.date(),
+        signatory=factories.signatory(found.agency, Official.AGENCY_HEAD),
+        sanction_types=[light], considerations="Terbukti",
     )  # fmt: skip
     deliver(respondent=found, actor=sari, at=RECEIVED, on=RECEIVED.date(), method="IN_PERSON")
     decision.refresh_from_db()
@@ -86,8 +89,9 @@ def test_the_moderate_sanction_is_offered_and_taken_in_the_form_of_the_region_on
     other = SanctionType.objects.get(slug="pns-s1-menunggu" if code == "PNS-S1T" else "pns-s1t-2021")
     with pytest.raises(RuleViolation, match="tidak berlaku bagi PNS"):
         decisions.decide(
-            respondent=found, actor=sari, at=DECIDED, on=DECIDED.date(), official=Official.PPK,
-            official_name="Wali Kota", sanction_types=[other], considerations="Terbukti",
+            respondent=found, actor=sari, at=DECIDED, on=DECIDED.date(),
+            signatory=factories.signatory(found.agency, Official.PPK),
+        sanction_types=[other], considerations="Terbukti",
         )  # fmt: skip
 
 

@@ -121,8 +121,8 @@ def test_a_path_is_walked_from_report_to_the_day_of_effect(desk, sari, rina, jok
     sanction = SanctionType.objects.get(code="PNS-R2", in_force_until=None)
     done(
         desk.take(
-            rina, path, "decide", sanction=sanction.pk, tie="NONE", official=Official.AGENCY_HEAD,
-            official_name="Kepala Dinas A", considerations="Terbukti", number="SK 1",
+            rina, path, "decide", sanction=sanction.pk, tie="NONE", **factories.signing(path.agency),
+            considerations="Terbukti", number="SK 1",
         )
     )  # fmt: skip
     done(desk.take(sari, path, "deliver", method="IN_PERSON", received_by="Budi"))
@@ -206,8 +206,8 @@ def test_a_sanction_no_longer_in_force_is_refused(desk, rina, path_of_budi):
     sanction = SanctionType.objects.get(code="PNS-R2", in_force_until=None)
     sanction.in_force_until = dt.date(2022, 1, 1)
     sanction.save()
-    response = desk.take(rina, path_of_budi, "decide", sanction=sanction.pk, tie="NONE", official=Official.AGENCY_HEAD,
-                         official_name="Kepala Dinas", considerations="Terbukti semua")  # fmt: skip
+    response = desk.take(rina, path_of_budi, "decide", sanction=sanction.pk, tie="NONE",
+                         **factories.signing(path_of_budi.agency), considerations="Terbukti semua")  # fmt: skip
     refused(response, "Sanksi itu tidak berlaku di sini.")
     assert "Terbukti semua" in response.text
     assert not Decision.objects.exists()
@@ -216,8 +216,9 @@ def test_a_sanction_no_longer_in_force_is_refused(desk, rina, path_of_budi):
 def test_an_official_without_the_power_is_refused(desk, rina, path_of_budi):
     factories.bring_to(path_of_budi, Status.FINDINGS, by=rina)
     sanction = SanctionType.objects.get(code="PNS-R2", in_force_until=None)
-    response = desk.take(rina, path_of_budi, "decide", sanction=sanction.pk, tie="NONE", official=Official.VILLAGE_HEAD,
-                         official_name="Kepala Desa", considerations="Terbukti")  # fmt: skip
+    words = {"sanction": sanction.pk, "tie": "NONE", "considerations": "Terbukti"}
+    words |= factories.signing(path_of_budi.agency, Official.VILLAGE_HEAD)
+    response = desk.take(rina, path_of_budi, "decide", **words)
     assert response.status_code == 422
     assert not Decision.objects.exists()
 
@@ -308,8 +309,8 @@ def test_seven_are_heard_found_and_decided_together(desk, rina, sari, seven, now
     sanction = SanctionType.objects.get(code="PNS-R2", in_force_until=None)
     done(
         desk.on_case(
-            rina, case, "decide", sanction=sanction.pk, tie="NONE", official="AGENCY_HEAD",
-            official_name="Kepala Dinas", considerations="Terbukti", concerned=chosen(case),
+            rina, case, "decide", sanction=sanction.pk, tie="NONE",
+            **factories.signing(case.respondents.first().agency), considerations="Terbukti", concerned=chosen(case),
         )
     )  # fmt: skip
     assert Decision.objects.count() == 7

@@ -52,7 +52,7 @@ def test_two_sanctions_for_one_breach_are_refused(found, sari):
 
 def test_a_severe_sanction_needs_its_team(found, rina):
     with pytest.raises(RuleViolation, match="wajib diperiksa tim"):
-        decide(found, rina, sanction_types=[sanction("PNS-B1")], official=Official.PPK)
+        decide(found, rina, sanction_types=[sanction("PNS-B1")])
 
 
 def test_a_severe_sanction_with_a_full_team_stands(rina, budi):
@@ -66,7 +66,7 @@ def test_a_severe_sanction_with_a_full_team_stands(rina, budi):
     for step in (factories.summon_and_hear, factories.report_proven):
         step(respondent, by=rina, at=RECEIVED)
     why = {"departure_reason": "Atasan yang menyuruh"}  # the impact was on the unit only
-    decide(respondent, rina, sanction_types=[sanction("PNS-B1")], official=Official.PPK, **why)
+    decide(respondent, rina, sanction_types=[sanction("PNS-B1")], **why)
     assert Sanction.objects.get().severity == "SEVERE"
 
 
@@ -211,7 +211,7 @@ def test_a_team_formed_after_the_examination_does_not_carry_a_severe_sanction(ri
     panels.form_panel(**act, kind="EXAMINATION", members=factories.make_panel_members())
     factories.report_proven(respondent, by=rina, at=later)
     with pytest.raises(RuleViolation, match="setelah pemeriksaan"):
-        decide(respondent, rina, at=later, sanction_types=[sanction("PNS-B1")], official=Official.PPK)
+        decide(respondent, rina, at=later, sanction_types=[sanction("PNS-B1")])
 
 
 @pytest.fixture

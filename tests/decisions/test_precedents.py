@@ -20,8 +20,9 @@ from tests import factories
 from tests.samples.decisions import RECEIVED, bearing, decide, found_for, sanction
 
 SERVED = RECEIVED + dt.timedelta(days=60)
-PAGE_QUERIES = 20  # session, account, scope and the entry of the reading included
-CASE_QUERIES = 19
+# Session, account, scope and the entry of the reading included; with the staff record, the advice and the reply.
+PAGE_QUERIES = 25
+CASE_QUERIES = 24
 
 
 def close(respondent, by, code="PNS-R2", at=RECEIVED, **over):
@@ -134,7 +135,7 @@ def test_another_sanction_than_most_of_the_like_got_needs_a_reason(practice, bud
 def test_another_level_than_most_of_the_like_got_needs_a_reason(practice, budi, rina, sari):
     respondent = found_for(budi, sari, impact="AGENCY")
     with pytest.raises(RuleViolation, match="3 dari 3 kasus serupa dijatuhi tingkat Ringan"):
-        decide(respondent, rina, "PNS-S1T", official="PPK")
+        decide(respondent, rina, "PNS-S1T")
 
 
 def test_what_most_got_and_fewer_than_three_need_no_reason(practice, budi, sari, rina):
@@ -195,8 +196,8 @@ def test_a_refused_departure_keeps_what_was_typed_and_its_reason_is_printed(clie
     client.force_login(rina)
     sent = {
         "submission": "4b7c7a53-0d65-44a4-9d1e-1c8f5f0a4b11", "version": respondent.version, "on": "14/7/2026",
-        "sanction": "pns-r3-2021", "official": "AGENCY_HEAD", "official_name": "Kepala Dinas A", "tie": "NONE",
-        "post_level": "SUPERVISOR", "considerations": "Terbukti penuh",
+        "sanction": "pns-r3-2021", "tie": "NONE", **factories.signing(respondent.agency),
+        "considerations": "Terbukti penuh",
     }  # fmt: skip
     refused = client.post(f"/respondents/{respondent.pk}/decide/", sent)
     assert "Tulis alasan menyimpang" in str(refused.context["form"].errors["departure_reason"]), (

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from cases.models import Agency, Employee, Respondent, Status, User
-from regulations.models import Route
+from regulations.models import Route, SanctionType
 from tests import factories
 
 OUTSIDERS = ("Pejabat Satu", "Pejabat Dua", "Pejabat Tiga", "Pejabat Empat")  # in nobody's staff record
@@ -79,6 +79,33 @@ class Office:
     def summon(self, respondent: Respondent, *, days: float = 0, **fields: Any) -> Any:
         words = {"hearing_at": self.clock(days), "place": "Ruang rapat", "minutes": 120, "despite": "on"}
         return self.on_page(self.joko, respondent, "summon", **words | fields)
+
+    def found(self, person: Employee | None = None, **over: Any) -> Respondent:
+        """Heard, with a proven breach of a light level, and a full team where one is asked for."""
+        respondent = self.brought_to(Status.ROUTED, person, route=over.pop("route", Route.DISCIPLINE))
+        if over.pop("team", False):
+            assert self.team(respondent).status_code == 302
+        factories.summon_and_hear(respondent, by=self.rina, at=self.now)
+        factories.report_proven(respondent, by=self.rina, at=self.now, **over)
+        return respondent
+
+    def decide(self, respondent: Respondent, sanction: str, official: str, person: Employee, **fields: Any) -> Any:
+        kind = SanctionType.objects.get(code=sanction, in_force_from__isnull=False, in_force_until=None)
+        words = {"sanction": kind.pk, "official": official, "tie": "NONE"} | {
+            "person": person.nip or person.other_number
+        }
+        said = {"considerations": "Terbukti dalam pemeriksaan", "departure_reason": "Keadaan perkaranya berbeda"}
+        return self.on_page(fields.pop("by", self.rina), respondent, "decide", **words | said | fields)
+
+    def official(self, name: str, level: str, agency: Agency | None = None, **over: Any) -> Employee:
+        return self.hire(name, agency, **{"post": name, "post_level": level, "grade": "IV/c"} | over)
+
+    def mayor(self) -> Employee:
+        """The head of the region: elected, so without NIP and without a post on the staff record."""
+        return Employee.objects.create(government=self.budi.government, name="Wali Kota", other_number="KDH-1")
+
+    def post_of_budi(self, level: str) -> None:
+        self.budi.employments.update(post_level=level)
 
     def miss(self, respondent: Respondent) -> Any:
         self.on_page(self.joko, respondent, "record-receipt", received_by="Budi")

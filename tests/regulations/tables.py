@@ -182,7 +182,7 @@ ATTENDANCE = {
 
 # Oversight body → its period.
 BODIES = {
-    "KASN": ("2014-09-30", "2024-09-03"),
+    "KASN": ("2014-09-30", "2024-09-04"),
     "BKN-WASDAL": ("2022-08-01", ""),
     "KEMENPANRB": ("2024-09-04", ""),
     "MK-BODY": ("", ""),

@@ -253,7 +253,7 @@ def test_commission_gives_way_to_its_successors():
         return set(OversightBody.objects.in_force(on).values_list("code", flat=True))
 
     assert "KASN" in bodies(date(2022, 9, 22)) and "KEMENPANRB" not in bodies(date(2022, 9, 22))
-    assert "KASN" not in bodies(date(2024, 9, 4)) and "KEMENPANRB" in bodies(date(2024, 9, 4))
+    assert "KASN" not in bodies(date(2024, 9, 5)) and "KEMENPANRB" in bodies(date(2024, 9, 4))
 
 
 def test_disputed_questions_have_their_default():

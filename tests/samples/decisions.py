@@ -5,12 +5,15 @@ import datetime as dt
 from cases.decisions import decide as decisions
 from cases.decisions.deliberation_reading import deliberate
 from cases.models import Status
-from regulations.models import Official, Route, SanctionType
+from regulations.models import Official, Route, SanctionType, Severity
 from tests import factories
 
 JAKARTA = dt.timezone(dt.timedelta(hours=7))
 RECEIVED = dt.datetime(2026, 7, 14, 10, 0, tzinfo=JAKARTA)
 EFFECT = dt.datetime(2026, 8, 4, 8, 0, tzinfo=RECEIVED.tzinfo)  # the 15th working day after 14 July 2026
+
+
+GRAVE = (Severity.SEVERE, Severity.TERMINATION, Severity.MORAL)  # the head of the government decides
 
 
 def sanction(code: str) -> SanctionType:
@@ -19,10 +22,15 @@ def sanction(code: str) -> SanctionType:
 
 def decide(respondent, by, code="PNS-R2", **over):
     at = over.pop("at", RECEIVED)
+    kinds = over.pop("sanction_types", [sanction(code)])
+    official = over.pop("official", Official.PPK if kinds[0].severity in GRAVE else Official.AGENCY_HEAD)
     arguments = {
-        "respondent": respondent, "actor": by, "at": at, "on": at.date(), "sanction_types": [sanction(code)],
-        "official": Official.AGENCY_HEAD, "official_name": "Kepala Dinas A", "considerations": "Terbukti",
+        "respondent": respondent, "actor": by, "at": at, "on": at.date(), "sanction_types": kinds,
+        "signatory": factories.signatory(respondent.agency, official), "considerations": "Terbukti",
     }  # fmt: skip
+    if "departure_reason" in over:
+        second = factories.signatory(respondent.agency, Official.SEKDA).person
+        arguments |= {"departure_article": "Pasal 8 PP 94/2021", "second_official": second}
     return decisions.decide(**arguments | over)
 
 

@@ -18,7 +18,8 @@ from cases.models import (
     Respondent,
     User,
 )
-from regulations.models import Provision, Route, SanctionType
+from regulations.models import Official, Provision, Route, SanctionType, Severity
+from tests import factories
 
 
 def personnel() -> User:
@@ -80,14 +81,14 @@ def _examine(play: Player, respondent: Respondent, bkpsdm: User, agency: Agency)
 def decided(play: Player, respondent: Respondent, day: str, code: str) -> None:
     """Decided, and handed over on the next day."""
     kind = SanctionType.objects.get(code=code, in_force_from__isnull=False, in_force_until=None)
+    official = Official.ADMINISTRATOR if kind.severity == Severity.LIGHT else Official.PPK
     play.act(
         Act.DECIDE,
         respondent,
         actor=personnel(),
         at=moment(day),
         sanction_types=[kind],
-        official="PPK",
-        official_name="Wali Kota",
+        signatory=factories.signatory(respondent.agency, official),
         considerations="Terbukti",
         number=f"SK/{code}",
     )

@@ -139,13 +139,17 @@ def findings(words: dict[str, Any], agency: Agency) -> dict[str, Any]:
 
 def panel(words: dict[str, Any], agency: Agency) -> dict[str, Any]:
     rest = {name: value for name, value in words.items() if name != "members"}
-    return plainly(rest, agency) | rows("members", words["members"], "name post element part", agency)
+    return plainly(rest, agency) | rows("members", words["members"], "name post element part grade source", agency)
 
 
 def decision(words: dict[str, Any], agency: Agency) -> dict[str, Any]:
-    (kind,) = words["sanction_types"]
-    rest = {name: value for name, value in words.items() if name != "sanction_types"}
-    return plainly(rest, agency) | {"sanction": kind.pk, "tie": "NONE"}
+    kinds = words.pop("sanction_types")
+    who = words.pop("signatory")
+    named = {"official": who.official, "person": who.person.nip or who.person.other_number, "post": who.post}
+    if second := words.pop("second_official", None):
+        named["second_official"] = second.nip or second.other_number
+    sanction, measures = kinds[0].pk, [kind.pk for kind in kinds[1:]]
+    return plainly(words, agency) | named | {"sanction": sanction, "measures": measures, "tie": "NONE"}
 
 
 def yes_or_no(value: bool | None) -> str:

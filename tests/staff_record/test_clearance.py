@@ -17,7 +17,7 @@ from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.staff_record import clearance
 from cases.staff_record.clearance import State, hindrances, state_of
 from cases.web.rate_limit import PER_MINUTE
-from regulations.models import Official, SanctionType
+from regulations.models import SanctionType
 from tests import factories
 from tests.samples.decisions import EFFECT, RECEIVED, act, decide, sanction
 
@@ -48,7 +48,7 @@ def sanctioned(budi, rina):
     path = factories.bring_to(
         factories.make_respondent(by=rina, employee=budi, at=RECEIVED), Status.FINDINGS, by=rina, at=RECEIVED
     )
-    decide(path, rina, sanction_types=[sanction("PNS-S2T")], official=Official.PPK, departure_reason="Meresahkan")
+    decide(path, rina, sanction_types=[sanction("PNS-S2T")], departure_reason="Meresahkan warga satu kecamatan")
 
     deliver(**act(path, rina), method="IN_PERSON")
     bring_into_force(EFFECT)

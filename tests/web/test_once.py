@@ -133,7 +133,7 @@ def test_two_people_acting_at_once_on_one_respondent_have_one_effect(sari, rina,
 
 
 DECISIVE = {
-    "decide": (Status.FINDINGS, {"sanction": "pns-r2-2021", "official": "AGENCY_HEAD", "official_name": "Kepala Dinas",
+    "decide": (Status.FINDINGS, {"sanction": "pns-r2-2021", "official": "AGENCY_HEAD", "person": "Kepala Dinas A",
                                  "tie": "NONE", "considerations": "Terbukti", "departure_reason": "Beralasan"}),
     "deliver": (Status.DECIDED, {"method": "IN_PERSON"}),
     "file-remedy": (Status.DELIVERED, {"grounds": "Tidak setuju"}),

@@ -24,7 +24,6 @@ from cases.web.forms.rows import MORE_BUTTON
 from cases.web.once import once
 from cases.web.reading import open_case, open_in_case
 from cases.web.signed_in import SignedIn
-from regulations.models import Holiday
 
 PATH = ("case__agency", "case__government", "agency__government", "employee")
 
@@ -189,7 +188,7 @@ def answer_outside_report(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _due(clock: AnswerClock, case: Case, now: dt.datetime) -> dict[str, object]:
-    calendar = Holiday.objects.working_calendar(case.government.region)
+    calendar = case.government.working_calendar()
     return due(clock.due_on, today=case.agency.local_date(now), calendar=calendar, statutory=clock.statutory)
 
 

@@ -15,7 +15,6 @@ from cases.web.paging import SHORT_PAGE, keyset
 from cases.web.reading import open_case
 from cases.web.signed_in import SignedIn
 from regulations.calendar import WorkingCalendar
-from regulations.models import Holiday
 
 NEWEST_FIRST = ("-opened_at", "-pk")
 COLUMNS = (
@@ -40,7 +39,7 @@ def listing(request: SignedIn) -> HttpResponse:
 def _rows(rows: list[Any], user: User, today: dt.date) -> list[tuple[object, ...]]:
     if not rows:
         return []
-    calendar = Holiday.objects.working_calendar(user.own_government.region)
+    calendar = user.own_government.working_calendar()
     return [_cells(row, user, today, calendar) for row in rows]
 
 

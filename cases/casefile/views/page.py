@@ -37,7 +37,6 @@ from cases.models import (
     User,
 )
 from cases.procedure.rights import Right, may
-from regulations.models import Holiday
 
 UNFOLDED = 2  # respondents up to which each one's particulars are shown without asking
 
@@ -48,7 +47,7 @@ MIDNIGHT = dt.time()
 
 def overview(case: Case, user: User, now: dt.datetime) -> dict[str, Any]:
     """The context of the page."""
-    calendar = Holiday.objects.working_calendar(case.government.region)
+    calendar = case.government.working_calendar()
     reader = Reader(user, case.agency.local_date(now), calendar)
     respondents = list(_respondents(case))
     cards = [_card(each, reader) for each in respondents]

@@ -1,7 +1,7 @@
 """Kota Bekasi, 2022: karaoke of council staff, and a complaint about how it was handled (Radar Bekasi, Infobaru)."""
 
 from cases.demo.five_cases.bekasi_2022_complaint import complain
-from cases.demo.organisation import home, officer
+from cases.demo.organisation import home, officer, signatory
 from cases.demo.people import masked
 from cases.demo.script_runner import Player
 from cases.demo.times import moment, not_after, on_day
@@ -140,8 +140,7 @@ def _reprimand(play: Player, respondent: Respondent, bkpsdm: User) -> None:
         actor=bkpsdm,
         at=moment(TWELFTH, "13.30"),
         sanction_types=[written],
-        official=Official.AGENCY_HEAD,
-        official_name="Kepala perangkat daerah masing-masing (berita: BKPSDM)",
+        signatory=signatory(respondent.agency, Official.AGENCY_HEAD),
         considerations="Dijatuhkan 12/9/2022 menurut berita; nomor surat tidak disebut",
         departure_reason=LIGHTER_THAN_2021 if respondent.category == "CONTRACT" else "",
     )

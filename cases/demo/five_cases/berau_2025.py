@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from cases.demo.organisation import home, officer
+from cases.demo.organisation import home, officer, signatory
 from cases.demo.people import masked
 from cases.demo.script_runner import Player
 from cases.demo.times import moment, not_after
@@ -152,8 +152,7 @@ def _reprimand(play: Player, respondent: Respondent, hr: User) -> None:
         actor=hr,
         at=wita("2025-10-21"),
         sanction_types=[written],
-        official=Official.AGENCY_HEAD,
-        official_name="Kepala Disdukcapil Kabupaten Berau",
+        signatory=signatory(respondent.agency, Official.AGENCY_HEAD, post="Kepala Disdukcapil Kabupaten Berau"),
         considerations="Tidak ada kerugian langsung, tetapi tidak patut secara etika. Nomor surat tidak disebut.",
     )
     play.act(Act.DELIVER, respondent, actor=hr, at=wita("2025-10-22"), method="IN_PERSON", received_by="Terlapor")

@@ -13,7 +13,6 @@ from cases.models import EvidenceItem, EvidenceRequest
 from cases.procedure.refusals import RuleViolation
 from cases.web.due_words import due
 from cases.web.signed_in import SignedIn
-from regulations.models import Holiday
 
 
 def page(request: SignedIn, item: EvidenceItem) -> HttpResponse:
@@ -25,7 +24,7 @@ def page(request: SignedIn, item: EvidenceItem) -> HttpResponse:
     form = _form(request, item, last, now)
     if request.method == "POST" and form is not None and form.is_valid() and _saved(request, item, waiting, form, now):
         return redirect("evidence", item.pk)
-    calendar = Holiday.objects.working_calendar(item.case.government.region)
+    calendar = item.case.government.working_calendar()
     context = {
         "item": item,
         "case": item.case,

@@ -11,6 +11,7 @@ from cases.applicable_law.sanction_range import open_ranges
 from cases.models import Allegation, Circumstance, EvidenceItem, Finding, Respondent
 from cases.web.forms.act_form import ActForm, doubted, line, long_text
 from cases.web.forms.choices import set_rows
+from cases.web.forms.fields import DayField
 from regulations.models import Impact, Provision, SanctionType
 
 REQUIRED = ("outcome", "reason")
@@ -120,8 +121,17 @@ class FindingsForm(ActForm):
         return Finding(allegation=allegation, **{name: self._answer(name, allegation) for name in names})
 
 
+class ReplyForm(ActForm):
+    text = long_text(_("Tanggapan"), _("Seperti ditulis atau diucapkan terperiksa."))
+
+
 class AllegeForm(ActForm):
     text = long_text(_("Uraian dugaan"), _("Apa yang diduga dilakukan, kapan, di mana. Dugaan, belum temuan."))
+    acted_on = DayField(
+        label=_("Hari perbuatan"),
+        required=False,
+        help_text=_("Bila bukan hari kejadian kasus: perbuatan beberapa hari dicatat sebagai beberapa dugaan."),
+    )
     provision = ProvisionField(Provision.objects.none(), required=False, empty_label=_("Belum ditentukan"))
 
     def add_fields(self) -> None:

@@ -34,6 +34,8 @@ class Act(models.TextChoices):
     HOLD_HEARING = "hold-hearing", _("Catat pemeriksaan")
     REFER_TO_DISCIPLINE = "refer-to-discipline", _("Teruskan ke pemeriksaan disiplin")
     REPORT_FINDINGS = "report-findings", _("Susun hasil pemeriksaan")
+    INVITE_REPLY = "invite-reply", _("Minta tanggapan atas hasil")
+    RECORD_REPLY = "record-reply", _("Catat tanggapan atas hasil")
     DECIDE = "decide", _("Tetapkan keputusan")
     MISS_DELIVERY = "miss-delivery", _("Catat tidak hadir saat penyampaian SK")
     SEND_DECISION = "send-decision", _("Catat pengiriman SK ke alamat")

@@ -9,7 +9,7 @@ from cases.models.casefile.respondent import Respondent
 from cases.models.people.employee import Employee
 from cases.models.people.government import Agency, User
 from lib.append_only import AppendOnly
-from regulations.models import Official, PostLevel, SanctionType, Severity, StaffCategory, TimeLimit
+from regulations.models import Capacity, Official, PostLevel, SanctionType, Severity, StaffCategory, TimeLimit
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
@@ -31,11 +31,32 @@ class Decision(models.Model):
     decided_on = models.DateField(_("ditetapkan"))
     official = models.CharField(_("pejabat yang berwenang"), max_length=20, choices=Official)
     official_name = models.CharField(_("nama dan jabatan pejabat"), max_length=200)
+    official_person = models.ForeignKey(
+        Employee,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="decided",
+        verbose_name=_("pejabat"),
+        help_text=_("kosong: keputusan lama dari daftar"),
+    )
+    capacity = models.CharField(
+        _("kedudukan pejabat"), max_length=10, choices=Capacity, default=Capacity.DEFINITIVE, db_default="DEFINITIVE"
+    )
+    mandate = models.CharField(_("surat perintah atau keputusan"), max_length=200, blank=True, db_default="")
+    approval = models.CharField(_("persetujuan tertulis"), max_length=200, blank=True, db_default="")
+    condition = models.CharField(_("dasar kekosongan atau pendelegasian"), max_length=200, blank=True, db_default="")
     considerations = models.TextField(_("pertimbangan"))
     post_level = models.CharField(_("jenjang jabatan terperiksa"), max_length=20, choices=PostLevel, blank=True)
+    post_source = models.CharField(_("sumber jenjang jabatan"), max_length=200, blank=True, db_default="")
     departures = models.TextField(_("menyimpang dari"), blank=True, help_text=_("ditulis sistem"))
     departure_reason = models.TextField(_("alasan menyimpang"), blank=True)
-    competence_note = models.CharField(_("catatan kewenangan"), max_length=300, blank=True)
+    departure_article = models.CharField(_("pasal yang membolehkan"), max_length=200, blank=True, db_default="")
+    second_official = models.ForeignKey(
+        Employee, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("pejabat kedua")
+    )
+    ground = models.CharField(_("dasar pemberhentian tidak dengan hormat"), max_length=300, blank=True, db_default="")
+    competence_note = models.CharField(_("catatan kewenangan"), max_length=500, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.STANDING)
     replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
     effective_on = models.DateField(_("mulai berlaku"), null=True, blank=True)

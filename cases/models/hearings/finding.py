@@ -13,6 +13,9 @@ class Allegation(models.Model):
 
     respondent = models.ForeignKey(Respondent, on_delete=models.PROTECT, related_name="allegations")
     text = models.TextField(_("uraian dugaan"))
+    acted_on = models.DateField(
+        _("hari perbuatan"), null=True, blank=True, help_text=_("kosong: hari kejadian menurut kasus")
+    )
     provision = models.ForeignKey(
         Provision, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("pasal")
     )

@@ -161,6 +161,26 @@ class FindingsReport(models.Model):
         return f"LHP {self.submitted_on}"
 
 
+class FindingsReply(models.Model):
+    """The right of reply: the findings were handed over, and what the examinee said of them before the decision."""
+
+    report = models.OneToOneField(FindingsReport, on_delete=models.PROTECT, related_name="reply")
+    invited_on = models.DateField(_("disampaikan"))
+    replied_on = models.DateField(_("ditanggapi"), null=True, blank=True)
+    text = models.TextField(_("tanggapan"), blank=True)
+
+    class Meta:
+        verbose_name = _("tanggapan atas hasil pemeriksaan")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(replied_on__isnull=True) ^ ~models.Q(text=""), name="findings_reply_is_dated"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{_('Tanggapan')} {self.replied_on or self.invited_on}"
+
+
 class CircumstanceQuerySet(models.QuerySet["Circumstance"]):
     def of_newest_reports(self) -> Self:
         """Those of each person's last report of findings: an earlier round's weigh no longer."""

@@ -145,6 +145,14 @@ class Employee(models.Model):
         nip = self.nip
         return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}" if nip else self.other_number
 
+    @property
+    def appointed_from(self) -> dt.date | None:
+        """The month of appointment that a NIP carries; PPPK carry the year only. None without a NIP."""
+        if not self.nip:
+            return None
+        year, month = int(self.nip[8:12]), int(self.nip[12:14])
+        return dt.date(year, month if 1 <= month <= 12 else 1, 1)
+
     def employment_on(self, day: dt.date) -> "Employment | None":
         """Category, unit and post on a day; before the first known row, the first row."""
         rows = self.employments.select_related("agency").order_by("starts_on")

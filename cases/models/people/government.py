@@ -10,6 +10,10 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from regulations.calendar import WorkingCalendar
+from regulations.models import Government as Tier
+from regulations.models import Holiday
+
 
 class TimeZone(models.TextChoices):
     """The three Indonesian time zones; legal days are the agency's local dates."""
@@ -70,6 +74,16 @@ ROLE_AT = {level: role for role, level in ROLE_LEVELS.items()}
 class Government(models.Model):
     """A city, regency or province: the outer wall that no account sees across."""
 
+    class Kind(models.TextChoices):
+        PROVINCE = "PROVINCE", _("Provinsi")
+        REGENCY = "REGENCY", _("Kabupaten")
+        CITY = "CITY", _("Kota")
+
+    kind = models.CharField(_("jenis"), max_length=8, choices=Kind, default=Kind.CITY, db_default="CITY")
+    six_day_week = models.BooleanField(
+        _("enam hari kerja seminggu"), default=False, db_default=False,
+        help_text=_("Sabtu juga hari kerja: dipakai semua tenggat dalam hari kerja"),
+    )  # fmt: skip
     name = models.CharField(_("nama"), max_length=120, unique=True)
     region = models.SlugField(
         _("kode wilayah"), unique=True, help_text=_("dipakai kalender kerja dan peraturan daerah")
@@ -94,6 +108,15 @@ class Government(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def working_calendar(self) -> WorkingCalendar:
+        """The region's working days: five in a week, or six where the region works on Saturdays too."""
+        return Holiday.objects.working_calendar(self.region, six_day_week=self.six_day_week)
+
+    @property
+    def tier(self) -> str:
+        """As the powers to sanction tell governments apart: provinces, and regencies with cities."""
+        return str(Tier.PROVINCE if self.kind == self.Kind.PROVINCE else Tier.DISTRICT)
 
     def local_date(self, moment: dt.datetime) -> dt.date:
         """The government's calendar day at a moment."""

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.people.government import Agency, Government
-from regulations.models import Holiday, Provision
+from regulations.models import Provision
 
 
 class Verdict(models.TextChoices):
@@ -54,7 +54,7 @@ class AgencyHoursQuerySet(models.QuerySet["AgencyHours"]):
         The chip informs, it does not accuse: conduct outside hours can still breach a circular.
         """
         local = moment.astimezone(agency.zone)
-        calendar = Holiday.objects.working_calendar(agency.government.region)
+        calendar = agency.government.working_calendar()
         rule = self.applying_to(agency, local.date())
         if rule is not None and rule.is_shift:
             return HoursVerdict(Verdict.UNKNOWN, rule, str(_("Jadwal bergilir: periksa jadwal jaga")))

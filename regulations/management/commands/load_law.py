@@ -17,6 +17,7 @@ CATALOGUES = (
     "provisions",
     "sanction_types",
     "powers",
+    "acting_powers",
     "time_limits",
     "holidays",
     "oversight_bodies",

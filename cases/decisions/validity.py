@@ -1,0 +1,133 @@
+"""One sheet before the decision: what makes it hold, point by point, each with its article and what mends it.
+
+What the law makes absolute is refused by ``impediments``; anything else that is open asks for a reason and for a second
+official.
+"""
+
+import dataclasses
+import enum
+
+from django.utils.translation import gettext as _
+
+from cases.decisions.competence import post_of
+from cases.decisions.deliberation import Deliberation
+from cases.models import Act
+from regulations.models import SanctionType, Severity
+
+
+class Answer(enum.Enum):
+    """How a point stands."""
+
+    HOLDS = "holds"
+    OPEN = "open"  # a reason and a second official answer for it
+    FORBIDS = "forbids"  # no decision
+
+
+@dataclasses.dataclass(frozen=True)
+class Check:
+    """One point of the sheet; ``act`` is the act that mends it, where one does."""
+
+    name: str
+    answer: Answer
+    words: str
+    article: str
+    act: Act | None = None
+
+    @property
+    def holds(self) -> bool:
+        return self.answer is Answer.HOLDS
+
+    @property
+    def forbids(self) -> bool:
+        return self.answer is Answer.FORBIDS
+
+
+def sheet(bearing: Deliberation) -> list[Check]:
+    """The points in the order in which a court would ask."""
+    return [
+        _status(bearing),
+        _summons(bearing),
+        _presence(bearing),
+        _team(bearing),
+        _level(bearing),
+        _power(bearing),
+        _once(bearing),
+        _limitation(),
+        _reply(bearing),
+        _remedy(bearing),
+    ]
+
+
+def _status(bearing: Deliberation) -> Check:
+    words = bearing.status_gap or str(bearing.respondent.get_category_display())
+    answer = Answer.FORBIDS if bearing.status_gap else Answer.HOLDS
+    return Check(_("Status pada hari kejadian"), answer, words, "Pasal 1 angka 6 PP 94/2021", Act.CLOSE_EARLY)
+
+
+def _summons(bearing: Deliberation) -> Check:
+    called = bearing.duty.summoned_on
+    missing = bearing.is_statutory and called is None
+    words = _("Dipanggil %(day)s.") % {"day": f"{called:%d/%m/%Y}"} if called else _("Tanpa surat panggilan.")
+    return Check(_("Panggilan"), Answer.OPEN if missing else Answer.HOLDS, words, "Pasal 26 PP 94/2021")
+
+
+def _presence(bearing: Deliberation) -> Check:
+    article = "Pasal 26–27 PP 94/2021"
+    if bearing.heard:
+        words = _("Hadir dan diperiksa %(day)s.") % {"day": f"{bearing.heard[-1]:%d/%m/%Y}"}
+        return Check(_("Kehadiran"), Answer.HOLDS, words, article)
+    if bearing.respondent.was_called_in_vain:
+        return Check(_("Kehadiran"), Answer.HOLDS, _("Dua kali dipanggil dan tidak hadir."), article)
+    return Check(_("Kehadiran"), Answer.FORBIDS, _("Tidak pernah diperiksa."), article, Act.HOLD_HEARING)
+
+
+def _team(bearing: Deliberation) -> Check:
+    gaps = [bearing.team_gap(kind) for kind in bearing.sanctions if kind.severity in bearing.levels]
+    gap = next((words for words in gaps if words), "")
+    words = gap or _("Cukup untuk tingkat menurut hukum.")
+    return Check(_("Tim atau majelis"), Answer.FORBIDS if gap else Answer.HOLDS, words, "Pasal 29 PP 94/2021")
+
+
+def _level(bearing: Deliberation) -> Check:
+    levels = ", ".join(str(Severity(level).label) for level in bearing.levels)
+    words = levels or _("Tidak ditentukan sumbernya; periksa aturannya.")
+    return Check(_("Tingkat"), Answer.HOLDS, words, "Pasal 9–14 PP 94/2021")
+
+
+def _power(bearing: Deliberation) -> Check:
+    level = post_of(bearing).level
+    unknown = not level and any(power.posts for power in bearing.powers)
+    words = _("Diuji menurut riwayat jabatan.")
+    if unknown:
+        words = _("Jenjang jabatan belum tercatat; isi bersama sumbernya.")
+    return Check(_("Kewenangan"), Answer.OPEN if unknown else Answer.HOLDS, words, "Pasal 16–25 PP 94/2021")
+
+
+def _once(bearing: Deliberation) -> Check:
+    name, article = _("Tidak dua kali"), "Pasal 35 ayat (3) PP 94/2021"
+    if bearing.same_act:
+        return Check(name, Answer.FORBIDS, _("Perbuatan ini sudah dijatuhi sanksi dalam kasus lain."), article)
+    alike = [each for each in bearing.earlier if each.may_be_same_act]
+    if alike:
+        words = _("Ada sanksi atas unggahan atau hari yang sama; jelaskan mengapa perbuatannya lain.")
+        return Check(name, Answer.OPEN, words, article)
+    return Check(name, Answer.HOLDS, _("Dicari di semua kasus orang ini; tidak ada."), article)
+
+
+def _limitation() -> Check:
+    words = _("PP 94/2021 tidak mengenal kedaluwarsa; perbuatan lama dinilai menurut aturan harinya.")
+    return Check(_("Kedaluwarsa"), Answer.HOLDS, words, "Pasal 1 dan 45 PP 94/2021")
+
+
+def _reply(bearing: Deliberation) -> Check:
+    words = bearing.reply or _("Tidak ada jangka waktu tanggapan yang masih berjalan.")
+    answer = Answer.OPEN if bearing.reply else Answer.HOLDS
+    return Check(_("Hak jawab"), answer, words, "Pasal 7 ayat (2) huruf f UU 30/2014", Act.RECORD_REPLY)
+
+
+def _remedy(bearing: Deliberation) -> Check:
+    kinds = [kind for kind in bearing.sanctions if kind.kind == SanctionType.Kind.SANCTION]
+    known = [_("keberatan")] if any(kind.objection for kind in kinds) else []
+    known += [_("banding administratif")] if any(kind.appeal for kind in kinds) else []
+    words = ", ".join(known) or _("Tidak ada yang tercatat di jalur ini.")
+    return Check(_("Upaya administratif"), Answer.HOLDS, words, "PP 79/2021")
