@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 import uuid
+import zipfile
 
 import pytest
 import xlsxwriter
@@ -590,8 +591,13 @@ def test_the_page_uploads_reports_and_takes_over(client, rina, dinas_a, now):
 def test_refused_cells_do_not_run_as_formulas(client, rina, dinas_a, now):
     client.force_login(rina)
     kept = checked(listed(DECREE | {"name": '=HYPERLINK("http://x")'}), rina, now)
-    answer = client.get(reverse("past-import-rejects", args=[kept.pk]))
+    address = reverse("past-import-rejects", args=[kept.pk])
+    answer = client.get(address, {"format": "csv"})
     assert b"'=HYPERLINK" in b"".join(answer.streaming_content)
+    book = io.BytesIO(b"".join(client.get(address).streaming_content))
+    rows = CalamineWorkbook.from_filelike(book).get_sheet_by_index(0).to_python()
+    assert '=HYPERLINK("http://x")' in [row[2] for row in rows]
+    assert b"<f>" not in zipfile.ZipFile(book).read("xl/worksheets/sheet1.xml")
 
 
 def test_an_upload_without_a_file_says_so(client, rina):
