@@ -21,8 +21,8 @@ from tests.samples.decisions import RECEIVED, bearing, decide, found_for, sancti
 
 SERVED = RECEIVED + dt.timedelta(days=60)
 # Session, account, scope and the entry of the reading included; with the staff record, the advice and the reply.
-PAGE_QUERIES = 25
-CASE_QUERIES = 24
+PAGE_QUERIES = 24
+CASE_QUERIES = 23
 
 
 def close(respondent, by, code="PNS-R2", at=RECEIVED, **over):

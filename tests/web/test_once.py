@@ -147,6 +147,7 @@ def test_a_decision_its_delivery_and_a_ruling_are_recorded_once_however_they_are
     """Two accounts at once, the same form again, and a form opened before: one effect, and the rest is told so."""
     stage, words = DECISIVE[act]
     respondent = factories.bring_to(factories.make_respondent(by=sari, employee=budi), stage, by=sari)
+    factories.signatory(respondent.agency)
     path, entries = f"/respondents/{respondent.pk}/{act}/", respondent.case.history.count()
     sent = {"version": respondent.version, "on": "hari ini"} | words
     forms = [sent | {"submission": str(uuid.uuid4())} for _ in range(2)]
