@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.base import File
 from django.db.models import QuerySet
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -219,8 +218,8 @@ class IntakeForm(FourDates):
             return []
         return list(Case.objects.visible_to(self.user).filter(number__in=self.shown()))
 
-    def report(self, files: "Sequence[File[bytes]]" = ()) -> Report:
-        """What the service records."""
+    def report(self) -> Report:
+        """What the service records; the files come from the draft."""
         data = self.cleaned_data
         described = lines_of(data["unknown"])
         return Report(
@@ -234,7 +233,6 @@ class IntakeForm(FourDates):
             dates=self.dates(),
             claims=self._claims(),
             reporter=self._reporter(),
-            files=files,
             people=data["people"],
             unknown=[line[:DESCRIPTION_LENGTH] for line in described if read_group(line) is None],
             groups=[group for line in described if (group := read_group(line))],

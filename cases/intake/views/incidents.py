@@ -1,13 +1,12 @@
 """Recording what the public saw."""
 
+import dataclasses
 import datetime as dt
 import uuid
-from collections.abc import Callable
-from functools import wraps
+from collections.abc import Sequence
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,10 +19,9 @@ from cases.intake import uploads as staging
 from cases.intake.forms.doubts import Doubt
 from cases.intake.forms.drafts import typed
 from cases.intake.forms.incident import IntakeForm
-from cases.intake.incidents import attach_report, report_incident
+from cases.intake.record import record
 from cases.intake.views.drafts import staged
-from cases.models import Case, CaseLink, ReportDraft
-from cases.parties.ties import link_case
+from cases.models import Case, ReportDraft
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
 from cases.web.forms.fields import SUBMISSION
@@ -31,90 +29,88 @@ from cases.web.once import once
 from cases.web.signed_in import SignedIn
 
 
-class Reporting(SignedIn):
-    """A request with the draft that what was sent is kept in, and why files of it were refused."""
+@dataclasses.dataclass(frozen=True)
+class Kept:
+    """The draft that what was sent is kept in, if any, and why files of it were refused."""
 
-    draft: ReportDraft | None
-    refused_files: list[str]
-
-
-View = Callable[[Reporting], HttpResponse]
+    draft: ReportDraft | None = None
+    refused: Sequence[str] = ()
 
 
-def kept_first(view: View) -> View:
+def new(request: SignedIn) -> HttpResponse:
     """Save text and files to the draft before validating, so that a rejected form loses nothing.
 
-    The form shows refused files. Without JavaScript, the buttons that only save or remove end here.
+    Without JavaScript, the buttons that only save or remove end here.
     """
-
-    @wraps(view)
-    def keep(request: Reporting) -> HttpResponse:
-        request.draft, request.refused_files = None, []
-        if request.method == "POST" and may(request.user, Right.RECORD_INCIDENT):
-            request.draft = _kept(request, timezone.now())
-        if request.draft and ("keep" in request.POST or "remove_file" in request.POST):
-            return _back_to_draft(request, request.draft)
-        return view(request)
-
-    return keep
+    kept = Kept()
+    if request.method == "POST" and may(request.user, Right.RECORD_INCIDENT):
+        kept = _kept(request, timezone.now())
+    if kept.draft and ("keep" in request.POST or "remove_file" in request.POST):
+        return _back_to_draft(request, kept.draft, kept.refused)
+    return _report(request, kept)
 
 
-def _kept(request: Reporting, now: dt.datetime) -> ReportDraft | None:
-    """The draft with what was sent; None without a key, for the key of another account, or after it was recorded."""
+def _kept(request: SignedIn, now: dt.datetime) -> Kept:
+    """No draft without a key, for the key of another account, or after it was recorded."""
     try:
         key = uuid.UUID(request.POST.get(SUBMISSION, ""))
         draft = report_drafts.save_draft(author=request.user, key=key, at=now, content=typed(request.POST))
     except ValueError:
-        return None  # `once` says so
+        return Kept()  # `once` says so
     except RuleViolation as why:
-        request.refused_files = [str(why)] if request.FILES else []
-        return None  # the report itself can still be saved
+        return Kept(refused=[str(why)] if request.FILES else [])  # the report itself can still be saved
     if draft is None or draft.case_id:
-        return None
+        return Kept()
+    refused = []
     for upload in request.FILES.getlist("files"):
         try:
             staging.take(draft=draft, upload=upload, at=now)
         except RuleViolation as why:
-            request.refused_files.append(str(why))
-    return draft
+            refused.append(str(why))
+    return Kept(draft, refused)
 
 
-def _back_to_draft(request: Reporting, draft: ReportDraft) -> HttpResponse:
+def _back_to_draft(request: SignedIn, draft: ReportDraft, refused: Sequence[str]) -> HttpResponse:
     for file in draft.files.all():
         if str(file.key) == request.POST.get("remove_file"):
             staging.unstage(file)
-    for why in request.refused_files:
+    for why in refused:
         messages.error(request, why)
     messages.success(request, _("Draf tersimpan."))
     return redirect("incident-draft", draft.key)
 
 
-@kept_first
 @once
-def new(request: Reporting) -> HttpResponse:
+def _report(request: SignedIn, kept: Kept) -> HttpResponse:
     """One page; link, file or a sentence, and an agency are enough to save.
 
     Similar cases are shown once before saving; the second send saves.
     """
-    form, now = _form(request, request.draft)
+    form, now = _form(request, kept)
     matches: list[duplicates.Match] = []
     doubts: list[Doubt] = []
     if request.method == "POST" and form.is_valid():
-        if not form.cleaned_data["same_as"]:
-            matches = duplicates.find(user=request.user, at=now, traces=form.traces())
+        same_as = form.cleaned_data["same_as"]
+        matches = [] if same_as else duplicates.find(user=request.user, at=now, traces=form.traces())
         doubts = form.doubts()
         if not doubts and all(match.case.number in form.shown() for match in matches):
             try:
-                case = _save(form, request, now)
+                case = record(
+                    actor=request.user,
+                    at=now,
+                    report=form.report(),
+                    draft=kept.draft,
+                    same_as=same_as,
+                    told_apart=form.told_apart(),
+                )
             except RuleViolation as refusal:
                 form.add_error(None, str(refusal))
             else:
                 _tell(request, case, form)
                 return redirect("case", case.number)
-    draft = request.draft
     context = {"form": form, "matches": matches, "links": form.recognised(), "doubts": doubts}
     context["noted"] = " ".join([request.POST.get("noted", "")[:60], *(doubt.code for doubt in doubts)]).strip()
-    context |= {"draft": draft, "files": staged(draft) if draft else []}
+    context |= {"draft": kept.draft, "files": staged(kept.draft) if kept.draft else []}
     return render(request, "intake/incident.html", context, status=422 if form.errors else 200)
 
 
@@ -123,7 +119,7 @@ def similar(request: SignedIn) -> HttpResponse:
     """While somebody types: the links that were understood, and the cases that may be about the same event."""
     key = request.POST.get(SUBMISSION, "")
     drafts = ReportDraft.objects.of(request.user).unrecorded()
-    form, now = _form(request, drafts.filter(key=key).first() if is_key(key) else None)
+    form, now = _form(request, Kept(drafts.filter(key=key).first() if is_key(key) else None))
     form.is_valid()
     matches = duplicates.find(user=request.user, at=now, traces=form.traces())
     return render(request, "intake/_similar.html", {"form": form, "matches": matches, "links": form.recognised()})
@@ -136,33 +132,14 @@ def is_key(text: str) -> bool:
         return False
 
 
-def _form(request: SignedIn, draft: ReportDraft | None) -> tuple[IntakeForm, dt.datetime]:
+def _form(request: SignedIn, kept: Kept) -> tuple[IntakeForm, dt.datetime]:
     if not may(request.user, Right.RECORD_INCIDENT):
         raise PermissionDenied
     now = timezone.now()
     if request.method != "POST":
         return IntakeForm(user=request.user, now=now), now
-    files = list(draft.files.all()) if draft else []
-    refused = getattr(request, "refused_files", [])
-    return IntakeForm(request.POST, user=request.user, now=now, staged=files, refused_files=refused), now
-
-
-@transaction.atomic
-def _save(form: IntakeForm, request: Reporting, now: dt.datetime) -> Case:
-    user, draft = request.user, request.draft
-    with staging.uploads_of(draft) as uploads:
-        report = form.report(uploads)
-        if same := form.cleaned_data["same_as"]:
-            case = attach_report(case=same, actor=user, at=now, report=report)
-        else:
-            case = report_incident(actor=user, at=now, report=report)
-    if not same:
-        kind = CaseLink.Kind.NOT_SAME_EVENT
-        for other in form.told_apart():
-            link_case(case=case, actor=user, at=now, on=case.agency.local_date(now), other=other, kind=kind)
-    if draft:
-        report_drafts.close_draft(draft=draft, case=case, at=now)
-    return case
+    files = list(kept.draft.files.all()) if kept.draft else []
+    return IntakeForm(request.POST, user=request.user, now=now, staged=files, refused_files=kept.refused), now
 
 
 def _tell(request: SignedIn, case: Case, form: IntakeForm) -> None:

@@ -2,13 +2,11 @@
 
 import dataclasses
 import re
-from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files import File
 from django.utils.translation import gettext_lazy as _
 
 from cases.intake.duplicates import Traces
@@ -81,12 +79,12 @@ class AcceptForm(IntakeForm):
         reported = traces_of(self.came_in)
         return dataclasses.replace(super().traces(), files=reported.files, looks=reported.looks)
 
-    def report(self, files: "Sequence[File[bytes]]" = ()) -> Report:
+    def report(self) -> Report:
         channel = self.came_in.get_channel_display()
         note = _("Laporan masuk %(number)s, %(channel)s %(register)s") % {
             "number": self.came_in.number, "channel": channel, "register": self.came_in.channel_number,
         }  # fmt: skip
-        return dataclasses.replace(super().report(files), source_note=note.strip())
+        return dataclasses.replace(super().report(), source_note=note.strip())
 
 
 class ImportForm(forms.Form):

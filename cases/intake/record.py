@@ -1,0 +1,43 @@
+"""Saving a report: what was typed, the files of its draft, and how it relates to the cases that are alike."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from cases.intake.drafts import close_draft
+from cases.intake.incidents import Report, attach_report, report_incident
+from cases.intake.uploads import uploads_of
+from cases.models import Case, CaseLink, ReportDraft, User
+from cases.parties.ties import link_case
+
+
+@transaction.atomic
+def record(
+    *,
+    actor: User,
+    at: dt.datetime,
+    report: Report,
+    draft: ReportDraft | None = None,
+    same_as: Case | None = None,
+    told_apart: Sequence[Case] = (),
+) -> Case:
+    """Record a report with the files of its draft, and close the draft.
+
+    ``same_as``: the case that is about the same event; without it a case is opened. ``told_apart``: cases that are
+    alike, but about another event; they are linked as such. Raises RuleViolation; then nothing is recorded and the
+    draft stays.
+    """
+    with uploads_of(draft) as uploads:
+        full = dataclasses.replace(report, files=uploads)
+        if same_as is None:
+            case = report_incident(actor=actor, at=at, report=full)
+        else:
+            case = attach_report(case=same_as, actor=actor, at=at, report=full)
+    on, kind = case.agency.local_date(at), CaseLink.Kind.NOT_SAME_EVENT
+    for other in told_apart:
+        link_case(case=case, actor=actor, at=at, on=on, other=other, kind=kind)
+    if draft:
+        close_draft(draft=draft, case=case, at=at)
+    return case
