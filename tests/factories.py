@@ -1,5 +1,6 @@
 """Plain makers with sensible defaults. People, places and numbers are invented."""
 
+import dataclasses
 import datetime as dt
 from itertools import count
 from typing import Any
@@ -16,6 +17,8 @@ from cases.examination import hearings, summonses
 from cases.examination.sessions import Session
 from cases.intake import incidents as intake
 from cases.intake.incidents import Report
+from cases.intake.seen_posts import SeenPost
+from cases.links.reading import read
 from cases.models import (
     Agency,
     Attendance,
@@ -26,7 +29,6 @@ from cases.models import (
     Government,
     Incident,
     PanelMember,
-    Post,
     Respondent,
     Role,
     Statement,
@@ -99,13 +101,9 @@ def make_respondent(*, by: User, employee: Employee, at: dt.datetime | None = No
     return make_case(by=by, agency=agency, at=at, people=(employee,), **over).respondents.get()
 
 
-def make_post(**over: Any) -> Post:
-    fields = {
-        "url": "https://www.tiktok.com/@contoh/video/7300000000000000000",
-        "platform": Post.Platform.TIKTOK,
-        "account": "@contoh",
-    }
-    return Post(**fields | over)
+def seen_post(url: str = "https://www.tiktok.com/@contoh/video/7300000000000000000", account: str = "") -> SeenPost:
+    link = read(url)
+    return dataclasses.replace(SeenPost.at(link), account=account or link.account)
 
 
 def bring_to(

@@ -11,6 +11,8 @@ from cases.demo.generated_plan import CasePlan
 from cases.demo.times import END_OF_DAY, not_after
 from cases.demo.workdays import Workdays
 from cases.intake.incidents import Report
+from cases.intake.seen_posts import SeenPost
+from cases.links.reading import read
 from cases.models import Employee, HoursClaim, Incident, IncidentDate, Post
 
 DISPUTED, WITH_FILE, UNKNOWN_DAY = 0.25, 0.06, 0.15
@@ -39,13 +41,14 @@ def make_report(random: Random, plan: CasePlan, number: int, people: list[Employ
     )
 
 
-def _posts(random: Random, platform: str, number: int) -> list[Post]:
+def _posts(random: Random, platform: str, number: int) -> list[SeenPost]:
     """The top level .example belongs to nobody, so no link leads to a real account."""
     address = f"https://{platform.lower()}.example/peragaan/{number:04d}"
-    original = Post(url=address, platform=platform, account=f"@peragaan{number:04d}", part=Post.Part.ORIGINAL)
+    on = Post.Platform(platform)
+    original = SeenPost(Post.Part.ORIGINAL, on, f"@peragaan{number:04d}", read(address))
     if random.random() < 0.4:
         account = f"@infowarga{number:04d}"
-        return [original, Post(url=f"{address}-b", platform=platform, account=account, part=Post.Part.EXPOSING)]
+        return [original, SeenPost(Post.Part.EXPOSING, on, account, read(f"{address}-b"))]
     return [original]
 
 

@@ -11,8 +11,8 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from cases.evidence.files import store_files
+from cases.intake.seen_posts import SeenPost
 from cases.letters.numbering import next_number
-from cases.links import reading as links
 from cases.models import (
     Act,
     Agency,
@@ -51,7 +51,7 @@ class Report:
     medium: str = Incident.Medium.UNKNOWN
     uniform: str = Incident.Uniform.UNKNOWN
     place: str = ""
-    posts: Sequence[Post] = ()
+    posts: Sequence[SeenPost] = ()
     dates: Sequence[IncidentDate] = ()
     claims: Sequence[HoursClaim] = ()
     reporter: Reporter | None = None
@@ -114,10 +114,9 @@ def record_incidents(told: Sequence[tuple[Case, Report]], *, actor: User, at: dt
     )
     parts: dict[type[Model], list[Model]] = defaultdict(list)
     for incident, (_case, report) in zip(incidents, told, strict=True):
-        for post in report.posts:
-            post.key = links.read(post.url).key if post.url else ""
-        for part in (*report.posts, *report.dates, *report.claims, *([report.reporter] if report.reporter else [])):
-            part.incident = incident  # type: ignore[attr-defined]  # each of the four has one
+        parts[Post].extend(post.row(incident) for post in report.posts)
+        for part in (*report.dates, *report.claims, *([report.reporter] if report.reporter else [])):
+            part.incident = incident  # type: ignore[attr-defined]  # each of the three has one
             parts[type(part)].append(part)
     for kind, rows in parts.items():
         kind._default_manager.bulk_create(rows)
@@ -174,5 +173,5 @@ def _check_report(actor: User, report: Report) -> None:
 def _title(report: Report) -> str:
     if report.summary.strip():
         return report.summary.strip().split("\n")[0][:120]
-    what = report.posts[0].get_platform_display() if report.posts else _("bukti terlampir")
+    what = report.posts[0].platform.label if report.posts else _("bukti terlampir")
     return _("Unggahan %(what)s, %(agency)s") % {"what": what, "agency": report.agency.short_name}

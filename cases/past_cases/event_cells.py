@@ -8,8 +8,8 @@ from contextlib import suppress
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from cases.intake.forms.links import post_of
 from cases.intake.incidents import SHORTEST_SUMMARY
+from cases.intake.seen_posts import SeenPost
 from cases.links.pasted import link_of
 from cases.models import IncidentDate, Post
 from cases.past_cases.cell_reader import Reader
@@ -30,7 +30,7 @@ class EventDays:
 class Seen:
     """What the public saw, and the office's own code of the event."""
 
-    post: Post | None
+    post: SeenPost | None
     summary: str
     code: str
 
@@ -98,18 +98,16 @@ def seen(reader: Reader) -> Seen:
     if url:
         post = _post(reader, url, account)
     elif account or platform not in ("", Post.Platform.OTHER):
-        post = Post(platform=platform or Post.Platform.OTHER, account=account)
-    if not (post and post.url) and len(summary) < SHORTEST_SUMMARY:
+        post = SeenPost(platform=Post.Platform(platform or Post.Platform.OTHER), account=account)
+    if not (post and post.link) and len(summary) < SHORTEST_SUMMARY:
         reader.stop("summary", _("Tulis ringkasan paling sedikit 20 huruf, atau isi tautannya."))
     return Seen(post, summary, code)
 
 
-def _post(reader: Reader, url: str, account: str) -> Post | None:
+def _post(reader: Reader, url: str, account: str) -> SeenPost | None:
     try:
         link = link_of(url)
     except ValidationError:
         reader.stop("url", _("Bukan tautan. Tulis lengkap, mis. https://www.tiktok.com/@akun/video/123."))
         return None
-    post = post_of(link, Post.Part.ORIGINAL)
-    post.account = (account or link.account)[:120]
-    return post
+    return dataclasses.replace(SeenPost.at(link), account=(account or link.account)[:120])

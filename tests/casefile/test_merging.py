@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def pair(sari, dinas_a, budi, wati):
     """An older case about Wati, and a newer one about Budi and Wati: the newer is to go on in the older."""
     kept = factories.make_case(by=sari, agency=dinas_a, people=(wati,))
-    absorbed = factories.make_case(by=sari, agency=dinas_a, people=(budi, wati), posts=[factories.make_post()])
+    absorbed = factories.make_case(by=sari, agency=dinas_a, people=(budi, wati), posts=[factories.seen_post()])
     return absorbed, kept
 
 

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cases.aftermath import leaving_and_waiting as closing
 from cases.evidence import files as evidence
+from cases.intake.seen_posts import SeenPost
 from cases.models import AccessEntry, Agency, AgencyHours, HoursClaim, IncidentDate, Post, Status
 from cases.oversight import acts as oversight
 from cases.parties.ties import link_case
@@ -207,7 +208,7 @@ def test_unknown_and_bounded_dates_are_said_in_words(client, sari, dinas_a):
 
 
 def test_the_exposing_account_is_told_from_the_uploader(client, sari, dinas_a):
-    posts = [factories.make_post(), Post(platform="TIKTOK", account="@panglima", part=Post.Part.EXPOSING)]
+    posts = [factories.seen_post(), SeenPost(Post.Part.EXPOSING, Post.Platform.TIKTOK, "@panglima")]
     text = page(client, sari, f"/cases/{factories.make_case(by=sari, agency=dinas_a, posts=posts).number}/")
     assert "Akun yang memviralkan" in text
     assert "Unggahan asal" in text

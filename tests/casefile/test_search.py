@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from cases.intake.forms.links import post_of
+from cases.intake.seen_posts import SeenPost
 from cases.links.pasted import link_of
 from cases.models import Case, Employee, Post
 from cases.parties.search_words import index
@@ -20,8 +20,8 @@ def recorded(sari, dinas_a):
     Employee.objects.filter(pk=person.pk).update(nip=NIP)
     person.refresh_from_db()
     addresses = ["https://www.tiktok.com/@budi/video/7300000000000000001", "https://youtu.be/dQw4w9WgXcQ?lc=UgxAbC"]
-    posts = [post_of(link_of(address), Post.Part.ORIGINAL) for address in addresses]
-    factories.make_case(by=sari, agency=dinas_a, posts=[factories.make_post()])
+    posts = [SeenPost.at(link_of(address), Post.Part.ORIGINAL) for address in addresses]
+    factories.make_case(by=sari, agency=dinas_a, posts=[factories.seen_post()])
     return factories.make_case(by=sari, agency=dinas_a, posts=posts, people=(person,), title="Ma’sum joget di loket")
 
 
@@ -73,9 +73,9 @@ def test_what_was_not_recorded_is_not_found(client, sari, recorded, typed):
 
 
 def test_a_short_link_is_found_by_itself_and_by_its_target(client, sari, dinas_a):
-    short = post_of(link_of("https://vt.tiktok.com/ZSabc12/"), Post.Part.ORIGINAL)
-    short.target_key = "TIKTOK:7300000000000000009"
+    short = SeenPost.at(link_of("https://vt.tiktok.com/ZSabc12/"), Post.Part.ORIGINAL)
     case = factories.make_case(by=sari, agency=dinas_a, posts=[short])
+    Post.objects.filter(incident__case=case).update(target_key="TIKTOK:7300000000000000009")
     client.force_login(sari)
     for typed in ("vt.tiktok.com/ZSabc12", "https://www.tiktok.com/@x/video/7300000000000000009"):
         assert [row[0] for row in client.get(reverse("cases"), {"q": typed}).context["rows"]] == [case.number]

@@ -180,7 +180,7 @@ def test_the_same_account_is_found_however_it_is_written(sari, first):
 
 def test_the_strongest_comes_first_and_three_are_enough(sari, dinas_a, first):
     for n in range(4):
-        post = factories.make_post(url=f"https://www.tiktok.com/@x/video/{n}", account="@panglima.nipah")
+        post = factories.seen_post(url=f"https://www.tiktok.com/@x/video/{n}", account="@panglima.nipah")
         factories.make_case(by=sari, agency=dinas_a, posts=[post])
     found = find(sari, keys={Post.objects.earliest("pk").key}, accounts={"@panglima.nipah"})
     assert len(found) == duplicates.MOST_SHOWN

@@ -78,7 +78,7 @@ def platform(built):
 
 @pytest.fixture
 def post(sari, dinas_a, now):
-    case = factories.make_case(by=sari, agency=dinas_a, at=now, posts=[Post(url=SHORT, platform="TIKTOK")])
+    case = factories.make_case(by=sari, agency=dinas_a, at=now, posts=[factories.seen_post(SHORT)])
     return Post.objects.get(incident__case=case)
 
 

@@ -25,7 +25,7 @@ NAME = next(Path(migrations.__path__[0]).glob("*_post_addresses.py")).stem
     ],
 )
 def test_posts_are_read_again(sari, dinas_a, url, account, after):
-    case = factories.make_case(by=sari, agency=dinas_a, posts=[factories.make_post(url="https://x.com/a/status/1")])
+    case = factories.make_case(by=sari, agency=dinas_a, posts=[factories.seen_post(url="https://x.com/a/status/1")])
     Post.objects.update(url=url, account=account, key="URL:old", platform="OTHER")
     import_module(f"cases.migrations.{NAME}").read_again(apps, None)
     post = Post.objects.get(incident__case=case)

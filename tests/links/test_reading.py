@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.intake.forms.links import post_of
+from cases.intake.seen_posts import SeenPost
 from cases.links import reading as links
 from cases.links.pasted import link_of, links_in
 from cases.links.table import HOSTS
-from cases.models import Post
+from cases.models import Incident, Post
 
 ADDRESSES = [
     # address, platform, account, canonical form
@@ -205,7 +205,7 @@ def test_the_same_post_pasted_twice_is_one_and_keeps_its_first_spelling():
 
 def test_the_press_reports_whatever_the_form_says():
     (link,) = links_in("https://www.kompas.com/read/1")
-    assert post_of(link, Post.Part.ORIGINAL).part == Post.Part.NEWS
+    assert SeenPost.at(link, Post.Part.ORIGINAL).part == Post.Part.NEWS
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1/a", "http://169.254.169.254/latest", "http://[::1]/", "file:///etc/passwd",
@@ -268,7 +268,7 @@ def test_words_with_dots_and_strokes_are_no_address(words):
 
 def test_what_was_typed_stays_beside_the_canonical_form():
     typed = "m.facebook.com/story.php?story_fbid=99&amp;id=1&mibextid=x"
-    post = post_of(link_of(typed), Post.Part.ORIGINAL)
+    post = SeenPost.at(link_of(typed)).row(Incident())
     assert (post.typed, post.url) == (typed, "https://www.facebook.com/permalink.php?story_fbid=99&id=1")
 
 

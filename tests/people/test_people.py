@@ -96,7 +96,7 @@ def test_one_person_is_a_respondent_once_per_case(sari, budi, now):
 def test_a_report_needs_a_link_a_file_or_a_sentence(sari, dinas_a, now):
     with pytest.raises(RuleViolation, match="minimal 20 huruf"):
         intake.report_incident(actor=sari, at=now, report=Report(agency=dinas_a, summary="pendek"))
-    assert intake.report_incident(actor=sari, at=now, report=Report(agency=dinas_a, posts=[factories.make_post()]))
+    assert intake.report_incident(actor=sari, at=now, report=Report(agency=dinas_a, posts=[factories.seen_post()]))
 
 
 def test_a_refused_report_takes_no_number_and_leaves_nothing(sari, dinas_a, budi, now):

@@ -75,7 +75,7 @@ def test_a_second_send_makes_no_second_case(client, city, rina, dinas_a, now):
 
 
 def test_what_is_recorded_already_is_shown_before_it_is_saved(client, city, rina, dinas_a, now):
-    case = factories.make_case(by=rina, agency=dinas_a, at=now, posts=[factories.make_post(url=LINK)])
+    case = factories.make_case(by=rina, agency=dinas_a, at=now, posts=[factories.seen_post(url=LINK)])
     report = told(city, now)
     client.force_login(rina)
     path = f"/incoming/{report.pk}/accept/"
@@ -137,7 +137,7 @@ def test_a_like_picture_of_a_case_that_one_may_not_read_is_not_suggested(client,
 
 
 def test_the_post_that_a_report_names_is_recognised_where_it_is_read(client, city, rina, dinas_a, now):
-    case = factories.make_case(by=rina, agency=dinas_a, at=now, posts=[factories.make_post(url=LINK)])
+    case = factories.make_case(by=rina, agency=dinas_a, at=now, posts=[factories.seen_post(url=LINK)])
     report = told(city, now, text=f"Lihat https://bukan..alamat/ dan {LINK}")
     client.force_login(rina)
     page = client.get(f"/incoming/{report.pk}/").text

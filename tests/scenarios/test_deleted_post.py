@@ -15,10 +15,11 @@ from cases.evidence import package as evidence_package
 from cases.evidence import recording_copies as film_copies
 from cases.intake import incidents as intake
 from cases.intake.incidents import Report
-from cases.models import Post, PublicStatement, VaultCheck
+from cases.models import PublicStatement, VaultCheck
 from cases.oversight import acts as oversight
 from cases.procedure.refusals import RuleViolation
 from cases.reports.vault_check import verify_evidence
+from tests import factories
 from tests.samples.recordings import make_film, scene
 
 SEEN = dt.datetime(2026, 6, 8, 3, 20, tzinfo=dt.UTC)
@@ -36,7 +37,7 @@ def screenshot() -> SimpleUploadedFile:
 @pytest.fixture
 def case(sari, dinas_a):
     """Link, screenshot and video within minutes of seeing it; deleted by whoever posted it an hour later."""
-    post = Post(url=URL, platform=Post.Platform.TIKTOK, account="akun.contoh", part=Post.Part.ORIGINAL)
+    post = factories.seen_post(URL, "akun.contoh")
     films = [screenshot(), SimpleUploadedFile("rekaman layar.mp4", make_film(seconds=2))]
     report = Report(agency=dinas_a, summary="Siaran langsung di ruang layanan", posts=[post], files=films)
     case = intake.report_incident(actor=sari, at=SEEN, report=report)

@@ -6,6 +6,7 @@ from cases.demo.script_runner import Player
 from cases.demo.times import moment, not_after
 from cases.examination.sessions import Session
 from cases.intake.incidents import Report
+from cases.intake.seen_posts import SeenPost
 from cases.models import (
     Act,
     Agency,
@@ -56,7 +57,7 @@ def _report(agency: Agency) -> Report:
         title="Video TikTok tujuh TKK",
         summary="Video tujuh tenaga kerja kontrak di TikTok beredar luas dan dinilai di luar norma kepatutan.",
         medium=Incident.Medium.VIDEO,
-        posts=[Post(platform=Post.Platform.TIKTOK, part=Post.Part.ORIGINAL)],
+        posts=[SeenPost(platform=Post.Platform.TIKTOK, part=Post.Part.ORIGINAL)],
         dates=[
             not_after(kind, latest, BEFORE_CIRCULAR)
             for kind in (IncidentDate.Kind.RECORDED, IncidentDate.Kind.UPLOADED, IncidentDate.Kind.VIRAL)

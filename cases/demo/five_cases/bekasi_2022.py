@@ -7,6 +7,7 @@ from cases.demo.script_runner import Player
 from cases.demo.times import moment, not_after, on_day
 from cases.examination.sessions import Session
 from cases.intake.incidents import Report
+from cases.intake.seen_posts import SeenPost
 from cases.models import (
     Act,
     Agency,
@@ -70,7 +71,7 @@ def _report(setwan: Agency, city: Government) -> Report:
         medium=Incident.Medium.VIDEO,
         uniform=Incident.Uniform.NO,
         place="Tempat karaoke keluarga di Bekasi",
-        posts=[Post(platform=Post.Platform.OTHER, account="tidak disebut", part=Post.Part.ORIGINAL)],
+        posts=[SeenPost(platform=Post.Platform.OTHER, account="tidak disebut", part=Post.Part.ORIGINAL)],
         dates=[
             on_day(IncidentDate.Kind.RECORDED, "2022-08-26", "Jumat, menurut Perkumpulan Baladaya"),
             not_after(IncidentDate.Kind.VIRAL, moment(TWELFTH, "00.00"), "Sebelum klarifikasi 12/9/2022"),

@@ -5,6 +5,7 @@ from cases.demo.people import masked
 from cases.demo.script_runner import Player
 from cases.demo.times import moment, on_day
 from cases.intake.incidents import Report
+from cases.intake.seen_posts import SeenPost
 from cases.models import (
     Act,
     Case,
@@ -58,7 +59,7 @@ def _report(city: Government) -> Report:
         title="Pengaduan atas penanganan kasus karaoke",
         summary="LSM menilai klarifikasi pejabat tidak benar: kejadian disebut pukul 15.00, masih jam kerja Jumat.",
         medium=Incident.Medium.TEXT,
-        posts=[Post(platform=Post.Platform.NEWS, account="Infobaru.co.id", part=Post.Part.ORIGINAL)],
+        posts=[SeenPost(platform=Post.Platform.NEWS, account="Infobaru.co.id", part=Post.Part.ORIGINAL)],
         dates=[on_day(IncidentDate.Kind.REPORTED, DAY, "Siaran pers LSM")],
         reporter=Reporter(organisation=NGO, capacity="Ketua, mewakili perkumpulan"),
         source_note="Infobaru.co.id 22–23/9/2022. Mundurnya petugas dan penahanan diandaikan untuk peragaan.",

@@ -8,6 +8,7 @@ from cases.demo.script_runner import Player
 from cases.demo.times import moment, not_after
 from cases.examination.sessions import Session
 from cases.intake.incidents import Report
+from cases.intake.seen_posts import SeenPost
 from cases.models import (
     Act,
     Agency,
@@ -76,7 +77,7 @@ def _report(agency: Agency) -> Report:
         medium=Incident.Medium.LIVE,
         uniform=Incident.Uniform.YES,
         place="Disdukcapil Berau",
-        posts=[Post(platform=Post.Platform.TIKTOK, account="akun pribadi (tidak disebut)", part=Post.Part.ORIGINAL)],
+        posts=[SeenPost(platform=Post.Platform.TIKTOK, account="akun pribadi (tidak disebut)")],
         dates=[
             not_after(
                 IncidentDate.Kind.UPLOADED, wita("2025-10-06", "00.00"), "“Dulu”; batasnya diandaikan untuk peragaan"

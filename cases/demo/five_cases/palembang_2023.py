@@ -6,6 +6,7 @@ from cases.demo.script_runner import Player
 from cases.demo.times import moment, not_after, on_day
 from cases.examination.sessions import Session
 from cases.intake.incidents import Report
+from cases.intake.seen_posts import SeenPost
 from cases.models import (
     Act,
     Agency,
@@ -69,8 +70,8 @@ def _report(school: Agency) -> Report:
         uniform=Incident.Uniform.YES,
         place="Ruang guru SD Negeri 165",
         posts=[
-            Post(platform=Post.Platform.TIKTOK, part=Post.Part.ORIGINAL),
-            Post(platform=Post.Platform.TIKTOK, account="@panglima.nipah", part=Post.Part.EXPOSING),
+            SeenPost(platform=Post.Platform.TIKTOK, part=Post.Part.ORIGINAL),
+            SeenPost(platform=Post.Platform.TIKTOK, account="@panglima.nipah", part=Post.Part.EXPOSING),
         ],
         dates=[
             not_after(IncidentDate.Kind.UPLOADED, moment("2023-06-08", "00.00"), "Siaran asal, sebelum diviralkan"),

@@ -5,6 +5,7 @@ from cases.demo.people import masked
 from cases.demo.script_runner import Player
 from cases.demo.times import between, moment, on_day
 from cases.intake.incidents import Report
+from cases.intake.seen_posts import SeenPost
 from cases.models import (
     Act,
     Agency,
@@ -62,8 +63,8 @@ def _report(company: Agency, director: Employee) -> Report:
         uniform=Incident.Uniform.NO,
         place="Rumah",
         posts=[
-            Post(platform=Post.Platform.WHATSAPP, account="grup tertutup", part=Post.Part.ORIGINAL),
-            Post(platform=Post.Platform.TIKTOK, part=Post.Part.EXPOSING),
+            SeenPost(platform=Post.Platform.WHATSAPP, account="grup tertutup", part=Post.Part.ORIGINAL),
+            SeenPost(platform=Post.Platform.TIKTOK, part=Post.Part.EXPOSING),
         ],
         dates=[
             on_day(IncidentDate.Kind.RECORDED, "2020-09-15", "Direkam keluarga; Tangerang Daily 2/2/2022"),

@@ -1,5 +1,6 @@
 """Recording what the public saw: one page, little of it required."""
 
+import dataclasses
 import datetime as dt
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -13,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from cases.evidence.file_types import PICKED, SIZES
 from cases.intake.duplicates import Traces
 from cases.intake.forms.doubts import Doubt, doubts_of
-from cases.intake.forms.links import post_of
 from cases.intake.incidents import Report
+from cases.intake.seen_posts import SeenPost
 from cases.links.pasted import links_in
 from cases.links.reading import Link
 from cases.models import Agency, Case, HoursClaim, Identity, Incident, Post, Reporter, Role, StagedFile, User
@@ -241,7 +242,7 @@ class IntakeForm(FourDates):
             identity=Identity.UNIT if data["confirmed"] else Identity.SUSPECTED,
         )
 
-    def _posts(self) -> list[Post]:
+    def _posts(self) -> list[SeenPost]:
         exposing = self._part("exposing_links", Post.Part.EXPOSING)
         copies = self._part("reupload_links", Post.Part.REUPLOAD, without=exposing)
         original = self._part("links", Post.Part.ORIGINAL, without=exposing | copies)
@@ -252,11 +253,11 @@ class IntakeForm(FourDates):
             *with_account([*exposing.values()], Post.Part.EXPOSING),
         ]
 
-    def _part(self, field: str, part: Post.Part, without: Collection[str] = ()) -> dict[str, Post]:
+    def _part(self, field: str, part: Post.Part, without: Collection[str] = ()) -> dict[str, SeenPost]:
         """The posts of one field by key; a link pasted into two keeps the rarer, named part."""
-        return {link.same: post_of(link, part) for link in self.cleaned_data[field] if link.same not in without}
+        return {link.same: SeenPost.at(link, part) for link in self.cleaned_data[field] if link.same not in without}
 
-    def _with_account(self, posts: list[Post], part: Post.Part) -> list[Post]:
+    def _with_account(self, posts: list[SeenPost], part: Post.Part) -> list[SeenPost]:
         """An account that was typed belongs to the link that names none, or else stands on its own."""
         account = self.cleaned_data[f"{part.lower()}_account"]
         platform = self.cleaned_data[f"{part.lower()}_platform"]
@@ -264,9 +265,8 @@ class IntakeForm(FourDates):
             return posts
         silent = next((post for post in posts if not post.account and platform in ("", post.platform)), None)
         if silent is None:
-            return [*posts, Post(platform=platform or Post.Platform.OTHER, account=account, part=part)]
-        silent.account = account
-        return posts
+            return [*posts, SeenPost(part, Post.Platform(platform or Post.Platform.OTHER), account)]
+        return [dataclasses.replace(post, account=account) if post is silent else post for post in posts]
 
     def _claims(self) -> list[HoursClaim]:
         data = self.cleaned_data
