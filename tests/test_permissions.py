@@ -241,7 +241,7 @@ def world(city, dinas_a, sari, tono, rina, joko, dewi, putri, budi, now):
     told = {"told": report_page.Told(text="Pegawai joget di loket"), "reporter": Reporter(name="Warga")}
     report_page.submit(government=city, key=uuid.uuid4(), at=now, files=[photo()], **told)
     report = city.incoming_reports.get()
-    job = order_letters(case=case, respondents=[respondent], **order)
+    job = order_letters(case=case, respondents=[respondent], **order | {"code": "PERM-KET"})
     publication = announce(circular, rina, [dinas_a], now)
     token = publication.receipts.get(employee=budi).path.split("/")[-2]
     draft = report_drafts.open_draft(author=sari, key=uuid.uuid4(), at=now)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from cases.letters.drafting import compose, draft
 from cases.letters.facts import Facts, evidence_table, facts_of
+from cases.letters.records import prepare
 from cases.letters.wordings import wording_of
 from cases.minutes.signing import signing_sheet
 from cases.models import Act, Decision, Employment, NationalRecord, Respondent, Role, Sanction, User
@@ -48,9 +49,8 @@ def report_document(respondent: Respondent, author: User, on: dt.date) -> Docume
     issued = respondent.letters.filter(form__code=REPORT, replaced_by=None, dated_on__gte=report.submitted_on)
     if letter := issued.order_by("pk").last():
         return Document.from_data(letter.content)
-    used = wording_of(respondent.case.government, REPORT, on)
-    dated, number = report.submitted_on, report.number or "-"
-    return draft(respondent=respondent, author=author, used=used, words={}, on=dated, number=number)
+    prepared = prepare(respondent, REPORT, on)
+    return draft(respondent=respondent, author=author, prepared=prepared, words={}, number=report.number or "-")
 
 
 def siasn_rows(respondent: Respondent) -> list[list[str]]:

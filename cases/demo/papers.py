@@ -21,7 +21,6 @@ LETTER_WORDS = {
     "dasar_pemeriksaan": f"surat perintah pemeriksaan {ASSUMED}",
     "tembusan": "Arsip",
 }
-DECREES = {"TKK-3": "TKK-PTP"}  # all others: SK- and the end of the sanction's code
 
 
 def write_papers(cases: Iterable[Case]) -> None:
@@ -38,8 +37,9 @@ def _write(respondent: Respondent) -> None:
         freeze_minutes(hearing=respondent.hearings.get(), actor=heard.actor, at=heard.at, reading="ALOUD")
     _issue(respondent, "LHP", _entry(respondent, Act.REPORT_FINDINGS))
     for sanction in Sanction.objects.filter(decision__respondent=respondent).select_related("sanction_type"):
-        code = sanction.sanction_type.code
-        _issue(respondent, DECREES.get(code, f"SK-{code.partition('-')[2]}"), _entry(respondent, Act.DECIDE))
+        decided, imposed = _entry(respondent, Act.DECIDE), [sanction.sanction_type.code]
+        for form in LetterWording.objects.filter(form__sanctions__contains=imposed):
+            _issue(respondent, form.code, decided)
 
 
 def _entry(respondent: Respondent, act: Act) -> AuditEntry | None:

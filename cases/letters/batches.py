@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.letters.issuing import issue_letter
+from cases.letters.records import require_source
 from cases.letters.wordings import wording_of
 from cases.models import Act, Case, Letter, LetterJob, LetterJobItem, Respondent, User
 from cases.procedure.case_acts import check_case_act
@@ -29,11 +30,16 @@ def order_letters(
     words: Mapping[str, str],
     may_be_blank: bool = False,
 ) -> LetterJob:
-    """Order one letter for each respondent of a case; they are written by the next sweep."""
+    """Order one letter for each respondent of a case; they are written by the next sweep.
+
+    Raises RuleViolation where the form cannot be drawn yet for one of them; then nothing is ordered.
+    """
     check_case_act(case, Act.ISSUE_LETTER, actor)
     if not respondents:
         raise RuleViolation(_("Pilih paling sedikit satu orang."))
     form = wording_of(case.government, code, on).form
+    for each in respondents:
+        require_source(form.form, each)
     job = LetterJob.objects.create(
         case=case, form=form, words=dict(words), may_be_blank=may_be_blank, dated_on=on, made_by=actor, made_at=at
     )

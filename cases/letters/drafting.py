@@ -6,8 +6,10 @@ from typing import Any
 
 from django.utils import translation
 
-from cases.letters.facts import facts_of, without_day
+from cases.letters.decree_facts import without_day
+from cases.letters.facts import Facts, facts_of
 from cases.letters.letterheads import default_place, letterhead_of
+from cases.letters.records import Prepared
 from cases.letters.wordings import SIGNATORY, Wording
 from cases.models import Agency, Letterhead, Respondent, User
 from lib.documents import wording
@@ -17,12 +19,18 @@ from regulations.models import LetterWording
 
 
 def draft(
-    *, respondent: Respondent, author: User, used: Wording, words: Mapping[str, str], on: dt.date, number: str = ""
+    *, respondent: Respondent, author: User, prepared: Prepared, words: Mapping[str, str], number: str = ""
 ) -> Document:
     """The letter as it would be issued. What the record knows goes before what was typed; blanks are dotted lines."""
     office = author.agency or respondent.case.agency
-    data = dict(words) | facts_of(respondent, on)
-    return compose(used=used, data=data, office=office, on=on, number=number, note=respondent.case.number)
+    data = dict(words) | known_of(respondent, prepared)
+    note = respondent.case.number
+    return compose(used=prepared.used, data=data, office=office, on=prepared.on, number=number, note=note)
+
+
+def known_of(respondent: Respondent, prepared: Prepared) -> Facts:
+    """What the record says of the person and of the letter itself: locked, and not asked."""
+    return facts_of(respondent, prepared.on) | prepared.source.signatory
 
 
 def compose(
@@ -34,7 +42,12 @@ def compose(
     with translation.override("id"):
         day = without_day(on)
     filled = {"tempat_surat": place, "tanggal_surat": day} | dict(data)
-    filled |= {"tanda_tangan": _signature(used, filled), "tanda_terima": _receipt(filled)}
+    filled |= {
+        "tanda_tangan": _signature(used, filled),
+        "tanda_terima": _receipt(filled),
+        "tanda_tangan_keterangan": _heard(filled),
+        "tanda_tangan_pernyataan": _declared(filled),
+    }
     return Document(
         letterhead=head_of(office, on),
         layout=used.form.layout.lower(),
@@ -67,6 +80,20 @@ def _signature(used: Wording, data: Mapping[str, Any]) -> list[dict[str, Any]]:
             "name": name or wording.UNFILLED,
             "number": number and f"NIP {number}",
         }
+    return [{"kind": "signatures", "rows": [row]}]
+
+
+def _heard(data: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Whoever asked beside whoever answered."""
+    rows = [
+        {"title": "Yang meminta keterangan,", "name": data.get("pemeriksa") or wording.UNFILLED},
+        {"title": "Pemberi keterangan,", "name": data.get("pemberi_keterangan") or wording.UNFILLED},
+    ]
+    return [{"kind": "signatures", "rows": rows}]
+
+
+def _declared(data: Mapping[str, Any]) -> list[dict[str, Any]]:
+    row = {"title": "Yang menyatakan,", "name": data.get("pemberi_keterangan") or wording.UNFILLED}
     return [{"kind": "signatures", "rows": [row]}]
 
 

@@ -7,23 +7,22 @@ from django.db.models import Prefetch
 from django.template.defaultfilters import date as date_words
 from django.utils import translation
 
+from cases.letters.decree_facts import decision_facts, examination_words, farthest_impact, without_day
 from cases.models import (
     Allegation,
     Attendance,
     Circumstance,
-    Decision,
+    Employment,
     EvidenceItem,
     Finding,
     Hearing,
     Panel,
-    Remedy,
     Respondent,
     Statement,
     Summons,
     TimeZone,
 )
-from cases.procedure.remedy_kinds import FILING_STEP, remedy_of
-from regulations.models import TimeLimit
+from regulations.models import StaffCategory
 
 Facts = dict[str, Any]
 
@@ -38,7 +37,7 @@ def facts_of(respondent: Respondent, on: dt.date) -> Facts:
             | _panel(respondent)
             | _hearing(respondent)
             | _findings(respondent)
-            | _decision(respondent, on)
+            | decision_facts(respondent, on)
         )
     return {name: value for name, value in found.items() if value not in ("", None)}
 
@@ -46,11 +45,6 @@ def facts_of(respondent: Respondent, on: dt.date) -> Facts:
 def in_words(day: dt.date | None) -> str:
     """``Senin, 7 Desember 2026``."""
     return date_words(day, "l, j F Y") if day else ""
-
-
-def without_day(day: dt.date | None) -> str:
-    """``7 Desember 2026``."""
-    return date_words(day, "j F Y") if day else ""
 
 
 def clock(moment: dt.datetime, respondent: Respondent) -> str:
@@ -65,11 +59,18 @@ def _person(respondent: Respondent, on: dt.date) -> Facts:
     return {
         "nama": str(respondent),
         "nomor_induk": employee.number if employee else "",
-        "pangkat": job.grade if job else "",
+        "pangkat": rank_of(job, respondent),
         "jabatan": respondent.post,
         "unit_kerja": respondent.agency.name,
         "instansi": f"Pemerintah {respondent.agency.government}",
     }
+
+
+def rank_of(job: Employment | None, respondent: Respondent) -> str:
+    """Rank and grade in words; a dash for those who have none."""
+    if respondent.category and respondent.category not in (StaffCategory.PNS, StaffCategory.CPNS):
+        return "-"
+    return job.rank if job else ""
 
 
 def _matter(respondent: Respondent) -> Facts:
@@ -209,42 +210,10 @@ def _findings(respondent: Respondent) -> Facts:
         "dampak": "; ".join(dict.fromkeys(_impact(each.finding) for each in judged if each.finding.impact)),
         "rekomendasi": report.recommendation,
         "usul_sanksi": str(report.recommended or ""),
+        "hasil_pemeriksaan": examination_words(respondent),
+        "lingkup_dampak": farthest_impact(respondent),
     }
 
 
 def _impact(finding: Finding) -> str:
     return f"{finding.get_impact_display()}: {finding.impact_reason}"
-
-
-def _decision(respondent: Respondent, on: dt.date) -> Facts:
-    decision = respondent.decisions.standing().select_related("delivery").first()
-    if decision is None:
-        return {}
-    sanctions = [each.sanction_type for each in decision.sanctions.select_related("sanction_type")]
-    delivery = getattr(decision, "delivery", None)
-    return {
-        "nomor_sk": decision.number,
-        "tanggal_sk": without_day(decision.decided_on),
-        "sanksi": ", ".join(each.name for each in sanctions),
-        "akibat_sanksi": " ".join(each.effect for each in sanctions if each.effect),
-        "pertimbangan": decision.considerations,
-        "pejabat_berwenang": decision.official_name,
-        "upaya": _remedy_clause(decision, on),
-        "mulai_berlaku": without_day(decision.effective_on),
-        "cara_penyampaian": delivery.get_method_display() if delivery else "",
-        "tanggal_terima": without_day(delivery.received_on) if delivery else "",
-        "penerima": delivery.received_by if delivery else "",
-    }
-
-
-def _remedy_clause(decision: Decision, on: dt.date) -> str:
-    """The right to object or appeal with its period, from the rule in force (PP 79/2021); none where none lies."""
-    kind = remedy_of(decision)
-    if not kind:
-        return ""
-    limit = TimeLimit.objects.in_force_for(FILING_STEP[kind], decision.respondent.category, on)
-    name = "keberatan" if kind == Remedy.Kind.OBJECTION else "banding administratif"
-    period = (
-        f" dalam {limit.amount} {limit.get_unit_display()} sejak keputusan diterima" if limit and limit.amount else ""
-    )
-    return f"Terhadap keputusan ini yang bersangkutan dapat mengajukan {name}{period} sesuai PP 79/2021."

@@ -15,25 +15,25 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from cases.letters.drafting import draft
-from cases.letters.facts import facts_of, without_day
+from cases.letters.decree_facts import without_day
+from cases.letters.drafting import draft, known_of
 from cases.letters.letterheads import letterhead_of
-from cases.letters.numbering import letter_number
-from cases.letters.wordings import Wording, wording_of, words_to_type
-from cases.models import Act, Case, Letter, Respondent, User
+from cases.letters.numbering import is_used, letter_number
+from cases.letters.records import Prepared, Source, prepare
+from cases.letters.wordings import Wording, words_to_type
+from cases.models import Act, Case, Decision, Letter, Respondent, User
 from cases.procedure import audit
 from cases.procedure.case_acts import lock_for_act
 from cases.procedure.refusals import RuleViolation
 from lib.documents import pdf
 from lib.documents.document import Document
-from lib.documents.field_names import FIELDS
+from lib.documents.field_names import FIELDS, OPTIONAL
 
 LONGEST_TITLE = 200  # letters, as the register of letters keeps it
-SUMMONS = "SP-PANGGILAN"
 
 
 class Order(TypedDict, total=False):
-    """What is asked for: who issues, when, under which date (``on``), and the words that the record does not know."""
+    """Who issues, when, under which date (``on``) where the record has none, and the words that no record knows."""
 
     actor: Required[User]
     at: Required[dt.datetime]
@@ -46,15 +46,17 @@ class Order(TypedDict, total=False):
 def issue_letter(*, respondent: Respondent, code: str, number: str = "", **order: Unpack[Order]) -> Letter:
     """Issue a letter: give it a number, draw its PDF, keep both.
 
-    Without a typed ``number`` a printed summons bears that of the summons, any other letter the next of the register.
-    Raises RuleViolation for a form not in force, fields left blank without saying so, or a number in use.
+    What carries out an act is drawn from the record of that act and bears its date and number; a decision without a
+    number takes that of its decree. Without a typed ``number`` a letter bears the next of the register.
+    Raises RuleViolation for a form not in force or of a later stage, fields left blank without saying so, or a number
+    in use.
     """
     case = lock_for_act(respondent.case, Act.ISSUE_LETTER, actor=order["actor"], at=order["at"], on=order["on"])
-    used = _allowed(case, respondent, code, **order)
-    if number and _is_taken(case, number):
-        raise RuleViolation(_("Nomor %(number)s sudah dipakai surat lain.") % {"number": number})
-    letter = Letter(number=number or _own_number(case, respondent, used, order))
-    return _issue(letter, case=case, respondent=respondent, used=used, order=order)
+    prepared = _allowed(case, respondent, code, **order)
+    letter = Letter(number=_number(case, prepared, number, order["actor"]))
+    _issue(letter, case=case, respondent=respondent, prepared=prepared, order=order)
+    _number_decision(prepared.source.decision, letter.number)
+    return letter
 
 
 @transaction.atomic
@@ -63,35 +65,37 @@ def reissue_letter(*, letter: Letter, reason: str, keeps_number: bool = False, *
 
     The new one takes the next number of the register, or keeps the old one as a further edition under it: for a slip
     of the pen noticed within the year, before anybody relies on it. Raises RuleViolation without a reason, for a letter
-    that was replaced before, and for a number to be kept into another year.
+    that was replaced before, for a number to be kept into another year, and for a number that belongs to a record.
     """
     case = lock_for_act(letter.case, Act.ISSUE_LETTER, actor=order["actor"], at=order["at"], on=order["on"])
     respondent = letter.respondent
     if respondent is None:
         raise RuleViolation(_("Surat ini bukan untuk satu orang; buat surat baru."))
-    used = _allowed(case, respondent, letter.form.code, **order)
-    _check_replaceable(letter, reason, on=order["on"], keeps_number=keeps_number)
+    prepared = _allowed(case, respondent, letter.form.code, **order)
+    _check_replaceable(letter, reason, on=prepared.on, keeps_number=keeps_number)
+    _check_record(letter, prepared.source, keeps_number=keeps_number)
     if keeps_number:
         again = Letter(number=letter.number, edition=letter.edition + 1)
     else:
-        again = Letter(number=_own_number(case, respondent, used, order))
+        again = Letter(number=_number(case, prepared, "", order["actor"]))
     again.replaces, again.reason = letter, reason.strip()
-    return _issue(again, case=case, respondent=respondent, used=used, order=order)
+    return _issue(again, case=case, respondent=respondent, prepared=prepared, order=order)
 
 
-def _allowed(case: Case, respondent: Respondent, code: str, **order: Unpack[Order]) -> Wording:
-    """The wording to be used, after the checks that every letter has to pass."""
+def _allowed(case: Case, respondent: Respondent, code: str, **order: Unpack[Order]) -> Prepared:
+    """The letter to be issued, after the checks that every letter has to pass."""
     if order["on"] > case.agency.local_date(order["at"]):
         raise RuleViolation(_("Tanggal surat tidak boleh setelah hari ini."))
     if not respondent.is_confirmed:
         raise RuleViolation(_("Tidak ada surat yang keluar sebelum identitas terlapor dipastikan."))
-    used = wording_of(case.government, code, order["on"])
-    asked = words_to_type(used, facts_of(respondent, order["on"]))
-    missing = [str(FIELDS[name].label) for name in asked if not order["words"].get(name)]
+    prepared = prepare(respondent, code, order["on"])
+    asked = words_to_type(prepared.used, known_of(respondent, prepared))
+    needed = [name for name in asked if name not in OPTIONAL]
+    missing = [str(FIELDS[name].label) for name in needed if not order["words"].get(name)]
     if missing and not order.get("may_be_blank"):
         message = _("Isi dulu: %(fields)s; atau tandai bahwa diisi dengan tangan.")
         raise RuleViolation(message % {"fields": ", ".join(missing)})
-    return used
+    return prepared
 
 
 def _check_replaceable(letter: Letter, reason: str, *, on: dt.date, keeps_number: bool) -> None:
@@ -105,30 +109,47 @@ def _check_replaceable(letter: Letter, reason: str, *, on: dt.date, keeps_number
         raise RuleViolation(_("Nomor milik register tahun lalu; surat pengganti memakai nomor baru."))
 
 
-def _is_taken(case: Case, number: str) -> bool:
-    return Letter.objects.filter(government=case.government, number=number).exists()
+def _check_record(letter: Letter, source: Source, *, keeps_number: bool) -> None:
+    """A letter that bears the number of its record is only corrected under that number, while the record stands."""
+    if source.number and letter.number != source.number:
+        raise RuleViolation(_("Catatan yang mendasari surat ini sudah berganti; terbitkan surat dari catatan terbaru."))
+    if source.number and not keeps_number:
+        raise RuleViolation(_("Nomor surat ini milik catatannya; terbitkan ulang di bawah nomor yang sama."))
 
 
-def _own_number(case: Case, respondent: Respondent, used: Wording, order: Order) -> str:
-    """That of the summons to be printed, unless it was printed; else the next of the register."""
-    last = respondent.summonses.order_by("-pk").first() if used.form.code == SUMMONS else None
-    if last and last.letter_number and not _is_taken(case, last.letter_number):
-        return last.letter_number
-    return letter_number(order["actor"].agency or case.agency, used.form.record_code, order["on"])
+def _number(case: Case, prepared: Prepared, typed: str, actor: User) -> str:
+    """That of the record, else the one typed from outside the register, else the next of the register."""
+    if own := prepared.source.number:
+        if Letter.objects.filter(government=case.government, number=own).exists():
+            raise RuleViolation(
+                _("Surat nomor %(number)s sudah terbit. Terbitkan ulang dari daftar surat.") % {"number": own}
+            )
+        return own
+    if typed and is_used(case.government, typed):
+        raise RuleViolation(_("Nomor %(number)s sudah dipakai surat lain.") % {"number": typed})
+    return typed or letter_number(actor.agency or case.agency, prepared.used.form.record_code, prepared.on)
 
 
-def _issue(letter: Letter, *, case: Case, respondent: Respondent, used: Wording, order: Order) -> Letter:
+def _number_decision(decision: Decision | None, number: str) -> None:
+    """A decision is known by the number of its decree."""
+    if decision is not None and not decision.number:
+        decision.number = number
+        decision.save(update_fields=["number"])
+
+
+def _issue(letter: Letter, *, case: Case, respondent: Respondent, prepared: Prepared, order: Order) -> Letter:
     """Draw the letter, keep it and write the audit line."""
-    actor, on = order["actor"], order["on"]
-    document = draft(respondent=respondent, author=actor, used=used, words=order["words"], on=on, number=letter.number)
+    actor, on = order["actor"], prepared.on
+    words = order["words"]
+    document = draft(respondent=respondent, author=actor, prepared=prepared, words=words, number=letter.number)
     if old := letter.replaces:
         with translation.override("id"):
             replaced = f"mengganti surat {old.number} tanggal {without_day(old.dated_on)}"
         document = dataclasses.replace(document, note=f"{document.note} · {replaced}")
-    letter.respondent, letter.words, letter.dated_on = respondent, dict(order["words"]), on
+    letter.respondent, letter.words, letter.dated_on = respondent, dict(words), on
     letter.letterhead = letterhead_of(actor.agency or case.agency, on)
     letter.issued_by, letter.issued_at = actor, order["at"]
-    keep(letter, case=case, used=used, document=document)
+    keep(letter, case=case, used=prepared.used, document=document)
     _record(letter)
     return letter
 

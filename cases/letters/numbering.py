@@ -6,7 +6,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from cases.letters.letterheads import letterhead_of
-from cases.models import Agency, ClearanceLetter, Government, Letter, Summons
+from cases.models import Agency, ClearanceLetter, Decision, Government, Letter, Summons
 from cases.procedure.refusals import RuleViolation
 from regulations.models import NumberPattern, Route
 
@@ -47,9 +47,10 @@ def letter_number(office: Agency, code: str, on: dt.date) -> str:
 
 
 def is_used(government: Government, number: str) -> bool:
-    """Whether a letter, a summons or a clearance of the government bears the number."""
+    """Whether a letter, a summons, a decision or a clearance of the government bears the number."""
     return (
         Letter.objects.filter(government=government, number=number).exists()
+        or Decision.objects.filter(respondent__case__government=government, number=number).exists()
         or Summons.objects.filter(respondent__case__government=government, letter_number=number).exists()
         or ClearanceLetter.objects.filter(government=government, number=number).exists()
     )

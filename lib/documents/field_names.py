@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 @dataclasses.dataclass(frozen=True)
 class Field:
     """One field. ``is_block``: a table or list from the record; ``is_long``: several lines may be typed; ``is_clause``:
-    a sentence of its own in the record, which inside a sentence of the letter begins small and ends without a stop."""
+    a sentence of its own in the record, which inside a sentence of the letter begins small and ends without a stop.
+    ``is_optional``: without it the letter leaves its row or paragraph out."""
 
     label: "str | Promise"
     is_block: bool = False
     is_long: bool = False
     is_clause: bool = False
+    is_optional: bool = False
 
 
 FIELDS = {
@@ -40,10 +42,16 @@ FIELDS = {
     "jam_periksa": Field(_("Pukul")),
     "tempat_periksa": Field(_("Tempat pemeriksaan")),
     "panggilan_1": Field(_("Nomor dan tanggal panggilan I")),
-    "panggilan_2": Field(_("Nomor dan tanggal panggilan II")),
+    "panggilan_2": Field(_("Nomor dan tanggal panggilan II"), is_optional=True),
     "ditunggu_sampai": Field(_("Ditunggu sampai pukul")),
     "hubungan": Field(_("Hubungan dengan perkara")),
     "pokok_pertanyaan": Field(_("Pokok pertanyaan"), is_long=True),
+    # Others who are heard
+    "pemberi_keterangan": Field(_("Pemberi keterangan: nama, NIP, jabatan")),
+    "hari_keterangan": Field(_("Hari dan tanggal permintaan keterangan")),
+    "jam_keterangan": Field(_("Pukul")),
+    "tempat_keterangan": Field(_("Tempat permintaan keterangan")),
+    "isi_keterangan": Field(_("Isi keterangan"), is_long=True),
     # The team and the hearing
     "dasar_pemeriksaan": Field(_("Dasar pemeriksaan (surat perintah atau keputusan tim)")),
     "susunan_tim": Field(_("Susunan tim"), is_block=True),
@@ -60,8 +68,8 @@ FIELDS = {
     # Findings
     "kepada": Field(_("Kepada")),
     "temuan": Field(_("Temuan per dugaan"), is_block=True),
-    "memberatkan": Field(_("Hal yang memberatkan"), is_long=True),
-    "meringankan": Field(_("Hal yang meringankan"), is_long=True),
+    "memberatkan": Field(_("Hal yang memberatkan"), is_long=True, is_optional=True),
+    "meringankan": Field(_("Hal yang meringankan"), is_long=True, is_optional=True),
     "dampak": Field(_("Dampak perbuatan (unit kerja, instansi, atau negara)"), is_long=True),
     "rekomendasi": Field(_("Rekomendasi"), is_long=True),
     "usul_sanksi": Field(_("Sanksi yang diusulkan"), is_clause=True),
@@ -71,17 +79,26 @@ FIELDS = {
     "nomor_sk": Field(_("Nomor keputusan")),
     "tanggal_sk": Field(_("Tanggal keputusan")),
     "sanksi": Field(_("Sanksi"), is_clause=True),
+    "tingkat": Field(_("Tingkat hukuman disiplin"), is_clause=True),
+    "dasar_sanksi": Field(_("Pasal yang menjadi dasar sanksi")),
+    "hasil_pemeriksaan": Field(_("Hasil pemeriksaan yang mendasari")),
+    "lingkup_dampak": Field(_("Lingkup dampak"), is_clause=True, is_optional=True),
+    "lama_sanksi": Field(_("Lama hukuman"), is_clause=True),
+    "kelas_lama": Field(_("Kelas jabatan semula")),
+    "jabatan_baru": Field(_("Jabatan menjadi")),
+    "kelas_baru": Field(_("Kelas jabatan menjadi")),
+    "saat_berlaku": Field(_("Saat mulai berlaku"), is_long=True),
     "akibat_sanksi": Field(_("Perubahan jabatan, kelas, atau lamanya")),
     "pertimbangan": Field(_("Pertimbangan"), is_long=True, is_clause=True),
-    "upaya": Field(_("Hak upaya administratif"), is_long=True),
+    "upaya": Field(_("Hak upaya administratif"), is_long=True, is_optional=True),
     "mulai_berlaku": Field(_("Mulai berlaku")),
     "pelaksana_harian": Field(_("Pelaksana harian: nama, NIP, jabatan")),
     "cara_penyampaian": Field(_("Cara penyampaian"), is_clause=True),
     "tanggal_kirim": Field(_("Tanggal dikirim")),
     "tanggal_terima": Field(_("Tanggal diterima")),
     "penerima": Field(_("Penerima")),
-    "saksi": Field(_("Saksi")),
-    "bukti_kirim": Field(_("Bukti pengiriman")),
+    "saksi": Field(_("Saksi"), is_optional=True),
+    "bukti_kirim": Field(_("Bukti pengiriman"), is_optional=True),
     "putusan_majelis": Field(_("Nomor dan tanggal putusan majelis")),
     "bentuk_sanksi_moral": Field(_("Bentuk pernyataan (tertutup atau terbuka)"), is_clause=True),
     "masa_kontrak": Field(_("Masa kontrak")),
@@ -109,11 +126,14 @@ FIELDS = {
     "tanggal_surat": Field(_("Tanggal surat")),
     "penanda_jabatan": Field(_("Jabatan penanda tangan")),
     "penanda_nama": Field(_("Nama penanda tangan")),
-    "penanda_nip": Field(_("NIP penanda tangan")),
+    "penanda_nip": Field(_("NIP penanda tangan"), is_optional=True),
     "tanda_tangan": Field(_("Blok tanda tangan"), is_block=True),
+    "tanda_tangan_keterangan": Field(_("Tanda tangan pemeriksa dan pemberi keterangan"), is_block=True),
+    "tanda_tangan_pernyataan": Field(_("Tanda tangan yang menyatakan"), is_block=True),
     "tanda_terima": Field(_("Blok tanda terima"), is_block=True),
-    "tembusan": Field(_("Tembusan"), is_long=True),
+    "tembusan": Field(_("Tembusan"), is_long=True, is_optional=True),
 }
 PLAIN_FIELDS = frozenset(name for name, field in FIELDS.items() if not field.is_block)
 BLOCKS = frozenset(FIELDS) - PLAIN_FIELDS
+OPTIONAL = frozenset(name for name, field in FIELDS.items() if field.is_optional)
 CLAUSES = frozenset(name for name, field in FIELDS.items() if field.is_clause)

@@ -17,11 +17,12 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from lib.documents.document import Block
-from lib.documents.field_names import CLAUSES
+from lib.documents.field_names import CLAUSES, OPTIONAL
 
 FIELD = re.compile(r"\{([a-z0-9_]+)\}")
 ALONE = re.compile(r"\{([a-z0-9_]+)\}$")
 ROW = re.compile(r"\|([^|]*)\|(.*)$")
+LETTERED = re.compile(r"(\|[^|]*\|\s*)([a-z])\.\s+(.*)$")
 ITEM = re.compile(r"(?P<mark>\d{1,2}\.|[a-z]\.|-)\s+(?P<text>.+)$")
 UNFILLED = "." * 24  # a dotted line, to be completed by hand
 
@@ -57,16 +58,47 @@ def _suggestion(name: str, known: set[str]) -> str:
 
 
 def compose(text: str, data: Mapping[str, Any]) -> list[Block]:
-    """The blocks of a letter: each field replaced by its value; a value that is missing becomes a dotted line."""
+    """The blocks of a letter: each field replaced by its value; a value that is missing becomes a dotted line.
+
+    A row or a paragraph whose fields the letter can do without is left out when all of them are missing.
+    """
     blocks: list[Block] = []
-    for line in text.splitlines():
-        stripped = line.strip()
-        made = _block(stripped, data)
+    for line in _lines(text, data):
+        made = _block(line, data)
         if blocks and _continues(blocks[-1], made):
             _join(blocks[-1], made)
         else:
             blocks += made
     return [block for block in blocks if block["kind"] != "gap"]
+
+
+def _lines(text: str, data: Mapping[str, Any]) -> list[str]:
+    kept: list[str] = []
+    for paragraph in re.split(r"\n\s*\n", text):
+        lines = [line.strip() for line in paragraph.splitlines()]
+        if all(ROW.match(line) for line in lines):
+            lines = _relettered([line for line in lines if not _is_missing(line, data)])
+        elif _is_missing(paragraph, data):
+            lines = []
+        kept += [*lines, ""] if lines else []
+    return kept
+
+
+def _relettered(rows: list[str]) -> list[str]:
+    """The letters of an enumeration run on where a row was left out."""
+    made, expected = [], "a"
+    for row in rows:
+        if found := LETTERED.match(row):
+            expected = "a" if found[1].strip("| ") else expected
+            row, expected = f"{found[1]}{expected}. {found[3]}", chr(ord(expected) + 1)
+        made.append(row)
+    return made
+
+
+def _is_missing(text: str, data: Mapping[str, Any]) -> bool:
+    """Whether a text has fields, can do without each of them, and has none."""
+    names = fields_in(text)
+    return bool(names) and all(name in OPTIONAL and not data.get(name) for name in names)
 
 
 def _block(line: str, data: Mapping[str, Any]) -> list[Block]:

@@ -119,10 +119,41 @@ class LetterForm(Dated):
     """A letter that the annexes or practice know: what it is for and what it has to contain."""
 
     RULE = ("code",)
+    # Our own reading of what a form belongs to; the annexes do not number their stages.
+    WORDING = (*Dated.WORDING, "record", "sanctions", "contents")
+
+    class Record(models.TextChoices):
+        """The record that a letter is drawn from, in the order of the procedure. Without that record no such letter."""
+
+        NONE = "", _("Tanpa catatan tertentu")
+        COACHING = "COACHING", _("Pembinaan")
+        ROUTE = "ROUTE", _("Jalur penanganan")
+        INTERIM = "INTERIM", _("Tindakan sementara")
+        PANEL = "PANEL", _("Tim pemeriksa")
+        COUNCIL = "COUNCIL", _("Majelis kode etik")
+        SUMMONS = "SUMMONS", _("Panggilan")
+        ABSENCE = "ABSENCE", _("Ketidakhadiran")
+        HEARING = "HEARING", _("Pemeriksaan")
+        FINDINGS = "FINDINGS", _("Laporan hasil pemeriksaan")
+        REFERRAL = "REFERRAL", _("Hasil pemeriksaan")
+        DECISION = "DECISION", _("Keputusan")
+        SERVICE = "SERVICE", _("Keputusan bernomor")
+        RECEIPT = "RECEIPT", _("Keputusan yang sudah diterima")
 
     code = models.CharField(_("kode"), max_length=20)
     name = models.CharField(_("nama"), max_length=200)
     purpose = models.CharField(_("kegunaan"), max_length=200)
+    record = models.CharField(
+        _("dibuat dari catatan"), max_length=10, choices=Record, blank=True, default="", db_default=""
+    )
+    sanctions = ArrayField(
+        models.CharField(max_length=20),
+        verbose_name=_("kode sanksi"),
+        default=list,
+        blank=True,
+        db_default=[],
+        help_text=_("sanksi yang dijatuhkan dengan bentuk ini"),
+    )
     contents = ArrayField(models.CharField(max_length=250), verbose_name=_("isi"))
     marking = models.CharField(_("sifat"), max_length=20, blank=True)
     basis = models.CharField(_("dasar hukum"), max_length=250)

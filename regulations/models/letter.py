@@ -18,6 +18,8 @@ class LetterWording(Dated):
     """The words of a form with named fields; new words end the row and add another, so letters name their version."""
 
     RULE = ("code",)
+    # The sentences are our own: a letter keeps what it said, so better words may come under the same key.
+    WORDING = (*Dated.WORDING, "title", "text", "layout")
 
     class Layout(models.TextChoices):
         LETTER = "LETTER", _("Surat")

@@ -68,7 +68,7 @@ def test_a_hundred_letters_are_one_job_whose_page_counts_up_to_the_last(processe
     now = timezone.now()
     people = tuple(factories.make_employee(f"Pegawai {i}", agency=dinas_a) for i in range(LETTERS))
     case = factories.make_case(by=sari, agency=dinas_a, people=people, at=now)
-    order = {"actor": sari, "at": now, "on": dinas_a.local_date(now), "code": "SP-PANGGILAN", "words": {}}
+    order = {"actor": sari, "at": now, "on": dinas_a.local_date(now), "code": "PERM-KET", "words": {}}
     job = order_letters(case=case, respondents=list(case.respondents.all()), may_be_blank=True, **order)
     began, seen = time.monotonic(), set()
     client.force_login(sari)

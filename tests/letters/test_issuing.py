@@ -14,6 +14,7 @@ from cases.letters import drafting
 from cases.letters import issuing as letters
 from cases.letters.issuing import issue_letter, reissue_letter
 from cases.letters.letterheads import letterhead_of, revise_letterhead
+from cases.letters.records import Prepared, Source
 from cases.letters.wordings import revise_wording, wording_of
 from cases.models import AuditEntry, Letter, LetterJobItem, LetterTemplate, Status
 from cases.oversight import acts as oversight
@@ -27,10 +28,13 @@ from tests.samples.files import shown
 from tests.samples.pictures import photo
 
 pytestmark = pytest.mark.django_db
-FORMS = 28
+FORMS = 32
+SUMMONS, INQUIRY = "SP-PANGGILAN", "PERM-KET"  # drawn from a record, and from none
+NAMELESS = (INQUIRY, "PDP-BREACH", "SIASN-HUKDIS", "UND-KET", "SP-KET")
 WORDS_TYPED = {
-    "pangkat": "Penata, III/c", "menghadap": "Kepala Dinas A", "penanda_jabatan": "Kepala Dinas A", "pasal": "Pasal 5",
+    "menghadap": "Kepala Dinas A", "penanda_jabatan": "Kepala Dinas A", "pasal": "Pasal 5",
     "penanda_nama": "Wati", "penanda_nip": "1978", "tembusan": "1. Wali Kota", "uraian_dugaan": "Konten di loket",
+    "kepada": "Saudara Saksi", "hubungan": "saksi", "pokok_pertanyaan": "Siapa merekam?",
 }  # fmt: skip
 
 
@@ -43,7 +47,7 @@ def summoned(sari, budi, now):
 
 def issue(respondent, actor, now, **over):
     on = respondent.agency.local_date(now)
-    fields = {"code": "SP-PANGGILAN", "words": WORDS_TYPED} | over
+    fields = {"code": INQUIRY, "words": WORDS_TYPED} | over
     return issue_letter(respondent=respondent, actor=actor, at=now, **({"on": on} | fields))
 
 
@@ -52,7 +56,7 @@ def stored(letter):
         return file.read()
 
 
-def test_the_law_knows_28_forms_and_every_field_they_name():
+def test_the_law_knows_its_forms_and_every_field_they_name():
     forms = list(LetterWording.objects.all())
     assert len(forms) >= FORMS
     for form in forms:
@@ -67,13 +71,13 @@ def test_every_form_can_be_drawn_for_a_case_that_has_come_far(sari, budi, rina, 
     on = respondent.agency.local_date(now)
     for form in LetterWording.objects.all():
         used = wording_of(respondent.case.government, form.code, on)
-        document = drafting.draft(respondent=respondent, author=rina, used=used, words={}, on=on)
-        assert "Budi" in shown(pdf.render(document, at=now)) or form.code in ("PERM-KET", "PDP-BREACH", "SIASN-HUKDIS")
+        document = drafting.draft(respondent=respondent, author=rina, prepared=Prepared(used, Source(), on), words={})
+        assert "Budi" in shown(pdf.render(document, at=now)) or form.code in NAMELESS
 
 
 def test_an_issued_letter_has_number_facts_typed_words_and_the_fingerprint_of_its_file(summoned, sari, rina, now):
     head = set_head(rina, now, agency=sari.agency, address="Jalan Merdeka 1", unit_code="DIS-A", paper="a4")
-    letter = issue(summoned, sari, now)
+    letter = issue(summoned, sari, now, code=SUMMONS)
     kept = stored(letter)
     assert letter.number == summoned.summonses.get().letter_number == f"800.1.6.2/1/DINAS-A/{now.year}"
     assert letter.letterhead == head
@@ -84,7 +88,7 @@ def test_an_issued_letter_has_number_facts_typed_words_and_the_fingerprint_of_it
         letter.number,
         "Budi",
         "Ruang rapat",
-        "Penata, III/c",
+        "Pengatur, II/c",
         "Wati",
         "Jalan Merdeka 1",
         "RAHASIA",
@@ -101,32 +105,38 @@ def test_the_file_can_be_made_again_from_what_was_kept(summoned, sari, now):
 
 
 def test_fields_left_blank_are_named_unless_they_are_to_be_filled_by_hand(summoned, sari, now):
-    with pytest.raises(RuleViolation, match=r"Isi dulu: .*Pangkat.*penanda tangan"):
-        issue(summoned, sari, now, words={})
-    letter = issue(summoned, sari, now, words={}, may_be_blank=True)
+    with pytest.raises(RuleViolation, match=r"Isi dulu: .*Ketentuan.*penanda tangan"):
+        issue(summoned, sari, now, code=SUMMONS, words={})
+    letter = issue(summoned, sari, now, code=SUMMONS, words={}, may_be_blank=True)
     assert wording.UNFILLED in shown(stored(letter))
     assert letter.number.startswith("800.1.6.2/1/")  # the refused one took no number
 
 
 def test_what_the_record_knows_cannot_be_typed_over(summoned, sari, now):
-    letter = issue(summoned, sari, now, words=WORDS_TYPED | {"nama": "Orang Lain", "nomor_induk": "0"})
+    words = WORDS_TYPED | {"nama": "Orang Lain", "nomor_induk": "0"}
+    letter = issue(summoned, sari, now, code=SUMMONS, words=words)
     assert "Orang Lain" not in shown(stored(letter))
 
 
 def test_a_printed_summons_bears_the_number_that_the_summons_was_given(summoned, sari, now):
-    given = summoned.summonses.get().letter_number
-    assert issue(summoned, sari, now).number == given
-    assert issue(summoned, sari, now).number != given
+    given = summoned.summonses.get()
+    letter = issue(summoned, sari, now, code=SUMMONS, on=given.letter_on)
+    assert (letter.number, letter.dated_on) == (given.letter_number, given.letter_on)
+    with pytest.raises(RuleViolation, match="sudah terbit"):
+        issue(summoned, sari, now, code=SUMMONS)
+    with pytest.raises(RuleViolation, match="milik catatannya"):
+        reissue(letter, sari, now)
+    assert reissue(letter, sari, now, keeps_number=True).number == given.letter_number
 
 
 def test_numbers_run_on_and_a_typed_number_is_taken_once(summoned, sari, now):
     first, second = issue(summoned, sari, now), issue(summoned, sari, now)
-    assert [int(each.number.split("/")[1]) for each in (first, second)] == [1, 2]
+    assert [int(each.number.split("/")[1]) for each in (first, second)] == [2, 3]  # the summons has the first
     unit, year = second.number.split("/")[2:]
-    issue(summoned, sari, now, number=f"800.1.6.2/3/{unit}/{year}")
+    issue(summoned, sari, now, number=f"800.1.6.2/4/{unit}/{year}")
     with pytest.raises(RuleViolation, match="sudah dipakai surat lain"):
-        issue(summoned, sari, now, number=f"800.1.6.2/3/{unit}/{year}")
-    assert issue(summoned, sari, now).number == f"800.1.6.2/4/{unit}/{year}"
+        issue(summoned, sari, now, number=f"800.1.6.2/4/{unit}/{year}")
+    assert issue(summoned, sari, now).number == f"800.1.6.2/5/{unit}/{year}"
 
 
 def reissue(letter, actor, now, **over):
@@ -154,7 +164,7 @@ def test_a_slip_of_the_pen_is_put_right_under_the_same_number_as_a_further_editi
     assert {first.number, second.number, third.number} == {first.number}
     assert [each.edition for each in (first, second, third)] == [1, 2, 3]
     assert "Wati Contoh" in shown(stored(second)) and "Wati Contoh" not in shown(stored(first))
-    assert issue(summoned, sari, now).number == first.number.replace("/1/", "/2/")  # the register lost no number
+    assert issue(summoned, sari, now).number == first.number.replace("/2/", "/3/")  # the register lost no number
 
 
 def test_a_letter_is_replaced_once_for_a_reason_and_not_under_an_earlier_date(summoned, sari, now):
@@ -242,7 +252,7 @@ def test_letters_and_wordings_are_never_changed_or_deleted(summoned, sari, rina,
 
 
 def revise(actor, now, text="Yth. {nama}", version=0, **over):
-    fields = {"code": "SP-PANGGILAN", "title": "Undangan {urutan}", "text": text, "version": version} | over
+    fields = {"code": INQUIRY, "title": "Undangan {urutan}", "text": text, "version": version} | over
     return revise_wording(government=actor.government, actor=actor, at=now, **fields)
 
 
@@ -259,10 +269,10 @@ def test_a_government_writes_its_own_version_and_the_next_letter_uses_it(summone
     first, second = revise(rina, now), revise(rina, now, text="Kepada {nama} di {unit_kerja}", version=1)
     letter = issue(summoned, sari, now)
     assert (first.version, second.version, letter.template) == (1, 2, second)
-    assert (letter.title, before.title, before.template) == ("Undangan I", "Panggilan I", None)
+    assert (letter.title, before.title, before.template) == ("Undangan I", "Permintaan keterangan", None)
     assert "Kepada Budi di Dinas A" in shown(stored(letter))
     other = factories.make_government("Kota Lain", "kota-lain")
-    assert wording_of(other, "SP-PANGGILAN", now.date()).template is None
+    assert wording_of(other, INQUIRY, now.date()).template is None
 
 
 def test_an_unknown_field_or_a_stale_page_changes_no_wording(rina, now):
@@ -301,14 +311,14 @@ def test_no_file_stays_behind_when_its_row_is_refused(summoned, sari, now, setti
     taken = issue(summoned, sari, now)
     before = sorted(Path(settings.MEDIA_ROOT).rglob("*"))
     letter = Letter(respondent=summoned, dated_on=taken.dated_on, issued_by=sari, issued_at=now)
-    used = wording_of(summoned.case.government, "SP-PANGGILAN", taken.dated_on)
+    used = wording_of(summoned.case.government, INQUIRY, taken.dated_on)
     with pytest.raises(DatabaseError), transaction.atomic():
         letters.keep(letter, case=summoned.case, used=used, document=Document.from_data(taken.content))
     assert sorted(Path(settings.MEDIA_ROOT).rglob("*")) == before
 
 
 def order(case, actor, now, **over):
-    fields = {"code": "SP-PANGGILAN", "words": WORDS_TYPED, "may_be_blank": True} | over
+    fields = {"code": INQUIRY, "words": WORDS_TYPED, "may_be_blank": True} | over
     respondents = list(case.respondents.all())
     return letter_jobs.order_letters(
         case=case, respondents=respondents, actor=actor, at=now, on=case.agency.local_date(now), **fields

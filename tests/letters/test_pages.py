@@ -33,14 +33,19 @@ def post(client, address, **words):
 def test_what_is_known_stands_in_the_preview_and_only_the_rest_is_asked(client, sari, summoned):
     client.force_login(sari)
     page = client.get(compose(summoned.case, [summoned])).content.decode()
-    assert "Ruang rapat" in page and 'name="pangkat"' in page and 'name="tempat_periksa"' not in page
+    assert (
+        "Ruang rapat" in page
+        and 'name="menghadap"' in page
+        and 'name="on"' not in page
+        and 'name="tempat_periksa"' not in page
+    )
 
 
 def test_preview_and_draft_write_nothing(client, sari, summoned):
     client.force_login(sari)
     address = compose(summoned.case, [summoned])
-    page = post(client, address, preview="1", pangkat="Penata <b>Muda</b>")
-    assert "Penata &lt;b&gt;Muda" in page.content.decode()
+    page = post(client, address, preview="1", menghadap="Kepala <b>Dinas</b>")
+    assert "Kepala &lt;b&gt;Dinas" in page.content.decode()
     draft = post(client, address, pdf="1")
     assert draft.headers["Content-Type"] == "application/pdf" and draft.content.startswith(b"%PDF")
     assert not Letter.objects.exists()
@@ -50,7 +55,7 @@ def test_issuing_leads_to_the_list_with_pdf_and_word(client, sari, summoned):
     client.force_login(sari)
     address = compose(summoned.case, [summoned])
     refused = post(client, address)
-    assert refused.status_code == 422 and "Isi dulu" in refused.content.decode()
+    assert refused.status_code == 422 and 'href="#id_menghadap"' in refused.content.decode()
     assert post(client, address, may_be_blank="on").url == reverse("case-letters", args=[summoned.case.number])
     letter = Letter.objects.get()
     assert letter.number in client.get(reverse("case-letters", args=[summoned.case.number])).content.decode()
@@ -73,7 +78,7 @@ def test_letters_for_several_are_a_job_whose_page_refreshes_until_done(client, s
     people = tuple(factories.make_employee(f"Pegawai {i}", agency=dinas_a) for i in range(3))
     case = factories.make_case(by=sari, agency=dinas_a, people=people)
     client.force_login(sari)
-    address = post(client, compose(case, case.respondents.all()), may_be_blank="on").url
+    address = post(client, compose(case, case.respondents.all(), "PERM-KET"), may_be_blank="on").url
     assert address == reverse("letter-job", args=[LetterJob.objects.get().key])
     waiting = client.get(address)
     assert waiting.headers["Refresh"] == "3" and "0 dari 3" in waiting.content.decode()
@@ -112,18 +117,18 @@ def test_bkpsdm_tries_a_wording_and_saves_it_as_a_version(client, rina, sari):
 
 def test_issuing_again_keeps_what_was_typed_asks_why_and_marks_the_old_letter(client, sari, summoned):
     client.force_login(sari)
-    post(client, compose(summoned.case, [summoned]), may_be_blank="on", pangkat="Penata")
+    post(client, compose(summoned.case, [summoned]), may_be_blank="on", menghadap="Penata")
     first = Letter.objects.get()
     listed, address = reverse("case-letters", args=[summoned.case.number]), reverse("letter-reissue", args=[first.pk])
     assert address in client.get(listed).content.decode()
     page = client.get(address).content.decode()
     assert 'value="Penata"' in page and f"Mengganti surat {first.number}" in page
-    without = post(client, address, may_be_blank="on", numbering="keep", pangkat="Pembina")
+    without = post(client, address, may_be_blank="on", numbering="keep", menghadap="Pembina")
     assert without.status_code == 422 and 'value="Pembina"' in without.content.decode()
-    words = {"may_be_blank": "on", "numbering": "keep", "pangkat": "Pembina", "reason": "Salah pangkat"}
+    words = {"may_be_blank": "on", "numbering": "keep", "menghadap": "Pembina", "reason": "Salah pangkat"}
     assert post(client, address, **words).url == listed
     second = Letter.objects.get(replaces=first)
-    assert (second.number, second.edition, second.words["pangkat"]) == (first.number, 2, "Pembina")
+    assert (second.number, second.edition, second.words["menghadap"]) == (first.number, 2, "Pembina")
     page = client.get(listed).content.decode()
     assert "Diganti" in page and "terbitan 2" in page and "Salah pangkat" in page and address not in page
     assert post(client, address, **words).status_code == 422  # replaced once

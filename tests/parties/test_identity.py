@@ -130,7 +130,7 @@ def test_the_page_says_how_sure_it_is_and_takes_the_confirmation(client, sari, p
 
 
 def test_no_letter_is_issued_before_the_identity_is_confirmed(path, day):
-    letter = {"code": "SP-PANGGILAN", "words": {}, "may_be_blank": True}
+    letter = {"code": "PERM-KET", "words": {}, "may_be_blank": True}
     with pytest.raises(RuleViolation, match="sebelum identitas terlapor dipastikan"):
         letters.issue_letter(respondent=path, **letter, **day)
     confirm(path, day)

@@ -7,26 +7,33 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.letters.facts import absence_words, facts_of
+from cases.letters.drafting import known_of
+from cases.letters.facts import absence_words
 from cases.letters.letterheads import letterhead_of
-from cases.letters.wordings import SIGNATORY, wording_of, words_to_type
+from cases.letters.records import drawable, prepare
+from cases.letters.wordings import SIGNATORY, words_to_type
 from cases.models import Case, Letter, Respondent, User
+from cases.procedure.refusals import RuleViolation
 from cases.web.forms.choices import set_choices
 from cases.web.forms.fields import DatedForm, DayField
 from lib.documents.field_names import FIELDS
 from lib.documents.wording import fields_in
-from regulations.models import LetterWording
+from regulations.models import LetterForm, LetterWording
 
 ABSENCE = "BA-TH"
 # Fields of forms that are drawn on their own pages, from a frozen record: the minutes and the copy sheet.
 ELSEWHERE = {"tanda_tangan_bap", "isian_siasn"}
+UNFINISHED = {"may_be_blank", "preview", "pdf"}  # what is sent when fields may stay blank
 WORD_LENGTH, TEXT_LENGTH = 300, 4000
 
 
 class ChooseForm(forms.Form):
-    """Which form, and for which people of the case."""
+    """Which form, and for which people of the case: only what can be drawn now, in the order of the procedure."""
 
-    form = forms.ChoiceField(label=_("Formulir"))
+    form = forms.ChoiceField(
+        label=_("Surat"),
+        error_messages={"invalid_choice": _("Surat itu belum dapat dibuat: catatan yang mendasarinya belum ada.")},
+    )
     whom = forms.MultipleChoiceField(
         label=_("Untuk"),
         widget=forms.CheckboxSelectMultiple,
@@ -35,21 +42,43 @@ class ChooseForm(forms.Form):
 
     def __init__(self, *args: Any, case: Case, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        set_choices(
-            self,
-            "form",
-            [
-                (each.code, each.form.name)
-                for each in LetterWording.objects.with_form().in_force(on)
-                if not ELSEWHERE & set(fields_in(each.text))
-            ],
-        )
+        self.on = on
         self.respondents = {str(each.pk): each for each in case.respondents.select_related("employee")}
+        rows = LetterWording.objects.with_form().in_force(on)
+        here = [each for each in rows if not ELSEWHERE & set(fields_in(each.text))]
+        set_choices(self, "form", _by_record(drawable(here, self.respondents.values())))
         set_choices(self, "whom", [(pk, str(each)) for pk, each in self.respondents.items()])
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever has no such record yet is named here, before anything is written."""
+        data = super().clean() or self.cleaned_data
+        for pk in data.get("whom", []):
+            self._check(self.respondents[pk], data.get("form"))
+        return data
+
+    def _check(self, respondent: Respondent, code: str | None) -> None:
+        try:
+            if code:
+                prepare(respondent, code, self.on)
+        except RuleViolation as why:
+            self.add_error("whom", str(why))
+
+
+def _by_record(rows: Sequence[LetterWording]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The choices under the records that they are drawn from."""
+    grouped = [
+        (label, [(each.code, each.form.name) for each in rows if each.form.record == record])
+        for record, label in LetterForm.Record.choices
+    ]
+    return [(str(label), choices) for label, choices in grouped if choices]
 
 
 class ComposeForm(DatedForm):
-    """The words of one letter, or of one for each of several people; only what the record does not know is asked."""
+    """The words of one letter, or of one for each of several people; only what no record knows is asked.
+
+    Where the record has its date or number, the form does not ask for them. Raises RuleViolation where a letter cannot
+    be drawn yet.
+    """
 
     on = DayField(label=_("Tanggal surat"))
 
@@ -58,16 +87,17 @@ class ComposeForm(DatedForm):
     ) -> None:
         self.respondents, self.user, self.code = respondents, user, code
         self.case = respondents[0].case
-        self.used = wording_of(self.case.government, code, self.case.agency.local_date(now))
-        super().__init__(*args, today=self.case.agency.local_date(now), zone=self.case.agency.zone, **kwargs)
+        day = self.case.agency.local_date(now)
+        self.prepared = [prepare(each, code, day) for each in respondents]
+        self.used = self.prepared[0].used
+        super().__init__(*args, today=day, zone=self.case.agency.zone, **kwargs)
 
     def add_fields(self) -> None:
         self.fields["on"].initial = self.today
+        if any(each.source.on for each in self.prepared):
+            del self.fields["on"]
         for name in self.asked():
-            known = FIELDS[name]
-            area = forms.Textarea(attrs={"rows": 3}) if known.is_long else forms.TextInput
-            length = TEXT_LENGTH if known.is_long else WORD_LENGTH
-            self.fields[name] = forms.CharField(label=str(known.label), required=False, max_length=length, widget=area)
+            self.fields[name] = self._field(name)
         for name, words in self._signatory().items():
             if name in self.fields:
                 self.fields[name].initial = words
@@ -80,9 +110,17 @@ class ComposeForm(DatedForm):
             label=_("Isian yang kosong diisi dengan tangan"), required=False
         )
 
+    def _field(self, name: str) -> forms.CharField:
+        """Needed, unless the letter can do without it or the rest is filled in by hand."""
+        known = FIELDS[name]
+        area = forms.Textarea(attrs={"rows": 3}) if known.is_long else forms.TextInput
+        length = TEXT_LENGTH if known.is_long else WORD_LENGTH
+        needed = not known.is_optional and not UNFINISHED & set(self.data)
+        return forms.CharField(label=str(known.label), required=needed, max_length=length, widget=area)
+
     def add_number(self) -> None:
-        """One letter may be given a number from outside the register."""
-        if len(self.respondents) == 1:
+        """One letter may be given a number from outside the register, unless its record has one."""
+        if len(self.respondents) == 1 and not self.prepared[0].source.number:
             hint = _("Kosong: nomor berikutnya dari register.")
             self.fields["number"] = forms.CharField(label=_("Nomor"), max_length=80, required=False, help_text=hint)
 
@@ -97,8 +135,14 @@ class ComposeForm(DatedForm):
 
     def asked(self) -> list[str]:
         """What nobody's record knows comes first; what only some records know is asked for the others."""
-        unknown = [words_to_type(self.used, facts_of(each, self.today)) for each in self.respondents]
+        paired = zip(self.respondents, self.prepared, strict=True)
+        unknown = [words_to_type(each.used, known_of(person, each)) for person, each in paired]
         return list(dict.fromkeys(name for names in unknown for name in names))
+
+    @property
+    def dated_on(self) -> dt.date:
+        """The typed date; where the record has one, the day of writing, which then does not count."""
+        return getattr(self, "cleaned_data", {}).get("on") or self.today
 
     def words(self) -> dict[str, str]:
         return {name: value for name, value in self.cleaned_data.items() if name in FIELDS and value}
@@ -126,6 +170,8 @@ class ReissueForm(ComposeForm):
             ("keep", _("Tetap %(number)s, sebagai terbitan berikutnya") % {"number": self.letter.number}),
             ("next", _("Nomor berikutnya dari register")),
         ]
+        if self.prepared[0].source.number:
+            choices = choices[:1]
         hint = _("Tetap: salah tulis yang segera diperbaiki. Baru: surat yang sudah diterima orangnya.")
         self.fields["numbering"] = forms.ChoiceField(
             label=_("Nomor"), choices=choices, initial="keep", widget=forms.RadioSelect, help_text=hint

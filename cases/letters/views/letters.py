@@ -14,6 +14,7 @@ from cases.letters.batches import order_letters
 from cases.letters.drafting import draft
 from cases.letters.forms.letters import ChooseForm, ComposeForm, ReissueForm
 from cases.letters.issuing import Order, issue_letter, reissue_letter
+from cases.letters.records import prepare
 from cases.models import Case, Letter, LetterJob, Respondent
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
@@ -63,7 +64,7 @@ def _issued(request: SignedIn, form: ComposeForm) -> HttpResponse | None:
         if len(form.respondents) > 1:
             job = order_letters(case=form.case, respondents=form.respondents, code=form.code, **order)
             return redirect("letter-job", job.key)
-        number = form.cleaned_data["number"]
+        number = form.cleaned_data.get("number", "")
         letter = issue_letter(respondent=form.respondents[0], code=form.code, number=number, **order)
     except RuleViolation as why:
         form.add_error(None, str(why))
@@ -117,7 +118,7 @@ def _order(request: SignedIn, form: ComposeForm) -> Order:
     return {
         "actor": request.user,
         "at": timezone.now(),
-        "on": form.cleaned_data["on"],
+        "on": form.dated_on,
         "words": form.words(),
         "may_be_blank": form.cleaned_data["may_be_blank"],
     }
@@ -126,9 +127,10 @@ def _order(request: SignedIn, form: ComposeForm) -> Order:
 def _draft(form: ComposeForm) -> Document:
     """The letter for the first of the people, as it stands."""
     typed = form.words() if form.is_bound else {}
-    on = form.cleaned_data["on"] if form.is_bound else form.today
     initial = {} if form.is_bound else {name: field.initial for name, field in form.fields.items() if field.initial}
-    return draft(respondent=form.respondents[0], author=form.user, used=form.used, words=initial | typed, on=on)
+    person = form.respondents[0]
+    prepared = prepare(person, form.code, form.dated_on)
+    return draft(respondent=person, author=form.user, prepared=prepared, words=initial | typed)
 
 
 def download(request: SignedIn, pk: int) -> FileAnswer:

@@ -43,6 +43,20 @@ class Grade(models.TextChoices):
 
 GRADES = list(Grade.values)
 
+# The rank that belongs to each grade (lampiran PP 99/2000 jo. PP 12/2002): letters write both.
+RANKS = dict(
+    zip(
+        Grade,
+        (
+            "Juru Muda", "Juru Muda Tingkat I", "Juru", "Juru Tingkat I",
+            "Pengatur Muda", "Pengatur Muda Tingkat I", "Pengatur", "Pengatur Tingkat I",
+            "Penata Muda", "Penata Muda Tingkat I", "Penata", "Penata Tingkat I",
+            "Pembina", "Pembina Tingkat I", "Pembina Utama Muda", "Pembina Utama Madya", "Pembina Utama",
+        ),
+        strict=True,
+    )
+)  # fmt: skip
+
 
 POSTS = [  # posts on one ladder, the lowest first; functional posts stand beside it and are compared by grade
     PostLevel.EXECUTIVE, PostLevel.SUPERVISOR, PostLevel.ADMINISTRATOR, PostLevel.JPT_PRATAMA, PostLevel.JPT_MADYA,
@@ -200,6 +214,11 @@ class Employment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_category_display()}, {self.post}, {self.agency_id}"
+
+    @property
+    def rank(self) -> str:
+        """``Penata, III/c``; empty where the grade is unknown."""
+        return f"{RANKS[Grade(self.grade)]}, {self.grade}" if self.grade else ""
 
     @property
     def height(self) -> tuple[int, int]:

@@ -5,11 +5,13 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.functional import Promise
 
 
-def set_choices(form: forms.BaseForm, name: str, choices: Iterable[tuple[Any, str | Promise]]) -> None:
-    """What a choice field offers: stored value and label. Raises TypeError for a field that offers no choices."""
+def set_choices(form: forms.BaseForm, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+    """What a choice field offers: stored value and label, or a group and its choices.
+
+    Raises TypeError for a field that offers no choices.
+    """
     field = form.fields[name]
     if not isinstance(field, forms.ChoiceField):
         raise TypeError(name)

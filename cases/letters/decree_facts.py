@@ -1,0 +1,107 @@
+"""What a decree and the letters after it say of the decision: sanction, level, impact, basis, effect and remedy."""
+
+import datetime as dt
+from typing import Any
+
+from django.template.defaultfilters import date as date_words
+
+from cases.models import Decision, Hearing, Minutes, Remedy, Respondent
+from cases.procedure.remedy_kinds import FILING_STEP, remedy_of
+from regulations.models import Impact, Official, Route, Severity, TimeLimit
+
+IMPACTS = list(Impact)  # the farthest last
+
+
+def without_day(day: dt.date | None) -> str:
+    """``7 Desember 2026``."""
+    return date_words(day, "j F Y") if day else ""
+
+
+def decision_facts(respondent: Respondent, on: dt.date) -> dict[str, Any]:
+    """Nothing while no decision stands. Call it in Indonesian."""
+    decision = respondent.decisions.standing().select_related("delivery").first()
+    if decision is None:
+        return {}
+    sanctions = list(decision.sanctions.select_related("sanction_type"))
+    kinds = [each.sanction_type for each in sanctions]
+    months = max((kind.duration_months or 0 for kind in kinds), default=0)
+    return _delivered(decision) | {
+        "nomor_sk": decision.number,
+        "tanggal_sk": without_day(decision.decided_on),
+        "sanksi": ", ".join(str(each) for each in sanctions),
+        "tingkat": ", ".join(dict.fromkeys(str(Severity(each.severity).label) for each in sanctions)),
+        "dasar_sanksi": "; ".join(dict.fromkeys(kind.basis for kind in kinds)),
+        "akibat_sanksi": " ".join(kind.effect for kind in kinds if kind.effect),
+        "lama_sanksi": f"selama {months} bulan" if months else "",
+        "pertimbangan": decision.considerations,
+        "pejabat_berwenang": decision.official_name,
+        "upaya": _remedy_clause(decision, on),
+        "saat_berlaku": _effect_clause(respondent),
+        "mulai_berlaku": without_day(decision.effective_on),
+    }
+
+
+def _delivered(decision: Decision) -> dict[str, Any]:
+    delivery = getattr(decision, "delivery", None)
+    if delivery is None:
+        return {}
+    return {
+        "cara_penyampaian": delivery.get_method_display(),
+        "tanggal_terima": without_day(delivery.received_on),
+        "penerima": delivery.received_by,
+    }
+
+
+def examination_words(respondent: Respondent) -> str:
+    """On what the findings rest: the minutes by number, the hearing by day, or the evidence of Pasal 26 ayat (4)."""
+    hearings = Hearing.objects.of_this_round(respondent)
+    minutes = Minutes.objects.filter(hearing__in=hearings).order_by("frozen_at").last()
+    if minutes is not None:
+        day = respondent.agency.local_date(minutes.hearing.held_at)
+        return f"Berita Acara Pemeriksaan Nomor {minutes.number} atas pemeriksaan tanggal {without_day(day)}"
+    hearing = hearings.last()
+    if hearing is not None:
+        return f"hasil pemeriksaan tanggal {without_day(respondent.agency.local_date(hearing.held_at))}"
+    if respondent.was_called_in_vain:
+        return "alat bukti dan keterangan yang ada (Pasal 26 ayat (4) Peraturan Pemerintah Nomor 94 Tahun 2021)"
+    return ""
+
+
+def farthest_impact(respondent: Respondent) -> str:
+    """How far the harm reaches: the farthest of the findings, which fixes the level (Pasal 9–14 PP 94/2021)."""
+    told = respondent.allegations.exclude(finding__impact="").values_list("finding__impact", flat=True)
+    found = [Impact(each) for each in told if each]
+    return str(max(found, key=IMPACTS.index).label) if found else ""
+
+
+def _effect_clause(respondent: Respondent) -> str:
+    if respondent.route != Route.DISCIPLINE:
+        return "Keputusan ini mulai berlaku sejak tanggal diterima."
+    return (
+        "Keputusan ini mulai berlaku pada hari kerja ke-15 (kelima belas) terhitung sejak tanggal diterima, atau sejak "
+        "tanggal keputusan tiba di alamat yang bersangkutan bila dikirim karena ia tidak hadir."
+    )
+
+
+def _remedy_clause(decision: Decision, on: dt.date) -> str:
+    """The right to object or appeal, to whom and in which period, by the rule in force (PP 79/2021); else none."""
+    kind = remedy_of(decision)
+    if not kind:
+        return ""
+    limit = TimeLimit.objects.in_force_for(FILING_STEP[kind], decision.respondent.category, on)
+    period = (
+        f" dalam {limit.amount} {limit.get_unit_display()} sejak keputusan diterima" if limit and limit.amount else ""
+    )
+    return (
+        f"Terhadap keputusan ini yang bersangkutan dapat mengajukan {_addressed(kind, decision)}{period} "
+        "sesuai Peraturan Pemerintah Nomor 79 Tahun 2021."
+    )
+
+
+def _addressed(kind: Remedy.Kind, decision: Decision) -> str:
+    """An objection goes to the superior of whoever decided, or to the PPK who did; an appeal to the board."""
+    if kind == Remedy.Kind.APPEAL:
+        return "banding administratif kepada Badan Pertimbangan Aparatur Sipil Negara"
+    if decision.official == Official.PPK:
+        return "keberatan kepada Pejabat Pembina Kepegawaian"
+    return "keberatan kepada atasan pejabat yang menetapkan keputusan ini, dengan tembusan kepada pejabat tersebut,"
