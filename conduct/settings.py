@@ -11,6 +11,7 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 from conduct import environment
+from conduct.bodies import LARGEST_FORM
 from conduct.environment import env, refuse, setting, switch
 from conduct.logs import logging_settings
 
@@ -66,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "conduct.middleware.KnownMethodMiddleware",
+    "conduct.bodies.BodyLimitMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -141,7 +143,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # a form without its files
+DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_FORM
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000  # 300 rows of a hearing as one plain form
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_PERMISSIONS = 0o600
@@ -161,7 +163,7 @@ TIME_ZONE = "Asia/Jakarta"
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(setting("CONDUCT_STATIC_ROOT", "a directory", str(DATA_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
-FILE_UPLOAD_HANDLERS = ["conduct.uploads.HashingUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["conduct.bodies.NoUploadHandler"]  # where a view takes files, BodyLimitMiddleware sets its own
 DRAFT_DAYS = environment.whole_number("CONDUCT_DRAFT_DAYS", 30, "a number of days")
 SIGNATURE_ROOTS = Path(roots) if (roots := env.str("CONDUCT_SIGNATURE_ROOTS", "")) else None  # PEM, e.g. BSrE
 TIMESTAMP_URL = env.str("CONDUCT_TSA_URL", "")  # an authority for trusted timestamps (RFC 3161); may be left out

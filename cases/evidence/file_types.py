@@ -40,6 +40,7 @@ ACCEPTED = {  # by content, never by name
     "video/3gpp": FileType("3GP", Kind.VIDEO, 2048 * MEGABYTE),
 }
 LARGEST_FILE = max(each.limit for each in ACCEPTED.values())
+LARGEST_PDF = ACCEPTED["application/pdf"].limit
 PICKED = ",".join([*ACCEPTED, ".heic", ".m4a", ".mov", ".3gp"])  # endings for devices that know no type for them
 ACCEPTED_TYPES = format_lazy(_("berkas harus {types}."), types=", ".join(each.word for each in ACCEPTED.values()))
 

@@ -9,6 +9,7 @@ from django.http import FileResponse, Http404, HttpResponse, StreamingHttpRespon
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from cases.imports.forms import LARGEST_SHEET
 from cases.imports.views import WORKBOOK, carried_out, report, uploads
 from cases.models import PastCaseImport, PastCaseRow
 from cases.past_cases import importing as service
@@ -16,6 +17,7 @@ from cases.past_cases.forms import PastImportForm
 from cases.past_cases.template import write_template
 from cases.procedure.rights import Right, may
 from cases.web.file_responses import sent, spreadsheet
+from cases.web.file_senders import takes_files
 from cases.web.once import once
 from cases.web.paging import SHORT_PAGE, keyset
 from cases.web.signed_in import SignedIn
@@ -31,6 +33,7 @@ VERDICT_BADGES = {
 ROWS_PER_READ = 2000  # rows read at a time for a file
 
 
+@takes_files(most=LARGEST_SHEET, right=Right.IMPORT_PAST_CASES)
 @once
 def listing(request: SignedIn) -> HttpResponse:
     """Upload a list; below it the imports so far."""

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.imports.forms import LARGEST_SHEET
 from cases.imports.views import WORKBOOK, carried_out, report, uploads
 from cases.models import StaffImport
 from cases.people import staff_import as service
@@ -16,11 +17,13 @@ from cases.people.forms import StaffImportForm
 from cases.people.staff_sheet import EXAMPLE, TITLES
 from cases.procedure.rights import Right, may
 from cases.web.file_responses import FileAnswer, handed_out, sent
+from cases.web.file_senders import takes_files
 from cases.web.once import once
 from cases.web.signed_in import SignedIn
 from regulations.models import StaffCategory
 
 
+@takes_files(most=LARGEST_SHEET, right=Right.IMPORT_STAFF)
 @once
 def listing(request: SignedIn) -> HttpResponse:
     """Upload a payroll; below it the imports so far."""

@@ -16,6 +16,7 @@ from cases.models import IncomingReport, Notification, Reporter, ReportFile, Rep
 from cases.reports import attachments as report_files
 from cases.reports import citizen_page as report_page
 from cases.reports import incoming, receipt_codes
+from cases.reports.views import citizen_page
 from cases.reports.views.citizen_page import CODES_PER_HOUR, REPORTS_PER_HOUR
 from cases.web import rate_limit as rate
 from tests.samples.pictures import photo
@@ -39,8 +40,8 @@ def door(city, now):
     return f"/lapor/{city.region}/"
 
 
-def tell(client, door, key=None, **over):
-    return client.post(door, {"text": TEXT, "submission": str(key or uuid.uuid4())} | over)
+def tell(client, door, key=None, REMOTE_ADDR="203.0.113.1", **over):
+    return client.post(door, {"text": TEXT, "submission": str(key or uuid.uuid4())} | over, REMOTE_ADDR=REMOTE_ADDR)
 
 
 def code_in(answer):
@@ -209,6 +210,21 @@ def test_one_address_cannot_flood_the_office(client, door):
     answers = [tell(client, door, REMOTE_ADDR="203.0.113.5").status_code for _ in range(REPORTS_PER_HOUR + 1)]
     assert answers == [200] * REPORTS_PER_HOUR + [429]
     assert IncomingReport.objects.count() == REPORTS_PER_HOUR
+
+
+def test_empty_forms_of_strangers_close_the_page_to_nobody(client, door):
+    for n in range(5):
+        for _ in range(REPORTS_PER_HOUR):
+            client.post(door, {}, REMOTE_ADDR=f"203.0.113.{n}")
+    assert tell(client, door, REMOTE_ADDR="203.0.113.99").status_code == 200
+
+
+def test_a_flood_of_reports_slows_every_stranger_but_closes_the_page_to_nobody(client, door, monkeypatch):
+    monkeypatch.setattr(citizen_page, "BUSY", 3)
+    answers = [tell(client, door, REMOTE_ADDR="203.0.113.5").status_code for _ in range(5)]
+    assert answers == [200, 200, 200, 200, 429]
+    answers = [tell(client, door, REMOTE_ADDR="203.0.113.6").status_code for _ in range(3)]
+    assert answers == [200, 200, 429]
 
 
 def test_an_ipv6_line_counts_as_one_address(rf):

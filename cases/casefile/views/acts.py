@@ -13,11 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.casefile.act_table import ACTS, CASE_ACTS, PART_ACTS, TOGETHER, Service
+from cases.evidence.file_types import LARGEST_FILE
 from cases.models import Act, AnswerClock, Case, Instruction, OutsideReport, Respondent, RestorationStep, User
 from cases.procedure import offers
 from cases.procedure.refusals import RuleViolation
+from cases.procedure.rights import Right
 from cases.procedure.table import TRANSITIONS, rows_from
 from cases.web.due_words import due
+from cases.web.file_senders import takes_files
 from cases.web.forms.act_form import ActForm
 from cases.web.forms.case_form import CaseForm
 from cases.web.forms.rows import MORE_BUTTON
@@ -54,6 +57,7 @@ class Attempt:
         return next((str(step.basis) for step in steps if step.act == self.act), "")
 
 
+@takes_files(most=LARGEST_FILE, right=Right.HANDLE_EVIDENCE)
 @once
 def on_respondent(request: SignedIn, pk: int, act: str) -> HttpResponse:
     """One act on one respondent."""
@@ -61,6 +65,7 @@ def on_respondent(request: SignedIn, pk: int, act: str) -> HttpResponse:
     return _attempt(request, Attempt(_named(act, ACTS), respondent.case, [respondent], request.user, timezone.now()))
 
 
+@takes_files(most=LARGEST_FILE, right=Right.HANDLE_EVIDENCE)
 @once
 def on_case(request: SignedIn, number: str, act: str) -> HttpResponse:
     """An act on the case, or one on several of its respondents together."""

@@ -14,12 +14,15 @@ from cases.evidence import custody
 from cases.evidence import package as evidence_package
 from cases.evidence import picture_copies as evidence_copies
 from cases.evidence import recording_copies as film_copies
+from cases.evidence.file_types import LARGEST_FILE
 from cases.evidence.forms import ReasonForm, RedactionForm, RestrictionForm
 from cases.evidence.views import requests as evidence_requests
 from cases.models import CustodyEntry, EvidenceCopy, EvidenceItem, TrustedTimestamp
 from cases.procedure.refusals import RuleViolation
+from cases.procedure.rights import Right
 from cases.web.byte_ranges import in_parts
 from cases.web.file_responses import FileAnswer, handed_out, sandboxed
+from cases.web.file_senders import takes_files
 from cases.web.once import once
 from cases.web.reading import open_case, open_in_case
 from cases.web.signed_in import SignedIn
@@ -28,6 +31,7 @@ log = logging.getLogger(__name__)
 DAMAGED = (CustodyEntry.Kind.CHANGED, CustodyEntry.Kind.MISSING)
 
 
+@takes_files(most=LARGEST_FILE, right=Right.HANDLE_EVIDENCE)
 @once
 def detail(request: SignedIn, pk: int) -> HttpResponse:
     """One piece: what it is, its copies, who held it; restricting it and making a copy with parts blurred."""

@@ -15,12 +15,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from cases.intake import drafts as report_drafts
 from cases.intake import uploads as staging
-from cases.intake.forms.drafts import AnnouncedFile, PieceForm, typed
+from cases.intake.forms.drafts import LARGEST_PIECE, AnnouncedFile, PieceForm, typed
 from cases.intake.forms.incident import IntakeForm
 from cases.models import ReportDraft, StagedFile, User
 from cases.procedure.refusals import RuleViolation, StaleForm
 from cases.procedure.rights import Right, may
 from cases.web.file_responses import sandboxed
+from cases.web.file_senders import takes_files
 from cases.web.signed_in import SignedIn
 
 
@@ -75,6 +76,7 @@ def key(request: SignedIn) -> HttpResponse:
     return sandboxed(HttpResponse(secret, content_type="application/octet-stream"))
 
 
+@takes_files(most=LARGEST_PIECE, right=Right.RECORD_INCIDENT)
 @require_http_methods(["GET", "POST", "PUT", "DELETE"])
 def file(request: SignedIn, key: uuid.UUID, file: uuid.UUID) -> HttpResponse:
     """One file of a draft: POST announces it, PUT brings a piece, GET tells how far it is, DELETE takes it out."""

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from cases.evidence.file_types import LARGEST_FILE
 from cases.intake import drafts as report_drafts
 from cases.intake import duplicates
 from cases.intake import uploads as staging
@@ -24,6 +25,7 @@ from cases.intake.views.drafts import staged
 from cases.models import Case, ReportDraft
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
+from cases.web.file_senders import takes_files
 from cases.web.forms.fields import SUBMISSION
 from cases.web.once import once
 from cases.web.signed_in import SignedIn
@@ -37,6 +39,7 @@ class Kept:
     refused: Sequence[str] = ()
 
 
+@takes_files(most=LARGEST_FILE, right=Right.RECORD_INCIDENT)
 def new(request: SignedIn) -> HttpResponse:
     """Save text and files to the draft before validating, so that a rejected form loses nothing.
 

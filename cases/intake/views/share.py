@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from cases.evidence.file_types import ACCEPTED
+from cases.evidence.file_types import ACCEPTED, LARGEST_FILE
+from cases.web.file_senders import takes_files
 
 
 @login_not_required
@@ -53,6 +54,7 @@ def worker(request: HttpRequest) -> HttpResponse:
     return render(request, "intake/worker.js", content_type="text/javascript")
 
 
+@takes_files(most=LARGEST_FILE, strangers=True)  # and never reads them: a large share gets the page below, not a 413
 @csrf_exempt  # the phone sends no token, and nothing is read or written here: only a page without what was shared opens
 @login_not_required
 @require_POST

@@ -18,9 +18,10 @@ from cases.models import Agency, Government, Letterhead
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
 from cases.web.file_responses import PDF, FileAnswer, handed_out, sent
+from cases.web.file_senders import takes_files
 from cases.web.once import once
 from cases.web.signed_in import SignedIn
-from lib.documents import pdf
+from lib.documents import logos, pdf
 from lib.documents.document import Document
 from lib.documents.document import Letterhead as Head
 from lib.documents.field_names import FIELDS
@@ -36,6 +37,7 @@ def listing(request: SignedIn) -> HttpResponse:
     return render(request, "letters/heads.html", {"general": newest.get(None), "agencies": agencies})
 
 
+@takes_files(most=logos.MOST_BYTES, right=Right.SET_LETTERHEAD)
 @once
 def detail(request: SignedIn, agency: int | None = None) -> HttpResponse:
     """One letterhead with its versions and a letter as it would look; saving adds the next version."""

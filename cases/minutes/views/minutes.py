@@ -12,11 +12,12 @@ from cases.minutes import forms, signing
 from cases.minutes import versions as services
 from cases.minutes.blank_minutes import blank_minutes
 from cases.minutes.blank_statement import blank_statement
-from cases.minutes.signed_copies import add_signed_copy
+from cases.minutes.signed_copies import LIMIT, add_signed_copy
 from cases.models import Act, Hearing, Minutes, Respondent, SignedCopy
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
 from cases.web.file_responses import PDF, WORD, FileAnswer, sent, stored
+from cases.web.file_senders import takes_files
 from cases.web.once import once
 from cases.web.reading import open_in_case
 from cases.web.signed_in import SignedIn
@@ -63,6 +64,7 @@ def _open_to(request: SignedIn, current: Minutes | None, signed: int) -> list[st
     return [*waiting, "add" if signed else "correct", "copy", *given]
 
 
+@takes_files(most=LIMIT, right=Right.EXAMINE)
 @once
 def change(request: SignedIn, pk: int, verb: str) -> HttpResponse:
     """One thing done to the minutes; a refusal is told on the form, which keeps what was typed."""

@@ -9,16 +9,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.evidence.file_types import LARGEST_PDF
 from cases.models import Registration, RegulationDocument, User, regulations_visible_to
 from cases.procedure.refusals import RuleViolation
+from cases.procedure.rights import Right
 from cases.register import circulars
 from cases.register.circulars import keeps_register
 from cases.register.forms.circulars import CircularForm, CorrectionForm, DocumentForm
 from cases.web.file_responses import FileAnswer, stored
+from cases.web.file_senders import takes_files
 from cases.web.once import once
 from cases.web.signed_in import SignedIn
 
 
+@takes_files(most=LARGEST_PDF, right=Right.KEEP_REGISTER)
 @once
 def new(request: SignedIn) -> HttpResponse:
     """Enter a circular, with or without a number, with or without its PDF."""
@@ -65,6 +69,7 @@ def correct(request: SignedIn, slug: str) -> HttpResponse:
     return render(request, "register/enter.html", context, status=422 if form.errors else 200)
 
 
+@takes_files(most=LARGEST_PDF, right=Right.KEEP_REGISTER)
 @once
 def attach(request: SignedIn, slug: str) -> HttpResponse:
     """Add the PDF of any regulation that the account reads."""

@@ -15,6 +15,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from cases.evidence.file_types import LARGEST_PDF
 from cases.models import Agency, Publication, Receipt, regulations_visible_to
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
@@ -22,6 +23,7 @@ from cases.register import publishing, receipts
 from cases.register.circulars import keeps_register
 from cases.register.forms.publishing import PublishForm, SheetForm
 from cases.web.file_responses import spreadsheet
+from cases.web.file_senders import takes_files
 from cases.web.once import once
 from cases.web.paging import keyset
 from cases.web.signed_in import SignedIn
@@ -85,6 +87,7 @@ def publish(request: SignedIn, slug: str) -> HttpResponse:
     return render(request, "register/publications/publish.html", context, status=422 if form.errors else 200)
 
 
+@takes_files(most=LARGEST_PDF, right=Right.HAND_OUT_LINKS)
 @once
 def people(request: SignedIn, pk: int, agency: int) -> HttpResponse:
     """The people of one agency, missing or confirmed; a POST files the sheet that some of them signed by hand."""

@@ -4,6 +4,7 @@ They are exempt from the CSRF token, which lives in a cookie and guards what an 
 account, and the only key is a code in the form itself. That a form was sent from our own page is asked of the browser.
 """
 
+import datetime as dt
 import uuid
 from collections.abc import Callable
 from functools import wraps
@@ -21,36 +22,27 @@ from cases.models import Government, IncomingReport
 from cases.procedure.refusals import RuleViolation
 from cases.reports import citizen_page as report_page
 from cases.reports.forms.citizen_page import LARGEST_REQUEST, CitizenReportForm, CodeForm, FollowUpForm
+from cases.web.file_senders import takes_files
 from cases.web.forms.fields import SUBMISSION
-from cases.web.rate_limit import HOUR, counted, is_too_often
-from lib.media.sizes import in_words
+from cases.web.rate_limit import HOUR, is_too_often
 
 REPORTS_PER_HOUR = 20  # of one address; behind many phones stands one
-REPORTS_OF_ALL = 100  # an hour and government: what a flood may cost in disk
+BUSY, REPORTS_WHILE_BUSY = 100, 2  # accepted in an hour by a government; from then on, of one address
 CODES_PER_HOUR = 60  # of one address
 MESSAGES_PER_HOUR = 20
 View = Callable[..., HttpResponse]
 
 
 def for_everybody(view: View) -> View:
-    """A page without account, cookie or session, closed to other sites' forms and to bodies that no form makes."""
+    """A page without account, cookie or session, closed to other sites' forms."""
 
     @csrf_exempt
     @login_not_required
     @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(view)
     def open_page(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        if request.method == "POST":
-            if _is_from_elsewhere(request):
-                return _says(request, _("Formulir ini hanya dapat dikirim dari halaman ini sendiri."), 403)
-            if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_REQUEST:
-                # The body is not read: not one byte of it reaches the disk.
-                return _says(
-                    request,
-                    _("Lampirannya terlalu besar, paling banyak %(limit)s sekali kirim.")
-                    % {"limit": in_words(LARGEST_REQUEST)},
-                    413,
-                )
+        if request.method == "POST" and _is_from_elsewhere(request):
+            return _says(request, _("Formulir ini hanya dapat dikirim dari halaman ini sendiri."), 403)
         response = view(request, *args, **kwargs)
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response
@@ -87,6 +79,7 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/citizen/start.html", {"governments": governments})
 
 
+@takes_files(most=LARGEST_REQUEST, strangers=True)
 @for_everybody
 def new(request: HttpRequest, region: str) -> HttpResponse:
     """Write a report; the answer shows the code by which its reporter returns, this once."""
@@ -109,12 +102,14 @@ def new(request: HttpRequest, region: str) -> HttpResponse:
 
 
 def _is_flood(request: HttpRequest, government: Government) -> bool:
-    return (
-        is_too_often(request, "report", most=REPORTS_PER_HOUR, within=HOUR)
-        or counted(f"reports:{government.pk}", HOUR) > REPORTS_OF_ALL
-    )
+    """Whether the address sent too much. Many reports slow every stranger down, but close the page to nobody."""
+    an_hour_ago = timezone.now() - dt.timedelta(hours=1)
+    is_busy = government.incoming_reports.filter(received_at__gt=an_hour_ago).exclude(receipt="")[BUSY:].exists()
+    most = REPORTS_WHILE_BUSY if is_busy else REPORTS_PER_HOUR
+    return is_too_often(request, f"report:{government.pk}", most=most, within=HOUR)
 
 
+@takes_files(most=LARGEST_REQUEST, strangers=True)
 @for_everybody
 def follow(request: HttpRequest) -> HttpResponse:
     """What became of a report, and the talk with the office. The code travels in the form, never in an address."""

@@ -20,8 +20,9 @@ from cases.procedure.rights import Right, may
 from cases.reports import channel_exports as report_import
 from cases.reports import incoming as service
 from cases.reports import mail as report_mail
-from cases.reports.forms.incoming import AcceptForm, ImportForm, RejectForm, ReplyForm, traces_of
+from cases.reports.forms.incoming import LARGEST_IMPORT, AcceptForm, ImportForm, RejectForm, ReplyForm, traces_of
 from cases.web.file_responses import FileAnswer, stored
+from cases.web.file_senders import takes_files
 from cases.web.forms.fields import SUBMISSION
 from cases.web.once import once
 from cases.web.paging import SHORT_PAGE, keyset
@@ -127,6 +128,7 @@ def _save(request: SignedIn, form: AcceptForm, report: IncomingReport) -> Case:
     return case
 
 
+@takes_files(most=LARGEST_IMPORT, right=Right.SIFT_REPORTS)
 def take_in(request: SignedIn) -> HttpResponse:
     """Take over the export of a complaint channel, or a mail. Whatever is sent twice is taken once, by its number."""
     _keepers_only(request)

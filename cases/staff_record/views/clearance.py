@@ -15,9 +15,10 @@ from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
 from cases.staff_record import clearance
 from cases.staff_record import national_history as siasn
-from cases.staff_record.forms import ClearanceForm, HistoryForm, WithdrawForm
+from cases.staff_record.forms import LARGEST, ClearanceForm, HistoryForm, WithdrawForm
 from cases.staff_record.views.record import open_with
 from cases.web.file_responses import FileAnswer, file_name, stored
+from cases.web.file_senders import takes_files
 from cases.web.once import once
 from cases.web.rate_limit import is_too_often
 from cases.web.reading import open_employee
@@ -87,6 +88,7 @@ def verify(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     )
 
 
+@takes_files(most=LARGEST, right=Right.IMPORT_SANCTIONS)
 @once
 def import_history(request: SignedIn) -> HttpResponse:
     """Take over past sanctions from the national system: all rows, or none with what is wrong in each."""

@@ -1,0 +1,50 @@
+"""How large a request may be, and which requests bring files: decided before one byte of the body is read."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.http import HttpRequest, HttpResponse
+from django.template import loader
+
+from conduct.uploads import HashingUploadHandler
+from lib.media.sizes import MEGABYTE, in_words
+
+LARGEST_FORM = 2 * MEGABYTE  # bytes of a request without its files
+
+
+class NoUploadHandler(FileUploadHandler):
+    """Takes no file: what was sent as one is passed over, and nothing of it reaches the disk."""
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        raise SkipFile
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Never called: every file was skipped."""
+
+    def file_complete(self, file_size: int) -> None:
+        """Never called: every file was skipped."""
+
+
+class BodyLimitMiddleware:
+    """Files only where a view `takes_files`, and only from those whom it takes them from; 413 for a larger request.
+
+    It stands before the middleware of the CSRF token, which reads the form and so would store its files. A body without
+    a length is never read: the server takes it as empty.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, *_: object) -> HttpResponse | None:
+        most, length = LARGEST_FORM, int(request.META.get("CONTENT_LENGTH") or 0)
+        taken = getattr(view, "takes_files", None)
+        if taken is not None and request.method in ("POST", "PUT") and taken.comes_from(request):
+            most += taken.most
+            request.upload_handlers = [HashingUploadHandler(request)]
+        if length <= most:
+            return None
+        return HttpResponse(loader.get_template("413.html").render({"most": in_words(most)}), status=413)
