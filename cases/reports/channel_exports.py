@@ -64,6 +64,14 @@ class Row:
     subject: str = ""
     problem: Problem | None = None
 
+    @property
+    def is_new(self) -> bool:
+        return self.state == "NEW"
+
+    @property
+    def is_known(self) -> bool:
+        return self.state == "KNOWN"
+
 
 class Wrong(Exception):
     """A row that cannot be taken over: the heading of the cell, what it says where that may be shown, and why."""

@@ -58,6 +58,18 @@ class State(models.TextChoices):
     WITHDRAWN = "WITHDRAWN", gettext_lazy("Ditarik")
     SUPERSEDED = "SUPERSEDED", gettext_lazy("Tidak berlaku lagi")
 
+    @property
+    def is_valid(self) -> bool:
+        return self == State.VALID
+
+    @property
+    def is_expired(self) -> bool:
+        return self == State.EXPIRED
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self == State.WITHDRAWN
+
 
 @dataclasses.dataclass(frozen=True)
 class Hindrance:

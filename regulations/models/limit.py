@@ -73,3 +73,15 @@ class TimeLimit(Dated):
         if self.amount is None:
             return self.label
         return f"{self.label}: {self.amount} {self.get_unit_display()}"
+
+    @property
+    def counts_calendar_days(self) -> bool:
+        return self.unit == self.Unit.CALENDAR_DAYS
+
+    @property
+    def counts_hours(self) -> bool:
+        return self.unit == self.Unit.HOURS
+
+    @property
+    def counts_months(self) -> bool:
+        return self.unit == self.Unit.MONTHS

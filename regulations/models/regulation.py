@@ -191,6 +191,10 @@ class Amendment(CatalogueRow):
     def __str__(self) -> str:
         return f"{self.later_id} {self.get_kind_display()} {self.earlier_id}"
 
+    @property
+    def revokes(self) -> bool:
+        return self.kind == self.Kind.REVOKES
+
 
 def dated_later_than(on: date, region: str, path: str = "") -> Q:
     """Instruments of disputed year that, by the chosen reading, were signed after `on` (SKB netralitas)."""

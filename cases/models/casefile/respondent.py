@@ -152,6 +152,27 @@ class Respondent(models.Model):
         return self.employee.name if self.employee else f"{_('Belum dikenal')}: {self.description}"
 
     @property
+    def is_closed(self) -> bool:
+        return self.status == Status.CLOSED
+
+    @property
+    def is_summoned(self) -> bool:
+        return self.status == Status.SUMMONED
+
+    @property
+    def is_contested(self) -> bool:
+        return self.status == Status.CONTESTED
+
+    @property
+    def is_suspected(self) -> bool:
+        return self.identity == Identity.SUSPECTED
+
+    @property
+    def is_turn_of_agency(self) -> bool:
+        """The next step is the own agency's; so it is while nobody is named."""
+        return self.turn in ("", Role.HR_OFFICER)
+
+    @property
     def is_identified(self) -> bool:
         return self.employee_id is not None
 

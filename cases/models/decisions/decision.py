@@ -9,7 +9,16 @@ from cases.models.casefile.respondent import Respondent
 from cases.models.people.employee import Employee
 from cases.models.people.government import Agency, User
 from lib.append_only import AppendOnly
-from regulations.models import Capacity, Official, PostLevel, SanctionType, Severity, StaffCategory, TimeLimit
+from regulations.models import (
+    Capacity,
+    ClockStep,
+    Official,
+    PostLevel,
+    SanctionType,
+    Severity,
+    StaffCategory,
+    TimeLimit,
+)
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
@@ -90,6 +99,11 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return self.number or f"{_('Keputusan')} {self.decided_on}"
+
+    @property
+    def is_open_to_appeal(self) -> bool:
+        """An appeal is filed against it; against others an objection (PP 79/2021)."""
+        return self.remedy_limit is not None and self.remedy_limit.step == ClockStep.FILE_APPEAL
 
     @property
     def is_standing(self) -> bool:

@@ -57,6 +57,14 @@ class EvidenceItem(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
 
+    @property
+    def is_recording(self) -> bool:
+        return self.kind in (self.Kind.VIDEO, self.Kind.AUDIO)
+
+    @property
+    def is_picture(self) -> bool:
+        return self.kind == self.Kind.SCREENSHOT
+
 
 class PictureFingerprint(models.Model):
     """How a picture looks, or a frame of a film, in 64 bits (``lib.media.picture_hash``), so that its copies are found.

@@ -98,6 +98,10 @@ class Attendance(models.Model):
     def __str__(self) -> str:
         return f"{self.name} ({self.get_part_display()})"
 
+    @property
+    def is_absent(self) -> bool:
+        return self.state == self.State.ABSENT
+
 
 class Statement(models.Model):
     """One line of what happened, in order: a question with its answer, evidence shown, a question put again, a break.
@@ -135,6 +139,10 @@ class Statement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position}. {self.question[:40]}"
+
+    @property
+    def is_question(self) -> bool:
+        return self.kind == self.Kind.QUESTION
 
 
 class FindingsReport(models.Model):

@@ -151,3 +151,11 @@ class SignedCopy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.sha256[:8]}"
+
+    @property
+    def checked_signatures(self) -> list[dict[str, object]]:
+        """What was found of each electronic signature, and whether it was valid or of an unknown signer."""
+        return [
+            {**each, "is_valid": each["state"] == "VALID", "is_unknown": each["state"] == "UNKNOWN"}
+            for each in self.signatures
+        ]

@@ -150,6 +150,15 @@ class Summons(models.Model):
         return f"{_('Panggilan')} {'I' * self.ordinal}"
 
     @property
+    def is_standing(self) -> bool:
+        return self.state == self.State.STANDING
+
+    @property
+    def leads_to_decision(self) -> bool:
+        """Not followed a second time: what comes next is decided on the evidence (Pasal 26 ayat (4) PP 94/2021)."""
+        return self.consequence == self.Consequence.EVIDENCE
+
+    @property
     def ends_at(self) -> dt.datetime:
         """When the examination is planned to end."""
         return self.hearing_at + dt.timedelta(minutes=self.minutes)

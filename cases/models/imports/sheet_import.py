@@ -40,6 +40,18 @@ class SheetImport(models.Model):
         return self.original_name
 
     @property
+    def is_waiting(self) -> bool:
+        return self.state == self.State.WAITING
+
+    @property
+    def is_checked(self) -> bool:
+        return self.state == self.State.CHECKED
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.state == self.State.CONFIRMED
+
+    @property
     def is_running(self) -> bool:
         """The worker still has to do something."""
         return self.state in (self.State.WAITING, self.State.CONFIRMED)

@@ -99,6 +99,18 @@ class IncomingReport(models.Model):
         return self.number
 
     @property
+    def is_new(self) -> bool:
+        return self.state == self.State.NEW
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.state == self.State.ACCEPTED
+
+    @property
+    def is_rejected(self) -> bool:
+        return self.state == self.State.REJECTED
+
+    @property
     def channel_number(self) -> str:
         """The channel's own number; not that of a mail, which names its sender's computer."""
         return "" if self.channel == self.Channel.EMAIL else self.register_number

@@ -1,9 +1,10 @@
 """The staff record: opened with a reason, for a short time, and always on record."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext as _
 
 from cases.models import Deadline, Employee, PastSanction, Respondent, Sanction, User
 from cases.procedure.rights import Right, may
@@ -13,6 +14,14 @@ from cases.web.signed_in import SignedIn
 
 OPEN_MINUTES = 15  # how long one reason opens one record
 SESSION = "opened_records"
+
+
+class Badge(NamedTuple):
+    """What ``components/_badge.html`` shows."""
+
+    text: str
+    tone: str = ""
+    icon: str = ""
 
 
 def is_own(user: User, person: Employee) -> bool:
@@ -69,10 +78,12 @@ def _paths(person: Employee, user: User) -> Any:
     )
 
 
-def _standing(sanction: Sanction, today: dt.date) -> str:
-    """Where a sanction stands: ANNULLED or REPLACED, else WAITING for its day, SERVING or SERVED."""
+def _standing(sanction: Sanction, today: dt.date) -> Badge:
+    """Where a sanction stands: replaced or annulled, else waiting for its day, being served, or served."""
     if not sanction.decision.is_standing:
-        return str(sanction.decision.state)
+        return Badge(sanction.decision.get_state_display())
     if sanction.starts_on is None or today < sanction.starts_on:
-        return "WAITING"
-    return "SERVING" if sanction.ends_on and today < sanction.ends_on else "SERVED"
+        return Badge(_("Belum berlaku"), "violet", "signature")
+    if sanction.ends_on and today < sanction.ends_on:
+        return Badge(_("Sedang dijalani"), "warn", "hourglass")
+    return Badge(_("Selesai dijalani"), "outline", "check")
