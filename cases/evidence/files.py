@@ -1,5 +1,6 @@
 """Evidence files as received: type detected from the content, hashed while storing, never replaced."""
 
+import dataclasses
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Sequence
@@ -21,6 +22,21 @@ from lib.media.fingerprints import fingerprint_of
 from lib.media.sizes import MEGABYTE, in_words
 
 HEAD = 8192  # bytes that decide what a file is
+
+
+@dataclasses.dataclass(frozen=True)
+class Examined:
+    """What the content of a file says: an accepted type, its hash, and how a picture looks (None for others)."""
+
+    content_type: str
+    sha256: str
+    look: int | None
+
+
+class ExaminedFile(File):  # type: ignore[type-arg]  # the class takes no argument at run time
+    """A file whose content was examined when it came in."""
+
+    examined: Examined
 
 
 @transaction.atomic
@@ -70,24 +86,23 @@ def store_files(*, case: Case, actor: User, at: dt.datetime, uploads: "Sequence[
 def store_file(
     *, case: Case, actor: User, at: dt.datetime, upload: "File[bytes]", title: str = "", source: str = ""
 ) -> EvidenceItem:
-    """Check, hash and store one file under a random name; the caller holds the lock on the case."""
-    kind, content_type = accepted(upload)
-    fingerprint = fingerprint_of(upload)
-    if twin := EvidenceItem.objects.filter(case=case, sha256=fingerprint).first():
+    """Check and store one file under a random name; the caller holds the lock on the case."""
+    found = upload.examined if isinstance(upload, ExaminedFile) else examine(upload)
+    if twin := EvidenceItem.objects.filter(case=case, sha256=found.sha256).first():
         raise RuleViolation(_("Berkas ini sudah ada sebagai bukti %(code)s.") % {"code": twin.code})
     name = default_storage.save(f"{case.pk}/{uuid.uuid4().hex}", upload)
     # The file is written before the row: a rolled back transaction must not leave it behind.
     item = EvidenceItem(
         case=case,
         code=_next_code(case),
-        kind=kind,
+        kind=ACCEPTED[found.content_type].kind,
         title=title or (upload.name or "")[:200],
         source=source,
         file=name,
         original_name=(upload.name or "")[:255],
-        content_type=content_type,
+        content_type=found.content_type,
         size=upload.size,
-        sha256=fingerprint,
+        sha256=found.sha256,
         added_by=actor,
         added_at=at,
     )
@@ -96,8 +111,19 @@ def store_file(
     except Exception:
         default_storage.delete(name)
         raise
-    _remember_look(item, upload)
+    remember_looks(item, [] if found.look is None else [found.look])
     return item
+
+
+def examine(upload: "File[bytes]", sha256: str = "") -> Examined:
+    """Read a file once for all that the record needs of it. ``sha256``: where it was taken while the file came in.
+
+    Raises RuleViolation for a wrong type or size.
+    """
+    _kind, content_type = accepted(upload)
+    is_picture = content_type.startswith("image/")
+    look = pictures.look(cast("IO[bytes]", upload)) if is_picture else None
+    return Examined(content_type, sha256 or fingerprint_of(upload), look)
 
 
 def look_of(upload: "File[bytes]") -> int | None:
@@ -106,11 +132,6 @@ def look_of(upload: "File[bytes]") -> int | None:
     guess = filetype.guess(upload.read(HEAD))
     is_picture = guess is not None and guess.mime.startswith("image/")
     return pictures.look(cast("IO[bytes]", upload)) if is_picture else None
-
-
-def _remember_look(item: EvidenceItem, upload: "File[bytes]") -> None:
-    bits = look_of(upload)
-    remember_looks(item, [] if bits is None else [bits])
 
 
 def remember_looks(item: EvidenceItem, looks: Iterable[int]) -> None:

@@ -17,7 +17,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from cases.evidence.file_types import LARGEST_FILE
-from cases.evidence.files import accepted, look_of
+from cases.evidence.files import Examined, ExaminedFile, examine
 from cases.models import ReportDraft, StagedFile
 from cases.procedure.refusals import RuleViolation
 from lib.media import picture_hash as pictures
@@ -45,8 +45,8 @@ class NotThere(Exception):
         super().__init__(received)
 
 
-class StagedUpload(File):  # type: ignore[type-arg]  # the class takes no argument at run time
-    """A complete staged file: its hash is known, and storing it only creates a hard link.
+class StagedUpload(ExaminedFile):
+    """A complete staged file: it was examined when it came in, and storing it only creates a hard link.
 
     The file itself stays until the report is recorded for good.
     """
@@ -55,11 +55,18 @@ class StagedUpload(File):  # type: ignore[type-arg]  # the class takes no argume
         self.path = path_of(staged)
         self.sha256, self.size = staged.sha256, staged.size
         super().__init__(self.path.open("rb"), name=staged.name)
+        # A file that was staged before its type was kept is examined here.
+        self.examined = _examined_earlier(staged) if staged.content_type else examine(self, staged.sha256)
 
     def temporary_file_path(self) -> str:
         link = self.path.with_name(f"{self.path.name}.{uuid.uuid4().hex}")
         os.link(self.path, link)
         return str(link)
+
+
+def _examined_earlier(staged: StagedFile) -> Examined:
+    look = None if staged.look is None else pictures.unsigned(staged.look)
+    return Examined(staged.content_type, staged.sha256, look)
 
 
 def folder() -> Path:
@@ -160,15 +167,13 @@ def _examined(staged: StagedFile, fingerprint: str) -> StagedFile:
     if draft is None or not draft.files.select_for_update(of=("self",)).filter(pk=staged.pk).exists():
         raise RuleViolation(_("Berkas ini sudah dihapus dari draf, atau laporannya sudah tersimpan."))
     with path_of(staged).open("rb") as stream:
-        file = File(stream, name=staged.name)
-        accepted(file)
-        staged.sha256 = fingerprint or fingerprint_of(file)
-        look = look_of(file)
-    staged.look = None if look is None else pictures.signed(look)
+        found = examine(File(stream, name=staged.name), fingerprint)
+    staged.content_type, staged.sha256 = found.content_type, found.sha256
+    staged.look = None if found.look is None else pictures.signed(found.look)
     if twin := draft.files.filter(sha256=staged.sha256).exclude(pk=staged.pk).first():
         unstage(staged)
         return twin
-    staged.save(update_fields=["sha256", "look"])
+    staged.save(update_fields=["content_type", "sha256", "look"])
     return staged
 
 

@@ -66,5 +66,9 @@ def neighbours(band: int) -> list[int]:
 
 
 def signed(bits: int) -> int:
-    """As the database keeps 64 bits."""
+    """As the database keeps 64 bits; ``unsigned`` turns them back."""
     return bits - (1 << 64) if bits >> 63 else bits
+
+
+def unsigned(bits: int) -> int:
+    return bits % (1 << 64)

@@ -1,26 +1,19 @@
 """A report is recorded with the files of its draft, or not at all."""
 
-import io
 import uuid
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
 
+from cases.evidence import files
 from cases.intake import drafts, uploads
 from cases.intake.incidents import Report
 from cases.intake.record import record
 from cases.models import Case, CaseLink
 from cases.procedure.refusals import RuleViolation
 from tests import factories
+from tests.samples.pictures import picture
 
 pytestmark = pytest.mark.django_db
-
-
-def picture():
-    content = io.BytesIO()
-    Image.new("RGB", (64, 64), "navy").save(content, "PNG")
-    return SimpleUploadedFile("layar.png", content.getvalue())
 
 
 @pytest.fixture
@@ -35,6 +28,14 @@ def test_the_files_of_the_draft_become_evidence_and_the_draft_is_closed(sari, di
     assert [item.original_name for item in case.evidence.all()] == ["layar.png"]
     draft.refresh_from_db()
     assert (draft.case, draft.content, draft.files.count()) == (case, {}, 0)
+
+
+def test_a_file_is_read_once_for_its_type_hash_and_look(sari, dinas_a, draft, now, monkeypatch):
+    staged = draft.files.get()
+    monkeypatch.setattr(files, "examine", None)
+    item = record(actor=sari, at=now, report=Report(agency=dinas_a), draft=draft).evidence.get()
+    assert (item.content_type, item.sha256) == ("image/png", staged.sha256)
+    assert [look.bits for look in item.looks.all()] == [staged.look]
 
 
 def test_a_report_of_the_same_event_joins_the_case(sari, dinas_a, draft, now):

@@ -25,6 +25,7 @@ from cases.web.forms.employees import find_employees
 from cases.web.forms.fields import TimedField
 from cases.web.forms.files import FilesField, FilesInput
 from cases.web.forms.incident_dates import NOT_IN_FUTURE, FourDates
+from lib.media import picture_hash as pictures
 
 MOST_PEOPLE = 100  # in one report; each is a path of its own with its clocks
 
@@ -194,7 +195,7 @@ class IntakeForm(FourDates):
             keys={link.key for link in found if link.key},
             accounts={account for account in {link.account for link in found} | typed if account},
             files={file.sha256 for file in self.staged if file.is_whole},
-            looks={file.look % (1 << 64) for file in self.staged if file.look is not None},
+            looks={pictures.unsigned(file.look) for file in self.staged if file.look is not None},
             people={employee.pk for employee in data.get("people") or []},
             days=(moment.earliest_at, moment.latest_at) if moment else None,
             summary=data.get("summary", ""),

@@ -72,6 +72,7 @@ class StagedFile(models.Model):
     name = models.CharField(max_length=255)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64, blank=True)
+    content_type = models.CharField(max_length=80, blank=True, db_default="")
     look = models.BigIntegerField(null=True)
     added_at = models.DateTimeField()
 

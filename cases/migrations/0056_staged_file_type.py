@@ -1,0 +1,18 @@
+"""A staged file keeps its type, so that its content is examined once."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('cases', '0054_timestamp_roots'),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='stagedfile',
+            name='content_type',
+            field=models.CharField(blank=True, db_default='', max_length=80),
+        ),
+    ]
