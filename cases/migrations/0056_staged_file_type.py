@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0054_timestamp_roots'),
+        ('cases', '0055_competence_from_the_record'),
     ]
 
     operations = [
