@@ -49,6 +49,7 @@ from cases.procedure.table import roles_for
 from cases.web.forms.act_form import ActForm
 from cases.web.forms.case_form import CaseForm
 from cases.web.forms.fields import DatedForm
+from regulations.models import LetterForm
 
 Service = Callable[..., object]
 
@@ -94,6 +95,13 @@ ACTS: dict[Act, tuple[type[ActForm], Service]] = {
     Act.RESUME: (ResumeForm, closing.resume),
     Act.IMPOSE_INTERIM: (InterimForm, closing.impose_interim),
     Act.RECORD_FACT: (FactForm, closing.record_fact),
+}
+# The record that an act makes, whose letters are issued with it.
+LETTERS: dict[Act, LetterForm.Record] = {
+    Act.SUMMON: LetterForm.Record.SUMMONS,
+    Act.POSTPONE_HEARING: LetterForm.Record.SUMMONS,
+    Act.REPLACE_SUMMONS: LetterForm.Record.SUMMONS,
+    Act.DECIDE: LetterForm.Record.DECISION,
 }
 # Taken for several respondents of a case at once.
 TOGETHER = (

@@ -18,8 +18,10 @@ from cases.decisions.competence import Post, Signatory
 from cases.decisions.deliberation import Deliberation
 from cases.decisions.deliberation_reading import deliberate
 from cases.decisions.impediments import Departure
+from cases.letters.numbering import is_used
 from cases.models import Act, Decision, DurationTally, Employee, Respondent, Sanction, SanctionTally, User
 from cases.procedure import clocks, workflow
+from cases.procedure.refusals import RuleViolation
 from regulations.calendar import CalendarMissing, WorkingCalendar
 from regulations.models import Power, SanctionType
 
@@ -51,6 +53,7 @@ def decide(
     stops a decision (``impediments``, ``competence``).
     """
     respondent = workflow.advance(respondent, Act.DECIDE, actor=actor, at=at, on=on, version=version)
+    _check_number(respondent, number)
     bearing = deliberate(respondent, on=on)
     post = competence.post_of(bearing, post_level, post_source)
     departure = Departure(departure_reason, departure_article, second_official)
@@ -76,6 +79,12 @@ def decide(
         for each in sanction_types
     )
     return decision
+
+
+def _check_number(respondent: Respondent, number: str) -> None:
+    """A decision has a number of its own in its government. Raises RuleViolation for one in use."""
+    if number and is_used(respondent.case.government, number):
+        raise RuleViolation(_("Nomor %(number)s sudah dipakai keputusan atau surat lain.") % {"number": number})
 
 
 def _replace_standing(decision: Decision) -> None:

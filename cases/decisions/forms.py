@@ -93,10 +93,17 @@ class DecideForm(ActForm):
         _("Putusan yang mendasari"), 300, _("Wajib untuk pemberhentian tidak dengan hormat: nomor dan tanggalnya."),
         required=False,
     )  # fmt: skip
-    number = line(_("Nomor keputusan"), 80, required=False)
+    number = line(
+        _("Nomor keputusan"),
+        80,
+        _("Dengan nomor, surat keputusannya langsung terbit. Kosong: konsep sampai diberi nomor di halaman Surat."),
+        required=False,
+    )
 
     def add_fields(self) -> None:
         super().add_fields()
+        if self.is_bulk:
+            del self.fields["number"]
         self.bearings = deliberate_all(self.respondents, on=self.today)
         self.bearing = self.bearings[0]
         self.kinds = {kind.pk: kind for kind in self._open_to_all()}

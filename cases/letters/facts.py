@@ -113,12 +113,24 @@ def _summonses(respondent: Respondent) -> Facts:
         "hari_periksa": in_words(respondent.agency.local_date(latest.hearing_at)),
         "jam_periksa": clock(latest.hearing_at, respondent),
         "tempat_periksa": latest.place,
+        "menghadap": _examiner(latest),
     }
     for position, summons in enumerate(called[:2], 1):
         found[f"panggilan_{position}"] = (
             f"Nomor {summons.letter_number or '-'} tanggal {without_day(summons.letter_on)}"
         )
     return found
+
+
+def _examiner(summons: Summons) -> str:
+    """Before whom the person appears: the examiner with number, rank and post, else the team."""
+    examiner = summons.examiner
+    if examiner is None:
+        panel = Panel.objects.filter(respondent=summons.respondent).order_by("pk").last()
+        return str(panel.get_kind_display() if panel else Panel.Kind.EXAMINATION.label)
+    job = examiner.employment_on(summons.letter_on)
+    told = [examiner.name, f"NIP {examiner.number}", job.rank if job else "", job.post if job else ""]
+    return ", ".join(filter(None, told))
 
 
 def absence_words(respondent: Respondent) -> Facts:
@@ -142,7 +154,6 @@ def _panel(respondent: Respondent) -> Facts:
     decree = f"Keputusan {panel.decree_number} tanggal {without_day(panel.formed_on)}" if panel.decree_number else ""
     return {
         "susunan_tim": [{"kind": "table", "head": head, "widths": [1, 5, 5, 4, 3], "rows": rows}],
-        "menghadap": panel.get_kind_display(),
         "dasar_pemeriksaan": decree,
     }
 

@@ -22,6 +22,15 @@ def default_place(government: Government) -> str:
     return government.name.removeprefix("Kota ").removeprefix("Kabupaten ")
 
 
+def usual_signatory(office: Agency, on: dt.date) -> dict[str, str]:
+    """Who signs the letters of an office by its letterhead, else its head by title; only what is known."""
+    head = letterhead_of(office, on)
+    post = (head.signatory_post if head else "") or office.head_title
+    name, number = (head.signatory_name, head.signatory_number) if head else ("", "")
+    words = {"penanda_jabatan": post, "penanda_nama": name, "penanda_nip": number}
+    return {field: value for field, value in words.items() if value}
+
+
 @transaction.atomic
 def revise_letterhead(
     *,

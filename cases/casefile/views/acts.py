@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.casefile.act_table import ACTS, CASE_ACTS, PART_ACTS, TOGETHER, Service
+from cases.casefile.act_table import ACTS, CASE_ACTS, LETTERS, PART_ACTS, TOGETHER, Service
 from cases.evidence.file_types import LARGEST_FILE
+from cases.letters.from_acts import write_letters_of
 from cases.models import Act, AnswerClock, Case, Instruction, OutsideReport, Respondent, RestorationStep, User
 from cases.procedure import offers
 from cases.procedure.refusals import RuleViolation
@@ -109,9 +110,10 @@ def _attempt(request: SignedIn, attempt: Attempt) -> HttpResponse:
 
 
 def _after(attempt: Attempt) -> str:
-    """Back to the case; to the list for whoever has just stepped back from it."""
+    """Back to the case, or to its letters when the act made some; to the list for whoever has just stepped back."""
     still_visible = Case.objects.visible_to(attempt.user).filter(pk=attempt.case.pk).exists()
-    return reverse("case", args=[attempt.case.number]) if still_visible else reverse("cases")
+    page = "case-letters" if attempt.act in LETTERS else "case"
+    return reverse(page, args=[attempt.case.number]) if still_visible else reverse("cases")
 
 
 @transaction.atomic
@@ -122,6 +124,8 @@ def _carry_out(attempt: Attempt, form: ActForm) -> None:
             service(
                 respondent=respondent, actor=attempt.user, at=attempt.now, version=version, **form.words(respondent)
             )
+            if record := LETTERS.get(attempt.act):
+                write_letters_of(record, respondent=respondent, actor=attempt.user, at=attempt.now)
         except RuleViolation as why:
             raise RuleViolation(f"{respondent}: {why}" if attempt.is_bulk else str(why)) from why
 

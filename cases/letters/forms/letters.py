@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.letters.drafting import known_of
 from cases.letters.facts import absence_words
-from cases.letters.letterheads import letterhead_of
+from cases.letters.letterheads import usual_signatory
 from cases.letters.records import drawable, prepare
-from cases.letters.wordings import SIGNATORY, words_to_type
+from cases.letters.wordings import words_to_type
 from cases.models import Case, Letter, Respondent, User
 from cases.procedure.refusals import RuleViolation
 from cases.web.forms.choices import set_choices
@@ -98,7 +98,7 @@ class ComposeForm(DatedForm):
             del self.fields["on"]
         for name in self.asked():
             self.fields[name] = self._field(name)
-        for name, words in self._signatory().items():
+        for name, words in usual_signatory(self.user.agency or self.case.agency, self.today).items():
             if name in self.fields:
                 self.fields[name].initial = words
         if self.code == ABSENCE:
@@ -123,15 +123,6 @@ class ComposeForm(DatedForm):
         if len(self.respondents) == 1 and not self.prepared[0].source.number:
             hint = _("Kosong: nomor berikutnya dari register.")
             self.fields["number"] = forms.CharField(label=_("Nomor"), max_length=80, required=False, help_text=hint)
-
-    def _signatory(self) -> dict[str, str]:
-        """Who signs the letters of the office by its letterhead, else its head by title."""
-        office = self.user.agency or self.case.agency
-        head = letterhead_of(office, self.today)
-        if head is None:
-            return {"penanda_jabatan": office.head_title}
-        words = (head.signatory_post or office.head_title, head.signatory_name, head.signatory_number)
-        return dict(zip(SIGNATORY, words, strict=True))
 
     def asked(self) -> list[str]:
         """What nobody's record knows comes first; what only some records know is asked for the others."""
