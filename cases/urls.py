@@ -1,10 +1,10 @@
 """Every address of the product, room by room; an address of an act on a case or a path stands last, as the widest."""
 
-from django.contrib.auth import views as auth
 from django.urls import include, path
 from django.views.generic import RedirectView
 
 ROOMS = (
+    "accounts",
     "work",
     "intake",
     "reports",
@@ -26,7 +26,5 @@ ROOMS = (
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="home"), name="root"),
-    path("login/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
-    path("logout/", auth.LogoutView.as_view(), name="logout"),
     *(path("", include(f"cases.{room}.urls")) for room in ROOMS),
 ]

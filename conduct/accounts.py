@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from cases.models import Agency, Notification
+from cases.models.people.sessions import SECOND_FACTORS
 
 
 class AccountBackend(ModelBackend):
@@ -20,7 +22,9 @@ class AccountBackend(ModelBackend):
         unread = Notification.objects.filter(recipient=OuterRef("pk"), read_at__isnull=True).order_by()
         counted = unread.values("recipient").annotate(n=Count("pk")).values("n")
         found = accounts.annotate(  # type: ignore[no-redef]  # they fill the cached properties of those names
-            subtree=ArraySubquery(below.values("pk")), unread=Coalesce(Subquery(counted), 0)
+            subtree=ArraySubquery(below.values("pk")),
+            unread=Coalesce(Subquery(counted), 0),
+            has_second_factor=Exists(Authenticator.objects.filter(user=OuterRef("pk"), type__in=SECOND_FACTORS)),
         )
         user = found.filter(pk=user_id).first()
         return user if user is not None and self.user_can_authenticate(user) else None

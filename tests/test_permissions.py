@@ -76,7 +76,29 @@ PAGES = {
     "metrics": dict.fromkeys(WHO, 404),  # without its token
     "status": ADMIN_ONLY,
     "login": MOVES_ON | {"anonymous": 200},
-    "logout": POST_ONLY | {"anonymous": 302},
+    "logout": dict.fromkeys(WHO, 405),
+    "account_login": MOVES_ON | {"anonymous": 200},
+    "account_logout": dict.fromkeys(WHO, 405),
+    "profile": SIGNED_IN,
+    "account_change_password": SIGNED_IN,
+    "account_set_password": MOVES_ON,  # to changing it, for whoever has one
+    "account_reauthenticate": SIGNED_IN,
+    "account_reset_password": OPEN_TO_ALL,
+    "account_reset_password_done": OPEN_TO_ALL,
+    "account_reset_password_from_key": OPEN_TO_ALL,  # that this link is not valid
+    "account_reset_password_from_key_done": OPEN_TO_ALL,
+    "mfa_index": SIGNED_IN,
+    "mfa_authenticate": MOVES_ON,  # between password and page alone
+    **dict.fromkeys(("mfa_reauthenticate", "mfa_reauthenticate_webauthn"), MOVES_ON),
+    **dict.fromkeys(("mfa_activate_totp", "mfa_add_webauthn", "mfa_generate_recovery_codes"), MOVES_ON),
+    **dict.fromkeys(  # none is set up
+        ("mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_deactivate_totp"),
+        dict.fromkeys(WHO, 404) | {"anonymous": 302},
+    ),
+    "mfa_list_webauthn": SIGNED_IN,
+    "mfa_remove_webauthn": MOVES_ON,
+    "mfa_edit_webauthn": MOVES_ON,
+    "usersessions_list": SIGNED_IN,
     "work": SIGNED_IN,  # for the administrator: empty
     "incident-new": SIGNED_IN | {"admin": 403},
     "incident-similar": POST_ONLY,
@@ -318,6 +340,8 @@ def world(city, dinas_a, sari, tono, rina, joko, dewi, putri, budi, now):
         "receipt": {"token": token},
         "receipt-document": {"token": token},
         "regulation-document": {"pk": circular.documents.get().pk},
+        "account_reset_password_from_key": {"uidb36": "1", "key": "x"},
+        **{name: {"pk": 1} for name in ("mfa_remove_webauthn", "mfa_edit_webauthn")},
         "notification": {"pk": Notification.objects.exclude(case=None).first().pk},
         **{name: {"year": 2026} for name in ("law-calendar", "law-decree", "law-day-off")},
         "law-withdraw": {"slug": "2026-01-01"},
@@ -359,8 +383,8 @@ def test_every_page_answers_as_listed(who, world, client):
     accounts, addresses = world
     if who in accounts:
         client.force_login(accounts[who])
-    found = {name: answer(client, "get", name, addresses) for name in PAGES if name != "logout"}
-    assert found == {name: codes[who] for name, codes in PAGES.items() if name != "logout"}
+    found = {name: answer(client, "get", name, addresses) for name in PAGES if name not in ("logout", "account_logout")}
+    assert found == {name: codes[who] for name, codes in PAGES.items() if name not in ("logout", "account_logout")}
 
 
 @pytest.mark.parametrize("who", [who for who in WHO if CASE[who] == 404])
@@ -457,7 +481,11 @@ def test_restricted_evidence_reaches_nobody_else_by_any_page_or_package(world, c
         secrets = [file.read()[:200], *(picture.encode() for picture in pictures)]
     for user in (dewi, factories.make_user("rekan", Role.HR_OFFICER, item.case.government, agency=item.case.agency)):
         client.force_login(user)
-        answers = [client.get(reverse(name, kwargs=addresses.get(name))) for name in PAGES if name != "logout"]
+        answers = [
+            client.get(reverse(name, kwargs=addresses.get(name)))
+            for name in PAGES
+            if name not in ("logout", "account_logout")
+        ]
         for name in ("evidence-original", "evidence-package"):
             answers.append(client.post(reverse(name, kwargs=addresses[name]), {"reason": "Ingin melihat"}))
         told = [each.getvalue() if each.streaming else each.content for each in answers]
@@ -481,6 +509,7 @@ NOT_NOTED = {
     "calendar-feed": "no account; says no names",
 }
 ABOUT_NOBODY = {  # addresses with a key that name neither a case, a person nor evidence
+    "account_reset_password_from_key", "mfa_remove_webauthn", "mfa_edit_webauthn",
     "letterhead", "letterhead-logo", "letter-form", "metric", "regulation", "regulation-attach", "regulation-document",
     "circular-correct", "publish", "publication", "publication-links", "report-new", "past-import",
     "past-import-rejects", "staff-import", "staff-import-rejects", *LAW_PAGES, "law-own-reading",

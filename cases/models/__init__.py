@@ -73,6 +73,7 @@ from cases.models.imports.past_import import PastCaseImport, PastCaseRow
 from cases.models.imports.staff_import import StaffImport
 from cases.models.letters.letter import Letter, Letterhead, LetterJob, LetterJobItem, LetterTemplate
 from cases.models.operations.heartbeat import Alarm, Heartbeat
+from cases.models.people.account_events import AccountEvent
 from cases.models.people.employee import POSTS, Employee, Employment, Grade
 from cases.models.people.government import Agency, Government, Level, Role, TimeZone, User
 from cases.models.people.hours import AgencyHours, HoursVerdict, Verdict, Weekday
@@ -96,6 +97,7 @@ __all__ = [
     "POSTS",
     "TALLIES",
     "AccessEntry",
+    "AccountEvent",
     "Act",
     "AdministrationEntry",
     "Agency",

@@ -18,8 +18,14 @@ def is_too_often(request: HttpRequest, what: str, *, most: int = PER_MINUTE, wit
 
     The address itself is kept nowhere, only a keyed digest of it, until the time is over.
     """
-    digest = salted_hmac("rate", _address(request), algorithm="sha256").hexdigest()[:32]
-    return counted(f"{what}:{digest}", within) > most
+    return counted(f"{what}:{origin_of(request)}", within) > most
+
+
+def origin_of(request: HttpRequest) -> str:
+    """A keyed digest of who asks: of an IPv6 address the first half, for a single line has the other to itself."""
+    address = address_of(request)
+    place = ":".join(address.split(":")[:4]) if ":" in address else address
+    return salted_hmac("rate", place, algorithm="sha256").hexdigest()[:32]
 
 
 def counted(key: str, within: int) -> int:
@@ -34,6 +40,14 @@ def counted(key: str, within: int) -> int:
         return _count(caches["process"], f"rate:{key}", within)
 
 
+def taken_back(key: str) -> None:
+    """One less: what was counted did not matter after all."""
+    try:
+        caches["default"].decr(f"rate:{key}")
+    except (RedisError, ValueError):  # away, or the time is over: nothing is counted any more
+        return
+
+
 def _count(cache: BaseCache, key: str, within: int) -> int:
     cache.add(key, 0, timeout=within)
     try:
@@ -42,11 +56,12 @@ def _count(cache: BaseCache, key: str, within: int) -> int:
         return 1
 
 
-def _address(request: HttpRequest) -> str:
-    """Who asks: behind our own proxy the address that it saw, which is the last one of its header.
+def address_of(request: HttpRequest) -> str:
+    """Who asks. ``TRUSTED_PROXIES`` says how many proxies of our own add the address that they saw to the header.
 
-    Of an IPv6 address the first half: a single line has the other half to itself.
+    Without one the header is whatever the visitor writes, and is not read.
     """
-    forwarded = request.headers.get("X-Forwarded-For", "") if settings.SECURE_PROXY_SSL_HEADER else ""
-    address = forwarded.rpartition(",")[2].strip()[:45] or request.META["REMOTE_ADDR"]
-    return ":".join(address.split(":")[:4]) if ":" in address else address
+    seen = [each.strip() for each in request.headers.get("X-Forwarded-For", "").split(",")]
+    trusted = settings.TRUSTED_PROXIES
+    address = seen[-trusted] if 0 < trusted <= len(seen) else ""
+    return address[:45] or str(request.META["REMOTE_ADDR"])

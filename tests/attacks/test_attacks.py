@@ -211,7 +211,7 @@ def test_signing_in_never_leads_to_another_site_and_renews_the_session(elsewhere
     session["planted"] = True
     session.save()
     before = client.cookies["sessionid"].value
-    answer = client.post("/login/", {"username": "sari", "password": "rahasia-sekali", "next": elsewhere})
+    answer = client.post("/login/", {"login": "sari", "password": "rahasia-sekali", "next": elsewhere})
     assert answer.url == "/home/"
     assert client.cookies["sessionid"].value != before
     assert client.get("/login/", {"next": elsewhere}).url == "/home/"

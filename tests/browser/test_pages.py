@@ -20,7 +20,7 @@ def world(city, dinas_a, sari, rina, joko, dewi, putri, budi):
 
 def sign_in(page, server, username):
     page.goto(f"{server.url}/login/")
-    page.fill("[name=username]", username)
+    page.fill("[name=login]", username)
     page.fill("[name=password]", "rahasia-sekali")
     page.click("main button[type=submit]")
 

@@ -107,7 +107,7 @@ def test_signing_in_again_leads_back_to_the_draft(client, save, key):
     save(summary="Joget", revision=0)
     client.logout()
     to_sign_in = client.get(address(key)).url
-    assert client.post(to_sign_in, {"username": "sari", "password": "rahasia-sekali"}).url == address(key)
+    assert client.post(to_sign_in, {"login": "sari", "password": "rahasia-sekali"}).url == address(key)
 
 
 def test_a_discarded_draft_is_gone_with_its_files(client, save, key, sari, now, django_capture_on_commit_callbacks):

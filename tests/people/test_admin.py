@@ -10,6 +10,7 @@ from cases import models as m
 @pytest.fixture
 def site(client, putri):
     m.User.objects.filter(pk=putri.pk).update(is_staff=True, is_superuser=True)
+    putri.refresh_from_db()
     client.force_login(putri)
     return client
 

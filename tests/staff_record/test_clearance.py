@@ -207,7 +207,7 @@ def test_an_address_that_asks_too_often_has_to_wait(client):
 
 
 def test_behind_our_proxy_the_address_that_it_saw_counts(client, settings):
-    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    settings.TRUSTED_PROXIES = 1
     path = f"/verify/{uuid.uuid4()}/"
     for n in range(PER_MINUTE + 1):  # what the asker writes in front changes nothing
         last = client.get(path, headers={"X-Forwarded-For": f"10.0.0.{n}, 192.0.2.1"})

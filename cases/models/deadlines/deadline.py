@@ -187,6 +187,7 @@ class Notification(Outgoing):
         TASK = "TASK", _("Tugas baru")
         INSTRUCTION = "INSTRUCTION", _("Perintah")
         ALARM = "ALARM", _("Bukti berubah")
+        ACCOUNT = "ACCOUNT", _("Akun Anda")
 
     key = models.CharField(max_length=120, unique=True)
     kind = models.CharField(_("jenis"), max_length=12, choices=Kind)

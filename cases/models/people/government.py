@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from cases.models.people.sessions import SECOND_FACTORS, EndSessions
 from regulations.calendar import WorkingCalendar
 from regulations.models import Government as Tier
 from regulations.models import Holiday
@@ -93,6 +95,15 @@ class Government(models.Model):
         _("halaman pelaporan dibuka"), null=True, blank=True, help_text=_("kosong: warga tidak dapat melapor di sini")
     )
     reports_until = models.DateField(_("halaman pelaporan ditutup"), null=True, blank=True)
+    second_factor_from = models.DateField(
+        _("faktor kedua wajib sejak"),
+        null=True,
+        blank=True,
+        help_text=_("bagi BKPSDM, Inspektorat, pimpinan, dan administrator; kosong: tidak wajib"),
+    )
+    second_factor_grace = models.PositiveSmallIntegerField(
+        _("tenggang memasang faktor kedua"), default=14, help_text=_("hari kalender")
+    )
 
     class Meta:
         verbose_name = _("pemerintah daerah")
@@ -227,6 +238,7 @@ class User(AbstractUser):
     government = models.ForeignKey(Government, on_delete=models.PROTECT, null=True, blank=True, related_name="users")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="users")
     employee = models.OneToOneField("Employee", on_delete=models.PROTECT, null=True, blank=True, related_name="account")
+    sessions_epoch = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta(AbstractUser.Meta):
         constraints = [
@@ -238,9 +250,22 @@ class User(AbstractUser):
                 name="user_has_government",
             ),
         ]
+        triggers = [EndSessions()]
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session is bound to: password, role, reach and rights. It ends with the first of them that changes."""
+        reach = (self.role, self.government_id, self.agency_id, self.employee_id, self.is_staff, self.is_superuser)
+        bound = repr((self.password, self.sessions_epoch, *map(str, reach)))
+        return salted_hmac("cases.User.session", bound, secret=secret, algorithm="sha256").hexdigest()
+
+    @cached_property
+    def has_second_factor(self) -> bool:
+        """Whether an authenticator app or a security key was set up."""
+        own = self.authenticator_set  # type: ignore[attr-defined]  # of allauth.mfa, which has no types
+        return bool(own.filter(type__in=SECOND_FACTORS).exists())
 
     @cached_property
     def subtree(self) -> list[int]:

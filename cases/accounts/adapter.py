@@ -1,0 +1,103 @@
+"""How allauth behaves here: no sign-up, our limits and records, messages through the outbox."""
+
+import datetime as dt
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth_context
+from allauth.mfa.base.forms import AuthenticateForm
+from django.contrib import messages
+from django.contrib.auth import authenticate
+from django.http import HttpRequest, HttpResponse
+from django.template.defaultfilters import date as in_words
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.accounts import devices, events, limits, second_factor
+from cases.messages.outbox import notify
+from cases.models import AccountEvent, Notification, User
+from cases.web.rate_limit import address_of
+
+What = AccountEvent.What
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Called by allauth's pages at the points that it leaves open."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Accounts are made by administrators."""
+        return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The address that every limit counts by."""
+        return address_of(request)
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """Check a password within the limits. Known and unknown names take the same way and the same time."""
+        name, now = credentials["username"], timezone.now()
+        named = User.objects.filter(username=name).first()
+        try:
+            attempt = limits.begin(request, name)
+        except limits.TooMany as refusal:
+            if refusal.is_first:
+                events.record(What.SLOWED, account=named, request=request, at=now)
+            raise self.validation_error("too_many_login_attempts") from None
+        user = authenticate(request, username=name, password=credentials["password"])
+        if user is None:
+            events.record(What.REFUSED, account=named, request=request, at=now)
+            return None
+        attempt.succeeded()
+        return user
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Write the sign-in down, tell of a new device, and remember this one."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        now = timezone.now()
+        events.record(What.SIGNED_IN, account=user, request=request, at=now)
+        if not devices.device_of(request, user.username):
+            tell_change(What.NEW_DEVICE, account=user, request=request, at=now)
+        devices.remember(request, response, user.username)
+        due = second_factor.due_on(user)
+        if due is not None and not user.has_second_factor and user.local_date(now) < due:
+            words = _("Mulai %(day)s akun Anda wajib memakai faktor kedua. Pasang di halaman Akun Anda.")
+            messages.warning(request, words % {"day": in_words(due, "j F Y")})
+        return response
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: Any = None, email: str | None = None
+    ) -> None:
+        """What allauth wants to tell by mail is written down and told through the outbox."""
+        what = What.PASSWORD if "password" in template_prefix else What.SECOND_FACTOR
+        tell_change(what, account=user, request=self.request, at=timezone.now())
+
+
+class CodeForm(AuthenticateForm):
+    """The code of the second factor; a wrong one is written down."""
+
+    def _emit_authentication_failed(self, authenticator: Any) -> None:
+        events.record(What.CODE_REFUSED, account=self.user, request=allauth_context.request, at=timezone.now())
+
+
+def tell_change(
+    what: AccountEvent.What, *, account: User, request: HttpRequest, at: dt.datetime, by: User | None = None
+) -> None:
+    """Write a change of an account down and tell its owner, who may not be the one who made it."""
+    event = events.record(what, account=account, request=request, at=at, by=by)
+    subject = {
+        What.NEW_DEVICE: _("Akun Anda dipakai di perangkat baru"),
+        What.PASSWORD: _("Kata sandi Anda diganti"),
+        What.SECOND_FACTOR: _("Faktor kedua akun Anda diubah"),
+        What.RIGHTS: _("Hak akun Anda diubah"),
+    }[what]
+    body = _("Bila bukan Anda, ganti kata sandi, akhiri semua sesi lain, dan beri tahu administrator.")
+    notify(
+        case=None,
+        kind=Notification.Kind.ACCOUNT,
+        cause=f"account:{event.pk}",
+        recipients=[account],
+        subject=subject,
+        body=body,
+        at=at,
+        path=reverse("profile"),
+    )

@@ -1,0 +1,41 @@
+"""The addresses of this room; allauth asks for the names with account_, mfa_ and usersessions_."""
+
+from allauth.account import views as account
+from allauth.mfa.webauthn import views as keys
+from django.urls import include, path, register_converter
+from django.urls.converters import StringConverter
+
+from cases.accounts import views
+
+
+class Base36(StringConverter):
+    """The number of an account as links to a new password carry it."""
+
+    regex = "[0-9A-Za-z]+"
+
+
+register_converter(Base36, "base36")
+
+urlpatterns = [
+    path("login/", views.login, name="login"),
+    path("login/", views.login, name="account_login"),
+    path("logout/", views.logout, name="logout"),
+    path("logout/", views.logout, name="account_logout"),
+    path("accounts/", views.profile, name="profile"),
+    path("accounts/password/", account.password_change, name="account_change_password"),
+    path("accounts/password/set/", account.password_set, name="account_set_password"),
+    path("accounts/confirm/", account.reauthenticate, name="account_reauthenticate"),
+    path("accounts/reset/", views.reset, name="account_reset_password"),
+    path("accounts/reset/sent/", account.password_reset_done, name="account_reset_password_done"),
+    path("accounts/reset/done/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    path("accounts/reset/<base36:uidb36>-<str:key>/", views.choose, name="account_reset_password_from_key"),
+    path("accounts/second-factor/", include("allauth.mfa.base.urls")),
+    path("accounts/second-factor/totp/", include("allauth.mfa.totp.urls")),
+    path("accounts/second-factor/recovery-codes/", include("allauth.mfa.recovery_codes.urls")),
+    path("accounts/second-factor/keys/", keys.list_webauthn, name="mfa_list_webauthn"),
+    path("accounts/second-factor/keys/add/", keys.add_webauthn, name="mfa_add_webauthn"),
+    path("accounts/second-factor/keys/confirm/", keys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("accounts/second-factor/keys/<int:pk>/remove/", keys.remove_webauthn, name="mfa_remove_webauthn"),
+    path("accounts/second-factor/keys/<int:pk>/edit/", keys.edit_webauthn, name="mfa_edit_webauthn"),
+    path("accounts/sessions/", include("allauth.usersessions.urls")),
+]

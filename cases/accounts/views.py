@@ -1,0 +1,71 @@
+"""Coming in and going out, a new password by mail, and the page of one's own account."""
+
+from typing import Any
+
+from allauth.account import views as account
+from django.contrib.auth import get_user
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_GET, require_POST
+
+from cases.accounts import devices, events, second_factor
+from cases.models import AccountEvent
+from cases.web.rate_limit import MINUTE
+from cases.web.signed_in import SignedIn
+
+EVENTS_SHOWN = 20
+
+
+class LoginView(account.LoginView):
+    """Sign in with name and password; the second factor, where there is one, is asked next."""
+
+    template_name = "registration/login.html"
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """422; 429 while the limits hold."""
+        answer: HttpResponse = super().form_invalid(form)
+        is_slowed = form.has_error("__all__", "too_many_login_attempts")
+        answer.status_code = 429 if is_slowed else 422
+        if is_slowed:
+            answer.headers["Retry-After"] = str(15 * MINUTE)
+        return answer
+
+
+@method_decorator(require_POST, name="dispatch")
+class LogoutView(account.LogoutView):
+    """Sign out, by POST alone; the browser drops what it kept of the pages."""
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """End the session and have the browser forget its pages. Encrypted copies of unsent reports stay."""
+        user = get_user(self.request)
+        if user.is_authenticated:
+            what = AccountEvent.What.SIGNED_OUT
+            events.record(what, account=user, request=self.request, at=timezone.now())
+        answer: HttpResponse = super().post(*args, **kwargs)
+        answer.headers["Clear-Site-Data"] = '"cache"'
+        return answer
+
+
+class ChoosePasswordView(account.PasswordResetFromKeyView):
+    """Choose a password by a link that was mailed: an invitation, or a forgotten password."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Whoever opened the mail of the account is at a known device."""
+        answer: HttpResponse = super().form_valid(form)
+        devices.remember(self.request, answer, self.reset_user.username)
+        return answer
+
+
+login = LoginView.as_view()
+logout = LogoutView.as_view()
+reset = account.password_reset
+choose = ChoosePasswordView.as_view()
+
+
+@require_GET
+def profile(request: SignedIn) -> HttpResponse:
+    """Who one is here, what protects the account, and what happened to it."""
+    context = {"due": second_factor.due_on(request.user), "events": request.user.events.all()[:EVENTS_SHOWN]}
+    return render(request, "accounts/profile.html", context)

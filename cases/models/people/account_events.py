@@ -1,0 +1,42 @@
+"""What happened to an account: who came in, who was refused, what changed."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cases.models.people.government import User
+from lib.append_only import AppendOnly
+
+
+class AccountEvent(models.Model):
+    """A sign-in, a refusal or a change of an account. Rows are only ever added.
+
+    ``account`` is empty where a name is known to nobody: what was typed there may be a password, so it is kept nowhere.
+    ``origin`` is a keyed digest of the visitor's address: enough to see that two came from one place, not from where.
+    """
+
+    class What(models.TextChoices):
+        SIGNED_IN = "SIGNED_IN", _("Masuk")
+        SIGNED_OUT = "SIGNED_OUT", _("Keluar")
+        REFUSED = "REFUSED", _("Kata sandi salah")
+        SLOWED = "SLOWED", _("Terlalu banyak percobaan")
+        CODE_REFUSED = "CODE_REFUSED", _("Faktor kedua salah")
+        NEW_DEVICE = "NEW_DEVICE", _("Perangkat baru")
+        PASSWORD = "PASSWORD", _("Kata sandi diganti")
+        SECOND_FACTOR = "SECOND_FACTOR", _("Faktor kedua diubah")
+        RIGHTS = "RIGHTS", _("Hak diubah")
+        INVITED = "INVITED", _("Diundang")
+
+    account = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="events")
+    what = models.CharField(_("kejadian"), max_length=16, choices=What)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(_("waktu"))
+    origin = models.CharField(max_length=32, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("kejadian akun")
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["account", "-at"], name="account_events")]
+        triggers = [AppendOnly()]
+
+    def __str__(self) -> str:
+        return f"{self.get_what_display()} {self.at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,18 @@
+"""What ends the sessions of an account, and what counts as its second factor."""
+
+import pgtrigger
+
+SECOND_FACTORS = ("totp", "webauthn")  # recovery codes come with them and are none by themselves
+
+
+class EndSessions(pgtrigger.Trigger):
+    """Raises ``sessions_epoch`` when an account is switched off or on, whoever writes the row.
+
+    Every session is bound to that number, so none lives again when the account is switched on.
+    """
+
+    name = "end_sessions"
+    when = pgtrigger.Before
+    operation = pgtrigger.Update
+    condition = pgtrigger.AnyChange("is_active")
+    func = "NEW.sessions_epoch = OLD.sessions_epoch + 1; RETURN NEW;"
