@@ -1,6 +1,6 @@
 """Wake-ups from Celery beat.
 
-Each reads the clock once and makes one call; the work is found in the database, never in the message.
+Each reads the clock of the database once and makes one call; the work is found in the database, never in the message.
 """
 
 from celery import shared_task
@@ -10,6 +10,7 @@ from django.utils import timezone
 from cases.aftermath import serving
 from cases.aftermath.effect import bring_into_force as bring_into_force_there
 from cases.dashboard import tally_check as tallies
+from cases.deadlines import forgotten
 from cases.deadlines.escalation import escalate
 from cases.deadlines.reminders import remind
 from cases.evidence import picture_copies as evidence_copies
@@ -23,6 +24,7 @@ from cases.links.following import Follower
 from cases.messages import outbox as notifications
 from cases.models import AnswerClock, Deadline, EvidenceRequest, Hold
 from cases.operations import alarms
+from cases.operations.database_clock import sweep_time
 from cases.past_cases import importing as past_import
 from cases.people import staff_import
 from cases.register import publishing
@@ -32,103 +34,108 @@ from cases.reports.vault_check import verify_evidence as verify_evidence_there
 
 @shared_task
 def deliver_notifications() -> None:
-    notifications.deliver_notifications(timezone.now())
+    notifications.deliver_notifications(sweep_time())
 
 
 @shared_task
 def raise_reminders() -> None:
-    remind(Deadline, timezone.now())
+    remind(Deadline, sweep_time())
 
 
 @shared_task
 def remind_of_holds() -> None:
-    remind(Hold, timezone.now())
+    remind(Hold, sweep_time())
 
 
 @shared_task
 def escalate_overdue() -> None:
-    escalate(Deadline, timezone.now())
+    escalate(Deadline, sweep_time())
 
 
 @shared_task
 def watch_answers() -> None:
-    remind(AnswerClock, timezone.now())
-    escalate(AnswerClock, timezone.now())
+    remind(AnswerClock, sweep_time())
+    escalate(AnswerClock, sweep_time())
 
 
 @shared_task
 def bring_into_force() -> None:
-    bring_into_force_there(timezone.now())
+    bring_into_force_there(sweep_time())
 
 
 @shared_task
 def work_off_staff_imports() -> None:
-    staff_import.work_off(timezone.now())
+    staff_import.work_off(sweep_time())
 
 
 @shared_task
 def work_off_past_imports() -> None:
-    past_import.work_off(timezone.now())
+    past_import.work_off(sweep_time())
 
 
 @shared_task
 def end_serving() -> None:
-    serving.end_serving(timezone.now())
+    serving.end_serving(sweep_time())
 
 
 @shared_task
 def make_previews() -> None:
-    evidence_copies.make_previews(timezone.now())
+    evidence_copies.make_previews(sweep_time())
 
 
 @shared_task
 def look_at_pictures() -> None:
-    report_pictures.look_at_pictures(timezone.now())
+    report_pictures.look_at_pictures(sweep_time())
 
 
 @shared_task
 def make_film_copies() -> None:
-    film_copies.make_film_copies(timezone.now())
+    film_copies.make_film_copies(sweep_time())
 
 
 @shared_task
 def remind_of_requests() -> None:
-    remind(EvidenceRequest, timezone.now())
+    remind(EvidenceRequest, sweep_time())
 
 
 @shared_task
 def follow_short_links() -> None:
-    short_links.follow_short_links(timezone.now(), Follower(settings.LINK_HOSTS))
+    short_links.follow_short_links(sweep_time(), Follower(settings.LINK_HOSTS))
 
 
 @shared_task
 def stamp_evidence() -> None:
-    timestamps.stamp_evidence(timezone.now())
+    timestamps.stamp_evidence(sweep_time())
 
 
 @shared_task
 def verify_evidence() -> None:
-    verify_evidence_there(timezone.now())
+    verify_evidence_there(sweep_time())
 
 
 @shared_task
 def remind_readers() -> None:
-    publishing.remind_readers(timezone.now())
+    publishing.remind_readers(sweep_time())
 
 
 @shared_task
 def deliver_receipt_mails() -> None:
-    publishing.deliver_receipt_mails(timezone.now())
+    publishing.deliver_receipt_mails(sweep_time())
 
 
 @shared_task
 def warn_of_calendar() -> None:
-    law_calendar.warn_of_calendar(timezone.now())
+    law_calendar.warn_of_calendar(sweep_time())
 
 
 @shared_task
 def purge_drafts() -> None:
-    report_drafts.purge_drafts(timezone.now())
+    report_drafts.purge_drafts(sweep_time())
+
+
+@shared_task
+def check_cases() -> None:
+    forgotten.check(sweep_time())
 
 
 @shared_task
@@ -138,9 +145,9 @@ def check_tallies() -> None:
 
 @shared_task
 def write_letters() -> None:
-    letter_jobs.write_letters(timezone.now())
+    letter_jobs.write_letters(sweep_time())
 
 
 @shared_task
 def watch_health() -> None:
-    alarms.watch(timezone.now())
+    alarms.watch(timezone.now())  # an alarm goes out also when the clock is off

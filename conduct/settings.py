@@ -272,6 +272,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         ("watch_health", SWEEP_SECONDS),
         ("warn_of_calendar", EVERY_NIGHT),
         ("purge_drafts", EVERY_NIGHT),
+        ("check_cases", EVERY_NIGHT),
         ("check_tallies", EVERY_NIGHT),
         ("verify_evidence", EVERY_NIGHT),
     ]

@@ -147,6 +147,7 @@ def resume(
     respondent.holds.meet(on)
     clocks.resume_internal(respondent, on=on)
     _set_held(respondent, False)
+    clocks.start_if_silent(respondent, on=on)
     return respondent
 
 

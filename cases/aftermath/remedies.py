@@ -36,9 +36,11 @@ def file_remedy(
         )
     decision.effective_on = None
     decision.save(update_fields=["effective_on"])
+    respondent.deadlines.filter(limit__step=ClockStep.NEXT_STEP).cancel(on)  # those of the remedy take its place
     clocks.start(respondent, DECIDING_STEP[kind], on=on)
     if kind == Remedy.Kind.APPEAL:
         clocks.start(respondent, ClockStep.ANSWER_APPEAL, on=on)
+    clocks.start_if_silent(respondent, on=on)
     refresh(respondent.case)
     return Remedy.objects.create(decision=decision, kind=kind, filed_on=on, grounds=grounds)
 

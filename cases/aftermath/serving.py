@@ -20,9 +20,12 @@ from cases.models import (
     Status,
     User,
 )
-from cases.procedure import audit, workflow
+from cases.procedure import audit, clocks, workflow
+from cases.procedure.admission import lock
 from cases.procedure.refusals import RuleViolation
+from cases.procedure.summary import refresh
 from regulations.calendar import add_months
+from regulations.models import ClockStep
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +40,10 @@ def begin(decision: Decision, *, on: dt.date, at: dt.datetime) -> None:
         sanction.starts_on = _after_those_still_served(sanction, on, at)
         sanction.ends_on = _last_day(sanction)
         sanction.save(update_fields=["starts_on", "ends_on"])
+    if any(sanction.sanction_type.duration_months for sanction in decision.sanctions.select_related("sanction_type")):
+        # It ends by itself on its last day: until then there is nothing to record.
+        decision.respondent.deadlines.filter(limit__step=ClockStep.COMPLETE).cancel(on)
+        refresh(decision.respondent.case)
 
 
 def _last_day(sanction: Sanction) -> dt.date | None:
@@ -145,7 +152,7 @@ def end_serving(now: dt.datetime) -> int:
         if last_day > respondent.case.agency.local_date(now):
             continue
         if decision.payroll_noted_on is None and any(sanction.reaches_payroll for sanction in decision.sanctions.all()):
-            _ask_for_note(decision, now)
+            _ask_for_note(decision, last_day, now)
             continue
         try:
             complete(respondent=respondent, actor=None, at=now, on=last_day, note=_("Masa menjalani berakhir."))
@@ -156,8 +163,14 @@ def end_serving(now: dt.datetime) -> int:
     return done
 
 
-def _ask_for_note(decision: Decision, now: dt.datetime) -> None:
-    case = decision.respondent.case
+@transaction.atomic
+def _ask_for_note(decision: Decision, last_day: dt.date, now: dt.datetime) -> None:
+    """Ask once, and by a clock that reminds and climbs."""
+    case = lock(decision.respondent.case)
+    if decision.respondent.deadlines.unfinished().filter(limit__step=ClockStep.COMPLETE).exists():
+        return
+    clocks.start(decision.respondent, ClockStep.COMPLETE, on=last_day)
+    refresh(case)
     notify(
         case=case,
         kind=Notification.Kind.TASK,

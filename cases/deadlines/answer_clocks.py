@@ -1,24 +1,25 @@
-"""Clocks of letters and reports: started by a dated rule, stopped by the answer."""
+"""Clocks of letters, reports and orders: started by a dated rule, stopped by the answer."""
 
 import datetime as dt
 
 from django.utils.translation import gettext as _
 
-from cases.models import AnswerClock, IncomingReport, Level, OutsideReport
+from cases.models import Agency, AnswerClock, IncomingReport, Instruction, Level, OutsideReport, Role
 from cases.procedure.refusals import RuleViolation
 from regulations.models import ClockStep, TimeLimit
 
 FIRST = Level.BKPSDM  # who answers letters and sifts reports
+Paper = OutsideReport | IncomingReport | Instruction
 
 
 def start(
     *,
     step: ClockStep,
     on: dt.date,
-    of: OutsideReport | IncomingReport,
+    of: Paper,
     due: dt.date | None = None,
 ) -> AnswerClock:
-    """Start a clock by the rule in force on that day; ``due``: the day that a letter itself names.
+    """Start a clock by the rule in force on that day; ``due``: the day that a letter or order itself names.
 
     Within the caller's transaction. Raises RuleViolation when no rule with a number is in force, or the day is past.
     """
@@ -26,11 +27,23 @@ def start(
     if limit is None or limit.amount is None:
         raise RuleViolation(_("Tidak ada jangka waktu %(step)s yang berlaku pada tanggal itu.") % {"step": step})
     if due is not None and due < on:
-        raise RuleViolation(_("Batas jawaban tidak boleh sebelum surat diterima."))
-    if isinstance(of, IncomingReport):
-        clock = AnswerClock(report=of, government=of.government, level=FIRST)
-    else:
-        clock = AnswerClock(letter=of, government=of.case.government, level=FIRST)
+        raise RuleViolation(_("Batasnya tidak boleh sebelum surat diterima atau perintah diberikan."))
+    clock = _clock_of(of)
     clock.run(limit, on=on, due=due, calendar=clock.government.working_calendar())
     clock.save(force_insert=True)
     return clock
+
+
+def _clock_of(of: Paper) -> AnswerClock:
+    match of:
+        case IncomingReport():
+            return AnswerClock(report=of, government=of.government, level=FIRST)
+        case OutsideReport():
+            return AnswerClock(letter=of, government=of.case.government, level=FIRST)
+    return AnswerClock(order=of, government=of.case.government, level=_rung_of(of.to))
+
+
+def _rung_of(agency: Agency) -> Level:
+    """The rung of those who work there: an order to the Inspectorate is carried out by inspectors."""
+    roles = agency.users.filter(is_active=True).values_list("role", flat=True).distinct()
+    return max((level for role in roles if (level := Role(role).level)), default=Level.AGENCY)

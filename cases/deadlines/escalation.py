@@ -3,13 +3,14 @@
 import datetime as dt
 from collections.abc import Sequence
 from functools import cache
+from typing import cast
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.deadlines.batches import work_off
 from cases.deadlines.reminders import tell
-from cases.messages.accounts import Asked, accounts_for
+from cases.messages.accounts import Asked, own_accounts_for
 from cases.messages.outbox import Message, notify_all
 from cases.messages.wording import words_of
 from cases.models import (
@@ -57,7 +58,8 @@ def _escalate(kind: type[Clock], ids: Sequence[int], now: dt.datetime) -> int:
     tell([clock for clock in lapsed if clock.reminded < ReminderStage.AFTER], now)
     asked = _ask_above(lapsed, now)
     kind.objects.filter(pk__in=[clock.pk for clock in lapsed]).update(escalates_on=None)
-    _lift_cases([clock for clock in lapsed if isinstance(clock, Deadline)], now)
+    if kind is Deadline:
+        _lift_cases(cast("Sequence[Deadline]", lapsed), asked, now)
     _tell_above(lapsed, asked, now)
     return len(lapsed)
 
@@ -87,19 +89,38 @@ def _lapsed_answers(ids: Sequence[int], now: dt.datetime) -> Sequence[Clock]:
 def _ask_above(lapsed: Sequence[Clock], now: dt.datetime) -> list[Clock]:
     """A clock for the rung above each, by the rules of the day and one calendar a region."""
     rule, calendar = cache(TimeLimit.objects.required_for), cache(Government.working_calendar)
+    rungs = _rungs_above(lapsed)
     asked = []
     for clock in lapsed:
-        above, today = Level(clock.level).above, clock.place.local_date(now)
+        above, today = rungs[clock.pk], clock.place.local_date(now)
         limit = rule(ASKING[above], clock.category, today)
         asked.append(clock.for_rung(above).run(limit, on=today, calendar=calendar(clock.government)))
     type(lapsed[0]).objects.bulk_create(asked)
     return asked
 
 
-def _lift_cases(lapsed: Sequence[Deadline], now: dt.datetime) -> None:
-    """Each case goes to the next rung, and it is written down whose silence that was."""
-    for clock in lapsed:
-        clock.case.level = Level(clock.level).above
+def _rungs_above(lapsed: Sequence[Clock]) -> dict[int, Level]:
+    """The next rung above each on which somebody acts; the top one where nobody does."""
+    askings = {(clock.pk, level): _asked(clock, level) for clock in lapsed for level in _above(clock)}
+    accounts = own_accounts_for(askings.values())
+    return {
+        clock.pk: next((level for level in _above(clock) if accounts[askings[clock.pk, level]]), clock.top_level)
+        for clock in lapsed
+    }
+
+
+def _above(clock: Clock) -> list[Level]:
+    return [level for level in Level if clock.level < level <= clock.top_level]
+
+
+def _asked(clock: Clock, level: int) -> Asked:
+    return Asked(Level(level).role, clock.government.pk, clock.case, clock.asked_agency)
+
+
+def _lift_cases(lapsed: Sequence[Deadline], asked: Sequence[Clock], now: dt.datetime) -> None:
+    """Raise each case to the rung that is asked, and record who did not act."""
+    for clock, above in zip(lapsed, asked, strict=True):
+        clock.case.level = above.level
     for level in {clock.case.level for clock in lapsed}:
         Case.objects.filter(pk__in=[clock.case.pk for clock in lapsed if clock.case.level == level]).update(level=level)
     Escalation.objects.bulk_create(_escalation(clock, now) for clock in lapsed)
@@ -112,7 +133,7 @@ def _escalation(clock: Deadline, now: dt.datetime) -> Escalation:
         deadline=clock,
         case=clock.case,
         from_level=clock.level,
-        to_level=Level(clock.level).above,
+        to_level=clock.case.level,
         silent=clock.silent_party,
         at=now,
     )
@@ -126,13 +147,20 @@ def _entry(clock: Deadline, now: dt.datetime) -> AuditEntry:
         act=Act.ESCALATE,
         at=now,
         on=clock.place.local_date(now),
-        note=_("%(step)s lewat tenggat; %(who)s belum bertindak.") % words,
+        note=_("%(step)s lewat tenggat; %(who)s belum bertindak.") % words + _skipped(clock),
     )
 
 
+def _skipped(clock: Deadline) -> str:
+    """The rungs that were passed over, because nobody acts on them in this case."""
+    empty = [level for level in Level if clock.level < level < clock.case.level]
+    names = ", ".join(str(level.label) for level in empty)
+    return " " + _("Dilewati karena tidak ada petugas aktif: %(names)s.") % {"names": names} if empty else ""
+
+
 def _tell_above(lapsed: Sequence[Clock], asked: Sequence[Clock], now: dt.datetime) -> None:
-    askings = [Asked(clock.asked_role, clock.government.pk, clock.case) for clock in asked]
-    accounts = accounts_for(askings)
+    askings = [_asked(clock, clock.level) for clock in asked]
+    accounts = own_accounts_for(askings)  # whoever was silent is not told of its own silence
     messages = []
     for clock, asking in zip(lapsed, askings, strict=True):
         subject, body = words_of(f"{clock.KEY}_escalation", clock=clock)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 
 from django.db import transaction
 
@@ -10,11 +11,13 @@ from cases.deadlines.batches import work_off
 from cases.messages.accounts import Asked, accounts_for
 from cases.messages.outbox import Message, notify_all
 from cases.messages.wording import words_of
-from cases.models import Clock, Notification, ReminderStage, User
+from cases.models import Clock, Government, Notification, ReminderStage, User
 
 
 def remind(kind: type[Clock], now: dt.datetime) -> int:
-    """Remind one working day before, on and after the due day, and the last rung every week until it acts.
+    """Remind one working day before, on and after the due day; of a long clock every two weeks until then.
+
+    The last rung is asked every week until it acts.
 
     Only clocks whose day has come are read. Stages passed meanwhile collapse into the latest; run twice is run once,
     and sweepers that run at once share the rows. Returns how many clocks were spoken of.
@@ -37,27 +40,28 @@ def tell(clocks: Sequence[Clock], now: dt.datetime) -> None:
     """Tell whoever has to act on each of these clocks, all of one kind and under lock, and note what was told."""
     if not clocks:
         return
-    askings = {clock.pk: Asked(clock.asked_role, clock.government.pk, clock.case) for clock in clocks}
-    accounts = accounts_for(askings.values())
-    notify_all([_message(clock, accounts[askings[clock.pk]], now) for clock in clocks], at=now)
-    moved = defaultdict(list)
-    for clock in clocks:
-        today = clock.place.local_date(now)
-        clock.reminded = clock.stage(today)
-        clock.next_reminder_on = clock.reminder_after(ReminderStage(clock.reminded), today)
-        moved[clock.reminded, clock.next_reminder_on].append(clock.pk)
+    calendar = cache(Government.working_calendar)
+    askings = [Asked(clock.asked_role, clock.government.pk, clock.case, clock.asked_agency) for clock in clocks]
+    accounts = accounts_for(askings)
+    messages, moved = [], defaultdict(list)
+    for clock, asking in zip(clocks, askings, strict=True):
+        today, days = clock.place.local_date(now), calendar(clock.government)
+        stage = clock.stage(today, days)
+        messages.append(_message(clock, stage, accounts[asking], today))
+        clock.reminded, clock.next_reminder_on = stage, clock.reminder_after(stage, today, days)
+        moved[stage, clock.next_reminder_on].append(clock.pk)
+    notify_all(messages, at=now)
     for (stage, following), keys in moved.items():
         type(clocks[0]).objects.filter(pk__in=keys).update(reminded=stage, next_reminder_on=following)
 
 
-def _message(clock: Clock, recipients: Sequence[User], now: dt.datetime) -> Message:
-    today = clock.place.local_date(now)
-    late = clock.stage(today) == ReminderStage.AFTER
-    again = f":{today}" if clock.reminded == ReminderStage.AFTER else ""  # a week later it is another message
+def _message(clock: Clock, stage: ReminderStage, recipients: Sequence[User], today: dt.date) -> Message:
+    late = stage == ReminderStage.AFTER
+    again = f":{today}" if stage == clock.reminded else ""  # weeks later it is another message
     subject, body = words_of(f"{clock.KEY}_reminder", clock=clock, late=late)
     return Message(
         kind=Notification.Kind.OVERDUE if late else Notification.Kind.REMINDER,
-        cause=f"{clock.KEY}:{clock.pk}:{clock.stage(today)}{again}",
+        cause=f"{clock.KEY}:{clock.pk}:{stage}{again}",
         recipients=recipients,
         subject=subject,
         body=body,

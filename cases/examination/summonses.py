@@ -120,6 +120,8 @@ def _issue(letter: Summons, *, actor: User, at: dt.datetime) -> Summons:
         code = filing_code(respondent.case.government, respondent.route, letter.letter_on)
         letter.letter_number = letter_number(actor.agency or respondent.agency, code, letter.letter_on)
     letter.save(force_insert=True)
+    if clocks.count_from(respondent, ClockStep.RECORD_HEARING, on=respondent.agency.local_date(letter.hearing_at)):
+        refresh(respondent.case)
     return letter
 
 

@@ -6,39 +6,73 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
-from cases.models import Case, Recusal, Respondent, Role, User
+from cases.models import Agency, Case, Level, Recusal, Respondent, Role, User
 
 
 class Asked(NamedTuple):
-    """A role that has to act, of a government, in a case or beside all cases."""
+    """A role that has to act, of a government, in a case or beside all cases.
+
+    ``agency``: whose HR officers are meant, where it is not the agency of the case.
+    """
 
     role: str
     government_id: int
     case: Case | None = None
+    agency: Agency | None = None
+
+    @property
+    def paths(self) -> list[str]:
+        """Where an HR officer who acts may sit in the tree."""
+        agency = self.agency or (self.case.agency if self.case else None)
+        return agency.paths_above if agency else []
 
 
 def accounts_of(case: Case, role: str) -> list[User]:
-    """The accounts that act for a role in a case: HR officers above or at its agency, the others in its government."""
+    """The accounts that act for a role in a case: HR officers at or above its agency, the others in its government.
+
+    While nobody does, those of the rung above.
+    """
     asked = Asked(role, case.government_id, case)
     return accounts_for([asked])[asked]
 
 
 def accounts_for(asked: Iterable[Asked]) -> dict[Asked, list[User]]:
-    """The accounts of many roles, found by three statements; a conflict of interest bars an account from its case."""
+    """The accounts that act for each role, or for the next one above while nobody does; above the top, the next below.
+
+    Somebody acts for a role who is active and not barred by a conflict of interest. Three statements for any number.
+    """
+    found = own_accounts_for({each._replace(role=role) for each in asked for role in _in_turn(each.role)})
+    return {
+        each: next((found[who] for role in _in_turn(each.role) if found[who := each._replace(role=role)]), [])
+        for each in asked
+    }
+
+
+def own_accounts_for(asked: Iterable[Asked]) -> dict[Asked, list[User]]:
+    """The accounts of exactly these roles; an empty list is a rung on which nobody acts."""
     wanted = set(asked)
     cases = {each.case.pk: each.case for each in wanted if each.case is not None}
     barred = _barred(cases.keys()) if cases else set()
     at_hand = defaultdict(list)
-    for user in _active(wanted, cases.values()):
+    for user in _active(wanted):
         at_hand[user.role, user.government_id].append(user)
     return {
-        each: [user for user in at_hand[each.role, each.government_id] if _may_act(user, each.case, barred)]
+        each: [user for user in at_hand[each.role, each.government_id] if _may_act(user, each, barred)]
         for each in wanted
     }
 
 
-def _active(wanted: Collection[Asked], cases: Collection[Case]) -> list[User]:
-    paths = {path for case in cases for path in case.agency.paths_above}
+def _in_turn(role: str) -> list[str]:
+    """The role, those above it on the ladder, and then those below it; a role beside the ladder stands alone."""
+    level = Role(role).level
+    if level is None:
+        return [role]
+    above = [each.role.value for each in Level if each >= level]
+    return above + [each.role.value for each in reversed(Level) if each < level]
+
+
+def _active(wanted: Collection[Asked]) -> list[User]:
+    paths = {path for each in wanted for path in each.paths}
     accounts = User.objects.filter(
         ~Q(role=Role.HR_OFFICER) | Q(agency__path__in=paths),
         government__in={each.government_id for each in wanted},
@@ -48,11 +82,11 @@ def _active(wanted: Collection[Asked], cases: Collection[Case]) -> list[User]:
     return list(accounts.select_related("agency").order_by("pk"))
 
 
-def _may_act(user: User, case: Case | None, barred: set[tuple[int, int]]) -> bool:
-    if case is None:
+def _may_act(user: User, asked: Asked, barred: set[tuple[int, int]]) -> bool:
+    if asked.case is None:
         return True
-    reaches = user.role != Role.HR_OFFICER or (user.agency is not None and user.agency.path in case.agency.paths_above)
-    return reaches and (case.pk, user.pk) not in barred
+    reaches = user.role != Role.HR_OFFICER or (user.agency is not None and user.agency.path in asked.paths)
+    return reaches and (asked.case.pk, user.pk) not in barred
 
 
 def _barred(cases: Collection[int]) -> set[tuple[int, int]]:

@@ -14,6 +14,7 @@ from redis.exceptions import RedisError
 
 from cases.models import Heartbeat, Notification, ReceiptMail, VaultCheck
 from cases.operations import heartbeats
+from cases.operations.database_clock import ClockIsOff, sweep_time
 
 FAILS_OFTEN = 3  # failures in a row
 MAIL_WAITS = dt.timedelta(hours=1)
@@ -31,7 +32,24 @@ class Fault:
 
 def present(now: dt.datetime) -> list[Fault]:
     """Every fault of the installation at this moment."""
-    return [*broker(), *storage(), *silent_tasks(now), *failing_tasks(), *waiting_mail(now), *evidence_check(now)]
+    return [
+        *host_clock(),
+        *broker(),
+        *storage(),
+        *silent_tasks(now),
+        *failing_tasks(),
+        *waiting_mail(now),
+        *evidence_check(now),
+    ]
+
+
+def host_clock() -> list[Fault]:
+    """This host and the database agree on the time; otherwise no sweep runs here."""
+    try:
+        sweep_time()
+    except ClockIsOff as error:
+        return [Fault("clock", _("Jam mesin ini tidak sama dengan jam basis data: %s") % error)]
+    return []
 
 
 def broker() -> list[Fault]:

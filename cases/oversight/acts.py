@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.deadlines import answer_clocks
+from cases.messages.accounts import Asked, accounts_for
 from cases.messages.outbox import notify
 from cases.models import (
     Act,
@@ -19,7 +20,6 @@ from cases.models import (
     Reporter,
     User,
 )
-from cases.procedure.admission import barred
 from cases.procedure.case_acts import begin_case_act
 from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.procedure.rights import Right, may
@@ -28,17 +28,31 @@ from regulations.models import ClockStep
 
 @transaction.atomic
 def instruct(
-    *, case: Case, actor: User, at: dt.datetime, on: dt.date, to: Agency, text: str, given_by: str
+    *,
+    case: Case,
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    to: Agency,
+    text: str,
+    given_by: str,
+    due: dt.date | None = None,
 ) -> Instruction:
-    """A leader orders an agency to act; several orders may run side by side."""
+    """A leader orders an agency to act; several orders may run side by side.
+
+    It is to be reported as carried out by the day that it names (``due``), else by the rule of the day; reminders and
+    escalation follow its clock.
+    """
     case = begin_case_act(case, Act.INSTRUCT, actor=actor, at=at, on=on, note=text[:200])
     instruction = Instruction.objects.create(case=case, to=to, text=text, given_by=given_by, given_on=on)
+    clock = answer_clocks.start(step=ClockStep.FOLLOW_ORDER, on=on, of=instruction, due=due)
+    asked = Asked(clock.asked_role, case.government_id, case, to)
     notify(
         case=case,
         kind=Notification.Kind.INSTRUCTION,
         cause=f"instruction:{instruction.pk}",
         at=at,
-        recipients=[user for user in to.users.filter(is_active=True) if not barred(case, user)],
+        recipients=accounts_for([asked])[asked],
         subject=_("Perintah baru pada %(number)s") % {"number": case.number},
         body=_("Pimpinan memberi perintah kepada %(agency)s pada %(number)s.")
         % {"agency": to.short_name, "number": case.number},
@@ -59,6 +73,7 @@ def answer_instruction(
         raise RuleViolation(_("Tanggal tidak boleh sebelum perintah diberikan."))
     locked.done_on, locked.result = on, result
     locked.save(update_fields=["done_on", "result"])
+    locked.clocks.meet(on)
     return locked
 
 

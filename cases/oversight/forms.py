@@ -26,6 +26,9 @@ class InstructForm(DatedCaseForm):
     to = forms.ModelChoiceField(Agency.objects.none(), label=_("Kepada"), empty_label=_("Pilih perangkat daerah"))
     text = long_text(_("Perintah"))
     given_by = line(_("Oleh"), 120, _("Nama atau jabatan yang memberi perintah."))
+    due = DayField(
+        label=_("Batas pelaporan"), required=False, help_text=_("Kosong: lima hari kerja menurut aturan internal.")
+    )
 
     def add_fields(self) -> None:
         set_rows(self, "to", Agency.objects.filter(government_id=self.case.government_id))

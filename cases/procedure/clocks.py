@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from cases.models import Deadline, DeadlineTally, Respondent, Role
+from cases.models import Deadline, DeadlineTally, Respondent, Role, Status
 from cases.procedure.table import WAITED_FOR, next_step, turn
 from regulations.calendar import WorkingCalendar
 from regulations.models import ClockStep, TimeLimit
@@ -29,6 +29,29 @@ def start(respondent: Respondent, step: ClockStep, *, on: dt.date) -> Deadline |
     clock = Deadline(respondent=respondent, level=rung(respondent), is_duty=step not in WAITED_FOR)
     clock.run(limit, on=on, calendar=calendar_of(respondent)).save(force_insert=True)
     return clock
+
+
+def start_if_silent(respondent: Respondent, *, on: dt.date) -> None:
+    """Give an open path that nothing is due on a clock for its next step, so that nobody forgets it.
+
+    Some categories have no rule of their own for a statutory step; then the step would have no clock.
+    """
+    if respondent.status != Status.CLOSED and not respondent.is_held and not respondent.deadlines.unfinished().exists():
+        start(respondent, ClockStep.NEXT_STEP, on=on)
+
+
+def start_next_step(respondent: Respondent, *, on: dt.date) -> None:
+    """Begin the clock of the next step anew, whatever ran before."""
+    respondent.deadlines.filter(limit__step=ClockStep.NEXT_STEP).cancel(on)
+    start(respondent, ClockStep.NEXT_STEP, on=on)
+
+
+def count_from(respondent: Respondent, step: ClockStep, *, on: dt.date) -> bool:
+    """Let the running clock of a step count from another day than that of the act. Returns whether there is one."""
+    clock = respondent.deadlines.running().select_related("limit").filter(limit__step=step).first()
+    if clock is not None:
+        clock.run(clock.limit, on=on, calendar=calendar_of(respondent)).save()
+    return clock is not None
 
 
 def rung(respondent: Respondent) -> int:

@@ -15,7 +15,7 @@ from cases.procedure.offers import permitted
 from cases.procedure.refusals import RuleViolation, StaleForm
 from cases.procedure.summary import refresh
 from cases.procedure.table import Transition
-from regulations.models import Route
+from regulations.models import ClockStep, Route
 
 
 def advance(
@@ -103,11 +103,14 @@ def _move(respondent: Respondent, step: Transition, *, on: dt.date, closing_reas
 
 
 def _move_clocks(respondent: Respondent, step: Transition, *, on: dt.date) -> None:
-    clocks.stop(respondent, step.stops, on=on)
+    # The clock of a stage without one of its own ends with the stage.
+    passed = (ClockStep.NEXT_STEP,) if step.target is not None else ()
+    clocks.stop(respondent, (*step.stops, *passed), on=on)
     if respondent.status == Status.CLOSED:
         clocks.cancel_all(respondent, on=on)
     for clock in step.starts:
         clocks.start(respondent, clock, on=on)
+    clocks.start_if_silent(respondent, on=on)
 
 
 def _return_level(case: Case, *, at: dt.datetime, on: dt.date) -> None:

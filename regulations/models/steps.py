@@ -22,6 +22,10 @@ class ClockStep(models.TextChoices):
     ASK_BKPSDM = "INT-ESC-BKPSDM"
     ASK_INSPECTORATE = "INT-ESC-INSPECTORATE"
     ASK_SEKDA = "INT-ESC-SEKDA"
+    RECORD_HEARING = "INT-HEARING"
+    COMPLETE = "INT-COMPLETE"
+    NEXT_STEP = "INT-NEXT"
+    FOLLOW_ORDER = "INT-ORDER"
     COUNT_REPETITION = "INT-REPEAT"
     CLEARANCE_WINDOW = "INT-CLEARANCE"
     CLEARANCE_VALIDITY = "INT-CLEARANCE-VALID"
@@ -65,6 +69,10 @@ INTERNAL = frozenset(
         ClockStep.ASK_BKPSDM,
         ClockStep.ASK_INSPECTORATE,
         ClockStep.ASK_SEKDA,
+        ClockStep.RECORD_HEARING,
+        ClockStep.COMPLETE,
+        ClockStep.NEXT_STEP,
+        ClockStep.FOLLOW_ORDER,
         ClockStep.COUNT_REPETITION,
         ClockStep.CLEARANCE_WINDOW,
         ClockStep.CLEARANCE_VALIDITY,

@@ -160,3 +160,42 @@ def test_clocks_of_letters_and_of_respondents_do_not_meet(case, rina):
     letter(case, rina)
     escalate(Deadline, MONDAY + 30 * DAY)
     assert AnswerClock.objects.count() == 1
+
+
+def order(case, by, to, at=MONDAY, **over):
+    words = {"to": to, "text": "Panggil yang bersangkutan", "given_by": "Sekretaris Daerah"} | over
+    return oversight.instruct(case=case, actor=by, at=at, on=at.date(), **words)
+
+
+def test_an_order_is_due_by_the_rule_or_by_the_day_that_it_names(case, dewi, dinas_a):
+    assert order(case, dewi, dinas_a).clocks.get().due_on == dt.date(2026, 7, 20)  # five working days
+    assert order(case, dewi, dinas_a, due=dt.date(2026, 7, 15)).clocks.get().due_on == dt.date(2026, 7, 15)
+    with pytest.raises(RuleViolation, match="sebelum"):
+        order(case, dewi, dinas_a, due=dt.date(2026, 7, 1))
+
+
+def test_an_order_is_asked_of_those_to_whom_it_was_given_and_then_of_the_rungs_above(
+    case, city, sari, rina, joko, dewi, dinas_a
+):
+    """The case lies with Dinas A, the order goes to Dinas B: its officer is reminded, and not that of A."""
+    dinas_b = factories.make_agency(city, "dinas-b", "Dinas B")
+    badu = factories.make_user("badu", "HR_OFFICER", city, agency=dinas_b)
+    given = order(case, dewi, dinas_b)
+    assert list(badu.notifications.values_list("kind", flat=True)) == ["INSTRUCTION"]
+    for days in range(1, 12):
+        watch(MONDAY + days * DAY)
+    assert told(badu) == ["REMINDER", "REMINDER", "OVERDUE"] and not told(sari)
+    assert "ESCALATION" in told(rina) and "ESCALATION" in told(joko)
+    assert badu.notifications.first().path == f"/instructions/{given.pk}/answer/"
+    at = MONDAY + 12 * DAY
+    oversight.answer_instruction(instruction=given, actor=rina, at=at, on=at.date(), result="Sudah dipanggil")
+    assert not given.clocks.running().exists()
+
+
+def test_an_order_to_the_inspectorate_is_asked_of_inspectors(case, city, joko, dewi):
+    inspectorate = factories.make_inspectorate(city)
+    joko.agency = inspectorate
+    joko.save()
+    assert order(case, dewi, inspectorate).clocks.get().level == Level.INSPECTORATE
+    watch(MONDAY + 8 * DAY)
+    assert told(joko) == ["OVERDUE"] and told(dewi) == ["ESCALATION"]

@@ -301,6 +301,11 @@ def held(x, **over):
     return m.Hold.objects.create(**{"respondent": x.respondent, "reason": "-", "owner": "-", **clock(x)} | over)
 
 
+def order(x):
+    rows = m.Instruction.objects
+    return rows.first() or rows.create(case=x.case, to=x.agency, text="-", given_by="-", given_on=DAY)
+
+
 def answer_clock(x, **over):
     report = m.IncomingReport.objects.first() or incoming(x)
     return m.AnswerClock.objects.create(**{"government": x.city, "report": report, **clock(x)} | over)
@@ -441,9 +446,10 @@ VIOLATIONS = {
     "deadline_due_after_start": lambda x: deadline(x, due_on=BEFORE),
     "deadline_met_or_cancelled": lambda x: deadline(x, met_on=DAY, cancelled_on=DAY),
     "one_unfinished_clock_per_limit": lambda x: twice(lambda: deadline(x)),
-    "escalation_one_rung": lambda x: m.Escalation.objects.create(
-        deadline=x.deadline, case=x.case, from_level=1, to_level=3, silent="-", at=x.now
+    "escalation_upwards": lambda x: m.Escalation.objects.create(
+        deadline=x.deadline, case=x.case, from_level=2, to_level=2, silent="-", at=x.now
     ),
+    "answer_clock_once_per_rung_of_order": lambda x: twice(lambda: answer_clock(x, report=None, order=order(x))),
     "one_standing_decision": lambda x: m.Decision.objects.create(
         respondent=x.respondent, decided_on=DAY, official="PPK", official_name="-", considerations="-"
     ),

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Min, Prefetch, Q
 from django.template.defaultfilters import date as date_words
 from django.utils.translation import gettext as _
 
@@ -65,7 +65,7 @@ def overview(case: Case, user: User, now: dt.datetime) -> dict[str, Any]:
         "reporters": list(Reporter.objects.readable_by(user).filter(_reported(case)).only("pk")),
         "evidence": _evidence(case, user),
         "deadlines": _deadlines(cards, reader),
-        "instructions": list(case.instructions.select_related("to")),
+        "instructions": list(case.instructions.select_related("to").annotate(due_on=Min("clocks__due_on"))),
         "outside_reports": _outside(case, reader),
         "statements": list(case.statements.all()),
         "regulations": list(case.regulations.select_related("regulation")),

@@ -1,4 +1,4 @@
-"""Clocks of the office itself, not of a respondent: a letter that waits for its answer, a report to be sifted."""
+"""Clocks of the office itself, not of a respondent: a letter to answer, a report to sift, an order to carry out."""
 
 from typing import Self
 
@@ -6,9 +6,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cases.models.casefile.case import Case, OutsideReport
+from cases.models.casefile.case import Case, Instruction, OutsideReport
 from cases.models.deadlines.clock import TO_ESCALATE, Clock, ClockQuerySet
-from cases.models.people.government import Government, Level, Role, User
+from cases.models.people.government import Agency, Government, Level, Role, User
 from cases.models.reports.incoming import IncomingReport
 
 
@@ -20,6 +20,7 @@ class AnswerClockQuerySet(ClockQuerySet["AnswerClock"]):
             return self.none()
         return self.running().filter(
             models.Q(letter__case__in=Case.objects.visible_to(user))
+            | models.Q(order__case__in=Case.objects.visible_to(user))
             | models.Q(report__in=IncomingReport.objects.visible_to(user)),
             government_id=user.government_id,
             level=level,
@@ -31,11 +32,12 @@ class AnswerClock(Clock):
 
     KEY = "answer"
     ZONE = "government__time_zone"
-    RELATED = ("limit", "government", "letter__case__agency", "report")
+    RELATED = ("limit", "government", "letter__case__agency", "report", "order__case__agency", "order__to")
 
     government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="+")
     letter = models.ForeignKey(OutsideReport, on_delete=models.PROTECT, null=True, related_name="clocks")
     report = models.ForeignKey(IncomingReport, on_delete=models.PROTECT, null=True, related_name="clocks")
+    order = models.ForeignKey(Instruction, on_delete=models.PROTECT, null=True, related_name="clocks")
     answers = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="answering")
 
     objects = AnswerClockQuerySet.as_manager()
@@ -45,12 +47,14 @@ class AnswerClock(Clock):
         constraints = [
             *Clock.Meta.constraints,
             models.CheckConstraint(
-                condition=models.Q(letter__isnull=False, report__isnull=True)
-                | models.Q(letter__isnull=True, report__isnull=False),
+                condition=models.Q(letter__isnull=False, report__isnull=True, order__isnull=True)
+                | models.Q(letter__isnull=True, report__isnull=False, order__isnull=True)
+                | models.Q(letter__isnull=True, report__isnull=True, order__isnull=False),
                 name="answer_clock_of_one_thing",
             ),
             models.UniqueConstraint(fields=["letter", "level"], name="answer_clock_once_per_rung_of_letter"),
             models.UniqueConstraint(fields=["report", "level"], name="answer_clock_once_per_rung_of_report"),
+            models.UniqueConstraint(fields=["order", "level"], name="answer_clock_once_per_rung_of_order"),
         ]
         indexes = [
             *Clock.Meta.indexes,
@@ -64,7 +68,8 @@ class AnswerClock(Clock):
 
     @property
     def case(self) -> Case | None:
-        return self.letter.case if self.letter is not None else None
+        paper = self.letter or self.order
+        return paper.case if paper is not None else None
 
     @property
     def place(self) -> Government:
@@ -72,29 +77,37 @@ class AnswerClock(Clock):
 
     @property
     def top_level(self) -> Level:
-        """The Sekda answers letters, and sifts no reports."""
-        return Level.SEKDA if self.letter_id is not None else Level.INSPECTORATE
+        """The Sekda answers letters and asks for orders, and sifts no reports."""
+        return Level.INSPECTORATE if self.report_id is not None else Level.SEKDA
+
+    @property
+    def asked_agency(self) -> Agency | None:
+        """An order is carried out by the agency to which it was given."""
+        return self.order.to if self.order is not None else None
 
     @property
     def number(self) -> str:
-        """The number of the report, or of the case of the letter."""
+        """The number of the report, or of the case of the letter or order."""
         if self.report is not None:
             return self.report.number
-        return self.letter.case.number if self.letter is not None else ""
+        return self.case.number if self.case is not None else ""
 
     @property
     def subject(self) -> str:
         """What waits, for whoever may read it."""
-        told = f"{self.letter.body} {self.letter.register_number}".strip() if self.letter is not None else ""
+        told = self.order.given_by if self.order is not None else ""
+        if self.letter is not None:
+            told = f"{self.letter.body} {self.letter.register_number}".strip()
         return f"{self.number}, {told}" if told else self.number
 
     @property
     def path(self) -> str:
         if self.report_id is not None:
             return reverse("incoming-report", args=[self.report_id])
+        if self.order_id is not None:
+            return reverse("instruction-answer", args=[self.order_id])
         return reverse("outside-answer", args=[self.letter_id])
 
     def for_rung(self, level: Level) -> "AnswerClock":
-        return AnswerClock(
-            government=self.government, letter=self.letter, report=self.report, level=level, answers=self
-        )
+        of = {"letter": self.letter, "report": self.report, "order": self.order}
+        return AnswerClock(government=self.government, level=level, answers=self, **of)

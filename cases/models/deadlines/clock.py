@@ -15,6 +15,7 @@ from regulations.models import TimeLimit
 Row = TypeVar("Row", bound="Clock")
 DAY = dt.timedelta(days=1)
 WEEK = dt.timedelta(days=7)
+FORTNIGHT = 2 * WEEK
 TO_ESCALATE = models.Index(
     fields=["escalates_on", "id"], name="%(class)s_to_escalate", condition=models.Q(escalates_on__isnull=False)
 )
@@ -135,10 +136,7 @@ class Clock(models.Model):
         if not self.is_duty_of_somebody:
             self.next_reminder_on = self.escalates_on = None
             return
-        days = {ReminderStage.ON: self.due_on, ReminderStage.AFTER: self.due_on + self.GRACE}
-        if self.FIRST == ReminderStage.BEFORE:
-            days[ReminderStage.BEFORE] = self._day_before(calendar)
-        self.next_reminder_on = min((day for stage, day in days.items() if stage > self.reminded), default=None)
+        self.next_reminder_on = self.reminder_after(ReminderStage(self.reminded), self.starts_on, calendar)
         self.escalates_on = self.due_on + DAY if self.level < self.top_level else None
 
     def _day_before(self, calendar: WorkingCalendar) -> dt.date:
@@ -146,20 +144,26 @@ class Clock(models.Model):
 
         A year whose days off are not known yet has only its weekends.
         """
+        if self.FIRST > ReminderStage.BEFORE:
+            return self.due_on
         before = self.due_on - DAY
         while before > self.starts_on and calendar.day_off_name(before):
             before -= DAY
         return before if before > self.starts_on else self.due_on
 
-    def stage(self, today: dt.date) -> ReminderStage:
-        """The stage of a reminder that is due on this day."""
+    def stage(self, today: dt.date, calendar: WorkingCalendar) -> ReminderStage:
+        """The stage of a reminder on this day; none while a long clock has time."""
         if today >= self.due_on + self.GRACE:
             return ReminderStage.AFTER
-        return ReminderStage.ON if today >= self.due_on else ReminderStage.BEFORE
+        if today >= self.due_on:
+            return ReminderStage.ON
+        return ReminderStage.BEFORE if today >= self._day_before(calendar) else ReminderStage.NONE
 
-    def reminder_after(self, stage: ReminderStage, today: dt.date) -> dt.date | None:
-        """When it is spoken of again after this stage; the last rung is asked every week until it acts."""
+    def reminder_after(self, stage: ReminderStage, today: dt.date, calendar: WorkingCalendar) -> dt.date | None:
+        """When it is spoken of again after this stage: a long clock every two weeks, the last rung every week."""
         match stage:
+            case ReminderStage.NONE:
+                return min(today + FORTNIGHT, self._day_before(calendar))
             case ReminderStage.BEFORE:
                 return self.due_on
             case ReminderStage.ON:
@@ -180,6 +184,11 @@ class Clock(models.Model):
     def asked_role(self) -> Role:
         """Who has to act on it."""
         return Level(self.level).role
+
+    @property
+    def asked_agency(self) -> Agency | None:
+        """Whose HR officers have to act, where it is not the agency of the case."""
+        return None
 
     @property
     def silent_party(self) -> str:

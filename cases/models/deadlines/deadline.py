@@ -161,7 +161,7 @@ class Escalation(models.Model):
         verbose_name = _("eskalasi")
         ordering = ["at", "pk"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(to_level=models.F("from_level") + 1), name="escalation_one_rung")
+            models.CheckConstraint(condition=models.Q(to_level__gt=models.F("from_level")), name="escalation_upwards")
         ]
 
     def __str__(self) -> str:
