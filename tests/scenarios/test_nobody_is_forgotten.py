@@ -58,5 +58,5 @@ def test_no_open_path_is_silent_for_more_than_fourteen_working_days():
             longest[pk] = max(longest.get(pk, 0), silent[pk])
         if n % 100 == 0:
             assert not forgotten.silent_paths(now.date()).exists()
-    assert len(longest) > 100
+    assert len(longest) > 50  # the demo has enough open paths to say something
     assert {pk: days for pk, days in longest.items() if days > LONGEST} == {}
