@@ -32,7 +32,7 @@ FORMS = 32
 SUMMONS, INQUIRY = "SP-PANGGILAN", "PERM-KET"  # drawn from a record, and from none
 NAMELESS = (INQUIRY, "PDP-BREACH", "SIASN-HUKDIS", "UND-KET", "SP-KET")
 WORDS_TYPED = {
-    "menghadap": "Kepala Dinas A", "penanda_jabatan": "Kepala Dinas A", "pasal": "Pasal 5",
+    "penanda_jabatan": "Kepala Dinas A", "pasal": "Pasal 5",
     "penanda_nama": "Wati", "penanda_nip": "1978", "tembusan": "1. Wali Kota", "uraian_dugaan": "Konten di loket",
     "kepada": "Saudara Saksi", "hubungan": "saksi", "pokok_pertanyaan": "Siapa merekam?",
 }  # fmt: skip
@@ -113,9 +113,10 @@ def test_fields_left_blank_are_named_unless_they_are_to_be_filled_by_hand(summon
 
 
 def test_what_the_record_knows_cannot_be_typed_over(summoned, sari, now):
-    words = WORDS_TYPED | {"nama": "Orang Lain", "nomor_induk": "0"}
+    words = WORDS_TYPED | {"nama": "Orang Lain", "nomor_induk": "0", "menghadap": "Orang Lain"}
     letter = issue(summoned, sari, now, code=SUMMONS, words=words)
-    assert "Orang Lain" not in shown(stored(letter))
+    printed = shown(stored(letter))
+    assert "Orang Lain" not in printed and "menghadap kepada Tim Pemeriksa" in " ".join(printed.split())
 
 
 def test_a_printed_summons_bears_the_number_that_the_summons_was_given(summoned, sari, now):
@@ -257,11 +258,11 @@ def revise(actor, now, text="Yth. {nama}", version=0, **over):
 
 
 def test_a_heading_that_its_fields_make_too_long_is_refused_in_words(summoned, sari, rina, now):
-    revise(rina, now, title="Panggilan menghadap {menghadap}")
+    revise(rina, now, title="Permintaan keterangan kepada {kepada}")
     with pytest.raises(RuleViolation, match="paling banyak 200"):
-        issue(summoned, sari, now, words=WORDS_TYPED | {"menghadap": "Kepala " * 40})
+        issue(summoned, sari, now, words=WORDS_TYPED | {"kepada": "Saudara " * 40})
     assert not Letter.objects.exists()
-    assert issue(summoned, sari, now).title == "Panggilan menghadap Kepala Dinas A"
+    assert issue(summoned, sari, now).title == "Permintaan keterangan kepada Saudara Saksi"
 
 
 def test_a_government_writes_its_own_version_and_the_next_letter_uses_it(summoned, sari, rina, now, city):

@@ -33,19 +33,16 @@ def post(client, address, **words):
 def test_what_is_known_stands_in_the_preview_and_only_the_rest_is_asked(client, sari, summoned):
     client.force_login(sari)
     page = client.get(compose(summoned.case, [summoned])).content.decode()
-    assert (
-        "Ruang rapat" in page
-        and 'name="menghadap"' in page
-        and 'name="on"' not in page
-        and 'name="tempat_periksa"' not in page
-    )
+    assert "Ruang rapat" in page and "menghadap kepada Tim Pemeriksa" in page
+    assert 'name="pasal"' in page
+    assert not [name for name in ("on", "tempat_periksa", "menghadap") if f'name="{name}"' in page]
 
 
 def test_preview_and_draft_write_nothing(client, sari, summoned):
     client.force_login(sari)
     address = compose(summoned.case, [summoned])
-    page = post(client, address, preview="1", menghadap="Kepala <b>Dinas</b>")
-    assert "Kepala &lt;b&gt;Dinas" in page.content.decode()
+    page = post(client, address, preview="1", pasal="Pasal 5 <b>huruf n</b>")
+    assert "Pasal 5 &lt;b&gt;huruf n" in page.content.decode()
     draft = post(client, address, pdf="1")
     assert draft.headers["Content-Type"] == "application/pdf" and draft.content.startswith(b"%PDF")
     assert not Letter.objects.exists()
@@ -55,7 +52,7 @@ def test_issuing_leads_to_the_list_with_pdf_and_word(client, sari, summoned):
     client.force_login(sari)
     address = compose(summoned.case, [summoned])
     refused = post(client, address)
-    assert refused.status_code == 422 and 'href="#id_menghadap"' in refused.content.decode()
+    assert refused.status_code == 422 and 'href="#id_pasal"' in refused.content.decode()
     assert post(client, address, may_be_blank="on").url == reverse("case-letters", args=[summoned.case.number])
     letter = Letter.objects.get()
     assert letter.number in client.get(reverse("case-letters", args=[summoned.case.number])).content.decode()
@@ -117,20 +114,20 @@ def test_bkpsdm_tries_a_wording_and_saves_it_as_a_version(client, rina, sari):
 
 def test_issuing_again_keeps_what_was_typed_asks_why_and_marks_the_old_letter(client, sari, summoned):
     client.force_login(sari)
-    post(client, compose(summoned.case, [summoned]), may_be_blank="on", menghadap="Penata")
+    post(client, compose(summoned.case, [summoned]), may_be_blank="on", pasal="Pasal 4")
     first = Letter.objects.get()
     listed, address = reverse("case-letters", args=[summoned.case.number]), reverse("letter-reissue", args=[first.pk])
     assert address in client.get(listed).content.decode()
     page = client.get(address).content.decode()
-    assert 'value="Penata"' in page and f"Mengganti surat {first.number}" in page
-    without = post(client, address, may_be_blank="on", numbering="keep", menghadap="Pembina")
-    assert without.status_code == 422 and 'value="Pembina"' in without.content.decode()
-    words = {"may_be_blank": "on", "numbering": "keep", "menghadap": "Pembina", "reason": "Salah pangkat"}
+    assert 'value="Pasal 4"' in page and f"Mengganti surat {first.number}" in page
+    without = post(client, address, may_be_blank="on", numbering="keep", pasal="Pasal 5")
+    assert without.status_code == 422 and 'value="Pasal 5"' in without.content.decode()
+    words = {"may_be_blank": "on", "numbering": "keep", "pasal": "Pasal 5", "reason": "Salah pasal"}
     assert post(client, address, **words).url == listed
     second = Letter.objects.get(replaces=first)
-    assert (second.number, second.edition, second.words["menghadap"]) == (first.number, 2, "Pembina")
+    assert (second.number, second.edition, second.words["pasal"]) == (first.number, 2, "Pasal 5")
     page = client.get(listed).content.decode()
-    assert "Diganti" in page and "terbitan 2" in page and "Salah pangkat" in page and address not in page
+    assert "Diganti" in page and "terbitan 2" in page and "Salah pasal" in page and address not in page
     assert post(client, address, **words).status_code == 422  # replaced once
     assert client.get(reverse("letter", args=[first.pk])).getvalue().startswith(b"%PDF")
     assert "sudah diganti" in client.get(reverse("letter-check", args=[first.key])).content.decode()
