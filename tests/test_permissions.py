@@ -42,6 +42,7 @@ from cases.people import staff_import
 from cases.reports import citizen_page as report_page
 from cases.staff_record import clearance
 from tests import factories
+from tests.samples.addresses import ANY, addresses_of
 from tests.samples.circulars import announce, enter
 from tests.samples.files import pdf
 from tests.samples.pictures import photo
@@ -354,13 +355,6 @@ def world(city, dinas_a, sari, tono, rina, joko, dewi, putri, budi, now):
 
 PAGE_LIKE = {"text/html", "application/json", "application/manifest+json", "text/javascript"}
 FROM_OUTSIDE = {"incident-share", "report-start", "report-new", "report-follow"}  # without a token: said at each
-ANY = {"pk": 1, "agency": 1, "year": 2026, "key": uuid.UUID(int=1), "file": uuid.UUID(int=1), "code": uuid.UUID(int=1)}
-
-
-def addresses_of(resolver):
-    """Every address below a resolver, through the rooms that it includes."""
-    for each in resolver.url_patterns:
-        yield from addresses_of(each) if hasattr(each, "url_patterns") else [each]
 
 
 def names() -> list[str]:

@@ -7,7 +7,8 @@ CREATE FUNCTION pg_temp.pick(words text[], n int) RETURNS text IMMUTABLE PARALLE
     AS $$ SELECT words[1 + n % array_length(words, 1)] $$;
 CREATE FUNCTION pg_temp.cases() RETURNS int STABLE LANGUAGE sql AS $$ SELECT current_setting('bench.cases')::int $$;
 
-INSERT INTO cases_government (id, name, region, time_zone) VALUES (1, 'Kota Ukur', 'kota-ukur', 'Asia/Jakarta');
+INSERT INTO cases_government (id, name, region, time_zone, second_factor_grace)
+VALUES (1, 'Kota Ukur', 'kota-ukur', 'Asia/Jakarta', 14);
 
 -- 40 departments; the other 160 units lie below them.
 INSERT INTO cases_agency (id, government_id, parent_id, code, path, name, short_name, kind, time_zone, head_title)
@@ -43,7 +44,7 @@ SELECT id, agency_id, category, post, DATE '2015-01-01' + pg_temp.h(id, 7) % 100
 
 -- hr: the largest agency and its units, 20 of 100 cases; hr-small: a small one, 2 of 100.
 INSERT INTO cases_user (id, username, role, government_id, agency_id, password, is_superuser, first_name, last_name, email,
-    is_staff, is_active, date_joined)
-SELECT id, username, role, 1, agency_id, '!', false, username, '', username || '@example.invalid', false, true, now()
+    is_staff, is_active, date_joined, sessions_epoch)
+SELECT id, username, role, 1, agency_id, '!', false, username, '', username || '@example.invalid', false, true, now(), 0
 FROM (VALUES (1, 'hr', 'HR_OFFICER', 1), (2, 'hr-small', 'HR_OFFICER', 12), (3, 'bkpsdm', 'BKPSDM', NULL),
     (4, 'inspector', 'INSPECTOR', NULL), (5, 'leader', 'LEADER', NULL)) accounts (id, username, role, agency_id);

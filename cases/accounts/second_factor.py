@@ -8,9 +8,9 @@ import datetime as dt
 
 from django.conf import settings
 
-from cases.models import Role, User
+from cases.models import User
+from cases.procedure.rights import WITH_SECOND_FACTOR
 
-ROLES = (Role.BKPSDM, Role.INSPECTOR, Role.LEADER, Role.ADMINISTRATOR)
 GRACE_OF_OPERATORS = 7  # calendar days
 
 
@@ -20,7 +20,7 @@ def due_on(user: User) -> dt.date | None:
     It begins on the government's day, for a later account on the day that it was opened.
     """
     opened = user.local_date(user.date_joined)
-    if user.role not in ROLES:
+    if user.role not in WITH_SECOND_FACTOR:
         return None
     if user.government is None:
         return opened + dt.timedelta(days=GRACE_OF_OPERATORS) if settings.SECOND_FACTOR_FOR_OPERATORS else None

@@ -160,21 +160,19 @@ def earlier_sanctions(people: People, on: dt.date) -> ByPerson[Earlier]:
         for each in here
         for path in [each.decision.respondent]
     ]
-    rows += [
-        (
-            person[each.employee_id],
-            Earlier(
-                kind=each.sanction_type,
-                name=str(each.sanction_type),
-                decided_on=each.decided_on,
-                counts=each.decided_on >= since,
-                is_from_siasn=True,
-            ),
-        )
-        for each in elsewhere
-    ]
+    rows += [(person[each.employee_id], _from_siasn(each, since)) for each in elsewhere]
     rows.sort(key=lambda row: row[1].decided_on, reverse=True)
     return _by_person(rows)
+
+
+def _from_siasn(known: PastSanction, since: dt.date) -> Earlier:
+    return Earlier(
+        kind=known.sanction_type,
+        name=str(known.sanction_type),
+        decided_on=known.decided_on,
+        counts=known.decided_on >= since,
+        is_from_siasn=True,
+    )
 
 
 @about_people

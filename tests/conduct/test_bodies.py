@@ -11,7 +11,7 @@ from django.urls import get_resolver, reverse
 
 from conduct.bodies import LARGEST_FORM
 from lib.media.sizes import MEGABYTE
-from tests.test_permissions import ANY, addresses_of
+from tests.samples.addresses import ANY, addresses_of
 
 TOKEN = "a" * 32
 ACTS = {"case-act", "respondent-act", "evidence", "incident-new", "incident-file"}

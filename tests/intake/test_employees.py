@@ -42,7 +42,7 @@ def test_part_of_a_name_finds_people_of_the_own_agency_with_where_they_work(ask,
     factories.make_employee("Budiman", agency=dinas_b)
     told = ask(words="bud")
     assert names(told) == ["Budi"]
-    assert told["people"][0]["about"] == "Pelaksana · Dinas A · PNS"
+    assert told["people"][0]["about"] == "Pranata Humas · Dinas A · PNS"
     assert told["people"][0]["value"] == budi.nip
 
 

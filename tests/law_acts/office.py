@@ -112,7 +112,7 @@ class Office:
         return self.on_page(self.joko, respondent, "record-absence", absence="NO_NEWS")
 
 
-def judge(response: Any, act: Act) -> None:
+def assert_judged(response: Any, act: Act) -> None:
     """The act ended as the law says."""
     if act.refused:
         assert response.status_code in (403, 422), f"{act.what} was accepted ({act.article})"

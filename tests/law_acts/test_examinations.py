@@ -5,7 +5,7 @@ import pytest
 from cases.models import Agency, Panel, Respondent, Status
 from regulations.models import Route
 from tests import factories
-from tests.law_acts.office import OUTSIDERS, Act, Office, judge
+from tests.law_acts.office import OUTSIDERS, Act, Office, assert_judged
 
 pytestmark = pytest.mark.django_db
 P26, P27, P29 = "Pasal 26 PP 94/2021", "Pasal 27 PP 94/2021", "Pasal 29 PP 94/2021"
@@ -131,7 +131,7 @@ ACTS = [
 
 @pytest.mark.parametrize("act", ACTS, ids=str)
 def test_an_examination_ends_as_the_law_says(office, act):
-    judge(act.take(office), act)
+    assert_judged(act.take(office), act)
 
 
 def test_each_examination_keeps_the_team_that_held_it(office):

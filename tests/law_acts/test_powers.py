@@ -4,7 +4,7 @@ import pytest
 
 from cases.models import Agency, Decision, Government
 from tests import factories
-from tests.law_acts.office import Act, Office, judge
+from tests.law_acts.office import Act, Office, assert_judged
 
 pytestmark = pytest.mark.django_db
 P16, P25, P14 = "Pasal 16–22 PP 94/2021", "Pasal 25 PP 94/2021", "Pasal 14 ayat (7) UU 30/2014"
@@ -185,7 +185,7 @@ ACTS = [
 
 @pytest.mark.parametrize("act", ACTS, ids=str)
 def test_a_decision_ends_as_the_power_says(office, act):
-    judge(act.take(office), act)
+    assert_judged(act.take(office), act)
     assert Decision.objects.exists() != bool(act.refused)
 
 

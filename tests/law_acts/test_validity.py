@@ -11,7 +11,7 @@ from cases.models import Decision, FindingsReply, Respondent, Status
 from cases.procedure import clocks
 from regulations.models import Provision, Route
 from tests import factories
-from tests.law_acts.office import Act, Office, judge
+from tests.law_acts.office import Act, Office, assert_judged
 
 pytestmark = pytest.mark.django_db
 P9, P35, P8 = "Pasal 9–14 PP 94/2021", "Pasal 35 ayat (3) PP 94/2021", "Pasal 8 PP 94/2021"
@@ -137,7 +137,7 @@ ACTS = [
 
 @pytest.mark.parametrize("act", ACTS, ids=str)
 def test_a_decision_holds_only_where_the_law_lets_it(office, act):
-    judge(act.take(office), act)
+    assert_judged(act.take(office), act)
 
 
 def test_a_sanction_that_was_served_is_not_decided_again_by_opening_the_path(office):

@@ -98,6 +98,21 @@ def member(x, **over):
     return m.PanelMember.objects.create(**fields | over)
 
 
+def panel(x, **over):
+    fields = {"respondent": x.respondent, "kind": "EXAMINATION", "formed_on": DAY}
+    return m.Panel.objects.create(**fields | over)
+
+
+def findings_reply(x, **over):
+    report = m.FindingsReport.objects.create(respondent=x.respondent, submitted_on=DAY, recommendation="-")
+    return m.FindingsReply.objects.create(**{"report": report, "invited_on": DAY} | over)
+
+
+def report_original(x, **over):
+    fields = {"report": incoming(x), "file": "-", "content_type": "message/rfc822", "size": 1, "added_at": x.now}
+    return m.ReportOriginal.objects.create(**fields | over)
+
+
 def calendar_link(x):
     return m.CalendarLink.objects.create(user=x.sari, key=uuid.uuid4(), created_at=x.now)
 
@@ -472,7 +487,10 @@ VIOLATIONS = {
     "remedy_decided_with_outcome": lambda x: remedy(x, decided_on=DAY),
     "summons_sequence_unique": lambda x: twice(lambda: summons(x)),
     "summons_sequence_positive": lambda x: summons(x, sequence=0),
-    "summons_is_first_or_second": lambda x: summons(x, ordinal=3),
+    "summons_is_one_of_three": lambda x: summons(x, ordinal=4),
+    "one_standing_panel": lambda x: twice(lambda: panel(x)),
+    "findings_reply_is_dated": lambda x: findings_reply(x, text="Saya keberatan"),
+    "report_original_has_fingerprint": lambda x: report_original(x, sha256="unknown"),
     "summons_absence_has_consequence": lambda x: summons(x, missed_on=DAY),
     "summons_ends_on_a_day": lambda x: summons(x, state="WITHDRAWN"),
     "panel_has_one_chair": lambda x: twice(lambda: member(x, part="CHAIR", employee=None)),

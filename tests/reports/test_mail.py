@@ -9,10 +9,10 @@ from django.db import DatabaseError, transaction
 
 from cases.models import IncomingReport, Reporter, ReporterReading, ReportFile, ReportOriginal
 from cases.reports.vault_check import verify_evidence
-from tests.reports.test_reporters import REASON, let_read
 from tests.samples import mails
 from tests.samples.mails import SAMPLES
 from tests.samples.pictures import photo
+from tests.samples.reporters import REASON, let_read
 
 pytestmark = pytest.mark.django_db
 PATH = "/incoming/import/"

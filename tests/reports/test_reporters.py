@@ -4,7 +4,6 @@ import zipfile
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import Permission
 from django.db import DatabaseError, transaction
 
 from cases.evidence import package as evidence_package
@@ -15,16 +14,10 @@ from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.reports.reporters import read_reporter
 from tests import factories
 from tests.samples.pictures import photo
+from tests.samples.reporters import REASON, let_read
 
 pytestmark = pytest.mark.django_db
 NAME = "Narasumber Mahardika"
-REASON = "Perlu memastikan waktu kejadian"
-
-
-def let_read(user):
-    """Give an account the right; the account as the next request sees it."""
-    user.user_permissions.add(Permission.objects.get(codename="read_reporter"))
-    return type(user).objects.get(pk=user.pk)
 
 
 @pytest.fixture

@@ -1,0 +1,11 @@
+"""The addresses of the product, and something to stand in each place of one."""
+
+import uuid
+
+ANY = {"pk": 1, "agency": 1, "year": 2026, "key": uuid.UUID(int=1), "file": uuid.UUID(int=1), "code": uuid.UUID(int=1)}
+
+
+def addresses_of(resolver):
+    """Every address below a resolver, through the rooms that it includes."""
+    for each in resolver.url_patterns:
+        yield from addresses_of(each) if hasattr(each, "url_patterns") else [each]
