@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from cases.models import Act, Case, ClosingReason, Level, Respondent, Status, User
 from cases.procedure import audit, clocks
 from cases.procedure.admission import lock
+from cases.procedure.back_dating import refuse_before_its_cause
 from cases.procedure.offers import permitted
 from cases.procedure.refusals import RuleViolation, StaleForm
 from cases.procedure.summary import refresh
@@ -64,15 +65,8 @@ def _lock_path(respondent: Respondent) -> tuple[Case, Respondent]:
 def _check_day(respondent: Respondent, step: Transition, *, at: dt.datetime, on: dt.date) -> None:
     if on > respondent.agency.local_date(at):
         raise RuleViolation(_("Tanggal tidak boleh setelah hari ini."))
-    if step.target is not None and on < respondent.status_on:
-        raise RuleViolation(
-            _("Tanggal tidak boleh sebelum langkah sebelumnya (%(stage)s, %(day)s). Dasar: %(basis)s.")
-            % {
-                "stage": Status(respondent.status).label,
-                "day": respondent.status_on.strftime("%d/%m/%Y"),
-                "basis": step.basis,
-            }
-        )
+    if step.target is not None:
+        refuse_before_its_cause(respondent, step, on)
 
 
 def _changed_meanwhile(respondent: Respondent) -> str:

@@ -15,7 +15,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cases.models import Case, Respondent, Status, TimeZone, User, Verdict
+from cases.models import AuditEntry, Case, Respondent, Status, TimeZone, User, Verdict
+from cases.procedure.back_dating import is_back_dated
 from cases.web.forms.fields import SUBMISSION
 from regulations.models import Severity
 
@@ -202,6 +203,12 @@ def waktu(moment: dt.datetime | None, place: object = None) -> str:
 def iso(moment: dt.datetime) -> str:
     """The moment for `datetime` of a time element, which takes no fractions of six digits."""
     return moment.isoformat(timespec="seconds")
+
+
+@register.filter
+def dicatat_kemudian(entry: AuditEntry, case: Case) -> bool:
+    """Whether an act is older than the record of its case, so that the reader is told."""
+    return is_back_dated(case, entry.on)
 
 
 @register.filter

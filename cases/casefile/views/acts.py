@@ -16,7 +16,7 @@ from cases.casefile.act_table import ACTS, CASE_ACTS, LETTERS, PART_ACTS, TOGETH
 from cases.evidence.file_types import LARGEST_FILE
 from cases.letters.from_acts import write_letters_of
 from cases.models import Act, AnswerClock, Case, Instruction, OutsideReport, Respondent, RestorationStep, User
-from cases.procedure import offers
+from cases.procedure import back_dating, offers
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right
 from cases.procedure.table import TRANSITIONS, rows_from
@@ -128,6 +128,9 @@ def _carry_out(attempt: Attempt, form: ActForm) -> None:
                 write_letters_of(record, respondent=respondent, actor=attempt.user, at=attempt.now)
         except RuleViolation as why:
             raise RuleViolation(f"{respondent}: {why}" if attempt.is_bulk else str(why)) from why
+        reason, on = form.cleaned_data["late_reason"], form.day()
+        if reason and on:
+            back_dating.explain(respondent, attempt.act, actor=attempt.user, at=attempt.now, on=on, reason=reason)
 
 
 def _show_newest(attempt: Attempt, form: ActForm) -> None:

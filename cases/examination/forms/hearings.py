@@ -1,5 +1,6 @@
 """The form of the examination itself: when and where, who came, what was said."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -116,6 +117,10 @@ class HearingForm(ActForm):
         how = state.ONLINE if self.cleaned_data["is_online"] else state.PRESENT
         own = Attendance(name=str(respondent), part=part, capacity=respondent.post, state=how)
         return [own, *(row for row in rows if row.part != part)]
+
+    def day(self) -> dt.date | None:
+        held_at = self.cleaned_data.get("held_at")
+        return self.respondent.agency.local_date(held_at) if held_at else None
 
     def words(self, respondent: Respondent) -> dict[str, Any]:
         session = Session(

@@ -91,6 +91,7 @@ class Act(models.TextChoices):
     ISSUE_LETTER = "issue-letter", _("Terbitkan surat")
     ESCALATE = "escalate", _("Eskalasi")
     RETURN_LEVEL = "return-level", _("Kembali ke perangkat daerah")
+    EXPLAIN_BACK_DATING = "explain-back-dating", _("Alasan dicatat kemudian")
 
     @property
     def prompt(self) -> str:

@@ -11,10 +11,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Respondent, User
+from cases.procedure.back_dating import is_back_dated
 from cases.web.forms.employees import search_as
 from cases.web.forms.fields import DatedForm, DayField
 from cases.web.forms.rows import MORE_BUTTON, Rows
 from regulations.models.catalogue import Sourced
+
+NOT_TOLD = ("concerned", "version", "late_reason")  # what the page needs, and no service
 
 
 class ConcernedField(forms.MultipleChoiceField):
@@ -41,6 +44,13 @@ class ActForm(DatedForm):
     aside = ""  # what has to be seen before the form is filled in
     row_sets: dict[str, dict[str, Any]] = {}
     on = DayField(label=_("Tanggal"), help_text=_("Hari berlakunya, mis. 27/3/2026, 27 Maret 2026, atau kemarin."))
+    late_reason = forms.CharField(
+        label=_("Mengapa baru dicatat sekarang"),
+        help_text=_("Tindakan ini lebih dahulu daripada hari kasus dicatat. Alasannya masuk ke jejak audit."),
+        max_length=300,
+        required=False,
+        widget=forms.HiddenInput,
+    )
 
     data: QueryDict
 
@@ -90,7 +100,19 @@ class ActForm(DatedForm):
         for rows in self.rows.values():
             if not rows.is_valid():
                 self.add_error(None, ValidationError(_("Periksa baris yang ditandai.")))
+        self._ask_why_late()
         return self.cleaned_data
+
+    def day(self) -> dt.date | None:
+        """The day on which the act happened, once it was understood."""
+        return self.cleaned_data.get("on")
+
+    def _ask_why_late(self) -> None:
+        """An act older than the record of its case is explained; the question appears when such a day is sent."""
+        if (on := self.day()) and is_back_dated(self.respondent.case, on):
+            self.fields["late_reason"].widget = forms.TextInput()
+            if not self.cleaned_data.get("late_reason"):
+                self.add_error("late_reason", ValidationError(_("Tulis mengapa tindakan ini baru dicatat sekarang.")))
 
     def concerned(self) -> list[tuple[Respondent, int]]:
         """For whom, each with the version that the page showed."""
@@ -108,7 +130,7 @@ class ActForm(DatedForm):
 
     def words(self, respondent: Respondent) -> dict[str, Any]:
         """What the service is told of this respondent."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in ("concerned", "version")}
+        return {name: value for name, value in self.cleaned_data.items() if name not in NOT_TOLD}
 
 
 def long_text(label: Any, hint: Any = "", **over: Any) -> forms.CharField:
