@@ -71,13 +71,19 @@ def siasn_rows(respondent: Respondent) -> list[list[str]]:
             ["skNomor", decision.number if decision else ""],
             ["skTanggal", _numbers(decision.decided_on if decision else None)],
             ["hukumanTanggal (TMT)", _numbers(decision.effective_on if decision else None)],
-            ["akhirHukumanTanggal", _numbers(sanction.ends_on if sanction else None)],
+            ["akhirHukumanTanggal", _numbers(_last_day(sanction))],
             ["masaTahun", str(months // 12) if kind else ""],
             ["masaBulan", str(months % 12) if kind else ""],
             ["nomorPp", kind.basis if kind and kind.siasn_code else ""],
             ["golongan", _grade(job)],
             ["keterangan", respondent.case.number],
         ]
+
+
+def _last_day(sanction: Sanction | None) -> dt.date | None:
+    """The last day of serving, inclusive; a dismissal has none."""
+    is_dismissal = sanction is None or sanction.severity == Severity.TERMINATION
+    return None if is_dismissal else sanction.ends_on
 
 
 def siasn_gaps(respondent: Respondent) -> list[str]:

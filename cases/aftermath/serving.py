@@ -24,10 +24,10 @@ from cases.procedure import audit, clocks, workflow
 from cases.procedure.admission import lock
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.summary import refresh
-from regulations.calendar import add_months
 from regulations.models import ClockStep
 
 log = logging.getLogger(__name__)
+ONE_DAY = dt.timedelta(days=1)
 
 
 def begin(decision: Decision, *, on: dt.date, at: dt.datetime) -> None:
@@ -38,7 +38,7 @@ def begin(decision: Decision, *, on: dt.date, at: dt.datetime) -> None:
     """
     for sanction in decision.sanctions.select_related("sanction_type"):
         sanction.starts_on = _after_those_still_served(sanction, on, at)
-        sanction.ends_on = _last_day(sanction)
+        sanction.ends_on = sanction.sanction_type.last_day(sanction.starts_on)
         sanction.save(update_fields=["starts_on", "ends_on"])
     if any(sanction.sanction_type.duration_months for sanction in decision.sanctions.select_related("sanction_type")):
         # It ends by itself on its last day: until then there is nothing to record.
@@ -46,19 +46,14 @@ def begin(decision: Decision, *, on: dt.date, at: dt.datetime) -> None:
         refresh(decision.respondent.case)
 
 
-def _last_day(sanction: Sanction) -> dt.date | None:
-    """Calendar months from the first day (Pasal 8 PP 94/2021); the first day itself where nothing runs."""
-    if sanction.starts_on is None:
-        return None
-    return add_months(sanction.starts_on, sanction.sanction_type.duration_months or 0)
-
-
 def _after_those_still_served(sanction: Sanction, on: dt.date, at: dt.datetime) -> dt.date:
     if not sanction.sanction_type.duration_months:
         return on
     respondent = sanction.decision.respondent
-    others = Sanction.objects.standing().filter(
-        decision__respondent__employee=respondent.employee, starts_on__isnull=False, ends_on__gt=on
+    others = (
+        Sanction.objects.standing()
+        .taking_time()
+        .filter(decision__respondent__employee=respondent.employee, starts_on__isnull=False, ends_on__gte=on)
     )
     first_day = on
     for other in others.exclude(decision__respondent=respondent).select_related(
@@ -68,12 +63,12 @@ def _after_those_still_served(sanction: Sanction, on: dt.date, at: dt.datetime) 
             if other.starts_on and other.starts_on <= on:
                 _end_early(other, on, at)
         elif other.ends_on:
-            first_day = max(first_day, other.ends_on)
+            first_day = max(first_day, other.ends_on + ONE_DAY)
     return first_day
 
 
 def _end_early(sanction: Sanction, on: dt.date, at: dt.datetime) -> None:
-    sanction.ends_on = on
+    sanction.ends_on = max(sanction.starts_on or on, on - ONE_DAY)
     sanction.save(update_fields=["ends_on"])
     path = sanction.decision.respondent
     audit.record(
@@ -125,7 +120,7 @@ def complete(
     )
     decision = respondent.decisions.standing().get()
     for sanction in decision.sanctions.all():
-        if sanction.ends_on and on < sanction.ends_on:
+        if sanction.is_served_on(on):
             raise RuleViolation(_("Sanksi masih dijalani sampai %(day)s.") % {"day": f"{sanction.ends_on:%d/%m/%Y}"})
         if sanction.reaches_payroll and decision.payroll_noted_on is None:
             raise RuleViolation(_("Catat dulu nota kepada pengelola gaji; sanksi ini mengubah gaji atau jabatan."))
@@ -143,19 +138,21 @@ def end_serving(now: dt.datetime) -> int:
         status=Status.IN_FORCE,
         decisions__state=Decision.State.STANDING,
         decisions__sanctions__sanction_type__duration_months__gt=0,
-        decisions__sanctions__ends_on__lte=now.date() + dt.timedelta(days=1),
+        decisions__sanctions__ends_on__lte=now.date(),
     )
     done = 0
     for respondent in ran_out.select_related("case__agency").distinct():
         decision = respondent.decisions.standing().get()
         last_day = max(sanction.ends_on for sanction in decision.sanctions.all() if sanction.ends_on)
-        if last_day > respondent.case.agency.local_date(now):
+        if last_day >= respondent.case.agency.local_date(now):
             continue
         if decision.payroll_noted_on is None and any(sanction.reaches_payroll for sanction in decision.sanctions.all()):
             _ask_for_note(decision, last_day, now)
             continue
         try:
-            complete(respondent=respondent, actor=None, at=now, on=last_day, note=_("Masa menjalani berakhir."))
+            complete(
+                respondent=respondent, actor=None, at=now, on=last_day + ONE_DAY, note=_("Masa menjalani berakhir.")
+            )
         except RuleViolation as refusal:
             log.warning("decision %s could not be closed: %s", decision.pk, refusal)
         else:

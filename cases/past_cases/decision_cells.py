@@ -111,7 +111,7 @@ def _completed(decision: PastDecision, law: Law, category: str) -> PastDecision:
         starts_on = law.effect(decision.kind, category, decision.received_on)
     ends_on = decision.ends_on
     if ends_on is None and starts_on is not None:
-        ends_on = law.last_day(decision.kind, starts_on)
+        ends_on = decision.kind.last_day(starts_on)
     return dataclasses.replace(decision, effective_on=starts_on, ends_on=ends_on)
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from cases.models import Government, Remedy
 from cases.past_cases.cell_reader import Reader
 from lib.sheets.tables import letters
-from regulations.calendar import CalendarMissing, add_months, due_on
+from regulations.calendar import CalendarMissing, due_on
 from regulations.models import (
     ClockStep,
     Interpretation,
@@ -135,10 +135,6 @@ class Law:
             return due_on(limit, received_on, self.calendar)
         except CalendarMissing:
             return None
-
-    def last_day(self, kind: SanctionType, starts_on: dt.date) -> dt.date:
-        """Calendar months from the first day (Pasal 8 PP 94/2021); the first day itself where nothing runs."""
-        return add_months(starts_on, kind.duration_months or 0)
 
     def remedy(self, kind: SanctionType) -> str:
         """Which remedy lies against a sanction; empty for none (PP 79/2021)."""

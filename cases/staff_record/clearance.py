@@ -28,6 +28,7 @@ from regulations.calendar import WorkingCalendar, due_on
 from regulations.models import ClockStep, Route, Severity, TimeLimit
 
 WEIGHING = (Severity.MODERATE, Severity.SEVERE, Severity.TERMINATION)
+TAKES_TIME = models.Q(ends_on__gt=models.F("starts_on"))  # the others are served on the day of effect
 PENDING = UNDER_EXAMINATION | {Status.DECIDED, Status.DELIVERED, Status.CONTESTED}
 Purpose = ClearanceLetter.Purpose
 MOVES = (Purpose.PROMOTION, Purpose.TRANSFER, Purpose.SELECTION)
@@ -84,10 +85,10 @@ class Hindrance:
 
 def is_serving(employee: Employee, on: dt.date) -> bool:
     """Whether a sanction that takes time runs on that day, here or as the national system knows it."""
-    running = {"starts_on__lte": on, "ends_on__gt": on}
+    running = TAKES_TIME & models.Q(starts_on__lte=on, ends_on__gte=on)
     return (
-        Sanction.objects.standing().of(employee).filter(**running).exists()
-        or PastSanction.objects.filter(employee=employee, **running).exists()
+        Sanction.objects.standing().of(employee).filter(running).exists()
+        or PastSanction.objects.filter(running, employee=employee).exists()
     )
 
 
@@ -241,10 +242,9 @@ def state_of(letter: ClearanceLetter, on: dt.date) -> State:
     since = {"starts_on__range": (letter.issued_on, on)}
     standing = Sanction.objects.standing().of(letter.employee).filter(**since)
     known = PastSanction.objects.filter(employee=letter.employee, **since)
-    weighs = models.Q(ends_on__gt=models.F("starts_on"))
     if (
-        standing.filter(weighs | models.Q(severity__in=WEIGHING)).exists()
-        or known.filter(weighs | models.Q(sanction_type__severity__in=WEIGHING)).exists()
+        standing.filter(TAKES_TIME | models.Q(severity__in=WEIGHING)).exists()
+        or known.filter(TAKES_TIME | models.Q(sanction_type__severity__in=WEIGHING)).exists()
     ):
         return State.SUPERSEDED
     return State.EXPIRED if on > letter.valid_until else State.VALID

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from regulations.calendar import add_months
 from regulations.models.catalogue import Dated, DatedQuerySet, categories_field, covers, holds, one_in_force
 from regulations.models.reading import Dispute, Interpretation, Reading
 from regulations.models.vocabulary import Capacity, Government, Official, PostLevel, Route, Severity
@@ -100,6 +101,14 @@ class SanctionType(Dated):
 
     def __str__(self) -> str:
         return self.name
+
+    def last_day(self, starts_on: date) -> date:
+        """The last day of serving, inclusive: so many calendar months from the first day (Pasal 8 PP 94/2021).
+
+        The first day itself where nothing runs: a reprimand is served when it takes effect.
+        """
+        months = self.duration_months
+        return add_months(starts_on, months) - timedelta(days=1) if months else starts_on
 
     def titled(self, reading: str) -> str:
         """The name that a decision uses: the other source's where the reading of the day follows that source."""

@@ -255,12 +255,12 @@ def test_the_restoration_is_reported_on_its_page(annulled, client, sari):
 
 def test_a_sanction_of_twelve_months_is_served_from_the_day_of_effect(served):
     row = Sanction.objects.get()
-    assert (row.starts_on, row.ends_on) == (dt.date(2026, 8, 4), dt.date(2027, 8, 4))
+    assert (row.starts_on, row.ends_on) == (dt.date(2026, 8, 4), dt.date(2027, 8, 3))
 
 
 def test_a_sanction_that_reaches_pay_is_not_closed_before_the_payroll_knows(served, rina, sari):
     end = EFFECT + 365 * DAY
-    with pytest.raises(RuleViolation, match="masih dijalani sampai 04/08/2027"):
+    with pytest.raises(RuleViolation, match="masih dijalani sampai 03/08/2027"):
         serving.complete(**act(served, sari, end - DAY), note="-")
     with pytest.raises(RuleViolation, match="nota kepada pengelola gaji"):
         serving.complete(**act(served, sari, end), note="-")
@@ -279,14 +279,14 @@ def test_a_light_sanction_needs_no_note(found, rina):
     serving.complete(**act(found, rina, EFFECT), note="Dicatat")
 
 
-def test_the_sweep_ends_what_has_run_out_once_and_on_its_last_day(served, rina):
+def test_the_sweep_ends_what_has_run_out_once_after_its_last_day(served, rina):
     serving.send_payroll_note(**act(served, rina, EFFECT), note="Nota 1")
-    last_day = EFFECT + 365 * DAY
-    assert serving.end_serving(last_day - DAY) == 0
+    last_day = EFFECT + 364 * DAY
+    assert serving.end_serving(last_day) == 0
     assert [serving.end_serving(last_day + 3 * DAY) for _ in range(2)] == [1, 0]
     served.refresh_from_db()
     assert (served.status, served.closing_reason) == (Status.CLOSED, "SANCTION_SERVED")
-    assert served.status_on == last_day.date()
+    assert served.status_on == (last_day + DAY).date()
 
 
 def test_the_sweep_asks_once_for_a_missing_note_instead_of_closing(served, sari):
@@ -312,14 +312,14 @@ def test_a_heavier_sanction_ends_the_one_being_served(served, budi, rina):
     """PerBKN 6/2022, example 24."""
     heavier = again(budi, rina, "PNS-B1")
     lighter = Sanction.objects.get(decision__respondent=served)
-    assert lighter.ends_on == heavier.starts_on
+    assert lighter.ends_on == heavier.starts_on - DAY
     assert AuditEntry.objects.filter(respondent=served, note__contains="contoh 24").exists()
 
 
 def test_a_lighter_sanction_is_served_after_the_one_being_served(served, budi, rina):
     lighter = again(budi, rina, "PNS-S1T")
     assert lighter.starts_on == dt.date(2027, 8, 4)
-    assert lighter.ends_on == dt.date(2028, 8, 4)
+    assert lighter.ends_on == dt.date(2028, 8, 3)
 
 
 def test_a_sanction_waits_for_those_that_wait_before_it(served, budi, rina):

@@ -44,7 +44,7 @@ def test_the_ruling_names_the_court_and_stands_beside_the_decision(path):
 
 def test_it_was_served_from_the_day_of_effect_and_the_payroll_was_told(path):
     sanction = path.decisions.get().sanctions.get()
-    assert (sanction.starts_on, sanction.ends_on) == (dt.date(2026, 4, 14), dt.date(2027, 4, 14))
+    assert (sanction.starts_on, sanction.ends_on) == (dt.date(2026, 4, 14), dt.date(2027, 4, 13))
     assert path.decisions.get().payroll_noted_on == dt.date(2026, 4, 15)
 
 

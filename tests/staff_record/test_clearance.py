@@ -213,3 +213,9 @@ def test_behind_our_proxy_the_address_that_it_saw_counts(client, settings):
         last = client.get(path, headers={"X-Forwarded-For": f"10.0.0.{n}, 192.0.2.1"})
     assert last.status_code == 429
     assert client.get(path, headers={"X-Forwarded-For": "192.0.2.2"}).status_code == 404
+
+
+def test_the_last_day_of_a_sanction_is_served(budi, rina):
+    past(budi, rina, ends_on=dt.date(2026, 7, 26))
+    assert clearance.is_serving(budi, dt.date(2026, 7, 26))
+    assert not clearance.is_serving(budi, dt.date(2026, 7, 27))

@@ -1,5 +1,6 @@
 """The decision, its sanctions, how it reached the person, and the remedies against it."""
 
+import datetime as dt
 from typing import Self
 
 from django.db import models
@@ -115,6 +116,10 @@ class SanctionQuerySet(models.QuerySet["Sanction"]):
         """Those whose decision was neither replaced nor annulled."""
         return self.filter(decision__state=Decision.State.STANDING)
 
+    def taking_time(self) -> Self:
+        """Those that are served for months; the others are served on the day on which they take effect."""
+        return self.filter(sanction_type__duration_months__gt=0)
+
     def of(self, employee: Employee) -> Self:
         return self.filter(decision__respondent__employee=employee)
 
@@ -180,6 +185,11 @@ class Sanction(models.Model):
 
     def __str__(self) -> str:
         return self.title or str(self.sanction_type)
+
+    def is_served_on(self, day: dt.date) -> bool:
+        """Whether it is still being served on a day; ``ends_on`` is the last one (Pasal 8 PP 94/2021)."""
+        takes_time = bool(self.sanction_type.duration_months)
+        return takes_time and self.starts_on is not None and (self.ends_on is None or day <= self.ends_on)
 
     @property
     def reaches_payroll(self) -> bool:

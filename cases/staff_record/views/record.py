@@ -84,6 +84,6 @@ def _standing(sanction: Sanction, today: dt.date) -> Badge:
         return Badge(sanction.decision.get_state_display())
     if sanction.starts_on is None or today < sanction.starts_on:
         return Badge(_("Belum berlaku"), "violet", "signature")
-    if sanction.ends_on and today < sanction.ends_on:
+    if sanction.is_served_on(today):
         return Badge(_("Sedang dijalani"), "warn", "hourglass")
     return Badge(_("Selesai dijalani"), "outline", "check")
