@@ -82,8 +82,7 @@ def siasn_rows(respondent: Respondent) -> list[list[str]]:
 
 def _last_day(sanction: Sanction | None) -> dt.date | None:
     """The last day of serving, inclusive; a dismissal has none."""
-    is_dismissal = sanction is None or sanction.severity == Severity.TERMINATION
-    return None if is_dismissal else sanction.ends_on
+    return sanction.ends_on if sanction and sanction.severity != Severity.TERMINATION else None
 
 
 def siasn_gaps(respondent: Respondent) -> list[str]:
