@@ -9,7 +9,7 @@ from cases.aftermath.restoration import order_restoration
 from cases.decisions import precedents
 from cases.decisions.decide import annul_standing
 from cases.examination import teams
-from cases.models import EARLY_EXITS, Act, ClosingReason, Fact, Hold, InterimMeasure, Respondent, User
+from cases.models import EARLY_EXITS, Act, ClosingReason, Fact, Hold, Respondent, User
 from cases.parties import identity
 from cases.procedure import clocks, workflow
 from cases.procedure.refusals import RuleViolation
@@ -47,29 +47,6 @@ def close_early(
         annul_standing(respondent)
         order_restoration(standing, actor=actor, at=at)
     identity.correct(respondent, on=on)
-    return respondent
-
-
-@transaction.atomic
-def resign(
-    *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, note: str, version: int | None = None
-) -> Respondent:
-    """The person resigned before any decision: the path closes as resigned, which is not a sanction.
-
-    Refused while a decision stands, as after a ruling that another has to replace it, or in a path opened again.
-    """
-    respondent = workflow.advance(
-        respondent,
-        Act.RESIGN,
-        actor=actor,
-        at=at,
-        on=on,
-        version=version,
-        closing_reason=ClosingReason.RESIGNED,
-        note=note,
-    )
-    if respondent.decisions.standing().exists():
-        raise RuleViolation(_("Keputusan sudah ada; pengunduran diri hanya mengakhiri jalur yang belum diputus."))
     return respondent
 
 
@@ -160,29 +137,6 @@ def _set_held(respondent: Respondent, held: bool) -> None:
 
 
 @transaction.atomic
-def impose_interim(
-    *,
-    respondent: Respondent,
-    actor: User,
-    at: dt.datetime,
-    on: dt.date,
-    measure: str,
-    ordered_by: str,
-    ends_on: dt.date | None = None,
-    version: int | None = None,
-) -> InterimMeasure:
-    """Record a temporary measure, e.g. release from duties (Pasal 31 PP 94/2021); it is not a sanction."""
-    respondent = workflow.advance(
-        respondent, Act.IMPOSE_INTERIM, actor=actor, at=at, on=on, version=version, note=measure
-    )
-    if ends_on and ends_on < on:
-        raise RuleViolation(_("Tanggal selesai tidak boleh sebelum tanggal mulai."))
-    return InterimMeasure.objects.create(
-        respondent=respondent, measure=measure, ordered_by=ordered_by, starts_on=on, ends_on=ends_on
-    )
-
-
-@transaction.atomic
 def record_fact(
     *,
     respondent: Respondent,
@@ -203,3 +157,16 @@ def record_fact(
         respondent, Act.RECORD_FACT, actor=actor, at=at, on=on, version=version, note=text[:200]
     )
     return Fact.objects.create(respondent=respondent, kind=kind, on=on if is_dated else None, by=by, text=text)
+
+
+@transaction.atomic
+def rehabilitate(
+    *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, by: str, text: str, version: int | None = None
+) -> Fact:
+    """The good name of somebody whose case was unfounded is restored, by a letter that names its number."""
+    respondent = workflow.advance(
+        respondent, Act.REHABILITATE, actor=actor, at=at, on=on, version=version, note=text[:200]
+    )
+    if on < respondent.status_on:
+        raise RuleViolation(_("Pemulihan nama baik tidak mungkin sebelum kasusnya selesai."))
+    return Fact.objects.create(respondent=respondent, kind=Fact.Kind.REHABILITATION, on=on, by=by, text=text)

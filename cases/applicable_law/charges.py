@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from cases.applicable_law.event_day import day_of_event
 from cases.models import Finding, Respondent
 from cases.procedure.refusals import RuleViolation
-from regulations.models import Provision
+from regulations.models import Provision, Severity
 
 PROVEN = (Finding.Outcome.PROVEN, Finding.Outcome.PARTLY)
 
@@ -51,3 +51,12 @@ def levels(finding: Finding) -> list[str]:
     if provision is None:
         return []
     return provision.severities(finding.impact) if finding.impact else list(provision.fixed_severities)
+
+
+def may_be_severe(respondent: Respondent) -> bool:
+    """Whether a breach that is alleged can lead to a severe sanction, at whatever impact."""
+    severe = {Severity.SEVERE, Severity.TERMINATION}
+    for rule in Provision.objects.filter(pk__in=respondent.allegations.values("provision")):
+        if severe & {rule.severity_unit, rule.severity_agency, rule.severity_state, *rule.fixed_severities}:
+            return True
+    return False

@@ -3,17 +3,20 @@
 from collections.abc import Callable
 from typing import Any
 
+from cases.aftermath import endings, interim, remedies, serving
 from cases.aftermath import leaving_and_waiting as closing
-from cases.aftermath import remedies, serving
 from cases.aftermath.delivery import deliver, miss_delivery, send_decision
 from cases.aftermath.effect import take_effect
 from cases.aftermath.forms import after_decision as aftermath
 from cases.aftermath.forms.leaving_and_waiting import (
     CloseEarlyForm,
     CoachingForm,
+    EndInterimForm,
     FactForm,
     HoldForm,
     InterimForm,
+    LeaveServiceForm,
+    RehabilitateForm,
     ReopenForm,
     ResignForm,
     ResumeForm,
@@ -89,11 +92,14 @@ ACTS: dict[Act, tuple[type[ActForm], Service]] = {
     Act.SEND_PAYROLL_NOTE: (aftermath.PayrollNoteForm, serving.send_payroll_note),
     Act.COMPLETE: (aftermath.CompleteForm, serving.complete),
     Act.CLOSE_EARLY: (CloseEarlyForm, closing.close_early),
-    Act.RESIGN: (ResignForm, closing.resign),
+    Act.RESIGN: (ResignForm, endings.resign),
+    Act.LEAVE_SERVICE: (LeaveServiceForm, endings.leave_service),
     Act.REOPEN: (ReopenForm, closing.reopen),
     Act.HOLD: (HoldForm, closing.hold),
     Act.RESUME: (ResumeForm, closing.resume),
-    Act.IMPOSE_INTERIM: (InterimForm, closing.impose_interim),
+    Act.IMPOSE_INTERIM: (InterimForm, interim.impose_interim),
+    Act.END_INTERIM: (EndInterimForm, interim.end_interim),
+    Act.REHABILITATE: (RehabilitateForm, closing.rehabilitate),
     Act.RECORD_FACT: (FactForm, closing.record_fact),
 }
 # The record that an act makes, whose letters are issued with it.
@@ -116,6 +122,8 @@ TOGETHER = (
     Act.DECIDE,
     Act.DELIVER,
     Act.COMPLETE,
+    Act.CLOSE_EARLY,
+    Act.LEAVE_SERVICE,
 )
 
 

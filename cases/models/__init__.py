@@ -19,6 +19,7 @@ from cases.models.casefile.incident import HoursClaim, Incident, IncidentDate, P
 from cases.models.casefile.merge import CaseMerge
 from cases.models.casefile.respondent import (
     EARLY_EXITS,
+    SERVICE_ENDED,
     Clarification,
     ClosingReason,
     Fact,
@@ -95,6 +96,7 @@ __all__ = [
     "CERTAINTIES",
     "EARLY_EXITS",
     "POSTS",
+    "SERVICE_ENDED",
     "TALLIES",
     "AccessEntry",
     "AccountEvent",

@@ -37,6 +37,9 @@ STATUTORY = frozenset({Route.DISCIPLINE})
 INFORMAL = frozenset({Route.ETHICS, Route.CONTRACT})
 ANY_ROUTE = frozenset(Route)
 SERVED = frozenset({ClosingReason.SANCTION_SERVED})
+CLEARED = frozenset(
+    {ClosingReason.UNFOUNDED, ClosingReason.WRONG_PERSON, ClosingReason.IMPERSONATION, ClosingReason.ANNULLED}
+)
 
 
 BEFORE_ROUTE = frozenset({Status.REPORTED, Status.CLARIFICATION, Status.CLARIFIED})
@@ -173,12 +176,16 @@ TRANSITIONS: tuple[Transition, ...] = (
         stops=(ClockStep.COMPLETE,), starts=(ClockStep.DECIDE,), basis=_("putusan lembaga di atasnya")),
     # Leaving the path, and coming back to it
     row(Act.CLOSE_EARLY, UNDECIDED, Status.CLOSED, PANEL_MAKERS, while_held=True, basis=INTERNAL),
-    row(Act.RESIGN, UNDECIDED, Status.CLOSED, BKPSDM_FIRST, while_held=True, basis=_("pengunduran diri mendahului putusan")),
+    row(Act.RESIGN, UNDECIDED, Status.CLOSED, BKPSDM_FIRST, while_held=True, basis=_("Pasal 238 PP 11/2017: ditolak selama diperiksa atas dugaan berat")),
+    row(Act.LEAVE_SERVICE, OPEN, Status.CLOSED, BKPSDM_FIRST, while_held=True, basis=_("Pasal 52 ayat (3) UU 20/2023; PerBKN 6/2022 (perlu verifikasi)")),
     row(Act.REOPEN, Status.CLOSED, Status.REPORTED, ABOVE_AGENCIES, starts=(ClockStep.INTAKE,), basis=INTERNAL),
     # Beside the path
     row(Act.HOLD, OPEN, None, EVERYBODY, basis=_("hanya tenggat internal yang dijeda")),
     row(Act.RESUME, OPEN, None, EVERYBODY, while_held=True, basis=INTERNAL),
-    row(Act.IMPOSE_INTERIM, UNDECIDED, None, ROUTE_CHOOSERS, while_held=True, basis=_("Pasal 31 PP 94/2021")),
+    row(Act.IMPOSE_INTERIM, UNDER_EXAMINATION - {Status.ROUTED}, None, ROUTE_CHOOSERS, routes=STATUTORY, while_held=True, confirmed=True,
+        basis=_("Pasal 31 PP 94/2021")),
+    row(Act.END_INTERIM, ALL - BEFORE_ROUTE - {Status.ROUTED, Status.COACHING}, None, ROUTE_CHOOSERS, routes=STATUTORY, while_held=True, basis=_("Pasal 31 PP 94/2021")),
+    row(Act.REHABILITATE, Status.CLOSED, None, AGENCY_FIRST, closed_as=CLEARED, basis=_("tidak terbukti, salah orang, atau keputusan dibatalkan: nama baik dipulihkan")),
     row(Act.RECORD_FACT, ALL, None, EVERYBODY, while_held=True, basis=_("catatan, tidak pernah mengakhiri perkara")),
 )  # fmt: skip
 

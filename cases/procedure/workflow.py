@@ -5,7 +5,8 @@ Checks an act against the procedure, moves the path, its clocks and its record.
 
 import datetime as dt
 
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
 from cases.models import Act, Case, ClosingReason, Level, Respondent, Status, User
@@ -90,10 +91,18 @@ def _move(respondent: Respondent, step: Transition, *, on: dt.date, closing_reas
             respondent.is_held = False
             respondent.holds.meet(on)
             fields.append("is_held")
+    if step.target in (Status.DECIDED, Status.CLOSED):
+        _end_interim(respondent, on=on)
     if step.act == Act.REOPEN or step.becomes is not None:
         respondent.route, respondent.reopened_on, respondent.absences = step.becomes or "", on, 0
         fields += ["reopened_on", "absences"]
     respondent.save(update_fields=fields)
+
+
+def _end_interim(respondent: Respondent, *, on: dt.date) -> None:
+    """A temporary release from duty lasts until the decision, or the end of the path (Pasal 31 PP 94/2021)."""
+    running = Q(ends_on__isnull=True) | Q(ends_on__gt=on)
+    respondent.interim_measures.filter(running).update(ends_on=Greatest("starts_on", Value(on)))
 
 
 def _move_clocks(respondent: Respondent, step: Transition, *, on: dt.date) -> None:

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from cases.aftermath import endings
 from cases.aftermath import leaving_and_waiting as closing
 from cases.evidence import files as evidence
 from cases.intake.seen_posts import SeenPost
@@ -279,7 +280,7 @@ def test_evidence_only_said_to_exist_is_shown_as_such(client, sari, budis_path, 
 
 def test_stages_that_were_never_passed_are_not_shown_as_done(client, sari, budi, now):
     respondent = factories.make_respondent(by=sari, employee=budi, at=now)
-    closing.resign(respondent=respondent, actor=sari, at=now, on=respondent.status_on, note="Surat 1/2026")
+    endings.resign(respondent=respondent, actor=sari, at=now, on=respondent.status_on, note="Surat 1/2026")
     client.force_login(sari)
     steps = client.get(f"/cases/{respondent.case.number}/").context["progress"]["steps"]
     assert [str(step["label"]) for step in steps] == ["Laporan", "Selesai"]

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
+from cases.aftermath import endings, remedies, serving
 from cases.aftermath import leaving_and_waiting as closing
-from cases.aftermath import remedies, serving
 from cases.aftermath.delivery import deliver
 from cases.aftermath.effect import bring_into_force
 from cases.applicable_law.sanction_range import sanctions_open_to
@@ -249,6 +249,6 @@ def test_a_reopened_path_that_proves_unfounded_takes_its_decision_down(reopened,
 def test_nobody_resigns_from_under_a_decision_that_stands(reopened, found, sari):
     """Else the path says that there was no sanction, while it counts and is served."""
     with pytest.raises(RuleViolation, match="Keputusan sudah ada"):
-        closing.resign(**reopened, actor=sari, note="Surat 1/2026")
+        endings.resign(**reopened, actor=sari, note="Surat 1/2026")
     found.refresh_from_db()
     assert found.status == Status.REPORTED

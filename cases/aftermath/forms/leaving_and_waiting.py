@@ -5,8 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cases.aftermath.endings import ENDINGS
 from cases.models import EARLY_EXITS, ClosingReason, Fact, Respondent
 from cases.web.forms.act_form import ActForm, line, long_text
+from cases.web.forms.employees import EmployeeField
 from cases.web.forms.fields import DayField
 
 
@@ -22,6 +24,16 @@ class CloseEarlyForm(ActForm):
 
 class ResignForm(ActForm):
     note = long_text(_("Uraian"), _("Mis. nomor dan tanggal surat pengunduran diri. Bukan sanksi."))
+
+
+class LeaveServiceForm(ActForm):
+    reason = forms.TypedChoiceField(
+        label=_("Sebab"),
+        coerce=ClosingReason,
+        widget=forms.RadioSelect,
+        choices=[(reason.value, f"{reason.label} – {ending.basis}") for reason, ending in ENDINGS.items()],
+    )
+    note = long_text(_("Uraian"), _("Mis. nomor dan tanggal SK pensiun atau surat kematian. Bukan sanksi."))
 
 
 class ReopenForm(ActForm):
@@ -41,9 +53,22 @@ class ResumeForm(ActForm):
 
 
 class InterimForm(ActForm):
-    measure = line(_("Tindakan"), 200, _("Mis. dibebaskan sementara dari tugas. Bukan sanksi."))
-    ordered_by = line(_("Ditetapkan oleh"), 160)
-    ends_on = DayField(label=_("Sampai"), required=False)
+    measure = line(_("Tindakan"), 200, _("Mis. dibebaskan sementara dari tugas jabatan. Bukan sanksi."))
+    number = line(_("Nomor keputusan"), 80)
+    ground = long_text(_("Alasan"), _("Mengapa dugaannya diancam hukuman berat dan tugasnya tidak dapat dijalankan."))
+    superior = EmployeeField(label=_("Ditetapkan oleh atasan"), help_text=_("NIP atau nama."), max_length=160)
+    acting = line(_("Pelaksana harian"), 160, _("Yang menjalankan tugasnya sementara."))
+    ends_on = DayField(label=_("Sampai"), help_text=_("Kosong: sampai keputusan."), required=False)
+
+
+class EndInterimForm(ActForm):
+    number = line(_("Nomor pencabutan"), 80)
+    restored = long_text(_("Yang dipulihkan"), _("Tugas, tunjangan, atau hak yang dikembalikan; tulis bila tidak ada."))
+
+
+class RehabilitateForm(ActForm):
+    by = line(_("Ditandatangani oleh"), 160)
+    text = long_text(_("Isi pemulihan"), _("Mis. nomor surat pemulihan nama baik dan kepada siapa disampaikan."))
 
 
 class FactForm(ActForm):

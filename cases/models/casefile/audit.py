@@ -52,10 +52,13 @@ class Act(models.TextChoices):
     COMPLETE = "complete", _("Catat pelaksanaan selesai")
     CLOSE_EARLY = "close-early", _("Selesaikan tanpa pemeriksaan")
     RESIGN = "resign", _("Catat pengunduran diri")
+    LEAVE_SERVICE = "leave-service", _("Catat berakhirnya status pegawai")
     REOPEN = "reopen", _("Buka kembali")
     HOLD = "hold", _("Tahan, menunggu pihak lain")
     RESUME = "resume", _("Lanjutkan")
     IMPOSE_INTERIM = "impose-interim", _("Catat tindakan sementara")
+    END_INTERIM = "end-interim", _("Akhiri tindakan sementara")
+    REHABILITATE = "rehabilitate", _("Catat pemulihan nama baik")
     RECORD_FACT = "record-fact", _("Tambah catatan")
 
     # On a case: rows of ``procedure.table.CASE_ACTS``.

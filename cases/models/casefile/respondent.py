@@ -22,6 +22,10 @@ class ClosingReason(models.TextChoices):
     IMPERSONATION = "IMPERSONATION", _("Akun tiruan atau disalahgunakan")
     OUT_OF_SCOPE = "OUT_OF_SCOPE", _("Di luar kewenangan, diteruskan")
     RESIGNED = "RESIGNED", _("Mengundurkan diri")
+    DIED = "DIED", _("Meninggal dunia")
+    PENSIONED = "PENSIONED", _("Pensiun")
+    TRANSFERRED = "TRANSFERRED", _("Pindah instansi")
+    CONTRACT_ENDED = "CONTRACT_ENDED", _("Masa kontrak berakhir")
     ANNULLED = "ANNULLED", _("Keputusan dibatalkan")
     WITHDRAWN = "WITHDRAWN", _("Laporan dibatalkan pencatatnya")
     ELSEWHERE = "ELSEWHERE", _("Ditangani dalam berkas lain")
@@ -36,6 +40,11 @@ EARLY_EXITS = frozenset(
         ClosingReason.IMPERSONATION,
         ClosingReason.OUT_OF_SCOPE,
     }
+)
+
+
+SERVICE_ENDED = frozenset(
+    {ClosingReason.DIED, ClosingReason.PENSIONED, ClosingReason.TRANSFERRED, ClosingReason.CONTRACT_ENDED}
 )
 
 
@@ -229,6 +238,8 @@ class Fact(models.Model):
         COACHING = "COACHING", _("Pembinaan")
         PHONE_CONFIRMATION = "PHONE_CONFIRMATION", _("Konfirmasi telepon")
         TRANSFER = "TRANSFER", _("Mutasi (bukan sanksi)")
+        RESIGNATION = "RESIGNATION", _("Permintaan berhenti")
+        REHABILITATION = "REHABILITATION", _("Pemulihan nama baik")
         REPRIMAND_BY_LEADER = "REPRIMAND_BY_LEADER", _("Teguran lisan pimpinan")
         OTHER = "OTHER", _("Lainnya")
 
@@ -251,12 +262,18 @@ class InterimMeasure(models.Model):
 
     respondent = models.ForeignKey(Respondent, on_delete=models.PROTECT, related_name="interim_measures")
     measure = models.CharField(_("tindakan"), max_length=200)
+    number = models.CharField(_("nomor"), max_length=80, blank=True)
+    ground = models.TextField(_("alasan"), blank=True)
     ordered_by = models.CharField(_("ditetapkan oleh"), max_length=160)
+    acting = models.CharField(_("pelaksana harian"), max_length=160, blank=True)
     starts_on = models.DateField(_("mulai"))
     ends_on = models.DateField(_("sampai"), null=True, blank=True)
+    end_number = models.CharField(_("nomor pengakhiran"), max_length=80, blank=True)
+    restored = models.TextField(_("yang dipulihkan"), blank=True, help_text=_("tugas, tunjangan, atau tidak ada"))
 
     class Meta:
         verbose_name = _("tindakan sementara")
+        ordering = ["starts_on", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),

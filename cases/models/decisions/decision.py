@@ -258,6 +258,7 @@ class Remedy(models.Model):
         UPHELD = "UPHELD", _("Dikuatkan")
         CHANGED = "CHANGED", _("Diubah")
         ANNULLED = "ANNULLED", _("Dibatalkan")
+        LAPSED = "LAPSED", _("Gugur")
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="remedies")
     kind = models.CharField(_("jenis"), max_length=10, choices=Kind)

@@ -1,0 +1,111 @@
+"""Temporary release from duty while a severe breach is examined (Pasal 31 PP 94/2021): no sanction."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.applicable_law.charges import may_be_severe
+from cases.examination.lawful_days import is_below
+from cases.models import Act, Employee, InterimMeasure, Respondent, User
+from cases.procedure import workflow
+from cases.procedure.refusals import RuleViolation
+from regulations.models import SanctionType
+
+
+@transaction.atomic
+def impose_interim(
+    *,
+    respondent: Respondent,
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    measure: str,
+    number: str,
+    ground: str,
+    superior: Employee,
+    acting: str = "",
+    ends_on: dt.date | None = None,
+    version: int | None = None,
+) -> InterimMeasure:
+    """Record a temporary release from duty, from the examination until the decision at the latest.
+
+    ``superior`` orders it; ``acting`` carries out the duties meanwhile. Raises RuleViolation where the breach cannot be
+    severe, where the category knows no such measure, and for an official who may not order it.
+    """
+    respondent = workflow.advance(
+        respondent, Act.IMPOSE_INTERIM, actor=actor, at=at, on=on, version=version, note=f"{number}: {ground}"[:200]
+    )
+    _check_ground(respondent, on)
+    _check_superior(respondent, superior, on)
+    if ends_on and ends_on < on:
+        raise RuleViolation(_("Tanggal selesai tidak boleh sebelum tanggal mulai."))
+    if respondent.interim_measures.filter(ends_on__isnull=True).exists():
+        raise RuleViolation(_("Tindakan sementara masih berjalan; akhiri dulu sebelum menetapkan yang baru."))
+    return InterimMeasure.objects.create(
+        respondent=respondent,
+        measure=measure,
+        number=number,
+        ground=ground,
+        ordered_by=str(superior),
+        acting=acting,
+        starts_on=on,
+        ends_on=ends_on,
+    )
+
+
+def _check_ground(respondent: Respondent, on: dt.date) -> None:
+    known = SanctionType.objects.in_force(on).filter(
+        code="M-RELEASE", categories__contains=[respondent.category], route=respondent.route
+    )
+    if not known.exists():
+        raise RuleViolation(
+            _("Pembebasan sementara tidak dikenal bagi %(category)s (Pasal 31 PP 94/2021).")
+            % {"category": respondent.get_category_display()}
+        )
+    if not may_be_severe(respondent):
+        raise RuleViolation(
+            _(
+                "Pembebasan sementara hanya untuk dugaan yang ancamannya hukuman berat (Pasal 31 PP 94/2021). "
+                "Catat dulu dugaan pelanggarannya."
+            )
+        )
+
+
+def _check_superior(respondent: Respondent, superior: Employee, on: dt.date) -> None:
+    """The superior orders it: never a respondent of the case, nor somebody of a lower post."""
+    if respondent.case.respondents.filter(employee=superior).exists():
+        raise RuleViolation(_("Terperiksa dalam kasus ini tidak boleh menetapkannya (Pasal 42–43 UU 30/2014)."))
+    if superior.employment_on(on) is None:
+        raise RuleViolation(_("%(who)s tidak berjabatan pada hari itu.") % {"who": superior})
+    if is_below(superior, respondent, on):
+        raise RuleViolation(
+            _("%(who)s lebih rendah dari terperiksa; yang menetapkan atasannya (Pasal 31 PP 94/2021).")
+            % {"who": superior}
+        )
+
+
+@transaction.atomic
+def end_interim(
+    *,
+    respondent: Respondent,
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    number: str,
+    restored: str,
+    version: int | None = None,
+) -> InterimMeasure:
+    """Revoke the measure, or say what was restored after it ended with the decision or with the path."""
+    respondent = workflow.advance(
+        respondent, Act.END_INTERIM, actor=actor, at=at, on=on, version=version, note=f"{number}: {restored}"[:200]
+    )
+    measure = respondent.interim_measures.filter(restored="").first()
+    if measure is None:
+        raise RuleViolation(_("Tidak ada tindakan sementara yang belum dipulihkan."))
+    if on < measure.starts_on:
+        raise RuleViolation(_("Tanggal tidak boleh sebelum tindakan sementara dimulai."))
+    measure.ends_on = min(measure.ends_on or on, on)
+    measure.end_number, measure.restored = number, restored
+    measure.save(update_fields=["ends_on", "end_number", "restored"])
+    return measure
