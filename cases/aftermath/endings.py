@@ -16,7 +16,6 @@ from cases.models import (
     SERVICE_ENDED,
     Act,
     ClosingReason,
-    Decision,
     Remedy,
     Respondent,
     Sanction,
@@ -110,8 +109,8 @@ def _let_remedy_lapse(respondent: Respondent, *, on: dt.date, why: str) -> None:
 
 
 def _let_serving_lapse(respondent: Respondent, *, on: dt.date) -> None:
-    standing = Sanction.objects.filter(decision__respondent=respondent, decision__state=Decision.State.STANDING)
-    for sanction in standing.select_related("sanction_type").filter(starts_on__isnull=False):
+    begun = Sanction.objects.standing().filter(decision__respondent=respondent, starts_on__isnull=False)
+    for sanction in begun.select_related("sanction_type"):
         if sanction.is_served_on(on):
             sanction.ends_on = max(on, sanction.starts_on or on)
             sanction.save(update_fields=["ends_on"])
@@ -143,7 +142,7 @@ def resign(
         closing_reason=ClosingReason.RESIGNED,
         note=note,
     )
-    if respondent.decisions.filter(state=Decision.State.STANDING).exists():
+    if respondent.decisions.standing().exists():
         raise RuleViolation(_("Keputusan sudah ada; pengunduran diri hanya mengakhiri jalur yang belum diputus."))
     return respondent
 
