@@ -129,8 +129,11 @@ def test_a_future_day_is_refused(sari, budi, now, dinas_a):
 def test_a_day_before_the_previous_step_is_refused(sari, budi, now, dinas_a):
     respondent = factories.make_respondent(by=sari, employee=budi, at=now)
     yesterday = dinas_a.local_date(now) - dt.timedelta(days=1)
-    with pytest.raises(RuleViolation, match="langkah sebelumnya"):
+    with pytest.raises(RuleViolation, match="Catat dulu waktu kejadian"):  # of what nobody knows the day
         workflow.advance(respondent, Act.REQUEST_CLARIFICATION, actor=sari, at=now, on=yesterday)
+    factories.bring_to(respondent, Status.CLARIFICATION, by=sari, at=now)
+    with pytest.raises(RuleViolation, match="langkah sebelumnya"):
+        workflow.advance(respondent, Act.RECORD_CLARIFICATION, actor=sari, at=now, on=yesterday)
 
 
 def test_a_form_opened_before_somebody_elses_act_is_refused(sari, rina, budi, now):
