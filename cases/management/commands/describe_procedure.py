@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
-from cases.models import Role, Status
+from cases.models import ClosingReason, Role, Status
 from cases.procedure.table import ALL, ANY_ROUTE, CASE_ACTS, OPEN, TRANSITIONS, Transition
 
 HEAD = """# Prosedur
@@ -85,7 +85,11 @@ def _stages(step: Transition) -> str:
 
 def _stage(status: Status, step: Transition) -> str:
     """A closed path may be open to an act only when it ended in one of the named ways."""
-    reasons = ", ".join(str(reason.label) for reason in step.closed_as) if status == Status.CLOSED else ""
+    reasons = (
+        ", ".join(str(reason.label) for reason in ClosingReason if reason in step.closed_as)
+        if status == Status.CLOSED
+        else ""
+    )
     return f"{status.label} ({reasons})" if reasons else str(status.label)
 
 
