@@ -74,7 +74,10 @@ def deliver(
     decision.save(update_fields=["effective_on", "remedy_limit", "remedy_until", "remedy_warning_on"])
     if effect is None:
         serving.begin(decision, on=on, at=at)
-    return Delivery.objects.create(decision=decision, method=method, received_on=on, received_by=received_by)
+    late_note = clocks.lateness(respondent, (ClockStep.DELIVER, ClockStep.SEND), on=on)
+    return Delivery.objects.create(
+        decision=decision, method=method, received_on=on, received_by=received_by, late_note=late_note
+    )
 
 
 def _check_delivery(decision: Decision, method: str, on: dt.date, received_by: str) -> None:

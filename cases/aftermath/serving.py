@@ -61,15 +61,15 @@ def _after_those_still_served(sanction: Sanction, on: dt.date, at: dt.datetime) 
     ):
         if (sanction.sanction_type.severity_rank or 0) > (other.sanction_type.severity_rank or 0):
             if other.starts_on and other.starts_on <= on:
-                _end_early(other, on, at)
+                _end_early(other, sanction, on, at)
         elif other.ends_on:
             first_day = max(first_day, other.ends_on + ONE_DAY)
     return first_day
 
 
-def _end_early(sanction: Sanction, on: dt.date, at: dt.datetime) -> None:
-    sanction.ends_on = max(sanction.starts_on or on, on - ONE_DAY)
-    sanction.save(update_fields=["ends_on"])
+def _end_early(sanction: Sanction, heavier: Sanction, on: dt.date, at: dt.datetime) -> None:
+    sanction.ends_on, sanction.ended_by = max(sanction.starts_on or on, on - ONE_DAY), heavier
+    sanction.save(update_fields=["ends_on", "ended_by"])
     path = sanction.decision.respondent
     audit.record(
         path.case,
@@ -80,6 +80,37 @@ def _end_early(sanction: Sanction, on: dt.date, at: dt.datetime) -> None:
         on=on,
         note=_("Dianggap selesai dijalani: hukuman yang lebih berat mulai berlaku (PerBKN 6/2022, contoh 24)."),
     )
+
+
+def undo(decision: Decision, *, actor: User, at: dt.datetime, on: dt.date) -> None:
+    """The effect of a decision never began, because a remedy was received in time: nothing of it was served.
+
+    What a heavier sanction had ended is served to its own last day again, and whoever pays is told anew.
+    """
+    if decision.effective_on is None or not decision.sanctions.filter(starts_on__isnull=False).exists():
+        return
+    for ended in Sanction.objects.filter(ended_by__decision=decision).select_related("sanction_type"):
+        if ended.starts_on:
+            ended.ends_on, ended.ended_by = ended.sanction_type.last_day(ended.starts_on), None
+            ended.save(update_fields=["ends_on", "ended_by"])
+    decision.sanctions.update(starts_on=None, ends_on=None)
+    was_noted, decision.payroll_note, decision.payroll_noted_on = decision.payroll_note, "", None
+    decision.save(update_fields=["payroll_note", "payroll_noted_on"])
+    case = decision.respondent.case
+    words = {"number": case.number, "note": was_noted or "-"}
+    text = _("Keputusan pada %(number)s dianggap belum berlaku; nota kepada pengelola gaji dicabut: %(note)s.") % words
+    audit.record(case, Act.FILE_REMEDY, respondent=decision.respondent, actor=actor, at=at, on=on, note=text)
+    _tell(decision, f"undone:{decision.pk}", _("Berlakunya dibatalkan"), text, at)
+
+
+def look_again(decision: Decision, *, actor: User, at: dt.datetime, on: dt.date) -> None:
+    """A heavier sanction was annulled: whether the lighter one that it had ended runs on is decided by a person."""
+    for ended in Sanction.objects.standing().filter(ended_by__decision=decision).select_related("decision__respondent"):
+        path = ended.decision.respondent
+        text = _("“%(sanction)s” dulu diakhiri hukuman yang lebih berat, yang kini dibatalkan. Tinjau lagi.")
+        note = text % {"sanction": ended}
+        audit.record(path.case, Act.ANNUL, respondent=path, actor=actor, at=at, on=on, note=note)
+        _tell(ended.decision, f"look-again:{ended.pk}", _("Hukuman ditinjau lagi"), note, at)
 
 
 @transaction.atomic
@@ -162,19 +193,26 @@ def end_serving(now: dt.datetime) -> int:
 
 @transaction.atomic
 def _ask_for_note(decision: Decision, last_day: dt.date, now: dt.datetime) -> None:
-    """Ask once, and by a clock that reminds and climbs."""
+    """Ask once, and by a clock that reminds and escalates."""
     case = lock(decision.respondent.case)
     if decision.respondent.deadlines.unfinished().filter(limit__step=ClockStep.COMPLETE).exists():
         return
     clocks.start(decision.respondent, ClockStep.COMPLETE, on=last_day)
     refresh(case)
+    text = _("Masa menjalani sanksi pada %(number)s sudah selesai, tetapi nota kepada pengelola gaji belum dicatat.")
+    words = {"number": case.number}
+    _tell(decision, f"payroll-note:{decision.pk}", _("Masa sanksi selesai"), text % words, now)
+
+
+def _tell(decision: Decision, cause: str, subject: str, body: str, at: dt.datetime) -> None:
+    """A task for the officers of the agency that holds the case."""
+    case = decision.respondent.case
     notify(
         case=case,
         kind=Notification.Kind.TASK,
-        cause=f"payroll-note:{decision.pk}",
-        at=now,
+        cause=cause,
+        at=at,
         recipients=accounts_of(case, Role.HR_OFFICER),
-        subject=_("Masa sanksi selesai: %(number)s") % {"number": case.number},
-        body=_("Masa menjalani sanksi pada %(number)s sudah selesai, tetapi nota kepada pengelola gaji belum dicatat.")
-        % {"number": case.number},
+        subject=f"{subject}: {case.number}",
+        body=body,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from cases.aftermath import endings, interim, remedies, serving
+from cases.aftermath import endings, interim, remedies, rulings, serving
 from cases.aftermath import leaving_and_waiting as closing
 from cases.aftermath.delivery import deliver, miss_delivery, send_decision
 from cases.aftermath.effect import take_effect
@@ -85,10 +85,12 @@ ACTS: dict[Act, tuple[type[ActForm], Service]] = {
     Act.TAKE_EFFECT: (aftermath.EffectForm, take_effect),
     Act.FILE_REMEDY: (aftermath.RemedyForm, remedies.file_remedy),
     Act.ANSWER_APPEAL: (aftermath.AnswerAppealForm, remedies.answer_appeal),
-    Act.UPHOLD: (aftermath.RulingForm, remedies.uphold),
-    Act.CHANGE: (aftermath.RulingForm, remedies.change),
-    Act.ANNUL: (aftermath.RulingForm, remedies.annul),
-    Act.OVERTURN: (aftermath.RulingForm, remedies.overturn),
+    Act.RECORD_SILENCE: (aftermath.SilenceForm, remedies.record_silence),
+    Act.POSTPONE_RULING: (aftermath.PostponeRulingForm, rulings.postpone),
+    Act.UPHOLD: (aftermath.UpholdForm, rulings.uphold),
+    Act.CHANGE: (aftermath.ChangeForm, rulings.change),
+    Act.ANNUL: (aftermath.RulingForm, rulings.annul),
+    Act.OVERTURN: (aftermath.RulingForm, rulings.overturn),
     Act.SEND_PAYROLL_NOTE: (aftermath.PayrollNoteForm, serving.send_payroll_note),
     Act.COMPLETE: (aftermath.CompleteForm, serving.complete),
     Act.CLOSE_EARLY: (CloseEarlyForm, closing.close_early),

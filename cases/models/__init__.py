@@ -37,11 +37,10 @@ from cases.models.decisions.decision import (
     Delivery,
     Dispatch,
     NationalRecord,
-    Remedy,
-    RestorationStep,
     Sanction,
 )
 from cases.models.decisions.precedent import Likeness, Precedent
+from cases.models.decisions.remedy import Remedy, RestorationStep
 from cases.models.decisions.staff_record import ClearanceLetter, PastSanction
 from cases.models.evidence.custody import (
     CustodyEntry,

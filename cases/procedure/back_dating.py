@@ -20,7 +20,7 @@ def refuse_before_its_cause(respondent: Respondent, step: Transition, on: dt.dat
     The cause of the first act is the event; where its day is unknown, its record. Every later act follows the act
     before it, and what is opened again follows its reopening.
     """
-    if on >= respondent.status_on:
+    if on >= respondent.status_on or step.reaches_back:
         return
     is_first = respondent.status == Status.REPORTED and respondent.reopened_on is None
     happened = _event_day(respondent) if is_first else respondent.status_on

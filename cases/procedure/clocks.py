@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.utils.translation import gettext as _
+
 from cases.models import Deadline, DeadlineTally, Respondent, Role, Status
 from cases.procedure.table import WAITED_FOR, next_step, turn
 from regulations.calendar import WorkingCalendar
@@ -103,3 +105,13 @@ def resume_internal(respondent: Respondent, *, on: dt.date) -> None:
         clock.paused_on = None
         clock.schedule(calendar)
         clock.save(update_fields=["due_on", "paused_days", "paused_on", "next_reminder_on", "escalates_on"])
+
+
+def lateness(respondent: Respondent, steps: tuple[ClockStep, ...], *, on: dt.date) -> str:
+    """What the law says of an act that came after the last day of its clock; empty when it came in time."""
+    late = respondent.deadlines.filter(limit__step__in=steps, statutory=True, due_on__lt=on, cancelled_on=None)
+    clock = late.select_related("limit").order_by("-due_on").first()
+    if clock is None or (clock.met_on is not None and clock.met_on <= clock.due_on):
+        return ""
+    words = {"day": f"{clock.due_on:%d/%m/%Y}", "basis": clock.limit.basis, "effect": clock.limit.consequence}
+    return _("Terlambat: batasnya %(day)s (%(basis)s). Akibat: %(effect)s") % words

@@ -64,6 +64,7 @@ class Transition:
     any route. ``primary``: the next step that the page offers first. ``while_held``: allowed while waiting on hold.
     ``confirmed``: something leaves the office, or may from then on: only once it is confirmed who the person is.
     ``becomes``: the route that the path takes from then on, with an examination of its own.
+    ``reaches_back``: its day may lie before the stage that it leaves; the service says what bounds it.
     ``closed_as``: of the closed paths, only those that ended so; empty: whatever the reason.
     """
 
@@ -79,6 +80,7 @@ class Transition:
     confirmed: bool = False
     becomes: Route | None = None
     closed_as: frozenset[ClosingReason] = frozenset()
+    reaches_back: bool = False
     basis: str = ""
 
 
@@ -157,15 +159,18 @@ TRANSITIONS: tuple[Transition, ...] = (
         stops=(ClockStep.DELIVER, ClockStep.SEND), starts=(ClockStep.COMPLETE,), basis=_("berlaku sejak diterima")),
     row(Act.TAKE_EFFECT, Status.DELIVERED, Status.IN_FORCE, (BKPSDM, SYSTEM), routes=STATUTORY, primary=True, stops=(ClockStep.TAKE_EFFECT,),
         starts=(ClockStep.COMPLETE,), basis=_("Pasal 38 PP 94/2021: hari kerja ke-15 sejak diterima")),
-    row(Act.FILE_REMEDY, Status.DELIVERED, Status.CONTESTED, BKPSDM_FIRST, routes=STATUTORY, stops=(ClockStep.TAKE_EFFECT,),
-        basis=_("PP 79/2021")),
+    row(Act.FILE_REMEDY, frozenset({Status.DELIVERED, Status.IN_FORCE, Status.CLOSED}), Status.CONTESTED, BKPSDM_FIRST, routes=STATUTORY,
+        stops=(ClockStep.TAKE_EFFECT, ClockStep.COMPLETE), reaches_back=True, closed_as=SERVED,
+        basis=_("PP 79/2021: hari diterimanya yang dihitung")),
+    row(Act.RECORD_SILENCE, Status.CONTESTED, None, RULERS, routes=STATUTORY, basis=_("PP 79/2021; Pasal 77 UU 30/2014 (perlu verifikasi)")),
+    row(Act.POSTPONE_RULING, Status.CONTESTED, None, RULERS, routes=STATUTORY, basis=_("PP 79/2021")),
     row(Act.ANSWER_APPEAL, Status.CONTESTED, None, RULERS, routes=STATUTORY, stops=(ClockStep.ANSWER_APPEAL,),
         basis=_("Pasal 13 PP 79/2021")),
     row(Act.UPHOLD, Status.CONTESTED, Status.IN_FORCE, RULERS, routes=STATUTORY, primary=True,
         stops=REMEDY_CLOCKS, starts=(ClockStep.COMPLETE,), basis=_("PP 79/2021; Pasal 38 PP 94/2021")),
     row(Act.CHANGE, Status.CONTESTED, Status.FINDINGS, RULERS, routes=STATUTORY,
         stops=REMEDY_CLOCKS, starts=(ClockStep.DECIDE,), basis=_("PP 79/2021")),
-    row(Act.ANNUL, frozenset({Status.CONTESTED, Status.IN_FORCE}), Status.CLOSED, RULERS, routes=EXAMINED,
+    row(Act.ANNUL, frozenset({Status.DECIDED, Status.DELIVERED, Status.CONTESTED, Status.IN_FORCE}), Status.CLOSED, RULERS, routes=EXAMINED,
         stops=REMEDY_CLOCKS, basis=_("PP 79/2021")),
     row(Act.SEND_PAYROLL_NOTE, Status.IN_FORCE, None, AGENCY_FIRST, routes=EXAMINED, basis=_("Pasal 8 dan 39 PP 94/2021")),
     row(Act.COMPLETE, Status.IN_FORCE, Status.CLOSED, (*AGENCY_FIRST, SYSTEM), routes=EXAMINED, primary=True,

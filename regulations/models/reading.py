@@ -23,6 +23,7 @@ class Dispute(models.TextChoices):
     UNRELIABLE_PAGE = "laman-tidak-andal", _("Laman tidak andal")
     JOINT_LEAVE = "cuti-bersama", _("Cuti bersama")
     EXCUSED_ABSENCE = "tidak-hadir-beralasan", _("Tidak hadir dengan alasan sah")
+    OBJECTION_SILENCE = "diam-atas-keberatan", _("Keberatan tidak dijawab")
 
 
 class Reading(models.TextChoices):
@@ -36,6 +37,7 @@ class Reading(models.TextChoices):
     PAY_CUT = "tunjangan", _("Pemotongan tunjangan")
     IGNORE = "abaikan", _("Abaikan")
     COUNTED = "dihitung", _("Dihitung")
+    GRANTED = "dikabulkan", _("Dianggap dikabulkan")
 
 
 class InterpretationQuerySet(DatedQuerySet["Interpretation"]):

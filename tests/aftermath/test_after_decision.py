@@ -6,7 +6,7 @@ import uuid
 
 import pytest
 
-from cases.aftermath import remedies, serving
+from cases.aftermath import remedies, rulings, serving
 from cases.aftermath.delivery import deliver, miss_delivery, send_decision
 from cases.aftermath.effect import bring_into_force
 from cases.aftermath.restoration import restore
@@ -171,7 +171,7 @@ def test_an_upheld_decision_is_served_from_the_day_of_the_ruling(postponed, rina
     remedies.file_remedy(**act(postponed, rina), grounds="Terlalu berat")
     assert Sanction.objects.get().starts_on is None
     ruled = RECEIVED + 20 * DAY
-    remedies.uphold(**act(postponed, rina, ruled), ruling="Ditolak", ruled_by="Atasan pejabat")
+    rulings.uphold(**act(postponed, rina, ruled), ruling="Ditolak", ruled_by="Atasan pejabat")
     assert Sanction.objects.get().starts_on == ruled.date()
 
 
@@ -191,13 +191,13 @@ def test_no_ruling_is_suggested_before_another(postponed, client, rina):
 
 
 def test_a_ruling_from_above_names_who_ruled(served, rina):
-    for ruling in (remedies.overturn, remedies.annul):
+    for ruling in (rulings.overturn, rulings.annul):
         with pytest.raises(RuleViolation, match="lembaga atau pengadilan"):
             ruling(**act(served, rina, EFFECT), ruling="-", ruled_by="")
 
 
 def test_an_overturned_decision_stands_until_its_successor(served, rina):
-    remedies.overturn(**act(served, rina, EFFECT), ruling="Ganti", ruled_by="BKN")
+    rulings.overturn(**act(served, rina, EFFECT), ruling="Ganti", ruled_by="BKN")
     served.refresh_from_db()
     assert (served.status, Decision.objects.get().state) == (Status.FINDINGS, "STANDING")
     decide(served, rina, at=EFFECT)
@@ -208,11 +208,11 @@ def test_a_served_sanction_may_still_be_annulled_but_not_a_path_that_ended_other
     serving.send_payroll_note(**act(served, rina, EFFECT), note="Nota 1")
     assert serving.end_serving(EFFECT + 366 * DAY) == 1
     served.refresh_from_db()
-    remedies.annul(**act(served, rina, EFFECT + 400 * DAY), ruling="-", ruled_by="PTUN")
+    rulings.annul(**act(served, rina, EFFECT + 400 * DAY), ruling="-", ruled_by="PTUN")
     served.refresh_from_db()
     assert served.closing_reason == "ANNULLED"
     with pytest.raises(RuleViolation, match="tidak dapat dilakukan"):
-        remedies.annul(**act(served, rina, EFFECT + 401 * DAY), ruling="-", ruled_by="PTUN")
+        rulings.annul(**act(served, rina, EFFECT + 401 * DAY), ruling="-", ruled_by="PTUN")
 
 
 # Restoration
@@ -220,7 +220,7 @@ def test_a_served_sanction_may_still_be_annulled_but_not_a_path_that_ended_other
 
 @pytest.fixture
 def annulled(served, rina):
-    remedies.annul(**act(served, rina, EFFECT), ruling="Dibatalkan", ruled_by="PTUN")
+    rulings.annul(**act(served, rina, EFFECT), ruling="Dibatalkan", ruled_by="PTUN")
     return Decision.objects.get()
 
 
@@ -238,7 +238,7 @@ def test_a_step_of_the_restoration_is_done_once_and_not_before_the_annulment(ann
 
 def test_a_decision_that_never_took_effect_leaves_only_the_name_to_clear(postponed, rina):
     remedies.file_remedy(**act(postponed, rina), grounds="-")
-    remedies.annul(**act(postponed, rina), ruling="Dibatalkan")
+    rulings.annul(**act(postponed, rina), ruling="Dibatalkan")
     assert [step.kind for step in Decision.objects.get().restorations.all()] == ["NAME"]
 
 
@@ -330,5 +330,5 @@ def test_a_sanction_waits_for_those_that_wait_before_it(served, budi, rina):
 
 
 def test_a_ruling_from_above_is_no_open_remedy(served, rina):
-    remedies.overturn(**act(served, rina, EFFECT), ruling="Ganti", ruled_by="BKN")
+    rulings.overturn(**act(served, rina, EFFECT), ruling="Ganti", ruled_by="BKN")
     assert not Remedy.objects.filter(decided_on__isnull=True).exists()

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from cases.aftermath import endings, remedies, serving
+from cases.aftermath import endings, remedies, rulings, serving
 from cases.aftermath import leaving_and_waiting as closing
 from cases.aftermath.delivery import deliver
 from cases.aftermath.effect import bring_into_force
@@ -115,7 +115,7 @@ def test_an_objection_holds_the_effect_back_until_it_is_decided(found, sari, rin
     remedies.file_remedy(**act, actor=rina, grounds="Tidak setuju")
     assert bring_into_force(RECEIVED + dt.timedelta(days=60)) == 0
     ruled = RECEIVED + dt.timedelta(days=20)
-    remedies.uphold(respondent=found, actor=rina, at=ruled, on=ruled.date(), ruling="Ditolak")
+    rulings.uphold(respondent=found, actor=rina, at=ruled, on=ruled.date(), ruling="Ditolak")
     found.refresh_from_db()
     assert (found.status, found.decisions.get().effective_on) == (Status.IN_FORCE, ruled.date())
 
@@ -133,7 +133,7 @@ def test_a_changed_sanction_is_replaced_by_a_later_decision(found, sari, rina):
     act = {"respondent": found, "at": RECEIVED, "on": RECEIVED.date()}
     deliver(**act, actor=sari, method="IN_PERSON")
     remedies.file_remedy(**act, actor=rina, grounds="Terlalu berat")
-    remedies.change(**act, actor=rina, ruling="Diubah menjadi teguran lisan")
+    rulings.change(**act, actor=rina, ruling="Diubah menjadi teguran lisan")
     decide(found, sari, sanction_types=[sanction("PNS-R1")])
     first, second = Decision.objects.order_by("pk")
     assert (first.state, second.state, second.replaces) == ("REPLACED", "STANDING", first)
@@ -145,7 +145,7 @@ def test_an_annulled_decision_no_longer_counts(found, sari, rina):
     act = {"respondent": found, "at": RECEIVED, "on": RECEIVED.date()}
     deliver(**act, actor=sari, method="IN_PERSON")
     remedies.file_remedy(**act, actor=rina, grounds="Tidak berwenang")
-    remedies.annul(**act, actor=rina, ruling="Dibatalkan")
+    rulings.annul(**act, actor=rina, ruling="Dibatalkan")
     found.refresh_from_db()
     assert (found.status, found.closing_reason, found.decisions.get().state) == ("CLOSED", "ANNULLED", "ANNULLED")
     assert tallies.differences() == {}

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 
 from cases.aftermath import leaving_and_waiting as closing
-from cases.aftermath import remedies, serving
+from cases.aftermath import rulings, serving
 from cases.aftermath.delivery import deliver
 from cases.aftermath.effect import bring_into_force
 from cases.dashboard import tally_check as tallies
@@ -57,10 +57,10 @@ def test_a_served_sanction_leaves_a_row_and_reopening_takes_it_away(sari, rina, 
 
 
 def test_a_decision_that_a_higher_body_overturns_is_no_longer_compared(practice, rina):
-    remedies.overturn(
+    rulings.overturn(
         respondent=practice[0], actor=rina, at=SERVED, on=SERVED.date(), ruling="Putus ulang", ruled_by="PTUN"
     )
-    remedies.annul(respondent=practice[1], actor=rina, at=SERVED, on=SERVED.date(), ruling="Batal", ruled_by="PTUN")
+    rulings.annul(respondent=practice[1], actor=rina, at=SERVED, on=SERVED.date(), ruling="Batal", ruled_by="PTUN")
     assert [row.pk for row in Precedent.objects.all()] == [practice[2].pk]
     assert precedents.differences() == []
 

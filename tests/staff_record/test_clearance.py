@@ -9,7 +9,7 @@ import time_machine
 from django.core.cache import caches
 from pypdf import PdfReader
 
-from cases.aftermath import remedies
+from cases.aftermath import rulings
 from cases.aftermath.delivery import deliver
 from cases.aftermath.effect import bring_into_force
 from cases.models import AccessEntry, ClearanceLetter, PastSanction, Sanction, Status
@@ -131,7 +131,7 @@ def test_a_letter_counts_again_when_the_sanction_behind_it_is_annulled(budi, rin
     letter = ClearanceLetter(employee=budi, issued_on=RECEIVED.date(), valid_until=dt.date(2027, 1, 1))
     Sanction.objects.update(starts_on=EFFECT.date())
     assert state_of(letter, EFFECT.date()) == State.SUPERSEDED
-    remedies.annul(**act(sanctioned, rina, EFFECT), ruling="-", ruled_by="PTUN")
+    rulings.annul(**act(sanctioned, rina, EFFECT), ruling="-", ruled_by="PTUN")
     assert state_of(letter, EFFECT.date()) == State.VALID
 
 

@@ -3,8 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Act, Delivery, Remedy, Status
+from cases.aftermath.rulings import CHANGING, UPHOLDING
+from cases.models import Act, Delivery, Remedy
 from cases.web.forms.act_form import ActForm, line, long_text
+from cases.web.forms.fields import DayField
 
 
 class MissDeliveryForm(ActForm):
@@ -39,7 +41,19 @@ class EffectForm(ActForm):
 
 
 class RemedyForm(ActForm):
+    addressee = line(
+        _("Ditujukan kepada"), 160, _("Keberatan: atasan pejabat atau PPK. Kosong pada banding: BPASN."), required=False
+    )
     grounds = long_text(_("Alasan keberatan atau banding"))
+
+    def add_fields(self) -> None:
+        super().add_fields()
+        self.fields["on"].label = _("Diterima pada")
+        self.fields["on"].help_text = _("Hari diterimanya yang dihitung; berlakunya keputusan dibatalkan surut.")
+
+
+class SilenceForm(ActForm):
+    pass
 
 
 class AnswerAppealForm(ActForm):
@@ -52,6 +66,7 @@ class RulingForm(ActForm):
         (Act.UPHOLD, Remedy.Outcome.UPHELD),
         (Act.CHANGE, Remedy.Outcome.CHANGED),
         (Act.ANNUL, Remedy.Outcome.ANNULLED),
+        (Act.POSTPONE_RULING, _("Ditunda")),
     )
     ruled_by = line(_("Diputus oleh"), 160, _("Pejabat, BPASN, atau pengadilan, dengan nomor putusannya."))
     ruling = long_text(_("Isi putusan"))
@@ -59,7 +74,28 @@ class RulingForm(ActForm):
     def add_fields(self) -> None:
         super().add_fields()
         self.fields["on"].label = _("Tanggal putusan")
-        self.fields["ruled_by"].required = self.respondent.status != Status.CONTESTED
+
+
+def _outcome(outcomes: tuple[Remedy.Outcome, ...]) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=_("Putusan"),
+        coerce=Remedy.Outcome,
+        choices=[(each.value, each.label) for each in outcomes],
+        empty_value=outcomes[0],
+        required=False,
+    )
+
+
+class UpholdForm(RulingForm):
+    outcome = _outcome(UPHOLDING)
+
+
+class ChangeForm(RulingForm):
+    outcome = _outcome(CHANGING)
+
+
+class PostponeRulingForm(RulingForm):
+    until = DayField(label=_("Ditunda sampai"))
 
 
 class PayrollNoteForm(ActForm):

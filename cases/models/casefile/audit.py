@@ -43,6 +43,8 @@ class Act(models.TextChoices):
     TAKE_EFFECT = "take-effect", _("Keputusan mulai berlaku")
     FILE_REMEDY = "file-remedy", _("Catat keberatan atau banding")
     ANSWER_APPEAL = "answer-appeal", _("Catat tanggapan PPK atas banding")
+    RECORD_SILENCE = "record-silence", _("Catat keberatan tidak dijawab")
+    POSTPONE_RULING = "postpone-ruling", _("Catat putusan: ditunda")
     UPHOLD = "uphold", _("Catat putusan: dikuatkan")
     CHANGE = "change", _("Catat putusan: diubah")
     ANNUL = "annul", _("Catat putusan: dibatalkan")

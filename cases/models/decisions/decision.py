@@ -1,4 +1,4 @@
-"""The decision, its sanctions, how it reached the person, and the remedies against it."""
+"""The decision, its sanctions, and how it reached the person."""
 
 import datetime as dt
 from typing import Self
@@ -165,6 +165,9 @@ class Sanction(models.Model):
     )
     is_repeat = models.BooleanField(default=False)
     starts_on = models.DateField(_("mulai dijalani"), null=True, blank=True)
+    ended_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="ended", verbose_name=_("diakhiri oleh")
+    )
     ends_on = models.DateField(
         _("selesai dijalani"), null=True, blank=True, help_text=_("hari terakhir; kosong: belum berlaku")
     )
@@ -235,86 +238,13 @@ class Delivery(models.Model):
     method = models.CharField(_("cara"), max_length=10, choices=Method)
     received_on = models.DateField(_("diterima"))
     received_by = models.CharField(_("diterima oleh atau saksi"), max_length=160, blank=True)
+    late_note = models.TextField(_("keterlambatan penyampaian"), blank=True, help_text=_("ditulis sistem"))
 
     class Meta:
         verbose_name = _("penyampaian")
 
     def __str__(self) -> str:
         return f"{self.get_method_display()} {self.received_on}"
-
-
-class Remedy(models.Model):
-    """Keberatan or banding administratif (PP 79/2021): the kind follows from the decision, they are not steps.
-
-    A ruling of a higher body or court that nobody's remedy asked for stands here too, decided on the day of its filing.
-    """
-
-    class Kind(models.TextChoices):
-        OBJECTION = "OBJECTION", _("Keberatan")
-        APPEAL = "APPEAL", _("Banding administratif")
-        RULING = "RULING", _("Putusan lembaga di atasnya")
-
-    class Outcome(models.TextChoices):
-        UPHELD = "UPHELD", _("Dikuatkan")
-        CHANGED = "CHANGED", _("Diubah")
-        ANNULLED = "ANNULLED", _("Dibatalkan")
-        LAPSED = "LAPSED", _("Gugur")
-
-    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="remedies")
-    kind = models.CharField(_("jenis"), max_length=10, choices=Kind)
-    filed_on = models.DateField(_("diajukan"))
-    grounds = models.TextField(_("alasan"))
-    replied_on = models.DateField(_("tanggapan PPK dikirim"), null=True, blank=True)
-    reply = models.TextField(_("tanggapan PPK"), blank=True)
-    decided_on = models.DateField(_("diputus"), null=True, blank=True)
-    outcome = models.CharField(_("putusan"), max_length=10, choices=Outcome, blank=True)
-    ruling = models.TextField(_("isi putusan"), blank=True)
-    ruled_by = models.CharField(_("diputus oleh"), max_length=160, blank=True)
-
-    class Meta:
-        verbose_name = _("upaya administratif")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["decision"], condition=models.Q(decided_on__isnull=True), name="one_open_remedy"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(decided_on__isnull=True, outcome="")
-                | (models.Q(decided_on__isnull=False) & ~models.Q(outcome="")),
-                name="remedy_decided_with_outcome",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.filed_on}"
-
-
-class RestorationStep(models.Model):
-    """What has to be given back after an annulment: by whom, and when it was done."""
-
-    class Kind(models.TextChoices):
-        NAME = "NAME", _("Pemulihan nama baik")
-        RECORD = "RECORD", _("Penghapusan dari riwayat kepegawaian dan SIASN")
-        PAY = "PAY", _("Pembayaran kembali gaji dan tunjangan")
-        POST = "POST", _("Pengembalian jabatan, kelas jabatan, atau pangkat")
-
-    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="restorations")
-    kind = models.CharField(_("yang dipulihkan"), max_length=8, choices=Kind)
-    owner = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", verbose_name=_("penanggung jawab"))
-    done_on = models.DateField(_("selesai"), null=True, blank=True)
-    result = models.TextField(_("hasil"), blank=True)
-
-    class Meta:
-        verbose_name = _("langkah pemulihan")
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["decision", "kind"], name="restoration_once_per_kind"),
-            models.CheckConstraint(
-                condition=models.Q(done_on__isnull=True) ^ ~models.Q(result=""), name="restoration_done_with_result"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.get_kind_display()
 
 
 class NationalRecord(models.Model):

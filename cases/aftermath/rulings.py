@@ -1,0 +1,176 @@
+"""What ends a remedy: the ruling of the superior, of the board of appeal, of a higher body or a court (PP 79/2021)."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.aftermath import serving
+from cases.aftermath.remedies import DECIDING_STEP, open_remedy
+from cases.aftermath.restoration import order_restoration
+from cases.decisions import precedents
+from cases.decisions.decide import annul_standing
+from cases.models import Act, ClosingReason, Remedy, Respondent, User
+from cases.procedure import clocks, workflow
+from cases.procedure.refusals import RuleViolation
+from regulations.calendar import due_on
+from regulations.models import TimeLimit
+
+Outcome = Remedy.Outcome
+UPHOLDING = (Outcome.UPHELD, Outcome.NOT_ACCEPTED)
+CHANGING = (Outcome.CHANGED, Outcome.LIGHTENED, Outcome.AGGRAVATED)
+
+
+@transaction.atomic
+def uphold(
+    *,
+    respondent: Respondent,
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    ruling: str,
+    ruled_by: str = "",
+    outcome: Remedy.Outcome = Outcome.UPHELD,
+    version: int | None = None,
+) -> Respondent:
+    """The remedy failed or was not accepted: the decision takes effect on that day (Pasal 38 PP 94/2021)."""
+    if outcome not in UPHOLDING:
+        raise RuleViolation(_("Putusan itu tidak menguatkan keputusan."))
+    respondent = workflow.advance(respondent, Act.UPHOLD, actor=actor, at=at, on=on, version=version, note=ruling)
+    remedy = _resolve(respondent, outcome, on, ruling, ruled_by)
+    remedy.decision.effective_on = on
+    remedy.decision.save(update_fields=["effective_on"])
+    serving.begin(remedy.decision, on=on, at=at)
+    return respondent
+
+
+@transaction.atomic
+def change(
+    *,
+    respondent: Respondent,
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    ruling: str,
+    ruled_by: str = "",
+    outcome: Remedy.Outcome = Outcome.CHANGED,
+    version: int | None = None,
+) -> Respondent:
+    """The remedy changes, lightens or aggravates the sanction: a new decision has to replace the old one."""
+    if outcome not in CHANGING:
+        raise RuleViolation(_("Putusan itu tidak mengubah keputusan."))
+    respondent = workflow.advance(respondent, Act.CHANGE, actor=actor, at=at, on=on, version=version, note=ruling)
+    _resolve(respondent, outcome, on, ruling, ruled_by)
+    return respondent
+
+
+@transaction.atomic
+def overturn(
+    *,
+    respondent: Respondent,
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    ruling: str,
+    ruled_by: str,
+    version: int | None = None,
+) -> Respondent:
+    """A higher body or a court orders another decision, also after the sanction was served: the old one stands until
+    the new one replaces it."""
+    respondent = workflow.advance(respondent, Act.OVERTURN, actor=actor, at=at, on=on, version=version, note=ruling)
+    _rule_from_above(respondent, Remedy.Outcome.CHANGED, on, ruling, ruled_by)
+    precedents.forget(respondent)
+    return respondent
+
+
+@transaction.atomic
+def annul(
+    *,
+    respondent: Respondent,
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    ruling: str,
+    ruled_by: str = "",
+    version: int | None = None,
+) -> Respondent:
+    """The decision is annulled, by the remedy or by a higher body: its sanctions no longer count, and what they took
+    has to be given back, step by step."""
+    respondent = workflow.advance(
+        respondent,
+        Act.ANNUL,
+        actor=actor,
+        at=at,
+        on=on,
+        version=version,
+        note=ruling,
+        closing_reason=ClosingReason.ANNULLED,
+    )
+    decision = respondent.decisions.standing().first()
+    if decision is None:
+        raise RuleViolation(_("Tidak ada keputusan yang dapat dibatalkan."))
+    if decision.remedies.filter(decided_on__isnull=True).exists():
+        _resolve(respondent, Remedy.Outcome.ANNULLED, on, ruling, ruled_by)
+    else:
+        _rule_from_above(respondent, Remedy.Outcome.ANNULLED, on, ruling, ruled_by)
+    annul_standing(respondent)
+    order_restoration(decision, actor=actor, at=at)
+    serving.look_again(decision, actor=actor, at=at, on=on)
+    return respondent
+
+
+@transaction.atomic
+def postpone(
+    *,
+    respondent: Respondent,
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    until: dt.date,
+    ruling: str,
+    ruled_by: str,
+    version: int | None = None,
+) -> Remedy:
+    """Who rules puts the ruling off: the remedy stays open, and the decision without effect, until that day."""
+    note = f"{ruled_by}: {ruling}"[:200]
+    respondent = workflow.advance(
+        respondent, Act.POSTPONE_RULING, actor=actor, at=at, on=on, version=version, note=note
+    )
+    remedy = open_remedy(respondent)
+    if not remedy.filed_on <= on < until:
+        raise RuleViolation(_("Penundaan berlaku sesudah pengajuan, sampai hari yang akan datang."))
+    remedy.postponed_until = until
+    remedy.save(update_fields=["postponed_until"])
+    return remedy
+
+
+def _rule_from_above(
+    respondent: Respondent, outcome: Remedy.Outcome, on: dt.date, ruling: str, ruled_by: str
+) -> Remedy:
+    if not ruled_by:
+        raise RuleViolation(_("Sebutkan lembaga atau pengadilan yang memutus, dengan nomor putusannya."))
+    return Remedy.objects.create(
+        decision=respondent.decisions.standing().get(),
+        kind=Remedy.Kind.RULING,
+        filed_on=on,
+        decided_on=on,
+        outcome=outcome,
+        ruling=ruling,
+        ruled_by=ruled_by,
+    )
+
+
+def _resolve(respondent: Respondent, outcome: Remedy.Outcome, on: dt.date, ruling: str, ruled_by: str) -> Remedy:
+    remedy = open_remedy(respondent)
+    remedy.decided_on, remedy.outcome, remedy.ruling, remedy.ruled_by = on, outcome, ruling, ruled_by
+    remedy.late_note = clocks.lateness(respondent, (DECIDING_STEP[Remedy.Kind(remedy.kind)],), on=on)
+    remedy.court_until = _court_day(respondent, on) if outcome != Outcome.ANNULLED else None
+    fields = ["decided_on", "outcome", "ruling", "ruled_by", "late_note", "court_until"]
+    remedy.save(update_fields=fields)
+    return remedy
+
+
+def _court_day(respondent: Respondent, on: dt.date) -> dt.date | None:
+    """The last day to go to the administrative court; None where no dated rule gives one."""
+    limit = TimeLimit.objects.in_force_for("PTUN", respondent.category, on)
+    return due_on(limit, on, clocks.calendar_of(respondent)) if limit and limit.amount else None
