@@ -120,7 +120,7 @@ def annul(
 
 
 @transaction.atomic
-def postpone(
+def postpone_ruling(
     *,
     respondent: Respondent,
     actor: User,

@@ -86,7 +86,7 @@ ACTS: dict[Act, tuple[type[ActForm], Service]] = {
     Act.FILE_REMEDY: (aftermath.RemedyForm, remedies.file_remedy),
     Act.ANSWER_APPEAL: (aftermath.AnswerAppealForm, remedies.answer_appeal),
     Act.RECORD_SILENCE: (aftermath.SilenceForm, remedies.record_silence),
-    Act.POSTPONE_RULING: (aftermath.PostponeRulingForm, rulings.postpone),
+    Act.POSTPONE_RULING: (aftermath.PostponeRulingForm, rulings.postpone_ruling),
     Act.UPHOLD: (aftermath.UpholdForm, rulings.uphold),
     Act.CHANGE: (aftermath.ChangeForm, rulings.change),
     Act.ANNUL: (aftermath.RulingForm, rulings.annul),
