@@ -17,6 +17,6 @@ ADD_A_DAY = """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0058_back_dated_acts"), ("regulations", "0012_triggers_beside_models")]
+    dependencies = [("cases", "0059_back_dated_acts"), ("regulations", "0012_triggers_beside_models")]
 
     operations = [migrations.RunSQL(TAKE_OFF_A_DAY, ADD_A_DAY)]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("cases", "0059_last_day_is_served"),
+        ("cases", "0060_last_day_is_served"),
     ]
 
     operations = [

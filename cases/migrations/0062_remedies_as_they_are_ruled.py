@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("cases", "0060_endings_and_interim_measures"),
+        ("cases", "0061_endings_and_interim_measures"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [("cases", "0057_accounts")]
+    dependencies = [("cases", "0058_nobody_is_forgotten")]
 
     operations = [
         migrations.AlterField(
