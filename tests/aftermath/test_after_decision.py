@@ -184,7 +184,7 @@ def test_no_ruling_is_suggested_before_another(postponed, client, rina):
     assert all(f"/respondents/{postponed.pk}/{ruling}/" in page for ruling in ("uphold", "change", "annul"))
     tabs = page.partition('<nav class="tabs"')[2].partition("</nav>")[0]
     words = re.findall(r">\s*([^<>]+)</a>", tabs)
-    assert words == ["Dikuatkan", "Diubah", "Dibatalkan"], "narrow enough for a phone"
+    assert words == ["Dikuatkan", "Diubah", "Dibatalkan", "Ditunda"], "narrow enough for a phone"
 
 
 # Rulings from above

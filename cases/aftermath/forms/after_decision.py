@@ -63,9 +63,9 @@ class AnswerAppealForm(ActForm):
 class RulingForm(ActForm):
     aside = "casefile/acts/_act_rulings.html"
     rulings = (
-        (Act.UPHOLD, Remedy.Outcome.UPHELD),
-        (Act.CHANGE, Remedy.Outcome.CHANGED),
-        (Act.ANNUL, Remedy.Outcome.ANNULLED),
+        (Act.UPHOLD, Remedy.Outcome.UPHELD.label),
+        (Act.CHANGE, Remedy.Outcome.CHANGED.label),
+        (Act.ANNUL, Remedy.Outcome.ANNULLED.label),
         (Act.POSTPONE_RULING, _("Ditunda")),
     )
     ruled_by = line(_("Diputus oleh"), 160, _("Pejabat, BPASN, atau pengadilan, dengan nomor putusannya."))

@@ -26,6 +26,11 @@ class Allegation(models.Model):
     def __str__(self) -> str:
         return self.text[:60]
 
+    @property
+    def is_judged(self) -> bool:
+        """Whether the examination has a finding on it."""
+        return hasattr(self, "finding")
+
 
 class Finding(models.Model):
     """What the examination found of one allegation."""
