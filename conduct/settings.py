@@ -112,6 +112,7 @@ LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/home/"
 LOGOUT_REDIRECT_URL = "/login/"
 ACCOUNT_ADAPTER = "cases.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"login": "cases.accounts.forms.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # asked for by a check; nobody signs up
 ACCOUNT_EMAIL_VERIFICATION = "none"
