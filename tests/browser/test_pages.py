@@ -25,6 +25,26 @@ def sign_in(page, server, username):
     page.click("main button[type=submit]")
 
 
+def test_the_keyboard_goes_from_the_name_straight_to_the_password(chromium, live_server, sari):
+    page = chromium.new_context(viewport=SIZES["phone"]).new_page()
+    page.goto(f"{live_server.url}/login/")
+    page.focus("[name=login]")
+    page.keyboard.type("sari")
+    page.keyboard.press("Tab")
+    page.keyboard.type("rahasia-sekali")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/work/")
+
+
+def test_the_marks_of_a_list_lie_inside_its_card(chromium, live_server, sari):
+    page = chromium.new_context(viewport=SIZES["phone"]).new_page()
+    sign_in(page, live_server, "sari")
+    page.wait_for_url("**/work/")
+    page.goto(f"{live_server.url}/accounts/")
+    padding = page.locator(".card ul").evaluate_all("lists => lists.map(list => getComputedStyle(list).paddingLeft)")
+    assert padding == ["20px", "20px"]
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("username", ["sari", "rina", "joko", "dewi", "putri"])
 def test_the_pages_of_a_role_obey_the_policy_and_fit_the_screen(chromium, live_server, world, username, size):
@@ -57,7 +77,7 @@ def test_the_refused_rows_of_an_export_are_saved_from_a_page_that_fits_a_phone(c
     with page.expect_download() as saving:
         page.click("a[download]")
     lines = Path(saving.value.path()).read_text("utf-8-sig").splitlines()
-    assert [line.split(",")[:2] for line in lines[1:]] == [["2", "Tanggal laporan"], ["3", "Isi laporan"]]
+    assert [line.split(";")[:2] for line in lines[1:]] == [["2", "Tanggal laporan"], ["3", "Isi laporan"]]
     assert page.evaluate("document.documentElement.scrollWidth") <= SIZES["phone"]["width"]
 
 
