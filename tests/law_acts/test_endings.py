@@ -8,7 +8,7 @@ from cases.aftermath.effect import bring_into_force
 from cases.models import ClosingReason, InterimMeasure, Remedy, Respondent, Sanction, Status
 from regulations.models import Provision, Route
 from tests import factories
-from tests.law_acts.office import Act, Office, judge
+from tests.law_acts.office import Act, Office, assert_judged
 
 pytestmark = pytest.mark.django_db
 P238, P31, UU20 = "Pasal 238 PP 11/2017", "Pasal 31 PP 94/2021", "Pasal 52 ayat (3) UU 20/2023"
@@ -102,7 +102,7 @@ ACTS = [
 
 @pytest.mark.parametrize("act", ACTS, ids=str)
 def test_the_end_of_service_and_release_from_duty(act, office):
-    judge(act.take(office), act)
+    assert_judged(act.take(office), act)
 
 
 def test_an_open_remedy_lapses_with_the_service(office):

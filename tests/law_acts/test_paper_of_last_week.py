@@ -8,7 +8,7 @@ from cases.models import Act as Acts
 from cases.models import AuditEntry, IncidentDate, Respondent, Status
 from regulations.models import Route
 from tests import factories
-from tests.law_acts.office import Act, Office, judge
+from tests.law_acts.office import Act, Office, assert_judged
 
 pytestmark = pytest.mark.django_db
 WHY = {"late_reason": "Surat lama baru diserahkan perangkat daerah"}
@@ -63,7 +63,7 @@ ACTS = [
 
 @pytest.mark.parametrize("act", ACTS, ids=str)
 def test_paper_is_judged_by_its_own_days(act, office):
-    judge(act.take(office), act)
+    assert_judged(act.take(office), act)
 
 
 def test_what_is_older_than_its_case_is_marked_and_explained(office, client):

@@ -8,7 +8,7 @@ from cases.aftermath.delivery import deliver
 from cases.aftermath.effect import bring_into_force
 from cases.models import AuditEntry, Delivery, Notification, Remedy, Sanction, Status
 from tests import factories
-from tests.law_acts.office import Act, Office, judge
+from tests.law_acts.office import Act, Office, assert_judged
 from tests.samples.decisions import EFFECT, RECEIVED, act, decide, found_for
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +76,7 @@ ACTS = [
 
 @pytest.mark.parametrize("act", ACTS, ids=str)
 def test_remedies_and_rulings(act, office):
-    judge(act.take(office), act)
+    assert_judged(act.take(office), act)
 
 
 def test_the_effect_that_began_meanwhile_never_was(office):
