@@ -69,7 +69,7 @@ def test_templates_point_to_files_and_partials_that_exist(path):
 # Templates that hid their length in long lines until each element got its own. They wait to be divided; none may grow.
 TO_BE_DIVIDED = {
     "casefile/_decisions.html": 68,
-    "casefile/_delivery.html": 62,
+    "casefile/_delivery.html": 52,
     "casefile/_examination.html": 92,
     "casefile/_incident.html": 66,
     "casefile/_respondent.html": 122,
