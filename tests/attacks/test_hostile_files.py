@@ -168,7 +168,7 @@ def test_a_picture_that_breaks_its_decoder_is_kept_and_keeps_no_other_from_its_p
 
 
 def test_pictures_of_which_nothing_can_be_made_hide_none_behind_them(send, now, monkeypatch, caplog):
-    monkeypatch.setattr(evidence_copies, "BATCH", 2)
+    monkeypatch.setattr(evidence_copies, "PICTURES_PER_ROUND", 2)
     for n, (name, content) in enumerate(
         {"utuh": photo().read(), "rusak": damaged("JPEG"), "hilang": photo((30, 20)).read()}.items()
     ):
@@ -192,7 +192,7 @@ def test_two_gigabytes_of_zeros_are_refused_without_being_read(case, sari, now):
         sparse.seek(0)
         sparse.write(make_film(seconds=1)[:64])
         sparse.truncate(2049 * MEGABYTE)
-        with pytest.raises(RuleViolation, match="ukuran 2049 MB, batasnya 2048 MB"):
+        with pytest.raises(RuleViolation, match="ukuran 2049 MB, batasnya 2 GB"):
             evidence.add_file(case=case, actor=sari, at=now, upload=File(sparse, "nol.mp4"))
     assert not EvidenceItem.objects.exists()
 
