@@ -49,8 +49,8 @@ coverage: setup ## measure lines and branches; below 90 % of a room fails
 	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile -m "not (browser or process or attack or demo)" --cov --cov-report= --cov-fail-under=0
 	@$(BIN)/python -m benchmarks.coverage
 
-test-faults: setup ## real servers, workers and web processes: started, killed, started again
-	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m pytest -m process
+test-faults: setup ## real servers, workers and web processes: started, killed, started again, in the written order
+	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m pytest -p no:randomly -m process
 
 test-attacks: setup ## hostile files, addresses, words and requests
 	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile -m "attack and not process"

@@ -19,7 +19,7 @@ def running(site):
 
 
 def test_starts_from_an_empty_directory_and_serves(site):
-    assert site.get("/healthz") == (200, b"ok\n")
+    assert running(site).get("/healthz") == (200, b"ok\n")
     assert site.get("/login/")[0] == 200
 
 
