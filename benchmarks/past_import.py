@@ -125,63 +125,86 @@ class Counting:
         return execute(*told)
 
 
-def timed(what: str, step: Callable[[], int]) -> None:
+def timed(what: str, step: Callable[[], int], rows: int = 0) -> int:
+    """Print the rows a second of a step: of ``rows``, or of as many as it returned. Returns what it returned."""
     from django.db import connection
 
     counting, began = Counting(), time.perf_counter()
     with connection.execute_wrapper(counting):
-        rows = step()
-    seconds = time.perf_counter() - began
+        returned = step()
+    seconds, rows = time.perf_counter() - began, rows or returned
     print(
         f"{what:12} {rows / seconds:8,.0f} rows/s  ({rows:,} rows, {seconds:.1f} s, {counting.sent / max(rows, 1):.2f} "
         f"statements a row, load average {os.getloadavg()[0]:.1f})",
         flush=True,
     )
+    return returned
 
 
-def measure(rows: int, ending: str, seconds: float) -> bool:
+def uploaded(actor: Any, now: dt.datetime, rows: int, ending: str) -> Any:
     from django.core.files import File
-    from django.utils import timezone
 
-    from cases.dashboard import tally_check as tallies
-    from cases.decisions import precedents
-    from cases.models import PastCaseImport
-    from cases.past_cases import importing as past_import
+    from cases.past_cases import importing
 
-    actor, now = people(rows), timezone.now()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"kasus.{ending}"
         write_sheet(path, rows)
         with path.open("rb") as file:
-            kept = past_import.upload(actor=actor, at=now, file=File(file, name=path.name))
+            return importing.upload(actor=actor, at=now, file=File(file, name=path.name))
+
+
+def check(now: dt.datetime) -> int:
+    """Work the check off; returns how many times the worker had to wake up."""
+    from cases.models import PastCaseImport
+    from cases.past_cases import importing
+
+    wakes = 0
+    while PastCaseImport.objects.filter(state="WAITING").exists():
+        importing.work_off(now)
+        wakes += 1
+    return wakes
+
+
+def take_over(now: dt.datetime, seconds: float) -> int:
+    """Make cases of the rows for so many seconds; returns how many rows."""
+    from cases.models import PastCaseImport
+    from cases.past_cases import importing
+
+    until, taken = time.monotonic() + seconds, 0
+    while PastCaseImport.objects.filter(state="CONFIRMED").exists() and time.monotonic() < until:
+        taken += importing.work_off(now, budget=min(importing.BUDGET, until - time.monotonic()))
+    return taken
+
+
+def measure(rows: int, ending: str, seconds: float) -> bool:
+    from django.utils import timezone
+
+    from cases.past_cases import importing
+
+    actor, now = people(rows), timezone.now()
+    kept = uploaded(actor, now, rows, ending)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-
-    def check() -> int:
-        wakes = 0
-        while PastCaseImport.objects.filter(state="WAITING").exists():
-            past_import.work_off(now)
-            wakes += 1
-        print(f"{'':12} {wakes} wake-ups")
-        return rows
-
-    def take_over() -> int:
-        until, taken = time.monotonic() + seconds, 0
-        while PastCaseImport.objects.filter(state="CONFIRMED").exists() and time.monotonic() < until:
-            taken += past_import.work_off(now, budget=min(past_import.BUDGET, until - time.monotonic()))
-        return taken
-
-    timed("check", check)
-    past_import.confirm(past_import=kept, actor=actor)
-    timed("taking over", take_over)
+    wakes = timed("check", lambda: check(now), rows)
+    print(f"{'':12} {wakes} wake-ups")
+    importing.confirm(past_import=kept, actor=actor)
+    timed("taking over", lambda: take_over(now, seconds))
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    print(f"{'OK  ' if grown <= MOST else 'MISS'} memory above the start: {grown:.1f} MiB (at most {MOST:.0f})")
+    return is_right(kept, rows) and grown <= MOST
+
+
+def is_right(kept: Any, rows: int) -> bool:
+    """Every right row is in, the wrong ones are refused, and the counters agree with the rows."""
+    from cases.dashboard import tally_check as tallies
+    from cases.decisions import precedents
+
     kept.file.delete(save=False)
     kept.refresh_from_db()
     done = kept.entries.filter(verdict="TAKEN").count()
-    is_right = kept.state != "DONE" or (done, kept.rejected) == (rows - BAD, BAD)
-    is_right = is_right and not tallies.differences() and not precedents.differences()
-    print(f"{'OK  ' if is_right else 'MISS'} {done:,} of {rows:,} rows in, {kept.rejected} refused, counters right")
-    print(f"{'OK  ' if grown <= MOST else 'MISS'} memory above the start: {grown:.1f} MiB (at most {MOST:.0f})")
-    return is_right and grown <= MOST
+    right = kept.state != "DONE" or (done, kept.rejected) == (rows - BAD, BAD)
+    right = right and not tallies.differences() and not precedents.differences()
+    print(f"{'OK  ' if right else 'MISS'} {done:,} of {rows:,} rows in, {kept.rejected} refused, counters right")
+    return right
 
 
 def main() -> int:

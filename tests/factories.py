@@ -13,6 +13,7 @@ from cases.applicable_law import event_day
 from cases.clarification import acts as clarification
 from cases.decisions import decide as decisions
 from cases.decisions.competence import Signatory
+from cases.decisions.ruling import Ruling
 from cases.examination import hearings, summonses
 from cases.examination.sessions import Session
 from cases.intake import incidents as intake
@@ -129,9 +130,11 @@ def bring_to(
         Status.FINDINGS: lambda: report_proven(respondent, by=by, at=at),
         Status.DECIDED: lambda: decisions.decide(
             **act,
-            sanction_types=[SanctionType.objects.get(code=sanction, in_force_from__lte=on, in_force_until=None)],
-            signatory=signatory(respondent.agency, official),
-            considerations="Terbukti",
+            ruling=Ruling(
+                sanction_types=[SanctionType.objects.get(code=sanction, in_force_from__lte=on, in_force_until=None)],
+                signatory=signatory(respondent.agency, official),
+                considerations="Terbukti",
+            ),
         ),
         Status.DELIVERED: lambda: deliver(**act, method="IN_PERSON"),
         Status.CONTESTED: lambda: remedies.file_remedy(**act, grounds="Tidak setuju"),

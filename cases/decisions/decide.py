@@ -18,8 +18,9 @@ from cases.decisions.competence import Post, Signatory
 from cases.decisions.deliberation import Deliberation
 from cases.decisions.deliberation_reading import deliberate
 from cases.decisions.impediments import Departure
+from cases.decisions.ruling import Ruling
 from cases.letters.numbering import is_used
-from cases.models import Act, Decision, DurationTally, Employee, Respondent, Sanction, SanctionTally, User
+from cases.models import Act, Decision, DurationTally, Respondent, Sanction, SanctionTally, User
 from cases.procedure import clocks, workflow
 from cases.procedure.refusals import RuleViolation
 from regulations.calendar import CalendarMissing, WorkingCalendar
@@ -28,57 +29,38 @@ from regulations.models import Power, SanctionType
 
 @transaction.atomic
 def decide(
-    *,
-    respondent: Respondent,
-    actor: User,
-    at: dt.datetime,
-    on: dt.date,
-    sanction_types: Sequence[SanctionType],
-    signatory: Signatory,
-    considerations: str,
-    number: str = "",
-    post_level: str = "",
-    post_source: str = "",
-    tie: str = "",
-    departure_reason: str = "",
-    departure_article: str = "",
-    second_official: Employee | None = None,
-    ground: str = "",
-    version: int | None = None,
+    *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, ruling: Ruling, version: int | None = None
 ) -> Decision:
     """Impose a sanction by the competent official (Pasal 16–25 and 33 PP 94/2021, or the contract's rule).
 
-    ``post_level`` and ``post_source``: the person's post on the day of the event where the staff record is silent or
-    wrong. ``tie``: what binds the official to the person, empty when not stated. Raises RuleViolation for whatever
-    stops a decision (``impediments``, ``competence``).
+    Raises RuleViolation for whatever stops a decision (``impediments``, ``competence``), and for a number in use.
     """
     respondent = workflow.advance(respondent, Act.DECIDE, actor=actor, at=at, on=on, version=version)
-    _check_number(respondent, number)
+    _check_number(respondent, ruling.number)
     bearing = deliberate(respondent, on=on)
-    post = competence.post_of(bearing, post_level, post_source)
-    departure = Departure(departure_reason, departure_article, second_official)
-    kind, power = _checked(bearing, sanction_types, signatory, post, departure, on)
-    impediments.check_tie(tie)
-    impediments.check_ground(kind, ground)
+    post = competence.post_of(bearing, ruling.post_level, ruling.post_source)
+    kind, power = _checked(bearing, ruling, post, on)
     decision = Decision(
         respondent=respondent,
-        number=number,
+        number=ruling.number,
         decided_on=on,
-        considerations=considerations,
-        competence_note=_competence_note(post, power, tie),
-        ground=ground,
-        **_signed(signatory, on),
+        considerations=ruling.considerations,
+        competence_note=_competence_note(post, power, ruling.tie),
+        ground=ruling.ground,
+        **_signed(ruling.signatory, on),
         **_posted(post),
-        **_departed(bearing, kind, departure),
+        **_departed(bearing, kind, ruling.departure),
     )
     _replace_standing(decision)
     _complete_record(post)
-    event_on, calendar = known_event_days([respondent.case])[respondent.case_id], clocks.calendar_of(respondent)
-    impose(
-        sanction_of(decision, each, is_repeat=bearing.is_repeat, event_on=event_on, calendar=calendar)
-        for each in sanction_types
-    )
+    _impose_all(decision, ruling.sanction_types, is_repeat=bearing.is_repeat)
     return decision
+
+
+def _impose_all(decision: Decision, kinds: Sequence[SanctionType], *, is_repeat: bool) -> None:
+    respondent = decision.respondent
+    event_on, calendar = known_event_days([respondent.case])[respondent.case_id], clocks.calendar_of(respondent)
+    impose(sanction_of(decision, kind, is_repeat=is_repeat, event_on=event_on, calendar=calendar) for kind in kinds)
 
 
 def _check_number(respondent: Respondent, number: str) -> None:
@@ -95,19 +77,14 @@ def _replace_standing(decision: Decision) -> None:
     decision.save(force_insert=True)
 
 
-def _checked(
-    bearing: Deliberation,
-    chosen: Sequence[SanctionType],
-    signatory: Signatory,
-    post: Post,
-    departure: Departure,
-    on: dt.date,
-) -> tuple[SanctionType, Power]:
+def _checked(bearing: Deliberation, ruling: Ruling, post: Post, on: dt.date) -> tuple[SanctionType, Power]:
     """The sanction and the power to impose it, once nothing stands in the way. Raises RuleViolation."""
     impediments.check_breaches(bearing, on)
-    kind = impediments.check_range(bearing, chosen)
-    power = competence.check(bearing, kind, signatory, post, on)
-    impediments.check_departures(bearing, kind, departure, signatory.person)
+    kind = impediments.check_range(bearing, ruling.sanction_types)
+    power = competence.check(bearing, kind, ruling.signatory, post, on)
+    impediments.check_departures(bearing, kind, ruling.departure, ruling.signatory.person)
+    impediments.check_tie(ruling.tie)
+    impediments.check_ground(kind, ruling.ground)
     return kind, power
 
 

@@ -12,8 +12,9 @@ from cases.applicable_law.sanction_range import title_of
 from cases.decisions import competence, validity
 from cases.decisions.competence import Signatory
 from cases.decisions.deliberation_reading import deliberate_all
-from cases.decisions.impediments import Tie
+from cases.decisions.impediments import Departure, Tie
 from cases.decisions.precedents import Match
+from cases.decisions.ruling import Ruling
 from cases.decisions.validity import Check
 from cases.models import Case, Employee, Respondent
 from cases.web.forms.act_form import ActForm, doubted, line, long_text
@@ -185,9 +186,14 @@ class DecideForm(ActForm):
     def words(self, respondent: Respondent) -> dict[str, Any]:
         words = super().words(respondent)
         chosen = [words.pop("sanction"), *words.pop("measures", [])]
-        names = [field.name for field in dataclasses.fields(Signatory)]
-        signatory = Signatory(**{name: words.pop(name) for name in names})
-        return words | {"sanction_types": [self.kinds[pk] for pk in chosen], "signatory": signatory}
+        signatory = Signatory(**{field.name: words.pop(field.name) for field in dataclasses.fields(Signatory)})
+        departure = Departure(
+            words.pop("departure_reason"), words.pop("departure_article"), words.pop("second_official")
+        )
+        names = [field.name for field in dataclasses.fields(Ruling) if field.name in words]
+        said = {name: words.pop(name) for name in names}
+        kinds = [self.kinds[pk] for pk in chosen]
+        return words | {"ruling": Ruling(sanction_types=kinds, signatory=signatory, departure=departure, **said)}
 
 
 def _described(kind: SanctionType, name: str) -> str:

@@ -20,7 +20,26 @@ def publish_circular(now: dt.datetime) -> Publication:
     government = Government.objects.get(region="kota-bekasi")
     keeper = officer(government, "bkpsdm")
     on = keeper.local_date(at)
-    content = Regulation(
+    circular = Circular(_content(on), amends=[Regulation.objects.get(pk=VIDEO_BAN)])
+    regulation = enter_circular(actor=keeper, at=at, on=on, circular=circular)
+    publication = publishing.publish(
+        regulation=regulation,
+        actor=keeper,
+        at=at,
+        on=on,
+        agencies=list(government.agencies.filter(parent=None)),
+        expires_on=on + dt.timedelta(days=30),
+    )
+    for receipt in publication.receipts.order_by("pk"):
+        if random.random() < READERS:
+            read_at = at + dt.timedelta(hours=random.randint(1, 9 * 24))
+            receipts.confirm(receipt=receipt, at=read_at, on=keeper.local_date(read_at))
+    publishing.remind_readers(now)
+    return publication
+
+
+def _content(on: dt.date) -> Regulation:
+    return Regulation(
         kind=Regulation.Kind.CIRCULAR,
         number="800/0001/PERAGAAN",
         title="Siaran langsung dan konten pribadi pada jam layanan (peragaan)",
@@ -41,19 +60,3 @@ def publish_circular(now: dt.datetime) -> Publication:
         confidence="DESIGN",
         source="dibuat untuk peragaan",
     )
-    circular = Circular(content, amends=[Regulation.objects.get(pk=VIDEO_BAN)])
-    regulation = enter_circular(actor=keeper, at=at, on=on, circular=circular)
-    publication = publishing.publish(
-        regulation=regulation,
-        actor=keeper,
-        at=at,
-        on=on,
-        agencies=list(government.agencies.filter(parent=None)),
-        expires_on=on + dt.timedelta(days=30),
-    )
-    for receipt in publication.receipts.order_by("pk"):
-        if random.random() < READERS:
-            read_at = at + dt.timedelta(hours=random.randint(1, 9 * 24))
-            receipts.confirm(receipt=receipt, at=read_at, on=keeper.local_date(read_at))
-    publishing.remind_readers(now)
-    return publication

@@ -7,6 +7,8 @@ from random import Random
 from typing import Any
 
 from cases.decisions.deliberation_reading import deliberate
+from cases.decisions.impediments import Departure
+from cases.decisions.ruling import Ruling
 from cases.demo.generated_steps import Step
 from cases.demo.generated_themes import PROVISIONS, Outcome, Theme, Verdict
 from cases.demo.organisation import home, signatory
@@ -163,26 +165,27 @@ def _seat(walk: Walk) -> Agency:
     return walk.respondent.agency
 
 
-def _departure(walk: Walk) -> dict[str, Any]:
+def _departure(walk: Walk) -> Departure:
     """Why the level or the practice is left: who agreed, and by which article."""
     secretariat = walk.respondent.agency.government.agencies.get(code="setda")
-    return {
-        "departure_reason": "Keadaan perkaranya berbeda dari kasus serupa. (data peragaan)",
-        "departure_article": "Pasal 8 PP 94/2021",
-        "second_official": signatory(secretariat, Official.SEKDA).person,
-    }
+    return Departure(
+        reason="Keadaan perkaranya berbeda dari kasus serupa. (data peragaan)",
+        article="Pasal 8 PP 94/2021",
+        second=signatory(secretariat, Official.SEKDA).person,
+    )
 
 
 def _decide(walk: Walk, day: int, *_: Any) -> dict[str, Any]:
     kind = walk.law.sanctions[walk.verdict.sanction]
     person = Respondent.objects.select_related("case__agency", "case__government", "agency").get(pk=walk.respondent.pk)
     bearing = deliberate(person, on=walk.days[day])
-    return {
-        "sanction_types": [kind],
-        **(_departure(walk) if bearing.departures(kind) else {}),
-        "signatory": signatory(_seat(walk), walk.verdict.official),
-        "considerations": "Terbukti dalam pemeriksaan. (data peragaan)",
-    }
+    ruling = Ruling(
+        sanction_types=[kind],
+        signatory=signatory(_seat(walk), walk.verdict.official),
+        considerations="Terbukti dalam pemeriksaan. (data peragaan)",
+        departure=_departure(walk) if bearing.departures(kind) else Departure(),
+    )
+    return {"ruling": ruling}
 
 
 WORDS: dict[Act, Callable[[Walk, int, dt.datetime, list[Step]], dict[str, Any]]] = {

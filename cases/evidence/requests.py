@@ -38,11 +38,7 @@ def request_evidence(
         raise RuleViolation(_("Bukti ini sudah ada di berkas."))
     if channel == EvidenceRequest.Channel.LETTER and not letter_number:
         raise RuleViolation(_("Isi nomor surat permintaannya."))
-    for earlier in EvidenceRequest.objects.filter(item=item):
-        if not earlier.outcome:
-            raise RuleViolation(_("Bukti ini sudah diminta kepada %(who)s.") % {"who": earlier.asked_of})
-        if earlier.outcome == Outcome.PRODUCED:
-            raise RuleViolation(_("Bukti ini sudah diserahkan."))
+    _refuse_a_second(item)
     limit = TimeLimit.objects.in_force_for(ClockStep.PRODUCE_EVIDENCE, "", on)
     if limit is None:
         raise RuleViolation(_("Tidak ada aturan tenggat permintaan bukti yang berlaku pada tanggal itu."))
@@ -57,6 +53,14 @@ def request_evidence(
     request.run(limit, on=on, calendar=case.government.working_calendar())
     request.save(force_insert=True)
     return request
+
+
+def _refuse_a_second(item: EvidenceItem) -> None:
+    for earlier in EvidenceRequest.objects.filter(item=item):
+        if not earlier.outcome:
+            raise RuleViolation(_("Bukti ini sudah diminta kepada %(who)s.") % {"who": earlier.asked_of})
+        if earlier.outcome == Outcome.PRODUCED:
+            raise RuleViolation(_("Bukti ini sudah diserahkan."))
 
 
 @transaction.atomic

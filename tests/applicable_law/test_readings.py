@@ -6,7 +6,6 @@ import pytest
 
 from cases.aftermath.delivery import deliver
 from cases.applicable_law.sanction_range import sanctions_open_to, title_of
-from cases.decisions import decide as decisions
 from cases.examination import teams as panels
 from cases.examination.forms.findings import AllegeForm
 from cases.examination.lawful_days import lawful_day
@@ -15,6 +14,7 @@ from cases.procedure.refusals import RuleViolation
 from regulations.models import Holiday, Interpretation, Official, SanctionType
 from tests import factories
 from tests.regulations.rows import read
+from tests.samples.decisions import decide
 
 JAKARTA = dt.timezone(dt.timedelta(hours=7))
 DECIDED = dt.datetime(2026, 3, 4, 10, 0, tzinfo=JAKARTA)
@@ -34,15 +34,15 @@ def found(sari, budi):
     return respondent
 
 
+def rule(respondent, by, kind, official, departure_reason=""):
+    return decide(
+        respondent, by, at=DECIDED, sanction_types=[kind], official=official, departure_reason=departure_reason
+    )
+
+
 def dismiss(respondent, by):
     kind = SanctionType.objects.get(slug="pns-b3-2021")
-    return decisions.decide(
-        respondent=respondent, actor=by, at=DECIDED, on=DECIDED.date(),
-        signatory=factories.signatory(respondent.agency, Official.PPK),
-        sanction_types=[kind], considerations="Terbukti",
-        departure_reason="Perbuatan berulang dan meresahkan", departure_article="Pasal 8 PP 94/2021",
-        second_official=factories.signatory(respondent.agency, Official.SEKDA).person,
-    )  # fmt: skip
+    return rule(respondent, by, kind, Official.PPK, "Perbuatan berulang dan meresahkan")
 
 
 @pytest.mark.parametrize(
@@ -71,11 +71,7 @@ def test_the_appeal_is_counted_from_the_day_that_the_region_reads(found, sari, c
 def test_an_objection_is_counted_from_receipt_whatever_the_reading_of_appeals(found, sari):
     read("awal-banding", "ditetapkan", "kota-contoh")
     light = SanctionType.objects.get(slug="pns-r2-2021")
-    decision = decisions.decide(
-        respondent=found, actor=sari, at=DECIDED, on=DECIDED.date(),
-        signatory=factories.signatory(found.agency, Official.AGENCY_HEAD),
-        sanction_types=[light], considerations="Terbukti",
-    )  # fmt: skip
+    decision = rule(found, sari, light, Official.AGENCY_HEAD)
     deliver(respondent=found, actor=sari, at=RECEIVED, on=RECEIVED.date(), method="IN_PERSON")
     decision.refresh_from_db()
     assert decision.remedy_until == dt.date(2026, 4, 6)
@@ -88,11 +84,7 @@ def test_the_moderate_sanction_is_offered_and_taken_in_the_form_of_the_region_on
     assert offered & {"PNS-S1", "PNS-S1T"} == {code}
     other = SanctionType.objects.get(slug="pns-s1-menunggu" if code == "PNS-S1T" else "pns-s1t-2021")
     with pytest.raises(RuleViolation, match="tidak berlaku bagi PNS"):
-        decisions.decide(
-            respondent=found, actor=sari, at=DECIDED, on=DECIDED.date(),
-            signatory=factories.signatory(found.agency, Official.PPK),
-        sanction_types=[other], considerations="Terbukti",
-        )  # fmt: skip
+        rule(found, sari, other, Official.PPK)
 
 
 @pytest.mark.parametrize("chosen", ["paling-lama", "paling-sedikit"])

@@ -4,6 +4,8 @@ import datetime as dt
 
 from cases.decisions import decide as decisions
 from cases.decisions.deliberation_reading import deliberate
+from cases.decisions.impediments import Departure
+from cases.decisions.ruling import Ruling
 from cases.models import Status
 from regulations.models import Official, Route, SanctionType, Severity
 from tests import factories
@@ -20,18 +22,16 @@ def sanction(code: str) -> SanctionType:
     return SanctionType.objects.get(code=code, in_force_from__isnull=False, in_force_until=None)
 
 
-def decide(respondent, by, code="PNS-R2", **over):
-    at = over.pop("at", RECEIVED)
+def decide(respondent, by, code="PNS-R2", *, at=RECEIVED, on=None, official=None, departure_reason="", **over):
+    """A decision with the fields of a Ruling; whoever departs from the law's level has it agreed."""
     kinds = over.pop("sanction_types", [sanction(code)])
-    official = over.pop("official", Official.PPK if kinds[0].severity in GRAVE else Official.AGENCY_HEAD)
-    arguments = {
-        "respondent": respondent, "actor": by, "at": at, "on": at.date(), "sanction_types": kinds,
-        "signatory": factories.signatory(respondent.agency, official), "considerations": "Terbukti",
-    }  # fmt: skip
-    if "departure_reason" in over:
+    official = official or (Official.PPK if kinds[0].severity in GRAVE else Official.AGENCY_HEAD)
+    if departure_reason:
         second = factories.signatory(respondent.agency, Official.SEKDA).person
-        arguments |= {"departure_article": "Pasal 8 PP 94/2021", "second_official": second}
-    return decisions.decide(**arguments | over)
+        over.setdefault("departure", Departure(departure_reason, "Pasal 8 PP 94/2021", second))
+    signatory = over.pop("signatory", None) or factories.signatory(respondent.agency, official)
+    ruling = Ruling(kinds, signatory, over.pop("considerations", "Terbukti"), **over)
+    return decisions.decide(respondent=respondent, actor=by, at=at, on=on or at.date(), ruling=ruling)
 
 
 def bearing(respondent):

@@ -1,5 +1,6 @@
 """What the scenarios after a decision have in common: an invented civil servant, examined by a team in March 2026."""
 
+from cases.decisions.ruling import Ruling
 from cases.demo.organisation import home, officer
 from cases.demo.script_runner import Player
 from cases.demo.times import moment
@@ -87,9 +88,6 @@ def decided(play: Player, respondent: Respondent, day: str, code: str) -> None:
         respondent,
         actor=personnel(),
         at=moment(day),
-        sanction_types=[kind],
-        signatory=factories.signatory(respondent.agency, official),
-        considerations="Terbukti",
-        number=f"SK/{code}",
+        ruling=Ruling([kind], factories.signatory(respondent.agency, official), "Terbukti", number=f"SK/{code}"),
     )
     play.act(Act.DELIVER, respondent, actor=personnel(), at=moment(day, "15.00"), method="IN_PERSON")

@@ -143,13 +143,18 @@ def panel(words: dict[str, Any], agency: Agency) -> dict[str, Any]:
 
 
 def decision(words: dict[str, Any], agency: Agency) -> dict[str, Any]:
-    kinds = words.pop("sanction_types")
-    who = words.pop("signatory")
-    named = {"official": who.official, "person": who.person.nip or who.person.other_number, "post": who.post}
-    if second := words.pop("second_official", None):
-        named["second_official"] = second.nip or second.other_number
-    sanction, measures = kinds[0].pk, [kind.pk for kind in kinds[1:]]
-    return plainly(words, agency) | named | {"sanction": sanction, "measures": measures, "tie": "NONE"}
+    ruling = words["ruling"]
+    who, departure = ruling.signatory, ruling.departure
+    kinds = [kind.pk for kind in ruling.sanction_types]
+    typed = {
+        "sanction": kinds[0], "measures": kinds[1:], "tie": "NONE",
+        "official": who.official, "person": who.person.nip or who.person.other_number, "post": who.post,
+        "considerations": ruling.considerations, "number": ruling.number,
+        "departure_reason": departure.reason, "departure_article": departure.article,
+    }  # fmt: skip
+    if departure.second is not None:
+        typed["second_official"] = departure.second.nip or departure.second.other_number
+    return typed
 
 
 def yes_or_no(value: bool | None) -> str:

@@ -1,5 +1,6 @@
 """Kota Bekasi, 2021: seven contract workers in one TikTok video (SuaraBekaci 7/9/2021, Liputan6 8/9/2021)."""
 
+from cases.decisions.ruling import Ruling
 from cases.demo.organisation import home, officer, signatory
 from cases.demo.people import masked
 from cases.demo.script_runner import Player
@@ -128,11 +129,13 @@ def _sanction(play: Player, respondent: Respondent, hr: User, bkppd: User) -> No
         respondent,
         actor=hr,
         at=moment("2021-09-03", "10.00"),
-        sanction_types=[dissatisfaction],
-        signatory=signatory(
-            respondent.agency, Official.AGENCY_HEAD, name="Kepala perangkat daerah (tidak disebut dalam berita)"
+        ruling=Ruling(
+            sanction_types=[dissatisfaction],
+            signatory=signatory(
+                respondent.agency, Official.AGENCY_HEAD, name="Kepala perangkat daerah (tidak disebut dalam berita)"
+            ),
+            considerations="Konten di luar kepatutan. Nomor surat tidak disebut dalam berita.",
         ),
-        considerations="Konten di luar kepatutan. Nomor surat tidak disebut dalam berita.",
     )
     play.act(Act.DELIVER, respondent, actor=hr, at=moment("2021-09-06", "09.00"), method="IN_PERSON")
     play.act(

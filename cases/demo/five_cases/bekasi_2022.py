@@ -1,5 +1,7 @@
 """Kota Bekasi, 2022: karaoke of council staff, and a complaint about how it was handled (Radar Bekasi, Infobaru)."""
 
+from cases.decisions.impediments import Departure
+from cases.decisions.ruling import Ruling
 from cases.demo.five_cases.bekasi_2022_complaint import complain
 from cases.demo.organisation import home, officer, signatory
 from cases.demo.people import masked
@@ -140,12 +142,18 @@ def _reprimand(play: Player, respondent: Respondent, bkpsdm: User) -> None:
         respondent,
         actor=bkpsdm,
         at=moment(TWELFTH, "13.30"),
-        sanction_types=[written],
-        signatory=signatory(respondent.agency, Official.AGENCY_HEAD),
-        considerations="Dijatuhkan 12/9/2022 menurut berita; nomor surat tidak disebut",
-        departure_reason=LIGHTER_THAN_2021 if respondent.category == "CONTRACT" else "",
+        ruling=Ruling(
+            sanction_types=[written],
+            signatory=signatory(respondent.agency, Official.AGENCY_HEAD),
+            considerations="Dijatuhkan 12/9/2022 menurut berita; nomor surat tidak disebut",
+            departure=Departure(LIGHTER_THAN_2021 if respondent.category == "CONTRACT" else ""),
+        ),
     )
     play.act(Act.DELIVER, respondent, actor=bkpsdm, at=moment(TWELFTH, "14.00"), method="IN_PERSON")
+    _after_reprimand(play, respondent, bkpsdm)
+
+
+def _after_reprimand(play: Player, respondent: Respondent, bkpsdm: User) -> None:
     for kind, by, text in (
         (Fact.Kind.STATEMENT_LETTER, str(respondent), "Menandatangani surat pernyataan"),
         (Fact.Kind.COACHING, "BKPSDM", "Pembinaan di samping teguran tertulis"),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from cases.decisions.ruling import Ruling
 from cases.demo.organisation import home, officer, signatory
 from cases.demo.people import masked
 from cases.demo.script_runner import Player
@@ -152,9 +153,11 @@ def _reprimand(play: Player, respondent: Respondent, hr: User) -> None:
         respondent,
         actor=hr,
         at=wita("2025-10-21"),
-        sanction_types=[written],
-        signatory=signatory(respondent.agency, Official.AGENCY_HEAD, post="Kepala Disdukcapil Kabupaten Berau"),
-        considerations="Tidak ada kerugian langsung, tetapi tidak patut secara etika. Nomor surat tidak disebut.",
+        ruling=Ruling(
+            sanction_types=[written],
+            signatory=signatory(respondent.agency, Official.AGENCY_HEAD, post="Kepala Disdukcapil Kabupaten Berau"),
+            considerations="Tidak ada kerugian langsung, tetapi tidak patut secara etika. Nomor surat tidak disebut.",
+        ),
     )
     play.act(Act.DELIVER, respondent, actor=hr, at=wita("2025-10-22"), method="IN_PERSON", received_by="Terlapor")
     respondent.refresh_from_db()

@@ -47,7 +47,9 @@ def play_case(play: Player) -> Case:
     _order(play, case, sekda, home(bkpsdm))
     for respondent, (_, label, number) in zip(case.respondents.order_by("pk"), TEACHERS, strict=True):
         _identify(play, respondent, bkpsdm, label, number)
+        _accuse(play, respondent, inspector)
         _hear(play, respondent, inspector)
+        _wait(play, respondent, inspector)
     play.on_case(
         Act.ANSWER_INSTRUCTION,
         case,
@@ -123,7 +125,7 @@ def _identify(play: Player, respondent: Respondent, bkpsdm: User, label: str, nu
     )
 
 
-def _hear(play: Player, respondent: Respondent, inspector: User) -> None:
+def _accuse(play: Player, respondent: Respondent, inspector: User) -> None:
     morning = moment("2023-06-09", "08.00")
     play.act(
         Act.CHOOSE_ROUTE,
@@ -141,6 +143,9 @@ def _hear(play: Player, respondent: Respondent, inspector: User) -> None:
         text="Siaran langsung dan karaoke berseragam di sekolah",
         provision=Provision.objects.get(pk="pp42-11-2004"),
     )
+
+
+def _hear(play: Player, respondent: Respondent, inspector: User) -> None:
     session = Session(
         held_by=home(inspector),
         held_at=moment("2023-06-09", "09.00"),
@@ -159,6 +164,10 @@ def _hear(play: Player, respondent: Respondent, inspector: User) -> None:
         ],
     )
     play.act(Act.HOLD_HEARING, respondent, actor=inspector, at=moment("2023-06-09", "10.30"), session=session)
+
+
+def _wait(play: Player, respondent: Respondent, inspector: User) -> None:
+    """Apology and written statement, and then the wait for the city's direction."""
     for kind, text in (
         (Fact.Kind.APOLOGY, "Meminta maaf dan menyesal; akan diteruskan kepada pemerintah kota dan Sekda"),
         (Fact.Kind.STATEMENT_LETTER, "Menandatangani surat pernyataan"),
