@@ -13,6 +13,7 @@ from cases.dashboard import tally_check as tallies
 from cases.deadlines import forgotten
 from cases.deadlines.escalation import escalate
 from cases.deadlines.reminders import remind
+from cases.evidence import chats
 from cases.evidence import picture_copies as evidence_copies
 from cases.evidence import recording_copies as film_copies
 from cases.evidence import timestamping as timestamps
@@ -81,6 +82,11 @@ def end_serving() -> None:
 @shared_task
 def make_previews() -> None:
     evidence_copies.make_previews(sweep_time())
+
+
+@shared_task
+def read_chats() -> None:
+    chats.read_chats(sweep_time())
 
 
 @shared_task

@@ -262,6 +262,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         ("work_off_past_imports", SWEEP_SECONDS),
         ("end_serving", SWEEP_SECONDS),
         ("make_previews", SWEEP_SECONDS),
+        ("read_chats", SWEEP_SECONDS),
         ("look_at_pictures", SWEEP_SECONDS),
         ("make_film_copies", SWEEP_SECONDS),
         ("remind_of_requests", SWEEP_SECONDS),

@@ -38,6 +38,8 @@ ACCEPTED = {  # by content, never by name
     "video/quicktime": FileType("MOV", Kind.VIDEO, 2048 * MEGABYTE),
     "video/webm": FileType("WebM", Kind.VIDEO, 2048 * MEGABYTE),
     "video/3gpp": FileType("3GP", Kind.VIDEO, 2048 * MEGABYTE),
+    "text/plain": FileType("TXT obrolan WhatsApp", Kind.CHAT, 10 * MEGABYTE),
+    "application/zip": FileType("ZIP obrolan WhatsApp", Kind.CHAT, 100 * MEGABYTE, citizen_limit=25 * MEGABYTE),
 }
 LARGEST_FILE = max(each.limit for each in ACCEPTED.values())
 LARGEST_PDF = ACCEPTED["application/pdf"].limit

@@ -17,11 +17,14 @@ from cases.models import Act, Case, EvidenceItem, PictureFingerprint, User
 from cases.procedure import audit
 from cases.procedure.case_acts import lock_for_act
 from cases.procedure.refusals import RuleViolation
+from lib.chats.archive import holds_chat
+from lib.chats.whatsapp import is_chat
 from lib.media import picture_hash as pictures
 from lib.media.fingerprints import fingerprint_of
 from lib.media.sizes import MEGABYTE, in_words
 
 HEAD = 8192  # bytes that decide what a file is
+ZIP_TYPE = "application/zip"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -146,7 +149,9 @@ def remember_looks(item: EvidenceItem, looks: Iterable[int]) -> None:
 def accepted(upload: "File[bytes]") -> tuple[EvidenceItem.Kind, str]:
     """The kind and type of a file by its content, not its name. Raises RuleViolation for a wrong type or size."""
     upload.seek(0)
-    content_type = _type_of(upload.read(HEAD))
+    content_type = type_of(upload.read(HEAD))
+    if content_type == ZIP_TYPE and not holds_chat(cast("IO[bytes]", upload)):
+        content_type = ""  # no other archive is taken: its files are uploaded one by one
     if content_type not in ACCEPTED:
         raise RuleViolation(f"“{upload.name}”: {ACCEPTED_TYPES}")
     found = ACCEPTED[content_type]
@@ -157,13 +162,17 @@ def accepted(upload: "File[bytes]") -> tuple[EvidenceItem.Kind, str]:
 PDF_HEADER, PDF_HEADER_WITHIN = b"%PDF-", 1024  # bytes; what readers of PDF look through (ISO 32000-1, Annex H)
 
 
-def _type_of(head: bytes) -> str:
-    """Empty when nobody knows it. ``filetype`` looks for the brand of a 3GP file in the wrong place."""
+def type_of(head: bytes) -> str:
+    """What a file is by its first bytes; empty when nobody knows it. ``filetype`` looks for the brand of a 3GP file in
+    the wrong place.
+    """
     if head[4:11] == b"ftyp3gp":
         return "video/3gpp"
     guess = filetype.guess(head)
     if guess is None and PDF_HEADER in head[:PDF_HEADER_WITHIN]:
         return "application/pdf"  # scanners and printers write a header of their own before it
+    if guess is None and is_chat(head):
+        return "text/plain"
     return str(guess.mime) if guess else ""
 
 

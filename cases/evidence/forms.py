@@ -31,6 +31,12 @@ class RestrictionForm(forms.Form):
     ground = forms.ChoiceField(label=_("Alasan pembatasan"), choices=EvidenceRestriction.Ground.choices)
 
 
+class TakePartForm(forms.Form):
+    """Which file of an exported chat becomes evidence of its own."""
+
+    name = forms.CharField(widget=forms.HiddenInput, max_length=1000)
+
+
 class RedactionForm(forms.Form):
     """One box, in hundredths of the picture: works with a keyboard and without a script."""
 

@@ -12,10 +12,12 @@ from typing import IO, Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from cases.evidence.chats import as_text
 from cases.evidence.custody import may_open
-from cases.models import Case, CustodyEntry, EvidenceItem, TrustedTimestamp, User
+from cases.models import Case, ChatReading, CustodyEntry, EvidenceItem, TrustedTimestamp, User
 from cases.procedure.refusals import RuleViolation
 from lib.documents.signatures import root_texts
 from lib.sheets.csv_files import inert
@@ -25,6 +27,7 @@ READ_ME = _(
     "Paket bukti {number}, dibuat {day}.\n\n"
     "Periksa keutuhannya dengan perintah: sha256sum --check SHA256SUMS\n"
     "manifest.json: keterangan tiap bukti. riwayat.csv: siapa menguasai bukti, kapan, dan untuk apa.\n"
+    "obrolan/: isi ekspor obrolan per baris, dibaca dari berkas aslinya di bukti/.\n"
 )
 READ_ME_OF_STAMPS = _(
     "\ncap-waktu/: cap waktu tepercaya (RFC 3161), bukti bahwa berkas sudah ada pada waktu itu. Periksa dengan:\n"
@@ -56,6 +59,7 @@ def pack(*, case: Case, actor: User, at: dt.datetime, reason: str) -> "IO[bytes]
         "riwayat.csv": "\ufeff" + _custody(opened),  # a spreadsheet takes it for another encoding without the mark
         "BACA-SAYA.txt": _read_me(case, stamped, at),
         **{_stamp_place(stamp.item): bytes(stamp.answer) for stamp in stamped},
+        **{f"obrolan/{chat.item.code}.txt": as_text(chat) for chat in _chats(opened)},
     }
     if stamped:
         kept = b"".join(dict.fromkeys(bytes(stamp.roots) for stamp in stamped))
@@ -70,6 +74,10 @@ def pack(*, case: Case, actor: User, at: dt.datetime, reason: str) -> "IO[bytes]
             archive.writestr(zipfile.ZipInfo(name, _zip_time(at, case)), text)
     package.seek(0)
     return package
+
+
+def _chats(opened: list[EvidenceItem]) -> "QuerySet[ChatReading]":
+    return ChatReading.objects.filter(item__in=opened).select_related("item").order_by("item")
 
 
 def _sums(items: list[EvidenceItem], texts: dict[str, str | bytes]) -> str:

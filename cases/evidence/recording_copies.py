@@ -18,9 +18,9 @@ from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import F
 
 from cases.evidence.files import remember_looks
+from cases.evidence.viewings import next_unviewed
 from cases.models import EvidenceCopy, EvidenceItem, Viewing
 from lib.media import recordings as films
 
@@ -35,7 +35,6 @@ FORMATS = {  # of the decoder, by the type found in the content: it never guesse
     "audio/mpeg": "mp3",
 }
 CONVERSION_TIMEOUT = 180  # seconds for one recording; a task is stopped after five minutes
-AGAIN = dt.timedelta(hours=1)
 
 
 def make_film_copies(now: dt.datetime) -> int:
@@ -43,14 +42,8 @@ def make_film_copies(now: dt.datetime) -> int:
 
     One recording for each round, so that the round ends before its time limit.
     """
-    for item in EvidenceItem.objects.filter(content_type__in=FORMATS, viewing=None).order_by("-pk")[:1]:
-        viewing, mine = Viewing.objects.get_or_create(item=item, defaults={"begun_at": now})
-        return _view(viewing, now) if mine else 0
-    left = Viewing.objects.filter(done_at=None, tries__lt=Viewing.TRIES, begun_at__lt=now - AGAIN)
-    for viewing in left.select_related("item").order_by("pk")[:1]:
-        claimed = left.filter(pk=viewing.pk).update(begun_at=now, tries=F("tries") + 1)
-        return _view(viewing, now) if claimed else 0
-    return 0
+    viewing = next_unviewed(FORMATS, now)
+    return _view(viewing, now) if viewing else 0
 
 
 def _view(viewing: Viewing, now: dt.datetime) -> int:

@@ -42,6 +42,7 @@ from cases.models.decisions.decision import (
 from cases.models.decisions.precedent import Likeness, Precedent
 from cases.models.decisions.remedy import Remedy, RestorationStep
 from cases.models.decisions.staff_record import ClearanceLetter, PastSanction
+from cases.models.evidence.chat import ChatMessage, ChatReading
 from cases.models.evidence.custody import (
     CustodyEntry,
     EvidenceCopy,
@@ -115,6 +116,8 @@ __all__ = [
     "CaseMerge",
     "CaseRegulation",
     "CaseTally",
+    "ChatMessage",
+    "ChatReading",
     "Circumstance",
     "Clarification",
     "ClearanceLetter",

@@ -8,6 +8,7 @@ from asn1crypto import cms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lib.chats.whatsapp import is_chat
 from lib.mail import containers
 from lib.mail.charsets import decoded, header, is_blank, storable
 from lib.mail.html_text import declared_charset, words_of
@@ -77,10 +78,15 @@ def _leaf(part: Message, kind: str, letter: Letter, depth: int) -> list[Text]:
         return _signed_inside(content, kind, letter, depth)
     if name.endswith(MAILS) or (kind == "application/octet-stream" and is_mail(content)):
         return forwarded(email.message_from_bytes(content), letter, depth)
-    if part.get_content_maintype() == "text" and not name.endswith((".csv", ".ics", ".vcf")):
+    if part.get_content_maintype() == "text" and not _is_file(name, content):
         return [_text(part, content, letter)]
     letter.attach(content, kind)
     return []
+
+
+def _is_file(name: str, content: bytes) -> bool:
+    """Whether a part that is text is a file all the same: a list, a card, or an exported chat."""
+    return name.endswith((".csv", ".ics", ".vcf")) or (bool(name) and is_chat(content[:MOST_READ]))
 
 
 def _text(part: Message, content: bytes, letter: Letter) -> Text:

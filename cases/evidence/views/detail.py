@@ -9,21 +9,23 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from cases.evidence import custody
+from cases.evidence import chats, custody
 from cases.evidence import package as evidence_package
 from cases.evidence import picture_copies as evidence_copies
 from cases.evidence import recording_copies as film_copies
 from cases.evidence.file_types import LARGEST_FILE
-from cases.evidence.forms import ReasonForm, RedactionForm, RestrictionForm
+from cases.evidence.forms import ReasonForm, RedactionForm, RestrictionForm, TakePartForm
 from cases.evidence.views import requests as evidence_requests
-from cases.models import CustodyEntry, EvidenceCopy, EvidenceItem, TrustedTimestamp
+from cases.models import ChatReading, CustodyEntry, EvidenceCopy, EvidenceItem, TrustedTimestamp, Viewing
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right
 from cases.web.byte_ranges import in_parts
 from cases.web.file_responses import FileAnswer, handed_out, sandboxed
 from cases.web.file_senders import takes_files
 from cases.web.once import once
+from cases.web.paging import keyset
 from cases.web.reading import open_case, open_in_case
 from cases.web.signed_in import SignedIn
 
@@ -46,6 +48,7 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
         "reason_form": ReasonForm(),
         "restriction_form": RestrictionForm(posted if act == "restrict" else None),
         "redaction_form": RedactionForm(posted if act == "redact" else None),
+        "take_form": TakePartForm(posted if act == "take" else None),
     }
     if request.method == "POST" and may_open and _changed(request, item, act, forms):
         return redirect("evidence", pk)
@@ -62,19 +65,37 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
         "stamp": TrustedTimestamp.objects.filter(item=item).first(),
         "stamps_are_on": bool(settings.TIMESTAMP_URL),
     }
+    if item.is_chat and may_open:
+        context |= _chat(request, item)
     wrong = any(form.errors for form in forms.values())
     return render(request, "evidence/detail.html", context | forms, status=422 if wrong else 200)
 
 
+def _chat(request: SignedIn, item: EvidenceItem) -> dict[str, Any]:
+    """A page of its messages, and the files that came with it; nothing until the worker has read it."""
+    reading = ChatReading.objects.filter(item=item).first()
+    if reading is None:
+        return {"viewing": Viewing.objects.filter(item=item).first()}
+    parts = chats.parts_of(reading)
+    page = keyset(request, reading.messages.all(), ["place"])
+    files = {part["name"].rpartition("/")[2]: part for part in parts}
+    for message in page.rows:
+        message.part = files.get(message.attachment)
+    return {"chat": reading, "page": page, "parts": parts}
+
+
 def _changed(request: SignedIn, item: EvidenceItem, act: str, forms: dict[str, Any]) -> bool:
-    """Restrict or redact, as the form asks; whether it was done."""
-    form = forms["restriction_form" if act == "restrict" else "redaction_form"]
+    """Restrict, redact or take a file out of a chat, as the form asks; whether it was done."""
+    form = forms[{"restrict": "restriction_form", "take": "take_form"}.get(act, "redaction_form")]
     if not form.is_valid():
         return False
     actor, now = request.user, timezone.now()
     try:
         if act == "restrict":
             custody.restrict(item=item, actor=actor, at=now, ground=form.cleaned_data["ground"])
+        elif act == "take":
+            taken = chats.take_part(item=item, actor=actor, at=now, name=form.cleaned_data["name"])
+            messages.success(request, _("Disimpan sebagai bukti %(code)s.") % {"code": taken.code})
         else:
             evidence_copies.redact(item=item, actor=actor, at=now, boxes=[form.box()])
     except RuleViolation as refusal:

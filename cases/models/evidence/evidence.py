@@ -16,6 +16,7 @@ class EvidenceItem(models.Model):
         VIDEO = "VIDEO", _("Video")
         AUDIO = "AUDIO", _("Rekaman suara")
         DOCUMENT = "DOCUMENT", _("Dokumen")
+        CHAT = "CHAT", _("Obrolan")
         STATEMENT = "STATEMENT", _("Keterangan lisan")
         OTHER = "OTHER", _("Lainnya")
 
@@ -60,6 +61,10 @@ class EvidenceItem(models.Model):
     @property
     def is_recording(self) -> bool:
         return self.kind in (self.Kind.VIDEO, self.Kind.AUDIO)
+
+    @property
+    def is_chat(self) -> bool:
+        return self.kind == self.Kind.CHAT
 
     @property
     def is_picture(self) -> bool:

@@ -168,7 +168,7 @@ class ReportFile(models.Model):
     @property
     def original_name(self) -> str:
         """The name under which it is handed out: number and place, as the reporter's own is not kept."""
-        kind = self.content_type.rpartition("/")[2].replace("jpeg", "jpg")
+        kind = self.content_type.rpartition("/")[2].replace("jpeg", "jpg").replace("plain", "txt")
         return f"{self.report.number}-{self.place}.{kind}"
 
 

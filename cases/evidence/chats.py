@@ -1,0 +1,116 @@
+"""Exported chats: the worker reads them message by message, beside the file as it came, which is never changed.
+
+A file of the archive becomes evidence of its own when an officer says so.
+"""
+
+import datetime as dt
+import logging
+import tempfile
+from typing import Any
+
+from django.core.files.base import File
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.evidence.file_types import ACCEPTED
+from cases.evidence.files import ZIP_TYPE, add_file, type_of
+from cases.evidence.viewings import next_unviewed
+from cases.models import ChatMessage, ChatReading, EvidenceItem, User, Viewing
+from cases.procedure.refusals import RuleViolation
+from lib.chats import archive
+from lib.chats.whatsapp import Chat, ChatError, read_chat
+from lib.media.sizes import in_words
+
+log = logging.getLogger(__name__)
+CHATS = tuple(kind for kind, row in ACCEPTED.items() if row.kind == EvidenceItem.Kind.CHAT)
+ROWS_AT_ONCE = 2000
+
+
+def read_chats(now: dt.datetime) -> int:
+    """Read the next chat that nobody has read. Returns how many were read: one or none."""
+    viewing = next_unviewed(CHATS, now)
+    if viewing is None:
+        return 0
+    try:
+        _read(viewing, now)
+    except (ChatError, OSError) as why:
+        log.warning("chat %s was not read: %s", viewing.pk, why)
+        Viewing.objects.filter(pk=viewing.pk).update(error=str(why)[:200], done_at=now)
+        return 0
+    return 1
+
+
+def take_part(*, item: EvidenceItem, actor: User, at: dt.datetime, name: str) -> EvidenceItem:
+    """A file of the archive as evidence of its own. Raises RuleViolation for one that may not be taken."""
+    reading = ChatReading.objects.filter(item=item).first()
+    part = reading.part(name) if reading else None
+    if part is None or part["why"]:
+        raise RuleViolation(_("Berkas “%(name)s” tidak dapat diambil dari obrolan ini.") % {"name": name[:100]})
+    with item.file.open("rb") as stored, tempfile.TemporaryFile() as copy:
+        try:
+            archive.take_out(stored, name, copy)
+        except ChatError as why:
+            raise RuleViolation(str(why)) from None
+        upload = File(copy, name=name.rpartition("/")[2])
+        upload.size = part["size"]
+        source = _("dari obrolan %(code)s") % {"code": item.code}
+        return add_file(case=item.case, actor=actor, at=at, upload=upload, source=source)
+
+
+def parts_of(reading: ChatReading) -> list[dict[str, Any]]:
+    """The files of the archive, each with the evidence that was made of it, if it was."""
+    taken = {each.sha256: each for each in EvidenceItem.objects.filter(case=reading.item.case).exclude(sha256="")}
+    return [part | {"taken": taken.get(part["sha256"])} for part in reading.parts]
+
+
+@transaction.atomic
+def _read(viewing: Viewing, now: dt.datetime) -> None:
+    item = viewing.item
+    with item.file.open("rb") as stored:
+        is_archive = item.content_type == ZIP_TYPE
+        content = archive.chat_of(stored) if is_archive else stored.read()
+        chat = read_chat(content, item.case.agency.local_date(item.added_at))
+        parts = [_judged(part) for part in archive.parts_of(stored)] if is_archive else []
+    if is_archive and (missing := _missing(chat, parts)):
+        chat.notes.append(_("%(n)d lampiran disebut dalam obrolan, tetapi tidak ada dalam ZIP.") % {"n": missing})
+    reading = ChatReading.objects.create(item=item, notes=chat.notes, parts=parts, read_at=now)
+    rows = (
+        ChatMessage(
+            reading=reading,
+            place=place,
+            day=message.day,
+            time=message.time,
+            sender=message.sender,
+            kind=message.kind.value,
+            text=message.text,
+            attachment=message.attachment,
+            is_edited=message.is_edited,
+        )
+        for place, message in enumerate(chat.messages, 1)
+    )
+    ChatMessage.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE)
+    Viewing.objects.filter(pk=viewing.pk).update(done_at=now, error="")
+
+
+def _judged(part: archive.Part) -> dict[str, Any]:
+    content_type, why = type_of(part.head), part.why
+    found = ACCEPTED.get(content_type)
+    if not why and (found is None or content_type in CHATS):
+        why = _("jenis berkas ini tidak diterima sebagai bukti tersendiri")
+    elif not why and found and part.size > found.limit:
+        why = _("lebih besar dari %(limit)s") % {"limit": in_words(found.limit)}
+    return {"name": part.name, "size": part.size, "content_type": content_type, "sha256": part.sha256, "why": why}
+
+
+def _missing(chat: Chat, parts: list[dict[str, Any]]) -> int:
+    there = {part["name"].rpartition("/")[2] for part in parts}
+    return sum(bool(each.attachment) and each.attachment not in there for each in chat.messages)
+
+
+def as_text(reading: ChatReading) -> str:
+    """The chronology as plain text, one message after the other: day, time, sender and words between tabs."""
+    lines = []
+    for each in reading.messages.order_by("place").iterator(ROWS_AT_ONCE):
+        said = each.text if each.is_said else f"[{each.get_kind_display()}] {each.text}"
+        lines.append(f"{each.day:%d-%m-%Y} {each.time:%H.%M.%S}\t{each.sender}\t{said}\n")
+    return "".join(lines)

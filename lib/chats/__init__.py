@@ -1,0 +1,1 @@
+"""Exported chats: what they say, and what else their archive holds."""
