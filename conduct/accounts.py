@@ -1,30 +1,71 @@
 """Who is signed in, read with what every page needs of the account in one statement."""
 
+from functools import cache
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Exists, IntegerField, Model, OuterRef, Subquery
 
-from cases.models import Agency, Notification
+from cases.models import Agency, Government, Notification, User
 from cases.models.people.sessions import SECOND_FACTORS
+from lib.compiled_queries import Slot, Statement
+
+# What the row of an account holds, in its order; behind them what User reads once a request.
+PARTS: tuple[tuple[str, type[Model]], ...] = (
+    ("", User),
+    ("government__", Government),
+    ("agency__", Agency),
+    ("agency__government__", Government),
+)
+READ_WITH_IT = ("subtree", "unread", "has_second_factor")
 
 
 class AccountBackend(ModelBackend):
-    """Signs in by name and password, and loads the user with agency subtree and unread count in one query."""
+    """Signs in by name and password, and loads the user with agency subtree and unread count in one statement."""
 
     def get_user(self, user_id: int) -> Any:
-        accounts = get_user_model()._default_manager.select_related("government", "agency__government")
-        below = Agency.objects.filter(government=OuterRef("government"), path__startswith=OuterRef("agency__path"))
-        unread = Notification.objects.filter(recipient=OuterRef("pk"), read_at__isnull=True).order_by()
-        counted = unread.values("recipient").annotate(n=Count("pk")).values("n")
-        found = accounts.annotate(  # type: ignore[no-redef]  # they fill the cached properties of those names
-            subtree=ArraySubquery(below.values("pk")),
-            unread=Coalesce(Subquery(counted), 0),
-            has_second_factor=Exists(Authenticator.objects.filter(user=OuterRef("pk"), type__in=SECOND_FACTORS)),
-        )
-        user = found.filter(pk=user_id).first()
-        return user if user is not None and self.user_can_authenticate(user) else None
+        for row in _account().rows(user=user_id):
+            user = _from_row(row)
+            return user if self.user_can_authenticate(user) else None
+        return None
+
+
+@cache
+def _account() -> Statement:
+    below = Agency.objects.filter(government=OuterRef("government"), path__startswith=OuterRef("agency__path"))
+    unread = Notification.objects.filter(recipient=OuterRef("pk"), read_at__isnull=True).order_by()
+    accounts = User.objects.annotate(
+        subtree_=ArraySubquery(below.values("pk")),
+        unread_=Subquery(
+            unread.values("pk")[: User.MOST_UNREAD + 1],
+            template="(SELECT count(*) FROM (%(subquery)s) AS unread)",
+            output_field=IntegerField(),
+        ),
+        has_second_factor_=Exists(Authenticator.objects.filter(user=OuterRef("pk"), type__in=SECOND_FACTORS)),
+    )
+    names = [f"{path}{name}" for path, model in PARTS for name in _fields(model)]
+    return Statement(accounts.filter(pk=Slot("user")).values_list(*names, *(f"{name}_" for name in READ_WITH_IT)))
+
+
+@cache
+def _fields(model: type[Model]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields]
+
+
+def _from_row(row: tuple[Any, ...]) -> Any:
+    """The account with its government and agency as the ORM would have joined them."""
+    found: dict[str, Any] = {}
+    values = iter(row)
+    for path, model in PARTS:
+        own = [next(values) for _ in _fields(model)]
+        key = own[_fields(model).index(model._meta.pk.attname)]
+        found[path] = model.from_db(DEFAULT_DB_ALIAS, _fields(model), own) if key is not None else None
+    user, agency = found[""], found["agency__"]
+    user.government, user.agency = found["government__"], agency
+    if agency is not None:
+        agency.government = found["agency__government__"]
+    user.__dict__.update(zip(READ_WITH_IT, values, strict=True))
+    return user

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
-from cases.applicable_law.compiled_queries import of_the_day
 from cases.applicable_law.event_day import day_of_event
 from cases.models import Respondent
+from lib.compiled_queries import of_the_day
 from regulations.models import Dispute, Interpretation, SanctionType
 
 Range = dict[tuple[str, str], list[SanctionType]]  # by staff category and route

@@ -12,7 +12,6 @@ from django.db.models import F, Prefetch, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from cases.applicable_law.charges import PROVEN, levels
-from cases.applicable_law.compiled_queries import about_people, of_the_day
 from cases.applicable_law.event_day import day_of_event
 from cases.applicable_law.sanction_range import open_ranges
 from cases.applicable_law.status_of_the_day import employments_of, job_on, status_gap
@@ -36,6 +35,7 @@ from cases.models import (
     Sanction,
     Summons,
 )
+from lib.compiled_queries import about_people, of_the_day
 from regulations.models import ClockStep, Power, Provision, SanctionType, TimeLimit
 
 Row = TypeVar("Row")

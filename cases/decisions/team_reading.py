@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
-from cases.applicable_law.compiled_queries import about_people
 from cases.models import Panel, PanelMember, Respondent
+from lib.compiled_queries import about_people
 from regulations.models import SanctionType
 
 SMALLEST_COUNCIL = 3  # PP 42/2004: an ethics council has at least three members, in an odd number

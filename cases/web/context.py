@@ -30,7 +30,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         return {}
     return {
         "navigation": [(*item, request.path.startswith(item[1])) for item in _items(get_language(), user.role)],
-        "unread_count": user.unread,
+        "unread_count": f"{User.MOST_UNREAD}+" if user.unread > User.MOST_UNREAD else user.unread,
         "zone_label": zone_label(user),
         "may_record": may(user, Right.RECORD_INCIDENT),
     }

@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db import models
@@ -20,6 +22,8 @@ from cases.models import (
     Status,
     User,
 )
+from cases.models.people.reader import AnyReader, Reader, keys_of
+from lib.compiled_queries import Slot, Statement
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -60,13 +64,13 @@ def order(tab: str) -> tuple[str, ...]:
     return {Tab.DONE.value: ("-status_on", "-pk"), Tab.ORDERS.value: ("given_on", "pk")}.get(tab, ("due_on", "pk"))
 
 
-def orders(user: User) -> QuerySet[Instruction]:
+def orders(user: Reader) -> QuerySet[Instruction]:
     """Leadership's orders to the account's agency, or one below it, that nobody has reported as carried out."""
-    addressed = Instruction.objects.filter(to__in=user.subtree, done_on__isnull=True)
+    addressed = Instruction.objects.filter(to__any=user.subtree, done_on__isnull=True)
     return addressed.filter(case__in=Case.objects.visible_to(user)).select_related("case", "to")
 
 
-def paths(user: User, tab: str, today: dt.date) -> QuerySet[Respondent]:
+def paths(user: Reader, tab: str, today: dt.date | Slot) -> QuerySet[Respondent]:
     """The respondents that a tab shows, within what the account may read; ``orders`` has the rows of its own tab."""
     visible = Respondent.objects.visible_to(user)
     mine = visible.awaiting(user.role).exclude(NOBODYS_TURN)
@@ -98,14 +102,14 @@ def listed(user: User, tab: str, today: dt.date) -> QuerySet[Respondent]:
     return rows.select_related("case", "employee")
 
 
-def asides(user: User) -> dict[str, QuerySet[Any]]:
+def asides(user: Reader) -> dict[str, Callable[[], QuerySet[Any]]]:
     """What waits for an account beside the paths: its drafts, evidence asked for, letters and reports to answer."""
-    found: dict[str, QuerySet[Any]] = {
-        "drafts": ReportDraft.objects.of(user).unrecorded(),
-        "requests": EvidenceRequest.objects.awaited_by(user),
+    found: dict[str, Callable[[], QuerySet[Any]]] = {
+        "drafts": lambda: ReportDraft.objects.of(user).unrecorded(),
+        "requests": lambda: EvidenceRequest.objects.awaited_by(user),
     }
     if user.role != Role.HR_OFFICER:  # no rung of an agency is ever asked
-        found["answers"] = AnswerClock.objects.owed_by(user)
+        found["answers"] = lambda: AnswerClock.objects.owed_by(user)
     return found
 
 
@@ -116,14 +120,20 @@ def counts(user: User, today: dt.date) -> dict[str, str]:
 
     One statement. Each part takes its first rows in the order of an index, so that it reads no more than it counts.
     """
-    legal = Case.objects.visible_to(user).late(today, statutory=True)
-    branches = [_some(_of(user, tab, today), tab, order(tab)) for tab in Tab.values]
-    branches += [_some(rows, name, ("pk",)) for name, rows in asides(user).items()]
-    found = Counter(name for (name,) in _some(legal, "legal", ("statutory_due_on",)).union(*branches, all=True))
+    found = Counter(name for (name,) in _counted(AnyReader.like(user)).rows(today=today, **keys_of(user)))
     return {name: _capped(found[name]) for name in (*Tab.values, "legal", "drafts", "requests", "answers")}
 
 
-def _of(user: User, tab: str, today: dt.date) -> QuerySet[Any]:
+@cache
+def _counted(reader: AnyReader) -> Statement:
+    today = Slot("today", models.DateField())
+    legal = Case.objects.visible_to(reader).late(today, statutory=True)
+    branches = [_some(_of(reader, tab, today), tab, order(tab)) for tab in Tab.values]
+    branches += [_some(rows(), name, ("pk",)) for name, rows in asides(reader).items()]
+    return Statement(_some(legal, "legal", ("statutory_due_on",)).union(*branches, all=True))
+
+
+def _of(user: Reader, tab: str, today: dt.date | Slot) -> QuerySet[Any]:
     return orders(user) if tab == Tab.ORDERS else paths(user, tab, today)
 
 

@@ -36,7 +36,7 @@ def queue(request: SignedIn) -> HttpResponse:
     listed = queues.orders(request.user) if shows_orders else queues.listed(request.user, tab, today)
     page = keyset(request, listed, queues.order(tab), size=SHORT_PAGE)
     counts = queues.counts(request.user, today)
-    beside = {name: rows for name, rows in queues.asides(request.user).items() if counts[name] != "0"}
+    beside = {name: rows() for name, rows in queues.asides(request.user).items() if counts[name] != "0"}
     begins = tab == queues.Tab.TODO
     context = {
         "answers": _answers(request, beside["answers"], tab, today) if "answers" in beside else [],

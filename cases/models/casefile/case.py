@@ -8,6 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.people.government import Agency, Government, Level, Role, User
+from cases.models.people.reader import Reader
+from lib.compiled_queries import Slot
 from regulations.models import Regulation
 
 
@@ -51,7 +53,7 @@ class NumberRegister(models.Model):
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
-    def visible_to(self, user: User) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         """The one place that decides what an account may read.
 
         HR officers: cases of their own subtree, or with a respondent from it. BKPSDM, the Inspectorate and
@@ -62,9 +64,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
             return self.none()
         cases = self.filter(government_id=user.government_id)
         if user.role == Role.HR_OFFICER:
-            concerned = CaseAgency.objects.filter(case=models.OuterRef("pk"), agency__in=user.subtree)
+            concerned = CaseAgency.objects.filter(case=models.OuterRef("pk"), agency__any=user.subtree)
             cases = cases.filter(models.Exists(concerned))
-        cases = cases.filter(~models.Exists(Recusal.objects.filter(case=models.OuterRef("pk"), user=user)))
+        cases = cases.filter(~models.Exists(Recusal.objects.filter(case=models.OuterRef("pk"), user_id=user.pk)))
         if user.employee_id:
             cases = cases.exclude(respondents__employee_id=user.employee_id)
         return cases
@@ -72,7 +74,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def open(self) -> Self:
         return self.filter(closed_on__isnull=True)
 
-    def late(self, today: dt.date, *, statutory: bool) -> Self:
+    def late(self, today: dt.date | Slot, *, statutory: bool) -> Self:
         """Open cases with a running clock of that kind due before today."""
         field = "statutory_due_on" if statutory else "internal_due_on"
         return self.open().filter(**{f"{field}__lt": today})

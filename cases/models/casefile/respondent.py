@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models.casefile.case import Case, Status
 from cases.models.people.employee import Employee
-from cases.models.people.government import Agency, Role, User
+from cases.models.people.government import Agency, Role
+from cases.models.people.reader import Reader
 from regulations.models import Route, StaffCategory
 
 
@@ -66,7 +67,7 @@ class Identity(models.TextChoices):
 
 
 class RespondentQuerySet(models.QuerySet["Respondent"]):
-    def visible_to(self, user: User) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         """Respondents of the cases that the account may read."""
         return self.filter(case__in=Case.objects.visible_to(user))
 

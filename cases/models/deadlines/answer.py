@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models.casefile.case import Case, Instruction, OutsideReport
 from cases.models.deadlines.clock import TO_ESCALATE, Clock, ClockQuerySet
-from cases.models.people.government import Agency, Government, Level, Role, User
+from cases.models.people.government import Agency, Government, Level, Role
+from cases.models.people.reader import Reader
 from cases.models.reports.incoming import IncomingReport
 
 
 class AnswerClockQuerySet(ClockQuerySet["AnswerClock"]):
-    def owed_by(self, user: User) -> Self:
+    def owed_by(self, user: Reader) -> Self:
         """What this account's rung has to answer, of what the account may read."""
         level = Role(user.role).level
         if level is None:

@@ -11,10 +11,11 @@ from cases.models.casefile.case import Case
 from cases.models.deadlines.clock import CaseClock, ClockQuerySet
 from cases.models.evidence.evidence import EvidenceItem
 from cases.models.people.government import Level, Role, User
+from cases.models.people.reader import Reader
 
 
 class EvidenceRequestQuerySet(ClockQuerySet["EvidenceRequest"]):
-    def awaited_by(self, user: User) -> Self:
+    def awaited_by(self, user: Reader) -> Self:
         """The open ones that the account's own rung made, in cases that it may read; the nearest due date first."""
         level = Role(user.role).level
         if level is None:

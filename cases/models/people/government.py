@@ -239,6 +239,7 @@ class User(AbstractUser):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="users")
     employee = models.OneToOneField("Employee", on_delete=models.PROTECT, null=True, blank=True, related_name="account")
     sessions_epoch = models.PositiveIntegerField(default=0, editable=False)
+    MOST_UNREAD = 99  # messages; more of them are shown as "99+"
 
     class Meta(AbstractUser.Meta):
         constraints = [
@@ -277,8 +278,8 @@ class User(AbstractUser):
 
     @cached_property
     def unread(self) -> int:
-        """Messages not yet opened, shown by the frame of every page."""
-        return self.notifications.filter(read_at__isnull=True).count()
+        """Messages not yet opened, shown by the frame of every page; one more than ``MOST_UNREAD`` stands for more."""
+        return self.notifications.filter(read_at__isnull=True)[: self.MOST_UNREAD + 1].count()
 
     @property
     def own_government(self) -> Government:

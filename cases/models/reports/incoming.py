@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from cases.models.casefile.case import Case
 from cases.models.casefile.incident import Incident
 from cases.models.people.government import Government, Role, User
+from cases.models.people.reader import Reader
 from lib.append_only import AppendOnly
 
 
 class IncomingReportQuerySet(models.QuerySet["IncomingReport"]):
-    def visible_to(self, user: User) -> Self:
+    def visible_to(self, user: Reader) -> Self:
         """BKPSDM and the Inspectorate sift what comes in.
 
         Once a report became part of a case, whoever may not read that case no longer reads the report either.

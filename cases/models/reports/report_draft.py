@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models.casefile.case import Case
 from cases.models.people.government import User
+from cases.models.people.reader import Reader
 
 
 class ReportDraftQuerySet(models.QuerySet["ReportDraft"]):
-    def of(self, user: User) -> Self:
+    def of(self, user: Reader) -> Self:
         """Drafts are their author's alone: nobody else reads them, whatever the role."""
-        return self.filter(author=user)
+        return self.filter(author_id=user.pk)
 
     def unrecorded(self) -> Self:
         return self.filter(case__isnull=True)

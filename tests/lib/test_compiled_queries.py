@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from cases.applicable_law.compiled_queries import about_people, of_the_day
 from cases.models import Employment
+from lib.compiled_queries import about_people, of_the_day
 from regulations.models import Power
 from tests import factories
 

@@ -1,0 +1,54 @@
+"""What of an account decides which rows it reads: by an account, or by any account of its kind."""
+
+import dataclasses
+from typing import Any, Protocol
+
+from lib.compiled_queries import Slot
+
+
+class Reader(Protocol):
+    """An account as scopes ask it; ``User`` is one."""
+
+    @property
+    def is_authenticated(self) -> Any: ...
+    @property
+    def pk(self) -> Any: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def government_id(self) -> Any: ...
+    @property
+    def employee_id(self) -> Any: ...
+    @property
+    def subtree(self) -> Any: ...
+
+
+@dataclasses.dataclass(frozen=True)
+class AnyReader:
+    """Every account of one role: slots in place of its keys, so that one statement serves them all."""
+
+    role: str
+    is_employee: bool
+
+    is_authenticated = True
+    pk = Slot("user")
+    government_id = Slot("government")
+    subtree = Slot("subtree")
+
+    @property
+    def employee_id(self) -> Slot | None:
+        return Slot("employee") if self.is_employee else None
+
+    @classmethod
+    def like(cls, reader: Reader) -> "AnyReader":
+        return cls(reader.role, reader.employee_id is not None)
+
+
+def keys_of(reader: Reader) -> dict[str, Any]:
+    """What fills the slots of ``AnyReader``."""
+    return {
+        "user": reader.pk,
+        "government": reader.government_id,
+        "employee": reader.employee_id,
+        "subtree": reader.subtree,
+    }
