@@ -1,24 +1,20 @@
-"""Handing a case over: one PDF with bookmarks, and the sheet for the national discipline systems with what it lacks."""
+"""Handing a case over: the report, and the sheet for the national discipline systems with what it lacks."""
 
 import datetime as dt
-import io
 from typing import Any
 
-import pypdf
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cases.letters.drafting import compose, draft
-from cases.letters.facts import Facts, evidence_table, facts_of
+from cases.letters.facts import Facts, facts_of
 from cases.letters.records import prepare
 from cases.letters.wordings import wording_of
-from cases.minutes.signing import signing_sheet
 from cases.models import Act, Decision, Employment, NationalRecord, Respondent, Role, Sanction, User
 from cases.procedure.case_acts import begin_case_act
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
-from lib.documents import pdf
 from lib.documents.document import Document
 from regulations.models import SanctionType, Severity
 
@@ -123,39 +119,6 @@ def record_register_number(
     return NationalRecord.objects.create(
         decision=locked, register_number=register_number, recorded_on=on, recorded_by=actor, recorded_at=at
     )
-
-
-def package(respondent: Respondent, *, author: User, at: dt.datetime) -> bytes:
-    """Report, minutes with their signing sheets, evidence list and copy sheet as one PDF, each under a bookmark."""
-    on = respondent.agency.local_date(at)
-    writer = pypdf.PdfWriter()
-    for title, content in _parts(respondent, author, on, at):
-        first = len(writer.pages)
-        writer.append(io.BytesIO(content), import_outline=False)
-        writer.add_outline_item(title=title, page_number=first)
-    writer.add_metadata({"/Title": f"{_('Paket penyerahan')} {respondent.case.number}"})
-    stream = io.BytesIO()
-    writer.write(stream)
-    return stream.getvalue()
-
-
-def _parts(respondent: Respondent, author: User, on: dt.date, at: dt.datetime) -> list[tuple[str, bytes]]:
-    parts = [(_("Laporan hasil pemeriksaan"), pdf.render(report_document(respondent, author, on), at=at))]
-    for hearing in respondent.hearings.all():
-        newest = hearing.minutes.select_related("hearing__respondent__agency").order_by("version").last()
-        if newest is not None:
-            with newest.file.open("rb") as stored:
-                parts.append((str(newest), stored.read()))
-            parts.append((f"{_('Penandatanganan')} {newest}", pdf.render(signing_sheet(newest), at=at)))
-    parts.append((_("Daftar bukti dan sidik jari"), pdf.render(_evidence_list(respondent, author, on), at=at)))
-    parts.append((_("Isian I'DIS dan SIASN"), pdf.render(copy_sheet(respondent, author, on), at=at)))
-    return parts
-
-
-def _evidence_list(respondent: Respondent, author: User, on: dt.date) -> Document:
-    sheet = copy_sheet(respondent, author, on)
-    rows = evidence_table(list(respondent.case.evidence.all()))
-    return Document(**vars(sheet) | {"title": "Daftar bukti", "blocks": rows})
 
 
 def copy_sheet(respondent: Respondent, author: User, on: dt.date) -> Document:

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.aftermath import handover
+from cases.aftermath import handover, handover_package
 from cases.aftermath.forms.handover import RegisterForm
 from cases.models import Act, NationalRecord, Respondent
 from cases.procedure.refusals import RuleViolation
@@ -17,7 +17,14 @@ from cases.web.reading import open_in_case
 from cases.web.signed_in import SignedIn
 from lib.documents import pdf, word
 
-HANDOVER_FILES = ("report", "word", "package", "sheet")
+ARCHIVE = "application/zip"
+NAMES = {  # what can be fetched, under the name that it then has
+    "report": "laporan-hasil-pemeriksaan",
+    "word": "laporan-hasil-pemeriksaan",
+    "package": "paket-penyerahan",
+    "archive": "paket-penyerahan",
+    "sheet": "isian-idis-siasn",
+}
 
 
 @once
@@ -45,17 +52,19 @@ def overview(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def file(request: SignedIn, pk: int, kind: str) -> HttpResponse:
-    """The report as PDF or Word, the package, or the copy sheet; the report only to whom it is open."""
+    """The report as PDF or Word, the package, or the copy sheet; all but the sheet only to whom it is open."""
     respondent, now = _respondent(request, pk, f"handover {kind} {pk}"), timezone.now()
     on = respondent.agency.local_date(now)
-    if kind not in HANDOVER_FILES or (kind != "sheet" and not handover.may_read_report(respondent, request.user)):
+    if kind not in NAMES or (kind != "sheet" and not handover.may_read_report(respondent, request.user)):
         raise Http404
-    name = f"{kind}-{respondent.case.number}"
+    name = f"{NAMES[kind]}-{respondent.case.number}"
     if kind == "sheet":
         return sent(pdf.render(handover.copy_sheet(respondent, request.user, on), at=now), PDF, f"{name}.pdf")
     try:
         if kind == "package":
-            return sent(handover.package(respondent, author=request.user, at=now), PDF, f"{name}.pdf")
+            return sent(handover_package.package(respondent, author=request.user, at=now), PDF, f"{name}.pdf")
+        if kind == "archive":
+            return sent(handover_package.archive(respondent, author=request.user, at=now), ARCHIVE, f"{name}.zip")
         document = handover.report_document(respondent, request.user, on)
     except RuleViolation:
         raise Http404 from None

@@ -19,15 +19,14 @@ from cases.evidence.chats import as_text
 from cases.evidence.custody import may_open
 from cases.models import Case, ChatReading, CustodyEntry, EvidenceItem, TrustedTimestamp, User
 from cases.procedure.refusals import RuleViolation
+from lib.documents.checksums import HOW_TO_CHECK, SUMS, as_lines
 from lib.documents.signatures import root_texts
 from lib.sheets.csv_files import inert
 
-SUMS = "SHA256SUMS"
 READ_ME = _(
     "Paket bukti {number}, dibuat {day}.\n\n"
-    "Periksa keutuhannya dengan perintah: sha256sum --check SHA256SUMS\n"
     "manifest.json: keterangan tiap bukti. riwayat.csv: siapa menguasai bukti, kapan, dan untuk apa.\n"
-    "obrolan/: isi ekspor obrolan per baris, dibaca dari berkas aslinya di bukti/.\n"
+    "obrolan/: isi ekspor obrolan per baris, dibaca dari berkas aslinya di bukti/.\n\n"
 )
 READ_ME_OF_STAMPS = _(
     "\ncap-waktu/: cap waktu tepercaya (RFC 3161), bukti bahwa berkas sudah ada pada waktu itu. Periksa dengan:\n"
@@ -64,7 +63,7 @@ def pack(*, case: Case, actor: User, at: dt.datetime, reason: str) -> "IO[bytes]
     if stamped:
         kept = b"".join(dict.fromkeys(bytes(stamp.roots) for stamp in stamped))
         texts[ROOTS] = kept or root_texts(settings.TIMESTAMP_ROOTS)  # stamps of before kept none
-    texts[SUMS] = _sums(opened, texts)
+    texts[SUMS] = as_lines(_digests(opened, texts))
     with zipfile.ZipFile(package, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
         for item in opened:
             with item.file.open("rb") as stored, archive.open(_entry(item), "w", force_zip64=True) as place:
@@ -80,11 +79,9 @@ def _chats(opened: list[EvidenceItem]) -> "QuerySet[ChatReading]":
     return ChatReading.objects.filter(item__in=opened).select_related("item").order_by("item")
 
 
-def _sums(items: list[EvidenceItem], texts: dict[str, str | bytes]) -> str:
-    """A line for every file of the package but this one."""
-    sums = {_place(item): item.sha256 for item in items}
-    sums |= {name: hashlib.sha256(_bytes(text)).hexdigest() for name, text in texts.items()}
-    return "".join(f"{digest}  {name}\n" for name, digest in sums.items())
+def _digests(items: list[EvidenceItem], texts: dict[str, str | bytes]) -> dict[str, str]:
+    digests = {_place(item): item.sha256 for item in items}
+    return digests | {name: hashlib.sha256(_bytes(text)).hexdigest() for name, text in texts.items()}
 
 
 def _bytes(text: str | bytes) -> bytes:
@@ -111,7 +108,7 @@ def _stamp_place(item: EvidenceItem) -> str:
 
 
 def _read_me(case: Case, stamped: list[TrustedTimestamp], at: dt.datetime) -> str:
-    text = READ_ME.format(number=case.number, day=f"{case.agency.local_date(at):%d-%m-%Y}")
+    text = READ_ME.format(number=case.number, day=f"{case.agency.local_date(at):%d-%m-%Y}") + str(HOW_TO_CHECK)
     if not stamped:
         return text
     commands = "\n".join(

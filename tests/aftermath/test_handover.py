@@ -2,13 +2,15 @@
 
 import datetime as dt
 import io
+import subprocess
+import zipfile
 
 import pypdf
 import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
-from cases.aftermath import handover
+from cases.aftermath import handover, handover_package
 from cases.letters import issuing as letters
 from cases.minutes import versions as minutes
 from cases.models import NationalRecord, Status
@@ -16,7 +18,7 @@ from cases.parties import respondents
 from cases.procedure.refusals import NotAllowed, RuleViolation
 from lib.documents import pdf
 from tests import factories
-from tests.samples.files import shown
+from tests.samples.files import content_of, shown
 
 pytestmark = pytest.mark.django_db
 
@@ -74,7 +76,7 @@ def test_once_served_everybody_in_scope_reads_it(served, tono):
 
 def test_the_package_is_one_pdf_with_a_bookmark_for_each_part(served, rina, now):
     frozen = minutes.freeze_minutes(hearing=served.hearings.get(), actor=rina, at=now, reading="ALOUD")
-    reader = pypdf.PdfReader(io.BytesIO(handover.package(served, author=rina, at=now)))
+    reader = pypdf.PdfReader(io.BytesIO(handover_package.package(served, author=rina, at=now)))
     titles = [item.title for item in reader.outline]
     pages = [reader.get_destination_page_number(item) for item in reader.outline]
     assert titles == [
@@ -83,6 +85,57 @@ def test_the_package_is_one_pdf_with_a_bookmark_for_each_part(served, rina, now)
     ]  # fmt: skip
     assert pages == sorted(set(pages)) and pages[0] == 0
     assert "BERITA ACARA PEMERIKSAAN" in reader.pages[pages[1]].extract_text()
+
+
+def pages_of(element):
+    """The pages on which an element of the structure stands: its own, and those that its parts name."""
+    found = element.get_object()
+    kids = found["/K"] if isinstance(found["/K"], list) else [found["/K"]]
+    named = [found, *(kid.get_object() for kid in kids if isinstance(kid.get_object(), dict))]
+    return [each.raw_get("/Pg") for each in named if "/Pg" in each]
+
+
+def test_the_package_is_read_aloud_as_its_parts_are(served, rina, now):
+    minutes.freeze_minutes(hearing=served.hearings.get(), actor=rina, at=now, reading="ALOUD")
+    reader = pypdf.PdfReader(io.BytesIO(handover_package.package(served, author=rina, at=now)))
+    root, tree = reader.root_object, reader.root_object["/StructTreeRoot"]
+    assert (root["/Lang"], root["/MarkInfo"]["/Marked"]) == ("id", True)
+    assert reader.xmp_metadata.dc_title == {"x-default": f"Paket penyerahan {served.case.number}"}
+    pairs = tree["/ParentTree"]["/Nums"]
+    parents = dict(zip(pairs[::2], pairs[1::2], strict=True))
+    for page in reader.pages:
+        assert any(page.indirect_reference in pages_of(each) for each in parents[page["/StructParents"]].get_object())
+    parts = [part.get_object() for part in tree["/K"][0]["/K"]]
+    assert [(part["/S"], part["/T"]) for part in parts] == [("/Part", item.title) for item in reader.outline]
+    names = tree["/IDTree"]["/Names"][::2]
+    assert list(names) == sorted(set(names))
+
+
+def test_the_archive_holds_every_part_and_is_checked_by_any_computer(client, served, rina, now, tmp_path):
+    frozen = minutes.freeze_minutes(hearing=served.hearings.get(), actor=rina, at=now, reading="ALOUD")
+    client.force_login(rina)
+    answer = client.get(reverse("handover-file", args=[served.pk, "archive"]))
+    assert f"paket-penyerahan-{served.case.number}.zip" in answer.headers["Content-Disposition"]
+    place = tmp_path / "paket"
+    zipfile.ZipFile(io.BytesIO(answer.content)).extractall(place)
+    check = ["sha256sum", "--check", "--strict", "SHA256SUMS"]
+    assert subprocess.run(check, cwd=place, capture_output=True, check=False).returncode == 0
+    listed = {line.split("  ", 1)[1] for line in (place / "SHA256SUMS").read_text().splitlines()}
+    there = {str(path.relative_to(place)) for path in place.rglob("*") if path.is_file()}
+    assert there == listed | {"SHA256SUMS"} and "paket-penyerahan.pdf" in listed
+    assert content_of(frozen) in [(place / name).read_bytes() for name in listed]
+    assert "certutil -hashfile" in (place / "BACA-SAYA.txt").read_text()
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [("report", "laporan-hasil-pemeriksaan-{}.pdf"), ("word", "laporan-hasil-pemeriksaan-{}.docx"),
+     ("package", "paket-penyerahan-{}.pdf"), ("sheet", "isian-idis-siasn-{}.pdf")],
+)  # fmt: skip
+def test_what_is_fetched_has_an_indonesian_name(client, served, rina, kind, name):
+    client.force_login(rina)
+    answer = client.get(reverse("handover-file", args=[served.pk, kind]))
+    assert name.format(served.case.number) in answer.headers["Content-Disposition"]
 
 
 def test_what_the_national_record_lacks_is_listed_and_disappears_when_done(served, rina, sari, now):
