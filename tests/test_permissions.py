@@ -22,7 +22,7 @@ from cases.intake import uploads as staging
 from cases.letters.batches import order_letters
 from cases.letters.issuing import issue_letter
 from cases.letters.letterheads import revise_letterhead
-from cases.minutes.signed_copies import add_signed_copy
+from cases.minutes.signing import add_signed_copy
 from cases.minutes.versions import freeze_minutes
 from cases.models import (
     AccessEntry,
@@ -147,6 +147,7 @@ PAGES = {
     "letter-word": CASE,
     "letter-job": CASE,
     "letter-reissue": CASE,
+    "letter-signed": CASE,
     "letterheads": PAYROLL,
     "letterhead-general": PAYROLL,
     "letterhead": PAYROLL | {"elsewhere": 404},
@@ -177,6 +178,7 @@ PAGES = {
     "clearance-new": PERSONNEL | {"elsewhere": 404},
     "clearance": SIGNED_IN | {"stranger": 404, "admin": 404, "elsewhere": 404},
     "clearance-withdraw": PERSONNEL | {"elsewhere": 404},
+    "clearance-signed": PERSONNEL | {"elsewhere": 404},
     "verify": OPEN_TO_ALL,
     "past-imports": PERSONNEL,
     "past-import-template": PERSONNEL,
@@ -305,6 +307,7 @@ def world(city, dinas_a, sari, tono, rina, joko, dewi, putri, budi, now):
         "letter-check": {"key": letter.key},
         "letter-job": {"key": job.key},
         "letter-reissue": {"pk": letter.pk},
+        "letter-signed": {"pk": letter.pk},
         "letterhead": {"agency": dinas_a.pk},
         "letterhead-logo": {"pk": head.pk},
         "minutes": {"pk": minutes.hearing_id},
@@ -325,6 +328,7 @@ def world(city, dinas_a, sari, tono, rina, joko, dewi, putri, budi, now):
         "clearance-new": {"pk": budi.pk},
         "clearance": {"pk": cleared.pk},
         "clearance-withdraw": {"pk": cleared.pk},
+        "clearance-signed": {"pk": cleared.pk},
         "verify": {"code": cleared.code},
         "past-import": {"pk": listed.pk},
         "past-import-rejects": {"pk": listed.pk},

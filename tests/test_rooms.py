@@ -14,7 +14,7 @@ from django.core.management import call_command
 ROOT = Path(settings.BASE_DIR)
 LARGEST_SHARE, LONGEST_MODULE, LONGEST_FUNCTION = 0.12, 300, 40
 
-# Not a room: the floor of nouns that all rooms stand on, itself in ten folders.
+# Not a room: the floor of nouns that all rooms stand on, itself in twelve folders.
 FLOORS = {"models"}
 
 

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from cases.letters.views import letterheads, letters, wordings
+from cases.letters.views import letterheads, letters, signed_copies, wordings
 
 urlpatterns = [
     path("cases/<str:number>/letters/", letters.listing, name="case-letters"),
     path("cases/<str:number>/letters/new/", letters.new, name="letter-new"),
     path("letters/<int:pk>/", letters.download, name="letter"),
     path("letters/<int:pk>/word/", letters.as_word, name="letter-word"),
+    path("letters/<int:pk>/signed/", signed_copies.of_letter, name="letter-signed"),
+    path("letters/signed/<int:pk>/", signed_copies.file, name="signed-copy"),
     path("letters/check/<uuid:key>/", letters.check, name="letter-check"),
     path("letters/jobs/<uuid:key>/", letters.job, name="letter-job"),
     path("letters/<int:pk>/reissue/", letters.reissue, name="letter-reissue"),

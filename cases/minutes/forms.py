@@ -3,14 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from cases.minutes.signed_copies import LIMIT
-from cases.models import Hearing, Minutes, MinutesSignature, SignedCopy
+from cases.letters.forms.signed_copies import SignedCopyForm
+from cases.models import Hearing, Minutes, MinutesSignature
 from cases.web.forms.choices import set_choices
 from cases.web.forms.fields import DayField
-from lib.media.sizes import in_words
 
 NAME_LENGTH = 160
 
@@ -94,8 +92,5 @@ class HandOverForm(MinutesForm):
         self.fields["received_by"].initial = str(hearing.respondent)
 
 
-class CopyForm(MinutesForm):
-    kind = forms.ChoiceField(label=_("Jenis"), choices=SignedCopy.Kind, widget=forms.RadioSelect)
-    upload = forms.FileField(
-        label=_("Berkas PDF"), help_text=format_lazy(_("Paling besar {limit}."), limit=in_words(LIMIT))
-    )
+class CopyForm(SignedCopyForm, MinutesForm):
+    """A signed copy of the newest version."""

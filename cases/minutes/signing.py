@@ -1,15 +1,17 @@
-"""Signatures and refusals under the minutes of a hearing, later addenda, and the handover of copies."""
+"""Signatures and refusals under the minutes of a hearing, signed copies, later addenda, and the handover of copies."""
 
 import dataclasses
 import datetime as dt
 from typing import Any
 
+from django.core.files.base import File
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from cases.letters.signed_copies import keep_signed_copy
 from cases.minutes.versions import hold, newest, record
-from cases.models import Act, Hearing, Minutes, MinutesAddendum, MinutesHandOver, MinutesSignature, User
+from cases.models import Act, Hearing, Minutes, MinutesAddendum, MinutesHandOver, MinutesSignature, SignedCopy, User
 from cases.procedure.refusals import RuleViolation
 from lib.documents.document import Document
 
@@ -60,6 +62,18 @@ def refuse_to_sign(
     )
     record(current, Act.REFUSE_SIGNATURE, actor, at, f"{name}: {refused.reason}")
     return refused
+
+
+@transaction.atomic
+def add_signed_copy(
+    *, hearing: Hearing, actor: User, at: dt.datetime, kind: str, upload: "File[bytes]", version: int
+) -> SignedCopy:
+    """Keep a signed copy of the newest minutes. Raises RuleViolation as ``keep_signed_copy``."""
+    current = newest(hold(hearing, Act.ADD_SIGNED_COPY, actor), version)
+    folder = str(hearing.respondent.case_id)
+    copy = keep_signed_copy(paper=current, folder=folder, actor=actor, at=at, kind=kind, upload=upload)
+    record(current, Act.ADD_SIGNED_COPY, actor, at, f"{copy.get_kind_display()} {copy.sha256}")
+    return copy
 
 
 @transaction.atomic

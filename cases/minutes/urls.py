@@ -9,7 +9,6 @@ urlpatterns = [
     path("hearings/<int:pk>/minutes/", minutes.overview, name="minutes"),
     path("hearings/<int:pk>/minutes/<slug:verb>/", minutes.change, name="minutes-change"),
     path("minutes/<int:pk>/<slug:kind>/", minutes.file, name="minutes-file"),
-    path("minutes/signed/copies/<int:pk>/", minutes.signed_copy, name="signed-copy"),
     path("respondents/<int:pk>/statement/blank/", minutes.statement, name="statement-blank"),
     path("respondents/<int:pk>/minutes/blank/", minutes.blank, name="minutes-blank"),
 ]

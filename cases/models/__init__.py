@@ -67,13 +67,14 @@ from cases.models.hearings.hearing_draft import (
     TeamNote,
     TeamNoteVersion,
 )
-from cases.models.hearings.minutes import Minutes, MinutesAddendum, MinutesHandOver, MinutesSignature, SignedCopy
+from cases.models.hearings.minutes import Minutes, MinutesAddendum, MinutesHandOver, MinutesSignature
 from cases.models.hearings.panel import ConflictDeclaration, Panel, PanelMember
 from cases.models.hearings.summons import CalendarLink, Summons
 from cases.models.imports.past_import import PastCaseImport, PastCaseRow
 from cases.models.imports.staff_import import StaffImport
 from cases.models.letters.letter import Letter, Letterhead, LetterJob, LetterJobItem, LetterTemplate
 from cases.models.operations.heartbeat import Alarm, Heartbeat
+from cases.models.papers.signed_copy import SignedCopy
 from cases.models.people.account_events import AccountEvent
 from cases.models.people.employee import POSTS, Employee, Employment, Grade
 from cases.models.people.government import Agency, Government, Level, Role, TimeZone, User

@@ -241,7 +241,7 @@ CASE_ACTS: tuple[CaseAct, ...] = (
     CaseAct(Act.REFUSE_SIGNATURE, EXAMINERS, MINUTES),
     CaseAct(Act.ADD_TO_MINUTES, EXAMINERS, MINUTES),
     CaseAct(Act.HAND_OVER_MINUTES, EXAMINERS, MINUTES),
-    CaseAct(Act.ADD_SIGNED_COPY, EXAMINERS, MINUTES),
+    CaseAct(Act.ADD_SIGNED_COPY, EXAMINERS, _("naskah yang ditandatangani disimpan: tata naskah dinas")),
     CaseAct(
         Act.ISSUE_LETTER, Right.WRITE_LETTER.roles, _("bentuk surat: lampiran PerBKN 6/2022 dan tata naskah dinas")
     ),

@@ -9,7 +9,7 @@ import datetime as dt
 import hashlib
 
 from django.conf import settings
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.db import models, transaction
 from django.template.defaultfilters import date as date_words
 from django.urls import reverse
@@ -18,7 +18,18 @@ from django.utils.translation import gettext_lazy
 
 from cases.letters.drafting import head_of
 from cases.letters.numbering import filing_code, letter_number
-from cases.models import Agency, ClearanceLetter, Employee, PastSanction, Respondent, Sanction, Status, User
+from cases.letters.signed_copies import keep_signed_copy
+from cases.models import (
+    Agency,
+    ClearanceLetter,
+    Employee,
+    PastSanction,
+    Respondent,
+    Sanction,
+    SignedCopy,
+    Status,
+    User,
+)
 from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.procedure.rights import Right, may
 from cases.procedure.table import UNDER_EXAMINATION
@@ -220,6 +231,15 @@ def _document(letter: ClearanceLetter, office: Agency, signatory: dict[str, str]
         address=f"{settings.BASE_URL}{reverse('verify', args=[letter.code])}",
         note=letter.number,
     )
+
+
+@transaction.atomic
+def add_signed_copy(
+    *, letter: ClearanceLetter, actor: User, at: dt.datetime, kind: str, upload: "File[bytes]"
+) -> SignedCopy:
+    """Keep a signed copy of a letter. BKPSDM's alone; raises RuleViolation as ``keep_signed_copy``."""
+    _check_issuer(letter.employee, actor)
+    return keep_signed_copy(paper=letter, folder="clearance", actor=actor, at=at, kind=kind, upload=upload)
 
 
 @transaction.atomic

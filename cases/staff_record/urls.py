@@ -12,5 +12,6 @@ urlpatterns = [
     path("people/<int:pk>/clearance/", clearance.issue, name="clearance-new"),
     path("clearance/<int:pk>/", clearance.download, name="clearance"),
     path("clearance/<int:pk>/withdraw/", clearance.withdraw, name="clearance-withdraw"),
+    path("clearance/<int:pk>/signed/", clearance.signed, name="clearance-signed"),
     path("verify/<uuid:code>/", clearance.verify, name="verify"),
 ]

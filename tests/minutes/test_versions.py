@@ -13,8 +13,14 @@ from django.db import DatabaseError, transaction
 from cases.examination import hearings
 from cases.minutes import versions as minutes
 from cases.minutes.blank_minutes import blank_minutes
-from cases.minutes.signed_copies import add_signed_copy
-from cases.minutes.signing import add_to_minutes, hand_over_minutes, refuse_to_sign, sign_minutes, signing_sheet
+from cases.minutes.signing import (
+    add_signed_copy,
+    add_to_minutes,
+    hand_over_minutes,
+    refuse_to_sign,
+    sign_minutes,
+    signing_sheet,
+)
 from cases.minutes.versions import correct_answer, correct_minutes
 from cases.models import Attendance, AuditEntry, Minutes, MinutesSignature, Statement, Status
 from cases.procedure.refusals import NotAllowed, RuleViolation, StaleForm

@@ -288,10 +288,14 @@ def signature(x, under=None, **over):
     return m.MinutesSignature.objects.create(**fields | over)
 
 
-def copied(x):
+def copy_of(x, **over):
     fields = {"kind": "SCAN", "file": "-", "sha256": "a" * 64, "pages": 1, "added_by": x.sari, "added_at": x.now}
+    return m.SignedCopy.objects.create(**fields | {"minutes": over.get("minutes") or minutes(x)} | over)
+
+
+def copied(x):
     under = minutes(x)
-    twice(lambda: m.SignedCopy.objects.create(minutes=under, **fields))
+    twice(lambda: copy_of(x, minutes=under))
 
 
 def signed_twice(x):
@@ -383,6 +387,7 @@ VIOLATIONS = {
         x, state="REFUSED", first_witness="Wati", second_witness="Wati"
     ),
     "signed_copy_once": copied,
+    "signed_copy_of_one_paper": lambda x: copy_of(x, letter=letter(x)),
     "letter_template_version_unique": lambda x: twice(lambda: template(x)),
     "letter_template_version_positive": lambda x: template(x, version=0),
     "letter_number_unique": lambda x: twice(lambda: letter(x)),

@@ -29,7 +29,8 @@ from lib.documents.document import Document
 def listing(request: SignedIn, number: str) -> HttpResponse:
     """Every letter of a case, replaced ones too, and the way to the next."""
     case = open_case(request, number, "letters")
-    letters = case.letters.select_related("respondent__employee", "issued_by", "replaced_by", "template")
+    related = ("respondent__employee", "issued_by", "replaced_by", "template")
+    letters = case.letters.select_related(*related).prefetch_related("signed_copies")
     may_write = may(request.user, Right.WRITE_LETTER)
     form = ChooseForm(case=case, on=case.agency.local_date(timezone.now()))
     context = {"case": case, "letters": letters, "jobs": case.letter_jobs.select_related("form__form"), "form": form}

@@ -8,12 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.letters.signed_copies import LIMIT
 from cases.minutes import forms, signing
 from cases.minutes import versions as services
 from cases.minutes.blank_minutes import blank_minutes
 from cases.minutes.blank_statement import blank_statement
-from cases.minutes.signed_copies import LIMIT, add_signed_copy
-from cases.models import Act, Hearing, Minutes, Respondent, SignedCopy
+from cases.models import Act, Hearing, Minutes, Respondent
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
 from cases.web.file_responses import PDF, WORD, FileAnswer, sent, stored
@@ -31,7 +31,7 @@ VERBS: dict[str, tuple[Act, type[forms.MinutesForm], Callable[..., object]]] = {
     "refuse": (Act.REFUSE_SIGNATURE, forms.RefuseForm, signing.refuse_to_sign),
     "add": (Act.ADD_TO_MINUTES, forms.AddForm, signing.add_to_minutes),
     "hand-over": (Act.HAND_OVER_MINUTES, forms.HandOverForm, signing.hand_over_minutes),
-    "copy": (Act.ADD_SIGNED_COPY, forms.CopyForm, add_signed_copy),
+    "copy": (Act.ADD_SIGNED_COPY, forms.CopyForm, signing.add_signed_copy),
 }
 
 
@@ -98,14 +98,6 @@ def file(request: SignedIn, pk: int, kind: str) -> FileAnswer:
     if kind == "sheet":
         return sent(pdf.render(signing.signing_sheet(minutes), at=timezone.now()), PDF, f"{name}-penandatanganan.pdf")
     raise Http404
-
-
-def signed_copy(request: SignedIn, pk: int) -> FileAnswer:
-    """A signed copy as it was handed in."""
-    path = "minutes__hearing__respondent__case"
-    copy = open_in_case(request, SignedCopy.objects.all(), path, f"signed copy {pk}", pk=pk)
-    name = f"bap-{copy.minutes.hearing.respondent.case.number}-ttd-{copy.pk}.pdf"
-    return stored(request, copy.file, sha256=copy.sha256, name=name, shown=True)
 
 
 def blank(request: SignedIn, pk: int) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""The minutes of a hearing (Berita Acara Pemeriksaan) once frozen: versions, signatures, addenda and signed copies."""
+"""The minutes of a hearing (Berita Acara Pemeriksaan) once frozen: versions, signatures and addenda."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -125,37 +125,3 @@ class MinutesHandOver(models.Model):
 
     def __str__(self) -> str:
         return f"{self.received_by} {self.received_on:%d/%m/%Y}"
-
-
-class SignedCopy(models.Model):
-    """The signed paper as a scan, or the frozen file with electronic signatures, as it was handed in."""
-
-    class Kind(models.TextChoices):
-        SCAN = "SCAN", _("Pindaian kertas bertanda tangan")
-        ELECTRONIC = "ELECTRONIC", _("Berkas elektronik bertanda tangan")
-
-    minutes = models.ForeignKey(Minutes, on_delete=models.PROTECT, related_name="signed_copies")
-    kind = models.CharField(_("jenis"), max_length=10, choices=Kind)
-    file = models.FileField(_("berkas"), max_length=200)
-    sha256 = models.CharField(_("sidik jari berkas"), max_length=64)
-    pages = models.PositiveSmallIntegerField(_("halaman"))
-    signatures = models.JSONField(_("tanda tangan elektronik"), default=list)
-    added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    added_at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = _("salinan bertanda tangan")
-        ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["minutes", "sha256"], name="signed_copy_once")]
-        triggers = [AppendOnly()]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.sha256[:8]}"
-
-    @property
-    def checked_signatures(self) -> list[dict[str, object]]:
-        """What was found of each electronic signature, and whether it was valid or of an unknown signer."""
-        return [
-            {**each, "is_valid": each["state"] == "VALID", "is_unknown": each["state"] == "UNKNOWN"}
-            for each in self.signatures
-        ]

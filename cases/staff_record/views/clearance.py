@@ -6,10 +6,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cases.letters.forms.signed_copies import SignedCopyForm
+from cases.letters.signed_copies import LIMIT
 from cases.models import ClearanceLetter, Employee
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
@@ -71,6 +74,29 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
             return redirect("person", letter.employee_id)
     context = {"form": form, "letter": letter}
     return render(request, "staff_record/clearance_withdraw.html", context, status=422 if form.errors else 200)
+
+
+@takes_files(most=LIMIT, right=Right.ISSUE_CLEARANCE)
+@once
+def signed(request: SignedIn, pk: int) -> HttpResponse:
+    """The signed copies of a letter, and the form for the next one."""
+    _personnel_only(request)
+    letters = ClearanceLetter.objects.visible_to(request.user).select_related("employee")
+    letter = open_employee(request, letters, "clearance signed", path="employee", pk=pk)
+    form = SignedCopyForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        try:
+            clearance.add_signed_copy(letter=letter, actor=request.user, at=timezone.now(), **form.cleaned_data)
+        except RuleViolation as why:
+            form.add_error(None, str(why))
+        else:
+            messages.success(request, _("Salinan bertanda tangan surat %(n)s tersimpan.") % {"n": letter.number})
+            return redirect("clearance-signed", pk)
+    context = {
+        "form": form, "paper": letter, "zone": request.user, "copies": letter.signed_copies.select_related("added_by"),
+        "back": reverse("person", args=[letter.employee_id]), "back_to": letter.employee.name,
+    }  # fmt: skip
+    return render(request, "letters/signed.html", context, status=422 if form.errors else 200)
 
 
 @login_not_required

@@ -1,0 +1,1 @@
+"""What came back of the papers that were issued."""
