@@ -1,1 +1,1 @@
-"""Cases of conduct: what happened and what was done about it, in rooms by stage."""
+"""Cases of social-media conduct: one package (room) for each stage of the procedure."""

@@ -1,6 +1,6 @@
-"""What an administrator keeps: governments, agencies, hours, people, accounts; and the messages that were given up.
+"""The administration pages: governments, agencies, hours, people, accounts, and failed messages.
 
-Cases are not here: they change through the acts of the procedure alone.
+Cases are not here; they change only through the acts of the procedure.
 """
 
 from typing import Any
@@ -28,7 +28,7 @@ class AgencyAdmin(admin.ModelAdmin):
     autocomplete_fields = ["parent"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Agency | None = None) -> list[str]:
-        """An agency keeps its place: cases and accounts are found by it."""
+        """An agency keeps its place in the tree, because cases and accounts refer to its path."""
         return ["government", "parent", "code"] if obj else []
 
     def save_model(self, request: HttpRequest, obj: Agency, form: Any, change: bool) -> None:
@@ -76,7 +76,7 @@ class AccountAdmin(UserAdmin):
 
 @admin.register(Notification)
 class NotificationAdmin(admin.ModelAdmin):
-    """Read only: what was sent, what waits, and what was given up and why."""
+    """Read only: sent, waiting and failed messages."""
 
     list_display = ["created_at", "kind", "recipient", "subject", "attempts", "mailed_at", "failed_at", "last_error"]
     list_filter = ["kind", ("failed_at", admin.EmptyFieldListFilter)]

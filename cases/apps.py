@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class CasesConfig(AppConfig):
-    """What happened, and what was done about it."""
+    """The Django app of cases."""
 
     name = "cases"
     verbose_name = _("Kasus")

@@ -1,4 +1,4 @@
-"""Every address of the product, room by room; an address of an act on a case or a path stands last, as the widest."""
+"""All addresses by room; addresses of acts on a case or path come last, because their patterns are the widest."""
 
 from django.urls import include, path
 from django.views.generic import RedirectView

@@ -1,1 +1,1 @@
-"""Accounts: coming in, the second factor, sessions, limits, and what happened to an account."""
+"""Accounts: sign-in, second factor, sessions, limits, and security events."""

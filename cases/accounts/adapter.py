@@ -1,4 +1,4 @@
-"""How allauth behaves here: no sign-up, our limits and records, messages through the outbox."""
+"""Adapts allauth: no sign-up, our limits and security events, messages through the outbox."""
 
 import datetime as dt
 from typing import Any
@@ -23,18 +23,18 @@ What = AccountEvent.What
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Called by allauth's pages at the points that it leaves open."""
+    """Hooks that allauth's pages call."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Accounts are made by administrators."""
+        """Administrators create accounts."""
         return False
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """The address that every limit counts by."""
+        """The address that every limit uses."""
         return address_of(request)
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
-        """Check a password within the limits. Known and unknown names take the same way and the same time."""
+        """Check a password within the limits. Known and unknown names take the same path and the same time."""
         name, now = credentials["username"], timezone.now()
         named = User.objects.filter(username=name).first()
         try:
@@ -51,7 +51,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return user
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
-        """Write the sign-in down, tell of a new device, and remember this one."""
+        """Record the sign-in, tell of a new device, and remember this one."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
         now = timezone.now()
         events.record(What.SIGNED_IN, account=user, request=request, at=now)
@@ -67,13 +67,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_notification_mail(
         self, template_prefix: str, user: User, context: Any = None, email: str | None = None
     ) -> None:
-        """What allauth wants to tell by mail is written down and told through the outbox."""
+        """Record allauth's notifications and send them through the outbox."""
         what = What.PASSWORD if "password" in template_prefix else What.SECOND_FACTOR
         tell_change(what, account=user, request=self.request, at=timezone.now())
 
 
 class CodeForm(AuthenticateForm):
-    """The code of the second factor; a wrong one is written down."""
+    """The code of the second factor; a wrong one is recorded."""
 
     def _emit_authentication_failed(self, authenticator: Any) -> None:
         events.record(What.CODE_REFUSED, account=self.user, request=allauth_context.request, at=timezone.now())
@@ -82,7 +82,7 @@ class CodeForm(AuthenticateForm):
 def tell_change(
     what: AccountEvent.What, *, account: User, request: HttpRequest, at: dt.datetime, by: User | None = None
 ) -> None:
-    """Write a change of an account down and tell its owner, who may not be the one who made it."""
+    """Record a change of an account and tell its owner, who may not have made it."""
     event = events.record(what, account=account, request=request, at=at, by=by)
     subject = {
         What.NEW_DEVICE: _("Akun Anda dipakai di perangkat baru"),

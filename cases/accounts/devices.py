@@ -1,6 +1,6 @@
-"""Devices on which an account signed in before, known by a signed cookie.
+"""Devices on which an account signed in before, identified by a signed cookie.
 
-Wrong passwords typed elsewhere do not slow down a known device, so nobody can lock an officer out from outside.
+Wrong passwords from other devices do not limit a known device, so an attacker cannot lock out an officer.
 """
 
 import secrets
@@ -13,16 +13,16 @@ from cases.accounts.names import name_key
 
 YEAR = 365 * 24 * 60 * 60  # seconds
 SALT = "conduct.device"
-MOST_ACCOUNTS = 8  # of one device; the oldest is forgotten
+MOST_ACCOUNTS = 8  # accounts of one device; the oldest is dropped
 
 
 def device_of(request: HttpRequest, name: str) -> str:
-    """What the device is called on which this account signed in before; empty for a new one."""
+    """The id of the device if this account signed in on it before; empty for a new device."""
     return _known(request).get(name_key(name), "")
 
 
 def remember(request: HttpRequest, response: HttpResponse, name: str) -> None:
-    """The account signed in here, or opened a link that was mailed to it."""
+    """Remember the device after a sign-in or an opened link of a mail."""
     known = _known(request)
     device = known.pop(name_key(name), "") or secrets.token_urlsafe(12)
     kept = dict([*known.items(), (name_key(name), device)][-MOST_ACCOUNTS:])

@@ -1,4 +1,4 @@
-"""Writing down what happened to an account: a row that stays, and a line in the security log."""
+"""Records security events of accounts: an append-only row, and a line in the security log."""
 
 import datetime as dt
 import logging
@@ -14,7 +14,7 @@ log = logging.getLogger("conduct.security")
 def record(
     what: AccountEvent.What, *, account: User | None, request: HttpRequest, at: dt.datetime, by: User | None = None
 ) -> AccountEvent:
-    """Add a row and log it. Neither names a person: the account is a number, the address a digest."""
+    """Add a row and a log line. Neither names a person: the account is a number, the address a digest."""
     event = AccountEvent.objects.create(what=what, account=account, by=by, at=at, origin=origin_of(request))
     told = {"event": what.value, "account": event.account_id, "by": event.by_id, "origin": event.origin}
     log.info(" ".join(f"{name}={value}" for name, value in told.items()), extra={"security": told})

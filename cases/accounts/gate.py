@@ -1,4 +1,4 @@
-"""Between sign-in and the pages: whoever needs a second factor sets it up first."""
+"""Redirects accounts without a required second factor to its set-up."""
 
 from collections.abc import Callable
 
@@ -14,7 +14,7 @@ OPEN = ("/accounts/", "/logout/", "/static/", "/healthz", "/readyz", "/metrics")
 
 
 class SecondFactorMiddleware:
-    """Leads an account without its second factor to the page where it is set up."""
+    """Redirects an account without its second factor to the page where it is set up."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

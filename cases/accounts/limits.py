@@ -1,8 +1,8 @@
-"""How many wrong passwords may be tried: asked before a password is hashed, so that trying costs who tries.
+"""Limits on wrong passwords, checked before a password is hashed.
 
-A known device has a count of its own. For all others count the account, the address and the whole installation; each
-count ends by itself, and a refused try does not make it longer. A link to a new password by mail makes a device known,
-so whoever owns the account comes in at any time.
+A known device has its own count. For other devices the account, the address and the whole installation are counted.
+Each count expires by itself, and a refused attempt does not extend it. A link to a new password by mail makes a device
+known, so the owner of the account can always sign in (decision 59).
 """
 
 from dataclasses import dataclass
@@ -15,32 +15,32 @@ from cases.web.rate_limit import MINUTE, counted, origin_of, taken_back
 
 WINDOW = 15 * MINUTE
 PER_DEVICE = 10
-PER_ACCOUNT = 10  # from devices that are not known
-PER_ADDRESS = 40  # behind one may sit a whole office
-OF_ALL = 300  # a minute, from devices that are not known: what hashing may cost
+PER_ACCOUNT = 10  # from unknown devices
+PER_ADDRESS = 40  # an office can share one address
+OF_ALL = 300  # a minute, from unknown devices: limits the cost of hashing
 
 
 @dataclass(frozen=True)
 class TooMany(Exception):
-    """Try again later. ``is_first``: the first one over the limit, which is written down; the others are not."""
+    """Try again later. ``is_first``: the first attempt over the limit, which is logged; later ones are not."""
 
     is_first: bool
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """A password that is about to be checked, and the counts that it was added to."""
+    """A password that is about to be checked, and its counts."""
 
     counts: tuple[str, ...]
 
     def succeeded(self) -> None:
-        """It was right, so it does not count."""
+        """The password was right, so the attempt does not count."""
         for key in self.counts:
             taken_back(key)
 
 
 def begin(request: HttpRequest, name: str) -> Attempt:
-    """Count a try for a user name, known or not. Raises TooMany before anything is looked up or hashed."""
+    """Count an attempt for a user name, known or not. Raises TooMany before any lookup or hashing."""
     if device := device_of(request, name):
         limits = [(f"password:device:{device}", PER_DEVICE, WINDOW)]
     else:

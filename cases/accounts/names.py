@@ -1,4 +1,4 @@
-"""User names as limits and cookies know them."""
+"""Keyed digests of user names, for limits and cookies."""
 
 import unicodedata
 
@@ -6,6 +6,6 @@ from django.utils.crypto import salted_hmac
 
 
 def name_key(name: str) -> str:
-    """A keyed digest of a user name: the same for every case and Unicode form of it, and readable by nobody."""
+    """A keyed digest of a user name, equal for every case and Unicode form; the name cannot be read from it."""
     folded = unicodedata.normalize("NFKC", name).casefold().strip()
     return salted_hmac("conduct.user-name", folded, algorithm="sha256").hexdigest()[:16]

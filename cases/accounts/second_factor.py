@@ -1,7 +1,7 @@
-"""Who needs a second factor, and from which day.
+"""Which accounts need a second factor, and from which day.
 
-An administrator of a government sets the day and the days of grace. Accounts without a government run the installation;
-they need it wherever production does (``SECOND_FACTOR_FOR_OPERATORS``).
+An administrator of a government sets the day and the days of grace. Accounts without a government operate the
+installation; they need it in production (``SECOND_FACTOR_FOR_OPERATORS``).
 """
 
 import datetime as dt
@@ -15,9 +15,9 @@ GRACE_OF_OPERATORS = 7  # calendar days
 
 
 def due_on(user: User) -> dt.date | None:
-    """From which day the account needs a second factor; None for never. Grace counts calendar days.
+    """The day from which the account needs a second factor; None for never. Grace counts calendar days.
 
-    It begins on the government's day, for a later account on the day that it was opened.
+    It starts on the government's day, for a later account on the day of its creation.
     """
     opened = user.local_date(user.date_joined)
     if user.role not in WITH_SECOND_FACTOR:
@@ -31,9 +31,9 @@ def due_on(user: User) -> dt.date | None:
 
 
 def is_missing(user: User) -> bool:
-    """Whether the account must set up a second factor before anything else.
+    """Whether the account must set up a second factor first.
 
-    It is asked of sessions that began on or after the day, so that nobody loses a form at midnight.
+    Only for sessions that began on or after the day, so that nobody loses an open form.
     """
     due = due_on(user)
     if due is None or user.has_second_factor:

@@ -9,7 +9,7 @@ from cases.accounts import views
 
 
 class Base36(StringConverter):
-    """The number of an account as links to a new password carry it."""
+    """The number of an account in links to a new password."""
 
     regex = "[0-9A-Za-z]+"
 

@@ -1,4 +1,4 @@
-"""Coming in and going out, a new password by mail, and the page of one's own account."""
+"""Signing in and out, a new password by mail, and the page of one's own account."""
 
 from typing import Any
 
@@ -19,12 +19,12 @@ EVENTS_SHOWN = 20
 
 
 class LoginView(account.LoginView):
-    """Sign in with name and password; the second factor, where there is one, is asked next."""
+    """Sign in with name and password; the second factor, if there is one, is asked next."""
 
     template_name = "registration/login.html"
 
     def form_invalid(self, form: Any) -> HttpResponse:
-        """422; 429 while the limits hold."""
+        """422, or 429 while a limit applies."""
         answer: HttpResponse = super().form_invalid(form)
         is_slowed = form.has_error("__all__", "too_many_login_attempts")
         answer.status_code = 429 if is_slowed else 422
@@ -35,10 +35,10 @@ class LoginView(account.LoginView):
 
 @method_decorator(require_POST, name="dispatch")
 class LogoutView(account.LogoutView):
-    """Sign out, by POST alone; the browser drops what it kept of the pages."""
+    """Sign out, only by POST; the browser clears its cache."""
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
-        """End the session and have the browser forget its pages. Encrypted copies of unsent reports stay."""
+        """End the session and clear the browser's cache. Encrypted copies of unsent reports stay."""
         user = get_user(self.request)
         if user.is_authenticated:
             what = AccountEvent.What.SIGNED_OUT
@@ -49,10 +49,10 @@ class LogoutView(account.LogoutView):
 
 
 class ChoosePasswordView(account.PasswordResetFromKeyView):
-    """Choose a password by a link that was mailed: an invitation, or a forgotten password."""
+    """Choose a password with a mailed link: after an invitation, or for a forgotten password."""
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Whoever opened the mail of the account is at a known device."""
+        """The device becomes known, because its user can read the mail of the account."""
         answer: HttpResponse = super().form_valid(form)
         devices.remember(self.request, answer, self.reset_user.username)
         return answer
@@ -66,6 +66,6 @@ choose = ChoosePasswordView.as_view()
 
 @require_GET
 def profile(request: SignedIn) -> HttpResponse:
-    """Who one is here, what protects the account, and what happened to it."""
+    """The account, its protection, and its security events."""
     context = {"due": second_factor.due_on(request.user), "events": request.user.events.all()[:EVENTS_SHOWN]}
     return render(request, "accounts/profile.html", context)

@@ -18,8 +18,8 @@ from regulations.models import ClockStep, Dispute, Interpretation, TimeLimit
 def miss_delivery(
     *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, reason: str = "", version: int | None = None
 ) -> Dispatch:
-    """Record that the person did not come to receive the decision: it has to be sent to the address within 3 working
-    days (Pasal 37 PP 94/2021; Pasal 49 ayat (8) PerBKN 6/2022)."""
+    """Record that the person did not come to receive the decision. It must be sent to the address within 3 working days
+    (Pasal 37 PP 94/2021; Pasal 49 ayat (8) PerBKN 6/2022)."""
     respondent = workflow.advance(
         respondent, Act.MISS_DELIVERY, actor=actor, at=at, on=on, version=version, note=reason
     )
@@ -35,7 +35,7 @@ def miss_delivery(
 def send_decision(
     *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, address: str, version: int | None = None
 ) -> Dispatch:
-    """Record that the decision was sent to the address of somebody who did not come to receive it."""
+    """Record that the decision was sent to the address of a person who did not come to receive it."""
     respondent = workflow.advance(respondent, Act.SEND_DECISION, actor=actor, at=at, on=on, version=version)
     dispatch = respondent.decisions.standing().get().dispatches.filter(sent_on__isnull=True).first()
     if dispatch is None:
@@ -60,10 +60,11 @@ def deliver(
     received_by: str = "",
     version: int | None = None,
 ) -> Delivery:
-    """Record when the decision reached the person. On the discipline route it takes effect on the 15th working day
-    after receipt (Pasal 38 PP 94/2021, day of receipt not counted); on the others at once.
+    """Record the day on which the decision reached the person.
 
-    A refusal to take it counts as receipt and names its witness; what was sent counts from its arrival.
+    On the discipline route it takes effect on the 15th working day after receipt, not counting the day of receipt
+    (Pasal 38 PP 94/2021); on the other routes at once. A refusal to accept it counts as receipt and names a witness; a
+    decision that was sent counts from its arrival.
     """
     respondent = workflow.advance(respondent, Act.DELIVER, actor=actor, at=at, on=on, version=version)
     decision = respondent.decisions.standing().get()
@@ -92,10 +93,10 @@ def _check_delivery(decision: Decision, method: str, on: dt.date, received_by: s
 
 
 def _open_remedy_window(decision: Decision, *, received_on: dt.date) -> None:
-    """The last day for objection or appeal, in working days (PP 79/2021); none where no remedy lies.
+    """Store the last day for objection or appeal, in working days (PP 79/2021); none if no remedy exists.
 
-    The sources disagree whether an appeal runs from receipt or from the decision: the region's dated reading counts,
-    the other one is kept as a warning where it ends earlier.
+    The sources disagree whether an appeal runs from receipt or from the decision. The region's dated reading decides;
+    if the other day is earlier, it is stored as a warning.
     """
     kind = remedy_of(decision)
     category = decision.respondent.category

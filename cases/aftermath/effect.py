@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 def take_effect(
     *, respondent: Respondent, actor: User | None, at: dt.datetime, on: dt.date, version: int | None = None
 ) -> Respondent:
-    """The decision takes effect on its day, unless a remedy was filed; from then on its sanctions are served."""
+    """The decision takes effect on its day unless a remedy was filed; serving of its sanctions begins."""
     respondent = workflow.advance(respondent, Act.TAKE_EFFECT, actor=actor, at=at, on=on, version=version)
     decision = respondent.decisions.standing().get()
     if decision.effective_on is None or on < decision.effective_on:
@@ -28,7 +28,7 @@ def take_effect(
 
 
 def bring_into_force(now: dt.datetime) -> int:
-    """Let delivered decisions take effect when their day has come. Returns how many did."""
+    """Let delivered decisions take effect whose day has come. Returns their number."""
     waiting = Respondent.objects.filter(
         status=Status.DELIVERED, decisions__effective_on__lte=now.date() + dt.timedelta(days=1)
     )

@@ -1,6 +1,6 @@
-"""The end of somebody's service while a path runs: death, pension, transfer, end of contract, resignation.
+"""The end of service while a path runs: death, pension, transfer, end of contract, resignation.
 
-It ends the path at every stage, also after the decision; it is no sanction. What was decided stands in the record.
+It closes the path at every stage, also after the decision, and is not a sanction. Decisions stay in the record.
 """
 
 import dataclasses
@@ -34,9 +34,9 @@ APPOINTED = frozenset({StaffCategory.PNS, StaffCategory.CPNS})
 
 @dataclasses.dataclass(frozen=True)
 class Ending:
-    """What an end of service rests on, whom it can concern, and whether the duty to serve a sanction lapses.
+    """The legal basis of an end of service, whom it can concern, and whether the duty to serve a sanction lapses.
 
-    The articles are quoted from general knowledge and have to be checked; PerBKN 6/2022 has a chapter on the lapse.
+    The articles are general knowledge and must be verified; PerBKN 6/2022 has a chapter on the lapse.
     """
 
     basis: "StrOrPromise"
@@ -68,10 +68,10 @@ def leave_service(
     note: str,
     version: int | None = None,
 ) -> Respondent:
-    """Somebody died, retired, moved to another government, or came to the end of a contract: the path ends.
+    """Record a death, a pension, a move to another government, or the end of a contract: the path closes.
 
-    An open remedy lapses with it. What is still being served ends on that day, except after a transfer: the receiving
-    government goes on with it. Raises RuleViolation for an ending that the category does not know.
+    An open remedy lapses. A sanction that is being served ends on that day, except after a transfer, when the receiving
+    government continues it. Raises RuleViolation for an ending that the category does not have.
     """
     if reason not in SERVICE_ENDED:
         raise RuleViolation(_("Alasan itu bukan berakhirnya status pegawai."))
@@ -120,10 +120,10 @@ def _let_serving_lapse(respondent: Respondent, *, on: dt.date) -> None:
 def resign(
     *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, note: str, version: int | None = None
 ) -> Respondent:
-    """The resignation was granted before any decision: the path closes as resigned, which is not a sanction.
+    """Record a resignation that was granted before any decision: the path closes as resigned, which is not a sanction.
 
-    Refused to a civil servant who is examined for what may be a severe breach (Pasal 238 PP 11/2017), and while a
-    decision stands, as after a ruling that another has to replace it, or in a path opened again.
+    Refused for a civil servant under examination for a possibly severe breach (Pasal 238 PP 11/2017), and while a
+    decision stands, also one that a ruling orders to be replaced, or one in a reopened path.
     """
     if must_wait(respondent):
         raise RuleViolation(
@@ -148,6 +148,6 @@ def resign(
 
 
 def must_wait(respondent: Respondent) -> bool:
-    """Whether a resignation that is asked for now has to be refused (Pasal 238 PP 11/2017)."""
+    """Whether a resignation must be refused now (Pasal 238 PP 11/2017)."""
     is_examined = respondent.status in UNDER_EXAMINATION and respondent.category in APPOINTED
     return is_examined and may_be_severe(respondent)

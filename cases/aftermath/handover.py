@@ -23,21 +23,22 @@ LEVELS = {Severity.LIGHT: "R", Severity.MODERATE: "S", Severity.SEVERE: "B", Sev
 
 
 def is_served(respondent: Respondent) -> bool:
-    """Whether the decision reached the person; until then the report of findings is kept close."""
+    """Whether the decision reached the person; until then the report of findings is confidential."""
     return respondent.decisions.filter(delivery__isnull=False).exists()
 
 
 def may_read_report(respondent: Respondent, user: User) -> bool:
-    """The report is confidential until the decision is served: before, only those who examine and decide, and the
-    officers of the agency that holds the case, read it."""
+    """Whether the account may read the report of findings. Before delivery of the decision: only those who examine and
+    decide, and the officers of the agency that holds the case."""
     own_case = user.role == Role.HR_OFFICER and respondent.case.agency_id in user.subtree
     return is_served(respondent) or may(user, Right.READ_UNSERVED_REPORT) or own_case
 
 
 def report_document(respondent: Respondent, author: User, on: dt.date) -> Document:
-    """The report of findings with its finding per allegation: as it was issued, else as the record knows it.
+    """The report of findings with one finding for each allegation: the issued letter, otherwise composed from the
+    record.
 
-    Raises RuleViolation before there is one.
+    Raises RuleViolation if there is no report yet.
     """
     report = respondent.findings_reports.last()
     if report is None:
@@ -50,7 +51,7 @@ def report_document(respondent: Respondent, author: User, on: dt.date) -> Docume
 
 
 def siasn_rows(respondent: Respondent) -> list[list[str]]:
-    """What is typed into the national record, field by field under that system's own names; empty where unknown."""
+    """The values for the national record under the field names of that system; empty if unknown."""
     decision = respondent.decisions.standing().first()
     sanction = _sanction(decision)
     kind = sanction.sanction_type if sanction else None
@@ -77,12 +78,12 @@ def siasn_rows(respondent: Respondent) -> list[list[str]]:
 
 
 def _last_day(sanction: Sanction | None) -> dt.date | None:
-    """The last day of serving, inclusive; a dismissal has none."""
+    """The last day of serving, inclusive; None for a dismissal."""
     return sanction.ends_on if sanction and sanction.severity != Severity.TERMINATION else None
 
 
 def siasn_gaps(respondent: Respondent) -> list[str]:
-    """What the national record still lacks, as sentences; empty when it can be typed in."""
+    """The values that the national record still lacks, as sentences; empty if it is complete."""
     decision = respondent.decisions.standing().first()
     if decision is None:
         return [_("Belum ada keputusan yang berlaku.")]
@@ -105,7 +106,7 @@ def siasn_gaps(respondent: Respondent) -> list[str]:
 def record_register_number(
     *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, register_number: str
 ) -> NationalRecord:
-    """Record the number under which the national discipline system (I'DIS) took the decision in."""
+    """Record the number under which the national discipline system (I'DIS) registered the decision."""
     note = f"I'DIS {register_number}"
     begin_case_act(respondent.case, Act.RECORD_IDIS, respondent=respondent, actor=actor, at=at, on=on, note=note)
     decision = respondent.decisions.standing().first()
@@ -122,7 +123,7 @@ def record_register_number(
 
 
 def copy_sheet(respondent: Respondent, author: User, on: dt.date) -> Document:
-    """The sheet to type from, with what is still missing."""
+    """The sheet for typing the data into the national system, with the missing values."""
     used = wording_of(respondent.case.government, SHEET, on)
     blocks: list[Facts] = [{"kind": "facts", "label": 55, "rows": siasn_rows(respondent)}]
     if gaps := siasn_gaps(respondent):
@@ -152,7 +153,7 @@ def _numbers(day: dt.date | None) -> str:
 
 
 def _has_minutes(respondent: Respondent) -> bool:
-    """Frozen minutes, or nobody was heard (decided on the evidence there is)."""
+    """True if the minutes are frozen, or if nobody was heard (decision on the evidence available)."""
     hearings = respondent.hearings.all()
     return not hearings.exists() or hearings.filter(minutes__isnull=False).exists()
 

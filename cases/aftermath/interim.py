@@ -1,4 +1,4 @@
-"""Temporary release from duty while a severe breach is examined (Pasal 31 PP 94/2021): no sanction."""
+"""Temporary release from duty while a severe breach is examined (Pasal 31 PP 94/2021). It is not a sanction."""
 
 import datetime as dt
 
@@ -30,8 +30,8 @@ def impose_interim(
 ) -> InterimMeasure:
     """Record a temporary release from duty, from the examination until the decision at the latest.
 
-    ``superior`` orders it; ``acting`` carries out the duties meanwhile. Raises RuleViolation where the breach cannot be
-    severe, where the category knows no such measure, and for an official who may not order it.
+    ``superior`` orders it; ``acting`` carries out the duties meanwhile. Raises RuleViolation if the breach cannot be
+    severe, if the category has no such measure, and if the official may not order it.
     """
     respondent = workflow.advance(
         respondent, Act.IMPOSE_INTERIM, actor=actor, at=at, on=on, version=version, note=f"{number}: {ground}"[:200]
@@ -73,7 +73,7 @@ def _check_ground(respondent: Respondent, on: dt.date) -> None:
 
 
 def _check_superior(respondent: Respondent, superior: Employee, on: dt.date) -> None:
-    """The superior orders it: never a respondent of the case, nor somebody of a lower post."""
+    """Check the superior: not a respondent of the case and not of a lower post than the examinee."""
     if respondent.case.respondents.filter(employee=superior).exists():
         raise RuleViolation(_("Terperiksa dalam kasus ini tidak boleh menetapkannya (Pasal 42–43 UU 30/2014)."))
     if superior.employment_on(on) is None:
@@ -96,7 +96,7 @@ def end_interim(
     restored: str,
     version: int | None = None,
 ) -> InterimMeasure:
-    """Revoke the measure, or say what was restored after it ended with the decision or with the path."""
+    """Revoke the measure, or record what was restored after it ended with the decision or the path."""
     respondent = workflow.advance(
         respondent, Act.END_INTERIM, actor=actor, at=at, on=on, version=version, note=f"{number}: {restored}"[:200]
     )

@@ -1,4 +1,4 @@
-"""Leaving the path early, waiting on it, coming back to it, and what is recorded beside it."""
+"""Closing a path early, holding and resuming it, reopening it, and facts recorded beside it."""
 
 import datetime as dt
 
@@ -29,7 +29,8 @@ def close_early(
     note: str,
     version: int | None = None,
 ) -> Respondent:
-    """Leave the path: not staff, wrong person, old and handled, unfounded, impersonation, or referred elsewhere."""
+    """Close the path early: not staff, wrong person, old and handled, unfounded, impersonation, or referred
+    elsewhere."""
     if reason not in EARLY_EXITS:
         raise RuleViolation(_("Alasan itu bukan alasan selesai tanpa pemeriksaan."))
     respondent = workflow.advance(
@@ -43,7 +44,7 @@ def close_early(
         note=note,
     )
     standing = respondent.decisions.standing().first()
-    if standing is not None:  # reopened, and then without ground
+    if standing is not None:  # reopened, and then unfounded
         annul_standing(respondent)
         order_restoration(standing, actor=actor, at=at)
     identity.correct(respondent, on=on)
@@ -54,7 +55,7 @@ def close_early(
 def reopen(
     *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, reason: str, version: int | None = None
 ) -> Respondent:
-    """Take a closed path up again, from its beginning."""
+    """Reopen a closed path from its beginning."""
     respondent = workflow.advance(respondent, Act.REOPEN, actor=actor, at=at, on=on, version=version, note=reason)
     precedents.forget(respondent)
     teams.dissolve(respondent, on=on)
@@ -65,7 +66,7 @@ def reopen(
 def record_coaching(
     *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, by: str, text: str, version: int | None = None
 ) -> Fact:
-    """Coaching was given, and with it the coaching route ends."""
+    """Record that coaching was given; this ends the coaching route."""
     respondent = workflow.advance(
         respondent,
         Act.RECORD_COACHING,
@@ -90,15 +91,15 @@ def hold(
     review_on: dt.date,
     version: int | None = None,
 ) -> Hold:
-    """Wait for somebody: why, for whom, and when to look again. Internal clocks pause, statutory ones run on."""
+    """Hold the path: reason, owner, and day of review. Internal clocks pause; statutory ones continue."""
     respondent = workflow.advance(respondent, Act.HOLD, actor=actor, at=at, on=on, version=version, note=reason)
-    if on < respondent.status_on:  # else internal clocks would be put off by days on which nobody waited
+    if on < respondent.status_on:  # otherwise internal clocks would be extended by days on which nobody waited
         raise RuleViolation(_("Penahanan tidak boleh dimulai sebelum tahap ini."))
     if review_on < on:
         raise RuleViolation(_("Tanggal tinjau tidak boleh sebelum penahanan dimulai."))
     limit = TimeLimit.objects.required_for(ClockStep.REVIEW_HOLD, respondent.category, on)
     calendar = clocks.calendar_of(respondent)
-    # Waiting silences the internal clocks, so it has to be looked at again in time.
+    # A hold pauses internal clocks, so it needs a day of review.
     if review_on > (latest := due_on(limit, on, calendar)):
         raise RuleViolation(
             _("Tinjau paling lambat %(day)s; sesudah itu boleh ditahan lagi.") % {"day": f"{latest:%d/%m/%Y}"}
@@ -114,7 +115,7 @@ def hold(
 def resume(
     *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, note: str = "", version: int | None = None
 ) -> Respondent:
-    """What was waited for has come: internal clocks go on, later by the working days they stood still."""
+    """End the hold: internal clocks continue, extended by the working days of the pause."""
     respondent = workflow.advance(respondent, Act.RESUME, actor=actor, at=at, on=on, version=version, note=note)
     hold = respondent.holds.running().first()
     if hold is None:
@@ -149,9 +150,9 @@ def record_fact(
     is_dated: bool = True,
     version: int | None = None,
 ) -> Fact:
-    """Record an apology, a statement letter, coaching beside a sanction, a transfer: facts that end nothing.
+    """Record a fact that does not end the path: apology, statement letter, coaching beside a sanction, transfer.
 
-    ``is_dated`` False: the day on which it happened is unknown; ``on`` is then only the day of writing.
+    ``is_dated`` False: the day of the fact is unknown, and ``on`` is only the day of recording.
     """
     respondent = workflow.advance(
         respondent, Act.RECORD_FACT, actor=actor, at=at, on=on, version=version, note=text[:200]
@@ -163,7 +164,7 @@ def record_fact(
 def rehabilitate(
     *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, by: str, text: str, version: int | None = None
 ) -> Fact:
-    """The good name of somebody whose case was unfounded is restored, by a letter that names its number."""
+    """Restore the good name of a person whose case was unfounded, by a letter with its number."""
     respondent = workflow.advance(
         respondent, Act.REHABILITATE, actor=actor, at=at, on=on, version=version, note=text[:200]
     )

@@ -1,4 +1,4 @@
-"""Objection and appeal against a decision (PP 79/2021): alternatives fixed by the decision, each with its own clock."""
+"""Objection and appeal (PP 79/2021): the sanction determines which one exists; each has its own clock."""
 
 import datetime as dt
 
@@ -36,8 +36,7 @@ def file_remedy(
 ) -> Remedy:
     """Record an objection or appeal; the decision does not take effect while it is open (Pasal 38 PP 94/2021).
 
-    ``on`` is the day on which it was received, whenever it is recorded. Where the decision took effect meanwhile, the
-    effect is undone as if it had never begun.
+    ``on`` is the day of receipt, whenever it is recorded. If the decision took effect meanwhile, the effect is undone.
     """
     respondent = workflow.advance(
         respondent, Act.FILE_REMEDY, actor=actor, at=at, on=on, version=version, note=grounds[:200]
@@ -51,7 +50,7 @@ def file_remedy(
     serving.undo(decision, actor=actor, at=at, on=on)
     decision.effective_on = None
     decision.save(update_fields=["effective_on"])
-    respondent.deadlines.filter(limit__step=ClockStep.NEXT_STEP).cancel(on)  # those of the remedy take its place
+    respondent.deadlines.filter(limit__step=ClockStep.NEXT_STEP).cancel(on)  # the clocks of the remedy replace them
     clocks.start(respondent, DECIDING_STEP[kind], on=on)
     if kind == Remedy.Kind.APPEAL:
         clocks.start(respondent, ClockStep.ANSWER_APPEAL, on=on)
@@ -77,7 +76,7 @@ def _check_window(decision: Decision, on: dt.date) -> None:
 def answer_appeal(
     *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, reply: str, version: int | None = None
 ) -> Remedy:
-    """Record what the PPK answered to the appeal body, within 21 working days of its copy (Pasal 13 PP 79/2021)."""
+    """Record the PPK's answer to the appeal body, due 21 working days after its copy (Pasal 13 PP 79/2021)."""
     respondent = workflow.advance(
         respondent, Act.ANSWER_APPEAL, actor=actor, at=at, on=on, version=version, note=reply[:200]
     )
@@ -97,9 +96,10 @@ def answer_appeal(
 def record_silence(
     *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, version: int | None = None
 ) -> Remedy:
-    """Nobody answered the objection in its 21 working days: what that means is a disputed reading, and is written down.
+    """Record that nobody answered the objection in 21 working days; the consequence is a disputed reading (decision
+    11).
 
-    Only an objection: the board of appeal rules without an answer too (Pasal 13 PP 79/2021).
+    Only for an objection: the board of appeal rules even without an answer (Pasal 13 PP 79/2021).
     """
     respondent = workflow.advance(respondent, Act.RECORD_SILENCE, actor=actor, at=at, on=on, version=version)
     remedy = open_remedy(respondent)
@@ -118,5 +118,5 @@ def record_silence(
 
 
 def open_remedy(respondent: Respondent) -> Remedy:
-    """The one that is not ruled yet."""
+    """The remedy without a ruling, if any."""
     return Remedy.objects.select_related("decision").get(decision__respondent=respondent, decided_on__isnull=True)

@@ -14,7 +14,7 @@ from cases.procedure.refusals import RuleViolation
 
 @transaction.atomic
 def restore(*, step: RestorationStep, actor: User, at: dt.datetime, on: dt.date, result: str) -> RestorationStep:
-    """Report that one step of the restoration after an annulment was done, or why there was nothing to restore."""
+    """Report that one step of the restoration after an annulment is done, or why there was nothing to restore."""
     case = step.decision.respondent.case
     begin_case_act(case, Act.RESTORE, actor=actor, at=at, on=on, note=f"{step}: {result}"[:200])
     locked = RestorationStep.objects.select_for_update(no_key=True).get(pk=step.pk)
@@ -28,7 +28,7 @@ def restore(*, step: RestorationStep, actor: User, at: dt.datetime, on: dt.date,
 
 
 def order_restoration(decision: Decision, *, actor: User, at: dt.datetime) -> None:
-    """The good name always; the personnel record, pay and post where the sanction had begun and reached them."""
+    """Create the steps: always the good name; the personnel record, pay and post if the sanction affected them."""
     sanctions = list(decision.sanctions.all())
     kinds = [RestorationStep.Kind.NAME]
     if any(sanction.starts_on for sanction in sanctions):
@@ -50,7 +50,8 @@ def order_restoration(decision: Decision, *, actor: User, at: dt.datetime) -> No
 
 
 def _owner(decision: Decision, kind: RestorationStep.Kind, actor: User) -> Agency:
-    """The own agency clears the name; pay, post and record are the personnel agency's where it recorded the ruling."""
+    """The owner of a step: the agency restores the name; the personnel agency restores pay, post and record if it
+    recorded the ruling."""
     own = decision.respondent.agency
     is_personnel = actor.role == Role.BKPSDM and actor.agency is not None and kind != RestorationStep.Kind.NAME
     return actor.agency if is_personnel and actor.agency else own

@@ -1,4 +1,4 @@
-"""What ends a remedy: the ruling of the superior, of the board of appeal, of a higher body or a court (PP 79/2021)."""
+"""Rulings on remedies: of the superior, the board of appeal, a higher body or a court (PP 79/2021)."""
 
 import datetime as dt
 
@@ -33,7 +33,8 @@ def uphold(
     outcome: Remedy.Outcome = Outcome.UPHELD,
     version: int | None = None,
 ) -> Respondent:
-    """The remedy failed or was not accepted: the decision takes effect on that day (Pasal 38 PP 94/2021)."""
+    """Record that the remedy failed or was inadmissible: the decision takes effect on that day (Pasal 38 PP
+    94/2021)."""
     if outcome not in UPHOLDING:
         raise RuleViolation(_("Putusan itu tidak menguatkan keputusan."))
     respondent = workflow.advance(respondent, Act.UPHOLD, actor=actor, at=at, on=on, version=version, note=ruling)
@@ -56,7 +57,7 @@ def change(
     outcome: Remedy.Outcome = Outcome.CHANGED,
     version: int | None = None,
 ) -> Respondent:
-    """The remedy changes, lightens or aggravates the sanction: a new decision has to replace the old one."""
+    """Record a ruling that changes, lightens or aggravates the sanction: a new decision must replace the old one."""
     if outcome not in CHANGING:
         raise RuleViolation(_("Putusan itu tidak mengubah keputusan."))
     respondent = workflow.advance(respondent, Act.CHANGE, actor=actor, at=at, on=on, version=version, note=ruling)
@@ -75,7 +76,7 @@ def overturn(
     ruled_by: str,
     version: int | None = None,
 ) -> Respondent:
-    """A higher body or a court orders another decision, also after the sanction was served: the old one stands until
+    """Record that a higher body or a court orders another decision, also after serving; the old decision stands until
     the new one replaces it."""
     respondent = workflow.advance(respondent, Act.OVERTURN, actor=actor, at=at, on=on, version=version, note=ruling)
     _rule_from_above(respondent, Remedy.Outcome.CHANGED, on, ruling, ruled_by)
@@ -94,8 +95,8 @@ def annul(
     ruled_by: str = "",
     version: int | None = None,
 ) -> Respondent:
-    """The decision is annulled, by the remedy or by a higher body: its sanctions no longer count, and what they took
-    has to be given back, step by step."""
+    """Record the annulment of the decision by the remedy or a higher body: its sanctions no longer count, and their
+    effects are restored step by step."""
     respondent = workflow.advance(
         respondent,
         Act.ANNUL,
@@ -131,7 +132,7 @@ def postpone_ruling(
     ruled_by: str,
     version: int | None = None,
 ) -> Remedy:
-    """Who rules puts the ruling off: the remedy stays open, and the decision without effect, until that day."""
+    """Record that the ruling is postponed: until that day the remedy stays open and the decision without effect."""
     note = f"{ruled_by}: {ruling}"[:200]
     respondent = workflow.advance(
         respondent, Act.POSTPONE_RULING, actor=actor, at=at, on=on, version=version, note=note
@@ -171,6 +172,6 @@ def _resolve(respondent: Respondent, outcome: Remedy.Outcome, on: dt.date, rulin
 
 
 def _court_day(respondent: Respondent, on: dt.date) -> dt.date | None:
-    """The last day to go to the administrative court; None where no dated rule gives one."""
+    """The last day for the administrative court; None if no dated rule gives one."""
     limit = TimeLimit.objects.in_force_for("PTUN", respondent.category, on)
     return due_on(limit, on, clocks.calendar_of(respondent)) if limit and limit.amount else None

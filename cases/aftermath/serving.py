@@ -1,4 +1,4 @@
-"""Serving a sanction, from the day of effect to its last day, and the note to the payroll (Pasal 8, 39 PP 94/2021)."""
+"""Serving a sanction from the day of effect to its last day, and the note to the payroll (Pasal 8, 39 PP 94/2021)."""
 
 import datetime as dt
 import logging
@@ -31,17 +31,17 @@ ONE_DAY = dt.timedelta(days=1)
 
 
 def begin(decision: Decision, *, on: dt.date, at: dt.datetime) -> None:
-    """From the day of effect the sanctions are served, each for the months of its type; light ones are served at once.
+    """Start serving on the day of effect, each sanction for the months of its type; light ones are served at once.
 
-    Somebody who still serves another one: a heavier new sanction ends it, a lighter one follows it (PerBKN 6/2022,
-    example 24), and whatever waits to follow it.
+    If the person still serves another sanction, a heavier new one ends it and a lighter one follows it (PerBKN 6/2022,
+    example 24), together with sanctions that wait for it.
     """
     for sanction in decision.sanctions.select_related("sanction_type"):
         sanction.starts_on = _after_those_still_served(sanction, on, at)
         sanction.ends_on = sanction.sanction_type.last_day(sanction.starts_on)
         sanction.save(update_fields=["starts_on", "ends_on"])
     if any(sanction.sanction_type.duration_months for sanction in decision.sanctions.select_related("sanction_type")):
-        # It ends by itself on its last day: until then there is nothing to record.
+        # It ends by itself on its last day.
         decision.respondent.deadlines.filter(limit__step=ClockStep.COMPLETE).cancel(on)
         refresh(decision.respondent.case)
 
@@ -83,9 +83,9 @@ def _end_early(sanction: Sanction, heavier: Sanction, on: dt.date, at: dt.dateti
 
 
 def undo(decision: Decision, *, actor: User, at: dt.datetime, on: dt.date) -> None:
-    """The effect of a decision never began, because a remedy was received in time: nothing of it was served.
+    """Undo the effect of a decision because a remedy was received in time: nothing of it counts as served.
 
-    What a heavier sanction had ended is served to its own last day again, and whoever pays is told anew.
+    A sanction that the decision had ended runs to its own last day again, and the payroll is told again.
     """
     if decision.effective_on is None or not decision.sanctions.filter(starts_on__isnull=False).exists():
         return
@@ -104,7 +104,7 @@ def undo(decision: Decision, *, actor: User, at: dt.datetime, on: dt.date) -> No
 
 
 def look_again(decision: Decision, *, actor: User, at: dt.datetime, on: dt.date) -> None:
-    """A heavier sanction was annulled: whether the lighter one that it had ended runs on is decided by a person."""
+    """A heavier sanction was annulled: create a task to decide whether the lighter sanction that it ended continues."""
     for ended in Sanction.objects.standing().filter(ended_by__decision=decision).select_related("decision__respondent"):
         path = ended.decision.respondent
         text = _("“%(sanction)s” dulu diakhiri hukuman yang lebih berat, yang kini dibatalkan. Tinjau lagi.")
@@ -117,7 +117,7 @@ def look_again(decision: Decision, *, actor: User, at: dt.datetime, on: dt.date)
 def send_payroll_note(
     *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, note: str, version: int | None = None
 ) -> Decision:
-    """Record the note by which whoever pays learns what changes and until when; once per decision."""
+    """Record the note that tells the payroll what changes and until when; once for each decision."""
     respondent = workflow.advance(
         respondent, Act.SEND_PAYROLL_NOTE, actor=actor, at=at, on=on, version=version, note=note
     )
@@ -137,8 +137,8 @@ def send_payroll_note(
 def complete(
     *, respondent: Respondent, actor: User | None, at: dt.datetime, on: dt.date, note: str, version: int | None = None
 ) -> Respondent:
-    """The sanction has been carried out and recorded; the path is closed. Refused while it is still being served, and
-    before the payroll was told of a sanction that reaches pay or post."""
+    """Record that the sanction was carried out; the path closes. Refused while it is being served, and before the
+    payroll was told of a sanction that affects pay or post."""
     respondent = workflow.advance(
         respondent,
         Act.COMPLETE,
@@ -160,10 +160,10 @@ def complete(
 
 
 def end_serving(now: dt.datetime) -> int:
-    """Close the paths whose sanction has run out: it ends by itself (Pasal 8 PP 94/2021). Returns how many.
+    """Close the paths whose sanction has run out (Pasal 8 PP 94/2021). Returns their number.
 
-    Where the payroll was never told, somebody is asked to do that first. Sanctions that take no time are closed by
-    whoever records that they were carried out.
+    If the payroll was not told, a task asks for that first. Sanctions without duration are closed by the officer who
+    records that they were carried out.
     """
     ran_out = Respondent.objects.filter(
         status=Status.IN_FORCE,
@@ -193,7 +193,7 @@ def end_serving(now: dt.datetime) -> int:
 
 @transaction.atomic
 def _ask_for_note(decision: Decision, last_day: dt.date, now: dt.datetime) -> None:
-    """Ask once, and by a clock that reminds and escalates."""
+    """Ask once for the payroll note, with a clock that reminds and escalates."""
     case = lock(decision.respondent.case)
     if decision.respondent.deadlines.unfinished().filter(limit__step=ClockStep.COMPLETE).exists():
         return
@@ -205,7 +205,7 @@ def _ask_for_note(decision: Decision, last_day: dt.date, now: dt.datetime) -> No
 
 
 def _tell(decision: Decision, cause: str, subject: str, body: str, at: dt.datetime) -> None:
-    """A task for the officers of the agency that holds the case."""
+    """Create a message for the officers of the agency that holds the case."""
     case = decision.respondent.case
     notify(
         case=case,

@@ -1,4 +1,4 @@
-"""Handing over: the report of findings, the package, the sheet for the national systems and its register number."""
+"""Pages of the handover: report of findings, package, sheet for the national systems, and register number."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -29,7 +29,7 @@ NAMES = {  # what can be fetched, under the name that it then has
 
 @once
 def overview(request: SignedIn, pk: int) -> HttpResponse:
-    """What is ready, what the national record still lacks, and the register number that came back."""
+    """The files that exist, the values that the national record lacks, and the register number."""
     respondent, now = _respondent(request, pk, f"handover {pk}"), timezone.now()
     form = RegisterForm(request.POST or None, today=respondent.agency.local_date(now), zone=respondent.agency.zone)
     if form.is_valid():

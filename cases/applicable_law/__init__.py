@@ -1,1 +1,1 @@
-"""Which law binds whom on the day of the act: category, charges, sanctions, readings."""
+"""The law that applies to a person on the day of the act: category, charges, sanctions, readings."""

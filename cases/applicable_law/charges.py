@@ -1,6 +1,6 @@
-"""What may be charged, and the level that the law's table gives for what was found.
+"""The rules that can be alleged, and the level that the law gives for a finding.
 
-An act is judged by the rule of its day (tempus): in force then, written for this category, open to be charged.
+An act is judged by the rule of its day (tempus): in force, applicable to the category, open to a charge.
 """
 
 import datetime as dt
@@ -18,7 +18,7 @@ PROVEN = (Finding.Outcome.PROVEN, Finding.Outcome.PARTLY)
 def check_provision(respondent: Respondent, provision: Provision, acted_on: dt.date | None = None) -> None:
     """Raises RuleViolation, with the article, for a rule that did not bind this person on the day of the act.
 
-    ``acted_on``: of an act on a day of its own; else the day of the event counts.
+    ``acted_on``: the day of the act if it differs from the day of the event.
     """
     day = acted_on or day_of_event(respondent.case)
     starts, ends = provision.in_force_from, provision.in_force_until
@@ -41,12 +41,12 @@ def check_provision(respondent: Respondent, provision: Provision, acted_on: dt.d
 
 
 def needs_impact(provision: Provision) -> bool:
-    """Whether the level hangs on how far the harm reaches."""
+    """Whether the level depends on the impact."""
     return any((provision.severity_unit, provision.severity_agency, provision.severity_state))
 
 
 def levels(finding: Finding) -> list[str]:
-    """The levels that the table gives for a proven breach; empty where it gives none."""
+    """The levels for a proven breach; empty if the law gives none."""
     provision = finding.allegation.provision
     if provision is None:
         return []
@@ -54,7 +54,7 @@ def levels(finding: Finding) -> list[str]:
 
 
 def may_be_severe(respondent: Respondent) -> bool:
-    """Whether a breach that is alleged can lead to a severe sanction, at whatever impact."""
+    """Whether an alleged breach can lead to a severe sanction, with any impact."""
     severe = {Severity.SEVERE, Severity.TERMINATION}
     for rule in Provision.objects.filter(pk__in=respondent.allegations.values("provision")):
         if severe & {rule.severity_unit, rule.severity_agency, rule.severity_state, *rule.fixed_severities}:

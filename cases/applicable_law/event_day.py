@@ -1,4 +1,4 @@
-"""The day of the event: by it the law is chosen, and what somebody was."""
+"""The day of the event, which determines the applicable law and the person's category."""
 
 import datetime as dt
 from collections import defaultdict
@@ -16,9 +16,9 @@ from cases.procedure.table import BEFORE_ROUTE
 
 @transaction.atomic
 def record_date(*, case: Case, actor: User, at: dt.datetime, date: IncidentDate, reason: str) -> IncidentDate:
-    """Record one of the four dates of an incident later on, or correct it; the audit trail keeps what stood before.
+    """Record one of the four dates of an incident later, or correct it; the audit trail keeps the old value.
 
-    For whoever has no route yet, category and unit are taken again as of the day that is now known.
+    For respondents without a route, category and unit are read again for the new day.
     """
     locked = lock_for_act(case, Act.RECORD_DATE, actor=actor, at=at)
     incident = locked.incidents.order_by("pk")[0]
@@ -51,9 +51,9 @@ def as_of_event(respondent: Respondent) -> None:
 
 
 def day_of_event(case: Case) -> dt.date:
-    """The day by which the law and the staff category are chosen.
+    """The day that determines the law and the staff category.
 
-    The best known date, else the upper bound, else today's report.
+    The best known date, otherwise the upper bound, otherwise the day of the report.
     """
     dates = list(IncidentDate.objects.filter(incident__case=case))
     upper = min((row.latest_at for row in dates if row.latest_at is not None), default=case.opened_at)
@@ -61,7 +61,8 @@ def day_of_event(case: Case) -> dt.date:
 
 
 def known_event_days(cases: Sequence[Case]) -> dict[int, dt.date | None]:
-    """By case, the day of the event where it is known (recorded, else uploaded, else viral), not merely bounded."""
+    """By case, the day of the event if it is known (recorded, otherwise uploaded, otherwise viral), not only
+    bounded."""
     dates: dict[int, list[IncidentDate]] = defaultdict(list)
     for row in IncidentDate.objects.filter(incident__case__in=cases).select_related("incident"):
         dates[row.incident.case_id].append(row)
@@ -81,7 +82,7 @@ def _known_moment(dates: Iterable[IncidentDate]) -> dt.datetime | None:
 
 @transaction.atomic
 def add_claim(*, incident: Incident, actor: User, at: dt.datetime, claim: HoursClaim) -> HoursClaim:
-    """Add somebody's claim of when it happened; earlier claims stay."""
+    """Add a claim about the time of the event; earlier claims stay."""
     begin_case_act(incident.case, Act.ADD_CLAIM, actor=actor, at=at, note=claim.claimed_by)
     if claim.claimed_at and claim.claimed_at > at:
         raise RuleViolation(_("Waktu kejadian tidak boleh setelah sekarang."))

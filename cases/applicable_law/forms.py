@@ -1,4 +1,4 @@
-"""Choosing the rule that is said to be broken: only what bound this person on the day of the event."""
+"""The field for the violated rule: only rules that bound this person on the day of the event."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from regulations.models import Provision
 
 
 class ProvisionField(forms.ModelChoiceField):  # type: ignore[type-arg]  # the class takes no argument at run time
-    """A rule by its regulation, article and wording."""
+    """A rule, shown with regulation, article and wording."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label": _("Ketentuan yang diduga dilanggar")} | kwargs)
@@ -28,7 +28,7 @@ class ProvisionField(forms.ModelChoiceField):  # type: ignore[type-arg]  # the c
 
 
 def chargeable(respondent: Respondent) -> "QuerySet[Provision]":
-    """The rules in force on the day of the event, as the region reads them, for this category that can be charged."""
+    """The rules that can be alleged: in force on the day of the event by the region's readings, for this category."""
     day, region = day_of_event(respondent.case), respondent.case.government.region
     rules = Provision.objects.in_force(day).as_read(day, region).filter(use=Provision.Use.CHARGE)
     return rules.for_category(respondent.category).select_related("regulation")

@@ -1,4 +1,4 @@
-"""The sanctions that the law opens to somebody, and what a decision calls them. A range, never a choice."""
+"""The range of sanctions that the law gives, and their names in a decision. Never a choice."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -14,12 +14,12 @@ Range = dict[tuple[str, str], list[SanctionType]]  # by staff category and route
 
 
 def sanctions_open_to(respondent: Respondent) -> list[SanctionType]:
-    """The range that the law gives this category, on this route, on the day of the event."""
+    """The range for the category and route of a respondent on the day of the event."""
     return open_ranges([respondent])[respondent.category, respondent.route]
 
 
 def open_ranges(people: Sequence[Respondent]) -> Range:
-    """The ranges of people of one case: the law of its day is read once for all of the same category and route."""
+    """The ranges for people of one case: read once for all of the same category and route."""
     case = people[0].case
     on, region = day_of_event(case), case.government.region
     alike = {(each.category, each.route) for each in people}
@@ -32,7 +32,7 @@ def _open(category: str, route: str, on: dt.date, region: str) -> QuerySet[Sanct
 
 
 def title_of(kind: SanctionType, *, respondent: Respondent, on: dt.date) -> str:
-    """What a decision of the day `on` calls the sanction; the name of a dismissal is disputed between two laws."""
+    """The name of the sanction in a decision of the day `on`; two laws name the dismissal differently."""
     if not kind.other_name:
         return kind.name
     return kind.titled(Interpretation.objects.chosen(Dispute.DISMISSAL_NAME, on, respondent.case.government.region))

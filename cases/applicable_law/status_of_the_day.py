@@ -1,4 +1,4 @@
-"""Whether somebody was staff on a day, and as what: an act is judged by the status of its day."""
+"""Whether a person was staff on a day, and in which category: an act is judged by the status of its day."""
 
 import datetime as dt
 from collections import defaultdict
@@ -11,7 +11,7 @@ from cases.procedure.refusals import RuleViolation
 
 
 def employments_of(people: Sequence[Respondent]) -> dict[int, list[Employment]]:
-    """The staff record of each employee, the oldest row first; one statement for all."""
+    """The employments of each employee, oldest first; one statement for all."""
     found: dict[int, list[Employment]] = defaultdict(list)
     for row in Employment.objects.filter(employee__in=[each.employee_id for each in people]).order_by("starts_on"):
         found[row.employee_id].append(row)
@@ -19,14 +19,14 @@ def employments_of(people: Sequence[Respondent]) -> dict[int, list[Employment]]:
 
 
 def job_on(rows: Sequence[Employment], day: dt.date) -> Employment | None:
-    """The row of a day; before the first known row, the first row, as ``Employee.employment_on`` has it."""
+    """The row of a day; before the first known row the first row, as in ``Employee.employment_on``."""
     return next((row for row in reversed(rows) if row.starts_on <= day), rows[0] if rows else None)
 
 
 def status_gap(employee: Employee | None, rows: Sequence[Employment], day: dt.date) -> str:
-    """Why the person was no staff on a day, by the NIP and the staff record; empty where they were, or nobody knows.
+    """Why the person was not staff on a day, by NIP and staff record; empty if they were, or if it is unknown.
 
-    Before the first row of the record the NIP decides: a record may begin later than a career.
+    Before the first row of the record the NIP decides, because a record may begin later than the career.
     """
     if employee is None:
         return ""
@@ -62,7 +62,7 @@ def check_status(respondent: Respondent, day: dt.date) -> None:
 
 
 def check_same_status(respondent: Respondent, day: dt.date) -> None:
-    """An act of another day is judged in the same path only where the status was the same. Raises RuleViolation."""
+    """An act of another day belongs to the same path only if the status was the same. Raises RuleViolation."""
     check_status(respondent, day)
     job = respondent.employee.employment_on(day) if respondent.employee else None
     if job is not None and respondent.category and job.category != respondent.category:

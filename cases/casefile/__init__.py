@@ -1,1 +1,1 @@
-"""The page of a case, its list, its acts and the merging of two cases about one event."""
+"""The page of a case, the list of cases, the pages of acts, and the merging of two cases about one event."""

@@ -1,4 +1,4 @@
-"""Which form asks for an act and which service takes it: a row for every act on respondents and on a case."""
+"""The form and the service of every act on respondents and on a case."""
 
 from collections.abc import Callable
 from typing import Any
@@ -104,14 +104,14 @@ ACTS: dict[Act, tuple[type[ActForm], Service]] = {
     Act.REHABILITATE: (RehabilitateForm, closing.rehabilitate),
     Act.RECORD_FACT: (FactForm, closing.record_fact),
 }
-# The record that an act makes, whose letters are issued with it.
+# The kind of record that an act creates; its letters are issued in the same step.
 LETTERS: dict[Act, LetterForm.Record] = {
     Act.SUMMON: LetterForm.Record.SUMMONS,
     Act.POSTPONE_HEARING: LetterForm.Record.SUMMONS,
     Act.REPLACE_SUMMONS: LetterForm.Record.SUMMONS,
     Act.DECIDE: LetterForm.Record.DECISION,
 }
-# Taken for several respondents of a case at once.
+# Acts that may be taken for several respondents of a case at once.
 TOGETHER = (
     Act.REQUEST_CLARIFICATION,
     Act.RECORD_CLARIFICATION,
@@ -130,7 +130,7 @@ TOGETHER = (
 
 
 def add_evidence(*, file: Any = None, said_to_exist: bool = True, **words: Any) -> EvidenceItem:
-    """A file, or the word of somebody that there is something."""
+    """Add evidence: a file, or a statement that evidence exists somewhere."""
     return evidence.say_exists(**words) if said_to_exist else evidence.add_file(upload=file, **words)
 
 
@@ -153,7 +153,7 @@ CASE_ACTS: dict[Act, tuple[type[CaseForm], Service]] = {
     Act.UNDO_MERGE: (UndoMergeForm, merging.undo_merge),
     Act.WITHDRAW_REPORT: (CaseForm, withdrawing.withdraw_report),
 }
-# On something in a case: an order, a letter, a step of a restoration.
+# Acts on a row of a case: an order, a letter, a step of a restoration.
 PART_ACTS: dict[Act, tuple[type[CaseForm], Service]] = {
     Act.ANSWER_INSTRUCTION: (case_acts.AnswerForm, oversight.answer_instruction),
     Act.ANSWER_OUTSIDE_REPORT: (case_acts.OutsideAnswerForm, oversight.answer_outside_report),
@@ -163,9 +163,9 @@ EVIDENCE_ACTS: dict[Act, tuple[type[DatedForm], Service]] = {
     Act.REQUEST_EVIDENCE: (RequestForm, request_evidence),
     Act.END_EVIDENCE_REQUEST: (OutcomeForm, end_request),
 }
-OFFERED_BY_BANNERS = {Act.UNDO_MERGE, Act.WITHDRAW_REPORT}  # of a case that was merged, or just recorded
+OFFERED_BY_BANNERS = {Act.UNDO_MERGE, Act.WITHDRAW_REPORT}  # of merged and of new cases
 
 
 def acts_on_case(user: User) -> list[Act]:
-    """The acts on a whole case that the page of a case offers to the account's role."""
+    """The acts on a whole case that the page offers to the role of the account."""
     return [act for act in CASE_ACTS if act not in OFFERED_BY_BANNERS and user.role in roles_for(act)]

@@ -1,4 +1,4 @@
-"""Narrowing the list of cases, always within what the account may read."""
+"""The filters of the list of cases, always within what the account may read."""
 
 import datetime as dt
 import re
@@ -23,12 +23,12 @@ LATE_CHOICES = [("late", _("Ada tenggat terlewat"))]
 DEADLINE_KINDS = [("legal", _("Wajib hukum")), ("internal", _("Pengingat internal"))]
 ANY_LABEL = _("Semua")
 SANCTION_FIELDS = ("sanction_year", "sanction_month", "severity", "repeat")
-SURELY_A_NUMBER = 12  # digits with dots and spaces between them; fewer may be a day
+SURELY_A_NUMBER = 12  # digits with dots and spaces between them; a shorter number may be a date
 KEPT_ON_PAGING = ("after", "before")
 
 
 def _keys_in(words: str) -> list[str]:
-    """The keys of the posts that pasted links name; none where the words are no links."""
+    """The keys of the posts in pasted links; None if the text contains no links."""
     try:
         found = links_in(words)
     except ValidationError:
@@ -37,12 +37,12 @@ def _keys_in(words: str) -> list[str]:
 
 
 def choice(label: Any, choices: Any, **over: Any) -> filters.ChoiceFilter:
-    """Choices as a call: a filter set copies its filters for each request, and a call is not copied through."""
+    """Choices as a callable, because a filter set copies its filters for each request but not a callable."""
     return filters.ChoiceFilter(label=label, choices=lambda: choices, empty_label=ANY_LABEL, **over)
 
 
 class CaseFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter has no types
-    """The filters of the list; each is a name in its address."""
+    """The filters of the list; the address contains one parameter for each."""
 
     q = filters.CharFilter(label=_("Nomor, nama, NIP, akun, tautan, atau kata"), method="search", max_length=1000)
     state = choice(_("Keadaan"), STATE_CHOICES, method="in_state")
@@ -62,7 +62,7 @@ class CaseFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter has 
         fields: list[str] = []
 
     def __init__(self, data: QueryDict, *, user: User, today: dt.date) -> None:
-        """Without a filter in use there is nothing to validate, and no form is made."""
+        """No form is created when no filter is in use, because there is nothing to validate."""
         is_used = any(data.get(name) for name in self.base_filters)
         super().__init__(data if is_used else None, queryset=Case.objects.visible_to(user))
         self.today = today
@@ -86,7 +86,8 @@ class CaseFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter has 
         return found
 
     def _sanctioned(self, given: dict[str, Any]) -> Any:
-        """Few sanctions are read first and lead to their cases; many are met soon by walking the cases."""
+        """Filter by sanctions. If few sanctions match, they are read first; if many match, the list of cases is read
+        first."""
         sanctions = self._sanctions(given)
         if given.get("sanction_month") or given.get("repeat") or (given.get("sanction_year") and given.get("severity")):
             cases = ArraySubquery(sanctions.values("decision__respondent__case"))
@@ -94,8 +95,8 @@ class CaseFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter has 
         return Exists(sanctions.filter(decision__respondent__case=OuterRef("pk")))
 
     def search(self, cases: QuerySet[Case], _name: str, words: str) -> QuerySet[Case]:
-        """A link finds the posts it names. Else every word stands in number, title, summary, people, accounts or
-        numbers of posts: the trigram index finds it."""
+        """Search by links or words. A link finds the cases with its post. Otherwise every word must occur in number,
+        title, summary, people, accounts or numbers of posts; the search uses the trigram index."""
         if keys := _keys_in(words):
             posts = Post.objects.filter(Q(key__in=keys) & ~Q(key="") | Q(target_key__in=keys) & ~Q(target_key=""))
             return cases.filter(pk__in=posts.values("incident__case"))
@@ -109,7 +110,7 @@ class CaseFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter has 
         return cases.open() if state == "open" else cases.filter(closed_on__isnull=False)
 
     def concerning(self, cases: QuerySet[Case], _name: str, agency: str) -> QuerySet[Case]:
-        """Cases of the agency and what lies below it, or with a respondent from there."""
+        """Cases of the agency and its units, or with a respondent from there."""
         below = [int(pk) for pk, path in self.paths.items() if path.startswith(self.paths[agency])]
         return cases.filter(Exists(CaseAgency.objects.filter(case=OuterRef("pk"), agency__in=below)))
 
@@ -126,11 +127,11 @@ class CaseFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter has 
         return cases.filter(Exists(Respondent.objects.filter(case=OuterRef("pk"), route=route)))
 
     def unfiltered(self, cases: QuerySet[Case], _name: str, _value: object) -> QuerySet[Case]:
-        """Works together with another filter."""
+        """No filter of its own: it takes effect together with another filter."""
         return cases
 
     def _sanctions(self, given: dict[str, Any]) -> QuerySet[Sanction]:
-        """Standing sanctions, as the dashboard counts them."""
+        """Standing sanctions, defined as on the dashboard."""
         rows = Sanction.objects.counted(
             year=int(given.get("sanction_year") or 0),
             severity=given.get("severity", ""),
@@ -142,7 +143,7 @@ class CaseFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter has 
         return rows
 
     def tags(self) -> list[tuple[str, str]]:
-        """Each filter in use with its value in words, and the address without it."""
+        """Each active filter with its value in words, and the address without this filter."""
         tags: list[tuple[str, str]] = []
         if not self.is_bound:
             return tags

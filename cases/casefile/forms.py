@@ -1,4 +1,4 @@
-"""Forms that tie cases to rules and to one another, join them and take a join back."""
+"""Forms of links to rules and other cases, and of merging and its undo."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -20,7 +20,7 @@ class LinkRegulationForm(DatedCaseForm):
     note = line(_("Catatan"), 300, required=False)
 
     def add_fields(self) -> None:
-        region = self.case.government.name  # the law names regions as people do
+        region = self.case.government.name  # the rows of law contain regions by name
         readable = Regulation.objects.filter(region__in=("", region)).order_by("kind", "slug")
         set_rows(self, "regulation", readable, lambda row: doubted(str(row)[:140], row))
 
@@ -52,7 +52,7 @@ class UndoMergeForm(DatedCaseForm):
 
 
 def find_case(number: str, user: User) -> Case:
-    """The case of a number that was typed. Raises ValidationError when the account cannot read it."""
+    """The case with a typed number. Raises ValidationError if the account cannot read it."""
     number = number.strip().upper()
     if found := Case.objects.visible_to(user).filter(number=number).first():
         return found

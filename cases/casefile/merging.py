@@ -1,4 +1,4 @@
-"""Merging two cases on one event: one continues, the other stays readable. Nothing is moved; a merge can be undone."""
+"""Merging two cases about one event: one continues, the other stays readable. No rows move; a merge can be undone."""
 
 import datetime as dt
 
@@ -14,10 +14,10 @@ from cases.procedure.refusals import RuleViolation
 
 @transaction.atomic
 def merge_case(*, case: Case, actor: User, at: dt.datetime, on: dt.date, into: Case, reason: str) -> CaseMerge:
-    """Let a case go on in another: its new paths close there, and its people get a path here unless they have one.
+    """Merge a case into another: its paths close, and its people get a path in ``into`` unless they have one there.
 
-    Only while nobody in it is past the report: what has begun has clocks and letters of its own, and is tied instead.
-    Posts, evidence and audit trail stay where they are. Raises RuleViolation.
+    No respondent of the case may be beyond the report; a case with later acts has clocks and letters and is linked
+    instead. Posts, evidence and audit trail stay where they are (decision 22). Raises RuleViolation.
     """
     absorbed, kept = _locked(case, into, Act.MERGE_CASE, actor)
     _check(absorbed, kept)
@@ -34,7 +34,7 @@ def merge_case(*, case: Case, actor: User, at: dt.datetime, on: dt.date, into: C
 
 
 def _bring(path: Respondent, kept: Case, merge: CaseMerge, *, actor: User, at: dt.datetime) -> None:
-    """A place in the other case for somebody who has none there; an unnamed place says nothing and stays behind."""
+    """Give a person a path in the other case if they have none there. An unnamed respondent is not moved."""
     is_nobody = path.employee is None and path.description == UNNAMED
     is_known = path.employee is not None and kept.respondents.filter(employee=path.employee).exists()
     if not is_nobody and not is_known:
@@ -52,9 +52,9 @@ def _bring(path: Respondent, kept: Case, merge: CaseMerge, *, actor: User, at: d
 
 @transaction.atomic
 def undo_merge(*, case: Case, actor: User, at: dt.datetime, on: dt.date, reason: str) -> CaseMerge:
-    """Take a merge back: the paths that it closed run again, and those that it brought and nobody has touched close.
+    """Undo a merge: the paths that it closed reopen, and the paths that it created close unless somebody acted on them.
 
-    Whom the other case has meanwhile begun to deal with stays there. Raises RuleViolation.
+    A person on whose new path somebody has acted stays in the other case. Raises RuleViolation.
     """
     merge = CaseMerge.objects.standing().filter(absorbed=case).select_related("kept").first()
     if merge is None:
@@ -82,7 +82,7 @@ def undo_merge(*, case: Case, actor: User, at: dt.datetime, on: dt.date, reason:
 
 
 def _locked(case: Case, other: Case, act: Act, actor: User) -> tuple[Case, Case]:
-    """Both cases under lock, the older first whoever asks, so that two merges cannot wait for each other."""
+    """Both cases, locked in the order of their age, so that two merges cannot wait for each other."""
     rows = Case.objects.select_for_update(of=("self",), no_key=True).select_related("agency", "government")
     found = {row.pk: row for row in rows.filter(pk__in=(case.pk, other.pk)).order_by("pk")}
     for row in found.values():

@@ -1,4 +1,4 @@
-"""Taking a report back shortly after it was saved: a slip of its author, before anybody acted on it."""
+"""Withdrawal of a report by its author shortly after saving, before anybody has acted on it."""
 
 import datetime as dt
 
@@ -15,7 +15,7 @@ WINDOW = dt.timedelta(minutes=10)
 
 
 def until(case: Case, user: User, now: dt.datetime) -> dt.datetime | None:
-    """Until when this account may take the report back; None when it may not: another's, too late, or acted on."""
+    """Until when this account may withdraw the report; None if it may not (not its author, too late, or acted on)."""
     end = case.opened_at + WINDOW
     if now >= end or user.role not in roles_for(Act.WITHDRAW_REPORT) or case.closed_on:
         return None
@@ -27,7 +27,7 @@ def until(case: Case, user: User, now: dt.datetime) -> dt.datetime | None:
 def withdraw_report(*, case: Case, actor: User, at: dt.datetime) -> Case:
     """Close every path of a case that was opened by mistake; number, text and files stay. Internal rule.
 
-    Its author only, within ten minutes, while nobody acted on it. Raises RuleViolation.
+    Only the author, within ten minutes, while nobody has acted. Raises RuleViolation.
     """
     locked = lock_for_act(case, Act.WITHDRAW_REPORT, actor=actor, at=at)
     if until(locked, actor, at) is None:

@@ -1,1 +1,1 @@
-"""The first step of a path: its explanation is taken, and its route is chosen."""
+"""The first steps of a path: clarification and choice of the route."""

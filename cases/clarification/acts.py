@@ -1,4 +1,4 @@
-"""Clarification and the choice of the route: internal steps before any examination."""
+"""Clarification and the choice of the route: internal steps before an examination."""
 
 import datetime as dt
 
@@ -39,9 +39,9 @@ def request_clarification(
 def record_clarification(
     *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, answer: str, version: int | None = None
 ) -> Clarification:
-    """Write down the answer.
+    """Record the answer and stop the internal clock.
 
-    Stops the internal clock. An apology in it changes nothing: it is a record, never an end.
+    An apology in the answer is recorded but does not end the path.
     """
     respondent = workflow.advance(respondent, Act.RECORD_CLARIFICATION, actor=actor, at=at, on=on, version=version)
     clarification = respondent.clarifications.get(answered_on__isnull=True)
@@ -63,7 +63,7 @@ def choose_route(
 ) -> Respondent:
     """Choose ethics, discipline, contract, coaching or no action.
 
-    The category at the time of the event decides which are open.
+    The category at the time of the event determines the possible routes. Raises RuleViolation.
     """
     closing = ClosingReason.NO_ACTION if route == Route.NO_ACTION else None
     respondent = workflow.advance(
@@ -77,7 +77,7 @@ def choose_route(
 
 
 def _check_open(respondent: Respondent, route: Route) -> None:
-    """Somebody known, and a route in which the law knows a sanction for the category of that day."""
+    """Require an identified person, and a route with sanctions for the category of that day."""
     if route in EXAMINED and not respondent.is_identified:
         raise RuleViolation(_("Kenali dulu siapa orangnya sebelum menentukan jalur pemeriksaan."))
     if route in EXAMINED:
@@ -90,9 +90,9 @@ def _check_open(respondent: Respondent, route: Route) -> None:
 
 
 def open_routes(respondent: Respondent) -> list[Route]:
-    """The routes open to a category on the day of the event.
+    """The possible routes for a category on the day of the event.
 
-    Those in which the law knows a sanction, and the two without.
+    Those for which the law has sanctions, and the two routes without sanctions.
     """
     on, region = day_of_event(respondent.case), respondent.case.government.region
     known = [

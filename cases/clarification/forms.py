@@ -1,4 +1,4 @@
-"""Forms of the acts before, beside and at the end of the examination."""
+"""Forms of the clarification and of the choice of the route."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

@@ -1,1 +1,1 @@
-"""The numbers that leaders read, the page behind each, and the nightly recount."""
+"""The numbers for leaders, the page behind each, and the nightly recount."""

@@ -1,4 +1,4 @@
-"""Narrowing the dashboard: year, agency and staff category."""
+"""The filters of the dashboard: year, agency and staff category."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ class DashboardFilter(forms.Form):
 
 
 class SanctionFilter(DashboardFilter):
-    """Behind one number of sanctions: also the month and the level that it counts."""
+    """The filters of the page behind a number of sanctions: also month and level."""
 
     month = forms.TypedChoiceField(
         label=_("Bulan"), required=False, coerce=int, empty_value=None, choices=[("", _("Semua"))]

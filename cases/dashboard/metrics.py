@@ -1,4 +1,4 @@
-"""Behind each number of the dashboard: what it means, how it spreads over the agencies, and the rows that it counts."""
+"""The page behind each number of the dashboard: definition, distribution over agencies, and counted rows."""
 
 import dataclasses
 from collections.abc import Callable
@@ -18,7 +18,7 @@ Rows = QuerySet[Any]
 
 @dataclasses.dataclass(frozen=True)
 class Metric:
-    """``rows`` are what the number counts; ``agency`` is the path from a row to the agency that it is counted for."""
+    """``rows`` are the counted rows; ``agency`` is the path from a row to its agency."""
 
     name: object
     definition: object
@@ -28,7 +28,7 @@ class Metric:
     order: tuple[str, ...]
     case: str
     by_year: bool = False
-    good: Q | None = None  # for shares: which of the rows are the better ones
+    good: Q | None = None  # for shares: the rows in the numerator
 
 
 def _open(scope: Scope) -> Rows:
@@ -122,7 +122,7 @@ METRICS = {
 
 
 def by_agency(metric: Metric, rows: Rows) -> list[dict[str, Any]]:
-    """How the number spreads over the agencies, the largest first."""
+    """The number for each agency, largest first."""
     counts: dict[str, Any] = {"n": Count("pk")}
     if metric.good is not None:
         counts["good"] = Count("pk", filter=metric.good)

@@ -1,6 +1,6 @@
-"""The numbers of leadership, summed from narrow counters: no case is counted on reading.
+"""The numbers for leadership, summed from counters: no cases are counted when reading.
 
-Only what is late right now is read from the clocks themselves, because lateness comes with the day and not with an act.
+Only overdue clocks are counted from the clocks themselves, because they become overdue without an act.
 """
 
 import dataclasses
@@ -31,7 +31,7 @@ from cases.models.deadlines.deadline import BY_LAW, CLARIFICATION, DeadlineQuery
 from cases.procedure.rights import Right, may
 from regulations.models import Severity
 
-FEWEST = 5  # below this a median says nothing
+FEWEST = 5  # with fewer values a median is not shown
 SHOWN_AGENCIES = 8
 SHOWN_EXCEPTIONS = 3
 SHOWN_WAITING = 5
@@ -40,7 +40,7 @@ LEADERSHIP = r"pimpinan|bupati|wali ?kota|gubernur|sekda|sekretaris daerah"
 
 @dataclasses.dataclass(frozen=True)
 class Scope:
-    """What the numbers are summed over. The staff category narrows sanctions only: no other counter knows it."""
+    """The scope of the numbers. The staff category limits only sanctions; other counters do not have it."""
 
     agencies: QuerySet[Agency]
     year: int
@@ -50,7 +50,7 @@ class Scope:
 
 @dataclasses.dataclass(frozen=True)
 class Duration:
-    """Working days from event to decision of the sanctions of which the day of the event is known."""
+    """Working days from event to decision, for sanctions with a known day of the event."""
 
     n: int
     median: float | None
@@ -63,7 +63,7 @@ class Duration:
 
 @dataclasses.dataclass(frozen=True)
 class Lateness:
-    """Clocks that are overdue now: the statutory ones by whose turn it is, requests for clarification by rung."""
+    """Clocks that are overdue now: statutory ones by who has to act, requests for clarification by level."""
 
     by_owner: Counter[str]
     due_this_year: int
@@ -105,7 +105,8 @@ class Overview:
 
 
 def agencies_of(user: User) -> QuerySet[Agency]:
-    """Whose numbers an account may see: HR officers their subtree, the others their government; administrators none."""
+    """The agencies whose numbers an account may see: HR officers their agency and its units, others their government;
+    administrators none."""
     if not may(user, Right.READ_DASHBOARD):
         return Agency.objects.none()
     if user.role == Role.HR_OFFICER:
@@ -129,7 +130,7 @@ def overview(scope: Scope) -> Overview:
 
 
 def _counters(scope: Scope) -> tuple[Counter[str], Counter[str], Counter[str]]:
-    """Cases by stage, statutory clocks due in the year by on time or not, sanctions by working days: one statement."""
+    """Cases by stage, statutory clocks due in the year by on time or late, sanctions by working days: one statement."""
     cases = CaseTally.objects.of_agencies(scope.agencies)
     clocks = DeadlineTally.objects.of_agencies(scope.agencies).filter(month__year=scope.year, statutory=True)
     durations = DurationTally.objects.of_agencies(scope.agencies).filter(year=scope.year)
@@ -170,7 +171,7 @@ def of_scope(clocks: DeadlineQuerySet, scope: Scope) -> DeadlineQuerySet:
 
 
 def lateness_of(scope: Scope) -> Lateness:
-    """What is overdue now, grouped in the database."""
+    """Clocks that are overdue now, grouped by the database."""
     rows = (
         of_scope(Deadline.objects.overdue(scope.today), scope)
         .filter(BY_LAW | CLARIFICATION)
@@ -214,7 +215,7 @@ def sanctions_of(scope: Scope) -> Sanctions:
 
 
 def exceptions(user: User, scope: Scope) -> list[Deadline]:
-    """What needs attention most: the statutory clocks that are overdue longest, then the internal ones."""
+    """The statutory clocks that are overdue longest, then the internal ones."""
     visible = of_scope(Deadline.objects.overdue(scope.today), scope).filter(
         respondent__case__in=Case.objects.visible_to(user)
     )
@@ -223,9 +224,9 @@ def exceptions(user: User, scope: Scope) -> list[Deadline]:
 
 
 def awaiting_leadership(user: User, scope: Scope) -> list[Respondent]:
-    """Findings that wait for a decision, and paths held until leadership has spoken; one more than is shown.
+    """Findings that wait for a decision, and paths on hold for leadership; one more than is shown.
 
-    Two statements, each with an index in its order: as one, every open path would be read.
+    Two statements, each with an index in its order; a single statement would read every open path.
     """
     rows = Respondent.objects.visible_to(user).filter(case__agency__in=scope.agencies).select_related("case")
     held = rows.open().filter(is_held=True, holds__met_on__isnull=True, holds__owner__iregex=LEADERSHIP)
@@ -240,7 +241,7 @@ def _first_due(paths: QuerySet[Respondent]) -> QuerySet[Respondent]:
 
 
 def open_instructions(user: User, scope: Scope) -> list[Instruction]:
-    """Orders that nobody has reported as carried out; one more than is shown."""
+    """Orders that are not reported as carried out; one more than is shown."""
     visible = Case.objects.visible_to(user).filter(agency__in=scope.agencies)
     rows = Instruction.objects.filter(case__in=visible, done_on__isnull=True).select_related("case", "to")
     return list(rows.order_by("given_on", "pk")[: SHOWN_WAITING + 1])

@@ -1,4 +1,4 @@
-"""The nightly check that the dashboard's counters, and what like cases got, equal a fresh reading of the rows."""
+"""The nightly comparison of counters and precedents with a recomputation."""
 
 import logging
 
@@ -9,7 +9,7 @@ log = logging.getLogger(__name__)
 
 
 def differences() -> dict[str, dict[tuple[object, ...], int]]:
-    """Per counter, what it is off by; empty when all are right."""
+    """For each counter, its difference; empty if all are right."""
     found = {}
     for tally in TALLIES:
         counted, recounted = tally.objects.as_counter(), tally.recount()
@@ -24,7 +24,7 @@ def differences() -> dict[str, dict[tuple[object, ...], int]]:
 
 
 def check_tallies() -> None:
-    """Log every counter that is off: a wrong number is an error to be found, not to be papered over."""
+    """Log every wrong counter. It is not corrected, because the cause must be found."""
     for name, off in differences().items():
         log.error("%s differs from its rows by %s", name, off)
     if wrong := precedents.differences():

@@ -1,4 +1,4 @@
-"""The dashboard's numbers as tiles, bars, columns and one sentence, each with the address of what it counts."""
+"""The dashboard's numbers as tiles, bars, columns and one sentence, each linked to the counted rows."""
 
 import dataclasses
 from typing import Any
@@ -13,7 +13,7 @@ from cases.dashboard.numbers import Overview, Sanctions, Scope
 from cases.models import Agency, Level, Role
 from regulations.models import Severity, StaffCategory
 
-# Three tints, the lightest at the bottom: what corrects, what punishes moderately, what punishes hard.
+# Three tints, lightest at the bottom: light, moderate and severe sanctions.
 GROUPS = {
     "sev-light": (Severity.COACHING, Severity.MORAL, Severity.ADMINISTRATIVE, Severity.LIGHT),
     "sev-moderate": (Severity.MODERATE,),
@@ -29,7 +29,7 @@ OWNERS = {Role.HR_OFFICER: gettext_lazy("Perangkat daerah")}
 
 @dataclasses.dataclass(frozen=True)
 class Address:
-    """Where the rows behind a number stand, with the choices of this page kept."""
+    """The addresses of the rows behind a number, with the filter of this page."""
 
     scope: Scope
     agency: Agency | None
@@ -38,7 +38,7 @@ class Address:
         return self._with(reverse("metric", args=[code]), self._kept() | narrowed)
 
     def cases(self, code: str) -> str:
-        """The list of cases that answers a number which counts cases, or comes nearest to it."""
+        """The list of cases for a number that counts cases, or the nearest list."""
         found: dict[str, dict[str, object]] = {
             "open": {"state": "open"},
             "overdue": {"due": "late", "kind": "legal"},
@@ -67,7 +67,7 @@ def owner(role: str) -> str:
 
 
 def sentence(numbers: Overview, waiting: int, *, capped: int) -> str:
-    """What a leader needs to know when there is time for one sentence."""
+    """The one sentence on the most important facts."""
     late, days = numbers.lateness, numbers.duration
     parts = [_("Tidak ada tenggat hukum yang terlewat.")]
     if late.statutory:
@@ -84,7 +84,7 @@ def sentence(numbers: Overview, waiting: int, *, capped: int) -> str:
 def tiles(numbers: Overview, scope: Scope, address: Address) -> list[dict[str, Any]]:
     """The six numbers, in the order of the page."""
     late, days, sanctions = numbers.lateness, numbers.duration, numbers.sanctions
-    # By agency the list of cases has more: also those of others in which people of this agency stand.
+    # Filtered by agency, the list also contains cases of other agencies with respondents of this one.
     open_url = address.metric("open") if address.agency else address.cases("open")
     share = round(100 * numbers.on_time / numbers.fell_due) if numbers.fell_due else None
     return [
@@ -118,7 +118,7 @@ def _number(value: float | None) -> str:
 
 
 def levels(numbers: Overview, address: Address) -> dict[str, Any]:
-    """Requests for clarification that are late, by the rung on which their case stands."""
+    """Overdue requests for clarification, by the level of their case."""
     by_level = numbers.lateness.clarification_by_level
     return {
         "total": numbers.lateness.clarification,
@@ -128,13 +128,13 @@ def levels(numbers: Overview, address: Address) -> dict[str, Any]:
 
 
 def severity_words(sanctions: Sanctions, address: Address) -> list[tuple[str, int, str]]:
-    """Each level that occurred, with its number and where its rows stand."""
+    """Each level with sanctions, its number, and the address of its rows."""
     found = [(level, sanctions.by_severity[level]) for level in Severity if sanctions.by_severity[level]]
     return [(str(level.label), n, address.metric("sanctions", severity=level.value)) for level, n in found]
 
 
 def months(sanctions: Sanctions, names: dict[int, str], address: Address) -> dict[str, Any]:
-    """Columns of the year's months, stacked by level."""
+    """Columns of the months of the year, stacked by level."""
     rows: list[dict[str, Any]] = []
     for number in range(1, 13):
         parts = [(tone, sum(sanctions.by_month[number, level] for level in of)) for tone, of in GROUPS.items()]

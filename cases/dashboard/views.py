@@ -1,4 +1,4 @@
-"""Dasbor sanksi: one sentence, six numbers, what needs attention, charts; and the page behind each number."""
+"""Dasbor sanksi: one sentence, six numbers, urgent items, charts; and the page behind each number."""
 
 import re
 from typing import Any
@@ -24,7 +24,7 @@ BELOW_THE_CHOICE = (Agency.Kind.SCHOOL, Agency.Kind.WARD, Agency.Kind.VILLAGE)
 
 
 def overview(request: SignedIn) -> HttpResponse:
-    """The page of leadership; HR officers see the same of their own agencies."""
+    """The page of leadership; HR officers see the same for their own agencies."""
     form, scope, address = _scope(request, DashboardFilter)
     numbers = dashboard.overview(scope)
     waiting = dashboard.awaiting_leadership(request.user, scope)
@@ -52,7 +52,7 @@ def overview(request: SignedIn) -> HttpResponse:
 
 
 def metric(request: SignedIn, code: str) -> HttpResponse:
-    """What one number means, by agency, and the rows that it counts."""
+    """The definition of one number, its distribution by agency, and the counted rows."""
     if code not in METRICS:
         raise Http404
     found = METRICS[code]
@@ -79,7 +79,7 @@ def metric(request: SignedIn, code: str) -> HttpResponse:
 def _scope(
     request: SignedIn, form_class: type[DashboardFilter], **extra: object
 ) -> tuple[DashboardFilter, Scope, figures.Address]:
-    """Year, agency and category as chosen; a wrong choice is told and answered with the whole."""
+    """Year, agency and category of the filter; an invalid filter shows an error and all data."""
     if not may(request.user, Right.READ_DASHBOARD):
         raise Http404
     today = request.user.local_date(timezone.now())
@@ -100,7 +100,7 @@ def _scope(
 
 
 def _below(chosen: Agency, *, alone: bool) -> QuerySet[Agency]:
-    """The agency with what lies below it; by itself where a bar that counts it by itself leads here."""
+    """The agency with its units; the agency alone if the bar of the agency itself links here."""
     return Agency.objects.filter(pk=chosen.pk) if alone else Agency.objects.within(chosen)
 
 
@@ -118,7 +118,7 @@ def _own(request: SignedIn) -> Agency | None:
 
 
 def _narrowed(rows: QuerySet[Any], kind: str, form: DashboardFilter) -> QuerySet[Any]:
-    """Sanctions of one month or level, where a bar or a word of the dashboard led here."""
+    """Sanctions of one month or level, if a bar or a word of the dashboard links here."""
     given = form.cleaned_data if form.is_valid() else {}
     if kind == "sanction" and given.get("month"):
         rows = rows.filter(decided_on__month=given["month"])

@@ -1,1 +1,1 @@
-"""Deciding: what bears on it, what stops it, what similar cases got, and the decision itself."""
+"""Decisions: the facts, the obstacles, similar cases, and the decision itself."""

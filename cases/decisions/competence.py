@@ -1,6 +1,6 @@
-"""Who may impose what on whom: read from the staff record, and stated with its source where the record is silent.
+"""Who may impose which sanction on whom, checked against the staff record or stated with a source if it has no entry.
 
-Pasal 16–25 PP 94/2021. The powers are rows of ``regulations.Power``; this module asks whether they hold here.
+Pasal 16–25 PP 94/2021. The powers are rows of ``regulations.Power``; this module checks whether they apply.
 """
 
 import dataclasses
@@ -15,7 +15,7 @@ from cases.models import Employee, Employment, Recusal, Respondent
 from cases.procedure.refusals import RuleViolation
 from regulations.models import ActingPower, Capacity, Official, PostLevel, Power, SanctionType
 
-# The post that the office is, as the staff record names it; the others are elected, appointed or outside the record.
+# The post of the office in the staff record; other officials are elected, appointed or outside the record.
 LEVELS = {
     Official.SUPERVISOR: (PostLevel.SUPERVISOR,),
     Official.ADMINISTRATOR: (PostLevel.ADMINISTRATOR,),
@@ -33,9 +33,9 @@ OF_THE_UNIT = (
 class Signatory:
     """The official who decides: an employee of the register, in which capacity, and by which mandate.
 
-    ``post``: where the staff record holds none. ``condition``: how it is known that the posts between are empty, or
-    that the power was delegated. ``mandate`` and ``approval``: number and day, for whoever does not hold the post
-    for good.
+    ``post``: only if the staff record has none. ``condition``: the source that the posts between are vacant, or that
+    the power was delegated. ``mandate`` and ``approval``: number and day, for an official who does not hold the post
+    permanently.
     """
 
     official: Official
@@ -47,7 +47,7 @@ class Signatory:
     condition: str = ""
 
     def named(self, on: dt.date) -> str:
-        """As the decision names the official: capacity, name and post of that day."""
+        """The official as the decision names them: capacity, name and post of that day."""
         job = _job_on(self.person, on)
         post = self.post or (job.post if job else "")
         acting = "" if self.capacity == Capacity.DEFINITIVE else f"{self.capacity.title()}. "
@@ -56,7 +56,7 @@ class Signatory:
 
 @dataclasses.dataclass(frozen=True)
 class Post:
-    """The post of the person on the day of the act: as recorded, or as stated with a source."""
+    """The post of the person on the day of the act: from the record, or stated with a source."""
 
     level: str
     source: str = ""
@@ -64,12 +64,12 @@ class Post:
 
     @property
     def is_departure(self) -> bool:
-        """Whether it departs from what the staff record holds."""
+        """Whether it differs from the staff record."""
         return bool(self.recorded and self.recorded.post_level and self.recorded.post_level != self.level)
 
 
 def post_of(bearing: Deliberation, stated: str = "", source: str = "") -> Post:
-    """The post on the day of the event. Raises RuleViolation for one that is stated without a source."""
+    """The post on the day of the event. Raises RuleViolation for a stated post without a source."""
     recorded = bearing.job
     known = recorded.post_level if recorded else ""
     if not stated or stated == known:
@@ -109,7 +109,7 @@ def _not_competent(kind: SanctionType, official: Official, post_level: str, powe
 
 
 def _check_person(respondent: Respondent, signatory: Signatory, on: dt.date) -> None:
-    """No respondent of the case and nobody who stepped back decides; whoever does holds the post of the office."""
+    """The official is no respondent of the case, is not recused, and holds the post of the office."""
     person = signatory.person
     if respondent.case.respondents.filter(employee=person).exists():
         raise RuleViolation(_("Terperiksa dalam kasus ini tidak boleh memutus (Pasal 42–43 UU 30/2014)."))
@@ -137,7 +137,7 @@ def _check_job(respondent: Respondent, official: Official, job: Employment) -> N
 
 
 def _check_capacity(signatory: Signatory, kind: SanctionType, on: dt.date) -> None:
-    """An acting official uses the power of the post only as far as a rule lets him."""
+    """An acting official uses the power of the post only as far as a rule allows."""
     if signatory.capacity == Capacity.DEFINITIVE:
         return
     label = Capacity(signatory.capacity).label
@@ -156,7 +156,8 @@ def _check_capacity(signatory: Signatory, kind: SanctionType, on: dt.date) -> No
 
 
 def _check_condition(respondent: Respondent, power: Power, signatory: Signatory, on: dt.date) -> None:
-    """The posts between are empty by the staff record too; what makes the power arise is stated with its source."""
+    """The posts between must be vacant in the staff record too; the condition of the power is stated with its
+    source."""
     if not power.condition:
         return
     holder = _holder(respondent, power.empty_posts, on)
@@ -173,14 +174,14 @@ def _check_condition(respondent: Respondent, power: Power, signatory: Signatory,
 
 
 def _holder(respondent: Respondent, levels: Sequence[str], on: dt.date) -> Employment | None:
-    """Somebody who holds one of these posts in the person's unit on a day."""
+    """A person who holds one of these posts in the person's unit on a day."""
     current = Q(ends_on__isnull=True) | Q(ends_on__gte=on)
     jobs = Employment.objects.filter(current, agency=respondent.agency, post_level__in=levels, starts_on__lte=on)
     return jobs.exclude(employee=respondent.employee).select_related("employee").first()
 
 
 def _job_on(person: Employee, on: dt.date) -> Employment | None:
-    """The post that somebody holds on a day; nothing where none is recorded for that very day."""
+    """The post of a person on a day; None without a record for that day."""
     job = person.employment_on(on)
     covers = job is not None and job.starts_on <= on and (job.ends_on is None or job.ends_on >= on)
     return job if covers else None

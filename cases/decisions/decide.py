@@ -1,4 +1,4 @@
-"""The decision, its delivery, and the day it takes effect.
+"""Recording the decision with its sanctions.
 
 The system shows the range; a person chooses the sanction.
 """
@@ -33,7 +33,7 @@ def decide(
 ) -> Decision:
     """Impose a sanction by the competent official (Pasal 16–25 and 33 PP 94/2021, or the contract's rule).
 
-    Raises RuleViolation for whatever stops a decision (``impediments``, ``competence``), and for a number in use.
+    Raises RuleViolation for every obstacle (``impediments``, ``competence``), and for a number in use.
     """
     respondent = workflow.advance(respondent, Act.DECIDE, actor=actor, at=at, on=on, version=version)
     _check_number(respondent, ruling.number)
@@ -64,7 +64,7 @@ def _impose_all(decision: Decision, kinds: Sequence[SanctionType], *, is_repeat:
 
 
 def _check_number(respondent: Respondent, number: str) -> None:
-    """A decision has a number of its own in its government. Raises RuleViolation for one in use."""
+    """The number of a decision is unique in its government. Raises RuleViolation for a number in use."""
     if number and is_used(respondent.case.government, number):
         raise RuleViolation(_("Nomor %(number)s sudah dipakai keputusan atau surat lain.") % {"number": number})
 
@@ -78,7 +78,7 @@ def _replace_standing(decision: Decision) -> None:
 
 
 def _checked(bearing: Deliberation, ruling: Ruling, post: Post, on: dt.date) -> tuple[SanctionType, Power]:
-    """The sanction and the power to impose it, once nothing stands in the way. Raises RuleViolation."""
+    """The sanction and the power to impose it. Raises RuleViolation."""
     impediments.check_breaches(bearing, on)
     kind = impediments.check_range(bearing, ruling.sanction_types)
     power = competence.check(bearing, kind, ruling.signatory, post, on)
@@ -89,12 +89,12 @@ def _checked(bearing: Deliberation, ruling: Ruling, post: Post, on: dt.date) -> 
 
 
 def _posted(post: Post) -> dict[str, Any]:
-    """The person's post, as the decision keeps it."""
+    """The columns of the decision on the person's post."""
     return {"post_level": post.level, "post_source": post.source}
 
 
 def _departed(bearing: Deliberation, kind: SanctionType, departure: Departure) -> dict[str, Any]:
-    """From what the decision departs, why, and who agreed."""
+    """The columns of the decision on departures: from what, why, and who agreed."""
     return {
         "departures": "\n".join([*bearing.departures(kind), *bearing.questions]),
         "departure_reason": departure.reason,
@@ -104,14 +104,14 @@ def _departed(bearing: Deliberation, kind: SanctionType, departure: Departure) -
 
 
 def _signed(signatory: Signatory, on: dt.date) -> dict[str, Any]:
-    """Who decided, as the decision keeps it."""
+    """The columns of the decision on the official."""
     kept = ("official", "capacity", "mandate", "approval", "condition")
     words = {name: getattr(signatory, name) for name in kept}
     return words | {"official_person": signatory.person, "official_name": signatory.named(on)}
 
 
 def _competence_note(post: Post, power: Power, tie: str) -> str:
-    """By which power, and where the post departs from the staff record: what stands beside the decision."""
+    """The note beside the decision: the power, and a difference of the post from the staff record."""
     notes = [_("Berwenang menurut %(basis)s: %(target)s.") % {"basis": power.basis, "target": power.target}]
     if post.is_departure:
         notes.append(_("Jenjang jabatan menyimpang dari riwayat jabatan: %(source)s.") % {"source": post.source})
@@ -121,7 +121,7 @@ def _competence_note(post: Post, power: Power, tie: str) -> str:
 
 
 def _complete_record(post: Post) -> None:
-    """A post that the staff record lacked is written there, with its source."""
+    """Write a post that the staff record lacked into it, with its source."""
     if post.recorded is not None and not post.recorded.post_level and post.level:
         post.recorded.post_level = post.level
         post.recorded.note = f"{post.recorded.note} {post.source}".strip()[:200]
@@ -136,7 +136,7 @@ def sanction_of(
     event_on: dt.date | None,
     calendar: WorkingCalendar,
 ) -> Sanction:
-    """One sanction of a decision, with what the dashboard counts of it; not yet written. ``event_on``: where known."""
+    """One unsaved sanction with the columns for the dashboard. ``event_on``: the day of the event, if known."""
     respondent = decision.respondent
     return Sanction(
         decision=decision,
@@ -152,13 +152,13 @@ def sanction_of(
 
 
 def impose(sanctions: Iterable[Sanction]) -> None:
-    """Write sanctions, and count those whose decision stands."""
+    """Save sanctions, and count those whose decision stands."""
     written = Sanction.objects.bulk_create(sanctions)
     _count((each for each in written if each.decision.is_standing), 1)
 
 
 def _working_days_since(event_on: dt.date | None, decided_on: dt.date, calendar: WorkingCalendar) -> int | None:
-    """Working days from event to decision; unknown where the day is unknown or lies before the calendar begins."""
+    """Working days from event to decision; None if the day is unknown or before the calendar begins."""
     if event_on is None or event_on > decided_on:
         return None
     try:

@@ -1,7 +1,7 @@
 """The facts that an official sees before a decision. The decision is checked against the same facts.
 
-The law gives the level, the catalogue the range, the powers the competent officials. A person chooses.
-``deliberation_reading`` reads them.
+The law gives the level, the catalogue the range, the powers the competent officials. A person chooses the sanction.
+``deliberation_reading`` reads the facts.
 """
 
 import dataclasses
@@ -47,33 +47,33 @@ class Breach:
 
 @dataclasses.dataclass(frozen=True)
 class Earlier:
-    """A standing sanction that the person already has."""
+    """An earlier standing sanction of the person."""
 
     kind: SanctionType
     name: str
     decided_on: dt.date
     counts: bool  # within the window in which another one is a repetition
-    codes: Collection[str] = ()  # of the provisions that were broken, as far as they are known
+    codes: Collection[str] = ()  # of the proven provisions, if known
     is_same_act: bool = False
-    may_be_same_act: bool = False  # the same post or the same day: the official answers why it is another act
+    may_be_same_act: bool = False  # the same post or the same day: the official must state why it is another act
     is_from_siasn: bool = False
 
 
 @dataclasses.dataclass(frozen=True)
 class Rung:
-    """The open sanctions of one level, and who may impose them."""
+    """The possible sanctions of one level, and the officials who may impose them."""
 
     severity: str
     is_given: bool
-    departures: list[str]  # of every sanction of the level
+    departures: list[str]  # common to every sanction of the level
     gap: str  # what the team lacks for every one of them
-    sanctions: list[tuple[SanctionType, list[str], str]]  # each with the departures and the gap that are its own
+    sanctions: list[tuple[SanctionType, list[str], str]]  # each with its own departures and gap
     powers: list[Power]
 
 
 @dataclasses.dataclass(frozen=True)
 class Late:
-    """A clock of the examination that was met after its day."""
+    """A clock of the examination that was met late."""
 
     label: str
     due_on: dt.date
@@ -101,14 +101,14 @@ class Deliberation:
     earlier: list[Earlier]
     circumstances: list[Circumstance]
     heard: list[dt.date]
-    team: dict[str, str]  # what the team or the council lacks, by what a sanction asks for
+    team: dict[str, str]  # what the team or the council lacks, by requirement of a sanction
     duty: Duty
     matches: list[Match]
     practice: Practice
     advice: SanctionType | None = None  # of the newest report of findings
-    reply: str = ""  # why the right of reply to the findings is still open
-    job: Employment | None = None  # of the day of the event, by the staff record
-    status_gap: str = ""  # why the person was no staff on the day of the event
+    reply: str = ""  # why the time for the reply to the findings is still open
+    job: Employment | None = None  # on the day of the event, from the staff record
+    status_gap: str = ""  # why the person was not staff on the day of the event
 
     @cached_property
     def proven(self) -> list[Breach]:
@@ -116,14 +116,14 @@ class Deliberation:
 
     @property
     def is_statutory(self) -> bool:
-        """Whether PP 94/2021 asks for a team and holds the superior to account; contracts and ethics do not."""
+        """Whether PP 94/2021 requires a team and makes the superior responsible; not for contracts and ethics."""
         return self.respondent.route == Route.DISCIPLINE
 
     @property
     def moderate_form(self) -> str:
-        """Which form of the moderate sanction the region follows while its regulation is awaited (Pasal 42 PP 94/2021).
+        """The form of the moderate sanction that the region follows until its regulation exists (Pasal 42 PP 94/2021).
 
-        Told by the range, which holds the forms of one reading only; empty where none of it is disputed.
+        Derived from the range, which contains the forms of one reading only; empty if no sanction in it is disputed.
         """
         readings = {kind.reading for kind in self.sanctions} - {""}
         return str(PAY_CUT if Reading.PAY_CUT in readings else TRANSITION) if readings else ""
@@ -134,12 +134,12 @@ class Deliberation:
 
     @property
     def same_act(self) -> Earlier | None:
-        """A sanction for the same act in a tied case: nobody is sanctioned twice (Pasal 35 ayat (3) PP 94/2021)."""
+        """A sanction for the same act in a linked case: nobody is sanctioned twice (Pasal 35 ayat (3) PP 94/2021)."""
         return next((each for each in self.earlier if each.is_same_act), None)
 
     @property
     def questions(self) -> list[str]:
-        """What has to be answered before a decision, though the law does not forbid it."""
+        """Questions to be answered before a decision, although the law does not forbid it."""
         alike = [each for each in self.earlier if each.may_be_same_act and not each.is_same_act]
         said = [
             _("“%(name)s” (%(day)s) menyangkut unggahan atau hari yang sama (Pasal 35 ayat (3) PP 94/2021).")
@@ -150,9 +150,9 @@ class Deliberation:
 
     @cached_property
     def levels(self) -> list[str]:
-        """The level for all proven breaches together: the gravest of them decides (Pasal 35 ayat (1) PP 94/2021).
+        """The level for all proven breaches together, determined by the gravest (Pasal 35 ayat (1) PP 94/2021).
 
-        Levels without a sanction on this route say nothing here; a breach with several leaves the choice open.
+        Levels without a sanction on this route are ignored; a breach with several levels leaves the choice open.
         """
         ranks = {kind.severity: kind.severity_rank or 0 for kind in reversed(self.sanctions)}
         given = [known for each in self.proven if (known := [level for level in each.levels if level in ranks])]
@@ -162,7 +162,7 @@ class Deliberation:
 
     @cached_property
     def rungs(self) -> list[Rung]:
-        """The range, level by level, the lightest first."""
+        """The range by level, lightest first."""
         by_level: dict[str, list[SanctionType]] = {}
         for kind in self.sanctions:
             by_level.setdefault(kind.severity, []).append(kind)
@@ -184,20 +184,20 @@ class Deliberation:
         )
 
     def competent(self, kind: SanctionType, post_level: str = "") -> list[Power]:
-        """Who may impose it; narrowed by the post of the person where that is known (Pasal 16–25 PP 94/2021)."""
+        """The officials who may impose it, limited by the post of the person if known (Pasal 16–25 PP 94/2021)."""
         return [power for power in self.powers if power.reaches(kind, post_level)]
 
     def team_gap(self, kind: SanctionType) -> str:
-        """Why the team is not sufficient for this sanction; empty when it is, or when no team is needed."""
+        """Why the team is not sufficient for this sanction; empty if it is, or if no team is needed."""
         return self.team.get(kind.team, "")
 
     def departures(self, kind: SanctionType) -> list[str]:
-        """From what this sanction departs, as sentences: the law, the practice, the advice of the examiners."""
+        """The departures of this sanction, as sentences: from the law, the practice, the examiners' recommendation."""
         beside = [precedents.departure(self.practice, kind), self._off_advice(kind)]
         return [*self.off_law(kind), *(words for words in beside if words)]
 
     def off_law(self, kind: SanctionType) -> list[str]:
-        """From what the law itself fixes this sanction would depart: the level, and heavier for the same again."""
+        """The departures of this sanction from the law: the level, and a heavier sanction for a repetition."""
         return [words for words in (self._off_level(kind), self._not_heavier(kind)) if words]
 
     def _off_advice(self, kind: SanctionType) -> str:
@@ -214,7 +214,7 @@ class Deliberation:
     def _not_heavier(self, kind: SanctionType) -> str:
         """A repetition of the same kind of breach requires a heavier sanction (Pasal 35 ayat (2) PP 94/2021).
 
-        Not so for absences, which the ladder already adds up (Pasal 46 ayat (7) PerBKN 6/2022).
+        Not for absences, whose days are added up (Pasal 46 ayat (7) PerBKN 6/2022).
         """
         codes = {breach.code for breach in self.proven if breach.is_heavier_again}
         alike = [each.kind for each in self.earlier if codes.intersection(each.codes)]

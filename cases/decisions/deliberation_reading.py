@@ -1,6 +1,6 @@
 """Reads the facts for decisions on people of one case: one SQL statement for each kind of fact, not for each person.
 
-A decision on one person is read as a list with one person.
+One person is a list of one.
 """
 
 import datetime as dt
@@ -95,7 +95,7 @@ def _by_person(rows: Iterable[tuple[int, Row]]) -> ByPerson[Row]:
 
 
 def _ranges(people: People) -> dict[tuple[str, str], tuple[list[SanctionType], list[SanctionType]]]:
-    """By staff category and route: the sanctions that are open, the lightest first, and the open measures."""
+    """By staff category and route: the possible sanctions, lightest first, and the possible measures."""
     split = {}
     for alike, kinds in open_ranges(people).items():
         sanctions = [kind for kind in kinds if kind.kind == SanctionType.Kind.SANCTION]
@@ -117,7 +117,7 @@ def _powers(people: People, on: dt.date) -> dict[tuple[str, str], list[Power]]:
 
 def _findings(people: People) -> ByPerson[Finding]:
     rows = Finding.objects.filter(allegation__respondent__in=people).order_by("allegation_id")
-    rules = Provision.objects.select_related("regulation").defer("regulation__search")  # few, each broken by many
+    rules = Provision.objects.select_related("regulation").defer("regulation__search")  # few rules, many people
     found = rows.select_related("allegation").prefetch_related(Prefetch("allegation__provision", rules))
     return _by_person((each.allegation.respondent_id, each) for each in found)
 
@@ -135,7 +135,7 @@ def _heard(people: People) -> ByPerson[dt.date]:
 
 
 def earlier_sanctions(people: People, on: dt.date) -> ByPerson[Earlier]:
-    """The standing sanctions of each person up to a day, the newest first, without measures."""
+    """The standing sanctions of each person up to a day, newest first, without measures."""
     person: dict[int | None, int] = {each.employee_id: each.pk for each in people}
     employees = [each.employee_id for each in people if each.employee_id is not None]
     here, elsewhere = _imposed_here(people, employees, on), _known_from_siasn(employees, on)
@@ -196,13 +196,13 @@ def _reported(employees: RawSQL) -> "QuerySet[PastSanction, tuple[int, dt.date]]
 
 
 def _known_from_siasn(employees: list[int], on: dt.date) -> list[PastSanction]:
-    """Sanctions from before this system or from elsewhere; the provision that was broken is not known."""
+    """Sanctions from before this system or from another government; their provision is unknown."""
     keys = [pk for pk, decided_on in _reported(employees) if decided_on <= on]
     return list(PastSanction.objects.select_related("sanction_type").filter(pk__in=keys)) if keys else []
 
 
 def _broken(paths: list[int]) -> dict[int, set[str]]:
-    """The provisions that were proven to be broken, by path."""
+    """The proven provisions, by path."""
     codes: dict[int, set[str]] = {}
     proven = Allegation.objects.filter(respondent__in=paths, finding__outcome__in=PROVEN, provision__isnull=False)
     for pk, code in proven.values_list("respondent", "provision__code"):
@@ -211,7 +211,7 @@ def _broken(paths: list[int]) -> dict[int, set[str]]:
 
 
 def _same_event(case: Case) -> set[int]:
-    """The cases tied to this one as the same event."""
+    """The cases linked to this one as the same event."""
     ties = CaseLink.objects.filter(Q(case=case) | Q(other=case), kind=CaseLink.Kind.SAME_EVENT)
     return {pk for pair in ties.values_list("case", "other") for pk in pair} - {case.pk}
 
@@ -259,13 +259,13 @@ def _duties(people: People, heard: ByPerson[dt.date]) -> dict[int, Duty]:
 
 @about_people
 def _advised(paths: RawSQL) -> "QuerySet[FindingsReport, tuple[int, str | None]]":
-    """What the reports of findings of each advise, the newest last."""
+    """The recommendations of the reports of findings, the newest last."""
     rows = FindingsReport.objects.filter(respondent__in=paths).order_by("submitted_on", "pk")
     return rows.values_list("respondent_id", "recommended_id")
 
 
 def _compared(people: People, found: ByPerson[Finding], earlier: ByPerson[Earlier]) -> dict[int, Comparison]:
-    """Similar closed cases for each person; one search for all persons with the same criteria."""
+    """Similar closed cases for each person; one search for all people with the same criteria."""
     likeness = {
         each.pk: precedents.likeness_of(
             each, found[each.pk], is_repeat=any(sanction.counts for sanction in earlier[each.pk])

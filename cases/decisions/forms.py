@@ -1,4 +1,4 @@
-"""The form of the decision. The range is shown; a person picks the sanction."""
+"""The form of the decision. It shows the range; a person chooses the sanction."""
 
 import dataclasses
 from typing import Any
@@ -24,7 +24,8 @@ from regulations.models import Capacity, Official, PostLevel, SanctionType, Seve
 
 
 class OfficialField(EmployeeField):
-    """The official who decides: somebody of the register, so that a conflict is known whatever the spelling."""
+    """The official who decides: an employee of the register, so that a conflict of interest is detected for any
+    spelling."""
 
     def clean(self, value: object) -> Employee | None:
         try:
@@ -37,7 +38,7 @@ class OfficialField(EmployeeField):
 
 
 class DecideForm(ActForm):
-    """One sanction, under the panel; several people at once get the sanctions that are open to all of them."""
+    """One sanction, below the panel; several people at once get sanctions that are possible for all of them."""
 
     template = "casefile/acts/_act_decide.html"
     aside = "decisions/_deliberation.html"
@@ -117,7 +118,7 @@ class DecideForm(ActForm):
         self._offer_officials({kind.severity for kind in sanctions})
 
     def _open_to_all(self) -> list[SanctionType]:
-        """What is open to everybody concerned, the lightest first."""
+        """The sanctions that are possible for everybody, lightest first."""
         ranges = [{kind.pk: kind for kind in (*each.sanctions, *each.measures)} for each in self.bearings]
         kinds = [kind for pk, kind in ranges[0].items() if all(pk in others for others in ranges[1:])]
         return sorted(kinds, key=lambda kind: (kind.severity_rank or 0, kind.name))
@@ -132,7 +133,7 @@ class DecideForm(ActForm):
             del self.fields["post_level"], self.fields["post_source"]
 
     def _recorded_post(self) -> str:
-        """What the staff record says of the post on the day of the event, which an empty answer takes."""
+        """The post on the day of the event in the staff record; it applies if the field is empty."""
         level = "" if self.is_bulk else competence.post_of(self.bearing).level
         said = PostLevel(level).label if level else gettext("belum tercatat")
         return gettext("Menurut riwayat jabatan") if self.is_bulk else f"{gettext('Menurut riwayat jabatan')}: {said}"
@@ -141,31 +142,32 @@ class DecideForm(ActForm):
         return _described(kind, title_of(kind, respondent=self.respondent, on=self.today))
 
     def about_the_official(self) -> list[forms.BoundField]:
-        """What is asked between the sanction and the reasons, as far as it applies to this person."""
+        """The fields between the sanction and the reasons, as far as they apply to this person."""
         names = ("measures", "post_level", "post_source", "official", "person", "post", "tie")
         return [self[name] for name in names if name in self.fields]
 
     def about_acting(self) -> list[forms.BoundField]:
-        """What is asked of whoever does not hold the post for good, or decides because another post is empty."""
+        """The fields for an official who does not hold the post permanently, or decides because another post is
+        vacant."""
         return [self[name] for name in ("capacity", "mandate", "approval", "condition")]
 
     def about_leaving(self) -> list[forms.BoundField]:
-        """What is asked of whoever leaves the law's level, the practice or the advice."""
+        """The fields for a departure from the law's level, the practice or the recommendation."""
         return [self[name] for name in ("departure_reason", "departure_article", "second_official", "ground")]
 
     def sheet(self) -> list[Check]:
-        """What makes a decision about this person hold, point by point."""
+        """The validity sheet for this person."""
         return validity.sheet(self.bearing)
 
     @property
     def acting_is_open(self) -> bool:
-        """Whether something of it was filled in, or is wrong: then it is not folded away."""
+        """Whether one of these fields is filled or invalid; then the section is open."""
         names = [field.name for field in self.about_acting()]
         typed = any(self.data.get(name) for name in names if name != "capacity") if self.is_bound else False
         return typed or any(name in self.errors for name in names)
 
     def similar(self) -> list[tuple[Match, str]]:
-        """The closed cases to compare with; the number of a case only where the account may read it."""
+        """The closed cases for comparison; the number of a case only if the account may read it."""
         found = self.bearing.matches
         known = Case.objects.visible_to(self.user).filter(pk__in={match.precedent.case_id for match in found})
         numbers = dict(known.values_list("pk", "number"))
@@ -175,7 +177,7 @@ class DecideForm(ActForm):
         return self.cleaned_data["capacity"] or Capacity.DEFINITIVE
 
     def clean(self) -> dict[str, Any]:
-        """The reason is asked for at its field, which lies far below the top of the page."""
+        """A missing reason is reported at its field, which is far below the top of the page."""
         cleaned = super().clean() or self.cleaned_data
         kind = self.kinds.get(cleaned.get("sanction", ""))
         said = self.bearing.departures(kind) if kind and not self.is_bulk else []

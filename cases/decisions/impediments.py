@@ -1,4 +1,4 @@
-"""The impediments to a decision: each rule with its article, in the order in which an official checks them."""
+"""The obstacles to a decision: each rule with its article, in the order in which an official checks them."""
 
 import dataclasses
 import datetime as dt
@@ -14,11 +14,11 @@ from cases.models import Act, Decision, Employee, Respondent
 from cases.procedure.refusals import RuleViolation
 from regulations.models import SanctionType
 
-FEWEST_WORDS = 3  # of a reason for leaving what the law fixes
+FEWEST_WORDS = 3  # words of a reason for departing from the law
 
 
 class Tie(models.TextChoices):
-    """The tie between official and person; any tie bars the official (Pasal 42–43 UU 30/2014)."""
+    """The relation between official and person; any relation excludes the official (Pasal 42–43 UU 30/2014)."""
 
     NONE = "NONE", gettext_lazy("Tidak ada")
     SELF = "SELF", gettext_lazy("Ia sendiri terperiksa dalam kasus ini")
@@ -27,7 +27,7 @@ class Tie(models.TextChoices):
 
 
 def check_breaches(bearing: Deliberation, on: dt.date) -> None:
-    """Something is proven, under a rule that bound the person on the day of the act, heard before it is decided."""
+    """Require a proven breach of a rule that bound the person on the day of the act, and an examination."""
     if not bearing.proven:
         raise RuleViolation(_("Sanksi memerlukan paling sedikit satu dugaan yang terbukti."))
     for breach in bearing.proven:
@@ -49,7 +49,7 @@ def check_breaches(bearing: Deliberation, on: dt.date) -> None:
 
 
 def _check_served(respondent: Respondent) -> None:
-    """Opening a path again does not undo a sanction that was served: it falls first, by a ruling."""
+    """Reopening a path does not undo a sanction that was served: a ruling must annul it first."""
     standing = respondent.decisions.filter(state=Decision.State.STANDING).first()
     if standing is None or respondent.reopened_on is None or standing.decided_on >= respondent.reopened_on:
         return
@@ -61,7 +61,7 @@ def _check_served(respondent: Respondent) -> None:
 
 
 def check_range(bearing: Deliberation, chosen: Sequence[SanctionType]) -> SanctionType:
-    """Exactly one sanction, known to this category and route on the day of the act. Gives that one."""
+    """Require exactly one sanction that the law gives for this category and route on the day of the act. Returns it."""
     sanctions = [kind for kind in chosen if kind.kind == SanctionType.Kind.SANCTION]
     if len(sanctions) != 1:
         raise RuleViolation(
@@ -79,7 +79,7 @@ def check_range(bearing: Deliberation, chosen: Sequence[SanctionType]) -> Sancti
 
 
 def check_tie(tie: str) -> None:
-    """Whoever is bound to the person does not decide (Pasal 42–43 UU 30/2014)."""
+    """An official with a relation to the person does not decide (Pasal 42–43 UU 30/2014)."""
     if tie not in ("", Tie.NONE):
         raise RuleViolation(
             _("Pejabat ini tidak boleh memutus: %(tie)s. Serahkan kepada atasannya (Pasal 42–43 UU 30/2014).")
@@ -89,7 +89,8 @@ def check_tie(tie: str) -> None:
 
 @dataclasses.dataclass(frozen=True)
 class Departure:
-    """Why a decision leaves the law's level or leaves a question open: who agreed, why, and by which article."""
+    """The reason why a decision departs from the level of the law or leaves a question open: who agreed, and the
+    article."""
 
     reason: str = ""
     article: str = ""
@@ -97,7 +98,7 @@ class Departure:
 
 
 def check_departures(bearing: Deliberation, kind: SanctionType, departure: Departure, official: Employee) -> None:
-    """Whoever departs says why. What the law fixes is left only with an article, and with a second official."""
+    """A departure needs a reason; a departure from the law also needs an article and a second official."""
     said = bearing.departures(kind)
     if said and not departure.reason.strip():
         raise RuleViolation(_("Tulis alasan menyimpang. %(from)s") % {"from": " ".join(said)})
@@ -115,7 +116,7 @@ def check_departures(bearing: Deliberation, kind: SanctionType, departure: Depar
 
 
 def check_ground(kind: SanctionType, ground: str) -> None:
-    """A dishonourable dismissal rests on what the law names, and says on what."""
+    """A dishonourable dismissal needs one of the grounds that the law names."""
     if kind.ground and not ground.strip():
         raise RuleViolation(
             _("“%(name)s” hanya atas dasar: %(ground)s. Isi putusannya, nomor, dan tanggal (%(basis)s).")

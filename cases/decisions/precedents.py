@@ -1,7 +1,7 @@
 """Sanctions in similar cases. Every closed path is kept for comparison; the comparison is shown and never binding.
 
-Similar means: the same government, staff status and route, and the same provision or at least the same regulation.
-The order among the similar: provision, regulation, impact, repetition, then the newest.
+Similar: the same government, staff category and route, and the same provision or at least the same regulation. Order:
+provision, regulation, impact, repetition, then the newest (decision 32).
 """
 
 import dataclasses
@@ -17,14 +17,14 @@ from cases.models import ClosingReason, Finding, Likeness, Precedent, Respondent
 from regulations.models import SanctionType, Severity
 
 MOST_SIMILAR = 10
-ENOUGH = 3  # fewer similar cases are no practice to depart from
+ENOUGH = 3  # fewer similar cases are no practice
 CHUNK = 1000
 COMPARED = {"status": Status.CLOSED, "closing_reason": ClosingReason.SANCTION_SERVED}
 
 
 @dataclasses.dataclass(frozen=True)
 class Match:
-    """A closed case and what it shares with the one to be decided."""
+    """A closed case and what it has in common with the one to be decided."""
 
     precedent: Precedent
     shared: tuple[str, ...]
@@ -32,7 +32,7 @@ class Match:
 
 
 def gravest(findings: Iterable[Finding]) -> Finding | None:
-    """Of several proven breaches the one with the gravest level: only one sanction follows (Pasal 35 PP 94/2021)."""
+    """The proven breach with the gravest level: only one sanction follows from all (Pasal 35 PP 94/2021)."""
     order = list(Severity)
     proven = [each for each in findings if each.outcome in PROVEN]
     return max(
@@ -41,7 +41,7 @@ def gravest(findings: Iterable[Finding]) -> Finding | None:
 
 
 def likeness_of(respondent: Respondent, findings: Iterable[Finding], *, is_repeat: bool) -> Likeness:
-    """The criteria of a path: as on the day of the event, by its gravest proven breach."""
+    """The criteria of a path: on the day of the event, by its gravest proven breach."""
     finding = gravest(findings)
     provision = finding.allegation.provision if finding else None
     return Likeness(
@@ -114,32 +114,32 @@ def practice(found: Sequence[Match]) -> Practice:
 
 
 def departure(known: Practice, kind: SanctionType) -> str:
-    """In what a sanction departs from the practice, as a sentence; empty when it does not."""
+    """How a sanction departs from the practice, as a sentence; empty if it does not."""
     if known.level and known.level != kind.severity:
         return known.at_level
     return known.with_sanction if known.code and known.code != kind.code else ""
 
 
 def _most(values: Sequence[str]) -> tuple[str, int]:
-    """The value of more than half of them and how many have it; empty if there is none."""
+    """The value of more than half of them with its number; empty if there is none."""
     value, n = Counter(values).most_common(1)[0]
     return (value, n) if 2 * n > len(values) else ("", 0)
 
 
 def keep(*paths: Respondent) -> None:
-    """Keep closed paths with served sanctions for comparison."""
+    """Write the precedents of closed paths with served sanctions."""
     Precedent.objects.bulk_create(_rows(paths))
 
 
 def forget(respondent: Respondent) -> None:
-    """Remove a path that was reopened, or whose decision was annulled, from the comparison."""
+    """Delete the precedent of a path that was reopened, or whose decision was annulled."""
     Precedent.objects.filter(respondent=respondent).delete()
 
 
 def differences() -> list[int]:
-    """The paths whose row is missing, left over, or says something else than a fresh reading; empty when all is well.
+    """The paths whose row is missing, superfluous, or different from a recomputation; empty if all is right.
 
-    In chunks: nothing here holds more than a thousand paths at a time.
+    In chunks of at most a thousand paths.
     """
     closed = Respondent.objects.filter(**COMPARED)
     paths, wrong, right = closed.order_by("pk").iterator(chunk_size=CHUNK), [], 0
@@ -154,8 +154,8 @@ def differences() -> list[int]:
 
 
 def mend() -> int:
-    """Put right every row that differs from a fresh reading: for paths closed before rows were kept, and after a check
-    has found some. Gives how many there were; twice changes nothing."""
+    """Correct every row that differs from a recomputation: for paths closed before rows existed, and after a check
+    found some. Returns their number; a second run changes nothing."""
     wrong = differences()
     for start in range(0, len(wrong), CHUNK):
         _mend(wrong[start : start + CHUNK])
@@ -164,7 +164,7 @@ def mend() -> int:
 
 @transaction.atomic
 def _mend(pks: list[int]) -> None:
-    """Under the lock of the paths: whoever closes or reopens one meanwhile comes before or after, not between."""
+    """Locks the paths, so that a simultaneous closing or reopening happens before or after."""
     paths = Respondent.objects.filter(pk__in=pks).order_by("pk").select_for_update(of=("self",), no_key=True)
     closed = [each for each in paths if all(getattr(each, name) == value for name, value in COMPARED.items())]
     Precedent.objects.filter(pk__in=pks).delete()
@@ -176,7 +176,7 @@ def _values(row: Precedent | None) -> list[object] | None:
 
 
 def _rows(paths: Sequence[Respondent]) -> "Iterable[Precedent]":
-    """The rows of closed paths, read anew from what was found and decided."""
+    """The rows of closed paths, recomputed from findings and decisions."""
     standing = Sanction.objects.standing().filter(sanction_type__kind=SanctionType.Kind.SANCTION)
     of_paths = standing.filter(decision__respondent__in=paths).select_related("decision")
     sanctions = {each.decision.respondent_id: each for each in of_paths}

@@ -11,7 +11,7 @@ from regulations.models import ClockStep
 
 
 def open_replies(people: Sequence[Respondent], on: dt.date) -> dict[int, str]:
-    """Why it is too early to decide, by person: the reply was asked for, and its last day has not passed."""
+    """Why it is too early to decide, by person: a reply was requested, and its last day has not passed."""
     unanswered = FindingsReply.objects.filter(replied_on__isnull=True, report__respondent=OuterRef("respondent"))
     running = Deadline.objects.filter(
         Exists(unanswered), respondent__in=people, limit__step=ClockStep.ANSWER_FINDINGS, due_on__gte=on

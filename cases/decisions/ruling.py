@@ -1,4 +1,4 @@
-"""What the official rules, as a value that travels from the form to the decision."""
+"""The content of a decision, as a value passed from the form to the service."""
 
 import dataclasses
 from collections.abc import Sequence
@@ -10,11 +10,11 @@ from regulations.models import SanctionType
 
 @dataclasses.dataclass(frozen=True)
 class Ruling:
-    """Exactly one sanction and the measures beside it, who signs, and what the law asks to be said with it.
+    """Exactly one sanction and the measures beside it, the signatory, and the required statements.
 
-    ``post_level`` and ``post_source``: the person's post on the day of the event where the staff record is silent or
-    wrong. ``tie``: what binds the official to the person, empty when not stated. ``ground``: the judgment on which a
-    dishonourable dismissal rests. Without a ``number`` the decision is a draft of a letter until it gets one.
+    ``post_level`` and ``post_source``: the person's post on the day of the event if the staff record is missing or
+    wrong. ``tie``: the relation of the official to the person, empty if not stated. ``ground``: the judgment on which a
+    dishonourable dismissal is based. Without a ``number`` the decision is a draft of a letter until it gets one.
     """
 
     sanction_types: Sequence[SanctionType]

@@ -1,6 +1,6 @@
 """Whether an earlier sanction was for the same act: nobody is sanctioned twice for one (Pasal 35 ayat (3) PP 94/2021).
 
-Searched across all cases of the person: the same post, the same day, the same provision.
+Searched in all cases of the person: the same post, the same day, the same provision.
 """
 
 import enum
@@ -20,7 +20,7 @@ class Sameness(enum.Enum):
 
 
 def alike_cases(people: Sequence[Respondent], sanctioned: Sequence[Respondent]) -> dict[int, Sameness]:
-    """Of the cases in which these people were sanctioned before, those that may be about the act of this case."""
+    """Of the cases in which these people were sanctioned, those that may be about the act of this case."""
     if not sanctioned:
         return {}
     case, earlier = people[0].case, [path.case for path in sanctioned]
@@ -40,7 +40,7 @@ def alike_cases(people: Sequence[Respondent], sanctioned: Sequence[Respondent]) 
 
 
 def _posts(cases: Sequence[int]) -> dict[int, set[str]]:
-    """The posts of each case, by one key for all spellings of an address."""
+    """The posts of each case, by the key that is equal for all spellings of an address."""
     found: dict[int, set[str]] = {}
     rows = Post.objects.filter(~Q(key=""), incident__case__in=cases)
     for pk, key in rows.values_list("incident__case", "key"):

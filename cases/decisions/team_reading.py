@@ -1,4 +1,4 @@
-"""Whether the team, or the ethics council, carries what is to be decided: its members, and when it was formed."""
+"""Whether the team or the ethics council is sufficient for the decision: its members, and when it was formed."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ REQUIRED_ELEMENTS = {PanelMember.Element.SUPERIOR, PanelMember.Element.SUPERVISI
 
 
 class Seat(NamedTuple):
-    """A member's place in the team that stands."""
+    """A member's place in the current team."""
 
     kind: str
     element: str
@@ -31,7 +31,7 @@ def _seats(paths: RawSQL) -> "QuerySet[PanelMember, tuple[int, str, str, dt.date
 
 
 def team_gaps(people: Sequence[Respondent], heard: Mapping[int, list[dt.date]]) -> dict[int, dict[str, str]]:
-    """By person and by what a sanction asks for: what the team or the council lacks."""
+    """What the team or the council lacks, by person and by requirement of a sanction."""
     seats: dict[int, list[Seat]] = {each.pk: [] for each in people}
     for pk, *told in _seats(list(seats)):
         seats[pk].append(Seat(*told))
@@ -45,7 +45,7 @@ def team_gaps(people: Sequence[Respondent], heard: Mapping[int, list[dt.date]]) 
 
 
 def _team_gap(seats: list[Seat], heard: list[dt.date]) -> str:
-    """A severe sanction needs a full team, and its examination (Pasal 29); the superior may have examined before."""
+    """A severe sanction needs a full team and its examination (Pasal 29); the superior may have examined before."""
     if not {seat.element for seat in seats if seat.kind == Panel.Kind.EXAMINATION} >= REQUIRED_ELEMENTS:
         return _(
             "Hukuman berat wajib diperiksa tim yang memuat atasan langsung, unsur pengawasan, "
@@ -57,7 +57,7 @@ def _team_gap(seats: list[Seat], heard: list[dt.date]) -> str:
 
 
 def _council_gap(seats: list[Seat], heard: list[dt.date]) -> str:
-    """A moral sanction rests on what an ethics council found: at least three members, in an odd number."""
+    """A moral sanction needs the finding of an ethics council: at least three members, in an odd number."""
     council = [seat for seat in seats if seat.kind == Panel.Kind.ETHICS]
     if len(council) < SMALLEST_COUNCIL or len(council) % 2 == 0:
         return _(

@@ -1,7 +1,6 @@
-"""One sheet before the decision: what makes it hold, point by point, each with its article and what mends it.
+"""The validity sheet before the decision: each condition with its article, and the act that fulfils it.
 
-What the law makes absolute is refused by ``impediments``; anything else that is open asks for a reason and for a second
-official.
+``impediments`` refuse violations of absolute rules. Other open points need a reason and a second official.
 """
 
 import dataclasses
@@ -16,16 +15,16 @@ from regulations.models import SanctionType, Severity
 
 
 class Answer(enum.Enum):
-    """How a point stands."""
+    """The state of a condition."""
 
     HOLDS = "holds"
-    OPEN = "open"  # a reason and a second official answer for it
-    FORBIDS = "forbids"  # no decision
+    OPEN = "open"  # needs a reason and a second official
+    FORBIDS = "forbids"  # prevents the decision
 
 
 @dataclasses.dataclass(frozen=True)
 class Check:
-    """One point of the sheet; ``act`` is the act that mends it, where one does."""
+    """One condition; ``act`` is the act that fulfils it, if there is one."""
 
     name: str
     answer: Answer
@@ -43,7 +42,7 @@ class Check:
 
 
 def sheet(bearing: Deliberation) -> list[Check]:
-    """The points in the order in which a court would ask."""
+    """The conditions in the order in which a court would check them."""
     return [
         _status(bearing),
         _summons(bearing),

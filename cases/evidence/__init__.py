@@ -1,1 +1,1 @@
-"""Evidence: taken in, kept unchanged, copied for reading, compared every night, handed out."""
+"""Evidence: received, stored unchanged, copied for viewing, compared every night, downloaded."""

@@ -27,9 +27,9 @@ def request_evidence(
     channel: str,
     letter_number: str = "",
 ) -> EvidenceRequest:
-    """Ask somebody for a thing that is said to exist, in writing or by word; the rule of the day sets the deadline.
+    """Ask a person for an item that is said to exist, in writing or orally; the rule of the day sets the due date.
 
-    Raises RuleViolation while an earlier request for it is open, once it was handed over, or for a day to come.
+    Raises RuleViolation while an earlier request is open, after the item was handed over, or for a day in the future.
     """
     case = begin_case_act(
         item.case, Act.REQUEST_EVIDENCE, actor=actor, at=at, on=on, note=f"{item.code} {asked_of}"[:200]
@@ -76,13 +76,13 @@ def end_request(
 ) -> EvidenceRequest:
     """Record the outcome: the file that was handed over, a refusal, or that the evidence does not exist.
 
-    Raises RuleViolation for a second outcome, a day before the request or to come, a file without its outcome or an
-    outcome without its file, and for a refusal without a note.
+    Raises RuleViolation for a second outcome, a day before the request or in the future, a file without the matching
+    outcome or the reverse, and for a refusal without a note.
     """
     case = lock_for_act(request.item.case, Act.END_EVIDENCE_REQUEST, actor=actor, at=at)
     locked = EvidenceRequest.objects.select_related("item").get(
         pk=request.pk
-    )  # the case is locked: nobody else ends it
+    )  # the case is locked, so nobody else can end it
     if locked.outcome:
         raise RuleViolation(_("Hasil permintaan ini sudah dicatat."))
     if not locked.starts_on <= on <= case.agency.local_date(at):

@@ -1,4 +1,4 @@
-"""Trusted timestamps for evidence, from the authority that the installation configures."""
+"""Trusted timestamps for evidence, from the configured authority."""
 
 import datetime as dt
 import http.client
@@ -12,16 +12,16 @@ from lib.documents.signatures import read_roots, root_texts
 from lib.media import timestamps as stamps
 
 log = logging.getLogger(__name__)
-FILES_PER_ROUND = 20  # files in one round: with the patience below it ends before a task is stopped
-ANSWER_TIMEOUT = 10  # seconds for one answer
-LARGEST_ANSWER = 64 * 1024  # bytes; an answer with its certificates has a few thousand
+FILES_PER_ROUND = 20  # files of one run; with the timeout below it ends before a task is stopped
+ANSWER_TIMEOUT = 10  # seconds for one response
+LARGEST_ANSWER = 64 * 1024  # bytes; a response with its certificates has a few thousand
 
 
 def stamp_evidence(now: dt.datetime) -> int:
-    """A timestamp for every file that has none, the newest first; off unless an authority is configured.
+    """Request a timestamp for every file without one, newest first; off unless an authority is configured.
 
-    Storing evidence never waits for a timestamp. If the authority does not answer, the round ends and the next round
-    asks again. An invalid answer is logged and not stored, and the file is asked for again. Returns how many were made.
+    Storing evidence never waits for a timestamp. If the authority does not answer, the run ends and the next one asks
+    again. An invalid response is logged and not stored, and is requested again. Returns the number of new timestamps.
     """
     if not settings.TIMESTAMP_URL:
         return 0
@@ -47,7 +47,7 @@ def stamp_evidence(now: dt.datetime) -> int:
             roots=trusted,
             received_at=now,
         )
-        # Two rounds at once may both have asked; the first answer stays.
+        # Two runs may have asked at the same time; the first response is kept.
         TrustedTimestamp.objects.bulk_create([row], ignore_conflicts=True)
         made += 1
     return made

@@ -1,4 +1,4 @@
-"""Findings on each allegation, kept with the rule that they rest on."""
+"""Findings on each allegation, stored with the rule that they are based on."""
 
 from collections.abc import Sequence
 
@@ -13,9 +13,9 @@ from regulations.models import Provision
 def keep_finding(
     respondent: Respondent, finding: Finding, provision: Provision | None, evidence: Sequence[EvidenceItem]
 ) -> None:
-    """Check a finding and write it, in place of an earlier one of the same allegation.
+    """Check a finding and store it; it replaces an earlier finding on the same allegation.
 
-    ``provision``: for an allegation that named no rule yet; one that named its rule keeps it.
+    ``provision``: for an allegation without a rule; an allegation with a rule keeps it.
     """
     allegation = finding.allegation
     if provision is not None and allegation.provision is None:
@@ -32,7 +32,7 @@ def keep_finding(
 
 
 def _check_finding(respondent: Respondent, finding: Finding) -> None:
-    """A breach that is proven names its rule, and its impact where the level hangs on it (Pasal 9–14 PP 94/2021)."""
+    """A proven breach needs its rule, and its impact if the level depends on it (Pasal 9–14 PP 94/2021)."""
     if finding.impact and not finding.impact_reason.strip():
         raise RuleViolation(_("Tulis alasan dampaknya."))
     if finding.outcome not in PROVEN:

@@ -1,4 +1,4 @@
-"""What is alleged, the session that examines it, and the report of findings."""
+"""Allegations, the examination, and the report of findings."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -53,7 +53,7 @@ def allege(
 
 
 def _check_acted_on(respondent: Respondent, acted_on: dt.date, on: dt.date) -> None:
-    """Acts of several days are several allegations, each by the law and the status of its day."""
+    """Acts of several days are several allegations, each judged by the law and the status of its day."""
     if acted_on > on:
         raise RuleViolation(_("Hari perbuatan tidak boleh setelah hari dugaan dicatat."))
     check_same_status(respondent, acted_on)
@@ -99,7 +99,7 @@ def add_to_hearing(
     statements: Sequence[Statement] = (),
     close: bool = False,
 ) -> Hearing:
-    """Add attendance and statements to an open hearing, or close it; nothing that was written is changed."""
+    """Add attendance and statements to an open hearing, or close it; existing rows are not changed."""
     locked = (
         Hearing.objects.select_for_update(of=("self",), no_key=True)
         .select_related("respondent__case")
@@ -126,9 +126,10 @@ def add_to_hearing(
 def refer_to_discipline(
     *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, reason: str, version: int | None = None
 ) -> Respondent:
-    """What the ethics council found is a breach of discipline too: it is examined again, by its own rules.
+    """Refer a breach that the ethics council found to the discipline route, where it is examined again by its own
+    rules.
 
-    Pasal 15–16 PP 42/2004. The council is done; what it heard is no examination of Pasal 27 PP 94/2021.
+    Pasal 15–16 PP 42/2004. The work of the council ends; its session is not an examination under Pasal 27 PP 94/2021.
     """
     respondent = workflow.advance(
         respondent, Act.REFER_TO_DISCIPLINE, actor=actor, at=at, on=on, version=version, note=reason
@@ -166,10 +167,11 @@ def report_findings(
     circumstances: Sequence[Circumstance] = (),
     version: int | None = None,
 ) -> FindingsReport:
-    """Submit the findings, one per allegation, with a recommendation, and close what was recorded of the hearings.
+    """Submit the findings, one for each allegation, with a recommendation, and close the hearings.
 
-    After two absences the findings rest on the evidence alone. ``evidence`` and ``provisions`` are given by allegation:
-    what a finding rests on, and the rule of an allegation that named none yet. Raises RuleViolation."""
+    After two absences the findings are based on the evidence alone. ``evidence`` and ``provisions`` are keyed by
+    allegation: the evidence of a finding, and the rule of an allegation that had none. Raises RuleViolation.
+    """
     respondent = workflow.advance(respondent, Act.REPORT_FINDINGS, actor=actor, at=at, on=on, version=version)
     refuse_own_inspectorate(respondent, actor)
     _check_heard(respondent)
@@ -187,7 +189,8 @@ def report_findings(
 
 
 def _check_heard(respondent: Respondent) -> None:
-    """Examined with attendance, or called in vain twice (Pasal 26 ayat (4) PP 94/2021)."""
+    """Require an examination with the examinee present, or two absences after summonses (Pasal 26 ayat (4) PP
+    94/2021)."""
     heard = Hearing.objects.of_this_round(respondent)
     if not heard.attended().exists() and not respondent.was_called_in_vain:
         raise RuleViolation(

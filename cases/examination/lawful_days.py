@@ -1,6 +1,6 @@
-"""When somebody may be examined: the day that the law gives, and what speaks against a day.
+"""The lawful day of an examination, and what is against a day.
 
-Checks a letter before it is issued. What the law forbids is refused; concerns are shown, and the officer decides.
+A letter is checked before it is issued. Illegal content is refused; concerns are shown, and the officer decides.
 """
 
 import dataclasses
@@ -19,7 +19,7 @@ from regulations.models import Dispute, Interpretation, Reading, TimeLimit
 from regulations.summons import hearing_window
 
 READINGS = {"paling-lama": gettext_lazy("paling lama"), Reading.AT_LEAST.value: gettext_lazy("paling sedikit")}
-LONGEST_APART = dt.timedelta(hours=24)  # examinations that could still overlap start within this
+LONGEST_APART = dt.timedelta(hours=24)  # examinations that can still overlap start within this time
 
 
 @dataclasses.dataclass(frozen=True)
@@ -30,7 +30,7 @@ class LawfulDay:
     limit: TimeLimit
     counted_from: dt.date
     ordinal: int
-    reading: str  # the one that the region follows
+    reading: str  # the reading of the region
 
 
 def last_letter(respondent: Respondent) -> Summons | None:
@@ -39,7 +39,8 @@ def last_letter(respondent: Respondent) -> Summons | None:
 
 
 def next_ordinal(respondent: Respondent) -> int:
-    """First, second or third summons: an absence with valid reason, or a letter never received, repeats the same."""
+    """The ordinal of the next summons. After an absence with valid reason, or a letter that was not received, the same
+    one is repeated."""
     last = last_letter(respondent)
     if last is None:
         return 1
@@ -50,7 +51,7 @@ def next_ordinal(respondent: Respondent) -> int:
 def lawful_day(respondent: Respondent, letter_on: dt.date, ordinal: int) -> LawfulDay | None:
     """The 7th working day: after the letter for the first summons, after the missed day for the second.
 
-    Pasal 26 ayat (2) and (3) PP 94/2021. None where no rule or no working calendar covers the day.
+    Pasal 26 ayat (2) and (3) PP 94/2021. None if no rule or no working calendar covers the day.
     """
     last = last_letter(respondent)
     missed_on = last.missed_on if last else None
@@ -89,7 +90,8 @@ def _about_the_day(letter: Summons, now: dt.datetime) -> list[str]:
 
 
 def _about_the_count(letter: Summons, day: dt.date) -> list[str]:
-    """Each reading of the seven working days speaks for itself; for the second summons they agree on the latest day."""
+    """The concern for each reading of the seven working days; for the second summons all readings have the same latest
+    day."""
     lawful = lawful_day(letter.respondent, letter.letter_on, letter.ordinal)
     if lawful is None or lawful.limit.amount is None:
         return []
@@ -127,8 +129,8 @@ def _about_rooms_and_examiners(letter: Summons) -> list[str]:
 def forbid(letter: Summons) -> None:
     """Refuse what the law or the facts forbid. Raises RuleViolation.
 
-    Nobody is examined in two places at once, nor by somebody of a lower post (Pasal 29 PP 94/2021) or with a conflict
-    of interest.
+    Nobody is examined in two places at once, or by a person of a lower post (Pasal 29 PP 94/2021) or with a conflict of
+    interest.
     """
     respondent = letter.respondent
     for other in _overlapping(letter):
@@ -142,7 +144,7 @@ def forbid(letter: Summons) -> None:
 
 
 def refuse_examiner(employee: Employee, respondent: Respondent, on: dt.date) -> None:
-    """Raises RuleViolation where somebody cannot examine this person, with the reason."""
+    """Raises RuleViolation with the reason if the employee may not examine this person."""
     case = respondent.case
     if case.respondents.filter(employee=employee).exists():
         raise RuleViolation(_("%(who)s terperiksa dalam kasus ini dan tidak dapat memeriksa.") % {"who": employee})
@@ -159,7 +161,7 @@ def refuse_examiner(employee: Employee, respondent: Respondent, on: dt.date) -> 
 
 
 def is_below(employee: Employee, respondent: Respondent, on: dt.date) -> bool | None:
-    """Whether somebody's post on a day is lower than the respondent's; None where it cannot be compared."""
+    """Whether the employee's post on a day is lower than the respondent's; None if they cannot be compared."""
     theirs = respondent.employee.employment_on(on) if respondent.employee else None
     own = employee.employment_on(on)
     return own.is_below(theirs) if own and theirs else None
@@ -178,7 +180,7 @@ def _overlapping(letter: Summons) -> list[Summons]:
 
 
 def _examining(letter: Summons) -> dict[int, str]:
-    """Who examines by this letter: whom it names, else the team."""
+    """The examiners of this letter: the named one, otherwise the team."""
     if letter.examiner:
         return {letter.examiner.pk: letter.examiner.name}
     members = PanelMember.objects.serving().filter(panel__respondent=letter.respondent, employee__isnull=False)

@@ -1,4 +1,4 @@
-"""The rank of whoever examines: from the staff record, or stated with its source, and not below the examinee's."""
+"""The rank of an examiner: from the staff record or stated with its source, and not below the examinee's."""
 
 import datetime as dt
 
@@ -8,13 +8,13 @@ from cases.models import POSTS, Agency, Employment, PanelMember, Respondent
 from cases.procedure.refusals import RuleViolation
 from regulations.models import Route, StaffCategory
 
-COMPARED = (StaffCategory.PNS, StaffCategory.CPNS)  # whose golongan stands on the ladder of Grade
+COMPARED = (StaffCategory.PNS, StaffCategory.CPNS)  # categories with a golongan of ``Grade``
 
 
 def check_rank(member: PanelMember, respondent: Respondent, on: dt.date) -> None:
-    """Post and rank of a member are at least the examinee's (Pasal 29 PP 94/2021; Pasal 17 PP 42/2004).
+    """Require a post and rank of the member not below the examinee's (Pasal 29 PP 94/2021; Pasal 17 PP 42/2004).
 
-    Raises RuleViolation for a lower rank, and for one that nobody knows. A contract knows no rank.
+    Raises RuleViolation for a lower rank and for an unknown one. Contract workers have no rank.
     """
     if respondent.route == Route.CONTRACT:
         return
@@ -52,7 +52,7 @@ def _rank_of(member: PanelMember, on: dt.date) -> Employment:
 
 
 def _refuse_own_supervision(member: PanelMember, job: Employment, respondent: Respondent) -> None:
-    """An Inspectorate does not supervise its own: the element comes from elsewhere (Pasal 42–43 UU 30/2014)."""
+    """The supervision element for staff of an Inspectorate comes from elsewhere (Pasal 42–43 UU 30/2014)."""
     home = respondent.agency
     if home.kind != Agency.Kind.INSPECTORATE or member.element != PanelMember.Element.SUPERVISION:
         return

@@ -1,6 +1,6 @@
-"""The right of reply: the examinee reads the findings and answers before anything is decided.
+"""The right of reply: the examinee reads the findings and answers before the decision.
 
-Hak untuk didengar, Pasal 7 ayat (2) huruf f UU 30/2014; the number of days is a rule of ours.
+Hak untuk didengar, Pasal 7 ayat (2) huruf f UU 30/2014; the number of days is an internal rule.
 """
 
 import datetime as dt
@@ -17,7 +17,7 @@ from cases.procedure.refusals import RuleViolation
 def invite_reply(
     *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, version: int | None = None
 ) -> FindingsReply:
-    """Hand the findings to the examinee and start the clock of the reply. ``on``: the day they were handed over."""
+    """Hand the findings to the examinee and start the clock of the reply. ``on``: the day of handing over."""
     respondent = workflow.advance(respondent, Act.INVITE_REPLY, actor=actor, at=at, on=on, version=version)
     report = _newest(respondent)
     if on < report.submitted_on:
@@ -31,7 +31,7 @@ def invite_reply(
 def record_reply(
     *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, text: str, version: int | None = None
 ) -> FindingsReply:
-    """Record what the examinee answered, also where nobody had asked. ``on``: the day of the reply."""
+    """Record the examinee's answer, also without an invitation. ``on``: the day of the answer."""
     respondent = workflow.advance(respondent, Act.RECORD_REPLY, actor=actor, at=at, on=on, version=version)
     report = _newest(respondent)
     reply = FindingsReply.objects.filter(report=report).first() or FindingsReply(report=report, invited_on=on)

@@ -1,4 +1,4 @@
-"""What makes a session an examination: the examinee is there, on the day of the letter or on one they agreed to."""
+"""The requirements of an examination: the examinee is present, on the day of the letter or on an agreed day."""
 
 import dataclasses
 import datetime as dt
@@ -13,7 +13,7 @@ from cases.procedure.refusals import NotAllowed, RuleViolation
 
 @dataclasses.dataclass(frozen=True)
 class Session:
-    """What a hearing was: where, when, by whom, with whom, and what was said.
+    """A hearing: place, time, examiner, people present, and what was said.
 
     ``consent``: how the examinee agreed to another day than that of the letter; empty on the day of the letter.
     """
@@ -29,7 +29,7 @@ class Session:
 
 
 def check_presence(session: Session) -> None:
-    """An examination is face to face or by video (Pasal 27 PP 94/2021). Raises RuleViolation without the examinee."""
+    """Require the examinee, face to face or by video (Pasal 27 PP 94/2021). Raises RuleViolation otherwise."""
     there = {each.part for each in session.attendances if each.state in Attendance.THERE}
     if Attendance.Part.RESPONDENT not in there:
         raise RuleViolation(
@@ -41,9 +41,9 @@ def check_presence(session: Session) -> None:
 
 
 def check_summoned_day(respondent: Respondent, session: Session, on: dt.date) -> None:
-    """The first examination is on the day of the letter (Pasal 26 PP 94/2021), or the examinee agreed to another.
+    """Require the day of the letter for the first examination (Pasal 26 PP 94/2021), or the consent of the examinee.
 
-    A later session needs no letter: whoever was examined comes again.
+    A later session needs no letter, because the person has already been examined. Raises RuleViolation.
     """
     letter = last_letter(respondent)
     if letter is None or session.consent.strip() or Hearing.objects.of_this_round(respondent).attended().exists():
@@ -60,9 +60,9 @@ def check_summoned_day(respondent: Respondent, session: Session, on: dt.date) ->
 
 
 def refuse_own_inspectorate(respondent: Respondent, actor: User) -> None:
-    """Whoever belongs to the Inspectorate is not examined by its accounts. Raises NotAllowed.
+    """Staff of the Inspectorate are not examined by its accounts. Raises NotAllowed.
 
-    Asas imparsialitas, Pasal 10 and 42–43 UU 30/2014.
+    Principle of impartiality, Pasal 10 and 42–43 UU 30/2014.
     """
     if actor.role == Role.INSPECTOR and respondent.agency.kind == Agency.Kind.INSPECTORATE:
         raise NotAllowed(

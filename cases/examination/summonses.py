@@ -18,7 +18,7 @@ EXCUSED = (Summons.Absence.ILL, Summons.Absence.ON_LEAVE, Summons.Absence.ON_DUT
 
 
 class Appointment(TypedDict, total=False):
-    """What a letter says of the examination. Without a number it takes the next of the register."""
+    """The content of a letter on the examination. Without a number it takes the next one of the register."""
 
     hearing_at: Required[dt.datetime]
     place: Required[str]
@@ -39,11 +39,10 @@ def summon(
     version: int | None = None,
     **appointment: Unpack[Appointment],
 ) -> Summons:
-    """Summon in writing, first or again after an absence (Pasal 26 PP 94/2021).
+    """Summon in writing, for the first time or again after an absence (Pasal 26 PP 94/2021).
 
-    After two absences the law asks for no further letter (ayat (4)), and forbids none.
-
-    ``on`` is the date of the letter, ``note`` the concerns that the officer confirmed.
+    After two absences the law requires no further letter (ayat (4)) and forbids none. ``on`` is the date of the letter,
+    ``note`` the concerns that the officer confirmed. Raises RuleViolation.
     """
     respondent = workflow.advance(respondent, Act.SUMMON, actor=actor, at=at, on=on, version=version, note=note)
     letter = Summons(respondent=respondent, ordinal=next_ordinal(respondent), letter_on=on, **appointment)
@@ -62,7 +61,7 @@ def postpone_hearing(
     version: int | None = None,
     **appointment: Unpack[Appointment],
 ) -> Summons:
-    """Move an examination by a new letter; the person is not counted as absent, and the clock of the law runs on."""
+    """Move an examination by a new letter; it does not count as an absence, and the statutory clock continues."""
     words = " ".join(filter(None, (reason, note)))
     respondent = workflow.advance(
         respondent, Act.POSTPONE_HEARING, actor=actor, at=at, on=on, version=version, note=words
@@ -84,7 +83,7 @@ def replace_summons(
     version: int | None = None,
     **appointment: Unpack[Appointment],
 ) -> Summons:
-    """Withdraw a mistaken letter, which is kept, and issue the right one.
+    """Withdraw a mistaken letter, which is kept, and issue the correct one.
 
     The clock still counts from the first letter: a mistake of the office does not extend its time.
     """
@@ -107,7 +106,7 @@ def _end(respondent: Respondent, state: Summons.State, reason: str, *, at: dt.da
 
 
 def _issue(letter: Summons, *, actor: User, at: dt.datetime) -> Summons:
-    """Check the letter, number it and save it. The person's row is locked against a summons to another hearing."""
+    """Check, number and save the letter. The person's row is locked against a simultaneous summons."""
     respondent = letter.respondent
     if respondent.agency.local_date(letter.hearing_at) < letter.letter_on:
         raise RuleViolation(_("Pemeriksaan tidak boleh sebelum tanggal surat panggilan."))
@@ -137,7 +136,7 @@ def record_receipt(
     evidence: EvidenceItem | None = None,
     version: int | None = None,
 ) -> Summons:
-    """Record that the summons was received: when, by whom, how, and by which proof."""
+    """Record that the summons was received: when, by whom, how, and the proof."""
     respondent = workflow.advance(respondent, Act.RECORD_RECEIPT, actor=actor, at=at, on=on, version=version)
     letter = _current(respondent)
     if on < letter.letter_on:
@@ -161,10 +160,11 @@ def record_absence(
     reason: str = "",
     version: int | None = None,
 ) -> Summons:
-    """Record that the person did not come, and why; the reason decides the next step.
+    """Record that the person did not come, and why; the reason determines the next step.
 
-    Without valid reason: the second summons within 7 working days of the missed day (Pasal 26 ayat (3) PP 94/2021),
-    after the second a decision on the evidence (ayat (4)). With one, or without the letter received: the same again.
+    Without a valid reason: the second summons within 7 working days of the missed day (Pasal 26 ayat (3) PP 94/2021),
+    and after the second a decision on the evidence (ayat (4)). With a valid reason, or if the letter was not received:
+    the same summons again.
     """
     note = f"{Summons.Absence(absence).label}. {reason}".strip()
     respondent = workflow.advance(respondent, Act.RECORD_ABSENCE, actor=actor, at=at, on=on, version=version, note=note)
@@ -197,7 +197,8 @@ def _consequence(letter: Summons, absence: str, on: dt.date) -> Summons.Conseque
 
 
 def _call_no_more(respondent: Respondent, *, on: dt.date) -> None:
-    """Replace the clock of the summons by the clock of the report: the law sets no day for deciding on the evidence."""
+    """Replace the clock of the summons by the clock of the report: the law sets no limit for deciding on the
+    evidence."""
     respondent.deadlines.running().filter(limit__step=ClockStep.SECOND_SUMMONS).cancel(on)
     clocks.start(respondent, ClockStep.REPORT_FINDINGS, on=on)
     refresh(respondent.case)

@@ -44,9 +44,9 @@ def form_panel(
     decree_on: dt.date | None = None,
     version: int | None = None,
 ) -> Panel:
-    """Name the team that examines (Pasal 29 PP 94/2021: superior, supervision, human resources).
+    """Form the team that examines (Pasal 29 PP 94/2021: superior, supervision, human resources).
 
-    Raises RuleViolation for a member of lower post, with a conflict of interest, or examined in the same case.
+    Raises RuleViolation for a member of a lower post, with a conflict of interest, or examined in the same case.
     """
     respondent = workflow.advance(respondent, Act.FORM_PANEL, actor=actor, at=at, on=on, version=version)
     refuse_own_inspectorate(respondent, actor)
@@ -67,7 +67,7 @@ def form_panel(
 
 
 def _check_kind(respondent: Respondent, kind: str) -> None:
-    """An ethics council judges ethics, a team examines discipline and contracts; neither stands for the other."""
+    """An ethics council examines ethics, a team examines discipline and contracts; neither replaces the other."""
     fitting = Panel.Kind.ETHICS if respondent.route == Route.ETHICS else Panel.Kind.EXAMINATION
     if kind != fitting:
         raise RuleViolation(
@@ -77,12 +77,12 @@ def _check_kind(respondent: Respondent, kind: str) -> None:
 
 
 def dissolve(respondent: Respondent, *, on: dt.date) -> None:
-    """The team is done: a new examination gets a team of its own."""
+    """End the work of the team; a new examination gets its own team."""
     Panel.objects.standing().filter(respondent=respondent).update(dissolved_on=on)
 
 
 def sitting(respondent: Respondent, on: dt.date) -> Panel | None:
-    """The team that examines on a day, where one had been formed by then; else the superior does."""
+    """The team that examines on a day if it was formed by then; otherwise None, and the superior examines."""
     return Panel.objects.standing().filter(respondent=respondent, formed_on__lte=on).first()
 
 
@@ -117,7 +117,7 @@ def replace_member(
     successor: PanelMember,
     version: int | None = None,
 ) -> PanelMember:
-    """Replace a member, with the same element and part; the former member stays on record."""
+    """Replace a member; the successor has the same element and part. The former member stays on record."""
     note = f"{member} → {successor}: {reason}"
     respondent = workflow.advance(respondent, Act.REPLACE_MEMBER, actor=actor, at=at, on=on, version=version, note=note)
     panel = _panel_of(respondent)
@@ -173,7 +173,7 @@ def _leave(member: PanelMember, reason: str, *, on: dt.date) -> None:
 def _recuse(
     member: PanelMember, respondent: Respondent, *, actor: User, at: dt.datetime, on: dt.date, reason: str
 ) -> None:
-    """The member's account, where there is one, no longer sees the case."""
+    """Recuse the member's account, if there is one, from the case."""
     account = User.objects.filter(employee=member.employee).first() if member.employee else None
     if account is None or Recusal.objects.filter(case=respondent.case, user=account).exists():
         return
@@ -192,7 +192,7 @@ def _panel_of(respondent: Respondent) -> Panel:
 
 @dataclasses.dataclass(frozen=True)
 class Proposal:
-    """The candidate for an element, and why; or why nobody was found."""
+    """The candidate for an element with the reason, or the reason why there is none."""
 
     element: PanelMember.Element
     job: Employment | None
@@ -200,10 +200,11 @@ class Proposal:
 
 
 def propose(respondent: Respondent, on: dt.date) -> list[Proposal]:
-    """One person for each element that the law asks for (Pasal 29 PP 94/2021), nobody of lower post, nobody barred.
+    """One person for each required element (Pasal 29 PP 94/2021); nobody of a lower post or with a conflict of
+    interest.
 
-    The superior: the nearest higher post in the person's agency, else in the one above. Supervision: the Inspectorate.
-    Human resources: where BKPSDM's accounts work. The lowest sufficient post comes first.
+    The superior: the nearest higher post in the person's agency, otherwise in the agency above. Supervision: the
+    Inspectorate. Human resources: the agency of BKPSDM's accounts. The lowest sufficient post comes first.
     """
     agencies = Agency.objects.filter(government_id=respondent.agency.government_id)
     home = Agency.objects.above(respondent.agency)

@@ -1,1 +1,1 @@
-"""The hearing while it is held: drafts, notes, snippets, docket and calendar."""
+"""The hearing: drafts, notes, abbreviations, list of the day, and calendar."""

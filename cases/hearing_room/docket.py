@@ -1,4 +1,4 @@
-"""Who is examined on a day: summonses that name it and hearings held on it, and what is not closed yet."""
+"""The examinations of a day: summonses for it, hearings on it, and hearings that are not closed."""
 
 import dataclasses
 import datetime as dt
@@ -22,7 +22,7 @@ DAY = dt.timedelta(days=1)
 
 
 class SummonsFacts(TypedDict):
-    """What ``_summonses`` adds to a summons."""
+    """The annotations that ``_summonses`` adds to a summons."""
 
     has_evidence: bool
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 @dataclasses.dataclass(frozen=True)
 class Slot:
-    """One line of the day: a hearing, or a summons to one that has not been recorded."""
+    """One entry of the day: a hearing, or a summons without a recorded hearing."""
 
     at: dt.datetime
     place: str
@@ -47,7 +47,7 @@ class Slot:
 
 @dataclasses.dataclass(frozen=True)
 class Day:
-    """A day of the week or of the month: how many are examined, and why nobody works."""
+    """A day of a week or month: the number of examinations, and the name of a day off."""
 
     on: dt.date
     count: int
@@ -60,9 +60,9 @@ class Day:
 
 
 def agenda(user: User, day: dt.date) -> tuple[list[Slot], list[Day]]:
-    """The day by hour, and how many are examined on each day of its week, days off named.
+    """The entries of a day by hour, and the number of examinations on each day of its week, with days off.
 
-    A summons whose hearing was recorded is shown as the hearing. Weekend days appear when something is on them.
+    A summons with a recorded hearing is shown as the hearing. Weekend days appear only if they have an entry.
     """
     monday = day - day.weekday() * DAY
     lines, off = _lines(user, monday, monday + 6 * DAY), _days_off(user)
@@ -73,7 +73,7 @@ def agenda(user: User, day: dt.date) -> tuple[list[Slot], list[Day]]:
 
 
 def month(user: User, first: dt.date) -> list[list[Day]]:
-    """The weeks of the month that starts on ``first``, Monday to Sunday, each day with its lines and its holiday."""
+    """The weeks of the month from ``first``, Monday to Sunday, each day with its entries and its holiday."""
     weeks = Calendar().monthdatescalendar(first.year, first.month)
     lines, off = _lines(user, weeks[0][0], weeks[-1][-1]), _days_off(user)
     by_day: dict[dt.date, list[Slot]] = defaultdict(list)
@@ -83,7 +83,7 @@ def month(user: User, first: dt.date) -> list[list[Day]]:
 
 
 def _lines(user: User, first: dt.date, last: dt.date) -> list[Slot]:
-    """Hearings held and summonses to them, from the first day to the last, in the order of the hours."""
+    """Hearings and summonses from the first day to the last, ordered by time."""
     zone = user.zone
     span = dt.datetime.combine(first, dt.time.min, zone), dt.datetime.combine(last, dt.time.max, zone)
     held = list(_hearings(user).filter(held_at__range=span))
@@ -98,14 +98,14 @@ def _lines(user: User, first: dt.date, last: dt.date) -> list[Slot]:
 
 
 def _days_off(user: User) -> Callable[[dt.date], str]:
-    """The name of a holiday or of joint leave; a weekend needs none."""
+    """The names of holidays and joint leave; weekends have none."""
     region = user.government.region if user.government else ""
     days_off = Holiday.objects.working_calendar(region).days_off
     return lambda on: days_off[on].name if on in days_off else ""
 
 
 def unclosed(user: User) -> QuerySet[Hearing]:
-    """Hearings on paths still under way that were never closed, the oldest first."""
+    """Hearings of open paths that were not closed, oldest first."""
     under_way = Respondent.objects.open()
     rows = _hearings(user).filter(closed_at__isnull=True, respondent__in=under_way)
     return rows.order_by("held_at", "pk")[:UNCLOSED_SHOWN]
@@ -117,7 +117,7 @@ def _hearings(user: User) -> QuerySet[Hearing]:
 
 
 def _summonses(user: User) -> "QuerySet[CallingSummons]":
-    """Letters that still call somebody, with what their readiness is told from."""
+    """Summonses that are still open, with the annotations for their readiness."""
     members = PanelMember.objects.serving().prefetch_related("declarations")
     rows = (
         Summons.objects.visible_to(user)
@@ -135,7 +135,7 @@ def _summonses(user: User) -> "QuerySet[CallingSummons]":
 
 
 def readiness(summons: "CallingSummons") -> list[tuple[str, bool]]:
-    """In words, what is ready and what is missing."""
+    """What is ready and what is missing, in words."""
     panel = next(iter(summons.respondent.panels.all()), None)
     return [
         (_("panggilan diterima") if summons.received_on else _("panggilan belum diterima"), bool(summons.received_on)),
@@ -146,7 +146,7 @@ def readiness(summons: "CallingSummons") -> list[tuple[str, bool]]:
 
 
 def _team(summons: Summons, panel: Panel | None) -> tuple[str, bool]:
-    """A full team has the three elements (Pasal 29 PP 94/2021); without one the superior examines, who is named."""
+    """Whether the team has the three elements (Pasal 29 PP 94/2021); without a team the named superior examines."""
     if panel is None:
         named = summons.examiner is not None
         return (_("pemeriksa ditunjuk") if named else _("tim belum dibentuk")), named

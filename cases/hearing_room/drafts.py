@@ -1,4 +1,4 @@
-"""The draft of a hearing: saved while it is typed, not part of the record. Of two competing texts both are kept."""
+"""The draft of a hearing: saved while typing, not part of the record. Conflicting texts are both kept (decision 41)."""
 
 import dataclasses
 import datetime as dt
@@ -36,14 +36,14 @@ Row = DraftStatement | DraftAttendance | TeamNote
 Table = type[DraftStatement] | type[DraftAttendance] | type[TeamNote]
 
 MOST_ROWS = 300
-ONE_STEP = 1024.0  # between two neighbours, so that rows can be put between them
+ONE_STEP = 1024.0  # gap between neighbours, so that rows can be inserted
 
 
 @dataclasses.dataclass(frozen=True)
 class Typed:
-    """A row as a page has it. ``version`` is the one that its text was made from, 0 for a new row.
+    """A row as a page sends it. ``version`` is the one on which its text is based, 0 for a new row.
 
-    Without ``rank``: where it stands, or at the end.
+    Without ``rank`` the row keeps its position, or goes to the end.
     """
 
     id: uuid.UUID
@@ -62,7 +62,7 @@ class Typed:
 def open_room(*, respondent: Respondent, actor: User, at: dt.datetime) -> HearingDraft:
     """Open the room of a respondent who can be heard now, with the opening questions and the team.
 
-    A room that is open already is given back.
+    Returns the existing room if one is open.
     """
     locked = Respondent.objects.select_for_update(of=("self",), no_key=True)
     respondent = locked.select_related("case", "agency", "employee").get(pk=respondent.pk)
@@ -84,7 +84,7 @@ def _prepared(place: int, writer: uuid.UUID, texts: dict[str, str]) -> Typed:
 
 
 def _expected(respondent: Respondent) -> list[dict[str, str]]:
-    """The respondent and the team as it was formed."""
+    """The respondent and the members of the team."""
     part = Attendance.Part
     members = PanelMember.objects.serving().filter(panel__respondent=respondent).order_by("pk")
     return [
@@ -94,7 +94,7 @@ def _expected(respondent: Respondent) -> list[dict[str, str]]:
 
 
 def bank(draft: HearingDraft, on: dt.date) -> list[Question]:
-    """The questions to choose from: of every hearing, and of the articles that are alleged."""
+    """The questions to choose from: general ones, and those of the alleged articles."""
     alleged = Allegation.objects.filter(respondent=draft.respondent, provision__isnull=False)
     return list(Question.objects.for_hearing(alleged.values_list("provision__code", flat=True), on))
 
@@ -109,10 +109,10 @@ def save_draft(
     attendances: Sequence[Typed] = (),
     notes: Sequence[Typed] = (),
 ) -> HearingDraft:
-    """Keep what was typed. Nothing is refused for its age: a text made from an older one is kept beside the newer.
+    """Store the typed rows. An outdated text is not refused but stored beside the newer one.
 
-    The same edit twice is once. What comes after the hearing was recorded is kept beside, never in the record.
-    Raises NotAllowed for notes of the team from somebody who is not of it.
+    The same edit twice counts once. Text that arrives after recording is stored beside the draft, never in the record.
+    Raises NotAllowed for notes from an account outside the team.
     """
     locked = lock(draft, actor)
     if notes and not is_of_team(locked, actor):
@@ -139,7 +139,7 @@ def append(
     evidence: EvidenceItem | None = None,
     after: DraftStatement | None = None,
 ) -> None:
-    """Put a row at the end, or after another: a question of the bank, or a stamp of this moment."""
+    """Add a row at the end or after another one: a question of the bank, or an event with the current time."""
     moment = None if kind == Statement.Kind.QUESTION else at
     rank = _behind(after) if after else None
     row = Typed(uuid.uuid4(), rank, 0, uuid.uuid4(), 1, texts or {}, kind=kind, evidence=evidence, at=moment)
@@ -147,7 +147,7 @@ def append(
 
 
 def _behind(row: DraftStatement) -> float:
-    """A place behind a question and the stamps that follow it."""
+    """The position after a question and the events that follow it."""
     following = DraftStatement.objects.filter(draft=row.draft_id, rank__gt=row.rank).order_by("rank")
     place = row.rank
     for each in following:
@@ -158,9 +158,9 @@ def _behind(row: DraftStatement) -> float:
 
 
 def is_of_team(draft: HearingDraft, user: User) -> bool:
-    """Whether an account belongs to those who examine: seated in the team, named in the summons, or opener of the room.
+    """Whether an account belongs to the examiners: member of the team, named in the summons, or opener of the room.
 
-    Somebody of the person's own agency belongs to them only by a seat or by name, never for having opened the room.
+    An account of the examinee's own agency belongs to them only as a member or by name, not as the opener.
     """
     if user.employee_id:
         seats = PanelMember.objects.serving().filter(panel__respondent=draft.respondent_id)
@@ -171,7 +171,7 @@ def is_of_team(draft: HearingDraft, user: User) -> bool:
 
 
 def lock(draft: HearingDraft, actor: User) -> HearingDraft:
-    """The draft, locked, for one who may write it. Raises NotAllowed."""
+    """The draft, locked, for an account that may write it. Raises NotAllowed."""
     locked = (
         HearingDraft.objects.select_for_update(of=("self",), no_key=True)
         .select_related("respondent__case", "respondent__agency")
@@ -188,21 +188,21 @@ def _keep(draft: HearingDraft, actor: User, at: dt.datetime, model: Table, typed
     elif row.draft_id != draft.pk:
         raise RuleViolation(_("Baris ini milik pemeriksaan lain."))
     elif row.writer == typed.writer and typed.sequence <= row.sequence:
-        return  # seen already, or overtaken by a later edit of the same page
+        return  # already stored, or followed by a later edit of the same page
     elif _says_nothing_new(row, typed):
         return
     elif _goes_on(row, draft) and (row.version == typed.version or row.writer == typed.writer):
-        # What the same page wrote last is known to it, even if our answer to that was lost on the way.
+        # A page knows its own last text, even if our response was lost.
         _change(row, draft, actor, at, typed)
     elif isinstance(row, DraftStatement):
         _set_beside(row, draft, actor, at, typed)
-    else:  # of two attendances of one person, or two wordings of a note, both stand, and the wrong one is struck out
+    else:  # two attendances of one person, or two versions of a note, are both kept; the wrong one is struck out
         beside = dataclasses.replace(typed, id=uuid.uuid5(typed.id, str(typed.writer)), version=0, writer=uuid.uuid4())
         _keep(draft, actor, at, model, beside)
 
 
 def _goes_on(row: Row, draft: HearingDraft) -> bool:
-    """What is said in the room ends with its record; the team may note something afterwards."""
+    """Whether the row may still change: statements only before recording, notes of the team also after it."""
     return draft.hearing_id is None or isinstance(row, TeamNote)
 
 
@@ -222,7 +222,7 @@ def _add(draft: HearingDraft, actor: User, at: dt.datetime, model: Table, typed:
     if typed.at is not None and model is DraftStatement:
         if typed.evidence and typed.evidence.case_id != draft.respondent.case_id:
             raise RuleViolation(_("Bukti ini bukan bukti kasus ini."))
-        # The clock of a device cannot be trusted: neither before the room was opened nor ahead of ours.
+        # The clock of a device cannot be trusted: not before the opening of the room and not in the future.
         moment = min(max(typed.at, draft.opened_at), at)
         stamp = {"kind": typed.kind, "evidence": typed.evidence, "at": moment}
     model._default_manager.create(
@@ -260,7 +260,8 @@ def _change(row: Row, draft: HearingDraft, actor: User, at: dt.datetime, typed: 
 
 
 def _set_beside(row: DraftStatement, draft: HearingDraft, actor: User, at: dt.datetime, typed: Typed) -> None:
-    """Keep the text of a page that did not know the newest; while that page goes on writing, its text goes on here."""
+    """Store the text of a page that did not know the newest one as an alternative; later edits of that page update
+    it."""
     beside = row.alternatives.filter(writer=typed.writer, settled_at__isnull=True).first()
     if beside is None:
         beside = DraftAlternative(statement=row, writer=typed.writer, sequence=-1)

@@ -1,4 +1,5 @@
-"""The calendar of an account as iCalendar (RFC 5545): case number, place and hour of each examination, and no name."""
+"""The calendar of an account as iCalendar (RFC 5545): case number, place and hour of each examination, without
+names."""
 
 import datetime as dt
 import uuid
@@ -13,17 +14,17 @@ from icalendar import Calendar, Event
 from cases.models import CalendarLink, Status, Summons, User
 
 SIGNER = signing.Signer(salt="conduct.calendar")
-BACK, AHEAD = dt.timedelta(days=90), dt.timedelta(days=400)  # calendar days around today that are told
-EVERY = dt.timedelta(hours=1)  # how often a program should ask again
+BACK, AHEAD = dt.timedelta(days=90), dt.timedelta(days=400)  # calendar days before and after today
+EVERY = dt.timedelta(hours=1)  # how often a program should poll
 
 
 def address(link: CalendarLink) -> str:
-    """The address to subscribe to: absolute, with a signed key and nothing of the account."""
+    """The subscription address: absolute, with a signed key and no data of the account."""
     return settings.BASE_URL + reverse("calendar-feed", args=[SIGNER.sign(link.key.hex)])
 
 
 def owner(token: str) -> User | None:
-    """Whose calendar a signed key opens; None for a wrong, forged or revoked one, and for a closed account."""
+    """The account of a signed key; None for a wrong, forged or revoked key and for a deactivated account."""
     try:
         key = uuid.UUID(SIGNER.unsign(token))
     except (signing.BadSignature, ValueError):
@@ -34,13 +35,13 @@ def owner(token: str) -> User | None:
 
 
 def written_for(user: User, now: dt.datetime) -> bytes:
-    """The calendar, the same to the letter until something in it changes."""
+    """The calendar; identical bytes until its content changes."""
     calendar = Calendar()
     calendar.add("prodid", "-//Conduct//Pemeriksaan//ID")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", _("Pemeriksaan"))
     calendar.add("refresh-interval", EVERY, {"value": "DURATION"})
-    calendar.add("x-published-ttl", "PT1H")  # the same for Outlook, which reads it without a type
+    calendar.add("x-published-ttl", "PT1H")  # the same value for Outlook, which reads it without a type
     letters = Summons.objects.visible_to(user).filter(hearing_at__range=(now - BACK, now + AHEAD))
     for letter, moved in _last_letters(
         list(letters.select_related("respondent__case", "respondent__agency").order_by("pk"))
@@ -50,7 +51,8 @@ def written_for(user: User, now: dt.datetime) -> bytes:
 
 
 def _last_letters(letters: list[Summons]) -> list[tuple[Summons, tuple[int, int]]]:
-    """The last letter of each chain, with the key of the first and how often it was replaced: one event for all."""
+    """The last letter of each chain, with the key of the first one and the number of replacements: one event for a
+    chain."""
     chains = {letter.pk: (letter.pk, 0) for letter in letters}
     for letter in letters:
         if letter.replaces_id in chains:

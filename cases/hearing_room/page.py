@@ -1,4 +1,4 @@
-"""The content of the hearing room: rows of a draft, competing texts, and changes since a revision."""
+"""The data of the hearing room: rows of a draft, conflicting texts, and changes since a revision."""
 
 import datetime as dt
 import hashlib
@@ -36,9 +36,9 @@ def drafts_of(user: User) -> QuerySet[HearingDraft]:
 
 
 def rows(draft: HearingDraft, reader: User) -> dict[str, list[Any] | None]:
-    """All rows in order, each with the fingerprint by which a form without script tells what was touched.
+    """All rows in order, each with the fingerprint by which a form without script detects changed rows.
 
-    Notes are None for who is not of the team.
+    Notes are None for accounts outside the team.
     """
     statements, attendances = list(_statements(draft)), list(_attendances(draft))
     notes = list(_notes(draft)) if is_of_team(draft, reader) else None
@@ -50,7 +50,7 @@ def rows(draft: HearingDraft, reader: User) -> dict[str, list[Any] | None]:
 
 
 def blank_rows(draft: HearingDraft) -> dict[str, Any]:
-    """Rows without a text: for a page without script one of each, and the patterns that the script copies."""
+    """Empty rows: one of each kind for a page without script, and the templates that the script copies."""
     pattern = uuid.UUID(int=0)
     made = {
         "new_statement": DraftStatement(draft=draft),
@@ -66,7 +66,7 @@ def blank_rows(draft: HearingDraft) -> dict[str, Any]:
 
 
 def evidence_for(draft: HearingDraft, reader: User) -> list[EvidenceItem]:
-    """The evidence of the case, each with the pictures that this reader may see: the preview, or blurred copies."""
+    """The evidence of the case, each with the pictures that this reader may see: the preview, or redacted copies."""
     copies = EvidenceCopy.objects.order_by("kind", "pk")
     if not may(reader, Right.OPEN_RESTRICTED_EVIDENCE):
         copies = copies.filter(
@@ -76,7 +76,7 @@ def evidence_for(draft: HearingDraft, reader: User) -> list[EvidenceItem]:
 
 
 def particulars(respondent: Respondent, on: dt.date) -> list[tuple[str, str]]:
-    """Who the person is, as the minutes ask it first: on the day of the event, and now where that differs."""
+    """The particulars with which the minutes begin: on the day of the event, and today where they differ."""
     employee = respondent.employee
     job = employee.employment_on(on) if employee else None
     then = [respondent.post, respondent.agency.name]
@@ -96,7 +96,7 @@ def particulars(respondent: Respondent, on: dt.date) -> list[tuple[str, str]]:
 
 
 def late_draft(hearing: Hearing) -> HearingDraft | None:
-    """The draft of a record, if some of its text came when the record had been written and nobody has dealt with it."""
+    """The draft of a record if some of its text arrived after recording and nobody has resolved it."""
     drafts = HearingDraft.objects.filter(hearing=hearing)
     beside = Q(statements__alternatives__settled_at__isnull=True, statements__alternatives__isnull=False)
     after = Q(statements__changed_at__gt=F("recorded_at"), statements__version=1, statements__is_struck=False)
@@ -104,13 +104,13 @@ def late_draft(hearing: Hearing) -> HearingDraft | None:
 
 
 def notes_of(hearing: Hearing, reader: User) -> int | None:
-    """The room with the team's notes on a hearing, for who is of the team and may write there."""
+    """The draft with the team's notes on a hearing, for members of the team who may write there."""
     draft = HearingDraft.objects.select_related(*PAGE_RELATIONS).filter(hearing=hearing).first()
     return draft.pk if draft and may(reader, Right.EXAMINE) and is_of_team(draft, reader) else None
 
 
 def keyed(questions: Sequence[Question]) -> list[tuple[str, Question]]:
-    """Each question of the bank with the one key that asks it."""
+    """The questions of the bank, each with its shortcut key."""
     keys = [*QUESTION_KEYS, *[""] * max(len(questions) - len(QUESTION_KEYS), 0)]
     return list(zip(keys[: len(questions)], questions, strict=True))
 
@@ -120,7 +120,7 @@ def fingerprint(texts: Mapping[str, str], *, is_struck: bool) -> str:
 
 
 def changes(draft: HearingDraft, reader: User, *, since: int) -> dict[str, Any]:
-    """Rows that changed after a revision; read anew, since the caller may just have changed some."""
+    """The rows that changed after a revision; read again, because the caller may have changed some."""
     draft = HearingDraft.objects.select_related(*PAGE_RELATIONS).get(pk=draft.pk)
     notes = _notes(draft).filter(revision__gt=since) if is_of_team(draft, reader) else []
     return {
@@ -164,8 +164,8 @@ def _told(row: DraftStatement | DraftAttendance | TeamNote, draft: HearingDraft)
 
 
 def _written(text: Any, draft: HearingDraft, writer: object, by: User, at: dt.datetime) -> dict[str, Any]:
-    """A text, the page and the person who wrote it, and the clock on the wall of the agency."""
-    names = getattr(text, "TEXTS", DraftStatement.TEXTS)  # another text of a statement has the same ones
+    """A text with its page, author and local time."""
+    names = getattr(text, "TEXTS", DraftStatement.TEXTS)  # conflicting texts of a statement have the same fields
     texts = {name: getattr(text, name) for name in names}
     clock = at.astimezone(draft.respondent.agency.zone).strftime("%H.%M")
     return {"texts": texts, "writer": str(writer), "by": str(by), "at": clock}

@@ -1,6 +1,6 @@
 """Shows which page is writing in a hearing room. A page claims a short lease and renews it.
 
-The lease is shown, never enforced: the server stores the text of every page, so that no answer is lost.
+The lease does not lock: the server stores the text of every page, so that no answer is lost (decision 43).
 """
 
 import datetime as dt
@@ -8,11 +8,11 @@ import uuid
 
 from cases.models import HearingDraft, Pen, User
 
-LEASE = dt.timedelta(seconds=25)  # an open page renews every 8 seconds; the lease of a dead one ends after this
+LEASE = dt.timedelta(seconds=25)  # an open page renews it every 8 seconds
 
 
 def claim(*, draft: HearingDraft, page: uuid.UUID, actor: User, at: dt.datetime, takes_over: bool = False) -> Pen:
-    """Claim or renew the lease; another page keeps it until it expires or ``takes_over`` ("Ambil alih")."""
+    """Claim or renew the lease; another page keeps it until it expires or ``takes_over`` ("Ambil alih") is set."""
     until = at + LEASE
     Pen.objects.get_or_create(draft=draft, defaults={"page": page, "user": actor, "taken_at": at, "held_until": until})
     held = Pen.objects.filter(draft=draft)

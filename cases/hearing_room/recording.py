@@ -1,4 +1,4 @@
-"""Writes the draft of a hearing into the record, after a person settled competing texts."""
+"""Writes the draft of a hearing into the record, after a person has resolved conflicting texts."""
 
 import dataclasses
 import datetime as dt
@@ -21,9 +21,9 @@ EXAMINING = (Attendance.Part.CHAIR, Attendance.Part.MEMBER)
 
 @transaction.atomic
 def settle(*, alternative: DraftAlternative, actor: User, at: dt.datetime, choice: str) -> DraftStatement:
-    """Choose between two texts of one answer: "keep" the row's, "take" the other, or "merge" both.
+    """Resolve two texts of one answer: "keep" the row's, "take" the other, or "merge" both.
 
-    The text that was not chosen stays in the settled alternative.
+    The text that was not chosen stays in the resolved alternative.
     """
     draft = lock(alternative.statement.draft, actor)
     alternative = DraftAlternative.objects.select_for_update(of=("self",)).get(pk=alternative.pk)
@@ -48,14 +48,14 @@ def settle(*, alternative: DraftAlternative, actor: User, at: dt.datetime, choic
 
 
 def _both(name: str, ours: str, other: str) -> str:
-    """Both texts, ours first; one line stays one line."""
+    """Both texts, ours first; the field ``speaker`` stays on one line."""
     if not ours or not other or ours == other:
         return ours or other
     return f"{ours} / {other}"[:160] if name == "speaker" else f"{ours}\n{other}"
 
 
 def complaints(draft: HearingDraft) -> list[str]:
-    """What stands in the way of the record, as sentences."""
+    """The errors that prevent recording, as sentences."""
     rows = list(draft.statements.filter(is_struck=False))
     said = [row for row in rows if row.kind == Statement.Kind.QUESTION and (row.question or row.answer)]
     found = []
@@ -81,13 +81,13 @@ def complaints(draft: HearingDraft) -> list[str]:
 
 
 def is_absent(draft: HearingDraft) -> bool:
-    """Whether the person who should be examined is down as absent, and nobody else stands for them."""
+    """Whether every attendance row of the examinee says absent."""
     states = draft.attendances.filter(is_struck=False, part=Attendance.Part.RESPONDENT).values_list("state", flat=True)
     return bool(states) and set(states) == {Attendance.State.ABSENT}
 
 
 def checklist(draft: HearingDraft) -> list[tuple[str, bool]]:
-    """What is usual before the record is written, each with whether it is there; a gap warns and forbids nothing."""
+    """The usual items before recording, each with whether it exists; a missing one only causes a warning."""
     people = list(draft.attendances.filter(is_struck=False))
     here = [each for each in people if each.name and each.state != Attendance.State.ABSENT]
     rows = list(draft.statements.filter(is_struck=False))
@@ -110,10 +110,10 @@ def checklist(draft: HearingDraft) -> list[tuple[str, bool]]:
 
 @transaction.atomic
 def record_draft(*, draft: HearingDraft, actor: User, at: dt.datetime, session: Session) -> Hearing:
-    """Write the draft into the record as one hearing (Pasal 27 PP 94/2021); the draft is kept as it was.
+    """Write the draft into the record as one hearing (Pasal 27 PP 94/2021); the draft stays unchanged.
 
-    ``session`` says when, where and by whom; attendance and statements come from the draft. Raises RuleViolation while
-    anything stands in the way, and when the draft was recorded before.
+    ``session`` contains time, place and examiner; attendance and statements come from the draft. Raises RuleViolation
+    if ``complaints`` is not empty, or if the draft was already recorded.
     """
     admission.lock(draft.respondent.case)
     locked = lock(draft, actor)

@@ -1,4 +1,4 @@
-"""Abbreviations that become a sentence while an answer is typed; each account has its own."""
+"""Abbreviations that expand to a sentence while an answer is typed; each account has its own."""
 
 from collections.abc import Sequence
 
@@ -18,13 +18,13 @@ USUAL = (
 
 
 def snippets_of(user: User) -> list[tuple[str, str]]:
-    """The account's own, or the usual ones as long as it has written none."""
+    """The account's own abbreviations, or the defaults if it has none."""
     return list(Snippet.objects.filter(user=user).values_list("short", "text")) or list(USUAL)
 
 
 @transaction.atomic
 def save_snippets(*, actor: User, snippets: Sequence[tuple[str, str]]) -> None:
-    """Replace what the account had. Raises RuleViolation for too many, or one abbreviation with two texts."""
+    """Replace the abbreviations of the account. Raises RuleViolation for too many, or for a duplicate."""
     if len(snippets) > MOST_SNIPPETS:
         raise RuleViolation(_("Paling banyak %(most)d singkatan.") % {"most": MOST_SNIPPETS})
     if len({short for short, _text in snippets}) != len(snippets):

@@ -1,1 +1,1 @@
-"""What every import of a sheet shares: the upload and its pages."""
+"""The common part of all imports of sheets: upload and pages."""

@@ -1,4 +1,4 @@
-"""The form that takes a sheet."""
+"""The form that uploads a sheet."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lib.media.sizes import MEGABYTE
 
-LARGEST_SHEET = 300 * MEGABYTE  # bytes; a million rows take about half of it
+LARGEST_SHEET = 300 * MEGABYTE  # bytes; a million rows need about half of it
 
 
 class SheetForm(forms.Form):

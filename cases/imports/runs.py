@@ -1,4 +1,4 @@
-"""What every sheet goes through: uploaded once, checked, checked again on request, confirmed by somebody."""
+"""The steps of every sheet: uploaded once, checked, checked again on request, confirmed."""
 
 import datetime as dt
 from typing import Any, TypeVar
@@ -18,7 +18,7 @@ TO_WORK_OFF = (SheetImport.State.WAITING, SheetImport.State.CONFIRMED)
 def keep(
     kind: type[Import], *, government: Government, actor: User, at: dt.datetime, file: "File[bytes]", **details: Any
 ) -> Import:
-    """Keep a sheet for checking. The same file again leads to the import that it already is."""
+    """Store a sheet for checking. The same file again returns the existing import."""
     fingerprint = fingerprint_of(file)
     known = kind._default_manager.filter(government=government, sha256=fingerprint).first()
     return known or kind._default_manager.create(
@@ -33,18 +33,18 @@ def keep(
 
 
 def locked(row: Import, government: Government) -> Import:
-    """The import of a government under lock."""
+    """The import of a government, locked."""
     return type(row)._default_manager.select_for_update(of=("self",), no_key=True).get(pk=row.pk, government=government)
 
 
 def claimed(row: Import, state: str) -> Import | None:
-    """The import under lock, unless another worker has it or it is no longer in that state."""
+    """The import, locked, unless another worker has it or its state has changed."""
     rows = type(row)._default_manager.select_for_update(skip_locked=True, of=("self",), no_key=True)
     return rows.filter(pk=row.pk, state=state).first()
 
 
 def check_again(row: Import) -> None:
-    """Let a locked import be checked anew. Raises RuleViolation while it is at work."""
+    """Request another check of a locked import. Raises RuleViolation while it is being processed."""
     if row.is_running:
         raise RuleViolation(_("Berkas ini sedang diproses."))
     row.state, row.problem = SheetImport.State.WAITING, ""
@@ -52,7 +52,7 @@ def check_again(row: Import) -> None:
 
 
 def confirm(row: Import, actor: User) -> None:
-    """Let a locked import be taken over. Raises RuleViolation when there is nothing to take over."""
+    """Start the import of a locked sheet. Raises RuleViolation if no row is valid."""
     if row.state != SheetImport.State.CHECKED:
         raise RuleViolation(_("Hanya berkas yang sudah diperiksa dapat dimasukkan."))
     if row.rows == row.rejected:

@@ -1,4 +1,4 @@
-"""What the pages of every sheet share: upload it, see the ones so far, have it checked again or taken over."""
+"""The common part of the pages of imports: upload, list, new check, start."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ from cases.web.paging import keyset
 from cases.web.signed_in import SignedIn
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SECONDS = "5"  # until a page asks again how far the worker has come
+SECONDS = "5"  # interval at which a page asks for the progress
 
 
 def uploads(
@@ -28,8 +28,8 @@ def uploads(
     page: str,
     one: str,
 ) -> HttpResponse:
-    """Upload a sheet; below it the imports so far. ``page``: the template; ``one``: the address of one import, with
-    ``-template`` behind it that of the workbook to fill in."""
+    """Upload a sheet; the page also lists earlier imports. ``page``: the template; ``one``: the address of one import,
+    with ``-template`` appended that of the workbook to fill in."""
     now = timezone.now()
     if request.method == "POST" and form.is_valid():
         kept = upload(actor=request.user, at=now, **form.cleaned_data)
@@ -42,7 +42,7 @@ def uploads(
 
 
 def carried_out(request: SignedIn, *, check: Callable[[], object], confirm: Callable[[], object]) -> HttpResponse:
-    """What the button asked for, or why it cannot be."""
+    """Do what the button asks for, or return the error."""
     try:
         (check if request.POST.get("act") == "check" else confirm)()
     except RuleViolation as refusal:
@@ -51,7 +51,7 @@ def carried_out(request: SignedIn, *, check: Callable[[], object], confirm: Call
 
 
 def report(request: SignedIn, row: SheetImport, page: str, shown: dict[str, object]) -> HttpResponse:
-    """The page of one import, which asks again while the worker is at it."""
+    """The page of one import; it reloads while the worker is processing it."""
     response = render(request, page, {"row": row} | shown)
     if row.is_running:
         response.headers["Refresh"] = SECONDS

@@ -1,1 +1,1 @@
-"""Recording an incident: the form, its draft and files, and what is likely the same."""
+"""Recording an incident: the form, its draft and files, and similar cases."""

@@ -13,11 +13,11 @@ from cases.models import Case, CaseLink, CaseMerge, EvidenceItem, Incident, Pict
 from lib.media import picture_hash as pictures
 
 MOST_SHOWN = 3
-CANDIDATES = 50  # newest rows asked of each question; more of one account are no help
-RECENTLY = dt.timedelta(days=3)  # without a day of the act, this long after a report the same person is suspicious
-JUST_NOW = dt.timedelta(days=1)  # the same words by the same account within it: sent twice
+CANDIDATES = 50  # newest rows of each query; more rows of one account do not help
+RECENTLY = dt.timedelta(days=3)  # without a day of the act: reports within this time with the same person match
+JUST_NOW = dt.timedelta(days=1)  # the same words by the same account within this time: sent twice
 
-# What was found alike, the strongest first.
+# The kinds of matches, strongest first.
 REASONS = {
     "post": _("unggahan sama"),
     "maybe": _("mungkin unggahan sama"),
@@ -44,7 +44,7 @@ class Traces:
 
 @dataclasses.dataclass(frozen=True)
 class Match:
-    """A case that may be about the same event, and what is alike."""
+    """A case that may be about the same event, and what matches."""
 
     case: Case
     reasons: list[str]
@@ -55,9 +55,9 @@ class Match:
 
 
 def find(*, user: User, at: dt.datetime, traces: Traces, but: Case | None = None) -> list[Match]:
-    """Cases that may be about the same event, the strongest first; only those that the account may read.
+    """Cases that may be about the same event, strongest first; only those that the account may read.
 
-    ``but``: the case that is compared; cases already tied to it, or marked as another event, are left out too.
+    ``but``: the case that is compared; cases linked to it, or marked as another event, are also excluded.
     """
     reasons: dict[int, list[str]] = {}
     for reason, cases in _asked(traces, user, at):
@@ -79,7 +79,7 @@ def _settled(case: Case) -> set[int]:
 
 
 def _asked(traces: Traces, user: User, at: dt.datetime) -> "Iterator[tuple[str, QuerySet[Any, int]]]":
-    """One query for each kind of trace, each answered by an index."""
+    """One query for each kind of trace, each with an index."""
     if traces.keys:
         yield "post", _cases(Post.objects.filter(_same_post(traces.keys)), "incident__case")
     if short := [key for key in traces.keys if key.startswith(SHORT)]:
@@ -91,7 +91,7 @@ def _asked(traces: Traces, user: User, at: dt.datetime) -> "Iterator[tuple[str, 
         own = Incident.objects.filter(recorded_by=user, recorded_at__gt=at - JUST_NOW, summary=traces.summary)
         yield "words", _cases(own, "case")
     for look in traces.looks:
-        # The nearest first; by age, the planner would walk the whole table from its newest row.
+        # Ordered by distance; ordered by age, the planner would read the whole table from its newest row.
         yield "picture", _alike(look).order_by("distance", "-pk").values_list("item__case", flat=True)
     if traces.people:
         yield "person", _cases(_same_day(traces, at), "case")
@@ -100,7 +100,7 @@ def _asked(traces: Traces, user: User, at: dt.datetime) -> "Iterator[tuple[str, 
 
 
 def _same_post(keys: Collection[str]) -> Q:
-    """Posts of these keys. A short link may lead to no post at all; only where its target is known is it one."""
+    """Posts with these keys. A short link may not lead to a post; it counts only if its target is known."""
     sure = [key for key in keys if not key.startswith(SHORT)]
     short = [key for key in keys if key.startswith(SHORT)]
     followed = Q(key__in=short) & ~Q(key="") & ~Q(target_key="")
@@ -112,7 +112,7 @@ def _cases(rows: "QuerySet[Any]", path: str) -> "QuerySet[Any, int]":
 
 
 def _alike(look: int) -> "QuerySet[Any]":
-    """Pictures within ``pictures.NEAR`` bits: candidates by a band that is nearly equal, then the exact distance."""
+    """Pictures within ``pictures.NEAR`` bits: candidates by an almost equal band, then the exact distance."""
     near = Q()
     for n, band in enumerate(pictures.bands(look), 1):
         near |= Q(**{f"band_{n}__in": pictures.neighbours(band)})

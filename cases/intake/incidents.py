@@ -1,4 +1,4 @@
-"""Turns a report of what the public saw into a case with its respondents."""
+"""Records an incident as a case with its respondents."""
 
 import dataclasses
 import datetime as dt
@@ -38,12 +38,12 @@ from cases.procedure.rights import Right, require
 from cases.procedure.summary import refresh
 from lib.media.fingerprints import fingerprint_of
 
-SHORTEST_SUMMARY = 20  # letters; with neither link nor file the sentence has to say something
+SHORTEST_SUMMARY = 20  # characters; without link and file the sentence needs at least this length
 
 
 @dataclasses.dataclass(frozen=True)
 class Report:
-    """What an officer knows when a post goes viral. Only the agency and one of link, file or sentence are required."""
+    """The data of a report. Only the agency and one of link, file or sentence are required."""
 
     agency: Agency
     summary: str = ""
@@ -98,7 +98,7 @@ def report_incident(*, actor: User, at: dt.datetime, report: Report) -> Case:
 
 
 def record_incidents(told: Sequence[tuple[Case, Report]], *, actor: User, at: dt.datetime) -> None:
-    """What the public saw of each case, with its posts, dates, claims and reporter."""
+    """Write the incident of each case, with its posts, dates, claims and reporter."""
     incidents = Incident.objects.bulk_create(
         Incident(
             case=case,
@@ -123,7 +123,7 @@ def record_incidents(told: Sequence[tuple[Case, Report]], *, actor: User, at: dt
 
 
 def _place_all(case: Case, report: Report, *, at: dt.datetime) -> None:
-    """A path for each whom the report names or describes, and the case does not have yet."""
+    """A path for each person whom the report names or describes and who has none in the case."""
     there = list(case.respondents.values_list("employee", "description"))
     employees, descriptions = {pk for pk, _words in there}, {words for _pk, words in there}
     for employee in report.people:
@@ -135,7 +135,7 @@ def _place_all(case: Case, report: Report, *, at: dt.datetime) -> None:
     for outsider in report.outsiders:
         if outsider.description not in descriptions:
             place(case, employee=None, description=outsider.description, at=at, category_note=outsider.category_note)
-    # Whose turn it is must never be nobody's: a report without a name has somebody to identify.
+    # A report without a name creates an unidentified respondent, so that somebody has to act.
     names_somebody = there or report.people or report.groups or report.outsiders
     for description in report.unknown or ([] if names_somebody else [UNNAMED]):
         if description not in descriptions:
@@ -146,7 +146,7 @@ def _place_all(case: Case, report: Report, *, at: dt.datetime) -> None:
 def attach_report(*, case: Case, actor: User, at: dt.datetime, report: Report) -> Case:
     """Add a further report of the same event to a case: its posts, dates, claims, files and people, each once.
 
-    What the case already has is left as it stands; the number of the case stays. Raises RuleViolation.
+    Existing data of the case are not changed; its number stays. Raises RuleViolation.
     """
     _check_report(actor, report)
     locked = begin_case_act(case, Act.ATTACH_REPORT, actor=actor, at=at, note=report.summary[:200])

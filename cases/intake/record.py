@@ -1,4 +1,4 @@
-"""Saving a report: what was typed, the files of its draft, and how it relates to the cases that are alike."""
+"""Records a report: typed data, files of the draft, and its relation to similar cases."""
 
 import dataclasses
 import datetime as dt
@@ -25,9 +25,8 @@ def record(
 ) -> Case:
     """Record a report with the files of its draft, and close the draft.
 
-    ``same_as``: the case that is about the same event; without it a case is opened. ``told_apart``: cases that are
-    alike, but about another event; they are linked as such. Raises RuleViolation; then nothing is recorded and the
-    draft stays.
+    ``same_as``: the case about the same event; without it a new case is opened. ``told_apart``: similar cases about
+    another event, which are linked as such. Raises RuleViolation; then nothing is recorded and the draft stays.
     """
     with uploads_of(draft) as uploads:
         full = dataclasses.replace(report, files=uploads)

@@ -1,4 +1,4 @@
-"""The posts that show an incident, as somebody saw them; intake makes rows of them."""
+"""The posts that show an incident, before intake writes them as rows."""
 
 import dataclasses
 
@@ -8,7 +8,7 @@ from cases.models import Incident, Post
 
 @dataclasses.dataclass(frozen=True)
 class SeenPost:
-    """A post with its link, read once; or what is known of a post without a link."""
+    """A post with its parsed link; or known data of a post without a link."""
 
     part: Post.Part = Post.Part.ORIGINAL
     platform: Post.Platform = Post.Platform.OTHER
@@ -17,7 +17,7 @@ class SeenPost:
 
     @classmethod
     def at(cls, link: Link, part: Post.Part = Post.Part.ORIGINAL) -> "SeenPost":
-        """The press reports, whatever the form says."""
+        """A page of the press always has the part of a press report."""
         part = Post.Part.NEWS if link.platform == Post.Platform.NEWS else part
         return cls(part, link.platform, link.account, link)
 
@@ -26,7 +26,7 @@ class SeenPost:
 
     @property
     def key(self) -> str:
-        """Equal for every spelling of its link; empty without one."""
+        """A value that is equal for every spelling of its link; empty without one."""
         return self.link.key if self.link else ""
 
     def row(self, incident: Incident) -> Post:

@@ -13,18 +13,18 @@ from cases.links.following import Follower
 from cases.models import Post
 
 log = logging.getLogger(__name__)
-POSTS_CONSIDERED = 500  # posts that one round looks through; older ones keep their short link
-LINKS_PER_ROUND = 20  # links asked in one round: even if none is answered it ends before a task is stopped
+POSTS_CONSIDERED = 500  # posts of one run; older ones keep their short link
+LINKS_PER_ROUND = 20  # links of one run: even without any response it ends before a task is stopped
 RECENT = dt.timedelta(days=7)
-AGAIN = dt.timedelta(hours=1)  # after an answer that did not help
+AGAIN = dt.timedelta(hours=1)  # time to the next attempt after a failure
 validate_url = URLValidator(schemes=["https"])
 
 
 def follow_short_links(now: dt.datetime, follower: Follower) -> int:
-    """Write beside each short link of the last days which post it leads to; ``follower`` without hosts asks nobody.
+    """Store for each short link of the last days the post that it leads to; a ``follower`` without hosts asks none.
 
-    Saving a report never waits for it. What was typed stays; a target counts only where its address names a post.
-    Returns how many were found.
+    Saving a report never waits for this. The typed link stays; a target counts only if its address names a post.
+    Returns the number of resolved links.
     """
     found = 0
     for post in list(_waiting(now))[:LINKS_PER_ROUND] if follower.hosts else ():
@@ -46,7 +46,7 @@ def _waiting(now: dt.datetime) -> Iterator[Post]:
 
 
 def _target(url: str, follower: Follower) -> links.Link | None:
-    """The post to which a link leads; None, and a line in the log, where that is not to be had."""
+    """The post to which a link leads; None, with a line in the log, if it cannot be found."""
     try:
         address = follower.target_of(url)
         validate_url(address)

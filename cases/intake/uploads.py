@@ -26,19 +26,19 @@ from lib.media.sizes import MEGABYTE, in_words
 
 MOST_FILES = 20  # of one draft
 MOST_BYTES = 4 * LARGEST_FILE  # of all drafts of one author
-BUFFER = 128 * 1024  # bytes read at a time; memory does not grow with the file
-BEFORE = MEGABYTE  # bytes before the offset that tell whether the rest is of the same file
+BUFFER = 128 * 1024  # bytes read at once; memory does not grow with the file
+BEFORE = MEGABYTE  # bytes before the offset that identify the file
 ORPHANED_AFTER = dt.timedelta(days=1)
 
 
 class Readable(Protocol):
-    """What a piece is read from: a file, or the body of a request."""
+    """The source of a piece: a file, or the body of a request."""
 
     def read(self, size: int, /) -> bytes: ...
 
 
 class NotThere(Exception):
-    """A piece that does not begin where the file ends; ``received`` says where that is."""
+    """A piece that does not begin at the end of the file; ``received`` is the current length."""
 
     def __init__(self, received: int) -> None:
         self.received = received
@@ -46,16 +46,16 @@ class NotThere(Exception):
 
 
 class StagedUpload(ExaminedFile):
-    """A complete staged file: it was examined when it came in, and storing it only creates a hard link.
+    """A complete staged file: it was checked on arrival, and storing it only creates a hard link.
 
-    The file itself stays until the report is recorded for good.
+    The staged file stays until the report is recorded.
     """
 
     def __init__(self, staged: StagedFile) -> None:
         self.path = path_of(staged)
         self.sha256, self.size = staged.sha256, staged.size
         super().__init__(self.path.open("rb"), name=staged.name)
-        # A file that was staged before its type was kept is examined here.
+        # A file that was staged before types were stored is checked here.
         self.examined = _examined_earlier(staged) if staged.content_type else examine(self, staged.sha256)
 
     def temporary_file_path(self) -> str:
@@ -80,7 +80,7 @@ def path_of(staged: StagedFile) -> Path:
 
 
 def received(staged: StagedFile) -> int:
-    """How many bytes have arrived."""
+    """The number of received bytes."""
     try:
         return path_of(staged).stat().st_size
     except FileNotFoundError:
@@ -91,7 +91,7 @@ def received(staged: StagedFile) -> int:
 def stage(*, draft: ReportDraft, key: uuid.UUID, name: str, size: int, at: dt.datetime) -> StagedFile:
     """Announce a file; the same key again names the same file. The caller holds the lock on the draft.
 
-    Raises RuleViolation for one file too many, a size that is none, and a key that another draft's file has.
+    Raises RuleViolation for too many files, an invalid size, and a key of another draft's file.
     """
     if there := draft.files.filter(key=key).first():
         return there
@@ -116,8 +116,8 @@ def stage(*, draft: ReportDraft, key: uuid.UUID, name: str, size: int, at: dt.da
 def receive(staged: StagedFile, *, offset: int, piece: Readable, length: int, before: str = "") -> StagedFile:
     """Append a piece to the file; bytes that arrive before the connection breaks are kept.
 
-    ``before``: SHA-256 of the last megabyte before the offset as the sender has it, lest the rest of another file of
-    the same name is put behind. Raises NotThere, and RuleViolation for a piece of another file, or one too long.
+    ``before``: the sender's SHA-256 of the last megabyte before the offset, so that the rest of another file of the
+    same name is refused. Raises NotThere, and RuleViolation for a piece of another file, or one too long.
     """
     with _writing(staged) as target:
         there = target.seek(0, os.SEEK_END)
@@ -138,7 +138,7 @@ def receive(staged: StagedFile, *, offset: int, piece: Readable, length: int, be
 
 
 def take(*, draft: ReportDraft, upload: "File[bytes]", at: dt.datetime) -> StagedFile:
-    """Stage a file that came in one piece with a plain form. Raises RuleViolation."""
+    """Stage a file that came with a plain form. Raises RuleViolation."""
     staged = stage(draft=draft, key=uuid.uuid4(), name=upload.name or "", size=upload.size or 0, at=at)
     upload.seek(0)
     with _writing(staged) as target:
@@ -148,10 +148,10 @@ def take(*, draft: ReportDraft, upload: "File[bytes]", at: dt.datetime) -> Stage
 
 
 def finish(staged: StagedFile, fingerprint: str = "") -> StagedFile:
-    """The file is whole: look at its content, take its fingerprint. A second of the same file is dropped for the first.
+    """The file is complete: check its type and store its fingerprint. A second copy of a file is removed.
 
-    A file that came in one piece was fingerprinted on its way in, others are read once more. Raises RuleViolation for
-    what is no evidence; it is then gone from the draft, and for a file that somebody took out meanwhile.
+    A file of one piece was hashed on arrival; others are read once more. Raises RuleViolation for a refused type, whose
+    file is removed from the draft, and for a file that was removed meanwhile.
     """
     try:
         return _examined(staged, fingerprint)
@@ -163,7 +163,7 @@ def finish(staged: StagedFile, fingerprint: str = "") -> StagedFile:
 @transaction.atomic
 def _examined(staged: StagedFile, fingerprint: str) -> StagedFile:
     draft = ReportDraft.objects.select_for_update(of=("self",), no_key=True).filter(pk=staged.draft_id).first()
-    # Held until it is saved: the same file may be removed, or the report recorded, in another tab.
+    # Locked until it is saved: the same file may be removed, or the report recorded, in another tab.
     if draft is None or not draft.files.select_for_update(of=("self",)).filter(pk=staged.pk).exists():
         raise RuleViolation(_("Berkas ini sudah dihapus dari draf, atau laporannya sudah tersimpan."))
     with path_of(staged).open("rb") as stream:
@@ -200,7 +200,7 @@ def uploads_of(draft: ReportDraft | None) -> Iterator[list[StagedUpload]]:
 
 
 def sweep(now: dt.datetime) -> None:
-    """Delete files without a draft from the disk; a crash between two steps leaves them behind."""
+    """Delete files without a draft from the disk; a crash between two steps can leave them."""
     known = {key.hex for key in StagedFile.objects.values_list("key", flat=True)}
     for path in folder().iterdir():
         age = now - dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
@@ -210,7 +210,7 @@ def sweep(now: dt.datetime) -> None:
 
 @contextmanager
 def _writing(staged: StagedFile) -> "Iterator[IO[bytes]]":
-    """The file opened for appending, locked to one sender; the lock ends with the process."""
+    """The file opened for appending, locked for one sender; the lock ends with the process."""
     descriptor = os.open(path_of(staged), os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
     with os.fdopen(descriptor, "r+b") as target:
         try:

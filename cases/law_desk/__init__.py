@@ -1,1 +1,1 @@
-"""The pages on which law is kept: new versions, corrections, days off."""
+"""Pages for maintaining law: new versions, corrections, days off."""

@@ -1,4 +1,4 @@
-"""Forms of the law desk: a new version, better words, a day off, the yearly decree."""
+"""Forms of the law desk: a new version, better wording, a day off, the yearly decree."""
 
 import datetime as dt
 from typing import Any, cast
@@ -20,7 +20,7 @@ from regulations.proposals import Proposal
 
 
 class RowForm(forms.ModelForm):  # type: ignore[type-arg]  # the class takes no argument at run time
-    """Fields of one row, with days read as people write them, and the reason of the change."""
+    """Fields of one row, with days in Indonesian notation, and the reason of the change."""
 
     reason = long_text(
         _("Alasan perubahan"), _("Mis. PP baru, putusan, hasil pemeriksaan naskah. Tersimpan dalam riwayat.")
@@ -35,7 +35,7 @@ class RowForm(forms.ModelForm):  # type: ignore[type-arg]  # the class takes no 
             self.fields["chosen"] = forms.ChoiceField(label=_("Dipilih"), choices=options)
 
     def _post_clean(self) -> None:
-        """Only put the values into the row: what the law asks of it is checked where it is written."""
+        """Only copy the values into the row; the service validates it."""
         for name, value in self.cleaned_data.items():
             if name != "reason":
                 setattr(self.instance, name, value)
@@ -62,7 +62,7 @@ def _form_field(column: "models.Field[Any, Any]", **kwargs: Any) -> forms.Field 
 
 
 def version_form(model: type[Dated], *, is_new: bool) -> type[RowForm]:
-    """All columns of a row; the ones that say which rule it is only where the rule is new."""
+    """All columns of a row; key columns only for a new rule."""
     fixed = {"slug", *(() if is_new else (*model.RULE, "options"))}
     names = [field.name for field in model._meta.concrete_fields if field.editable and field.name not in fixed]
     first = ["in_force_from", "in_force_until"]
@@ -73,7 +73,7 @@ def version_form(model: type[Dated], *, is_new: bool) -> type[RowForm]:
 
 
 def wording_form(model: type[Sourced]) -> type[RowForm]:
-    """Only what may be put in better words under the same key."""
+    """Only the columns that may be changed under the same key."""
     made = forms.modelform_factory(model, form=RowForm, fields=list(model.WORDING), formfield_callback=_form_field)
     return cast("type[RowForm]", made)  # the stubs know only the base class
 
@@ -90,7 +90,7 @@ class DayOffForm(DatedForm):
         super().__init__(*args, **kwargs)
 
     def day_off(self) -> Holiday:
-        """The row that was described; local days belong to the account's own region."""
+        """The described row; local days belong to the account's own region."""
         is_local = self.cleaned_data["kind"] == Holiday.Kind.LOCAL
         region = self.user.government.region if is_local and self.user.government else ""
         return Holiday(**self.cleaned_data, region=region, confidence=Confidence.VERIFIED, checked_on=self.today)
@@ -101,7 +101,7 @@ class WithdrawForm(forms.Form):
 
 
 class DecreeForm(forms.Form):
-    """Which of the proposed days the decree names; days that nobody proposed are added one by one."""
+    """The proposed days that the decree names; other days are added one by one."""
 
     decree = line(_("Keputusan bersama"), 200, _("Nomor keputusan tiga menteri, mis. SKB 1497/2025, 2/2025, 5/2025."))
     source = line(_("Sumber"), 500, _("Di mana keputusan itu dibaca."))

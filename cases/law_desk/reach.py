@@ -1,4 +1,4 @@
-"""Which open cases a change of law would touch. What runs or is decided stays as it is."""
+"""The open cases that a change of law would affect. Running clocks and decisions are not affected."""
 
 import dataclasses
 
@@ -22,7 +22,7 @@ class Reach:
 
 
 def reach(row: Sourced, *, replaces: Sourced | None, user: User) -> Reach:
-    """The open cases in which the new row may still be asked, and the clocks that keep the old one."""
+    """The open cases to which the new row may apply, and the clocks that keep the old one."""
     paths = Respondent.objects.exclude(status=Status.CLOSED).filter(_touched(row, replaces))
     clocks = Deadline.objects.unfinished()
     if user.government_id is not None:
@@ -58,11 +58,11 @@ def _of(categories: list[str]) -> Q:
 
 
 def _may_start(limit: TimeLimit) -> Q:
-    """Paths that have not yet passed the last open stage from which the step's clock can start."""
+    """Paths that have not passed the last open stage from which the clock of the step can start."""
     own = TimeLimit.objects.filter(step=limit.step).exclude(category="").values("category")
     mine = Q(category=limit.category) if limit.category else ~Q(category__in=own)
     starters = [step for step in TRANSITIONS if limit.step in step.starts]
-    if not starters:  # escalation, objection and the like hang on no row of the table
+    if not starters:  # escalation, objection and similar steps have no row in the table
         return mine
     sources = {source for step in starters for source in step.sources} - {Status.CLOSED}
     last = max((source.rank for source in sources), default=-1)

@@ -1,6 +1,6 @@
-"""Writing law at the law desk: a dated row that ends the one before it, in other words, never in place.
+"""Writes law at the law desk: a new dated row ends the earlier one; only wording changes in place (decision 12).
 
-Raises RuleViolation with the rule and its article; nothing is half written.
+Raises RuleViolation with the rule and its article; then nothing is written.
 """
 
 import datetime as dt
@@ -23,12 +23,12 @@ LONGEST_SLUG = 80
 
 
 def reads_law_desk(user: User) -> bool:
-    """BKPSDM and administrators; everybody else reads law in the register and beside the acts that use it."""
+    """BKPSDM and administrators; other roles read law in the register and beside the acts that use it."""
     return may(user, Right.READ_LAW_DESK)
 
 
 def writes(user: User, row: Sourced) -> bool:
-    """National rows bind every government here, so the administrator writes them; BKPSDM writes its region's."""
+    """Administrators write national rows, which bind every government here; BKPSDM writes those of its region."""
     if may(user, Right.WRITE_NATIONAL_LAW):
         return True
     own = {user.government.region, user.government.name} if user.government else set()
@@ -37,7 +37,7 @@ def writes(user: User, row: Sourced) -> bool:
 
 @transaction.atomic
 def add_version(*, actor: User, at: dt.datetime, row: Version, replaces: Version | None, reason: str) -> Version:
-    """Add a dated row; the version that it replaces ends on the eve. Running clocks and decisions keep the old one."""
+    """Add a dated row; the replaced version ends on the day before. Running clocks and decisions keep the old one."""
     _check(actor, row, at)
     _check_period(row)
     if replaces is not None:
@@ -51,7 +51,7 @@ def add_version(*, actor: User, at: dt.datetime, row: Version, replaces: Version
 
 @transaction.atomic
 def objection(*, actor: User, at: dt.datetime, row: Version, replaces: Version | None) -> str:
-    """What would refuse the version, whoever saves it; empty when nothing would. Writes nothing: for a preview."""
+    """Why the version would be refused; empty if it would be accepted. Writes nothing: for a preview."""
     slug = row.slug
     try:
         with transaction.atomic():
@@ -70,7 +70,7 @@ def objection(*, actor: User, at: dt.datetime, row: Version, replaces: Version |
 
 
 def _check_period(row: Dated) -> None:
-    """Said alone: a period that is none overlaps nothing."""
+    """Checked first, because an invalid period overlaps nothing."""
     if row.in_force_from and row.in_force_until and row.in_force_until < row.in_force_from:
         raise RuleViolation(_("%(rule)s: Masa berlaku berakhir sebelum dimulai.") % {"rule": named(row)})
 
@@ -89,7 +89,7 @@ def _check_source(row: Sourced, at: dt.datetime) -> None:
 
 
 def _end(old: Dated, new: Dated, actor: User, at: dt.datetime, reason: str) -> None:
-    """The old version ends on the eve of the new one; a row that waits for its first day stays as it is."""
+    """End the old version on the day before the new one; a row without a first day stays unchanged."""
     if new.in_force_from is None:
         raise RuleViolation(_("%(rule)s: isi tanggal mulai berlaku versi baru.") % {"rule": named(old)})
     if old.in_force_from is None:
@@ -107,7 +107,7 @@ def _end(old: Dated, new: Dated, actor: User, at: dt.datetime, reason: str) -> N
 
 
 def _free_slug(row: Dated, replaces: Dated | None) -> str:
-    """The rule and the year of entry into force; the day too, where the year is taken."""
+    """The rule and the year of entry into force; with the full day if the year is taken."""
     stem = replaces.slug if replaces else slugify("-".join(str(getattr(row, name)) for name in row.RULE))
     stem = stem.rstrip("0123456789-") if replaces else stem
     day = row.in_force_from
@@ -126,7 +126,7 @@ def _validate(row: Sourced) -> None:
 
 
 def _others(row: Sourced) -> str:
-    """The versions of the same rule, for whoever has to find a free period."""
+    """The versions of the same rule, listed in an error so that a free period can be found."""
     if not isinstance(row, Dated) or not row.RULE:
         return ""
     same = type(row)._default_manager.filter(**{name: getattr(row, name) for name in row.RULE})
@@ -147,7 +147,7 @@ def named(row: Sourced) -> str:
 
 @transaction.atomic
 def reword(*, actor: User, at: dt.datetime, row: Sourced, reason: str) -> Differences:
-    """Put a row in better words or confirm its source; what it says as law stays. Returns what changed."""
+    """Change the wording or source of a row; its legal content stays. Returns what changed."""
     _check(actor, row, at)
     stored = type(row)._default_manager.select_for_update(no_key=True).get(pk=row.pk)
     found = differences(stored, row)
@@ -162,7 +162,7 @@ def reword(*, actor: User, at: dt.datetime, row: Sourced, reason: str) -> Differ
 
 @transaction.atomic
 def add_day_off(*, actor: User, at: dt.datetime, day_off: Holiday, reason: str) -> Holiday:
-    """Add a day off, national or of one region; clocks that run keep the day they were given."""
+    """Add a day off, national or of one region; running clocks keep their due day."""
     _check(actor, day_off, at)
     stem = "-".join(part for part in (day_off.date.isoformat(), slugify(day_off.region)) if part)
     versions = Holiday.objects.filter(date=day_off.date, region=day_off.region).count()
@@ -175,7 +175,7 @@ def add_day_off(*, actor: User, at: dt.datetime, day_off: Holiday, reason: str) 
 
 @transaction.atomic
 def withdraw_day_off(*, actor: User, at: dt.datetime, day_off: Holiday, on: dt.date, reason: str) -> Holiday:
-    """A later decree takes a day off back; the row stays and says since when."""
+    """Withdraw a day off by a later decree; the row stays and stores the day of withdrawal."""
     locked = Holiday.objects.select_for_update(no_key=True).get(pk=day_off.pk)
     _check(actor, locked, at)
     if locked.withdrawn_on is not None:

@@ -1,4 +1,4 @@
-"""The yearly calendar: taking over the joint decree of three ministers, and warning of a year without it."""
+"""The yearly calendar: entering the joint decree of three ministers, and warning of a year without it."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -13,16 +13,16 @@ from cases.procedure.rights import Right
 from regulations.models import Confidence, Holiday
 from regulations.proposals import Proposal
 
-WARN_FROM = 10  # October: the decree of the next year is usually out, and limits begin to cross the year's end
+WARN_FROM = 10  # October: the next decree is usually published, and limits begin to end in the next year
 
 
 @transaction.atomic
 def adopt_decree(
     *, actor: User, at: dt.datetime, on: dt.date, chosen: Sequence[Proposal], year: int, decree: str, source: str
 ) -> int:
-    """Make the days that the decree names the rows that count; proposals that it does not name are withdrawn.
+    """Confirm the days that the decree names; proposed days that it does not name are withdrawn.
 
-    Returns how many rows changed. What runs keeps the day that it was given.
+    Returns the number of changed rows. Running clocks keep their due day.
     """
     changed = 0
     named = {proposal.date for proposal in chosen}
@@ -45,12 +45,12 @@ def adopt_decree(
 
 
 def years_that_matter(today: dt.date) -> list[int]:
-    """This year, and from October on the next one too."""
+    """This year, and from October on also the next one."""
     return [today.year, today.year + 1] if today.month >= WARN_FROM else [today.year]
 
 
 def calendar_gap(year: int, today: dt.date) -> str:
-    """What the calendar of a year still lacks, while that matters; empty when nothing is missing."""
+    """What the calendar of a relevant year lacks; empty if it is complete."""
     if year not in years_that_matter(today):
         return ""
     rows = list(Holiday.objects.standing().filter(region="", kind=Holiday.Kind.NATIONAL, date__year=year))
@@ -64,7 +64,7 @@ def calendar_gap(year: int, today: dt.date) -> str:
 
 
 def warn_of_calendar(now: dt.datetime) -> None:
-    """Tell administrators and BKPSDM of each gap: once from October on, and once more when the year has begun so."""
+    """Tell administrators and BKPSDM of each gap: once from October on, and once more if the year begins with it."""
     for user in User.objects.filter(role__in=Right.READ_LAW_DESK.roles, is_active=True):
         today = user.local_date(now)
         for year in years_that_matter(today):

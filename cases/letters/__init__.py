@@ -1,1 +1,1 @@
-"""Letters: drafted from wording and case, issued once with number and fingerprint."""
+"""Letters: composed from wording and record, issued once with number and fingerprint."""

@@ -30,9 +30,9 @@ def order_letters(
     words: Mapping[str, str],
     may_be_blank: bool = False,
 ) -> LetterJob:
-    """Order one letter for each respondent of a case; they are written by the next sweep.
+    """Order one letter for each respondent of a case; the next sweep writes them.
 
-    Raises RuleViolation where the form cannot be drawn yet for one of them; then nothing is ordered.
+    Raises RuleViolation if the record of one respondent does not exist yet; then no letter is ordered.
     """
     check_case_act(case, Act.ISSUE_LETTER, actor)
     if not respondents:
@@ -48,7 +48,7 @@ def order_letters(
 
 
 def write_letters(now: dt.datetime) -> int:
-    """Write what waits, each letter in a transaction of its own; a sweep that runs beside this one takes others."""
+    """Write the ordered letters, each in its own transaction; a concurrent sweep takes other letters."""
     written = 0
     while written < AT_ONE_WAKE and _write_next(now):
         written += 1
@@ -56,7 +56,7 @@ def write_letters(now: dt.datetime) -> int:
 
 
 def _write_next(now: dt.datetime) -> bool:
-    """One letter, or the reason why not; False when nothing waits."""
+    """Write one letter or store the reason why not; False if nothing is waiting."""
     with transaction.atomic():
         waiting = LetterJobItem.objects.filter(letter__isnull=True, refusal="").order_by("pk")
         item = waiting.select_for_update(of=("self",), skip_locked=True).first()

@@ -1,4 +1,4 @@
-"""What a decree and the letters after it say of the decision: sanction, level, impact, basis, effect and remedy."""
+"""The field values of a decree and later letters on the decision: sanction, level, impact, basis, effect and remedy."""
 
 import datetime as dt
 from typing import Any
@@ -9,16 +9,16 @@ from cases.models import Decision, Hearing, Minutes, Remedy, Respondent
 from cases.procedure.remedy_kinds import FILING_STEP, remedy_of
 from regulations.models import Impact, Official, Route, Severity, TimeLimit
 
-IMPACTS = list(Impact)  # the farthest last
+IMPACTS = list(Impact)  # ascending
 
 
 def without_day(day: dt.date | None) -> str:
-    """``7 Desember 2026``."""
+    """A date without the day of the week: ``7 Desember 2026``."""
     return date_words(day, "j F Y") if day else ""
 
 
 def decision_facts(respondent: Respondent, on: dt.date) -> dict[str, Any]:
-    """Nothing while no decision stands. Call it in Indonesian."""
+    """The values of the standing decision; empty if there is none. Must be called with Indonesian active."""
     decision = respondent.decisions.standing().select_related("delivery").first()
     if decision is None:
         return {}
@@ -53,7 +53,8 @@ def _delivered(decision: Decision) -> dict[str, Any]:
 
 
 def examination_words(respondent: Respondent) -> str:
-    """On what the findings rest: the minutes by number, the hearing by day, or the evidence of Pasal 26 ayat (4)."""
+    """The basis of the findings: the number of the minutes, the day of the hearing, or the evidence (Pasal 26 ayat
+    (4))."""
     hearings = Hearing.objects.of_this_round(respondent)
     minutes = Minutes.objects.filter(hearing__in=hearings).order_by("frozen_at").last()
     if minutes is not None:
@@ -68,7 +69,7 @@ def examination_words(respondent: Respondent) -> str:
 
 
 def farthest_impact(respondent: Respondent) -> str:
-    """How far the harm reaches: the farthest of the findings, which fixes the level (Pasal 9–14 PP 94/2021)."""
+    """The gravest impact of the findings, which determines the level (Pasal 9–14 PP 94/2021)."""
     told = respondent.allegations.exclude(finding__impact="").values_list("finding__impact", flat=True)
     found = [Impact(each) for each in told if each]
     return str(max(found, key=IMPACTS.index).label) if found else ""
@@ -84,7 +85,7 @@ def _effect_clause(respondent: Respondent) -> str:
 
 
 def _remedy_clause(decision: Decision, on: dt.date) -> str:
-    """The right to object or appeal, to whom and in which period, by the rule in force (PP 79/2021); else none."""
+    """The right to object or appeal, with addressee and period, by the rule in force (PP 79/2021); empty if none."""
     kind = remedy_of(decision)
     if not kind:
         return ""
@@ -99,7 +100,8 @@ def _remedy_clause(decision: Decision, on: dt.date) -> str:
 
 
 def _addressed(kind: Remedy.Kind, decision: Decision) -> str:
-    """An objection goes to the superior of whoever decided, or to the PPK who did; an appeal to the board."""
+    """The addressee: an objection goes to the superior of the official or to the PPK who decided; an appeal to the
+    board."""
     if kind == Remedy.Kind.APPEAL:
         return "banding administratif kepada Badan Pertimbangan Aparatur Sipil Negara"
     if decision.official == Official.PPK:

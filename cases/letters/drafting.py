@@ -21,7 +21,8 @@ from regulations.models import LetterWording
 def draft(
     *, respondent: Respondent, author: User, prepared: Prepared, words: Mapping[str, str], number: str = ""
 ) -> Document:
-    """The letter as it would be issued. What the record knows goes before what was typed; blanks are dotted lines."""
+    """The letter as it would be issued. Values of the record take precedence over typed ones; blanks are dotted
+    lines."""
     office = author.agency or respondent.case.agency
     data = dict(words) | known_of(respondent, prepared)
     note = respondent.case.number
@@ -29,14 +30,14 @@ def draft(
 
 
 def known_of(respondent: Respondent, prepared: Prepared) -> Facts:
-    """What the record says of the person and of the letter itself: locked, and not asked."""
+    """The values of the record on the person and the letter; they are locked and not asked for."""
     return facts_of(respondent, prepared.on) | prepared.source.signatory
 
 
 def compose(
     *, used: Wording, data: Mapping[str, Any], office: Agency, on: dt.date, number: str = "", note: str = ""
 ) -> Document:
-    """Wording, data and the letterhead of an office as one letter; a draft until it has a number."""
+    """A letter from wording, data and the letterhead of an office; without a number it is a draft."""
     head = letterhead_of(office, on)
     place = head.place if head else default_place(office.government)
     with translation.override("id"):
@@ -63,7 +64,7 @@ def compose(
 
 
 def head_of(office: Agency, on: dt.date) -> Head:
-    """What stands at the head of an office's letters on a day; its bare name where no letterhead was set up."""
+    """The letterhead of an office on a day; if none is set up, only its name."""
     head = letterhead_of(office, on)
     if head is None:
         return Head(f"Pemerintah {office.government.name}", office.name)
@@ -84,7 +85,7 @@ def _signature(used: Wording, data: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _heard(data: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Whoever asked beside whoever answered."""
+    """The examiner and the examinee, for the two signatures."""
     rows = [
         {"title": "Yang meminta keterangan,", "name": data.get("pemeriksa") or wording.UNFILLED},
         {"title": "Pemberi keterangan,", "name": data.get("pemberi_keterangan") or wording.UNFILLED},

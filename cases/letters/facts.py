@@ -1,4 +1,4 @@
-"""The field values of a letter that the record knows; the other fields are typed."""
+"""The field values of a letter that come from the record; the other fields are typed."""
 
 import datetime as dt
 from typing import Any
@@ -28,7 +28,7 @@ Facts = dict[str, Any]
 
 
 def facts_of(respondent: Respondent, on: dt.date) -> Facts:
-    """Every field that the record can fill, in Indonesian whatever the language of the account; blank ones left out."""
+    """Every field value of the record, in Indonesian for every account; empty values are left out."""
     with translation.override("id"):
         found = (
             _person(respondent, on)
@@ -43,12 +43,12 @@ def facts_of(respondent: Respondent, on: dt.date) -> Facts:
 
 
 def in_words(day: dt.date | None) -> str:
-    """``Senin, 7 Desember 2026``."""
+    """A date with the day of the week: ``Senin, 7 Desember 2026``."""
     return date_words(day, "l, j F Y") if day else ""
 
 
 def clock(moment: dt.datetime, respondent: Respondent) -> str:
-    """``09.00 WIB``: the time on the wall where the agency is."""
+    """A time in the zone of the agency: ``09.00 WIB``."""
     zone = TimeZone(respondent.agency.time_zone)
     return f"{moment.astimezone(respondent.agency.zone):%H.%M} {zone.label}"
 
@@ -67,7 +67,7 @@ def _person(respondent: Respondent, on: dt.date) -> Facts:
 
 
 def rank_of(job: Employment | None, respondent: Respondent) -> str:
-    """Rank and grade in words; a dash for those who have none."""
+    """Rank and grade in words; a dash if the person has none."""
     if respondent.category and respondent.category not in (StaffCategory.PNS, StaffCategory.CPNS):
         return "-"
     return job.rank if job else ""
@@ -94,7 +94,7 @@ def _article(allegation: Allegation) -> str:
 
 
 def evidence_table(items: list[EvidenceItem]) -> list[Facts]:
-    """Each piece of evidence with the fingerprint of its file, or that there is none."""
+    """Each piece of evidence with the fingerprint of its file, or a note that there is no file."""
     rows = [[item.code, item.title, item.sha256 or item.get_state_display()] for item in items]
     if not rows:
         return [{"kind": "paragraph", "text": "Tidak ada bukti berkas."}]
@@ -123,7 +123,7 @@ def _summonses(respondent: Respondent) -> Facts:
 
 
 def _examiner(summons: Summons) -> str:
-    """Before whom the person appears: the examiner with number, rank and post, else the team."""
+    """The examiner before whom the person has to appear, with number, rank and post; otherwise the team."""
     examiner = summons.examiner
     if examiner is None:
         panel = Panel.objects.filter(respondent=summons.respondent).order_by("pk").last()
@@ -134,7 +134,7 @@ def _examiner(summons: Summons) -> str:
 
 
 def absence_words(respondent: Respondent) -> Facts:
-    """When and where somebody was last waited for in vain: what the record of an absence begins with."""
+    """Time and place of the last appointment that the person missed: the first words of a record of absence."""
     missed = Summons.objects.of_this_round(respondent).filter(missed_on__isnull=False).last()
     if missed is None:
         return {}
@@ -165,7 +165,7 @@ def _hearing(respondent: Respondent) -> Facts:
 
 
 def hearing_facts(hearing: Hearing, respondent: Respondent) -> Facts:
-    """Where and when somebody was heard, with whom, and what was said."""
+    """Time and place of a hearing, who was present, and what was said."""
     end = hearing.closed_at
     return {
         "hari_tanggal": in_words(respondent.agency.local_date(hearing.held_at)),
@@ -189,7 +189,7 @@ def attendance_table(people: list[Attendance]) -> list[Facts]:
 
 
 def dialogue(statements: list[Statement], respondent: str) -> list[Facts]:
-    """Questions and answers by number with what happened between; another speaker than the respondent is named."""
+    """Numbered questions and answers with the events between; a speaker other than the respondent is named."""
     rows, number = [], 0
     for each in statements:
         if each.kind != Statement.Kind.QUESTION:

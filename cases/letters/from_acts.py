@@ -1,4 +1,4 @@
-"""The letter that an act makes: issued together with the record, so that nobody types it a second time."""
+"""The letters that an act issues together with its record."""
 
 import datetime as dt
 
@@ -15,10 +15,10 @@ from regulations.models import LetterForm, LetterWording
 def write_letters_of(
     record: LetterForm.Record, *, respondent: Respondent, actor: User, at: dt.datetime
 ) -> list[Letter]:
-    """Issue the letters of a record that has a number, signed by who ordinarily signs for the office.
+    """Issue the letters of a record that has a number, signed by the usual signatory of the office.
 
-    Without a number the letter stays a draft (KONSEP) on the page of letters. A paper older than its form has none.
-    Raises RuleViolation where the number is in use.
+    Without a number the letter stays a draft (KONSEP) on the page of letters. If the paper is older than the form, no
+    letter is made. Raises RuleViolation if the number is in use.
     """
     today = respondent.agency.local_date(at)
     return [

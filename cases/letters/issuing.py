@@ -1,4 +1,4 @@
-"""Letters of a case: issued with number, PDF and fingerprint; issued again in place of one that was wrong."""
+"""Issuing letters with number, PDF and fingerprint, and issuing a wrong letter again."""
 
 import dataclasses
 import datetime as dt
@@ -29,11 +29,11 @@ from lib.documents import pdf
 from lib.documents.document import Document
 from lib.documents.field_names import FIELDS, OPTIONAL
 
-LONGEST_TITLE = 200  # letters, as the register of letters keeps it
+LONGEST_TITLE = 200  # length in characters, as in the column of the register
 
 
 class Order(TypedDict, total=False):
-    """Who issues, when, under which date (``on``) where the record has none, and the words that no record knows."""
+    """Who issues and when; ``on`` is the date if the record has none; the typed fields."""
 
     actor: Required[User]
     at: Required[dt.datetime]
@@ -44,12 +44,12 @@ class Order(TypedDict, total=False):
 
 @transaction.atomic
 def issue_letter(*, respondent: Respondent, code: str, number: str = "", **order: Unpack[Order]) -> Letter:
-    """Issue a letter: give it a number, draw its PDF, keep both.
+    """Issue a letter: assign a number, render its PDF and store both.
 
-    What carries out an act is drawn from the record of that act and bears its date and number; a decision without a
-    number takes that of its decree. Without a typed ``number`` a letter bears the next of the register.
-    Raises RuleViolation for a form not in force or of a later stage, fields left blank without saying so, or a number
-    in use.
+    A letter that carries out an act is made from the record of that act and has its date and number; a decision without
+    a number takes that of its decree. Without a typed ``number`` a letter gets the next one of the register. Raises
+    RuleViolation for a form not in force or of a later stage, blank fields that were not allowed to be blank, or a
+    number in use.
     """
     case = lock_for_act(respondent.case, Act.ISSUE_LETTER, actor=order["actor"], at=order["at"], on=order["on"])
     prepared = _allowed(case, respondent, code, **order)
@@ -61,11 +61,11 @@ def issue_letter(*, respondent: Respondent, code: str, number: str = "", **order
 
 @transaction.atomic
 def reissue_letter(*, letter: Letter, reason: str, keeps_number: bool = False, **order: Unpack[Order]) -> Letter:
-    """Issue a letter again because the first was wrong. The old one stays, marked as replaced, with its file.
+    """Issue a letter again because the first one was wrong. The old letter stays, marked as replaced, with its file.
 
-    The new one takes the next number of the register, or keeps the old one as a further edition under it: for a slip
-    of the pen noticed within the year, before anybody relies on it. Raises RuleViolation without a reason, for a letter
-    that was replaced before, for a number to be kept into another year, and for a number that belongs to a record.
+    The new letter takes the next number of the register. With ``keeps_number`` it keeps the old number as a further
+    edition, for a mistake noticed within the year. Raises RuleViolation without a reason, for a letter that was already
+    replaced, for keeping a number into another year, and for a number that belongs to a record.
     """
     case = lock_for_act(letter.case, Act.ISSUE_LETTER, actor=order["actor"], at=order["at"], on=order["on"])
     respondent = letter.respondent
@@ -83,7 +83,7 @@ def reissue_letter(*, letter: Letter, reason: str, keeps_number: bool = False, *
 
 
 def _allowed(case: Case, respondent: Respondent, code: str, **order: Unpack[Order]) -> Prepared:
-    """The letter to be issued, after the checks that every letter has to pass."""
+    """The letter to be issued, after the checks that apply to every letter."""
     if order["on"] > case.agency.local_date(order["at"]):
         raise RuleViolation(_("Tanggal surat tidak boleh setelah hari ini."))
     if not respondent.is_confirmed:
@@ -110,7 +110,7 @@ def _check_replaceable(letter: Letter, reason: str, *, on: dt.date, keeps_number
 
 
 def _check_record(letter: Letter, source: Source, *, keeps_number: bool) -> None:
-    """A letter that bears the number of its record is only corrected under that number, while the record stands."""
+    """A letter with the number of its record may be corrected only under that number, while the record stands."""
     if source.number and letter.number != source.number:
         raise RuleViolation(_("Catatan yang mendasari surat ini sudah berganti; terbitkan surat dari catatan terbaru."))
     if source.number and not keeps_number:
@@ -118,7 +118,7 @@ def _check_record(letter: Letter, source: Source, *, keeps_number: bool) -> None
 
 
 def _number(case: Case, prepared: Prepared, typed: str, actor: User) -> str:
-    """That of the record, else the one typed from outside the register, else the next of the register."""
+    """The number of the record, otherwise the typed one, otherwise the next of the register."""
     if own := prepared.source.number:
         if Letter.objects.filter(government=case.government, number=own).exists():
             raise RuleViolation(
@@ -131,14 +131,14 @@ def _number(case: Case, prepared: Prepared, typed: str, actor: User) -> str:
 
 
 def _number_decision(decision: Decision | None, number: str) -> None:
-    """A decision is known by the number of its decree."""
+    """A decision takes the number of its decree."""
     if decision is not None and not decision.number:
         decision.number = number
         decision.save(update_fields=["number"])
 
 
 def _issue(letter: Letter, *, case: Case, respondent: Respondent, prepared: Prepared, order: Order) -> Letter:
-    """Draw the letter, keep it and write the audit line."""
+    """Render the letter, store it and write the audit entry."""
     actor, on = order["actor"], prepared.on
     words = order["words"]
     document = draft(respondent=respondent, author=actor, prepared=prepared, words=words, number=letter.number)
@@ -155,9 +155,9 @@ def _issue(letter: Letter, *, case: Case, respondent: Respondent, prepared: Prep
 
 
 def keep(letter: Letter, *, case: Case, used: Wording, document: Document) -> None:
-    """Draw a letter and store it with its fingerprint; a file without its row is taken away again.
+    """Render a letter and store it with its fingerprint. If the row cannot be written, the file is deleted.
 
-    Raises RuleViolation for a heading that its fields made longer than a register can hold.
+    Raises RuleViolation if the fields make the heading longer than the register allows.
     """
     if len(document.title) > LONGEST_TITLE:
         message = _("Judul surat ini menjadi %(n)d huruf, paling banyak %(limit)d. Pendekkan isian di dalamnya.")

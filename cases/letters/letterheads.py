@@ -1,4 +1,4 @@
-"""Letterheads: which one an office uses on a day, and the next version of one."""
+"""Letterheads: the one that an office uses on a day, and the next version."""
 
 import datetime as dt
 from typing import IO, Any
@@ -13,17 +13,17 @@ from lib.documents import logos
 
 
 def letterhead_of(office: Agency, on: dt.date) -> Letterhead | None:
-    """The letterhead that an office uses on a day: its own, else the government's, else none was set up."""
+    """The letterhead of an office on a day: its own, otherwise the government's, otherwise None."""
     return Letterhead.objects.for_office(office, on).first()
 
 
 def default_place(government: Government) -> str:
-    """The town that stands before the date of a letter where no letterhead names one."""
+    """The town before the date of a letter if no letterhead names one."""
     return government.name.removeprefix("Kota ").removeprefix("Kabupaten ")
 
 
 def usual_signatory(office: Agency, on: dt.date) -> dict[str, str]:
-    """Who signs the letters of an office by its letterhead, else its head by title; only what is known."""
+    """The usual signatory of an office: that of its letterhead, otherwise its head by title; only known values."""
     head = letterhead_of(office, on)
     post = (head.signatory_post if head else "") or office.head_title
     name, number = (head.signatory_name, head.signatory_number) if head else ("", "")
@@ -44,10 +44,11 @@ def revise_letterhead(
     without_logo: bool = False,
     **lines: Any,
 ) -> Letterhead:
-    """Add the next version of a letterhead; no ``agency`` means all offices without one of their own.
+    """Add the next version of a letterhead; without ``agency`` it is that of all offices without their own.
 
-    ``version`` is what the page showed. The emblem of the version before stays unless another comes or it is taken off.
-    Raises RuleViolation for a file that is no picture, a day before that of the version before, or a stale page.
+    ``version`` is the version that the page showed. The emblem of the earlier version stays unless a new one is
+    uploaded or ``without_logo`` is set. Raises RuleViolation for a file that is no picture, for a day before that of
+    the earlier version, and for an outdated page.
     """
     is_foreign = agency is not None and agency.government_id != government.pk
     if not may(actor, Right.SET_LETTERHEAD) or actor.government_id != government.pk or is_foreign:

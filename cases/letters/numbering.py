@@ -1,4 +1,4 @@
-"""Numbers from registers that never skip and never repeat, written as the pattern in force says."""
+"""Numbers from registers without gaps or repetitions, written in the pattern in force."""
 
 import datetime as dt
 
@@ -19,7 +19,7 @@ def next_number(government: Government, code: str, year: int) -> int:
 def next_numbers(government: Government, code: str, year: int, n: int) -> range:
     """The next ``n`` numbers of a register.
 
-    The row stays locked until the transaction ends, so a rollback gives the numbers back.
+    The row stays locked until the transaction ends, so a rollback frees the numbers.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -35,8 +35,8 @@ def next_numbers(government: Government, code: str, year: int, n: int) -> range:
 def letter_number(office: Agency, code: str, on: dt.date) -> str:
     """The next number of an office's letters under a filing code, e.g. ``800.1.6.2/12/BKPSDM/2026``.
 
-    All letters of a government under one code share a register of the year. A number that somebody typed for a letter
-    from outside the register is passed over.
+    All letters of a government under one code share the register of the year. A number that was typed for a letter
+    outside the register is skipped.
     """
     pattern, unit = pattern_of(office.government, on), unit_code(office, on)
     while True:
@@ -47,7 +47,7 @@ def letter_number(office: Agency, code: str, on: dt.date) -> str:
 
 
 def is_used(government: Government, number: str) -> bool:
-    """Whether a letter, a summons, a decision or a clearance of the government bears the number."""
+    """Whether a letter, summons, decision or clearance letter of the government has the number."""
     return (
         Letter.objects.filter(government=government, number=number).exists()
         or Decision.objects.filter(respondent__case__government=government, number=number).exists()
@@ -57,7 +57,7 @@ def is_used(government: Government, number: str) -> bool:
 
 
 def pattern_of(government: Government, on: dt.date) -> NumberPattern:
-    """The pattern of the day, the region's own before the national one. Raises RuleViolation where none is in force."""
+    """The pattern on a day; a region's own row precedes the national one. Raises RuleViolation if none is in force."""
     own = (government.region, government.name)
     found = NumberPattern.objects.in_force(on).of_region(*own).first()
     if found is None:
@@ -66,12 +66,12 @@ def pattern_of(government: Government, on: dt.date) -> NumberPattern:
 
 
 def filing_code(government: Government, route: str, on: dt.date) -> str:
-    """Under which code the letters of a path are filed: ethics has its own, all others are discipline."""
+    """The filing code for letters of a path: ethics has its own code, all other routes use discipline."""
     pattern = pattern_of(government, on)
     return pattern.ethics_code if route == Route.ETHICS else pattern.filing_code
 
 
 def unit_code(office: Agency, on: dt.date) -> str:
-    """How an office is called in numbers: as its letterhead says, else by its code."""
+    """The code of an office in numbers: that of its letterhead, otherwise its own."""
     head = letterhead_of(office, on)
     return (head.unit_code if head else "") or office.code.upper()

@@ -1,7 +1,7 @@
-"""The record that a letter is drawn from: whether there is one yet, and what it fixes of the letter.
+"""The record that a letter is made from: whether it exists, and the values that it fixes.
 
-Which record a form belongs to is data (``LetterForm.record``). What a record knows, nobody types: the date, the number
-and who signs.
+``LetterForm.record`` states the record of a form as data. Values of a record are not typed: the date, the number and
+the signatory.
 """
 
 import dataclasses
@@ -21,7 +21,7 @@ Record = LetterForm.Record
 
 @dataclasses.dataclass(frozen=True)
 class Source:
-    """What the record fixes: the date of the letter and its number, as far as it has them; of a decree the decision."""
+    """The values that a record fixes: date and number of the letter, if it has them; for a decree the decision."""
 
     on: dt.date | None = None
     number: str = ""
@@ -29,11 +29,11 @@ class Source:
 
     @property
     def signatory(self) -> dict[str, str]:
-        """Who signs a decree: the official who decided, by name, number and the post of that day, never typed."""
+        """The signatory of a decree: the official who decided, with name, number and post on that day; never typed."""
         if self.decision is None:
             return {}
         person, named = self.decision.official_person, self.decision.official_name
-        if person is None:  # a decision taken over from paper knows the words only
+        if person is None:  # a decision imported from paper has only the name as text
             name, _comma, post = named.rpartition(", ")
             words = (post, name, "")
         else:
@@ -43,7 +43,7 @@ class Source:
 
 @dataclasses.dataclass(frozen=True)
 class Prepared:
-    """A form in the words of the day that the letter bears, with the record it is drawn from."""
+    """A form with the wording of the day of the letter, and the record that it is made from."""
 
     used: Wording
     source: Source
@@ -51,7 +51,7 @@ class Prepared:
 
 
 def prepare(respondent: Respondent, code: str, on: dt.date) -> Prepared:
-    """What a letter to this person begins with; ``on`` counts where the record has no date of its own.
+    """Prepare a letter to this person; ``on`` is its date unless the record has one.
 
     Raises RuleViolation for a form not in force, or of a later stage.
     """
@@ -62,14 +62,14 @@ def prepare(respondent: Respondent, code: str, on: dt.date) -> Prepared:
 
 
 def source_of(form: LetterForm, respondent: Respondent) -> Source | None:
-    """The record that a form is drawn from; None while there is none."""
+    """The record that a form is made from; None if it does not exist yet."""
     if form.record == Record.DECISION:
         return _decision(form, respondent)
     return SOURCES[Record(form.record)](respondent)
 
 
 def require_source(form: LetterForm, respondent: Respondent) -> Source:
-    """The same. Raises RuleViolation for a letter of a later stage."""
+    """Like ``source_of``, but raises RuleViolation for a letter of a later stage."""
     found = source_of(form, respondent)
     if found is None:
         raise RuleViolation(
@@ -80,7 +80,7 @@ def require_source(form: LetterForm, respondent: Respondent) -> Source:
 
 
 def drawable(forms: Iterable[LetterWording], respondents: Iterable[Respondent]) -> list[LetterWording]:
-    """The forms that can be drawn now for at least one of these people."""
+    """The forms whose record exists for at least one of these people."""
     people = list(respondents)
     return [each for each in forms if any(source_of(each.form, person) is not None for person in people)]
 
@@ -130,7 +130,7 @@ def _referral(respondent: Respondent) -> Source | None:
 
 
 def _decision(form: LetterForm, respondent: Respondent) -> Source | None:
-    """A decree imposes the sanctions of its form and no others."""
+    """The standing decision if it imposes the sanctions of the form."""
     decision = standing_decision(respondent)
     if decision is None:
         return None

@@ -1,4 +1,4 @@
-"""The words of the forms: which are in use on a day, which of them a person types, and a government's own version."""
+"""The wordings of forms: those in use on a day, the fields to be typed, and a government's own version."""
 
 import dataclasses
 import datetime as dt
@@ -21,7 +21,7 @@ SIGNATORY = ("penanda_jabatan", "penanda_nama", "penanda_nip")
 
 @dataclasses.dataclass(frozen=True)
 class Wording:
-    """A form with the words in use: the government's newest version, else the standard one."""
+    """A form with its wording in use: the government's newest version, otherwise the standard one."""
 
     form: LetterWording
     template: LetterTemplate | None
@@ -50,7 +50,7 @@ def wording_of(government: Government, code: str, on: dt.date) -> Wording:
 
 
 def words_to_type(used: Wording, facts: Mapping[str, Any]) -> list[str]:
-    """The fields that a person has to fill: words that the record does not know and the letter does not give itself."""
+    """The fields to be typed: those that neither the record nor the letter itself provides."""
     given = {"tempat_surat", "tanggal_surat"}
     return [name for name in used.fields if name in PLAIN_FIELDS and name not in facts and name not in given]
 
@@ -59,9 +59,9 @@ def words_to_type(used: Wording, facts: Mapping[str, Any]) -> list[str]:
 def revise_wording(
     *, government: Government, actor: User, at: dt.datetime, code: str, title: str, text: str, version: int
 ) -> LetterTemplate:
-    """Add a government's own version of a form. ``version`` is what the page showed.
+    """Add a government's own version of a form. ``version`` is the version that the page showed.
 
-    Raises RuleViolation for an unknown field, with its line, and when somebody else was faster.
+    Raises RuleViolation for an unknown field, with its line, and if somebody else has saved a newer version.
     """
     if not may(actor, Right.WORD_LETTERS) or actor.government_id != government.pk:
         raise NotAllowed(_("Formulir surat disusun BKPSDM."))
@@ -76,7 +76,7 @@ def revise_wording(
 
 
 def check_wording(title: str, text: str) -> None:
-    """Raises RuleViolation, with the line, for a field that no letter knows."""
+    """Raises RuleViolation for an unknown field, with its line."""
     try:
         wording.check(title, words=PLAIN_FIELDS, blocks=())
         wording.check(text, words=PLAIN_FIELDS, blocks=BLOCKS)

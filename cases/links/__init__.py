@@ -1,1 +1,1 @@
-"""Addresses of posts, read as text: platform, account, number."""
+"""Parses addresses of posts as text: platform, account, number."""

@@ -1,6 +1,6 @@
-"""Where a short link leads, asked of the few hosts that an installation allows. Nothing else is ever opened.
+"""Asks allowed hosts where a short link leads. No other host is contacted (decision 45).
 
-A question is one HEAD request without cookies: no body is read, and the answer is a text that the caller has to check.
+Each question is one HEAD request without cookies; no body is read, and the caller checks the returned address.
 """
 
 import dataclasses
@@ -12,18 +12,18 @@ from collections.abc import Callable
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 HOPS = 4
-ANSWER_TIMEOUT = 5.0  # seconds for each answer
+ANSWER_TIMEOUT = 5.0  # seconds for each response
 AGENT = "Mozilla/5.0 (compatible; Conduct)"
 
 
 class PrivateAddress(OSError):
-    """A name that leads to the inside of a network, whatever its host is called."""
+    """A host name that resolves to an address inside a network."""
 
 
 def public_addresses(host: str) -> list[str]:
-    """The IPv4 addresses of a host. Raises PrivateAddress if any of them is not on the public internet.
+    """The IPv4 addresses of a host. Raises PrivateAddress if one of them is not on the public internet.
 
-    IPv6 is left out: its translated forms hide IPv4 addresses of the inside.
+    IPv6 is not used, because translated addresses can hide private IPv4 addresses.
     """
     found = {str(each[4][0]) for each in socket.getaddrinfo(host, 443, socket.AF_INET, socket.SOCK_STREAM)}
     for address in map(ipaddress.IPv4Address, found):
@@ -34,15 +34,15 @@ def public_addresses(host: str) -> list[str]:
 
 @dataclasses.dataclass(frozen=True)
 class Follower:
-    """Follows redirects between the hosts that may be asked; one that leads elsewhere is told and not opened."""
+    """Follows redirects between allowed hosts; a redirect to another host is returned and not followed."""
 
     hosts: frozenset[str]
     addresses: Callable[[str], list[str]] = public_addresses
     port: int = 443
-    tls: ssl.SSLContext | None = None  # of the system; read when somebody is asked, not by a sweep that finds nothing
+    tls: ssl.SSLContext | None = None  # of the system; loaded at the first request
 
     def target_of(self, url: str) -> str:
-        """The address to which a link leads at last, or the link itself. Raises OSError, HTTPException, ValueError."""
+        """The final address of a link, or the link itself. Raises OSError, HTTPException, ValueError."""
         for _hop in range(HOPS):
             parts = urlsplit(url)
             there = self._location(parts) if self._may_ask(parts) else ""
@@ -57,7 +57,7 @@ class Follower:
 
     def _location(self, parts: SplitResult) -> str:
         host = str(parts.hostname)
-        # The address that was looked at is the one that is asked: looked up again, the name might lead elsewhere.
+        # Connect to the address that was checked: a second lookup of the name could return another one.
         connection = _At(self.addresses(host)[0], host, self.port, self.tls or ssl.create_default_context())
         try:
             path = parts._replace(scheme="", netloc="", fragment="").geturl()
@@ -69,7 +69,7 @@ class Follower:
 
 
 class _At(http.client.HTTPSConnection):
-    """A connection to one address, whose certificate has to name the host."""
+    """A connection to one address, whose certificate must match the host."""
 
     def __init__(self, address: str, host: str, port: int, tls: ssl.SSLContext) -> None:
         super().__init__(host, port, timeout=ANSWER_TIMEOUT, context=tls)

@@ -1,4 +1,4 @@
-"""Links as people paste them: in running text, without https://, glued together, with marks that nobody sees."""
+"""Links as people paste them: in text, without https://, joined together, with invisible characters."""
 
 import dataclasses
 import re
@@ -12,11 +12,11 @@ from cases.links.reading import Link, read
 from cases.links.table import HOSTS, SHORTENERS
 
 KNOWN = "|".join(map(re.escape, sorted({*HOSTS, *SHORTENERS})))
-ENDINGS = "com|id|net|org|co|news|info|tv|me|io"  # of other hosts that are read without https://
+ENDINGS = "com|id|net|org|co|news|info|tv|me|io"  # of other hosts that are accepted without https://
 STOP = r"(?=(?<![/=])https?://|[\s<>\"“”]|$)"  # two links glued together are two
 BARE = rf"(?<![@\w.-])(?:[a-z0-9-]+\.)*(?:{KNOWN}|[a-z0-9-]+\.(?:{ENDINGS}))/[^\s/]"
 CANDIDATE = re.compile(rf"(?:\w+://|www\.)\S*?{STOP}|{BARE}\S*?{STOP}", re.I)
-AROUND = ".,;:!?)]}>\"'”’*_"  # marks of the sentence in which a link stands
+AROUND = ".,;:!?)]}>\"'”’*_"  # punctuation around a link
 VALID = URLValidator(schemes=["http", "https"])
 LONGEST = 1000
 
@@ -24,7 +24,7 @@ LONGEST = 1000
 def links_in(text: str) -> list[Link]:
     """The links in a pasted text, each post once.
 
-    Raises ValidationError when one is broken, or when the text holds none.
+    Raises ValidationError if one is broken, or if the text contains none.
     """
     found = [link_of(match.group(0)) for match in CANDIDATE.finditer(_visible(text))]
     if text.strip() and not found:
@@ -33,7 +33,8 @@ def links_in(text: str) -> list[Link]:
 
 
 def link_of(typed: str) -> Link:
-    """One address, with or without https://. Raises ValidationError for what is none, or is too long to keep."""
+    """One address, with or without https://. Raises ValidationError if it is not an address, or is too long to
+    store."""
     address = _visible(typed).strip().rstrip(AROUND)
     address = address if "://" in address else f"https://{address}"
     try:
@@ -50,7 +51,7 @@ def link_of(typed: str) -> Link:
 
 
 def _visible(text: str) -> str:
-    """Without the marks that are not seen: zero-width spaces, directions, soft hyphens, byte order marks."""
+    """The text without invisible characters: zero-width spaces, directions, soft hyphens, byte order marks."""
     return "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
 
 

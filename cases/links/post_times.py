@@ -1,14 +1,14 @@
-"""When a platform numbered a post, as its number tells. An estimate of the upload, never the time of the act."""
+"""The time that the number of a post contains. An estimate of the upload, never the time of the act."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
 
 LAST_YEAR = 2100
 X_EPOCH, INSTAGRAM_EPOCH = 1288834974657, 1314220021721  # milliseconds
-X_COUNTED = 10_000  # milliseconds; smaller numbers merely counted the posts, until November 2010
+X_COUNTED = 10_000  # milliseconds; smaller numbers are plain counters, until November 2010
 BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-PUBLIC_SHORTCODE = 11  # letters; what follows in a longer one is the key to a private post
-LAUNCHED = {"tiktok": 2014, "x": 2010, "instagram": 2011}  # a number that points before its scheme is no such number
+PUBLIC_SHORTCODE = 11  # characters; the rest of a longer one is the key to a private post
+LAUNCHED = {"tiktok": 2014, "x": 2010, "instagram": 2011}  # a number with an earlier time does not follow the scheme
 
 
 def _tiktok(number: str) -> int:
@@ -21,7 +21,7 @@ def _x(number: str) -> int | None:
 
 
 def _instagram(code: str) -> int | None:
-    if code.isdigit() and len(code) > PUBLIC_SHORTCODE:  # a story carries the number itself
+    if code.isdigit() and len(code) > PUBLIC_SHORTCODE:  # a story has the number itself
         return (int(code) >> 23) + INSTAGRAM_EPOCH
     number = 0
     for letter in code[:PUBLIC_SHORTCODE]:
@@ -33,10 +33,10 @@ SCHEMES: Mapping[str, Callable[[str], int | None]] = {"tiktok": _tiktok, "x": _x
 
 
 def numbered_at(scheme: str, number: str) -> dt.datetime | None:
-    """The moment in the number of a post; None where the number holds none.
+    """The time in the number of a post; None if it contains none.
 
-    TikTok counts seconds in the upper 32 bits of its numbers, X and Instagram (Threads too) milliseconds since an epoch
-    of their own above 22 and 23 bits. Facebook, YouTube, Telegram and the rest number their posts without the time.
+    TikTok: seconds in the upper 32 bits. X and Instagram (also Threads): milliseconds since their own epoch above 22
+    and 23 bits. Numbers of Facebook, YouTube, Telegram and others contain no time.
     """
     count = SCHEMES.get(scheme)
     milliseconds = count(number) if count and number else None

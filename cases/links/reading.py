@@ -1,8 +1,8 @@
-"""What an address names, and one canonical form and one key for all its spellings.
+"""Parses an address: what it names, its canonical form, and one key for all its spellings (decision 21).
 
-Pure: nothing is fetched and no name is resolved; `cases.intake.short_links` asks where short links lead. How the
-platforms write addresses stands in ``addresses.yaml``. An address that no row fits keeps its path and its query;
-only what tracks the reader is dropped.
+No connection is opened and no name is resolved; `cases.intake.short_links` asks where short links lead. The forms of
+the platforms' addresses are in ``addresses.yaml``. An address without a matching row keeps its path and its query; only
+tracking parameters are removed.
 """
 
 import base64
@@ -20,20 +20,20 @@ from cases.models import Post
 
 P = Post.Platform
 LONGEST_KEY = 200
-SHORT = "SHORT:"  # begins the key of a link that leads to something that only the platform knows
+SHORT = "SHORT:"  # prefix of the key of a link whose target only the platform knows
 TRACKING = re.compile(
     r"^(utm_\w+|mc_\w+|\w*clid|igsh(id)?|si|_r|_t|_ga|_gl|ref(_\w+)?|share(_\w+)?|is_from_webapp|sender_device|spm)$",
     re.I,
 )
-LONG_NUMBER = re.compile(r"\d{5}")  # in a query may be that of a post
-ROUTE = re.compile(r"[!/@?-]")  # begins a fragment that chooses what is shown, not where it is scrolled to
+LONG_NUMBER = re.compile(r"\d{5}")  # as a query parameter it can be that of a post
+ROUTE = re.compile(r"[!/@?-]")  # prefix of a fragment that selects content instead of a scroll position
 COMMENT = re.compile(r"[\w.=-]{1,128}", re.A)
 HAVE_KEYS = {Kind.POST, Kind.COMMENT, Kind.STORY, Kind.ALBUM}
 
 
 @dataclasses.dataclass(frozen=True)
 class Link:
-    """An address in its canonical form and what it names; ``typed`` is the address as it came."""
+    """A parsed address in canonical form; ``typed`` is the original text."""
 
     url: str
     platform: Post.Platform
@@ -51,17 +51,17 @@ class Link:
 
     @property
     def is_post(self) -> bool:
-        """Whether it names one post of a platform, by the platform's own number."""
+        """Whether it names one post by the platform's own number."""
         return self.kind in HAVE_KEYS
 
     @property
     def same(self) -> str:
-        """Equal for two addresses that say the same, whether or not they name a post."""
+        """A value that is equal for two addresses with the same meaning, whether or not they name a post."""
         return self.key or self.url
 
 
 def read(address: str) -> Link:
-    """What an http(s) address names. Raises ValueError for one that no browser would open."""
+    """Parse an http(s) address. Raises ValueError for an invalid one."""
     parts = unwrapped(address)
     host = bare_host(parts)
     domain = platform_host(host)
@@ -79,21 +79,21 @@ def read(address: str) -> Link:
 
 
 def platform_of(host: str) -> Post.Platform:
-    """By the host alone; a subdomain belongs to its domain."""
+    """The platform of a host; subdomains belong to their domain."""
     if domain := platform_host(host):
         return HOSTS[domain].name
     return P.NEWS if any(name in host for name in PRESS) else P.OTHER
 
 
 def siblings(key: str) -> list[str]:
-    """The keys of short links on other hosts that have the same code: perhaps the same post, not surely."""
+    """The keys of short links on other hosts with the same code: possibly the same post."""
     place, _slash, code = key.removeprefix(SHORT).rpartition("/")
     group = next((group for group in ONE_CODE if place in group), ()) if key.startswith(SHORT) else ()
     return [f"{SHORT}{other}/{code}" for other in group if other != place]
 
 
 def _holds_a_word(values: dict[str, str], platform: Platform) -> bool:
-    """Whether a word of the platform's own paths stands where an account or a number should be."""
+    """Whether a word of the platform's own paths is at the place of an account or number."""
     held = (values.get("account", ""), values.get("id", ""))
     return any(value.lower() in platform.words or value.lower().endswith((".php", ".html")) for value in held)
 
@@ -129,7 +129,7 @@ def _may_name_a_post(name: str, value: str, spelling: Spelling) -> bool:
 
 
 def _comment(text: str) -> str:
-    """The number of a comment; Facebook also writes it as the Base64 of "comment:post_number"."""
+    """The number of a comment; Facebook also encodes it as the Base64 of "comment:post_number"."""
     try:
         plain = base64.b64decode(text + "=" * (-len(text) % 4), validate=True).decode("ascii")
     except (binascii.Error, UnicodeDecodeError, ValueError):
@@ -151,7 +151,7 @@ def _fitting(key: str) -> str:
 
 
 def _page(parts: SplitResult) -> Link:
-    """A page that no row knows: its whole address is what it names, unless it is the front page of a site."""
+    """A page without a row: its whole address is its key, unless it is the front page of a site."""
     host = (parts.hostname or "").rstrip(".")
     url = _cleaned(parts)
     rest = url.partition("://")[2]
@@ -164,7 +164,7 @@ def _page(parts: SplitResult) -> Link:
 
 
 def _cleaned(parts: SplitResult) -> str:
-    """The address without what tracks its reader; it keeps what may name a post."""
+    """The address without tracking parameters; parameters that may name a post stay."""
     host = (parts.hostname or "").rstrip(".")
     kept = [(name, value) for name, value in parse_qsl(parts.query, True) if not TRACKING.match(name)]
     port = f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""

@@ -26,7 +26,7 @@ TYPES = {
     "phone": r"[+ ]{0,2}\d{6,15}",
     "lineid": r"[~@][\w.-]{1,64}",
 }
-CASE_COUNTS = {"channel", "lineid"}  # types of accounts in which A is not a
+CASE_COUNTS = {"channel", "lineid"}  # account types whose names are case-sensitive
 
 
 class Kind(enum.StrEnum):
@@ -36,25 +36,25 @@ class Kind(enum.StrEnum):
     COMMENT = "comment"
     STORY = "story"
     ALBUM = "album"
-    LIVE = "live"  # the room of an account: what is seen there changes
+    LIVE = "live"  # the room of an account: its content changes
     ACCOUNT = "account"
     GROUP = "group"
     TOPIC = "topic"
-    SHORT = "short"  # leads to something that only the platform knows
-    PAGE = "page"  # of the press, or of a site that no row knows
+    SHORT = "short"  # a link whose target only the platform knows
+    PAGE = "page"  # a page of the press, or of a site without a row
     UNKNOWN = "unknown"
 
 
 @dataclasses.dataclass(frozen=True)
 class Spelling:
-    """One way to write an address: host and path as a pattern, and what its query has to hold."""
+    """One way to write an address: host and path as a pattern, and the required query."""
 
     shape: re.Pattern[str]
     query: Mapping[str, re.Pattern[str]]
     exact_case: bool
 
     def values(self, place: str, query: Mapping[str, str]) -> dict[str, str] | None:
-        """The parts of the address by their names; None where it is not written this way."""
+        """The named parts of the address; None if it does not match."""
         found = self.shape.fullmatch(place)
         if found is None:
             return None
@@ -69,7 +69,7 @@ class Spelling:
 
 @dataclasses.dataclass(frozen=True)
 class Form:
-    """One row: what it names, its canonical form, the key of its post, and how it is written."""
+    """One row: what it names, its canonical form, the key of its post, and its spellings."""
 
     kind: Kind
     address: str
@@ -80,7 +80,7 @@ class Form:
 
 @dataclasses.dataclass(frozen=True)
 class Platform:
-    """The rows of one platform; ``hosts`` gives each of its domains the one under which its rows stand."""
+    """The rows of one platform; ``hosts`` maps each of its domains to the domain of its rows."""
 
     name: Post.Platform
     hosts: Mapping[str, str]
@@ -91,7 +91,7 @@ class Platform:
 
 
 def _pattern(text: str) -> re.Pattern[str]:
-    """A row's text as a pattern: its parts become groups, * one part of a path and /** the rest of it."""
+    """A row's text as a regular expression: parts become groups, * matches one path segment and /** the rest."""
     shape, at = "", 0
     for part in PART.finditer(text):
         shape += re.escape(text[at : part.start()]) + _group(part)
@@ -113,7 +113,7 @@ def _spelling(text: str) -> Spelling:
 
 
 def _divided(text: str) -> tuple[str, str]:
-    """Place and query of a row; a question mark inside a part is none between them."""
+    """Path and query of a row; a question mark inside a part does not separate them."""
     bare = PART.sub(lambda part: "x" * len(part[0]), text)
     at = bare.find("?")
     return (text, "") if at < 0 else (text[:at], text[at + 1 :])

@@ -1,4 +1,4 @@
-"""The address that is meant by the one that was pasted: unescaped, out of its wrappers, without old fragments."""
+"""The actual address of a pasted link: unescaped, without redirect wrappers and old fragments."""
 
 import re
 from urllib.parse import SplitResult, parse_qsl, urljoin, urlsplit
@@ -7,7 +7,7 @@ from cases.links.table import HOSTS, LEAD_ON
 
 MIRROR = re.compile(r"^(?:www|m|web|mbasic|mobile|touch|free|lite|music|amp|[a-z]{2}-[a-z]{2})\.")
 ESCAPED = re.compile(r"&(?:amp;|#0*38;|#x0*26;)+", re.I)
-DEEPEST = 4  # wrappers in wrappers
+DEEPEST = 4  # maximum depth of nested wrappers
 
 
 def unwrapped(address: str) -> SplitResult:
@@ -29,14 +29,14 @@ def bare_host(parts: SplitResult) -> str:
 
 
 def platform_host(host: str) -> str:
-    """The domain of a platform to which a host belongs; empty for none."""
+    """The platform domain of a host; empty for none."""
     labels = host.split(".")
     tails = (".".join(labels[n:]) for n in range(len(labels)))
     return next((tail for tail in tails if tail in HOSTS), "")
 
 
 def _within(parts: SplitResult) -> str:
-    """The address inside a wrapper, or behind the "#!" of old pages; empty where there is none."""
+    """The address inside a wrapper, or after the "#!" of old pages; empty if there is none."""
     host = bare_host(parts)
     if parts.fragment.startswith("!/") and platform_host(host):
         return urljoin(f"https://{host}/", parts.fragment[1:])

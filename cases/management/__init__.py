@@ -1,1 +1,1 @@
-"""Commands for whoever runs the installation."""
+"""Management commands for operators."""

@@ -1,1 +1,1 @@
-"""Notifications in the application, and the outbox that mails them."""
+"""Notifications in the application, and the outbox that sends them by mail."""

@@ -1,4 +1,4 @@
-"""Which accounts act for a role: in a case, or in a government where no case is named."""
+"""The accounts that act for a role: in a case, or in a government without a case."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -10,9 +10,9 @@ from cases.models import Agency, Case, Level, Recusal, Respondent, Role, User
 
 
 class Asked(NamedTuple):
-    """A role that has to act, of a government, in a case or beside all cases.
+    """A role of a government that has to act, in a case or outside cases.
 
-    ``agency``: whose HR officers are meant, where it is not the agency of the case.
+    ``agency``: whose HR officers are meant, if not those of the agency of the case.
     """
 
     role: str
@@ -22,24 +22,26 @@ class Asked(NamedTuple):
 
     @property
     def paths(self) -> list[str]:
-        """Where an HR officer who acts may sit in the tree."""
+        """The paths in the tree of agencies whose HR officers may act."""
         agency = self.agency or (self.case.agency if self.case else None)
         return agency.paths_above if agency else []
 
 
 def accounts_of(case: Case, role: str) -> list[User]:
-    """The accounts that act for a role in a case: HR officers at or above its agency, the others in its government.
+    """The accounts that act for a role in a case: HR officers of its agency or an agency above, others in its
+    government.
 
-    While nobody does, those of the rung above.
+    If there are none, those of the next level.
     """
     asked = Asked(role, case.government_id, case)
     return accounts_for([asked])[asked]
 
 
 def accounts_for(asked: Iterable[Asked]) -> dict[Asked, list[User]]:
-    """The accounts that act for each role, or for the next one above while nobody does; above the top, the next below.
+    """The accounts that act for each role; if there are none, those of the next level, and above the highest, of the
+    one below.
 
-    Somebody acts for a role who is active and not barred by a conflict of interest. Three statements for any number.
+    An account must be active and without a conflict of interest. Three statements for any number of cases.
     """
     found = own_accounts_for({each._replace(role=role) for each in asked for role in _in_turn(each.role)})
     return {
@@ -49,7 +51,7 @@ def accounts_for(asked: Iterable[Asked]) -> dict[Asked, list[User]]:
 
 
 def own_accounts_for(asked: Iterable[Asked]) -> dict[Asked, list[User]]:
-    """The accounts of exactly these roles; an empty list is a rung on which nobody acts."""
+    """The accounts of exactly these roles; an empty list is a level without accounts."""
     wanted = set(asked)
     cases = {each.case.pk: each.case for each in wanted if each.case is not None}
     barred = _barred(cases.keys()) if cases else set()
@@ -63,7 +65,7 @@ def own_accounts_for(asked: Iterable[Asked]) -> dict[Asked, list[User]]:
 
 
 def _in_turn(role: str) -> list[str]:
-    """The role, those above it on the ladder, and then those below it; a role beside the ladder stands alone."""
+    """The role, then the levels above it, then those below; a role outside the levels alone."""
     level = Role(role).level
     if level is None:
         return [role]
@@ -90,7 +92,7 @@ def _may_act(user: User, asked: Asked, barred: set[tuple[int, int]]) -> bool:
 
 
 def _barred(cases: Collection[int]) -> set[tuple[int, int]]:
-    """Cases and the accounts that are recused from them, or belong to one of their respondents."""
+    """Pairs of a case and an account that is recused from it or belongs to one of its respondents."""
     recused = Recusal.objects.filter(case__in=cases).values_list("case_id", "user_id")
     own = Respondent.objects.filter(case__in=cases, employee__account__isnull=False)
     return {*recused, *own.values_list("case_id", "employee__account")}

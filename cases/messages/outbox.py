@@ -1,7 +1,7 @@
-"""The outbox: messages written with their cause, handed to the mail system by the worker.
+"""The outbox: messages written with their cause and sent by the worker (decision 3).
 
-A message may at worst arrive twice, never be lost: it is marked as mailed only after the mail system took it, and
-always carries the same Message-ID. It says number, step and link; no name and nothing of the content.
+A message is delivered at least once: it is marked as mailed only after the mail server accepted it, and every attempt
+has the same Message-ID. It contains number, step and link; no name and no content of the case.
 """
 
 import dataclasses
@@ -21,15 +21,15 @@ from cases.models import Case, Notification, User
 from cases.models.deadlines.outgoing import OutgoingQuerySet, Row
 
 log = logging.getLogger(__name__)
-GIVE_UP_AFTER = 10  # tries; with the delays below about seventeen hours
+GIVE_UP_AFTER = 10  # attempts; with the delays below about seventeen hours
 MESSAGES_PER_ROUND = 100
 
 
 @dataclasses.dataclass(frozen=True)
 class Message:
-    """What is said to several accounts; ``cause`` makes each unique, so that a cause is never told twice.
+    """A message to several accounts; ``cause`` makes each unique, so that a cause is sent once.
 
-    It leads to its case, or to ``path``.
+    It links to its case, or to ``path``.
     """
 
     kind: Notification.Kind
@@ -52,12 +52,12 @@ def notify(
     at: dt.datetime,
     path: str = "",
 ) -> None:
-    """Write one message per recipient."""
+    """Write one message for each recipient."""
     notify_all([Message(kind, cause, recipients, subject, body, case, path)], at=at)
 
 
 def notify_all(messages: Iterable[Message], *, at: dt.datetime) -> None:
-    """Write one message per recipient of each, by one statement."""
+    """Write the messages for all their recipients by one statement."""
     rows = [_row(message, user, at) for message in messages for user in message.recipients]
     Notification.objects.bulk_create(rows, ignore_conflicts=True)
 
@@ -80,14 +80,14 @@ def _row(message: Message, user: User, at: dt.datetime) -> Notification:
 
 
 def deliver_notifications(now: dt.datetime) -> int:
-    """Hand due messages of accounts to the mail system; returns how many it took."""
+    """Send due messages to accounts by mail; returns how many were accepted."""
     return deliver(Notification.objects.select_related("recipient"), _message, now, batch=MESSAGES_PER_ROUND)
 
 
 def deliver(
     rows: OutgoingQuerySet[Row], compose: Callable[[Row], EmailMessage], now: dt.datetime, *, batch: int
 ) -> int:
-    """Hand up to ``batch`` due messages to the mail system. One bad address never stops the next."""
+    """Send up to ``batch`` due messages. An invalid address does not stop the others."""
     taken = 0
     for pk in rows.to_mail(now).order_by("next_try_at").values_list("pk", flat=True)[:batch]:
         with transaction.atomic():
@@ -105,7 +105,7 @@ def _mail(row: Row, compose: Callable[[Row], EmailMessage], now: dt.datetime) ->
         OSError,
         SMTPException,
         ValueError,
-    ) as error:  # network, server, or an address or header that is no such thing
+    ) as error:  # network, server, or an invalid address or header
         log.warning("%s %s not mailed (try %s): %s", type(row).__name__, row.pk, row.attempts, error)
         row.last_error = str(error)[:300]
         row.next_try_at = now + dt.timedelta(minutes=2**row.attempts)
@@ -117,7 +117,7 @@ def _mail(row: Row, compose: Callable[[Row], EmailMessage], now: dt.datetime) ->
 
 
 def one_line(text: str) -> str:
-    """The text fit for a header: a line break in a name would begin another header, and mail with one is never sent."""
+    """The text for a header: a line break in a name would start another header, and such a mail is never sent."""
     return " ".join(text.split())
 
 

@@ -1,4 +1,4 @@
-"""The inbox of an account. Reading a list changes nothing: a message is marked as read by the button that opens it."""
+"""The inbox of an account. Reading the list changes nothing; the button that opens a message marks it as read."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,7 +13,7 @@ from cases.web.signed_in import SignedIn
 
 
 def inbox(request: SignedIn) -> HttpResponse:
-    """Unread messages first, then the read ones by page; a POST marks all as read."""
+    """Unread messages first, then read ones with pagination; a POST marks all as read."""
     unread = Notification.objects.unread(request.user)
     if request.method == "POST":
         unread.update(read_at=timezone.now())
@@ -27,7 +27,7 @@ def inbox(request: SignedIn) -> HttpResponse:
 
 @require_POST
 def follow(request: SignedIn, pk: int) -> HttpResponse:
-    """Mark one message as read and go where it leads."""
+    """Mark one message as read and redirect to its link."""
     message = get_object_or_404(Notification, pk=pk, recipient=request.user)
     Notification.objects.unread(request.user).filter(pk=pk).update(read_at=timezone.now())
     return redirect(message.path)

@@ -1,4 +1,4 @@
-"""A paper form of the minutes for handwriting: the facts of the person and the usual questions, with ruled lines."""
+"""A paper form of the minutes: the person's data and the usual questions, with ruled lines."""
 
 import datetime as dt
 from typing import Any
@@ -13,13 +13,13 @@ from lib.documents.document import Document
 from regulations.models import Question
 
 FREE_ROWS = 8
-PRINTED = 20  # questions of the bank at most; the pen asks the rest
+PRINTED = 20  # maximum of printed questions; others are written by hand
 ROOM = 4  # ruled lines for an answer
 PEOPLE = ("Ketua", "Anggota", "Anggota", "Notulis", "Terperiksa", "Pendamping")
 
 
 def blank_minutes(*, respondent: Respondent, author: User, on: dt.date) -> Document:
-    """Minutes without answers; what the record knows of the person is printed, the rest is left to the pen."""
+    """Minutes without answers; known data of the person are printed, the rest is written by hand."""
     used = wording_of(respondent.case.government, "BAP", on)
     with translation.override("id"):
         data: dict[str, Any] = facts_of(respondent, on)

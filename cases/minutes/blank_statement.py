@@ -1,4 +1,4 @@
-"""The statement that a respondent may give at the hearing, printed to be signed by hand; what it says is no finding."""
+"""The statement that a respondent may sign at the hearing, as a printed form; it is not a finding."""
 
 import datetime as dt
 from typing import Any
@@ -34,7 +34,7 @@ Pernyataan ini saya buat atas kehendak sendiri. Saya mengerti bahwa pernyataan i
 
 
 def blank_statement(*, respondent: Respondent, on: dt.date) -> Document:
-    """Regret and the promise not to repeat it, with the person's facts filled in; nothing is ticked for them."""
+    """Regret and the promise not to repeat it, with the person's data; no box is ticked."""
     with translation.override("id"):
         data: dict[str, Any] = facts_of(respondent, on)
     government = respondent.agency.government.name

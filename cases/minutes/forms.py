@@ -1,4 +1,4 @@
-"""What is done to the minutes of a hearing: freeze, correct, sign, refuse, add, hand in a signed copy."""
+"""Forms of the acts on minutes: freeze, correct, sign, refuse, add, upload a signed copy."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ NAME_LENGTH = 160
 
 
 class MinutesForm(forms.Form):
-    """The cleaned data are the keywords of the service; ``version`` is what the page showed."""
+    """The cleaned data are the keyword arguments of the service; ``version`` is the version that the page showed."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
@@ -72,7 +72,7 @@ class AddForm(MinutesForm):
 
 
 class ReadBackForm(forms.Form):
-    """A correction asked for while the minutes are read back, of the answer that is being read."""
+    """A correction requested during the reading back, of the answer that is being read."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     correction = forms.CharField(

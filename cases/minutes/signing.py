@@ -20,7 +20,7 @@ from lib.documents.document import Document
 def sign_minutes(
     *, hearing: Hearing, actor: User, at: dt.datetime, name: str, version: int, means: str = MinutesSignature.Means.WET
 ) -> MinutesSignature:
-    """Record that a party signed the newest version, on paper or electronically; one may mix both."""
+    """Record that a party signed the newest version, on paper or electronically; both may be mixed."""
     current = _to_be_signed(hold(hearing, Act.SIGN_MINUTES, actor), version, name)
     signed = MinutesSignature.objects.create(
         minutes=current, name=name, state=MinutesSignature.State.SIGNED, means=means, at=at, recorded_by=actor
@@ -41,7 +41,7 @@ def refuse_to_sign(
     second_witness: str,
     version: int,
 ) -> MinutesSignature:
-    """Record that a party refused to sign, before two witnesses. The minutes stand all the same."""
+    """Record that a party refused to sign, before two witnesses. The minutes remain valid."""
     current = _to_be_signed(hold(hearing, Act.REFUSE_SIGNATURE, actor), version, name)
     if (
         not first_witness
@@ -78,7 +78,7 @@ def add_signed_copy(
 
 @transaction.atomic
 def add_to_minutes(*, hearing: Hearing, actor: User, at: dt.datetime, text: str, version: int) -> MinutesAddendum:
-    """Add something after signing; what was signed is not touched."""
+    """Add text after signing; signed text is not changed."""
     current = newest(hold(hearing, Act.ADD_TO_MINUTES, actor), version)
     if not current.signatures.exists():
         raise RuleViolation(_("Belum ditandatangani: catat sebagai perbaikan, yang menjadi versi baru."))
@@ -91,9 +91,9 @@ def add_to_minutes(*, hearing: Hearing, actor: User, at: dt.datetime, text: str,
 def hand_over_minutes(
     *, hearing: Hearing, actor: User, at: dt.datetime, received_by: str, received_on: dt.date, version: int
 ) -> MinutesHandOver:
-    """Record that the person who was examined was given a copy of the newest version.
+    """Record that the examinee received a copy of the newest version.
 
-    Raises RuleViolation when that is recorded already, and for a day before the freezing or after today.
+    Raises RuleViolation if it is already recorded, and for a day before the freezing or in the future.
     """
     current = newest(hold(hearing, Act.HAND_OVER_MINUTES, actor), version)
     agency = hearing.respondent.agency
@@ -109,7 +109,7 @@ def hand_over_minutes(
 
 
 def signing_sheet(minutes: Minutes) -> Document:
-    """Who signed, who refused and before whom, and what was added: a sheet beside the frozen file."""
+    """A sheet beside the frozen file: signatures, refusals with witnesses, and additions."""
     with translation.override("id"):
         rows = [_signed_row(each, minutes) for each in minutes.signatures.all()]
     head = ["Nama", "Keadaan", "Pukul", "Keterangan"]

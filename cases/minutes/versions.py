@@ -27,10 +27,10 @@ CODE = "BAP"
 
 @transaction.atomic
 def freeze_minutes(*, hearing: Hearing, actor: User, at: dt.datetime, reading: str, number: str = "") -> Minutes:
-    """Freeze the record of a hearing as its minutes and close it; from here a change is a new version.
+    """Freeze the record of a hearing as its minutes and close the hearing; later changes are new versions.
 
-    Raises RuleViolation, with nothing written, without attendance, with a question left without an answer, or when the
-    minutes were frozen before.
+    Raises RuleViolation, with nothing written, without attendance, with an unanswered question, or if the minutes are
+    already frozen.
     """
     hearing = hold(hearing, Act.FREEZE_MINUTES, actor)
     if Minutes.objects.filter(hearing=hearing).exists():
@@ -47,9 +47,9 @@ def freeze_minutes(*, hearing: Hearing, actor: User, at: dt.datetime, reading: s
 def correct_minutes(
     *, hearing: Hearing, actor: User, at: dt.datetime, correction: str, reading: str, version: int
 ) -> Minutes:
-    """Add a correction that was asked for at the reading back, as the next version; the earlier one stays.
+    """Add a correction requested during the reading back as the next version; the earlier version stays.
 
-    Raises RuleViolation once anybody has signed or refused, and StaleForm when ``version`` is not the newest.
+    Raises RuleViolation after the first signature or refusal, and StaleForm if ``version`` is not the newest.
     """
     hearing = hold(hearing, Act.CORRECT_MINUTES, actor)
     current = newest(hearing, version)
@@ -63,20 +63,20 @@ def correct_minutes(
 def correct_answer(
     *, hearing: Hearing, actor: User, at: dt.datetime, line: Statement, correction: str, version: int
 ) -> Minutes:
-    """Add a correction of one line while the minutes are read back; it names the line, and the line stays as it was."""
+    """Add a correction of one line during the reading back; it names the line, which stays unchanged."""
     reading = newest(hold(hearing, Act.CORRECT_MINUTES, actor), version).reading
     words = f"Nomor {number_of(line)}: {correction}" if line.kind == Statement.Kind.QUESTION else correction
     return correct_minutes(hearing=hearing, actor=actor, at=at, correction=words, reading=reading, version=version)
 
 
 def number_of(line: Statement) -> int:
-    """The number under which the minutes print a question: stamps between them have none."""
+    """The number of a question in the minutes; events between questions have none."""
     questions = Statement.objects.filter(hearing=line.hearing_id, kind=Statement.Kind.QUESTION)
     return questions.filter(position__lte=line.position).count()
 
 
 def record_of(hearing: Hearing) -> dict[str, Any]:
-    """What is frozen: who was there and what was said, as plain data."""
+    """The frozen content: people present and statements, as plain data."""
     people = hearing.attendances.order_by("pk")
     return {
         "hearing": hearing.pk,
@@ -107,7 +107,7 @@ def record_of(hearing: Hearing) -> dict[str, Any]:
 
 
 def hold(hearing: Hearing, act: Act, actor: User) -> Hearing:
-    """The hearing, locked, for somebody who may take the act on its minutes. Raises NotAllowed."""
+    """The hearing, locked, for an account that may act on its minutes. Raises NotAllowed."""
     related = ("respondent__case__agency", "respondent__case__government", "respondent__agency", "held_by__government")
     locked = Hearing.objects.select_for_update(of=("self",), no_key=True).select_related(*related).get(pk=hearing.pk)
     check_case_act(locked.respondent.case, act, actor)
@@ -132,7 +132,7 @@ def _check_complete(hearing: Hearing) -> None:
 
 
 def newest(hearing: Hearing, version: int) -> Minutes:
-    """The newest version, if it is the one that was seen. Raises RuleViolation."""
+    """The newest version, if it is ``version``. Raises RuleViolation."""
     current = Minutes.objects.filter(hearing=hearing).order_by("version").last()
     if current is None:
         raise RuleViolation(_("Berita acara belum dibekukan."))
@@ -144,7 +144,7 @@ def newest(hearing: Hearing, version: int) -> Minutes:
 def _keep(
     hearing: Hearing, version: int, content: dict[str, Any], *, actor: User, at: dt.datetime, reading: str, number: str
 ) -> Minutes:
-    """Draw and store one version; a file without its row is taken away again."""
+    """Render and store one version. If the row cannot be written, the file is deleted."""
     on = hearing.respondent.agency.local_date(at)
     case = hearing.respondent.case
     used = wording_of(case.government, CODE, on)
@@ -198,7 +198,7 @@ def _signature_block(minutes: Minutes) -> list[dict[str, Any]]:
 
 
 def record(minutes: Minutes, act: Act, actor: User, at: dt.datetime, note: str) -> None:
-    """Write the audit line of an act on minutes."""
+    """Write the audit entry of an act on minutes."""
     respondent: Respondent = minutes.hearing.respondent
     on = respondent.agency.local_date(at)
     note = f"{minutes}: {note}"

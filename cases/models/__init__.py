@@ -1,4 +1,4 @@
-"""What happened and what was done about it."""
+"""The models of this application, imported from here."""
 
 from cases.models.casefile.audit import AccessEntry, Act, AdministrationEntry, AuditEntry, Submission
 from cases.models.casefile.case import (

@@ -1,1 +1,1 @@
-"""The installation's own health: heartbeats of tasks, readiness, figures for a monitor, alarms to the operator."""
+"""The health of the installation: heartbeats of tasks, readiness, metrics, alarms to the operator."""

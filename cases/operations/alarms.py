@@ -1,4 +1,4 @@
-"""The operator is told of a fault when it begins, each day while it lasts, and when it is over."""
+"""Mails to the operator when a fault begins, each day while it lasts, and when it ends."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -17,9 +17,9 @@ AGAIN_AFTER = dt.timedelta(days=1)
 
 @transaction.atomic
 def watch(now: dt.datetime) -> list[Fault]:
-    """Compare the faults of now with those known, and mail what began, what lasts and what is over.
+    """Compare the current faults with the known ones, and mail the new, lasting and ended ones.
 
-    Raises OSError or SMTPException when the mail cannot be handed over; nothing is then marked as told.
+    Raises OSError or SMTPException if the mail cannot be sent; then nothing is marked as told.
     """
     present = faults.present(now)
     known = {alarm.name: alarm for alarm in Alarm.objects.select_for_update()}

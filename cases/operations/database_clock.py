@@ -1,4 +1,4 @@
-"""The time of the sweeps: the database's, which all hosts of an installation share."""
+"""The time of the sweeps: that of the database, which all hosts of an installation share."""
 
 import datetime as dt
 
@@ -9,14 +9,14 @@ TOLERANCE = dt.timedelta(minutes=2)
 
 
 class ClockIsOff(RuntimeError):
-    """The clock of this host and that of the database differ by more than two minutes: one of them is wrong."""
+    """The clocks of this host and of the database differ by more than two minutes, so one of them is wrong."""
 
 
 def sweep_time() -> dt.datetime:
     """The database's time.
 
-    Raises ClockIsOff when this host's clock differs from it by more than two minutes: a host three days ahead would
-    send reminders and let decisions take effect too early, and nobody could take that back.
+    Raises ClockIsOff if this host's clock differs from it by more than two minutes: a host three days ahead would send
+    reminders and let decisions take effect too early, which cannot be undone.
     """
     here = timezone.now()
     with connection.cursor() as cursor:

@@ -1,4 +1,4 @@
-"""What is wrong with the installation now; asked by the status page, by `/readyz`, by the monitor and by the alarm."""
+"""The current faults of the installation, for the status page, `/readyz`, the metrics and the alarm."""
 
 import datetime as dt
 import shutil
@@ -16,22 +16,22 @@ from cases.models import Heartbeat, Notification, ReceiptMail, VaultCheck
 from cases.operations import heartbeats
 from cases.operations.database_clock import ClockIsOff, sweep_time
 
-FAILS_OFTEN = 3  # failures in a row
+FAILS_OFTEN = 3  # consecutive failures
 MAIL_WAITS = dt.timedelta(hours=1)
-LEAST_FREE = 0.05  # of the disk on which evidence lies
+LEAST_FREE = 0.05  # of the disk with the evidence
 CHECK_IS_OLD = dt.timedelta(hours=50)  # two nights
 
 
 @dataclass(frozen=True)
 class Fault:
-    """``name`` is the same as long as the fault lasts; ``text`` says what is wrong now."""
+    """``name`` stays the same while the fault lasts; ``text`` describes the current fault."""
 
     name: str
     text: str
 
 
 def present(now: dt.datetime) -> list[Fault]:
-    """Every fault of the installation at this moment."""
+    """Every current fault of the installation."""
     return [
         *host_clock(),
         *broker(),
@@ -44,7 +44,7 @@ def present(now: dt.datetime) -> list[Fault]:
 
 
 def host_clock() -> list[Fault]:
-    """This host and the database agree on the time; otherwise no sweep runs here."""
+    """A difference between the clocks of this host and the database; sweeps do not run here then."""
     try:
         sweep_time()
     except ClockIsOff as error:
@@ -53,7 +53,7 @@ def host_clock() -> list[Fault]:
 
 
 def broker() -> list[Fault]:
-    """The cache lies on the broker's server."""
+    """The cache uses the server of the broker."""
     try:
         cache.get("readiness")
     except RedisError as error:
@@ -62,7 +62,7 @@ def broker() -> list[Fault]:
 
 
 def storage() -> list[Fault]:
-    """Files can be reached, and a local disk has room."""
+    """Whether files can be reached, and a local disk has space."""
     if not isinstance(default_storage, FileSystemStorage):
         try:
             default_storage.exists("readiness")
@@ -79,7 +79,7 @@ def storage() -> list[Fault]:
 
 
 def silent_tasks(now: dt.datetime) -> list[Fault]:
-    """Tasks of the schedule that have not run to their end for too long."""
+    """Scheduled tasks without a completed run for too long."""
     return [
         Fault(
             f"silent:{name}",
@@ -104,7 +104,7 @@ def failing_tasks() -> list[Fault]:
 
 
 def waiting_mail(now: dt.datetime) -> list[Fault]:
-    """E-mail that should have left an hour ago."""
+    """E-mail that should have been sent an hour ago."""
     faults = []
     for name, rows in (("notifications", Notification.objects.all()), ("receipts", ReceiptMail.objects.all())):
         waiting = rows.filter(mailed_at__isnull=True, failed_at__isnull=True)
@@ -115,7 +115,7 @@ def waiting_mail(now: dt.datetime) -> list[Fault]:
 
 
 def evidence_check(now: dt.datetime) -> list[Fault]:
-    """The nightly comparison of stored files with their hashes: its last result."""
+    """The last result of the nightly comparison of files with their hashes."""
     last = VaultCheck.objects.order_by("-at").first()
     if last is None:
         return []

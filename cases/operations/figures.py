@@ -1,4 +1,4 @@
-"""Figures for Prometheus, read from the database when they are asked for. None names a person or a case."""
+"""Metrics for Prometheus, read from the database on request. None contains a person or a case."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from cases.models import Alarm, Heartbeat, Notification, ReceiptMail
 
 
 def written(now: dt.datetime) -> bytes:
-    """All figures in the text form of Prometheus."""
+    """All metrics in the text format of Prometheus."""
     registry = CollectorRegistry()
     registry.register(_Figures(now))
     return generate_latest(registry)

@@ -1,6 +1,6 @@
-"""Each task of the schedule leaves a heartbeat, so that a stopped worker or beat is noticed by its silence.
+"""Each scheduled task writes a heartbeat, so that a stopped worker or beat is detected.
 
-A process that lives is no proof: a worker can be connected and take nothing. Only a task that ran end to end counts.
+A live process proves nothing: a worker can be connected without taking tasks. Only a completed task counts.
 """
 
 import datetime as dt
@@ -14,13 +14,13 @@ from django.utils import timezone
 
 from cases.models import Heartbeat
 
-ROUNDS = 5  # missed rounds of a sweep after which it counts as silent
+ROUNDS = 5  # missed runs of a sweep after which it counts as silent
 SHORTEST = dt.timedelta(minutes=2)
 TWO_NIGHTS = dt.timedelta(hours=50)
 
 
 class BeatingTask(Task):  # type: ignore[misc]  # Celery has no types
-    """A task that writes when it began, when it succeeded and how often in a row it failed."""
+    """A task that records its last start, its last success, and its consecutive failures."""
 
     def before_start(self, task_id: str, args: Sequence[Any], kwargs: dict[str, Any]) -> None:
         _write(Heartbeat(name=self._short_name, began_at=timezone.now()), "began_at")
@@ -49,16 +49,17 @@ def _write(beat: Heartbeat, *fields: str) -> None:
 
 
 def tolerance_of(schedule: float | crontab) -> dt.timedelta:
-    """How long a task of the schedule may be silent: five rounds and two minutes at least, or two nights."""
+    """How long a scheduled task may be silent: five intervals and at least two minutes, or two nights."""
     if isinstance(schedule, crontab):
         return TWO_NIGHTS
     return max(ROUNDS * dt.timedelta(seconds=schedule), SHORTEST)
 
 
 def silent(now: dt.datetime) -> list[tuple[str, dt.datetime | None]]:
-    """Tasks of the schedule that have not succeeded within their tolerance, with the time of their last success.
+    """Scheduled tasks without success within their tolerance, with the time of their last success.
 
-    A nightly task that never ran counts from the first heartbeat of all: a new installation has had no night yet.
+    For a nightly task that never ran, the first heartbeat of any task counts, because a new installation has had no
+    night.
     """
     beats = {beat.name: beat for beat in Heartbeat.objects.all()}
     first = min((beat.began_at for beat in beats.values()), default=None)

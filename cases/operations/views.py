@@ -1,4 +1,4 @@
-"""Pages about the installation itself: readiness and figures for programs, the status for its operator."""
+"""Pages on the installation itself: readiness and metrics for programs, the status for its operator."""
 
 import secrets
 
@@ -17,7 +17,7 @@ from cases.operations import faults, figures
 @login_not_required
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """200 when database, broker, storage and the sweeps work, else 503 with the names of what does not."""
+    """200 if database, broker, storage and the sweeps work, otherwise 503 with the names of the faults."""
     now = timezone.now()
     found = [*faults.broker(), *faults.storage(), *faults.silent_tasks(now)]
     names = "".join(f"{fault.name}\n" for fault in found) or "ok\n"
@@ -27,7 +27,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
-    """Figures for Prometheus, for whoever sends the token of CONDUCT_METRICS_TOKEN; without the setting, no page."""
+    """Metrics for Prometheus with the token CONDUCT_METRICS_TOKEN; 404 without the setting."""
     told = request.headers.get("Authorization", "").removeprefix("Bearer ")
     if not settings.METRICS_TOKEN or not secrets.compare_digest(told.encode(), settings.METRICS_TOKEN.encode()):
         raise Http404

@@ -1,4 +1,4 @@
-"""Acts on the whole case: orders of leadership, recusal, outside bodies, statements, and what the case is tied to."""
+"""Acts on a whole case: orders of leadership, recusals, outside bodies, and public statements."""
 
 import datetime as dt
 
@@ -38,10 +38,9 @@ def instruct(
     given_by: str,
     due: dt.date | None = None,
 ) -> Instruction:
-    """A leader orders an agency to act; several orders may run side by side.
+    """A leader orders an agency to act; several orders may be open at the same time.
 
-    It is to be reported as carried out by the day that it names (``due``), else by the rule of the day; reminders and
-    escalation follow its clock.
+    The result is due on the day ``due``, otherwise by the rule of the day; its clock sends reminders and escalates.
     """
     case = begin_case_act(case, Act.INSTRUCT, actor=actor, at=at, on=on, note=text[:200])
     instruction = Instruction.objects.create(case=case, to=to, text=text, given_by=given_by, given_on=on)
@@ -64,7 +63,7 @@ def instruct(
 def answer_instruction(
     *, instruction: Instruction, actor: User, at: dt.datetime, on: dt.date, result: str
 ) -> Instruction:
-    """Report that an order was carried out, and with what result."""
+    """Report that an order was carried out, with the result."""
     begin_case_act(instruction.case, Act.ANSWER_INSTRUCTION, actor=actor, at=at, on=on, note=result[:200])
     locked = Instruction.objects.select_for_update(no_key=True).get(pk=instruction.pk)
     if locked.done_on is not None:
@@ -79,7 +78,7 @@ def answer_instruction(
 
 @transaction.atomic
 def recuse(*, case: Case, actor: User, at: dt.datetime, on: dt.date, user: User, reason: str) -> Recusal:
-    """Step back from a case, or take somebody else off it (BKPSDM, Inspectorate): the account no longer sees it."""
+    """Recuse oneself from a case, or recuse another account (BKPSDM, Inspectorate): it no longer sees the case."""
     case = begin_case_act(case, Act.RECUSE, actor=actor, at=at, on=on, note=reason[:200])
     if user.pk != actor.pk and not may(actor, Right.RECUSE_OTHERS):
         raise NotAllowed(_("Hanya BKPSDM atau Inspektorat yang dapat menarik petugas lain."))
@@ -101,10 +100,10 @@ def record_outside_report(
     answer_step: ClockStep | None = None,
     answer_by: dt.date | None = None,
 ) -> OutsideReport:
-    """Record a report to or from a body outside the government, also one that complains about the handling itself.
+    """Record a report to or from an outside body, also one that complains about the handling itself.
 
-    Who complained there is kept apart from it. A letter that asks for an answer starts its clock on the day it came:
-    by the rule of ``answer_step``, or to the day that the letter itself names. Raises RuleViolation.
+    The complainant is stored separately. A letter that needs an answer starts a clock on the day of receipt: by the
+    rule of ``answer_step``, or until the day that the letter names. Raises RuleViolation.
     """
     case = begin_case_act(
         case,
@@ -132,7 +131,7 @@ def record_outside_report(
 def answer_outside_report(
     *, report: OutsideReport, actor: User, at: dt.datetime, on: dt.date, number: str, answer: str
 ) -> OutsideReport:
-    """Record the letter with which an outside body was answered: its number, its day, the gist. Its clocks stop."""
+    """Record the letter that answers an outside body: number, day, gist. Its clocks stop."""
     note = f"{report.body}: {number}"[:200]
     begin_case_act(report.case, Act.ANSWER_OUTSIDE_REPORT, actor=actor, at=at, on=on, note=note)
     locked = OutsideReport.objects.select_for_update(no_key=True).get(pk=report.pk)
@@ -148,7 +147,7 @@ def answer_outside_report(
 
 @transaction.atomic
 def record_statement(*, case: Case, actor: User, at: dt.datetime, statement: PublicStatement) -> PublicStatement:
-    """Record what somebody said of the case in public."""
+    """Record a public statement on the case."""
     statement.case = begin_case_act(case, Act.RECORD_STATEMENT, actor=actor, at=at, on=statement.on, note=statement.by)
     statement.save(force_insert=True)
     return statement

@@ -13,7 +13,7 @@ from cases.web.forms.choices import set_choices, set_rows
 from cases.web.forms.fields import DayField
 from regulations.models import ClockStep, TimeLimit
 
-# What an outside body may ask an answer by; the last is our own rule, for a letter that no law gives a number.
+# The rules for the answer to an outside body; the last one is internal, for letters without a statutory limit.
 ANSWER_STEPS = (
     ClockStep.EXPLAIN_TO_OMBUDSMAN,
     ClockStep.FOLLOW_OMBUDSMAN,

@@ -1,1 +1,1 @@
-"""Who is a respondent, how sure that is, and which cases belong together."""
+"""Respondents, the certainty of their identity, and links between cases."""

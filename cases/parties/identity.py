@@ -1,4 +1,4 @@
-"""How sure it is who somebody is: suspected, confirmed by the unit, confirmed by the person; and the way back down."""
+"""The certainty of an identity: suspected, confirmed by the unit, confirmed by the person; and doubts (decision 23)."""
 
 import datetime as dt
 
@@ -24,7 +24,7 @@ def confirm_identity(
     how: str,
     version: int | None = None,
 ) -> IdentityNote:
-    """The unit, or the person, says that it is who is meant. From then on letters may go out. Internal rule."""
+    """Confirm the identity by the unit or the person. From then on letters may be sent. Internal rule."""
     respondent = workflow.advance(
         respondent, Act.CONFIRM_IDENTITY, actor=actor, at=at, on=on, version=version, note=f"{said_by}: {how}"
     )
@@ -47,9 +47,10 @@ def doubt_identity(
     how: str,
     version: int | None = None,
 ) -> IdentityNote:
-    """Wrong unit or person, cloned or hacked account, misleading uniform: nothing leaves until confirmed anew.
+    """Record a doubt (wrong unit or person, cloned or hacked account, misleading uniform): no letter until confirmed
+    again.
 
-    A claim is written down beside what stood before; whether it is true is for whoever confirms, or closes the path.
+    The doubt is stored beside earlier statements. It is resolved by a new confirmation or by closing the path.
     """
     respondent = workflow.advance(
         respondent, Act.DOUBT_IDENTITY, actor=actor, at=at, on=on, version=version, note=f"{said_by}: {how}"
@@ -66,7 +67,7 @@ def _note(respondent: Respondent, identity: Identity, actor: User, **words: obje
 
 
 def correct(respondent: Respondent, *, on: dt.date) -> Correction | None:
-    """The letter that a wrongly named person is owed when their path closes; None for anybody else."""
+    """The letter of correction that a wrongly named person is owed when the path closes; None otherwise."""
     if respondent.employee is None or respondent.closing_reason not in WRONGLY_NAMED:
         return None
     reason = {

@@ -1,4 +1,4 @@
-"""Who a case is about: added, described, and identified later."""
+"""Adding, describing and identifying respondents."""
 
 import dataclasses
 import datetime as dt
@@ -26,12 +26,12 @@ from cases.procedure.refusals import RuleViolation
 from cases.procedure.summary import refresh
 from regulations.models import ClockStep
 
-UNNAMED = "Belum diketahui"  # who a report without names is about
+UNNAMED = "Belum diketahui"  # the respondent of a report without names
 
 
 @dataclasses.dataclass(frozen=True)
 class Group:
-    """Several people whom nobody knows yet; ``seen``: about how many, None where nobody could tell."""
+    """Several unidentified people; ``seen``: their approximate number, None if unknown."""
 
     description: str
     seen: int | None = None
@@ -39,7 +39,7 @@ class Group:
 
 @dataclasses.dataclass(frozen=True)
 class Outsider:
-    """Somebody known by name whom the staff list does not have: contract workers, staff of companies and others."""
+    """A person known by name who is not on the staff list: contract workers, company staff and others."""
 
     description: str
     category_note: str = ""
@@ -56,11 +56,9 @@ def add_respondent(
     group: Group | None = None,
     **details: str,
 ) -> Respondent:
-    """Add a person, somebody not yet identified, or a group of such, to a case.
+    """Add a person, an unidentified person, or a group of unidentified people to a case.
 
-    ``details``: part, category_note, identity.
-
-    The first takes the place that a report without names kept open.
+    ``details``: part, category_note, identity. The first one takes the place that a report without names kept open.
     """
     locked = lock_for_act(case, Act.ADD_RESPONDENT, actor=actor, at=at)
     unnamed = locked.respondents.filter(employee=None, description=UNNAMED, status=Status.REPORTED).first()
@@ -85,10 +83,10 @@ def identify(
     is_last: bool = False,
     version: int | None = None,
 ) -> Respondent:
-    """Say who somebody unknown is, or correct it, and how that was confirmed.
+    """State who an unidentified respondent is, or correct it, and how this was confirmed.
 
-    Category and unit are taken as of the event. Out of a group comes a path of its own, and the group's goes on for
-    those still unknown, until the last of them (``is_last``, or the number that was seen) takes the group's own path.
+    Category and unit are those of the day of the event. A person identified in a group gets a path of their own. The
+    path of the group continues for the others; the last one (``is_last``, or the number that was seen) takes it.
     """
     respondent = workflow.advance(respondent, Act.IDENTIFY, actor=actor, at=at, on=on, version=version, note=how)
     if employee.government_id != respondent.case.government_id:
@@ -111,7 +109,7 @@ def identify(
 
 
 def _one_of(group: UnknownGroup, path: Respondent, *, actor: User, at: dt.datetime) -> Respondent:
-    """A path for one who was recognised in a group."""
+    """A path for a person identified in a group."""
     one = place(path.case, employee=None, description=path.description, at=at, out_of=group)
     _note_added(one, actor=actor, at=at)
     return one
@@ -123,7 +121,7 @@ def _note_added(path: Respondent, *, actor: User, at: dt.datetime) -> None:
 
 
 def place_group(case: Case, group: Group, *, at: dt.datetime) -> Respondent:
-    """One path that stands for several who are not known yet: somebody has to identify them."""
+    """One path for several unidentified people; its clock asks to identify them."""
     path = place(case, employee=None, description=group.description, at=at)
     UnknownGroup.objects.create(path=path, seen=group.seen)
     return path
@@ -138,7 +136,7 @@ def place(
     into: Respondent | None = None,
     **details: object,
 ) -> Respondent:
-    """A path in a case for somebody, begun or (``into``) taken over; the caller holds the case."""
+    """A path in a case, new or (``into``) taken over; the caller has locked the case."""
     if employee is None and not description.strip():
         raise RuleViolation(_("Tulis nama pegawai, atau ciri-ciri bila belum dikenal."))
     if employee is not None:

@@ -1,4 +1,4 @@
-"""The words that search finds a case by."""
+"""The text by which search finds a case."""
 
 from collections.abc import Iterable
 
@@ -12,8 +12,7 @@ def words_of(
     posts: Iterable[tuple[str, str]],
     people: Iterable[tuple[str | None, str | None]],
 ) -> str:
-    """What search finds a case by: number, title, agency, summaries, ``posts`` by account and key, people by name and
-    NIP."""
+    """The search text: number, title, agency, summaries, ``posts`` by account and key, people by name and NIP."""
     words = [case.number, case.title, case.agency.name, case.agency_name, *summaries]
     for account, key in posts:
         words += [account, *numbers_of(key)]
@@ -23,18 +22,18 @@ def words_of(
 
 
 def comparable(text: str) -> str:
-    """Text as search compares it: in lower case, without apostrophes and marks that nobody sees."""
+    """Text normalised for search: lower case, without apostrophes and invisible characters."""
     return UNSEEN_OR_APOSTROPHE.sub("", text).lower()
 
 
 def numbers_of(key: str) -> list[str]:
-    """The platform's own numbers in the key of a post and of its comment; a page of the press has none."""
+    """The platform's numbers in the key of a post and its comment; empty for a page of the press."""
     platform, *numbers = key.split(":")
     return [] if platform in ("URL", "") else numbers
 
 
 def index(case: Case) -> None:
-    """Write down anew what search finds a case by."""
+    """Rewrite the search text of a case."""
     case.search = words_of(
         case,
         case.incidents.values_list("summary", flat=True),

@@ -1,4 +1,4 @@
-"""Ties of a case: to a rule, to another case."""
+"""Links of a case to a rule or another case."""
 
 import datetime as dt
 
@@ -15,7 +15,7 @@ from regulations.models import Regulation
 def link_regulation(
     *, case: Case, actor: User, at: dt.datetime, on: dt.date, regulation: Regulation, relation: str, note: str = ""
 ) -> CaseRegulation:
-    """Tie a circular or rule to the case: cited by it, or issued because of it."""
+    """Link a circular or rule to the case: cited by it, or issued because of it."""
     case = begin_case_act(case, Act.LINK_REGULATION, actor=actor, at=at, on=on, note=str(regulation)[:200])
     link, created = CaseRegulation.objects.get_or_create(
         case=case, regulation=regulation, relation=relation, defaults={"note": note}
@@ -27,7 +27,7 @@ def link_regulation(
 
 @transaction.atomic
 def link_case(*, case: Case, actor: User, at: dt.datetime, on: dt.date, other: Case, kind: str) -> CaseLink:
-    """Tie two files together, e.g. a complaint about the handling to the case that it complains about."""
+    """Link two cases, e.g. a complaint about the handling and the case that it concerns."""
     case = begin_case_act(case, Act.LINK_CASE, actor=actor, at=at, on=on, note=other.number)
     if other.pk == case.pk or other.government_id != case.government_id:
         raise RuleViolation(_("Kasus itu tidak dapat dikaitkan."))

@@ -1,1 +1,1 @@
-"""Cases from before: read from a sheet, checked, taken over."""
+"""Import of past cases from a sheet: reading, checking, importing."""

@@ -1,4 +1,4 @@
-"""The cells of one row of past cases, with what is said about them."""
+"""Reads the cells of one row of past cases and collects notes on them."""
 
 import dataclasses
 import datetime as dt
@@ -21,7 +21,7 @@ Value = TypeVar("Value")
 
 @dataclasses.dataclass(frozen=True)
 class Note:
-    """Something said about a row: what stops it, or what somebody should know."""
+    """A note on a row: an error, or a warning."""
 
     column: str
     value: str
@@ -30,14 +30,14 @@ class Note:
 
 
 class Reader:
-    """Reads cell by cell; one that cannot be read stops the row and reads as empty."""
+    """Reads cell by cell; an unreadable cell makes the row invalid and reads as empty."""
 
     def __init__(self, cells: Mapping[str, str]) -> None:
         self.cells = cells
         self.notes: list[Note] = []
 
     def raw(self, field: str) -> str:
-        """The cell as it came; a dash means nothing."""
+        """The cell as text; a dash means empty."""
         text = self.cells.get(field, "")
         return "" if is_nothing(text) else text
 
@@ -65,7 +65,7 @@ class Reader:
         return self.read(field, day_of, None)
 
     def day_until(self, field: str, today: dt.date) -> dt.date | None:
-        """A day that has to have come: a case of before is over."""
+        """A day that is not in the future, because a past case is finished."""
         day = self.day(field)
         if day is not None and day > today:
             self.stop(field, _("Tanggal setelah hari ini. Kasus lama sudah selesai; periksa tahunnya."))

@@ -1,7 +1,6 @@
-"""Checks a list of past cases: each row gets a verdict, some hundred rows in one transaction.
+"""Checks a list of past cases: each row gets a result, some hundred rows in one transaction.
 
-A worker that stops or is killed leaves rows that have their verdict and rows that are not there yet; the next one goes
-on behind them.
+If a worker stops or is killed, the finished rows keep their result, and the next worker continues with the others.
 """
 
 import datetime as dt
@@ -27,13 +26,13 @@ State = PastCaseImport.State
 
 
 def check(past_import: PastCaseImport, now: dt.datetime, until: float) -> None:
-    """Check a waiting import on, until its end or the moment ``until`` of the monotonic clock."""
+    """Continue the check of a waiting import until its end or until ``until`` (monotonic clock)."""
     try:
         with past_import.file.open("rb") as file:
             _check(past_import, file, now, until)
     except SheetError as error:
         _fail(past_import, now, str(error))
-    except Exception:  # a fault of ours must not stop the imports behind it, nor be tried for ever
+    except Exception:  # an error in our code must neither block later imports nor be retried for ever
         log.exception("past case import %s failed", past_import.pk)
         _fail(past_import, now, _("Terjadi kesalahan pada sistem; tidak ada yang dimasukkan. Coba periksa ulang."))
 
@@ -44,7 +43,7 @@ def _check(past_import: PastCaseImport, file: "IO[bytes]", now: dt.datetime, unt
     lines = lines_of(file, reading)
     while chunk := list(islice(lines, ROWS_PER_LOOKUP)):
         judged = _judge(past_import, desk, chunk)
-        # At least one new chunk a wake-up: a file that is slow to read up to there would never come to its end.
+        # At least one new chunk in each run: otherwise a file that is slow to read would never be finished.
         if judged is None or (judged and time.monotonic() >= until):
             return
     _conclude(past_import, now, reading)
@@ -52,7 +51,7 @@ def _check(past_import: PastCaseImport, file: "IO[bytes]", now: dt.datetime, unt
 
 @transaction.atomic
 def _judge(past_import: PastCaseImport, desk: Desk, chunk: list[Line]) -> int | None:
-    """Write the verdicts of the lines that have none. Gives how many those were; None when another worker is at it."""
+    """Check the lines without a result. Returns their number; None if another worker is checking them."""
     if claimed(past_import, State.WAITING) is None:
         return None
     lines = [
@@ -65,8 +64,8 @@ def _judge(past_import: PastCaseImport, desk: Desk, chunk: list[Line]) -> int | 
 
 
 def _without_verdict(past_import: PastCaseImport, sheet: str, lines: list[Line]) -> list[Line]:
-    """Those of neighbouring lines that are no rows yet. Asked as a range: a list of numbers is searched for in all rows
-    of the sheet where the database does not know yet how many those are."""
+    """The lines of a chunk without a row. Queried as a range, because a list of numbers makes PostgreSQL scan all rows
+    of the sheet while it has no statistics."""
     there = past_import.entries.filter(sheet=sheet, number__range=(lines[0].number, lines[-1].number))
     done = set(there.values_list("number", flat=True))
     return [line for line in lines if line.number not in done]
@@ -88,7 +87,7 @@ def _conclude(past_import: PastCaseImport, now: dt.datetime, reading: Reading) -
 
 @transaction.atomic
 def _fail(past_import: PastCaseImport, now: dt.datetime, why: str) -> None:
-    """Nothing stays of a check that failed, but for what was taken over before."""
+    """Delete the results of a failed check; imported rows stay."""
     row = claimed(past_import, State.WAITING)
     if row is not None:
         row.entries.exclude(verdict=Verdict.TAKEN).delete()

@@ -1,4 +1,4 @@
-"""The columns of the sheet of past cases: their names, their valid values, and the synonyms that offices use."""
+"""The columns of the sheet of past cases: names, valid values, and synonyms."""
 
 import dataclasses
 from collections.abc import Mapping
@@ -10,12 +10,12 @@ from lib.sheets.tables import letters
 from regulations.models import Impact, Official, Route
 
 SHEET, GUIDE, LISTS = "Kasus lama", "Petunjuk", "Daftar"  # of the template
-EXAMPLE = "contoh"  # a row that begins so in its first column is read by nobody
+EXAMPLE = "contoh"  # a row whose first column begins like this is skipped
 
 
 @dataclasses.dataclass(frozen=True)
 class Column:
-    """``meanings``: further headings, as `letters` writes them. ``choices``: what the template lets one pick."""
+    """``meanings``: further headings, normalised by `letters`. ``choices``: the values offered in the template."""
 
     title: str
     help: str
@@ -133,7 +133,7 @@ HEADINGS = {
     for field, column in COLUMNS.items()
 }
 REQUIRED = ("event_on", "name")
-# How offices write it, as `letters` writes it → what the template calls it.
+# Spelling in offices, normalised by `letters` → value of the template.
 SAID_OTHERWISE: Mapping[str, Mapping[str, str]] = {
     "precision": {"hari": "Tepat hari", "tepat": "Tepat hari", "kirakira": "Perkiraan", "sebelum": "Paling lambat"},
     "platform": {"fb": "Facebook", "ig": "Instagram", "wa": "WhatsApp", "twitter": "X", "yt": "YouTube",
@@ -159,7 +159,7 @@ CHOSEN: Mapping[str, Mapping[str, str]] = {
 
 
 def _spellings(field: str) -> dict[str, str]:
-    """What may be written in a column of choices, as `letters` writes it → the value that is meant."""
+    """The accepted spellings of a column with choices, normalised by `letters` → the value."""
     choices = CHOSEN[field]
     known = {letters(label): value for label, value in choices.items()} | {
         letters(str(value)): value for value in choices.values()

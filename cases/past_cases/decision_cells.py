@@ -1,4 +1,4 @@
-"""The decision of a past case: who imposed what, and when it reached the person, took effect and ended."""
+"""The decision of a past case: official, sanction, and the days of receipt, effect and end."""
 
 import dataclasses
 import datetime as dt
@@ -18,7 +18,7 @@ from regulations.models import Provision, SanctionType
 
 @dataclasses.dataclass(frozen=True)
 class PastDecision:
-    """The decision that ended a path, with all that followed it."""
+    """The decision that ended a path, and everything that followed it."""
 
     kind: SanctionType
     provision: Provision | None
@@ -43,13 +43,13 @@ class PastDecision:
 
     @property
     def last_day(self) -> dt.date:
-        """The last thing that is known to have happened."""
+        """The latest known date."""
         days = (self.decided_on, self.received_on, self.effective_on, self.ends_on, self.ruled_on)
         return max(day for day in days if day is not None)
 
 
 def read_decision(reader: Reader, law: Law, person: Person, days: EventDays, today: dt.date) -> PastDecision | None:
-    """The decision of a row, with the days that the law gives where the row leaves them open; None when it stops."""
+    """The decision of a row; missing dates are computed by law. None if an error prevents the import."""
     kind = law.sanction(reader, person.category, days.last)
     provision = law.provision(reader, person.category, days.last)
     decided_on = _required_day(reader, today)
@@ -102,8 +102,8 @@ def _official(reader: Reader, person: Person) -> str:
 
 
 def _completed(decision: PastDecision, law: Law, category: str) -> PastDecision:
-    """With the day of effect and the last day served that the law gives (Pasal 8 and 38 PP 94/2021). One that was
-    annulled gets none: whether it ever took effect, the sheet has to say."""
+    """The decision with the computed day of effect and last day served (Pasal 8 and 38 PP 94/2021). An annulled
+    decision gets neither: only the sheet can say whether it took effect."""
     if decision.is_annulled:
         return decision
     starts_on = decision.effective_on or decision.ruled_on
@@ -123,7 +123,7 @@ def _check_delivery(reader: Reader, decision: PastDecision) -> None:
 
 
 def _check_remedy(reader: Reader, law: Law, decision: PastDecision) -> None:
-    """Which remedy lies follows from the sanction (PP 79/2021); a case of before has its answer."""
+    """Check that the remedy is the one that the sanction allows (PP 79/2021) and that it has a ruling."""
     if not decision.remedy:
         if decision.filed_on or decision.ruling or decision.ruled_on:
             reader.stop("remedy", _("Kosong, padahal tanggal atau putusannya terisi. Pilih keberatan atau banding."))
@@ -138,7 +138,7 @@ def _check_remedy(reader: Reader, law: Law, decision: PastDecision) -> None:
 
 
 def _check_order(reader: Reader, decision: PastDecision, event_on: dt.date | None) -> None:
-    """Event, decree, receipt, effect and end in their order; a remedy after the decree, its answer after it."""
+    """Check the order: event, decree, receipt, effect and end; a remedy after the decree, its ruling after it."""
     _in_order(
         reader,
         ("event_on", event_on),

@@ -1,7 +1,7 @@
-"""The decisions of past cases, with what followed them.
+"""Writes the decisions of past cases and what followed them.
 
-The form that a decision needs today (a team, a reason for a departure) is not asked of one that was made without this
-system.
+Formal requirements of today's decisions (a team, a reason for a departure) do not apply to decisions that were made
+without this system.
 """
 
 import datetime as dt
@@ -22,7 +22,7 @@ Past = tuple[Respondent, PastRow, PastDecision]
 
 
 def decide(paths: Sequence[tuple[Respondent, PastRow]]) -> None:
-    """Write what was decided about the people of some rows; of a person at most one row is among them."""
+    """Write the decisions on the people of some rows; no person occurs twice among them."""
     decided = [(path, row, row.decision) for path, row in paths if row.decision]
     if not decided:
         return
@@ -43,7 +43,7 @@ def decide(paths: Sequence[tuple[Respondent, PastRow]]) -> None:
 
 
 def _find(decided: Sequence[Past]) -> None:
-    """What the decisions held to be proven: by it, cases are compared."""
+    """Write the findings of the decisions; similar cases are found by them."""
     allegations = Allegation.objects.bulk_create(
         Allegation(respondent=path, text=row.seen.summary or str(row.seen.post), provision=past.provision)
         for path, row, past in decided
@@ -97,21 +97,22 @@ def _impose(decided: Sequence[Past], written: Sequence[Decision]) -> None:
 
 
 def _sanctioned_before(paths: Sequence[Respondent]) -> set[int | None]:
-    """The people with a standing sanction of whatever day; those of these rows are not written yet."""
+    """The people with a standing sanction on any day; those of these rows are not written yet."""
     employees = [path.employee_id for path in paths]
     standing = Sanction.objects.standing().filter(decision__respondent__employee__in=employees)
     return set(standing.values_list("decision__respondent__employee", flat=True))
 
 
 def _is_repeat(path: Respondent, on: dt.date) -> bool:
-    """Whether an earlier sanction lies within the window of that day; before there was such a rule, none counts."""
+    """Whether an earlier sanction lies within the window of that day; False before such a rule existed."""
     if TimeLimit.objects.in_force_for(ClockStep.COUNT_REPETITION, "", on) is None:
         return False
     return any(each.counts for each in earlier_sanctions([path], on)[path.pk])
 
 
 def _answer_remedies(decided: Sequence[Past], written: Sequence[Decision]) -> None:
-    """The remedies with their answers. One that changed the decision is told beside it: what stands is the last one."""
+    """Write remedies with their rulings. If one changed the decision, only the last decision is known and it is noted
+    there."""
     remedies, facts = [], []
     told = _("Upaya administratif diajukan %(filed)s, diputus %(ruled)s: diubah. Yang tercatat putusan terakhir.")
     for (path, _row, past), decision in zip(decided, written, strict=True):

@@ -1,4 +1,4 @@
-"""The event of a row of past cases: its time and precision, its post, and the event that it shares with other rows."""
+"""The event of a row of past cases: date and precision, post, and the event that it shares with other rows."""
 
 import dataclasses
 import datetime as dt
@@ -19,7 +19,7 @@ from lib.sheets.tables import letters
 
 @dataclasses.dataclass(frozen=True)
 class EventDays:
-    """The first and the last possible day, and how exactly it is known. No first day: on or before the last."""
+    """The first and last possible day and the precision. Without a first day: on or before the last."""
 
     first: dt.date | None
     last: dt.date
@@ -35,8 +35,8 @@ class Seen:
     code: str
 
     def event(self, on: dt.date, agency: int) -> str:
-        """What says that two rows tell of one event: the office's own code in a year, the same post, or the same
-        words about the same day and unit."""
+        """The key by which two rows have one event: the office's own code in a year, the same post, or the same words
+        about the same day and unit."""
         if self.code:
             what = f"code|{letters(self.code)}|{on.year}"
         elif self.post and self.post.key:
@@ -47,7 +47,7 @@ class Seen:
 
 
 def days_of_event(reader: Reader, today: dt.date) -> EventDays | None:
-    """When it happened; None, with the reason said, where that cannot be read."""
+    """The date of the event; None, with an error in the notes, if it cannot be read."""
     text, said = reader.raw("event_on"), reader.choice("precision")
     if not text:
         reader.stop("event_on", _("Kosong. Hukum dipilih menurut hari kejadian: tulis hari, bulan, atau tahunnya."))
@@ -62,7 +62,7 @@ def days_of_event(reader: Reader, today: dt.date) -> EventDays | None:
     if first > today:
         reader.stop("event_on", _("Tanggal kejadian setelah hari ini. Periksa tahunnya."))
         return None
-    # Nothing is reported or decided before it happened: that narrows what is not known exactly.
+    # Report and decision cannot precede the event: this bounds an imprecise date.
     last = min(last, today, *(day for day in _said_later(reader) if day >= first))
     if said == "BEFORE":
         return EventDays(None, last, IncidentDate.Precision.BOUNDS)
@@ -85,13 +85,13 @@ def _span(day: dt.date, said: str) -> tuple[dt.date, dt.date]:
 def _said_later(reader: Reader) -> list[dt.date]:
     days = []
     for field in ("reported_on", "decided_on"):
-        with suppress(ValidationError):  # said where the column itself is read
+        with suppress(ValidationError):  # the error is reported where the column itself is read
             days.append(day_of(reader.raw(field)))
     return [day for day in days if day is not None]
 
 
 def seen(reader: Reader) -> Seen:
-    """The post, the words and the code; what is missing of them is said."""
+    """Post, words and code; missing values are noted."""
     url, account, platform = reader.raw("url"), reader.text("account"), reader.choice("platform")
     summary, code = reader.text("summary"), reader.text("event_code")
     post = None

@@ -1,4 +1,4 @@
-"""The form that takes a sheet of past cases."""
+"""The form that uploads a sheet of past cases."""
 
 from typing import Any
 

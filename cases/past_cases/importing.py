@@ -1,7 +1,7 @@
-"""Lists of past cases: uploaded, every row checked and reported, taken over once somebody confirms.
+"""Lists of past cases: uploaded, every row checked and reported, imported after confirmation.
 
-Both are done in pieces, so that a wake-up is short and a worker that is killed costs a piece only. Rows of any file
-that tell of the same person and end share a key.
+Both steps work in pieces, so that a run is short and a killed worker loses only one piece. Rows of any file with the
+same person and outcome have the same key.
 """
 
 import datetime as dt
@@ -19,18 +19,18 @@ from cases.past_cases.taking_over import take_rows
 from cases.procedure.refusals import NotAllowed
 from cases.procedure.rights import Right, may
 
-BUDGET = 40.0  # seconds of one wake-up; a task that runs for minutes is taken for lost and started again
+BUDGET = 40.0  # seconds of one run; a task that runs for minutes is treated as lost and started again
 
 
 @transaction.atomic
 def upload(*, actor: User, at: dt.datetime, file: "File[bytes]") -> PastCaseImport:
-    """Keep a list for checking. The same file again leads to the import that it already is. Raises NotAllowed."""
+    """Store a list for checking. The same file again returns the existing import. Raises NotAllowed."""
     return sheet_imports.keep(PastCaseImport, government=_government(actor), actor=actor, at=at, file=file)
 
 
 @transaction.atomic
 def check_again(*, past_import: PastCaseImport, actor: User) -> PastCaseImport:
-    """Check a list anew, for instance after the payroll was imported; what was taken over stays so."""
+    """Check a list again, for instance after a payroll import; imported rows are not changed."""
     locked = sheet_imports.locked(past_import, _government(actor))
     sheet_imports.check_again(locked)
     locked.entries.exclude(verdict=Verdict.TAKEN).delete()
@@ -39,16 +39,16 @@ def check_again(*, past_import: PastCaseImport, actor: User) -> PastCaseImport:
 
 @transaction.atomic
 def confirm(*, past_import: PastCaseImport, actor: User) -> PastCaseImport:
-    """Take over the rows that passed the check. Raises RuleViolation when there are none."""
+    """Start the import of the rows that passed the check. Raises RuleViolation if there are none."""
     locked = sheet_imports.locked(past_import, _government(actor))
     sheet_imports.confirm(locked, actor)
     return locked
 
 
 def work_off(now: dt.datetime, *, budget: float = BUDGET) -> int:
-    """Check what waits and take over what is confirmed, oldest first, for about ``budget`` seconds.
+    """Check waiting lists and import confirmed ones, oldest first, for about ``budget`` seconds.
 
-    Returns how many rows of confirmed lists were dealt with. What is left is found by the next wake-up.
+    Returns the number of processed rows of confirmed lists. The next run continues with the rest.
     """
     until = time.monotonic() + budget
     dealt_with = 0

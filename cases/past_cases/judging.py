@@ -1,4 +1,4 @@
-"""Judging the rows of one government's past cases: as the check reports them, and again when they are taken over."""
+"""Checks rows of past cases of one government, for the report and again before the import."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,20 +20,20 @@ PASSED = (Verdict.ACCEPTED, Verdict.WARNED)
 
 
 class Desk:
-    """What is needed to judge the rows of one government: its units, the law of all days, and what is already there."""
+    """The data needed to check rows of one government: its units, the law of all days, and the existing cases."""
 
     def __init__(self, government: Government, actor: User, today: dt.date) -> None:
         self.government, self.actor, self.today = government, actor, today
         self.units, self.law = units_of(government), Law(government)
 
     def read(self, cells: Iterable[Mapping[str, str]]) -> list[tuple[PastRow | None, list[Note]]]:
-        """The rows with what is said about them; their people are looked up together."""
+        """The rows with their notes; their people are looked up together."""
         cells = list(cells)
         people = People(self.government, self.actor, self.units, cells)
         return [read_row(each, people=people, law=self.law, today=self.today) for each in cells]
 
     def judged(self, past_import: PastCaseImport, lines: Sequence[Line]) -> Iterator[PastCaseRow]:
-        """The lines as rows, each with its verdict."""
+        """The lines as rows, each with its result."""
         read = self.read(line.cells for line in lines)
         keys = [row.key for row, _notes in read if row]
         taken = self.taken(keys)
@@ -55,20 +55,21 @@ class Desk:
             yield entry
 
     def taken(self, keys: Sequence[str]) -> dict[str, str]:
-        """By key, the number of the case that a row with it became, of whatever file."""
+        """By key, the number of the case that an imported row with this key became, in any file."""
         rows = PastCaseRow.objects.filter(government=self.government, key__in=keys, case__isnull=False)
         return dict(rows.values_list("key", "case__number"))
 
 
 def case_of(row: PastRow, taken: Mapping[str, str]) -> str:
-    """The case in which this person's end is on record; empty for none."""
+    """The case that already contains this outcome for the person; empty for none."""
     return taken.get(row.key) or row.person.known_as(row.decision.number if row.decision else "")
 
 
 def _compare(
     entry: PastCaseRow, row: PastRow, notes: list[Note], taken: Mapping[str, str], passed: dict[str, str]
 ) -> None:
-    """``passed``: by key, the places of the rows of the same file that passed before; this one is added."""
+    """Compare with existing cases. ``passed``: by key, the line numbers of earlier valid rows of the file; this one is
+    added."""
     entry.key, entry.event = row.key, row.event
     entry.decided_on = row.decision.decided_on if row.decision else None
     if known := case_of(row, taken):

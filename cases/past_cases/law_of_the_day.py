@@ -1,7 +1,7 @@
-"""The law in force on the days of a past case: its sanctions, the competent officials, and the day of effect.
+"""The law in force on the days of a past case: sanctions, competent officials, day of effect.
 
-Read once for all rows of a file. Between two days on which the law changed it is the same, so it is read once for
-all days between them.
+It is read once for all rows of a file. Between two days of change the law is the same, so one query serves all days
+between them.
 """
 
 import datetime as dt
@@ -30,7 +30,7 @@ EXAMINED = (Route.ETHICS, Route.DISCIPLINE, Route.CONTRACT)
 
 
 class Law:
-    """The rows of law as a government reads them."""
+    """The rows of law that apply to a government."""
 
     def __init__(self, government: Government) -> None:
         self.region, self.tier = government.region, government.tier
@@ -46,7 +46,7 @@ class Law:
         self.limit = lru_cache(maxsize=1024)(TimeLimit.objects.in_force_for)
 
     def as_of(self, on: dt.date) -> dt.date:
-        """The day from which on the law was as on the day ``on``: of the same law, the same is asked once."""
+        """The first day on which the law was the same as on the day ``on``; used as the key of the cache."""
         place = bisect_right(self.changes, on)
         return self.changes[place - 1] if place else dt.date.min
 
@@ -62,7 +62,7 @@ class Law:
         return list(Power.objects.imposing(category, route, on, government=self.tier))
 
     def sanction(self, reader: Reader, category: str, on: dt.date) -> SanctionType | None:
-        """The sanction that a code or a name means, out of what was open to the category on the day of the event."""
+        """The sanction with this code or name, among those possible for the category on the day of the event."""
         text = letters(reader.raw("sanction"))
         if not text:
             reader.stop("sanction", _("Kosong. Isi kode atau nama sanksinya."))
@@ -91,7 +91,7 @@ class Law:
         return None
 
     def provision(self, reader: Reader, category: str, on: dt.date) -> Provision | None:
-        """The rule that was broken, by its code; in force on the day of the event and written for the category."""
+        """The violated rule by its code; in force on the day of the event and applicable to the category."""
         text = letters(reader.raw("provision"))
         if not text:
             return None
@@ -109,7 +109,7 @@ class Law:
         return None
 
     def check_power(self, reader: Reader, kind: SanctionType, category: str, official: str, on: dt.date) -> None:
-        """The official had the power over this level on the day of the decree (Pasal 16–25 PP 94/2021)."""
+        """Check that the official had the power over this level on the day of the decree (Pasal 16–25 PP 94/2021)."""
         powers = [
             power for power in self.powers(category, kind.route, self.as_of(on)) if kind.severity in power.severities
         ]
@@ -124,8 +124,8 @@ class Law:
             )
 
     def effect(self, kind: SanctionType, category: str, received_on: dt.date) -> dt.date | None:
-        """The 15th working day after receipt on the discipline route, else receipt itself (Pasal 38 PP 94/2021);
-        unknown where the calendar of that year is."""
+        """The day of effect: the 15th working day after receipt on the discipline route, otherwise the day of receipt
+        (Pasal 38 PP 94/2021); None if the calendar of that year is missing."""
         if kind.route != Route.DISCIPLINE:
             return received_on
         limit = self.limit(ClockStep.TAKE_EFFECT, category, self.as_of(received_on))
@@ -137,7 +137,7 @@ class Law:
             return None
 
     def remedy(self, kind: SanctionType) -> str:
-        """Which remedy lies against a sanction; empty for none (PP 79/2021)."""
+        """The remedy that exists against a sanction; empty for none (PP 79/2021)."""
         if kind.appeal:
             return Remedy.Kind.APPEAL
         return Remedy.Kind.OBJECTION if kind.objection and kind.route == Route.DISCIPLINE else ""
@@ -148,7 +148,7 @@ def _names(kind: SanctionType) -> set[str]:
 
 
 def _days_of_change() -> list[dt.date]:
-    """The days on which something began or ceased to be law, of what is asked here by a day."""
+    """The days on which a rule that is used here entered into force or ended."""
     days: set[dt.date] = set()
     for kind in (SanctionType, Power, TimeLimit, Interpretation):
         for first, last in kind.objects.values_list("in_force_from", "in_force_until").distinct():

@@ -1,7 +1,7 @@
-"""Writes past cases as closed cases that are counted and compared like all others.
+"""Writes past cases as closed cases with counters and comparisons like all others.
 
-What the law of the days allowed was checked when the rows were read (`rows`). Rows are written together, a
-statement for each kind of thing: row by row each would take fifty.
+The law was checked when the rows were read (`rows`). Rows are written together with one statement for each table; one
+by one each row would need about fifty statements.
 """
 
 import dataclasses
@@ -37,14 +37,14 @@ from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, require
 from regulations.models import Route
 
-CODE = "KL"  # numbers of their own, so that one sees where a case comes from and no live number waits for an import
+CODE = "KL"  # their own register, so that the number shows the origin and live numbers do not wait for an import
 NOON, LAST_MINUTE = dt.time(12), dt.time(23, 59)
 ROUTES = {ClosingReason.COACHED: Route.COACHING, ClosingReason.NO_ACTION: Route.NO_ACTION}
 
 
 @dataclasses.dataclass(frozen=True)
 class Told:
-    """A row to be taken over, and from which file and row it comes; that stays on the case."""
+    """A row to be imported, with its file and row number, which the case stores."""
 
     row: PastRow
     origin: str
@@ -52,11 +52,11 @@ class Told:
 
 @transaction.atomic
 def take_over(told: Sequence[Told], *, there: Mapping[str, Case], actor: User, at: dt.datetime) -> list[Respondent]:
-    """Write past cases, or more people of those that are there, with the decisions and what followed them.
+    """Write past cases, or further people of existing ones, with their decisions and what followed.
 
-    Rows of one event become one case. ``there``: the cases of events that are on record already. Of a person at most
-    one row is among them: whether a sanction was repeated is read from those before. Starts no clock and sends no
-    message. Raises RuleViolation; then none of the rows is in.
+    Rows of one event become one case. ``there``: the existing cases of the events. No person occurs twice among the
+    rows, because whether a sanction is repeated is read from the earlier ones. No clock starts and no message is sent.
+    Raises RuleViolation; then no row is written.
     """
     require(actor, Right.IMPORT_PAST_CASES)
     agencies = Agency.objects.select_related("government").in_bulk({each.row.person.agency for each in told})
@@ -84,7 +84,7 @@ def _locked(case: Case, actor: User, at: dt.datetime) -> Case:
 
 
 def _opened(first: Sequence[Told], agencies: Mapping[int, Agency]) -> dict[str, Case]:
-    """By event, its case as of the day on which it was reported, or else happened; not yet written."""
+    """By event, its unsaved case, opened on the day of the report or otherwise of the event."""
     days = {each.row.event: each.row.reported_on or each.row.days.last for each in first}
     years = Counter(day.year for day in days.values())
     government = next((agency.government for agency in agencies.values()), None)
@@ -107,7 +107,7 @@ def _opened(first: Sequence[Told], agencies: Mapping[int, Agency]) -> dict[str, 
 
 
 def _paths(told: Sequence[Told], cases: Mapping[str, Case], agencies: Mapping[int, Agency]) -> list[Respondent]:
-    """The people of the rows in their cases, not yet written; who is on no list is written down anew."""
+    """The unsaved respondents of the rows; a person who is not on the payroll is created."""
     employees = [_employee(each.row, cases[each.row.event]) for each in told]
     Employee.objects.bulk_create(each for each in employees if each.pk is None)
     written = [case for case in cases.values() if case.pk is not None]
@@ -170,7 +170,7 @@ def _date(kind: IncidentDate.Kind, days: EventDays, agency: Agency) -> IncidentD
 
 
 def _concern(paths: Sequence[Respondent]) -> None:
-    """The agencies that read the cases: that of the event, and those of the people."""
+    """Write which agencies read the cases: that of the event and those of the people."""
     pairs = dict.fromkeys(
         pair for path in paths for pair in ((path.case_id, path.case.agency_id), (path.case_id, path.agency_id))
     )

@@ -1,4 +1,4 @@
-"""Who the rows of a sheet of past cases mean, looked up for many rows at once."""
+"""Finds the people of the rows of past cases, many rows in one query."""
 
 import dataclasses
 import datetime as dt
@@ -20,7 +20,7 @@ from regulations.models import StaffCategory
 
 @dataclasses.dataclass(frozen=True)
 class Person:
-    """Somebody as on the day of the event; ``employee`` None: nobody of the payroll, known by number or name only."""
+    """A person on the day of the event; ``employee`` None: not on the payroll, known only by number or name."""
 
     employee: Employee | None
     nip: str
@@ -33,21 +33,21 @@ class Person:
 
     @property
     def same(self) -> object:
-        """Equal for two rows that mean one person."""
+        """A value that is equal for two rows of one person."""
         if self.employee:
             return self.employee.pk
         return self.nip or self.other_number or (fold_name(self.name), self.agency)
 
     def known_as(self, decree_number: str) -> str:
-        """The case in which that decree of this person is on record already; empty for none."""
+        """The case that already contains that decree of this person; empty for none."""
         return self.decrees.get(letters(decree_number), "") if decree_number else ""
 
 
-SHOWN = 3  # namesakes that a warning lists
+SHOWN = 3  # people with the same name that a warning lists
 
 
 class People:
-    """The people of a government whom some rows may mean."""
+    """The people of a government whom the rows may name."""
 
     def __init__(
         self,
@@ -85,7 +85,7 @@ class People:
             self.decrees[pk][letters(number)] = case
 
     def find(self, reader: Reader, *, on: dt.date | None) -> Person | None:
-        """By number, else by name and unit; what the row leaves out comes from the post held on the day."""
+        """Find by number, otherwise by name and unit; missing data come from the post held on that day."""
         nip = reader.read("nip", nip_of, "")
         other = "" if nip else reader.text("other_number")
         name, job = reader.text("name"), reader.text("post")
@@ -130,7 +130,7 @@ class People:
         return found
 
     def _by_name(self, reader: Reader, name: str, agency: int) -> Employee | None:
-        """Whoever of that name worked, or was charged, in the unit."""
+        """The people of that name who worked in the unit or were respondents there."""
         called = self.by_name.get(fold_name(name), [])
         found = [
             each
@@ -165,13 +165,13 @@ def _digits(text: str) -> str:
 
 
 def _held(employee: Employee, on: dt.date) -> Employment | None:
-    """As `Employee.employment_on`, of rows already read: before the first known one, the first."""
+    """Like `Employee.employment_on`, for rows already read: before the first known one, the first."""
     jobs = list(employee.employments.all())
     return next((job for job in reversed(jobs) if job.starts_on <= on), jobs[0] if jobs else None)
 
 
 def _compare(reader: Reader, held: Employment, category: str, agency: int) -> None:
-    """What the office writes about the day counts; that the register says otherwise is said."""
+    """The row's data of that day take precedence; a difference from the staff record is noted."""
     if category and category != held.category:
         reader.warn(
             "category", _("Riwayat jabatannya menyebut %(other)s.") % {"other": StaffCategory(held.category).label}

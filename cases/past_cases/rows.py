@@ -1,4 +1,4 @@
-"""One row of the sheet of past cases: read, checked against the law of its days, with the errors found."""
+"""One row of the sheet of past cases: parsed and checked against the law of its days, with the errors found."""
 
 import dataclasses
 import datetime as dt
@@ -20,7 +20,7 @@ DECIDED = (ClosingReason.SANCTION_SERVED, ClosingReason.ANNULLED)
 
 @dataclasses.dataclass(frozen=True)
 class PastRow:
-    """A row that may be taken over: what happened, to whom it was charged, and how it ended."""
+    """A row that may be imported: the event, the allegation and person, and the outcome."""
 
     days: EventDays
     seen: Seen
@@ -33,14 +33,14 @@ class PastRow:
 
     @property
     def event(self) -> str:
-        """Rows that say the same here are one case."""
+        """The key of the event; rows with the same key are one case."""
         return self.seen.event(self.days.last, self.person.agency)
 
     @property
     def key(self) -> str:
-        """The same for the same person and the same end, whatever else of the row was mended meanwhile."""
+        """The key of the row: person and outcome. It stays the same if other cells of the row are corrected."""
         person = self.person
-        # What the row says, not `Person.same`: who joined the payroll since stays the same.
+        # The cells of the row, not `Person.same`: the key must not change if the person joins the payroll later.
         who = person.nip or person.other_number or f"{letters(person.name)}@{person.agency}"
         number = letters(self.decision.number) if self.decision else ""
         what = number or f"{self.days.last}|{self.outcome}|{self.event}"
@@ -50,7 +50,7 @@ class PastRow:
 def read_row(
     cells: Mapping[str, str], *, people: People, law: Law, today: dt.date
 ) -> tuple[PastRow | None, list[Note]]:
-    """The row as it would be taken over, or None when something stops it; and everything that is said about it."""
+    """The row to be imported, or None if an error prevents it, and all notes on it."""
     reader = Reader(cells)
     days = days_of_event(reader, today)
     reported_on = reader.day_until("reported_on", today)

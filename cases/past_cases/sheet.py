@@ -1,4 +1,4 @@
-"""The rows of an office's list of past cases: every visible sheet that has the headings, one after the other."""
+"""The rows of an office's list of past cases, from every visible sheet with the headings."""
 
 import dataclasses
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from lib.sheets.reader import Reading, SheetReader
 from lib.sheets.tables import letters
 
 MOST_SHEET_ROWS = 100_000  # rows of one file
-LONGEST_NAME = 40  # letters of a sheet's name
+LONGEST_NAME = 40  # characters of the name of a sheet
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -26,9 +26,9 @@ class Line:
 
 
 def lines_of(file: "IO[bytes]", reading: Reading) -> Iterator[Line]:
-    """Every row that says something; ``reading`` learns which sheets and columns were read.
+    """Every row that is not empty; ``reading`` receives the sheets and columns that were read.
 
-    Offices keep a sheet a year: all are read. Raises SheetError when none has the headings.
+    Offices often keep one sheet for each year, so all are read. Raises SheetError if none has the headings.
     """
     read = 0
     for table in SheetReader(HEADINGS, REQUIRED, ignored=(GUIDE, LISTS), reading=reading).tables(file):

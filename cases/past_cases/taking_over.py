@@ -1,7 +1,7 @@
-"""Taking over the rows of a confirmed list, some hundred in one transaction.
+"""Imports the rows of a confirmed list, some hundred in one transaction.
 
-Each row says itself that it was taken over, in the transaction that writes its case. A worker that is killed leaves
-rows that are done and rows that are not; the next one goes on. Where one of a hundred breaks, all are tried alone.
+Each row stores that it was imported in the transaction that writes its case. If a worker is killed, the next one
+continues with the other rows. If one of a hundred rows fails, all are tried one by one.
 """
 
 import dataclasses
@@ -22,15 +22,15 @@ from cases.past_cases.rows import PastRow
 from cases.procedure.refusals import RuleViolation
 
 log = logging.getLogger(__name__)
-ROWS_PER_TRANSACTION = 100  # rows of one transaction: a quarter of a second, for which live acts may wait for a counter
+ROWS_PER_TRANSACTION = 100  # rows of one transaction: about 0.25 s, during which other acts may wait for a counter
 State = PastCaseImport.State
 Readable = tuple[PastCaseRow, PastRow]
 
 
 def take_rows(past_import: PastCaseImport, now: dt.datetime, until: float) -> int:
-    """Take over what is left of a confirmed import, until its end or the moment ``until`` of the monotonic clock.
+    """Import the remaining rows of a confirmed list until its end or until ``until`` (monotonic clock).
 
-    Returns how many rows were dealt with.
+    Returns the number of processed rows.
     """
     actor = past_import.confirmed_by
     if actor is None:
@@ -46,11 +46,11 @@ def take_rows(past_import: PastCaseImport, now: dt.datetime, until: float) -> in
 
 @transaction.atomic
 def _take_next(past_import: PastCaseImport, desk: Desk, now: dt.datetime) -> int:
-    """Take over the next rows; close the import when none is left. How many were dealt with."""
+    """Import the next rows and close the import after the last one. Returns the number of processed rows."""
     row = claimed(past_import, State.CONFIRMED)
     if row is None:
         return 0
-    # One import of a government at a time: two files may tell of the same event or the same person.
+    # One import of a government at a time: two files may contain the same event or person.
     Government.objects.select_for_update(no_key=True).get(pk=row.government_id)
     entries = _of_different_people(row.entries.to_take_over()[:ROWS_PER_TRANSACTION])
     if not entries:
@@ -63,7 +63,7 @@ def _take_next(past_import: PastCaseImport, desk: Desk, now: dt.datetime) -> int
 
 
 def _of_different_people(entries: Iterable[PastCaseRow]) -> list[PastCaseRow]:
-    """The rows before the first that writes somebody down again: an earlier sanction has to be on record before."""
+    """The rows before the first repeated person: an earlier sanction must be stored before the next row is checked."""
     seen: set[tuple[str, str]] = set()
     found = []
     for entry in entries:
@@ -79,8 +79,8 @@ def _of_different_people(entries: Iterable[PastCaseRow]) -> list[PastCaseRow]:
 
 
 def _read(entries: Sequence[PastCaseRow], desk: Desk) -> tuple[int, list[Readable]]:
-    """Read rows again, by the law and the people of now, up to the second one of a person; refuse what may no longer
-    be. How many were dealt with, and those to be written."""
+    """Check rows again with the current law and people, up to the second row of a person. Refuse rows that are no
+    longer valid. Returns the number of processed rows, and the rows to be written."""
     read = desk.read(entry.cells for entry in entries)
     taken = desk.taken([row.key for row, _notes in read if row])
     people: set[object] = set()
@@ -100,11 +100,11 @@ def _read(entries: Sequence[PastCaseRow], desk: Desk) -> tuple[int, list[Readabl
 
 
 def _settle(readable: Sequence[Readable], desk: Desk, file: str, now: dt.datetime) -> None:
-    """Write rows together; where that fails each alone, so that only the one that breaks stays out."""
+    """Write rows together; if that fails, one by one, so that only the failing row is left out."""
     try:
         with transaction.atomic():
             _write(readable, desk, file, now)
-    except Exception as why:  # one row that breaks must not keep the others out, nor be tried for ever
+    except Exception as why:  # one failing row must neither block the others nor be retried for ever
         if len(readable) > 1:
             for entry, _row in readable:
                 _dealt_with, again = _read([entry], desk)
@@ -127,7 +127,7 @@ def _write(readable: Sequence[Readable], desk: Desk, file: str, now: dt.datetime
 
 
 def _cases_of(readable: Sequence[Readable], desk: Desk) -> dict[str, Case]:
-    """The cases of events that are on record already."""
+    """The existing cases of the events."""
     taken = PastCaseRow.objects.filter(
         government=desk.government, event__in={row.event for _entry, row in readable}, case__isnull=False
     )

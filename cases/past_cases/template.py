@@ -1,4 +1,4 @@
-"""The workbook in which an office writes down its past cases: columns, what may stand in them, how to fill them."""
+"""The workbook for past cases: columns, allowed values, and instructions."""
 
 import io
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from cases.models import Agency, Government
 from cases.past_cases.columns import COLUMNS, GUIDE, LISTS, REQUIRED, SHEET
 from regulations.models import Provision, SanctionType, StaffCategory
 
-ROWS = 5000  # rows for which the cells are prepared
+ROWS = 5000  # number of prepared rows
 TEXT = "@"
 HOW_TO = (
     "Satu baris untuk satu orang. Beberapa orang dalam satu kejadian: tulis kode kejadian yang sama.",
@@ -32,7 +32,7 @@ HOW_TO = (
 
 
 def write_template(government: Government) -> bytes:
-    """The workbook for one government: with its agencies and the sanctions and rules of the law, past ones included."""
+    """The workbook for a government: its agencies, and the sanctions and rules of law, including past ones."""
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
         looks = _Looks(book)
@@ -44,7 +44,7 @@ def write_template(government: Government) -> bytes:
 
 
 class _Looks:
-    """How cells look; everything that is typed is text, so that no NIP and no number of a decree is cut."""
+    """Cell formats; typed cells are text, so that no NIP or decree number loses digits."""
 
     def __init__(self, book: Workbook) -> None:
         head = {"bold": True, "border": 1, "text_wrap": True, "valign": "top"}
@@ -88,7 +88,7 @@ def _write_guide(sheet: Worksheet, looks: _Looks) -> None:
 
 
 def _write_lists(sheet: Worksheet, looks: _Looks, government: Government) -> dict[str, str]:
-    """Sanctions and rules with the days on which they were law, the units, and what may be chosen; where that is."""
+    """Write sanctions and rules with their dates in force, units and choices; returns where the choices are."""
     next_place = _write_sanctions(sheet, 0, looks)
     next_place = _write_rules(sheet, next_place, looks)
     units = Agency.objects.filter(government=government).order_by("path").values_list("name", "path")
@@ -128,7 +128,7 @@ def _write_rules(sheet: Worksheet, place: int, looks: _Looks) -> int:
 
 
 def _staff(row: SanctionType | Provision) -> str:
-    """Whom a row of law covers, in the words of the column of staff categories."""
+    """The staff categories of a row of law, in the values of the column."""
     return ", ".join(str(StaffCategory(each).label) for each in row.categories) or _("Semua")
 
 
@@ -145,7 +145,7 @@ def _write_table(
     looks: _Looks,
     widths: Sequence[int],
 ) -> int:
-    """A table beside those before it. Gives the column after the gap that follows it."""
+    """Write a table beside the earlier ones. Returns the column after the following gap."""
     sheet.write_row(0, place, titles, looks.heading)
     for number, cells in enumerate(rows, 1):
         for at, cell in enumerate(cells):

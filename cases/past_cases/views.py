@@ -1,4 +1,4 @@
-"""Importing past cases: upload, read what the check says of each row, take over, get the refused rows back."""
+"""Pages of the import of past cases: upload, results of the check, import, and download of refused rows."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -30,13 +30,13 @@ VERDICT_BADGES = {
     Verdict.KNOWN: ("neutral", "copy"),
     Verdict.TAKEN: ("outline", "check"),
 }
-ROWS_PER_READ = 2000  # rows read at a time for a file
+ROWS_PER_READ = 2000  # rows read at once for a file
 
 
 @takes_files(most=LARGEST_SHEET, right=Right.IMPORT_PAST_CASES)
 @once
 def listing(request: SignedIn) -> HttpResponse:
-    """Upload a list; below it the imports so far."""
+    """Upload a list; the page also lists earlier imports."""
     _personnel_only(request)
     form = PastImportForm(request.POST or None, request.FILES or None)
     return uploads(
@@ -52,7 +52,7 @@ def listing(request: SignedIn) -> HttpResponse:
 
 @once
 def detail(request: SignedIn, pk: int) -> HttpResponse:
-    """What the check says of each row, how far taking over has come, and taking over."""
+    """The results of the check, the progress of the import, and its start."""
     row = _of_government(request, pk)
     if request.method == "POST":
         return carried_out(
@@ -83,7 +83,7 @@ def _context(request: SignedIn, row: PastCaseImport) -> dict[str, Any]:
 
 
 def rejects(request: SignedIn, pk: int) -> FileResponse | StreamingHttpResponse:
-    """The refused rows, each thing that is wrong on a line of its own, for a spreadsheet."""
+    """The refused rows, one line for each error, for a spreadsheet."""
     row = _of_government(request, pk)
     entries = row.entries.filter(verdict__in=(Verdict.REFUSED, Verdict.KNOWN)).order_by("pk")
     heading = (_("Lembar"), _("Baris"), _("Nama"), _("NIP"), _("Kolom"), _("Isi"), _("Kendala"))

@@ -1,1 +1,1 @@
-"""The procedure as a table, and the one writer of a status."""
+"""The procedure as a table, and the only function that writes a status."""

@@ -10,7 +10,7 @@ BARRED = gettext_lazy("Anda tidak dapat menangani kasus ini karena benturan kepe
 
 
 def barred(case: Case, user: User) -> bool:
-    """Whether a conflict of interest bars the account: recused, or itself a respondent of the case."""
+    """Whether the account has a conflict of interest: recused, or itself a respondent of the case."""
     own = user.employee_id is not None and case.respondents.filter(employee_id=user.employee_id).exists()
     return own or Recusal.objects.filter(case=case, user=user).exists()
 
@@ -22,16 +22,16 @@ def refuse_barred(case: Case, user: User) -> None:
 
 
 def admit(case: Case, user: User, right: Right) -> None:
-    """Let an account use a right on a case. Raises NotAllowed for another role or a conflict of interest."""
+    """Check that an account has a right on a case. Raises NotAllowed for another role or a conflict of interest."""
     require(user, right)
     refuse_barred(case, user)
 
 
 def lock(case: Case) -> Case:
-    """The case under lock: what every act takes first, so that acts of one case queue up here.
+    """The case, locked. Every act takes this lock first, so that acts on one case run one after the other.
 
-    No two transactions then lock in different orders. NO KEY: a message or an audit line that only refers to the
-    case does not wait for the lock.
+    Transactions therefore never lock in different orders. FOR NO KEY UPDATE: rows that only refer to the case, such as
+    messages and audit entries, can still be inserted.
     """
     rows = Case.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("government", "agency__government").get(pk=case.pk)

@@ -1,4 +1,4 @@
-"""The one writer of the audit trail."""
+"""The only module that writes the audit trail."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -17,9 +17,9 @@ def record(
     moved: tuple[Status, Status] | None = None,
     note: str = "",
 ) -> None:
-    """Write one line: who did what, when it was recorded (``at``) and the day it took legal effect (``on``).
+    """Write one entry: act, actor, time of recording (``at``) and day of legal effect (``on``).
 
-    ``actor`` None is the system; ``moved``: the stage before and after, of an act on a path.
+    ``actor`` None is the system; ``moved``: the stages before and after an act on a path.
     """
     before, after = moved or ("", "")
     AuditEntry.objects.create(
@@ -36,5 +36,5 @@ def record(
 
 
 def record_all(lines: Iterable[AuditEntry]) -> None:
-    """Write many lines at once, for an import."""
+    """Write many entries at once, for an import."""
     AuditEntry.objects.bulk_create(lines)

@@ -1,7 +1,7 @@
-"""Paper of last week: an act may be older than the record of its case, never older than the event.
+"""Late recording: an act may be older than the record of its case, but not older than the event.
 
-The day on which a case was typed in is no cause of anything: what happened before it is entered with its own day, and
-with the reason why it is recorded only now.
+The day on which a case was typed does not bound its acts. An earlier act is recorded with its own day and with the
+reason for the late recording.
 """
 
 import datetime as dt
@@ -17,8 +17,8 @@ from cases.procedure.table import Transition
 def refuse_before_its_cause(respondent: Respondent, step: Transition, on: dt.date) -> None:
     """Raises RuleViolation for an act that moves the path and is older than its cause.
 
-    The cause of the first act is the event; where its day is unknown, its record. Every later act follows the act
-    before it, and what is opened again follows its reopening.
+    The cause of the first act is the event, or its recording if the day of the event is unknown. Every later act
+    follows the act before it; acts after a reopening follow the reopening.
     """
     if on >= respondent.status_on or step.reaches_back:
         return
@@ -36,19 +36,19 @@ def refuse_before_its_cause(respondent: Respondent, step: Transition, on: dt.dat
 
 
 def _event_day(respondent: Respondent) -> dt.date | None:
-    """The first day on which the event may have happened; None while nothing is known of it."""
+    """The first possible day of the event; None if nothing is known of it."""
     bounds = IncidentDate.objects.filter(incident__case=respondent.case_id).values_list("earliest_at", "latest_at")
     known = [moment for earliest, latest in bounds if (moment := earliest or latest)]
     return respondent.agency.local_date(min(known)) if known else None
 
 
 def is_back_dated(case: Case, on: dt.date) -> bool:
-    """Whether an act of that day is older than the record of its case."""
+    """Whether an act on that day is older than the record of its case."""
     return on < case.agency.local_date(case.opened_at)
 
 
 def explain(respondent: Respondent, act: Act, *, actor: User, at: dt.datetime, on: dt.date, reason: str) -> None:
-    """Write down why an act that is older than the record of its case is recorded only now."""
+    """Write the reason why an act that is older than the record of its case is recorded late."""
     if not reason.strip():
         raise RuleViolation(_("Tulis mengapa tindakan ini baru dicatat sekarang."))
     note = f"{act.label}: {reason}"

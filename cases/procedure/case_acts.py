@@ -1,4 +1,4 @@
-"""The way in for an act on a case: lock, role, conflict of interest, day, audit line."""
+"""The common start of every act on a case: lock, role, conflict of interest, day, audit entry."""
 
 import datetime as dt
 
@@ -21,9 +21,9 @@ def begin_case_act(
     note: str = "",
     respondent: Respondent | None = None,
 ) -> Case:
-    """Lock the case, check the act against its row of the table, and write the audit line. Returns the locked case.
+    """Lock the case, check the act against its row of the table, and write the audit entry. Returns the locked case.
 
-    ``on`` None: the day of its recording. Raises NotAllowed, or RuleViolation for a day to come.
+    ``on`` None: the day of recording. Raises NotAllowed, or RuleViolation for a day in the future.
     """
     locked = lock_for_act(case, act, actor=actor, at=at, on=on)
     day = on or locked.agency.local_date(at)
@@ -32,7 +32,7 @@ def begin_case_act(
 
 
 def lock_for_act(case: Case, act: Act, *, actor: User, at: dt.datetime, on: dt.date | None = None) -> Case:
-    """The same without the audit line, for an act that knows only at its end what its line says."""
+    """The same without the audit entry, for an act that knows the text of its entry only at the end."""
     locked = lock(case)
     check_case_act(locked, act, actor)
     if on is not None and on > locked.agency.local_date(at):
@@ -41,7 +41,7 @@ def lock_for_act(case: Case, act: Act, *, actor: User, at: dt.datetime, on: dt.d
 
 
 def check_case_act(case: Case, act: Act, actor: User) -> None:
-    """Raises NotAllowed for a role that the act's row does not name, or a conflict of interest."""
+    """Raises NotAllowed for a role that the act's row does not name, or for a conflict of interest."""
     if actor.role not in roles_for(act):
         raise NotAllowed(_("Peran Anda tidak berwenang melakukan “%(act)s”.") % {"act": act.label})
     refuse_barred(case, actor)

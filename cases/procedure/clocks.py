@@ -1,4 +1,4 @@
-"""Starting, stopping and pausing clocks, by a dated rule and the agency's working calendar."""
+"""Starts, stops and pauses clocks, by dated rules and the agency's working calendar."""
 
 import datetime as dt
 
@@ -11,17 +11,16 @@ from regulations.models import ClockStep, TimeLimit
 
 
 def calendar_of(respondent: Respondent) -> WorkingCalendar:
-    """The working calendar of the region whose agency holds the respondent."""
+    """The working calendar of the region of the respondent's agency."""
     return respondent.case.government.working_calendar()
 
 
 def start(respondent: Respondent, step: ClockStep, *, on: dt.date) -> Deadline | None:
-    """Start a clock by the rule in force on that day. A later change of law does not move it.
+    """Start a clock by the rule in force on that day, for the level that has to act. A later change of law does not
+    move it.
 
-    It asks the rung whose turn it is.
-
-    Statutory steps without a number, or without a rule for this category, start no clock. An internal step must have
-    its row: LookupError otherwise.
+    A statutory step without a number, or without a rule for this category, starts no clock. An internal step must have
+    a row: LookupError otherwise.
     """
     rules = TimeLimit.objects
     find = rules.required_for if step.is_internal else rules.in_force_for
@@ -34,16 +33,16 @@ def start(respondent: Respondent, step: ClockStep, *, on: dt.date) -> Deadline |
 
 
 def start_if_silent(respondent: Respondent, *, on: dt.date) -> None:
-    """Give an open path that nothing is due on a clock for its next step, so that nobody forgets it.
+    """Start a clock for the next step of an open path without a running clock, so that it is not forgotten.
 
-    Some categories have no rule of their own for a statutory step; then the step would have no clock.
+    Some categories have no rule for a statutory step; such a step would have no clock.
     """
     if respondent.status != Status.CLOSED and not respondent.is_held and not respondent.deadlines.unfinished().exists():
         start(respondent, ClockStep.NEXT_STEP, on=on)
 
 
 def start_next_step(respondent: Respondent, *, on: dt.date) -> None:
-    """Begin the clock of the next step anew, whatever ran before."""
+    """Restart the clock of the next step."""
     respondent.deadlines.filter(limit__step=ClockStep.NEXT_STEP).cancel(on)
     start(respondent, ClockStep.NEXT_STEP, on=on)
 
@@ -57,7 +56,7 @@ def count_from(respondent: Respondent, step: ClockStep, *, on: dt.date) -> bool:
 
 
 def rung(respondent: Respondent) -> int:
-    """The rung whose turn it is."""
+    """The level that has to act."""
     role = turn(
         next_step(respondent.status, respondent.route, identified=respondent.is_identified), respondent.case.level
     )
@@ -65,7 +64,7 @@ def rung(respondent: Respondent) -> int:
 
 
 def stop(respondent: Respondent, steps: tuple[ClockStep, ...], *, on: dt.date) -> None:
-    """Mark the unfinished clocks of these steps as met, together with the escalation clocks that they caused."""
+    """Mark the unfinished clocks of these steps as met, with the escalation clocks that they caused."""
     unfinished = list(respondent.deadlines.unfinished().select_related("limit"))
     met = [clock for clock in unfinished if clock.limit.step in steps]
     roots = {clock.pk for clock in met}
@@ -108,7 +107,7 @@ def resume_internal(respondent: Respondent, *, on: dt.date) -> None:
 
 
 def lateness(respondent: Respondent, steps: tuple[ClockStep, ...], *, on: dt.date) -> str:
-    """What the law says of an act that came after the last day of its clock; empty when it came in time."""
+    """The consequence by law of an act after the last day of its clock; empty if it was in time."""
     late = respondent.deadlines.filter(limit__step__in=steps, statutory=True, due_on__lt=on, cancelled_on=None)
     clock = late.select_related("limit").order_by("-due_on").first()
     if clock is None or (clock.met_on is not None and clock.met_on <= clock.due_on):

@@ -1,4 +1,4 @@
-"""Paths that ended before this system kept them."""
+"""Paths that ended before this system existed."""
 
 import dataclasses
 import datetime as dt
@@ -13,7 +13,7 @@ from regulations.models import Route
 
 @dataclasses.dataclass(frozen=True)
 class Ended:
-    """How a path ended before this system kept it, and from where that is known."""
+    """How a path ended before this system existed, and the source."""
 
     respondent: Respondent
     on: dt.date
@@ -23,10 +23,10 @@ class Ended:
 
 
 def record_ended(ended: Sequence[Ended], *, actor: User, at: dt.datetime) -> None:
-    """Write down paths that ended before this system kept them: closed when they are first written.
+    """Write paths that ended before this system existed; they are closed from the start.
 
-    No step is taken, so nothing is reminded of and no clock ever runs. A case that is not written yet is written with
-    its paths; the caller holds the lock on the others.
+    No act is taken, so no clock starts and no reminder is sent. An unsaved case is written with its paths; for other
+    cases the caller holds the lock.
     """
     cases = list({id(each.respondent.case): each.respondent.case for each in ended}.values())
     new = [case for case in cases if case.pk is None]

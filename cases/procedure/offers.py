@@ -1,4 +1,4 @@
-"""What may be done on a path now, and why not."""
+"""The acts that are possible on a path now, and why others are not."""
 
 from django.utils.translation import gettext as _
 
@@ -9,7 +9,7 @@ from cases.procedure.table import Transition, next_step, rows_from
 
 
 def next_step_of(respondent: Respondent) -> Transition | None:
-    """The step that this path has to take next."""
+    """The next step of the procedure on this path."""
     return next_step(
         respondent.status,
         respondent.route,
@@ -19,12 +19,12 @@ def next_step_of(respondent: Respondent) -> Transition | None:
 
 
 def available(respondent: Respondent, user: User) -> list[Act]:
-    """The acts that this account may take now, the primary one first: what the page shows as buttons."""
+    """The acts that this account may take now, the primary one first; the page shows them as buttons."""
     return [] if barred(respondent.case, user) else offered(respondent, user.role)
 
 
 def offered(respondent: Respondent, role: str) -> list[Act]:
-    """The acts that a role may take now on a path; whether a conflict of interest bars the account is asked apart."""
+    """The acts that a role may take now on a path; conflicts of interest of the account are checked separately."""
     rows = [
         step
         for step in rows_from(respondent.status, respondent.route, respondent.closing_reason)
@@ -37,7 +37,7 @@ def offered(respondent: Respondent, role: str) -> list[Act]:
 
 
 def refusal(respondent: Respondent, act: Act, actor: User) -> str:
-    """Why an act cannot be taken now, as a sentence; empty when it can."""
+    """Why an act cannot be taken now, as a sentence; empty if it can."""
     try:
         permitted(respondent, act, actor)
     except RuleViolation as why:
@@ -46,7 +46,7 @@ def refusal(respondent: Respondent, act: Act, actor: User) -> str:
 
 
 def permitted(respondent: Respondent, act: Act, actor: User | None) -> Transition:
-    """The row by which this actor may take the act now. Raises RuleViolation with the reason why not."""
+    """The row of the table that allows the act to the actor now. Raises RuleViolation with the reason otherwise."""
     steps = [
         step for step in rows_from(respondent.status, respondent.route, respondent.closing_reason) if step.act == act
     ]

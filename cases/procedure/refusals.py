@@ -1,8 +1,8 @@
-"""The errors with which a rule refuses an act. Each message is an Indonesian sentence, ready to show."""
+"""The exceptions with which a rule refuses an act. Each message is an Indonesian sentence for the user."""
 
 
 class RuleViolation(Exception):
-    """An act that the rules refuse."""
+    """The rules do not allow the act."""
 
 
 class NotAllowed(RuleViolation):

@@ -1,4 +1,4 @@
-"""Which remedy lies against a decision (PP 79/2021)."""
+"""The kind of remedy against a decision (PP 79/2021)."""
 
 from cases.models import Decision, Remedy
 from regulations.models import ClockStep, Route
@@ -7,7 +7,7 @@ FILING_STEP = {Remedy.Kind.OBJECTION: ClockStep.FILE_OBJECTION, Remedy.Kind.APPE
 
 
 def remedy_of(decision: Decision) -> Remedy.Kind | None:
-    """Which remedy lies against a decision: the law says by its sanction, None for none (PP 79/2021)."""
+    """The kind of remedy that the law gives against the decision's sanction; None if there is none (PP 79/2021)."""
     kinds = [sanction.sanction_type for sanction in decision.sanctions.select_related("sanction_type")]
     if any(kind.appeal for kind in kinds):
         return Remedy.Kind.APPEAL

@@ -1,7 +1,7 @@
-"""The one place for rights: which roles may do what, one right a line. Services and pages ask the same names.
+"""All rights: the roles of each right, one right a line. Services and pages use the same names.
 
-Who may take an act on a case or on a path stands in ``cases.procedure.table``, in the groups of roles below. Which rows
-an account sees is decided by the querysets ``visible_to``. `docs/rights.md` is written from this module.
+The roles of acts are in ``cases.procedure.table``, by the groups below. The querysets ``visible_to`` decide which rows
+an account sees. `docs/rights.md` is generated from this module (decision 46).
 """
 
 import enum
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 HR_OFFICER, BKPSDM, INSPECTOR = Role.HR_OFFICER, Role.BKPSDM, Role.INSPECTOR
 LEADER, ADMINISTRATOR, SYSTEM = Role.LEADER, Role.ADMINISTRATOR, Role.SYSTEM
 
-# Groups of roles. The first one is the role whose turn an act ordinarily is.
+# Groups of roles. The first role is the one that ordinarily has to act.
 EVERYBODY = (HR_OFFICER, BKPSDM, INSPECTOR, LEADER)
 OFFICERS = (HR_OFFICER, BKPSDM, INSPECTOR)
 EXAMINERS = (INSPECTOR, BKPSDM, HR_OFFICER)
@@ -31,7 +31,7 @@ BKPSDM_FIRST = (BKPSDM, HR_OFFICER)
 RULERS = (BKPSDM, LEADER)
 SUPERVISORS = (BKPSDM, INSPECTOR)
 ABOVE_AGENCIES = (BKPSDM, INSPECTOR, LEADER)
-WITH_SECOND_FACTOR = (BKPSDM, INSPECTOR, LEADER, ADMINISTRATOR)  # where the government asks for one
+WITH_SECOND_FACTOR = (BKPSDM, INSPECTOR, LEADER, ADMINISTRATOR)  # if the government requires one
 
 
 class Right(enum.Enum):
@@ -68,14 +68,14 @@ class Right(enum.Enum):
     roles: tuple[Role, ...]
 
     def __new__(cls, words: "StrOrPromise", roles: tuple[Role, ...]) -> Self:
-        """A value of its own: the words are translated when they are shown, not when the module is read."""
+        """A member with roles; the label is translated when it is shown, not when the module is imported."""
         right = object.__new__(cls)
         right._value_ = len(cls.__members__)
         right.words, right.roles = words, roles
         return right
 
 
-# The pages of each role, its first page first.
+# The pages of each role, its start page first.
 NAVIGATION = {
     HR_OFFICER: ("work", "cases", "hearings", "dashboard", "people", "regulations"),
     BKPSDM: ("work", "cases", "hearings", "dashboard", "incoming", "people", "regulations", "law-desk"),

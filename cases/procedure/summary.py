@@ -1,4 +1,4 @@
-"""What lists, queues and counters show of a case and its paths: rewritten after every act."""
+"""The columns of a case and its paths for lists, queues and counters; rewritten after every act."""
 
 import datetime as dt
 from collections import Counter, defaultdict
@@ -14,7 +14,7 @@ LIST_COLUMNS = ("stage", "respondent_count", "closed_on", "statutory_due_on", "i
 
 
 def refresh(case: Case) -> list[Respondent]:
-    """Rewrite what lists and queues show of a case and its paths, and count it. Returns the paths as they now stand.
+    """Rewrite the list columns of a case and its paths, and update the counters. Returns the paths.
 
     The caller holds the lock on the case.
     """
@@ -22,7 +22,7 @@ def refresh(case: Case) -> list[Respondent]:
 
 
 def refresh_all(cases: Sequence[Case]) -> dict[int, list[Respondent]]:
-    """The same of several cases, by a statement for each table. Returns the paths of each."""
+    """The same for several cases, with one statement for each table. Returns the paths of each."""
     held, paths = {case.pk: case for case in cases}, {case.pk: list[Respondent]() for case in cases}
     for path in Respondent.objects.filter(case__in=cases):
         path.case = held[path.case_id]
@@ -37,7 +37,7 @@ def refresh_all(cases: Sequence[Case]) -> dict[int, list[Respondent]]:
 
 
 def _show_paths(paths: Sequence[Respondent], earliest: Mapping[int, Sequence[tuple[bool, dt.date]]]) -> None:
-    """Whose turn each is, and its next day."""
+    """Set who has to act on each path, and its next due date."""
     changed = []
     for path in paths:
         due_on = min((day for _statutory, day in earliest[path.pk]), default=None)
@@ -66,7 +66,7 @@ def _show_cases(
 
 
 def summarise(case: Case, paths: Sequence[Respondent], clocks_due: Sequence[tuple[bool, dt.date]]) -> None:
-    """Set what lists show of a case; ``clocks_due``: whether a clock is statutory, and its day."""
+    """Set the list columns of a case; ``clocks_due``: pairs of whether a clock is statutory, and its due date."""
     unfinished = [Status(path.status) for path in paths if path.status != Status.CLOSED]
     case.stage = min(unfinished, key=lambda status: status.rank, default=Status.CLOSED if paths else Status.REPORTED)
     case.respondent_count = len(paths)

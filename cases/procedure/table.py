@@ -1,7 +1,8 @@
-"""The procedure on one screen: which act, on which route, from which stage, by whom, with which clocks and on what basis.
+"""The procedure as one table: each act with routes, stages, roles, clocks and legal basis.
 
-``TRANSITIONS`` are the acts on a path, ``CASE_ACTS`` those on a whole case, which move no path. From these rows come the guard, the buttons, "the next step", the clocks, the diagram in the docs and the exhaustive test. The
-numbers of days are rows of ``regulations.TimeLimit``; the graph is code because it is what the tests prove.
+``TRANSITIONS`` are the acts on a path, ``CASE_ACTS`` those on a whole case, which move no path. The checks, the
+buttons, the next step, the clocks, the diagram in the docs and the exhaustive test all use these rows. Numbers of days
+are rows of ``regulations.TimeLimit``. The graph is code because the tests prove it (decision 2).
 """
 
 import dataclasses
@@ -48,7 +49,7 @@ UNDECIDED = BEFORE_ROUTE | UNDER_EXAMINATION | {Status.COACHING}
 OPEN = frozenset(Status) - {Status.CLOSED}
 ALL = frozenset(Status)
 
-# Clocks whose last day has to come, not to be met; their lapse is nobody's silence.
+# Clocks without a duty: nobody has to act before their last day.
 WAITED_FOR = frozenset({ClockStep.TAKE_EFFECT, ClockStep.ANSWER_FINDINGS})
 
 REMEDY_CLOCKS = (ClockStep.DECIDE_OBJECTION, ClockStep.ANSWER_APPEAL, ClockStep.DECIDE_APPEAL)
@@ -58,14 +59,14 @@ INTERNAL = _("aturan internal, tidak diatur PP 94/2021")
 
 @dataclasses.dataclass(frozen=True)
 class Transition:
-    """One row. ``target`` None: the stage stays. ``roles``: the first one's turn it ordinarily is.
+    """One row. ``target`` None: the stage stays. ``roles``: the first one ordinarily has to act.
 
-    ``routes`` is the route of the respondent (for CHOOSE_ROUTE: the one being chosen); a respondent without a route yet matches rows for
-    any route. ``primary``: the next step that the page offers first. ``while_held``: allowed while waiting on hold.
-    ``confirmed``: something leaves the office, or may from then on: only once it is confirmed who the person is.
-    ``becomes``: the route that the path takes from then on, with an examination of its own.
-    ``reaches_back``: its day may lie before the stage that it leaves; the service says what bounds it.
-    ``closed_as``: of the closed paths, only those that ended so; empty: whatever the reason.
+    ``routes`` is the route of the respondent (for CHOOSE_ROUTE: the chosen one); a respondent without a route matches
+    rows for any route. ``primary``: the next step that the page offers first. ``while_held``: allowed while the path is
+    on hold. ``confirmed``: only after the identity is confirmed, because a letter is sent or may be sent from then on.
+    ``becomes``: the route that the path takes from then on, with its own examination. ``reaches_back``: its day may
+    precede the current stage; the service limits it. ``closed_as``: only for paths closed with one of these reasons;
+    empty: any reason.
     """
 
     act: Act
@@ -87,22 +88,22 @@ class Transition:
 def row(
     act: Act, sources: frozenset[Status] | Status, target: Status | None, roles: tuple[Role, ...], **rest: object
 ) -> Transition:
-    """A row; a single source may be written without a set."""
+    """A row; a single source may be given without a set."""
     return Transition(act, frozenset({sources}) if isinstance(sources, Status) else sources, target, roles, **rest)  # type: ignore[arg-type]
 
 
 TRANSITIONS: tuple[Transition, ...] = (
-    # Who it is and what is alleged
+    # Identity and allegation
     row(Act.IDENTIFY, BEFORE_ROUTE, None, OFFICERS, basis=INTERNAL),
     row(Act.CONFIRM_IDENTITY, UNDECIDED, None, OFFICERS, while_held=True, basis=INTERNAL),
     row(Act.DOUBT_IDENTITY, UNDECIDED, None, OFFICERS, while_held=True, basis=INTERNAL),
     row(Act.ALLEGE, UNDECIDED, None, OFFICERS, basis=_("Pasal 33 PP 94/2021: keputusan menyebut pelanggarannya")),
-    # Clarification: our own step, on an internal clock, never in the way of a summons
+    # Clarification: an internal step with an internal clock; it never prevents a summons
     row(Act.REQUEST_CLARIFICATION, Status.REPORTED, Status.CLARIFICATION, OFFICERS, primary=True,
         stops=(ClockStep.INTAKE,), starts=(ClockStep.CLARIFY,), basis=INTERNAL),
     row(Act.RECORD_CLARIFICATION, Status.CLARIFICATION, Status.CLARIFIED, OFFICERS, primary=True,
         stops=(ClockStep.CLARIFY,), starts=(ClockStep.CHOOSE_ROUTE,), basis=INTERNAL),
-    # The category on the day of the event decides which routes are open
+    # The category on the day of the event determines the possible routes
     row(Act.CHOOSE_ROUTE, BEFORE_ROUTE, Status.ROUTED, ROUTE_CHOOSERS, routes=EXAMINED, primary=True,
         stops=(ClockStep.INTAKE, ClockStep.CLARIFY, ClockStep.CHOOSE_ROUTE), starts=(ClockStep.SUMMON,), confirmed=True, basis=_("Pasal 26 PP 94/2021; PP 42/2004; kontrak")),
     row(Act.CHOOSE_ROUTE, BEFORE_ROUTE, Status.COACHING, ROUTE_CHOOSERS, routes=frozenset({Route.COACHING}),
@@ -146,7 +147,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         basis=_("hak didengar, Pasal 7 ayat (2) huruf f UU 30/2014; jangka waktunya aturan internal")),
     row(Act.RECORD_REPLY, Status.FINDINGS, None, EXAMINERS, routes=EXAMINED, stops=(ClockStep.ANSWER_FINDINGS,),
         basis=_("hak didengar, Pasal 7 ayat (2) huruf f UU 30/2014")),
-    # Decision and what follows
+    # Decision and later acts
     row(Act.DECIDE, Status.FINDINGS, Status.DECIDED, DECIDERS, routes=EXAMINED, primary=True,
         stops=(ClockStep.DECIDE, ClockStep.ANSWER_FINDINGS), starts=(ClockStep.DELIVER,), confirmed=True, basis=_("Pasal 16–25 dan 33 PP 94/2021; peraturan kontrak")),
     row(Act.MISS_DELIVERY, Status.DECIDED, None, AGENCY_FIRST, routes=EXAMINED, stops=(ClockStep.SEND,), starts=(ClockStep.SEND,),
@@ -179,12 +180,12 @@ TRANSITIONS: tuple[Transition, ...] = (
     row(Act.ANNUL, Status.CLOSED, Status.CLOSED, RULERS, routes=EXAMINED, closed_as=SERVED, basis=_("putusan lembaga di atasnya")),
     row(Act.OVERTURN, frozenset({Status.IN_FORCE, Status.CLOSED}), Status.FINDINGS, RULERS, routes=EXAMINED, closed_as=SERVED,
         stops=(ClockStep.COMPLETE,), starts=(ClockStep.DECIDE,), basis=_("putusan lembaga di atasnya")),
-    # Leaving the path, and coming back to it
+    # Closing early, holding, reopening
     row(Act.CLOSE_EARLY, UNDECIDED, Status.CLOSED, PANEL_MAKERS, while_held=True, basis=INTERNAL),
     row(Act.RESIGN, UNDECIDED, Status.CLOSED, BKPSDM_FIRST, while_held=True, basis=_("Pasal 238 PP 11/2017: ditolak selama diperiksa atas dugaan berat")),
     row(Act.LEAVE_SERVICE, OPEN, Status.CLOSED, BKPSDM_FIRST, while_held=True, basis=_("Pasal 52 ayat (3) UU 20/2023; PerBKN 6/2022 (perlu verifikasi)")),
     row(Act.REOPEN, Status.CLOSED, Status.REPORTED, ABOVE_AGENCIES, starts=(ClockStep.INTAKE,), basis=INTERNAL),
-    # Beside the path
+    # Acts that do not move the path
     row(Act.HOLD, OPEN, None, EVERYBODY, basis=_("hanya tenggat internal yang dijeda")),
     row(Act.RESUME, OPEN, None, EVERYBODY, while_held=True, basis=INTERNAL),
     row(Act.IMPOSE_INTERIM, UNDER_EXAMINATION - {Status.ROUTED}, None, ROUTE_CHOOSERS, routes=STATUTORY, while_held=True, confirmed=True,
@@ -197,7 +198,7 @@ TRANSITIONS: tuple[Transition, ...] = (
 
 @dataclasses.dataclass(frozen=True)
 class CaseAct:
-    """An act on a whole case, or on something in it: who may take it, and on what basis."""
+    """An act on a whole case, or on a row of it: its roles and its legal basis."""
 
     act: Act
     roles: tuple[Role, ...]
@@ -207,7 +208,7 @@ class CaseAct:
 MINUTES = _("berita acara pemeriksaan: lampiran PerBKN 6/2022")
 
 CASE_ACTS: tuple[CaseAct, ...] = (
-    # What happened, and whom it is about
+    # Event and people
     CaseAct(Act.REPORT, Right.RECORD_INCIDENT.roles, INTERNAL),
     CaseAct(Act.ATTACH_REPORT, Right.RECORD_INCIDENT.roles, INTERNAL),
     CaseAct(Act.WITHDRAW_REPORT, OFFICERS, INTERNAL),
@@ -219,7 +220,7 @@ CASE_ACTS: tuple[CaseAct, ...] = (
     CaseAct(Act.ADD_EVIDENCE, EVERYBODY, INTERNAL),
     CaseAct(Act.REQUEST_EVIDENCE, EVERYBODY, INTERNAL),
     CaseAct(Act.END_EVIDENCE_REQUEST, EVERYBODY, INTERNAL),
-    # Who watches over it, and what the public is told
+    # Supervision and public statements
     CaseAct(Act.INSTRUCT, (LEADER, BKPSDM, INSPECTOR), INTERNAL),
     CaseAct(Act.ANSWER_INSTRUCTION, EVERYBODY, INTERNAL),
     CaseAct(Act.RECUSE, EVERYBODY, INTERNAL),
@@ -229,12 +230,12 @@ CASE_ACTS: tuple[CaseAct, ...] = (
     CaseAct(Act.ESCALATE, (SYSTEM,), _("Pasal 26 dan 28 PP 94/2021: atasan yang tahu wajib menindaklanjuti")),
     CaseAct(Act.RETURN_LEVEL, (SYSTEM,), INTERNAL),
     CaseAct(Act.EXPLAIN_BACK_DATING, EVERYBODY, INTERNAL),
-    # What it is tied to
+    # Links
     CaseAct(Act.LINK_REGULATION, EVERYBODY, INTERNAL),
     CaseAct(Act.LINK_CASE, EVERYBODY, INTERNAL),
     CaseAct(Act.MERGE_CASE, OFFICERS, INTERNAL),
     CaseAct(Act.UNDO_MERGE, OFFICERS, INTERNAL),
-    # Papers
+    # Letters
     CaseAct(Act.FREEZE_MINUTES, EXAMINERS, MINUTES),
     CaseAct(Act.CORRECT_MINUTES, EXAMINERS, MINUTES),
     CaseAct(Act.SIGN_MINUTES, EXAMINERS, MINUTES),
@@ -257,7 +258,7 @@ def roles_for(act: Act) -> tuple[Role, ...]:
 
 
 def rows_from(status: str, route: str, closing_reason: str = "") -> tuple[Transition, ...]:
-    """The rows that a respondent in this stage and on this route may take; before a route is chosen, those of any route."""
+    """The rows for this stage and route; before a route is chosen, those of any route."""
     return tuple(
         step
         for step in TRANSITIONS
@@ -268,9 +269,9 @@ def rows_from(status: str, route: str, closing_reason: str = "") -> tuple[Transi
 
 
 def next_step(status: str, route: str, *, identified: bool = True, called_in_vain: bool = False) -> Transition | None:
-    """The one row that a stage offers first; None when the path is closed.
+    """The row that a stage offers first; None if the path is closed.
 
-    Somebody unknown has to be identified first. Somebody who missed two summonses is not summoned again.
+    An unidentified person has to be identified first. A person who missed two summonses is not summoned again.
     """
     if called_in_vain and status == Status.ABSENT:
         return next(step for step in rows_from(status, route) if step.act == Act.REPORT_FINDINGS)
@@ -280,13 +281,13 @@ def next_step(status: str, route: str, *, identified: bool = True, called_in_vai
     if status in (
         Status.REPORTED,
         Status.CLARIFICATION,
-    ):  # the route may be chosen early, but clarification comes first
+    ):  # the route may be chosen early, but the clarification is offered first
         steps = [step for step in steps if step.act != Act.CHOOSE_ROUTE]
     return steps[0] if steps else None
 
 
 def turn(step: Transition | None, level: int) -> str:
-    """Whose turn a step is: its first role, or the role on the rung to which the case was escalated."""
+    """Who has to take a step: its first role, or the role of the level to which the case was escalated."""
     if step is None:
         return ""
     ordinary = step.roles[0]

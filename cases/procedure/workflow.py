@@ -1,6 +1,6 @@
-"""The only writer of a respondent's status.
+"""The only module that writes a respondent's status.
 
-Checks an act against the procedure, moves the path, its clocks and its record.
+It checks an act against the table and writes the path, its clocks and the audit trail.
 """
 
 import datetime as dt
@@ -32,10 +32,10 @@ def advance(
     closing_reason: ClosingReason | None = None,
     note: str = "",
 ) -> Respondent:
-    """Take one step of the procedure: lock, check, move, stop and start clocks, write the audit line.
+    """Take one step of the procedure: lock, check, move, stop and start clocks, write the audit entry.
 
-    ``at`` is when it is recorded, ``on`` the day it took legal effect (clocks run from it); ``actor`` None is the
-    system. ``version`` is what the form saw. Returns the locked row. Raises RuleViolation.
+    ``at`` is the time of recording, ``on`` the day of legal effect, from which clocks count; ``actor`` None is the
+    system. ``version`` is the version that the form showed. Returns the locked row. Raises RuleViolation.
     """
     case, locked = _lock_path(respondent)
     if version is not None and version != locked.version:
@@ -100,13 +100,13 @@ def _move(respondent: Respondent, step: Transition, *, on: dt.date, closing_reas
 
 
 def _end_interim(respondent: Respondent, *, on: dt.date) -> None:
-    """A temporary release from duty lasts until the decision, or the end of the path (Pasal 31 PP 94/2021)."""
+    """A temporary release from duty ends with the decision or the path (Pasal 31 PP 94/2021)."""
     running = Q(ends_on__isnull=True) | Q(ends_on__gt=on)
     respondent.interim_measures.filter(running).update(ends_on=Greatest("starts_on", Value(on)))
 
 
 def _move_clocks(respondent: Respondent, step: Transition, *, on: dt.date) -> None:
-    # The clock of a stage without one of its own ends with the stage.
+    # The clock of a stage without its own rule ends with the stage.
     passed = (ClockStep.NEXT_STEP,) if step.target is not None else ()
     clocks.stop(respondent, (*step.stops, *passed), on=on)
     if respondent.status == Status.CLOSED:
@@ -117,7 +117,7 @@ def _move_clocks(respondent: Respondent, step: Transition, *, on: dt.date) -> No
 
 
 def _return_level(case: Case, *, at: dt.datetime, on: dt.date) -> None:
-    """Return the case to the lowest rung when no escalated clock is open."""
+    """Return the case to the lowest level when no escalated clock is open."""
     if case.level == Level.AGENCY:
         return
     open_clocks = Q(deadline__met_on__isnull=True, deadline__cancelled_on__isnull=True)

@@ -1,4 +1,4 @@
-"""The register of circulars: entering, correcting and filing. Law is never deleted; every change is recorded."""
+"""The register of circulars: entering, correcting and filing. Nothing is deleted; every change is recorded."""
 
 import dataclasses
 import datetime as dt
@@ -29,7 +29,7 @@ from lib.media.fingerprints import fingerprint_of
 from regulations.models import Amendment, Regulation
 
 PDF = "application/pdf"
-READABLE = 30  # letters of a key that come from the number or the subject
+READABLE = 30  # characters of a key that come from the number or the subject
 COMPARED = (
     "kind", "number", "title", "issuer", "issuer_level", "issued_on", "reported_on", "date_text", "in_force_from",
     "in_force_until", "scope_categories", "scope_text", "platforms", "hours", "rules", "sanction_clause", "legal_basis",
@@ -39,7 +39,7 @@ COMPARED = (
 
 @dataclasses.dataclass(frozen=True)
 class Circular:
-    """What is entered: the content as an unsaved row, whom it addresses, and what it does to earlier ones."""
+    """The content as an unsaved row, the agencies that it addresses, and its effect on earlier ones."""
 
     content: Regulation
     agencies: Sequence[Agency] = ()
@@ -48,7 +48,8 @@ class Circular:
 
 
 def keeps_register(user: User) -> bool:
-    """BKPSDM and the administrator of a government keep its register; an administrator of all of them keeps none."""
+    """BKPSDM and the administrator of a government keep its register; an administrator of the installation keeps
+    none."""
     return may(user, Right.KEEP_REGISTER) and user.government_id is not None
 
 
@@ -62,9 +63,10 @@ def enter_circular(
     upload: "File[bytes] | None" = None,
     caused_by: Case | None = None,
 ) -> Regulation:
-    """Enter a circular of the account's own government; without a number or only spoken, it may still bind.
+    """Enter a circular of the account's own government. It may bind without a number, or if it was only spoken.
 
-    Raises RuleViolation where its number is taken, its period runs backwards, or it changes law that is not its own.
+    Raises RuleViolation if its number exists, if its period ends before it starts, or if it changes law of another
+    region.
     """
     government = _held(actor)
     row = circular.content
@@ -88,9 +90,9 @@ def enter_circular(
 def correct_circular(
     *, regulation: Regulation, actor: User, at: dt.datetime, on: dt.date, circular: Circular, seen: int, reason: str
 ) -> Regulation:
-    """Correct what was entered wrongly; what the circular itself changed is a new circular that amends it.
+    """Correct a wrong entry. A later change of the circular itself is a new circular that amends it.
 
-    ``seen``: how many entries the register had when the form was opened. The old words stay in the register.
+    ``seen``: the number of register entries when the form was opened. The old text stays in the register.
     """
     government = _held(actor)
     registration = Registration.objects.filter(regulation=regulation, government=government).first()
@@ -122,7 +124,7 @@ def correct_circular(
 def attach_document(
     *, regulation: Regulation, actor: User, at: dt.datetime, upload: "File[bytes]"
 ) -> RegulationDocument:
-    """File the PDF of a regulation as it came in, with its fingerprint; an earlier copy stays beside it."""
+    """Store the PDF of a regulation unchanged, with its fingerprint; earlier copies are kept."""
     government = _held(actor)
     content_type, fingerprint = checked_pdf(upload)
     if RegulationDocument.objects.filter(government=government, regulation=regulation, sha256=fingerprint).exists():
@@ -150,7 +152,7 @@ def attach_document(
 
 
 def checked_pdf(upload: "File[bytes]") -> tuple[str, str]:
-    """Type by content and fingerprint of a PDF. Raises RuleViolation for anything else."""
+    """Type by content and fingerprint of a PDF. Raises RuleViolation for another type."""
     _kind, content_type = accepted(upload)
     if content_type != PDF:
         raise RuleViolation(_("“%(name)s”: naskah harus berupa PDF.") % {"name": upload.name})
@@ -160,7 +162,7 @@ def checked_pdf(upload: "File[bytes]") -> tuple[str, str]:
 
 
 def _held(actor: User) -> Government:
-    """The actor's government, locked: two people entering the same number meet here."""
+    """The actor's government, locked, so that two people cannot enter the same number at the same time."""
     if not keeps_register(actor) or actor.government is None:
         raise NotAllowed(_("Hanya BKPSDM dan administrator yang mencatat surat edaran."))
     return Government.objects.select_for_update(no_key=True).get(pk=actor.government.pk)
@@ -187,7 +189,7 @@ def _check(circular: Circular, government: Government) -> None:
 
 
 def _change_earlier(row: Regulation, circular: Circular) -> None:
-    """What this one does to earlier ones; a tie entered by mistake goes, the instruments stay."""
+    """Write the effect on earlier ones; a wrong link is deleted, the instruments stay."""
     wanted = {earlier.pk: Amendment.Kind.AMENDS for earlier in circular.amends}
     wanted |= {earlier.pk: Amendment.Kind.REVOKES for earlier in circular.revokes}
     row.changes.exclude(earlier__in=wanted).delete()
@@ -198,7 +200,7 @@ def _change_earlier(row: Regulation, circular: Circular) -> None:
 
 
 def _told(row: Regulation, registration: Registration) -> dict[str, str]:
-    """The content in words, by label: what the register compares and keeps."""
+    """The content in words, by label; the register compares and stores it."""
     told = {}
     for name in COMPARED:
         value = getattr(row, name)
@@ -214,7 +216,7 @@ def _told(row: Regulation, registration: Registration) -> dict[str, str]:
 def enter_in_register(
     regulation: Regulation, government: Government, act: RegisterEntry.Act, actor: User, at: dt.datetime, note: str
 ) -> RegisterEntry:
-    """One line of the register, which is never changed."""
+    """Write one entry of the register, which is append-only."""
     return RegisterEntry.objects.create(
         regulation=regulation, government=government, act=act, actor=actor, at=at, note=note
     )

@@ -1,7 +1,7 @@
-"""Publishing a circular, and reminding who has not confirmed that it was read.
+"""Publishing a circular, and reminding employees who have not confirmed that they read it.
 
-Employees have no accounts. Who has an e-mail address is written to; everybody's link is on the list that officers hand
-out. Receipts, mails and reminders are made by one statement each, however many people there are.
+Employees have no accounts. Those with an e-mail address receive a mail; the officers have a list with all links.
+Receipts, mails and reminders are each created by one statement (decision 31).
 """
 
 import datetime as dt
@@ -36,7 +36,7 @@ from cases.register.circulars import enter_in_register, keeps_register
 from regulations.models import Regulation
 
 MAILS_AT_A_TIME = 500
-LONGEST_LINK_LIFE = 366  # calendar days that a link may work
+LONGEST_LINK_LIFE = 366  # calendar days of validity of a link
 
 
 @transaction.atomic
@@ -49,9 +49,9 @@ def publish(
     agencies: Sequence[Agency],
     expires_on: dt.date,
 ) -> Publication:
-    """Make a circular known in agencies and all below them: one receipt for each employee employed there that day.
+    """Publish a circular in agencies and their units: one receipt for each employee of that day.
 
-    Publishing it again adds agencies and newcomers, and may prolong the links; nobody gets a second receipt.
+    A repeated publication adds agencies and new employees and may extend the links; nobody gets a second receipt.
     """
     if not keeps_register(actor) or actor.government is None:
         raise NotAllowed(_("Hanya BKPSDM dan administrator yang menerbitkan surat edaran."))
@@ -77,10 +77,10 @@ def publish(
 
 
 def remind_readers(now: dt.datetime) -> int:
-    """Remind who has not confirmed, every seven calendar days until the links expire; returns people reminded.
+    """Remind those who have not confirmed, every seven calendar days until the links expire. Returns their number.
 
-    Stages passed meanwhile collapse into the latest. By e-mail where there is an address; and the officers are told
-    how many of their people are missing, because they hand out the links of the others.
+    Missed stages give one reminder, by e-mail if there is an address. The officers receive the number of missing
+    people, because they hand out the other links.
     """
     reminded = 0
     for pk in Publication.objects.filter(expires_on__gte=now.date() - dt.timedelta(days=1)).values_list(
@@ -95,7 +95,7 @@ def remind_readers(now: dt.datetime) -> int:
 
 
 def deliver_receipt_mails(now: dt.datetime) -> int:
-    """Hand due messages of employees to the mail system; not to who has confirmed meanwhile, nor after the expiry."""
+    """Send due mails to employees, except to those who have confirmed meanwhile and after the expiry."""
     wanted = ReceiptMail.objects.filter(
         receipt__confirmed_at__isnull=True, receipt__publication__expires_on__gte=now.date() - dt.timedelta(days=1)
     )
@@ -120,7 +120,7 @@ def _check(
 
 
 def _hand_receipts(publication: Publication, agencies: Sequence[Agency], at: dt.datetime, on: dt.date) -> int:
-    """One INSERT … SELECT for the receipts and one for the first mails; returns how many receipts were new."""
+    """One INSERT … SELECT for the receipts and one for the first mails; returns the number of new receipts."""
     reached = Q()
     for agency in agencies:
         reached |= Q(agency__path__startswith=agency.path)
@@ -138,7 +138,7 @@ def _hand_receipts(publication: Publication, agencies: Sequence[Agency], at: dt.
 
 
 def _write_mails(publication: Publication, stage: int, at: dt.datetime) -> None:
-    """For whom is missing at this stage and has an address."""
+    """Create the mails of this stage for missing people with an address."""
     missing = Receipt.objects.unconfirmed().filter(publication=publication, reminded=stage).exclude(employee__email="")
     moment = Value(at, DateTimeField())
     rows = missing.order_by().values_list("pk", Value(stage, IntegerField()), moment, moment, Value(0, IntegerField()),
@@ -169,7 +169,7 @@ def _remind(publication: Publication, now: dt.datetime) -> int:
 
 
 def _tell_officers(publication: Publication, cause: str, kind: Notification.Kind, at: dt.datetime) -> None:
-    """Each HR officer is told how many of the subtree are missing; where no officer is, BKPSDM is told."""
+    """Tell each HR officer how many people of the agency and its units are missing; without an officer, tell BKPSDM."""
     counted = publication.receipts.unconfirmed().order_by().values_list("agency__path").annotate(n=Count("pk"))
     missing = dict(counted)
     accounts = User.objects.filter(government_id=publication.government_id, is_active=True)

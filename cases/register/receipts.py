@@ -1,4 +1,4 @@
-"""Confirming that a circular was read: by the personal link, or from a list signed by hand."""
+"""Confirmation that a circular was read: by the personal link, or from a list signed by hand."""
 
 import datetime as dt
 import uuid
@@ -16,9 +16,9 @@ from cases.register.circulars import checked_pdf, enter_in_register
 
 
 def confirm(*, receipt: Receipt, at: dt.datetime, on: dt.date) -> bool:
-    """The employee confirms by the personal link; once is enough, and the first time counts.
+    """Confirm by the personal link. Only the first confirmation counts.
 
-    Raises RuleViolation after the day on which the links expire. Returns whether this was the first time.
+    Raises RuleViolation after the day on which the links expire. Returns whether this was the first confirmation.
     """
     if on > receipt.publication.expires_on:
         raise RuleViolation(_("Tautan ini sudah berakhir."))
@@ -35,7 +35,7 @@ def confirm_on_behalf(
     note: str,
     upload: "File[bytes] | None" = None,
 ) -> SignedSheet:
-    """File a sheet that employees signed by hand, and confirm for them; who had confirmed already stays as she was."""
+    """Store a sheet that employees signed by hand, and confirm for them; earlier confirmations are not changed."""
     if not may(actor, Right.HAND_OUT_LINKS):
         raise NotAllowed(_("Peran Anda tidak mencatat konfirmasi pegawai."))
     held = receipts.visible_to(actor).unconfirmed().filter(publication=publication).select_for_update(no_key=True)
@@ -59,7 +59,7 @@ def confirm_on_behalf(
 
 
 def record_hand_out(*, publication: Publication, actor: User, at: dt.datetime, what: str) -> None:
-    """That somebody took personal links out of the system, and whose."""
+    """Record that somebody downloaded or printed personal links, and which."""
     if not may(actor, Right.HAND_OUT_LINKS):
         raise NotAllowed(_("Peran Anda tidak membagikan tautan pegawai."))
     _note(publication, RegisterEntry.Act.HAND_OUT, actor, at, what)

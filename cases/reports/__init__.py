@@ -1,1 +1,1 @@
-"""Reports that come from outside: citizens' page, exports of channels, mail, reporters."""
+"""Reports from outside: page for citizens, exports of channels, mail, reporters."""

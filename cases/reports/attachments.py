@@ -1,4 +1,4 @@
-"""Files from unknown senders: few, small, checked by their content, and stored without their names."""
+"""Files from unknown senders: few, small, checked by content, and stored without their names."""
 
 import datetime as dt
 import logging
@@ -22,13 +22,13 @@ from lib.media.fingerprints import fingerprint_of
 
 log = logging.getLogger(__name__)
 
-MOST_FILES = 20  # of one report, with what follows it
+MOST_FILES = 20  # files of one report, including later ones
 
 
 def keep_files(report: IncomingReport, uploads: "Sequence[File[bytes]]", at: dt.datetime) -> None:
-    """Keep all files or none, each under an opaque name, judged by content; what is there already is passed over.
+    """Store all files or none, each under a random name, with the type by content; files that exist are skipped.
 
-    The caller holds the report and does nothing after it that can fail. Raises RuleViolation.
+    The caller has locked the report and does nothing afterwards that can fail. Raises RuleViolation.
     """
     last = report.files.aggregate(last=Max("place"))["last"] or 0
     if last + len(uploads) > MOST_FILES:
@@ -52,16 +52,16 @@ def keep_files(report: IncomingReport, uploads: "Sequence[File[bytes]]", at: dt.
                 sha256=fingerprint,
                 added_at=at,
             )
-    except Exception:  # whatever went wrong, no file may stay behind without its row
+    except Exception:  # whatever went wrong, no file may stay without its row
         for name in stored:
             default_storage.delete(name)
         raise
 
 
 def verify_files(now: dt.datetime) -> tuple[int, int]:
-    """Compare every attachment with its fingerprint, accepted or not, and report what changed or is gone.
+    """Compare every attachment with its fingerprint, accepted or not, and report changed and missing files.
 
-    Returns how many there are, and how many are wrong.
+    Returns the number of files, and the number of wrong ones.
     """
     checked = wrong = 0
     for kept in (ReportFile, ReportOriginal):
@@ -76,7 +76,7 @@ def verify_files(now: dt.datetime) -> tuple[int, int]:
 
 
 def _raise_alarm(row: ReportFile | ReportOriginal, kind: CustodyEntry.Kind, at: dt.datetime) -> None:
-    """Tell those who sift reports; of a report that became part of a case, those who may read it."""
+    """Tell those who check reports; for a report that became part of a case, those who may read the case."""
     report = row.report
     what = _("lampiran %(n)d") % {"n": row.place} if isinstance(row, ReportFile) else _("surel asli")
     log.error("%s %s of report %s: %s", type(row).__name__, row.pk, report, kind)
@@ -95,7 +95,7 @@ def _raise_alarm(row: ReportFile | ReportOriginal, kind: CustodyEntry.Kind, at: 
 
 
 def checked(upload: "File[bytes]") -> str:
-    """What a file is by its content. Raises RuleViolation for a wrong type, or one too large from a stranger."""
+    """The type of a file by content. Raises RuleViolation for a refused type, or a file that is too large."""
     _kind, content_type = accepted(upload)
     refuse_larger(upload, ACCEPTED[content_type].citizen_limit)
     return content_type

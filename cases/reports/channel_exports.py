@@ -1,7 +1,7 @@
-"""Reports of other complaint channels from their export: each row once, by the channel's own register number.
+"""Imports exports of other complaint channels: each row once, by the channel's own register number.
 
-No file is kept: it names reporters, and they belong in the table of reporters alone. Whoever was interrupted sends the
-file again; what is in is passed over.
+The file is not stored, because it names reporters. After an interruption the file is sent again; existing rows are
+skipped.
 """
 
 import dataclasses
@@ -38,7 +38,7 @@ COLUMNS = {
     "name": Column("Nama pelapor", ("pelapor", "nama")),
     "contact": Column("Kontak", ("telepon", "notelepon", "nohp", "nomorhp", "nowa", "surel", "email")),
 }  # fmt: skip
-TITLES = {"register_number": "Nomor register", "text": "Isi laporan"}  # the two that must be there
+TITLES = {"register_number": "Nomor register", "text": "Isi laporan"}  # required columns
 LONGEST_TEXTS = {
     "register_number": 200,
     "text": 20_000,
@@ -50,13 +50,13 @@ LONGEST_TEXTS = {
 }
 NUMBERS = {"register_number": "Nomor register", "contact": "Kontak"}
 MOST_ROWS = 2000
-LETTERS_QUOTED = 80  # letters of a cell that is named as wrong, or of the register number of a row that is
+LETTERS_QUOTED = 80  # characters of an invalid cell, or of the register number of its row, that are shown
 IMPORTED = tuple(each for each in IncomingReport.Channel if each != IncomingReport.Channel.PAGE)
 
 
 @dataclasses.dataclass(frozen=True)
 class Row:
-    """What became of a row, or would: NEW, KNOWN, or WRONG with the reason. Says nothing of its reporter."""
+    """The result of a row: NEW, KNOWN, or WRONG with the reason. Contains nothing of its reporter."""
 
     number: int
     state: str
@@ -74,7 +74,7 @@ class Row:
 
 
 class Wrong(Exception):
-    """A row that cannot be taken over: the heading of the cell, what it says where that may be shown, and why."""
+    """An invalid row: the heading of the cell, its text if it may be shown, and the reason."""
 
     def __init__(self, column: str, value: str, message: str) -> None:
         self.column, self.value, self.message = column, value, message
@@ -83,9 +83,9 @@ class Wrong(Exception):
 def import_reports(
     *, actor: User, at: dt.datetime, file: "IO[bytes]", channel: str, is_trial: bool, reading: Reading | None = None
 ) -> list[Row]:
-    """Take over the rows that are right and new, each by itself; a trial says what would come of each.
+    """Import the valid new rows one by one; a trial only returns the results.
 
-    Raises NotAllowed, RuleViolation for too many rows, SheetError when the file is no sheet or lacks a column.
+    Raises NotAllowed, RuleViolation for too many rows, SheetError if the file is not a sheet or lacks a column.
     """
     government = actor.government
     if not may(actor, Right.SIFT_REPORTS) or government is None:
@@ -119,7 +119,7 @@ def _rows(file: "IO[bytes]", reading: Reading) -> Iterator[tuple[int, dict[str, 
 
 
 def refused_lines(rows: Iterable[Row]) -> str:
-    """The refused rows as a CSV for a spreadsheet, to be put right in the export and sent again."""
+    """The refused rows as CSV, to be corrected and sent again."""
     file = io.StringIO(newline="")
     book = RejectBook(file)
     for row in rows:
@@ -133,7 +133,7 @@ def _register_number(cells: dict[str, Any]) -> str:
 
 
 def _read(cells: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
-    """The texts of a row. Raises Wrong for one that lacks what it needs; never with what may name its reporter."""
+    """The texts of a row. Raises Wrong for a missing value; its message never identifies the reporter."""
     words: dict[str, Any] = dict.fromkeys(LONGEST_TEXTS, "")
     for field, longest in LONGEST_TEXTS.items():
         text = _text(field, cells.get(field, ""))
@@ -152,7 +152,7 @@ def _read(cells: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
 
 
 def _text(field: str, cell: Any) -> str:
-    """A number that lost digits would lead to another report, or call another reporter."""
+    """Refuses a number that lost digits, because it would name another report or another reporter."""
     if field not in NUMBERS:
         return plain(cell).strip()
     try:
@@ -179,7 +179,7 @@ def _keep(actor: User, at: dt.datetime, channel: str, words: dict[str, Any]) -> 
                 reporter=Reporter(name=name, contact=contact) if name or contact else None,
                 **said,
             )
-    except IntegrityError:  # somebody else takes the same export over at this moment
+    except IntegrityError:  # another account imports the same export at this moment
         if not IncomingReport.objects.filter(
             government=government, channel=channel, register_number=said["register_number"]
         ).exists():

@@ -15,16 +15,16 @@ from cases.reports.attachments import keep_files
 from cases.reports.incoming import open_report, tell_keepers
 from cases.reports.receipt_codes import code_of, digest, digests
 
-MOST_MESSAGES = 100  # of one report, from its reporter
+MOST_MESSAGES = 100  # messages of one report from its reporter
 
 
 class SentBefore(RuleViolation):
-    """The same form was sent again with another text; the first text stays."""
+    """The same form was sent again with another text; the first text is kept."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Told:
-    """What a citizen wrote."""
+    """The text of a citizen."""
 
     text: str
     unit: str = ""
@@ -40,10 +40,10 @@ def submit(
     files: "Sequence[File[bytes]]" = (),
     reporter: Reporter | None = None,
 ) -> str:
-    """Keep a report and give back the code by which its reporter returns.
+    """Store a report and return the code of its reporter.
 
-    The same form again gives the same code and keeps nothing twice. Raises SentBefore when it says something else by
-    then, RuleViolation for a file that is not taken; then nothing is kept.
+    The same form again returns the same code and stores nothing. Raises SentBefore if its text is different,
+    RuleViolation for a refused file; then nothing is stored.
     """
     code = code_of(key)
     try:
@@ -78,7 +78,7 @@ def find(code: str) -> IncomingReport | None:
 def add(
     *, report: IncomingReport, key: uuid.UUID, at: dt.datetime, text: str, files: "Sequence[File[bytes]]" = ()
 ) -> None:
-    """The reporter writes again, or adds files. The same form twice is once. Raises RuleViolation."""
+    """Store a further message or files of the reporter. The same form twice counts once. Raises RuleViolation."""
     locked = IncomingReport.objects.select_for_update(no_key=True).get(pk=report.pk)
     if ReportMessage.objects.filter(key=key).exists():
         return

@@ -1,4 +1,4 @@
-"""Sifting incoming reports: into a new incident, into an existing case, or refused with a reason."""
+"""Checking incoming reports: accept as a new incident, add to an existing case, or refuse with a reason."""
 
 import dataclasses
 import datetime as dt
@@ -22,7 +22,7 @@ from lib.media.fingerprints import fingerprint_of
 from regulations.models import ClockStep
 
 State = IncomingReport.State
-CLOCKS = {IncomingReport.Channel.LAPOR: ClockStep.VERIFY_LAPOR}  # how long sifting may take; else our own rule
+CLOCKS = {IncomingReport.Channel.LAPOR: ClockStep.VERIFY_LAPOR}  # others follow the internal rule
 
 
 def open_report(
@@ -35,11 +35,10 @@ def open_report(
     is_told: bool = True,
     **said: Any,
 ) -> IncomingReport:
-    """Keep a report under a number of its own, who reported apart from it, and tell who sifts it.
+    """Store a report under its own number, its reporter separately, and tell those who check reports.
 
-    ``received_at``: when the channel had it, where that was before ``at``; our own clock runs from ``at``.
-
-    Within the caller's transaction. Raises IntegrityError for a receipt or a register number that is there already.
+    ``received_at``: when the channel received it, if before ``at``; the internal clock starts at ``at``. Runs in the
+    caller's transaction. Raises IntegrityError for a receipt or a register number that exists.
     """
     year = government.local_date(at).year
     report = IncomingReport.objects.create(
@@ -60,7 +59,7 @@ def open_report(
 
 
 def tell_keepers(report: IncomingReport, *, cause: str, at: dt.datetime, subject: str) -> None:
-    """A message to BKPSDM: the number and a link, nothing of the content."""
+    """A message to BKPSDM: number and link, no content."""
     words = {"number": report.number}
     notify(
         case=None,
@@ -76,10 +75,10 @@ def tell_keepers(report: IncomingReport, *, cause: str, at: dt.datetime, subject
 
 @transaction.atomic
 def accept(*, report: IncomingReport, actor: User, at: dt.datetime, intake: Report, case: Case | None = None) -> Case:
-    """Make an incident of a report: in a case of its own, or in one that is there. Its files become evidence.
+    """Make an incident of a report: in a new case or an existing one. Its files become evidence.
 
-    Who reported follows to the incident without being read. Raises RuleViolation when the report became part of a
-    case already, or when one of its files is no longer what came in.
+    The reporter is linked to the incident without being read. Raises RuleViolation if the report already belongs to a
+    case, or if one of its files was changed.
     """
     locked = _locked(report, actor)
     if locked.state == State.ACCEPTED:
@@ -108,7 +107,7 @@ def _as_it_came_in(row: ReportFile, opened: ExitStack) -> "File[bytes]":
 
 @transaction.atomic
 def reject(*, report: IncomingReport, actor: User, at: dt.datetime, reason: str) -> IncomingReport:
-    """Leave a report at that, with a reason; an unnamed reporter reads it. New facts may still lead to an incident."""
+    """Refuse a report with a reason, which an anonymous reporter can read. It can still become an incident later."""
     locked = _locked(report, actor)
     if locked.state != State.NEW:
         raise RuleViolation(_("Laporan ini sudah ditinjau."))
@@ -120,7 +119,7 @@ def reject(*, report: IncomingReport, actor: User, at: dt.datetime, reason: str)
 
 @transaction.atomic
 def reply(*, report: IncomingReport, actor: User, at: dt.datetime, text: str, key: uuid.UUID) -> ReportMessage:
-    """Write to a reporter who comes back with a code. The same form twice is once."""
+    """Write to a reporter with a code. The same form twice counts once."""
     locked = _locked(report, actor)
     if not locked.is_anonymous_talk:
         raise RuleViolation(_("Pelapor ini tidak membaca di sini. Jawab lewat kanal asalnya."))

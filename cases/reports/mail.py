@@ -1,4 +1,4 @@
-"""A complaint that came by e-mail, as it was saved: a report with its files; sender and mail are kept apart."""
+"""Imports a saved e-mail as a report with its files; sender and original are stored separately (decision 52)."""
 
 import dataclasses
 import datetime as dt
@@ -26,7 +26,7 @@ NOBODY = "(tanpa pengirim)"
 
 @dataclasses.dataclass(frozen=True)
 class TakenIn:
-    """The report of a mail, whether it is new, and how many of its files could not be taken."""
+    """The report of a mail, whether it is new, and how many of its files were refused."""
 
     report: IncomingReport
     is_new: bool
@@ -34,10 +34,10 @@ class TakenIn:
 
 
 def import_mail(*, actor: User, at: dt.datetime, file: "IO[bytes]") -> TakenIn:
-    """Take over a mail whole: its words, the files that may be kept, and the mail itself.
+    """Import a mail: its text, the allowed files, and the original.
 
-    A mail is itself by its Message-ID: the same one again leads to the report that it already is. Raises NotAllowed,
-    or RuleViolation for what is no mail.
+    A mail is identified by its Message-ID: the same one again returns the existing report. Raises NotAllowed, or
+    RuleViolation if the file is not a mail.
     """
     government = actor.government
     if not may(actor, Right.SIFT_REPORTS) or government is None:
@@ -62,7 +62,7 @@ def import_mail(*, actor: User, at: dt.datetime, file: "IO[bytes]") -> TakenIn:
 
 
 def _sifted(letter: Letter) -> "tuple[list[File[bytes]], int]":
-    """The files that we take; one that we do not keeps no report out, and its part says why it was left."""
+    """The accepted files. A refused file does not prevent the report; its part says why it was refused."""
     taken: list[File[bytes]] = []
     for attachment in letter.files:
         upload = File(io.BytesIO(attachment.content), name=_("lampiran %(n)d") % {"n": len(taken) + 1})
@@ -78,7 +78,7 @@ def _sifted(letter: Letter) -> "tuple[list[File[bytes]], int]":
 
 
 def _kept(actor: User, at: dt.datetime, letter: Letter, content: bytes, uploads: "list[File[bytes]]") -> IncomingReport:
-    """Report, original and files, or none of them. Raises IntegrityError for a mail that is there already."""
+    """Store report, original and files, or nothing. Raises IntegrityError for a mail that exists."""
     assert actor.government is not None  # noqa: S101 - asked before
     original = default_storage.save(f"reports/{uuid.uuid4().hex}", ContentFile(content))
     try:
@@ -98,7 +98,7 @@ def _kept(actor: User, at: dt.datetime, letter: Letter, content: bytes, uploads:
             )
             _keep_original(report, original, content, at)
             keep_files(report, uploads, at)
-    except Exception:  # whatever went wrong, no file may stay behind without its row
+    except Exception:  # whatever went wrong, no file may stay without its row
         default_storage.delete(original)
         raise
     return report

@@ -1,6 +1,6 @@
-"""Computes picture hashes of incoming reports, so that similar cases are found before a report is sifted.
+"""Computes picture hashes of incoming reports, so that similar cases are found before a report is checked.
 
-The worker does it, not the public page: a small file may contain a picture that takes long to decode.
+The worker does this, not the public page, because a small file may contain a picture that takes long to decode.
 """
 
 import datetime as dt
@@ -15,10 +15,10 @@ FILES_PER_ROUND = 50
 
 
 def look_at_pictures(now: dt.datetime) -> int:
-    """Look at what nobody has looked at, the oldest first; returns how many files it was."""
+    """Process pictures without a hash, oldest first; returns their number."""
     waiting = ReportFile.objects.filter(seen=None).order_by("pk")[:FILES_PER_ROUND]
     for row in waiting:
-        # Written first: a file that kills its reader is not read at every wake-up.
+        # Written first: a file that crashes the decoder is not processed again.
         seen, is_mine = ReportLook.objects.get_or_create(file=row, defaults={"at": now})
         if not is_mine:
             continue  # another worker has it

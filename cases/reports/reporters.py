@@ -1,4 +1,4 @@
-"""Reading who reported: for accounts with that right, each time with a reason that stays."""
+"""Reading the identity of a reporter: only with the right, each time with a stored reason."""
 
 import datetime as dt
 
@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from cases.models import Reporter, ReporterReading, User
 from cases.procedure.refusals import NotAllowed, RuleViolation
 
-SHORTEST_REASON = 10  # letters
+SHORTEST_REASON = 10  # characters
 
 
 @transaction.atomic
 def read_reporter(*, reporter: Reporter, actor: User, at: dt.datetime, reason: str) -> Reporter:
-    """Write down who reads it and what for, and only then give it out. Raises NotAllowed without the right."""
+    """Store who reads it and why, then return it. Raises NotAllowed without the right."""
     if len(reason.strip()) < SHORTEST_REASON:
         raise RuleViolation(_("Tulis alasan yang jelas, paling sedikit 10 huruf."))
     found = Reporter.objects.readable_by(actor).filter(pk=reporter.pk).first()

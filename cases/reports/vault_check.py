@@ -1,4 +1,4 @@
-"""The nightly check of every stored file against its hash."""
+"""The nightly comparison of every stored file with its hash."""
 
 import datetime as dt
 
@@ -9,9 +9,9 @@ from cases.reports import attachments as report_files
 
 
 def verify_evidence(now: dt.datetime) -> VaultCheck:
-    """Compare every stored file with its fingerprint; what changed or is gone is written down and reported.
+    """Compare every stored file with its fingerprint; changed and missing files are recorded and reported.
 
-    Attachments of reports count with the evidence, from the day on which they came in.
+    Includes attachments of reports, from the day of receipt.
     """
     checked = wrong = 0
     items = EvidenceItem.objects.exclude(file="").select_related("case__agency", "case__government")

@@ -1,1 +1,1 @@
-"""What is on record of one employee, and letters of clearance."""
+"""The record of one employee, and clearance letters."""

@@ -1,7 +1,7 @@
-"""Whether anything stands in somebody's way, and the letter that says that nothing does.
+"""Clearance letters, and the check of what prevents one (decision 18).
 
-Asked of everything that is known of a person, whoever asks: a letter that overlooked a case would be false. What is
-found is told without naming the case.
+The check uses everything known of a person, whatever the account may read, because an incomplete letter would be false.
+The result does not name a case.
 """
 
 import dataclasses
@@ -43,7 +43,7 @@ TAKES_TIME = models.Q(ends_on__gt=models.F("starts_on"))  # the others are serve
 PENDING = UNDER_EXAMINATION | {Status.DECIDED, Status.DELIVERED, Status.CONTESTED}
 Purpose = ClearanceLetter.Purpose
 MOVES = (Purpose.PROMOTION, Purpose.TRANSFER, Purpose.SELECTION)
-# Not one of the forms that a government may reword: it says exactly what ``hindrances`` checked (docs/decisions/0018).
+# Not a form that a government may reword: it states exactly what ``hindrances`` checked (docs/decisions/0018).
 CLEARANCE_TEXT = """Yang bertanda tangan di bawah ini menerangkan bahwa:
 
 | Nama | {nama}
@@ -63,7 +63,7 @@ tidaknya pemeriksaan yang sedang berjalan.
 
 
 class State(models.TextChoices):
-    """What a letter is worth on a day."""
+    """The state of a letter on a day."""
 
     VALID = "VALID", gettext_lazy("Berlaku")
     EXPIRED = "EXPIRED", gettext_lazy("Kedaluwarsa")
@@ -85,7 +85,7 @@ class State(models.TextChoices):
 
 @dataclasses.dataclass(frozen=True)
 class Hindrance:
-    """Something that stands in the way: the sentence and its basis."""
+    """A reason that prevents the letter, with its legal basis."""
 
     text: str
     basis: str
@@ -95,7 +95,7 @@ class Hindrance:
 
 
 def is_serving(employee: Employee, on: dt.date) -> bool:
-    """Whether a sanction that takes time runs on that day, here or as the national system knows it."""
+    """Whether a sanction with a duration runs on that day, here or in the national system."""
     running = TAKES_TIME & models.Q(starts_on__lte=on, ends_on__gte=on)
     return (
         Sanction.objects.standing().of(employee).filter(running).exists()
@@ -104,15 +104,15 @@ def is_serving(employee: Employee, on: dt.date) -> bool:
 
 
 def is_under_examination(employee: Employee) -> bool:
-    """Whether a path is between the choice of its route and the day of effect, appeals included."""
+    """Whether a path is between the choice of its route and the day of effect, including appeals."""
     return Respondent.objects.filter(employee=employee, status__in=PENDING).exists()
 
 
 def hindrances(employee: Employee, purpose: str, on: dt.date) -> list[Hindrance]:
-    """Why a clearance letter cannot be given for a purpose; empty when it can.
+    """What prevents a clearance letter for a purpose; empty if nothing does.
 
-    Light and moral sanctions are served when they take effect and stand in nobody's way. An examination stands in the
-    way of moves alone: elsewhere nobody is treated as sanctioned before the decision.
+    Light and moral sanctions count as served when they take effect and prevent nothing. An examination prevents only
+    moves; for other purposes nobody is treated as sanctioned before the decision.
     """
     found = []
     if is_serving(employee, on):
@@ -157,7 +157,7 @@ def issue(
     signed_number: str = "",
     purpose_note: str = "",
 ) -> ClearanceLetter:
-    """Issue the letter with the next number of the register, or say what stands in its way. BKPSDM's alone."""
+    """Issue the letter with the next number of the register, or refuse with the reason. Only BKPSDM."""
     _check_issuer(employee, actor)
     office = _office_of(actor)
     locked = Employee.objects.select_for_update(no_key=True).select_related("government").get(pk=employee.pk)
@@ -244,7 +244,7 @@ def add_signed_copy(
 
 @transaction.atomic
 def withdraw(*, letter: ClearanceLetter, actor: User, at: dt.datetime, reason: str) -> ClearanceLetter:
-    """Take a letter back, with the reason; whoever checks it from then on is told so."""
+    """Withdraw a letter, with the reason; its public page shows the withdrawal."""
     _check_issuer(letter.employee, actor)
     locked = ClearanceLetter.objects.select_for_update(of=("self",), no_key=True).get(pk=letter.pk)
     if locked.withdrawn_on is not None:
@@ -255,8 +255,8 @@ def withdraw(*, letter: ClearanceLetter, actor: User, at: dt.datetime, reason: s
 
 
 def state_of(letter: ClearanceLetter, on: dt.date) -> State:
-    """What the letter is worth on a day. A sanction that would have stood in its way, and took effect since, ends it;
-    when that sanction is annulled, the letter counts again."""
+    """The state of a letter on a day. A sanction that prevents such a letter and took effect later ends it; when that
+    sanction is annulled, the letter is valid again."""
     if letter.withdrawn_on is not None:
         return State.WITHDRAWN
     since = {"starts_on__range": (letter.issued_on, on)}
@@ -271,7 +271,7 @@ def state_of(letter: ClearanceLetter, on: dt.date) -> State:
 
 
 def eligibility(employee: Employee, on: dt.date) -> list[tuple[str, list[Hindrance]]]:
-    """For each matter, what stands in its way on that day."""
+    """For each purpose, what prevents it on that day."""
     serving = (
         [Hindrance(_("Sedang menjalani hukuman disiplin."), _("Pasal 55 ayat (1) PerBKN 6/2022"))]
         if is_serving(employee, on)

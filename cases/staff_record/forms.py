@@ -1,6 +1,6 @@
-"""Looking for a person, opening their record, and the letters about them.
+"""Forms that search a person, open their record, and issue letters about them.
 
-Names and numbers travel in the body of a POST, never in an address that servers log.
+Names and numbers are sent in the body of a POST, never in an address that servers log.
 """
 
 from typing import Any

@@ -1,4 +1,4 @@
-"""Taking over sanctions of before from the national staff system (SIASN): every row right, or nothing."""
+"""Imports past sanctions from the national staff system (SIASN): every row, or none."""
 
 import dataclasses
 import datetime as dt
@@ -33,7 +33,7 @@ Value = TypeVar("Value")
 
 
 class Refused(RuleViolation):
-    """Rows that are not right; nothing was written."""
+    """Invalid rows; nothing was written."""
 
     def __init__(self, problems: list[str]) -> None:
         self.problems = problems
@@ -44,7 +44,7 @@ class Refused(RuleViolation):
 
 @dataclasses.dataclass(frozen=True)
 class Row:
-    """One row as the sheet has it."""
+    """One row of the sheet."""
 
     number: int
     cells: dict[str, Any]
@@ -71,10 +71,10 @@ class Row:
 
 @transaction.atomic
 def import_history(*, actor: User, at: dt.datetime, file: "IO[bytes]") -> int:
-    """Take over a sheet of past sanctions. Returns how many rows.
+    """Import a sheet of past sanctions. Returns the number of rows.
 
-    Refused as a whole, with every wrong row named, when a code is not known to the law's rows, a person or a day is
-    not right, or a decree is there already. Raises SheetError when the file is no sheet.
+    The whole sheet is refused, with every invalid row, if a code is unknown to the rows of law, a person or a day is
+    wrong, or a decree exists already. Raises SheetError if the file is not a sheet.
     """
     if not may(actor, Right.IMPORT_SANCTIONS):
         raise NotAllowed(_("Hanya BKPSDM yang memasukkan riwayat hukuman."))
@@ -135,7 +135,7 @@ def _checked(row: Row, actor: User, at: dt.datetime) -> PastSanction:
 
 
 def _kind(code: str, employee: Employee, on: dt.date) -> SanctionType:
-    """The sanction that SIASN means by its code, for the category of that day, by the law of that day."""
+    """The sanction with a code of SIASN, for the category of that day, by the law of that day."""
     known = SanctionType.objects.exclude(siasn_code="")
     if not code or not known.filter(siasn_code=code).exists():
         codes = sorted(set(known.values_list("siasn_code", flat=True)), key=lambda each: (len(each), each))

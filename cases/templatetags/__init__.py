@@ -1,1 +1,1 @@
-"""What templates may ask for beyond Django's own tags."""
+"""Template tags and filters of this product."""

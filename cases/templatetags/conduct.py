@@ -1,4 +1,4 @@
-"""What templates say of cases: badges with icon and tone, dates in Indonesian words, and the key of a form."""
+"""Template tags for cases: badges with icon and tone, dates in Indonesian words, and the key of a form."""
 
 import datetime as dt
 import uuid
@@ -22,7 +22,7 @@ from regulations.models import Severity
 
 register = template.Library()
 
-# One table: tone and icon of every status; the word is the status's own.
+# Tone and icon of every status; the text is the label of the status.
 STATUS_BADGES = {
     Status.REPORTED: ("info", "inbox"),
     Status.CLARIFICATION: ("info", "messages"),
@@ -55,20 +55,20 @@ NAVIGATION = "components/_navigation.html"
 
 @lru_cache(maxsize=512)
 def badge(text: str, tone: str, icon: str) -> SafeString:
-    """Rendered once for the same words: a list shows few different badges many times."""
+    """A badge. It is cached, because a list shows few different badges many times."""
     return render_to_string(BADGE, {"text": text, "tone": tone, "icon": icon})
 
 
 @register.simple_tag
 @lru_cache(maxsize=128)
 def icon(name: str) -> SafeString:
-    """The icon of that name, rendered once."""
+    """The icon of that name, cached."""
     return render_to_string(ICON, {"name": name})
 
 
 @register.simple_tag
 def navigation_bar(items: list[tuple[str, str, str, bool]]) -> SafeString:
-    """The way around; rendered once for the same items, of which there are a few for each role."""
+    """The navigation, cached for the same items: there are a few sets, one for each role."""
     return _drawn_navigation(get_language(), tuple(items))
 
 
@@ -79,7 +79,7 @@ def _drawn_navigation(_language: str, items: tuple[tuple[str, str, str, bool], .
 
 @register.simple_tag
 def contextual_date(due: dict[str, object]) -> SafeString:
-    """The due date as ``views.due`` puts it in words; rendered once for the same day."""
+    """A due date in the words of ``views.due``; cached for the same day."""
     return _drawn_due(get_language(), tuple(due.items()))
 
 
@@ -102,7 +102,7 @@ def _drawn_status(_language: str, status: str) -> SafeString:
 
 @register.simple_tag
 def held_badge() -> SafeString:
-    """A path that waits for somebody."""
+    """The badge of a path on hold."""
     return badge(_("Dijeda / menunggu"), "paused", "player-pause")
 
 
@@ -113,13 +113,13 @@ def overdue_badge() -> SafeString:
 
 @register.simple_tag
 def doubt_badge() -> SafeString:
-    """A rule whose source still has to be checked."""
+    """The badge of a rule whose source has not been verified."""
     return badge(_("Perlu verifikasi"), "warn", "alert-triangle")
 
 
 @register.simple_tag
 def verdict_badge(verdict: str) -> SafeString:
-    """Working hours: the chip informs, it does not accuse."""
+    """The badge of a verdict on working hours. It informs and does not accuse."""
     tone, symbol = VERDICT_BADGES[Verdict(verdict)]
     return badge(str(Verdict(verdict).label), tone, symbol)
 
@@ -140,12 +140,12 @@ CASE_ROW = (
 
 @register.simple_tag
 def case_rows(rows: list[tuple[Any, ...]], address: str) -> SafeString:
-    """The rows of the list of cases, without template nodes: what a cell costs is paid 125 times a page."""
+    """The rows of the list of cases as strings: a template node would be evaluated 125 times a page (decision 54)."""
     labels = {
         "stage_label": _("Tahap"), "agency_label": _("Perangkat daerah"),
         "due_label": _("Tenggat"), "opened_label": _("Dicatat"),
     }  # fmt: skip
-    language = get_language()  # asked once, not for every cell
+    language = get_language()  # asked once for all cells
     cells = (
         {
             "address": address,
@@ -181,7 +181,7 @@ def _in_short(_language: str, day: dt.date) -> str:
 
 @register.filter
 def orang(n: int) -> str:
-    """3 orang."""
+    """A number of people: 3 orang."""
     return _in_people(get_language(), n)
 
 
@@ -192,7 +192,7 @@ def _in_people(_language: str, n: int) -> str:
 
 @register.filter
 def waktu(moment: dt.datetime | None, place: object = None) -> str:
-    """26 Nov 2026 14.05 WITA: the time of a place (agency, case, respondent, account), always with its zone."""
+    """A time in the zone of a place (agency, case, respondent or account), with the zone: 26 Nov 2026 14.05 WITA."""
     if moment is None:
         return ""
     zone = TimeZone(zone_name(place))
@@ -201,32 +201,32 @@ def waktu(moment: dt.datetime | None, place: object = None) -> str:
 
 @register.filter
 def iso(moment: dt.datetime) -> str:
-    """The moment for `datetime` of a time element, which takes no fractions of six digits."""
+    """The time for the `datetime` attribute of a time element, which does not allow fractions of six digits."""
     return moment.isoformat(timespec="seconds")
 
 
 @register.filter
 def dicatat_kemudian(entry: AuditEntry, case: Case) -> bool:
-    """Whether an act is older than the record of its case, so that the reader is told."""
+    """Whether the act happened before its case was recorded. The history marks such an act."""
     return is_back_dated(case, entry.on)
 
 
 @register.filter
 def jam(moment: dt.datetime, place: object = None) -> str:
-    """14.05: only the hour, where day and zone stand above."""
+    """Only the clock time, 14.05, where the page already shows day and zone."""
     return f"{moment.astimezone(ZoneInfo(zone_name(place))):%H.%M}"
 
 
 @register.filter
 def ukuran(size: int | None) -> str:
-    """A file's size in Indonesian notation, e.g. 1,4 MB."""
+    """The size of a file in Indonesian notation: 1,4 MB."""
     if not size:
         return ""
     return f"{number_format(size / 1_000_000, 1)} MB" if size >= 1_000_000 else f"{max(1, size // 1000)} kB"
 
 
 def zone_name(place: object) -> str:
-    """The zone of whatever has one."""
+    """The abbreviation of the time zone of an agency, case, respondent or account."""
     if isinstance(place, Case | Respondent):
         place = place.agency
     elif isinstance(place, User):
@@ -236,7 +236,7 @@ def zone_name(place: object) -> str:
 
 @register.simple_tag(takes_context=True)
 def submission_field(context: template.Context) -> SafeString:
-    """The key that makes a second send change nothing; a form sent back for correction keeps its own."""
+    """The idempotency key of a form. A form that is shown again for correction keeps its key."""
     sent = context["request"].POST.get(SUBMISSION, "")
     try:
         key = uuid.UUID(sent)

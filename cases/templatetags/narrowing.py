@@ -1,4 +1,4 @@
-"""The fields of the case filter, drawn once for the same words: most of them stand empty on most pages."""
+"""The fields of the case filter, cached when they are empty, because most of them are empty on most pages."""
 
 import copy
 from functools import lru_cache
@@ -21,7 +21,7 @@ def filter_fields(narrowed: CaseFilter) -> SafeString:
 
 
 def _field(narrowed: CaseFilter, name: str) -> SafeString:
-    """From memory when it is empty or one of few choices; never words that somebody typed."""
+    """The field from the cache if it is empty or has one of few choices. Typed text is never cached."""
     value = narrowed.data.get(name, "")
     is_typed = bool(value) and not isinstance(narrowed.filters[name], ChoiceFilter)
     if is_typed or (narrowed.is_bound and name in narrowed.errors):
@@ -31,7 +31,7 @@ def _field(narrowed: CaseFilter, name: str) -> SafeString:
 
 @lru_cache(maxsize=512)
 def _drawn(_language: str, name: str, value: str, agencies: tuple[tuple[str, str], ...]) -> SafeString:
-    """A field of its own form, with the labels and choices of the filter."""
+    """One field with the labels and choices of the filter."""
     narrowing = copy.deepcopy(CaseFilter.base_filters[name])
     if agencies:
         narrowing.extra["choices"] = agencies

@@ -1,4 +1,4 @@
-"""What a post tells by its address alone."""
+"""What the address of a post tells about it."""
 
 import datetime as dt
 
@@ -12,8 +12,9 @@ register = template.Library()
 
 @register.filter
 def upload_estimate(post: Post) -> dt.datetime | None:
-    """When the platform numbered the post, where its scheme tells; an estimate, never the time of the act."""
+    """The upload time that the platform's number of the post contains, if any; an estimate, never the time of the
+    act."""
     try:
         return links.read(post.target or post.url).uploaded_at if post.url else None
-    except ValueError:  # rows from before addresses were read
+    except ValueError:  # rows from before addresses were parsed
         return None

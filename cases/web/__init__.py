@@ -1,1 +1,1 @@
-"""What all pages share: frame, paging, forms, files, rate limits."""
+"""Code shared by all pages: frame, paging, forms, files, rate limits."""

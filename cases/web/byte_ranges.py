@@ -1,6 +1,6 @@
-"""A part of a file where no web server sends it, so that a film shown in a page can be sought and plays in Safari.
+"""Range requests for files that gunicorn sends, so that a recording can be seeked and plays in Safari.
 
-RFC 9110, section 14: one range of bytes. Whatever else is asked for is answered with the whole file, as it allows.
+RFC 9110, section 14: one range of bytes. Every other request gets the whole file, as the RFC allows.
 """
 
 import re
@@ -16,10 +16,10 @@ CHUNK_SIZE = 64 * 1024  # bytes
 
 
 def in_parts(request: HttpRequest, whole: FileAnswer) -> FileAnswer:
-    """The answer with the part that was asked for: 206, or 416 when the file ends before it.
+    """The requested part: 206, or 416 if the file is shorter.
 
-    An answer that names the file for the web server stays as it is: that one cuts it. A file of an earlier version
-    cannot be told from this one, so that ``If-Range`` gets the whole.
+    A response that leaves the file to the web server is not changed, because the web server handles ranges itself. A
+    changed file cannot be detected here, so a request with ``If-Range`` gets the whole file.
     """
     if not isinstance(whole, FileResponse):
         return whole
@@ -30,7 +30,7 @@ def in_parts(request: HttpRequest, whole: FileAnswer) -> FileAnswer:
         return whole
     first, last = found[1], found[2]
     if not (first or last) or (first and last and int(first) > int(last)):
-        return whole  # no range at all
+        return whole  # not a valid range
     start = int(first) if first else max(size - int(last), 0)
     end = min(int(last), size - 1) if first and last else size - 1
     is_there = start < size
@@ -39,7 +39,7 @@ def in_parts(request: HttpRequest, whole: FileAnswer) -> FileAnswer:
     whole.headers["Content-Range"] = f"bytes {start}-{end}/{size}" if is_there else f"bytes */{size}"
     whole.headers["Content-Length"] = str(length)
     if whole.file_to_stream is not None:
-        whole.streaming_content = _pieces(whole.file_to_stream, start, length)  # the file is closed with the answer
+        whole.streaming_content = _pieces(whole.file_to_stream, start, length)  # the response closes the file
     return whole
 
 

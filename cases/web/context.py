@@ -1,4 +1,4 @@
-"""What the frame of every page shows: the way around for this role, the zone, unread messages."""
+"""The context of the frame of every page: navigation, time zone, unread messages."""
 
 from functools import lru_cache
 
@@ -24,7 +24,7 @@ ITEMS = {
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
-    """Navigation by role, unread messages, time zone, and whether the account records incidents."""
+    """Navigation by role, unread messages, time zone, and whether the account may record incidents."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
@@ -38,10 +38,10 @@ def frame(request: HttpRequest) -> dict[str, object]:
 
 @lru_cache(maxsize=64)
 def _items(_language: str, role: str) -> list[tuple[str, str, str]]:
-    """Label, address and icon of what a role may open."""
+    """Label, address and icon of the pages that a role may open."""
     return [(str(ITEMS[name][0]), reverse(name), ITEMS[name][1]) for name in NAVIGATION.get(Role(role), ())]
 
 
 def zone_label(user: User) -> str:
-    """Whose time the pages show: "Kota Contoh · WIB"."""
+    """The time zone of the pages: "Kota Contoh · WIB"."""
     return f"{user.government} · {TimeZone(user.zone.key).label}" if user.government else ""

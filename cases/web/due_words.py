@@ -1,4 +1,4 @@
-"""A due date in words: how many working days are left, or how many it is late."""
+"""A due date in words: the working days that are left, or how late it is."""
 
 import datetime as dt
 from functools import lru_cache
@@ -14,7 +14,7 @@ SOON_WITHIN = 3  # working days
 def due(
     day: dt.date | None, *, today: dt.date, calendar: WorkingCalendar, statutory: bool | None = None, paused: str = ""
 ) -> dict[str, object]:
-    """What ``_contextual_date`` prints of a due date; ``paused``: who is waited for while the clock stands still."""
+    """The variables of ``_contextual_date`` for a due date; ``paused``: whom a paused clock waits for."""
     if paused:
         return {"date": None, "label": _("Dijeda, menunggu %(who)s") % {"who": paused}, "tone": "paused", "kind": ""}
     if day is None:
@@ -29,13 +29,13 @@ def _words(day: dt.date, today: dt.date, calendar: WorkingCalendar) -> tuple[str
         return _("Hari ini"), "soon"
     try:
         return _counted(get_language(), calendar.working_days_between(today, day), (day - today).days, True)
-    except CalendarMissing:  # a year whose holidays are not known is counted in calendar days, and says so
+    except CalendarMissing:  # a year without a known calendar is counted in calendar days, and the text says so
         return _counted(get_language(), (day - today).days, (day - today).days, False)
 
 
 @lru_cache(maxsize=4096)
 def _counted(_language: str, left: int, calendar_days: int, is_working: bool) -> tuple[str, str]:
-    """Put in words once: a list asks for the same few numbers again and again."""
+    """The text, cached: a list needs the same few numbers many times."""
     unit = _("hari kerja") if is_working else _("hari kalender")
     if calendar_days < 0:
         return _("Terlambat %(n)d %(unit)s") % {"n": -left, "unit": unit} if left else _("Terlambat"), "late"

@@ -1,4 +1,4 @@
-"""Handing out files, stored or just made: one place for what a browser is told of them."""
+"""Responses with files, stored or generated, with their headers."""
 
 import hashlib
 import logging
@@ -26,14 +26,14 @@ PDF, WORD = "application/pdf", "application/vnd.openxmlformats-officedocument.wo
 def stored(
     request: HttpRequest, file: FieldFile, *, sha256: str, name: str, content_type: str = PDF, shown: bool = False
 ) -> FileAnswer:
-    """A file as it came in or was made, or a page that says that it was changed. 404 when it is gone."""
+    """A stored file, or an error page if it was changed. 404 if it is missing."""
     if not is_unchanged(file, sha256):
         return render(request, "web/changed.html", {"name": name}, status=409)
     return handed_out(file, name=name, content_type=content_type, shown=shown)
 
 
 def is_unchanged(file: FieldFile, sha256: str) -> bool:
-    """Whether a stored file still has its fingerprint. 404 when it is gone; both failures are logged."""
+    """Whether a stored file still has its fingerprint. 404 if it is missing; both failures are logged."""
     try:
         with file.open("rb") as content:
             digest = hashlib.file_digest(content, "sha256").hexdigest()
@@ -46,9 +46,9 @@ def is_unchanged(file: FieldFile, sha256: str) -> bool:
 
 
 def handed_out(file: FieldFile, *, name: str, content_type: str, shown: bool = False) -> FileAnswer:
-    """A stored file for saving, or ``shown`` in the browser; whether it may be handed out was asked before.
+    """A stored file for download, or ``shown`` in the browser; the caller has checked the right.
 
-    Where nginx can reach the files it sends them, and the worker is free for the next reader.
+    If nginx can read the files, it sends them, and the worker is free.
     """
     if not settings.ACCEL_PREFIX:
         response = FileResponse(file.open("rb"), as_attachment=not shown, filename=name, content_type=content_type)
@@ -60,7 +60,7 @@ def handed_out(file: FieldFile, *, name: str, content_type: str, shown: bool = F
 
 
 def sent(content: bytes, content_type: str, name: str) -> HttpResponse:
-    """What was just made: a PDF is shown, anything else saved."""
+    """A generated file: a PDF is shown, other types are downloaded."""
     disposition = "inline" if content_type == PDF else "attachment"
     headers = {"Content-Disposition": f'{disposition}; filename="{name}"'}
     return sandboxed(HttpResponse(content, content_type=content_type, headers=headers))
@@ -69,7 +69,7 @@ def sent(content: bytes, content_type: str, name: str) -> HttpResponse:
 def spreadsheet(
     heading: Sequence[str], rows: Iterable[Sequence[object]], *, name: str, as_csv: bool
 ) -> FileResponse | StreamingHttpResponse:
-    """Rows for a spreadsheet: a workbook of text, or on demand a CSV. ``name``: without its ending."""
+    """Rows for a spreadsheet: a workbook of text cells, or on demand a CSV. ``name``: without extension."""
     if not as_csv:
         file = workbook(heading, rows, title=name)
         return sandboxed(FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=WORKBOOK))
@@ -79,12 +79,12 @@ def spreadsheet(
 
 
 def file_name(*parts: object, suffix: str) -> str:
-    """``panggilan-i-800.1.6.2-12-DISDIK-2026.pdf``: readable, and a name on every system."""
+    """A readable name that is valid on every system: ``panggilan-i-800.1.6.2-12-DISDIK-2026.pdf``."""
     return "-".join(re.sub(r"[^\w.]+", "-", str(part)).strip("-.") for part in parts) + suffix
 
 
 def sandboxed(response: Answer) -> Answer:
-    """Whatever a file holds, it runs nothing."""
+    """The response with headers that stop a file from running scripts."""
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response

@@ -1,4 +1,4 @@
-"""Which pages take files, how much at once, and from whom."""
+"""Which pages accept files, up to what size, and from whom."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,9 +13,9 @@ View = TypeVar("View", bound=Callable[..., object])
 
 @dataclass(frozen=True, kw_only=True)
 class FilesTaken:
-    """``most`` is what the files of one request may weigh, in bytes.
+    """``most``: the size of the files of one request in bytes.
 
-    Without a ``right`` every account may send them; ``strangers`` means that no account is needed.
+    Without a ``right`` every account may send files; ``strangers``: no account is needed.
     """
 
     most: int
@@ -23,7 +23,7 @@ class FilesTaken:
     strangers: bool = False
 
     def comes_from(self, request: HttpRequest) -> bool:
-        """Whether this visitor may send files here. Whether the case is theirs is asked by the view."""
+        """Whether this visitor may send files here. The view checks the case."""
         if self.strangers:
             return True
         user = request.user
@@ -31,7 +31,7 @@ class FilesTaken:
 
 
 def takes_files(*, most: int, right: Right | None = None, strangers: bool = False) -> Callable[[View], View]:
-    """Marks a view that takes files; every other one gets none, and only a small request (``conduct.bodies``)."""
+    """Marks a view that accepts files; all others accept only small requests without files (``conduct.bodies``)."""
 
     def mark(view: View) -> View:
         view.takes_files = FilesTaken(most=most, right=right, strangers=strangers)  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""Idempotent forms: each form has a key and is carried out once, despite double clicks, reloads and retries."""
+"""Idempotent forms: a form has a key and is processed once, despite double clicks, reloads and retries."""
 
 import hashlib
 import uuid
@@ -22,8 +22,8 @@ NOT_CONTENT = {SUBMISSION, "csrfmiddlewaretoken"}
 def once(view: View) -> View:
     """Run the view for the first POST with an idempotency key, in one transaction with the key.
 
-    A repeated POST with the same content is redirected to where the first one led. The same key with other content,
-    or from another account, is refused (409). A rejected form keeps its key for the corrected one.
+    A repeated POST with the same content is redirected to the target of the first one. The same key with other content,
+    or from another account, is refused (409). A form with errors keeps its key for the corrected POST.
     """
 
     @wraps(view)
@@ -50,7 +50,7 @@ def once(view: View) -> View:
 
 
 def _claim(request: SignedIn, key: uuid.UUID) -> Submission | None:
-    """Claim the key; None when it was used before. A simultaneous POST waits here until the first one ends."""
+    """Claim the key; None if it was used before. A simultaneous POST waits here until the first one ends."""
     try:
         with transaction.atomic():
             return Submission.objects.create(
@@ -68,7 +68,7 @@ def _again(request: SignedIn, key: uuid.UUID) -> HttpResponse:
 
 
 def _fingerprint(request: SignedIn) -> str:
-    """A hash of address and content: fields in order of their names, files by their hash."""
+    """A hash of address and content: fields sorted by name, files by their hash."""
     digest = hashlib.sha256(request.path.encode())
     for name, values in sorted(request.POST.lists()):
         if name not in NOT_CONTENT:

@@ -1,4 +1,4 @@
-"""Keyset paging: every page costs as much as the first one, and no rows are counted."""
+"""Keyset pagination: every page takes the same time, and no rows are counted."""
 
 import dataclasses
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 
 PAGE_SIZE = 50
-SHORT_PAGE = 25  # of the lists opened most, where drawing the rows is what a page costs
+SHORT_PAGE = 25  # the lists that are opened most; rendering their rows takes most of the time
 SEPARATOR = "~"
 
 
@@ -25,10 +25,10 @@ class Page:
 def keyset(
     request: HttpRequest, queryset: QuerySet[Any], order: Sequence[str], *, size: int = PAGE_SIZE, private: bool = False
 ) -> Page:
-    """The page that ``?after=`` or ``?before=`` names; the first one when it names no row.
+    """The page named by ``?after=`` or ``?before=``; the first page if there is neither.
 
-    The last field of ``order`` is unique; empty values come last in an ascending order, as PostgreSQL sorts them.
-    ``private``: the values stay out of the address, which then carries the row's key alone.
+    The last field of ``order`` is unique; NULL comes last in ascending order, as in PostgreSQL. ``private``: the
+    address contains only the key of the row and none of its values.
     """
     back = "before" in request.GET
     text = request.GET.get("before" if back else "after", "")
@@ -67,7 +67,7 @@ def _look_up(queryset: QuerySet[Any], order: Sequence[str], text: str) -> tuple[
 
 
 def _read(queryset: QuerySet[Any], order: Sequence[str], text: str) -> tuple[Any, ...] | None:
-    """The values that an address carries; None when it was tampered with."""
+    """The values in an address; None if they were tampered with."""
     parts = text.split(SEPARATOR)
     if len(parts) != len(order) or not parts[-1].isdecimal() or len(parts[-1]) > 18:
         return None
@@ -80,7 +80,7 @@ def _read(queryset: QuerySet[Any], order: Sequence[str], text: str) -> tuple[Any
 
 
 def _beyond(model: type[Model], order: Sequence[str], values: Sequence[Any], *, back: bool) -> Q:
-    """Rows after these values in this order, or before them."""
+    """The rows after these values in this order, or before them."""
     if not order:
         return Q(pk__in=[])
     name, value = order[0].lstrip("-"), values[0]
@@ -92,5 +92,5 @@ def _beyond(model: type[Model], order: Sequence[str], values: Sequence[Any], *, 
     further = Q(**{f"{name}__gt" if rising else f"{name}__lt": value}) | (Q(**{name: value}) & rest)
     if rising and nullable:
         return further | Q(**{f"{name}__isnull": True})
-    # The bound on the first field alone is where an index can start; it cannot from the choice behind it.
+    # PostgreSQL can start an index scan at the bound of the first field, but not at the OR that follows.
     return Q(**{f"{name}__gte" if rising else f"{name}__lte": value}) & further

@@ -1,4 +1,4 @@
-"""How often an address may ask for a page that needs no account."""
+"""Rate limits by IP address for pages that need no account."""
 
 import logging
 
@@ -14,24 +14,25 @@ MINUTE, HOUR = 60, 3600  # seconds
 
 
 def is_too_often(request: HttpRequest, what: str, *, most: int = PER_MINUTE, within: int = MINUTE) -> bool:
-    """Counts this request; true when its address has asked too often within that many seconds.
+    """Count this request; True if its address made more than ``most`` requests in ``within`` seconds.
 
-    The address itself is kept nowhere, only a keyed digest of it, until the time is over.
+    Only a keyed digest of the address is stored, until the time is over.
     """
     return counted(f"{what}:{origin_of(request)}", within) > most
 
 
 def origin_of(request: HttpRequest) -> str:
-    """A keyed digest of who asks: of an IPv6 address the first half, for a single line has the other to itself."""
+    """A keyed digest of the address; of an IPv6 address only the first half, because one subscriber has the other
+    half."""
     address = address_of(request)
     place = ":".join(address.split(":")[:4]) if ":" in address else address
     return salted_hmac("rate", place, algorithm="sha256").hexdigest()[:32]
 
 
 def counted(key: str, within: int) -> int:
-    """How many times this was counted within the time, now included; by all processes together.
+    """The number of requests counted within the time, including this one, in all processes together.
 
-    While Redis does not answer each process counts for itself: a page must not go down with a limit.
+    Without Redis each process counts for itself, so that the page still works.
     """
     try:
         return _count(caches["default"], f"rate:{key}", within)
@@ -41,10 +42,10 @@ def counted(key: str, within: int) -> int:
 
 
 def taken_back(key: str) -> None:
-    """One less: what was counted did not matter after all."""
+    """Remove one request from the count."""
     try:
         caches["default"].decr(f"rate:{key}")
-    except (RedisError, ValueError):  # away, or the time is over: nothing is counted any more
+    except (RedisError, ValueError):  # Redis is down, or the time is over: there is no count
         return
 
 
@@ -52,14 +53,14 @@ def _count(cache: BaseCache, key: str, within: int) -> int:
     cache.add(key, 0, timeout=within)
     try:
         return int(cache.incr(key))
-    except ValueError:  # the time ended between the two
+    except ValueError:  # the key expired between the two commands
         return 1
 
 
 def address_of(request: HttpRequest) -> str:
-    """Who asks. ``TRUSTED_PROXIES`` says how many proxies of our own add the address that they saw to the header.
+    """The address of the visitor. ``TRUSTED_PROXIES`` is the number of own proxies that add an address to the header.
 
-    Without one the header is whatever the visitor writes, and is not read.
+    Without an own proxy the header is not read, because the visitor can write it.
     """
     seen = [each.strip() for each in request.headers.get("X-Forwarded-For", "").split(",")]
     trusted = settings.TRUSTED_PROXIES

@@ -1,6 +1,6 @@
-"""Handing out what an account may read; the loader itself writes down that it was read.
+"""Loads data that an account may read and writes the access log.
 
-A reading is recorded when a page or a file is asked for (GET). What a POST did stands in the audit trail.
+GET requests for pages and files are logged here. POST requests write the audit trail instead (decision 46).
 """
 
 import datetime as dt
@@ -16,11 +16,11 @@ from cases.models import AccessEntry, Case, Employee, User
 from cases.web.signed_in import SignedIn
 
 Row = TypeVar("Row", bound=Model)
-LONGEST = 60  # letters of what was read
+LONGEST = 60  # characters of the description
 
 
 def open_case(request: SignedIn, number: str, what: str) -> Case:
-    """A case that the account may read; ``what`` says which page of it. Raises Http404."""
+    """A case that the account may read; ``what`` names its page in the access log. Raises Http404."""
     visible = Case.objects.visible_to(request.user).select_related("agency__government", "government")
     case = get_object_or_404(visible, number=number)
     note_case(request, case, what)
@@ -38,7 +38,7 @@ def open_in_case(
 ) -> Row:
     """One row of a case that the account may read; ``path`` leads from the row to its case. Raises Http404.
 
-    ``is_noted`` False: the reading was written down by the page before.
+    ``is_noted`` False: the page before has already logged the reading.
     """
     visible = rows.filter(**{f"{path}__in": Case.objects.visible_to(request.user)}).select_related(path)
     row = get_object_or_404(visible, **key)
@@ -49,13 +49,13 @@ def open_in_case(
 
 
 def note_case(request: SignedIn, case: Case, what: str) -> None:
-    """Write down that something of a case was read."""
+    """Log that a page of a case was read."""
     if request.method == "GET":
         AccessEntry.objects.create(case=case, user=request.user, what=what[:LONGEST], at=timezone.now())
 
 
 def open_employee(request: SignedIn, rows: QuerySet[Row], what: str, *, path: str = "", **key: object) -> Row:
-    """A person, or with ``path`` something of a person, that the account may see. Raises Http404."""
+    """A person, or with ``path`` a row of a person, that the account may see. Raises Http404."""
     row = get_object_or_404(rows, **key)
     person: Any = getattr(row, path) if path else row
     note_employee(request, person, what)
@@ -63,13 +63,13 @@ def open_employee(request: SignedIn, rows: QuerySet[Row], what: str, *, path: st
 
 
 def note_employee(request: SignedIn, person: Employee, what: str) -> None:
-    """Write down that something of a person was read."""
+    """Log that a page of a person was read."""
     if request.method == "GET":
         AccessEntry.objects.create(employee=person, user=request.user, what=what[:LONGEST], at=timezone.now())
 
 
 def note_record(user: User, person: Employee, cases: Iterable[Case], *, reason: str, at: dt.datetime) -> None:
-    """Write down that a staff record was read for a reason: for the person, and for each case that it shows."""
+    """Log that a staff record was read and why: for the person, and for each case that it shows."""
     of_person = AccessEntry(employee=person, user=user, what="record", reason=reason, at=at)
     of_cases = [AccessEntry(case=case, user=user, what="person", reason=reason, at=at) for case in cases]
     AccessEntry.objects.bulk_create([of_person, *of_cases])

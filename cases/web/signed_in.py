@@ -1,4 +1,4 @@
-"""The request of a page behind sign-in."""
+"""The type of a request behind sign-in."""
 
 from django.http import HttpRequest
 
@@ -6,6 +6,6 @@ from cases.models import User
 
 
 class SignedIn(HttpRequest):
-    """A request with an account: LoginRequiredMiddleware turns every other visitor away before the view runs."""
+    """A request with an account: LoginRequiredMiddleware redirects every other visitor before the view runs."""
 
     user: User

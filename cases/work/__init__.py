@@ -1,1 +1,1 @@
-"""Whose turn it is: the list of open work of one account."""
+"""The open work of an account."""

@@ -1,4 +1,4 @@
-"""Whose turn it is: the queue of a role, what it waits for, and what it finished."""
+"""The queue of a role: paths to act on, paths that wait, and finished paths."""
 
 import datetime as dt
 from collections import Counter
@@ -34,7 +34,7 @@ NOBODYS_TURN = Q(status=Status.DELIVERED)
 
 
 class RowFacts(TypedDict):
-    """What ``listed`` adds to a respondent: the clock that is due, and the open hold."""
+    """The annotations that ``listed`` adds to a respondent: the clock that is due, and the open hold."""
 
     clock_id: int | None
     clock_is_statutory: bool | None
@@ -57,7 +57,7 @@ class Tab(models.TextChoices):
 
 
 def order(tab: str) -> tuple[str, ...]:
-    """The nearest due date first; of what is finished, the latest; of leadership's orders, the oldest.
+    """By due date; finished paths by the latest, orders by the oldest.
 
     Each order of paths has its index.
     """
@@ -65,13 +65,14 @@ def order(tab: str) -> tuple[str, ...]:
 
 
 def orders(user: Reader) -> QuerySet[Instruction]:
-    """Leadership's orders to the account's agency, or one below it, that nobody has reported as carried out."""
+    """Leadership's orders to the account's agency or its units that are not reported as carried out."""
     addressed = Instruction.objects.filter(to__any=user.subtree, done_on__isnull=True)
     return addressed.filter(case__in=Case.objects.visible_to(user)).select_related("case", "to")
 
 
 def paths(user: Reader, tab: str, today: dt.date | Slot) -> QuerySet[Respondent]:
-    """The respondents that a tab shows, within what the account may read; ``orders`` has the rows of its own tab."""
+    """The respondents of a tab, among those that the account may read; the rows of the tab of orders come from
+    ``orders``."""
     visible = Respondent.objects.visible_to(user)
     mine = visible.awaiting(user.role).exclude(NOBODYS_TURN)
     match Tab(tab):
@@ -88,7 +89,7 @@ def paths(user: Reader, tab: str, today: dt.date | Slot) -> QuerySet[Respondent]
 
 
 def listed(user: User, tab: str, today: dt.date) -> QuerySet[Respondent]:
-    """The rows of a tab with what each shows: case, agency, the clock that is due, and the open hold."""
+    """The rows of a tab with their columns: case, agency, the clock that is due, and the open hold."""
     clock = Deadline.objects.duties().filter(respondent=OuterRef("pk")).order_by("due_on", "pk")
     rows = paths(user, tab, today).annotate(
         clock_id=Subquery(clock.values("pk")[:1]),
@@ -103,22 +104,21 @@ def listed(user: User, tab: str, today: dt.date) -> QuerySet[Respondent]:
 
 
 def asides(user: Reader) -> dict[str, Callable[[], QuerySet[Any]]]:
-    """What waits for an account beside the paths: its drafts, evidence asked for, letters and reports to answer."""
+    """Other work of an account: its drafts, requested evidence, letters and reports to answer."""
     found: dict[str, Callable[[], QuerySet[Any]]] = {
         "drafts": lambda: ReportDraft.objects.of(user).unrecorded(),
         "requests": lambda: EvidenceRequest.objects.awaited_by(user),
     }
-    if user.role != Role.HR_OFFICER:  # no rung of an agency is ever asked
+    if user.role != Role.HR_OFFICER:  # no level of an agency has such clocks
         found["answers"] = lambda: AnswerClock.objects.owed_by(user)
     return found
 
 
 def counts(user: User, today: dt.date) -> dict[str, str]:
-    """How many each tab holds ("50+" beyond fifty), and how many asides of each kind, so that only those are read.
+    """The number of rows of each tab ("50+" beyond fifty) and of other work of each kind, so that only those are read.
 
-    Under "legal" the cases with an overdue statutory clock.
-
-    One statement. Each part takes its first rows in the order of an index, so that it reads no more than it counts.
+    "legal" counts the cases with an overdue statutory clock. One statement; each part reads its first rows in the order
+    of an index, no more than it counts.
     """
     found = Counter(name for (name,) in _counted(AnyReader.like(user)).rows(today=today, **keys_of(user)))
     return {name: _capped(found[name]) for name in (*Tab.values, "legal", "drafts", "requests", "answers")}
@@ -147,11 +147,11 @@ def _capped(number: int) -> str:
 
 
 def only_waits(respondent: Respondent) -> bool:
-    """Nobody acts on a delivered decision: its day of effect only has to come."""
+    """Nobody has to act on a delivered decision before its day of effect."""
     return respondent.status == Status.DELIVERED
 
 
 def next_due(user: User, today: dt.date) -> dt.date | None:
-    """The next day on which something falls due among everything that the account may read."""
+    """The next due date among everything that the account may read."""
     coming = Respondent.objects.visible_to(user).open().filter(due_on__gte=today, is_held=False)
     return coming.order_by("due_on", "pk").values_list("due_on", flat=True).first()

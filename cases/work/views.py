@@ -1,4 +1,4 @@
-"""Pekerjaan saya: whose turn it is, with the next act on each row; and how a deadline was counted."""
+"""Pekerjaan saya: the queue with the next act on each row; and how a deadline was counted."""
 
 import datetime as dt
 
@@ -19,11 +19,11 @@ from cases.work import queue as queues
 from regulations.calendar import CountingError, WorkingCalendar
 from regulations.models import TimeLimit
 
-MOST_ANSWERS = 20  # shown above the queue, the most pressing; the rest stands in its own list
+MOST_ANSWERS = 20  # rows shown above the queue; all are in their own list
 
 
 def home(request: SignedIn) -> HttpResponse:
-    """Each role begins where its work is."""
+    """Redirect to the start page of the role."""
     return redirect(NAVIGATION[Role(request.user.role)][0])
 
 
@@ -57,7 +57,8 @@ def queue(request: SignedIn) -> HttpResponse:
 def _answers(
     request: SignedIn, owed: QuerySet[AnswerClock], tab: str, today: dt.date
 ) -> list[tuple[AnswerClock, dict[str, object]]]:
-    """Letters and reports that wait for the account's rung, the nearest first; only the late ones on their tab."""
+    """Letters and reports that wait for the account's level, by due date; on the tab of overdue work only overdue
+    ones."""
     if tab not in (queues.Tab.TODO, queues.Tab.LATE):
         return []
     if tab == queues.Tab.LATE:
@@ -70,13 +71,13 @@ def _answers(
 def _requests(
     request: SignedIn, waiting: QuerySet[EvidenceRequest], today: dt.date
 ) -> list[tuple[EvidenceRequest, dict[str, object]]]:
-    """Evidence that the account's role asked for and still waits for, the nearest due date first."""
+    """Open requests for evidence of the account's role, by due date."""
     calendar = request.user.own_government.working_calendar()
     return [(each, due(each.due_on, today=today, calendar=calendar)) for each in waiting[:SHORT_PAGE]]
 
 
 def _rows(request: SignedIn, respondents: "list[queues.Row]", today: dt.date) -> list[dict[str, object]]:
-    """Each respondent with its due date in words, the next act where it is the reader's, and otherwise whose it is."""
+    """Each respondent with its due date in words, and the next act if it is the reader's, otherwise who has to act."""
     if not respondents:
         return []
     calendar = request.user.own_government.working_calendar()
@@ -102,7 +103,7 @@ def _row(request: SignedIn, respondent: "queues.Row", today: dt.date, calendar: 
 
 
 def deadline(request: SignedIn, pk: int) -> HttpResponse:
-    """Day by day what a deadline counted, what it skipped and why."""
+    """The days of a deadline one by one: counted, or skipped with the reason."""
     deadlines = Deadline.objects.select_related("limit", "respondent__case__government")
     clock = open_in_case(request, deadlines, "respondent__case", f"deadline {pk}", pk=pk)
     calendar = clocks.calendar_of(clock.respondent)
@@ -118,7 +119,7 @@ def deadline(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _days(clock: Deadline, calendar: WorkingCalendar) -> tuple[object, ...]:
-    """The days of a limit in working days; none for the other units, which skip nothing."""
+    """The days of a limit in working days; empty for other units, which skip no day."""
     if clock.limit.unit != TimeLimit.Unit.WORKING_DAYS or not clock.limit.amount:
         return ()
     try:

@@ -1,4 +1,4 @@
-"""Forms of what follows a decision: its delivery, the remedies and rulings, serving, and the end."""
+"""Forms of delivery, remedies, rulings, serving, and completion."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

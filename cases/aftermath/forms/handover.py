@@ -1,4 +1,4 @@
-"""The number under which the national discipline system took a decision in."""
+"""The form for the register number of the national discipline system."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""Forms of leaving the path early, waiting on it, coming back to it, and of facts beside it."""
+"""Forms of early closing, holds, resuming, reopening, and facts."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Taking an act: one view for every act on respondents, one for every act on a case, each from one table."""
+"""The pages of acts: one view for every act on respondents and one for every act on a case, both from ``act_table``."""
 
 import dataclasses
 import datetime as dt
@@ -34,7 +34,7 @@ PATH = ("case__agency", "case__government", "agency__government", "employee")
 
 @dataclasses.dataclass(frozen=True)
 class Attempt:
-    """One act on one or several respondents of a case, by one account, now."""
+    """One act on one or several respondents of a case, by one account, at one time."""
 
     act: Act
     case: Case
@@ -44,7 +44,7 @@ class Attempt:
     is_bulk: bool = False
 
     def refusal(self) -> str:
-        """Why nothing can be done; empty when it can. Somebody to whom the act does not apply is told why."""
+        """Why the act cannot be taken; empty if it can. A respondent to whom the act does not apply gets a reason."""
         if not self.respondents:
             return _("Tidak ada orang dalam kasus ini yang sedang pada tahap untuk “%(act)s”.") % {
                 "act": self.act.label
@@ -69,7 +69,7 @@ def on_respondent(request: SignedIn, pk: int, act: str) -> HttpResponse:
 @takes_files(most=LARGEST_FILE, right=Right.HANDLE_EVIDENCE)
 @once
 def on_case(request: SignedIn, number: str, act: str) -> HttpResponse:
-    """An act on the case, or one on several of its respondents together."""
+    """An act on the case, or one act on several of its respondents."""
     case = open_case(request, number, f"form {act}")
     if act in TOGETHER:
         paths = Respondent.objects.filter(case=case).select_related(*PATH)
@@ -85,7 +85,7 @@ def _named(act: str, table: dict[Act, Any]) -> Act:
 
 
 def _attempt(request: SignedIn, attempt: Attempt) -> HttpResponse:
-    """Show the form, or carry the act out for everybody chosen, all or none."""
+    """Show the form, or take the act for all chosen respondents in one transaction."""
     refusal = attempt.refusal()
     if not attempt.respondents:
         return _page(request, attempt, None, refusal)
@@ -110,7 +110,7 @@ def _attempt(request: SignedIn, attempt: Attempt) -> HttpResponse:
 
 
 def _after(attempt: Attempt) -> str:
-    """Back to the case, or to its letters when the act made some; to the list for whoever has just stepped back."""
+    """The redirect after an act: to the case, to its letters if the act issued some, or to the list after a recusal."""
     still_visible = Case.objects.visible_to(attempt.user).filter(pk=attempt.case.pk).exists()
     page = "case-letters" if attempt.act in LETTERS else "case"
     return reverse(page, args=[attempt.case.number]) if still_visible else reverse("cases")
@@ -134,7 +134,7 @@ def _carry_out(attempt: Attempt, form: ActForm) -> None:
 
 
 def _show_newest(attempt: Attempt, form: ActForm) -> None:
-    """Somebody may have acted meanwhile: the form given back has seen what now is."""
+    """Show the current version after somebody else has acted; the form that is shown again uses it."""
     for respondent in attempt.respondents:
         respondent.refresh_from_db()
     if not attempt.is_bulk:
@@ -183,7 +183,7 @@ def answer_instruction(request: SignedIn, pk: int) -> HttpResponse:
 
 @once
 def answer_outside_report(request: SignedIn, pk: int) -> HttpResponse:
-    """Record the letter with which an outside body was answered."""
+    """Record the letter that answers an outside body."""
     reports = OutsideReport.objects.select_related("case__agency", "case__government")
     report = open_in_case(request, reports, "case", "form answer-outside-report", pk=pk)
     now = timezone.now()
@@ -206,7 +206,7 @@ def _due(clock: AnswerClock, case: Case, now: dt.datetime) -> dict[str, object]:
 
 @once
 def restore(request: SignedIn, pk: int) -> HttpResponse:
-    """Report that one step of a restoration was done."""
+    """Report that one step of a restoration is done."""
     path = "decision__respondent__case"
     steps = RestorationStep.objects.select_related(f"{path}__agency", f"{path}__government", "owner")
     step = open_in_case(request, steps, path, "form restore", pk=pk)
@@ -221,7 +221,7 @@ def restore(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _save(request: SignedIn, act: Act, case: Case, form: CaseForm, service: Service, **shown: object) -> HttpResponse:
-    """Carry the act out, or show its form; ``shown``: what it is ``about``, and until when it is ``due``."""
+    """Take the act or show its form. ``shown``: what the act is ``about``, and its ``due`` date."""
     if form.is_valid():
         try:
             service()

@@ -1,4 +1,4 @@
-"""The list of cases, a case, and its history."""
+"""Views of the list of cases, of a case, and of its history."""
 
 import datetime as dt
 from typing import Any
@@ -24,7 +24,7 @@ COLUMNS = (
 
 
 def listing(request: SignedIn) -> HttpResponse:
-    """Cases newest first, narrowed by filters and words; a number typed in full leads to its case."""
+    """The cases, newest first, filtered; a case number typed in full redirects to the case."""
     today = request.user.local_date(timezone.now())
     number = request.GET.get("q", "").strip().upper()
     if number.startswith("KS-") and Case.objects.visible_to(request.user).filter(number=number).exists():
@@ -44,26 +44,26 @@ def _rows(rows: list[Any], user: User, today: dt.date) -> list[tuple[object, ...
 
 
 def _cells(row: Case, user: User, today: dt.date, calendar: WorkingCalendar) -> tuple[object, ...]:
-    """What a row prints, in its order; the template takes them apart at once, which costs less than asking a row."""
+    """The values of a row in the order of its columns. A tuple costs less than attribute lookups in the template."""
     opened = user.local_date(row.opened_at)
     return row.number, row.title, row.stage, row.agency_name, row.respondent_count, _due(row, today, calendar), opened
 
 
 def _due(row: Case, today: dt.date, calendar: WorkingCalendar) -> dict[str, object]:
-    """The earlier of the two clocks; by law when both fall on one day."""
+    """The earlier of the two due dates; the statutory one if both are on one day."""
     known = [(day, kind) for day, kind in ((row.statutory_due_on, True), (row.internal_due_on, False)) if day]
     day, statutory = min(known, key=lambda pair: (pair[0], not pair[1]), default=(None, None))
     return due(day, today=today, calendar=calendar, statutory=statutory)
 
 
 def detail(request: SignedIn, number: str) -> HttpResponse:
-    """One case: what is next, who is concerned, what is known, what was done."""
+    """One case: next act, respondents, facts and history."""
     case = open_case(request, number, "case")
     return render(request, "casefile/page.html", overview(case, request.user, timezone.now()))
 
 
 def history(request: SignedIn, number: str) -> HttpResponse:
-    """Everything that was done in a case, newest first."""
+    """The audit trail of a case, newest first."""
     case = open_case(request, number, "history")
     page = keyset(request, case.history.select_related("actor", "respondent__employee"), ("-at", "-pk"))
     return render(request, "casefile/history.html", {"case": case, "page": page})

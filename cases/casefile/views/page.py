@@ -1,4 +1,4 @@
-"""What the page of a case shows, read with as many statements for eight respondents as for one."""
+"""The context of the page of a case; the number of SQL statements does not depend on the number of respondents."""
 
 import datetime as dt
 from typing import Any
@@ -38,7 +38,7 @@ from cases.models import (
 )
 from cases.procedure.rights import Right, may
 
-UNFOLDED = 2  # respondents up to which each one's particulars are shown without asking
+UNFOLDED = 2  # up to this number of respondents their details are shown open
 
 RECENT = 20
 ABOUT_A_TEAM = {Act.REPLACE_MEMBER, Act.DECLARE_CONFLICT}
@@ -80,7 +80,7 @@ def overview(case: Case, user: User, now: dt.datetime) -> dict[str, Any]:
 
 
 def _outside(case: Case, reader: Reader) -> list[tuple[OutsideReport, dict[str, object] | None]]:
-    """What went to and came from outside, each with the day on which its answer is due."""
+    """Letters to and from outside bodies, each with the day on which its answer is due."""
     first = AnswerClock.objects.running().filter(answers=None)
     rows = case.outside_reports.prefetch_related(Prefetch("clocks", first, to_attr="due"))
     return [(row, reader.due(row.due[0].due_on, statutory=row.due[0].statutory) if row.due else None) for row in rows]
@@ -127,7 +127,7 @@ def _respondents(case: Case) -> Any:
 
 
 def _card(respondent: Respondent, reader: Reader) -> dict[str, Any]:
-    """One person: as of the event, now, what is due and what the reader may do."""
+    """One respondent: data at the time of the event and now, what is due, and what the reader may do."""
     primary, others = acts_for(respondent, reader.user)
     panel = next(iter(respondent.panels.all()), None)
     needless = ABOUT_A_TEAM if panel is None else {Act.FORM_PANEL}
@@ -158,7 +158,7 @@ def _card(respondent: Respondent, reader: Reader) -> dict[str, Any]:
 
 
 def _deadlines(cards: list[dict[str, Any]], reader: Reader) -> list[tuple[Deadline, Respondent, dict[str, object]]]:
-    """Every unfinished clock, the nearest first; a paused one says who is waited for."""
+    """Every unfinished clock, ordered by due date; a paused one names whom it waits for."""
     found = []
     for card in cards:
         for clock in card["respondent"].deadlines.all():
@@ -175,7 +175,7 @@ def _incidents(case: Case) -> Any:
 
 
 def _reported(case: Case) -> Q:
-    """Whoever reported an incident of the case, or complained of it outside; who they are is not read here."""
+    """Whether an incident of the case has a reporter or complainant. Their identity is not read here."""
     return Q(incident__case=case) | Q(outside_report__case=case)
 
 
@@ -224,7 +224,7 @@ def _day(moment: dt.datetime) -> str:
 
 
 def _links(case: Case, user: User) -> list[tuple[str, Case]]:
-    """Tied cases in both directions, only those that the account may read."""
+    """Linked cases in both directions, only those that the account may read."""
     ties = CaseLink.objects.filter(Q(case=case) | Q(other=case)).order_by("pk")
     links = [(link, link.other_id if link.case_id == case.pk else link.case_id) for link in ties]
     known = Case.objects.visible_to(user).in_bulk([pk for _link, pk in links])
@@ -232,7 +232,8 @@ def _links(case: Case, user: User) -> list[tuple[str, Case]]:
 
 
 def _merges(case: Case, user: User) -> list[tuple[bool, Case]]:
-    """Where the case goes on (True) and what goes on in it, only what the account may read."""
+    """Merges of the case: True for one into another case, False for one into this case; only what the account may
+    read."""
     rows = CaseMerge.objects.standing().filter(Q(absorbed=case) | Q(kept=case))
     ends = [
         (row.absorbed_id == case.pk, row.kept_id if row.absorbed_id == case.pk else row.absorbed_id) for row in rows

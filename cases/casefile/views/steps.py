@@ -1,4 +1,4 @@
-"""Where a case stands and what comes next: for whom, by whom, until when, on what basis."""
+"""The stage of a case and its next act: for whom, by whom, until when, on what legal basis."""
 
 import dataclasses
 import datetime as dt
@@ -36,7 +36,7 @@ ALWAYS = {Status.REPORTED, Status.CLARIFICATION, Status.CLOSED}
 
 @dataclasses.dataclass(frozen=True)
 class Reader:
-    """Who looks, on which day, by which calendar."""
+    """The account that reads the page, with the day and the calendar."""
 
     user: User
     today: dt.date
@@ -47,32 +47,32 @@ class Reader:
 
 
 def acts_for(respondent: Respondent, user: User) -> tuple[Act | None, list[Act]]:
-    """The one act that comes next for the account, if any, and what else it may do for this person."""
+    """The next act of the account for this person, if any, and the other acts that it may take."""
     acts = offered(respondent, user.role)
     step = next_step(respondent.status, respondent.route, called_in_vain=respondent.was_called_in_vain)
     following = step.act if step else None
     if respondent.is_held:
         following = Act.RESUME
     elif not respondent.is_identified and respondent.status in BEFORE_ROUTE:
-        following = Act.IDENTIFY  # nobody is asked before it is known who they are
+        following = Act.IDENTIFY  # the person is identified before any other act
     primary = following if following in acts else None
     return primary, [act for act in acts if act != primary]
 
 
 def slowest(respondents: list[Respondent]) -> Respondent | None:
-    """The path that holds the case back: the earliest open stage, those waiting on hold last."""
+    """The slowest path: the earliest open stage; paths on hold come last."""
     unfinished = [each for each in respondents if each.status != Status.CLOSED]
     return min(unfinished, key=lambda each: (Status(each.status).rank, each.is_held, each.pk), default=None)
 
 
 def progress(respondents: list[Respondent]) -> dict[str, object]:
-    """The stages of the slowest path, only those that apply, and how the people are spread over theirs."""
+    """The stages of the slowest path that apply to it, and how many people are in each stage."""
     path = slowest(respondents) or (respondents[0] if respondents else None)
     status, route = (Status(path.status), path.route) if path else (Status.REPORTED, "")
     left = path is not None and path.closing_reason in LEFT_BEFORE - {ClosingReason.COACHED}
     steps, state = [], "done"
     for label, statuses in STAGES:
-        # Whoever left early did not pass the stages between: they are not shown as done.
+        # A path that closed early has not passed the stages between, so these are not shown as done.
         if not _applies(statuses, route) or (left and not statuses & {Status.REPORTED, Status.CLOSED}):
             continue
         here = status in statuses
@@ -94,7 +94,7 @@ def _applies(statuses: set[Status], route: str) -> bool:
 
 
 def next_action(case: Case, respondents: list[Respondent], reader: Reader) -> dict[str, object]:
-    """What the panel says: every name that it prints, empty where there is nothing to say."""
+    """The context of the panel with the next act: every name is set, empty if it does not apply."""
     panel: dict[str, object] = {
         "verb": "",
         "url": "",
@@ -110,7 +110,7 @@ def next_action(case: Case, respondents: list[Respondent], reader: Reader) -> di
         return panel | (
             _nobody_yet(case) if not respondents else {"verb": _("Tidak ada tindakan. Semua jalur selesai.")}
         )
-    # an open path always has one
+    # an open path always has a next act
     step = cast("Transition", next_step(path.status, path.route, called_in_vain=path.was_called_in_vain))
     is_nameless = not path.is_identified and path.status in BEFORE_ROUTE
     act = Act.IDENTIFY if is_nameless else step.act
@@ -156,7 +156,7 @@ def _address(case: Case, alike: list[Respondent], act: Act) -> str:
 
 
 def _clocks(path: Respondent) -> list[Any]:
-    """The running duties of a path, the nearest first; ``overview`` has fetched them."""
+    """The running clocks of a path with a duty, ordered by due date; ``overview`` has prefetched them."""
     return [clock for clock in path.deadlines.all() if clock.is_duty and clock.paused_on is None]
 
 

@@ -1,4 +1,4 @@
-"""Evidence: its page, pictures made from it, and originals, handed out only for a reason that is written down."""
+"""Pages of evidence: the item, its copies, and the download of originals with a stored reason."""
 
 import logging
 import mimetypes
@@ -36,7 +36,7 @@ DAMAGED = (CustodyEntry.Kind.CHANGED, CustodyEntry.Kind.MISSING)
 @takes_files(most=LARGEST_FILE, right=Right.HANDLE_EVIDENCE)
 @once
 def detail(request: SignedIn, pk: int) -> HttpResponse:
-    """One piece: what it is, its copies, who held it; restricting it and making a copy with parts blurred."""
+    """One item: its data, copies and custody, and the forms to restrict or redact it."""
     items = EvidenceItem.objects.select_related("case__agency", "case__government", "added_by")
     item = open_in_case(request, items, "case", lambda found: f"evidence {found.code}", pk=pk)
     if not item.file:
@@ -105,7 +105,7 @@ def _changed(request: SignedIn, item: EvidenceItem, act: str, forms: dict[str, A
 
 
 def copy(request: SignedIn, pk: int) -> FileAnswer:
-    """A preview, a small recording or a blurred copy, in the page; a blurred one for everybody who reads the case."""
+    """A preview, a small recording or a redacted copy; redacted copies are for everybody who reads the case."""
     found = open_in_case(request, EvidenceCopy.objects.all(), "item__case", f"evidence copy {pk}", pk=pk)
     if found.kind != EvidenceCopy.Kind.REDACTED and not custody.may_open(found.item, request.user):
         raise Http404
@@ -114,7 +114,7 @@ def copy(request: SignedIn, pk: int) -> FileAnswer:
 
 
 def original(request: SignedIn, pk: int) -> FileAnswer:
-    """The file as it came in, for a reason; refused when it no longer has its fingerprint."""
+    """The original, with a reason; refused if its fingerprint has changed."""
     item = open_in_case(request, EvidenceItem.objects.all(), "case", f"evidence {pk}", is_noted=False, pk=pk)
     form = ReasonForm(request.POST or None)
     if request.method != "POST" or not form.is_valid() or not item.file:
@@ -132,7 +132,7 @@ def original(request: SignedIn, pk: int) -> FileAnswer:
 
 
 def package(request: SignedIn, number: str) -> FileAnswer:
-    """Everything of a case in one archive that can be checked without this application."""
+    """An archive of the whole case that can be verified without this application."""
     case = open_case(request, number, "form evidence package")
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

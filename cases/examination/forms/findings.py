@@ -1,4 +1,4 @@
-"""The form of the findings: per allegation what was found, its rule, its impact and what it rests on."""
+"""The form of the findings: for each allegation the result, its rule, its impact and its evidence."""
 
 from typing import Any
 
@@ -32,7 +32,7 @@ class FindingsForm(ActForm):
 
     @property
     def row_sets(self) -> dict[str, dict[str, Any]]:  # type: ignore[override]  # they depend on the allegations
-        """Circumstances are personal: they are not asked for several people at once."""
+        """Circumstances are personal, so the form does not ask for them for several people at once."""
         return {} if self.is_bulk else {"circumstances": {"row": CircumstanceRow, "key": "text", "size": 2}}
 
     def add_fields(self) -> None:
@@ -75,7 +75,7 @@ class FindingsForm(ActForm):
         return asked
 
     def _rule(self, respondent: Respondent) -> forms.Field:
-        """The rules are read once for each category, not for each allegation."""
+        """The rules, read once for each category instead of once for each allegation."""
         if respondent.category not in self.rules:
             self.rules[respondent.category] = {rule.pk: rule for rule in chargeable(respondent)}
         rules = self.rules[respondent.category]
@@ -87,7 +87,7 @@ class FindingsForm(ActForm):
         )  # fmt: skip
 
     def answers(self) -> list[tuple[Allegation, list[forms.BoundField]]]:
-        """Each allegation with its questions."""
+        """Each allegation with its fields."""
         names = ("outcome", "provision", "reason", "impact", "impact_reason", "evidence")
         keys = {each: [f"{name}_{each.pk}" for name in names] for each in self.allegations}
         return [(each, [self[key] for key in keys[each] if key in self.fields]) for each in self.allegations]

@@ -1,4 +1,4 @@
-"""The form of the examination itself: when and where, who came, what was said."""
+"""The form of the examination: time and place, people present, and what was said."""
 
 import datetime as dt
 from typing import Any
@@ -21,7 +21,7 @@ PART_IN_ROOM = {
 
 
 def consent_line() -> forms.CharField:
-    """Asked wherever a session is recorded."""
+    """The field for the consent to another day; used by every form that records a session."""
     return line(
         _("Kesediaan diperiksa pada hari lain"),
         200,
@@ -77,7 +77,7 @@ class HearingForm(ActForm):
         set_rows(self, "held_by", Agency.objects.in_government_of(self.user))
 
     def initially(self) -> dict[str, Any]:
-        """Time and place of the letter, where one letter or the same time and place called everybody."""
+        """Time and place of the letter, if all people have the same letter or the same time and place."""
         letters = [last_letter(each) for each in self.respondents]
         called = {(letter.hearing_at, letter.place, letter.is_online) for letter in letters if letter}
         known = {"held_by": self.user.agency_id or self.respondent.agency_id}
@@ -91,7 +91,7 @@ class HearingForm(ActForm):
         )
 
     def initial_rows(self, name: str) -> list[dict[str, Any]]:
-        """The team as it was formed, and whom it examines; who else comes is chosen."""
+        """The members of the team and the examinee; other people are added by choice."""
         if name != "attendances":
             return []
         parts = Attendance.Part
@@ -109,7 +109,7 @@ class HearingForm(ActForm):
                 {"part": parts.CLERK}, {"part": parts.COMPANION}]  # fmt: skip
 
     def _there(self, respondent: Respondent) -> list[Attendance]:
-        """Who came. Of several people at once, those who are chosen are those who came, each to their own session."""
+        """Whether the examinee came. With several people, the chosen ones came, each to their own session."""
         rows = [Attendance(**row) for row in self.rows["attendances"].cleaned()]
         if not self.is_bulk:
             return rows

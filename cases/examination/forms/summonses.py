@@ -1,4 +1,4 @@
-"""Forms of the summons: the lawful day is proposed, objections to another day are shown, and the officer decides."""
+"""Forms of the summons: the lawful day is proposed, concerns about another day are shown, and the officer decides."""
 
 import datetime as dt
 from typing import Any
@@ -19,7 +19,7 @@ OPENING = dt.time(9)
 
 
 class SummonForm(ActForm):
-    """One letter for each person; several people are examined one after the other from the hour that is given."""
+    """One letter for each person; several people are examined one after the other from the given hour."""
 
     template = "casefile/acts/_act_summon.html"
     hearing_at = TimedField(label=_("Waktu pemeriksaan"), help_text=_("Mis. 27/3/2026 09.00."))
@@ -54,7 +54,7 @@ class SummonForm(ActForm):
         return day | self._as_before()
 
     def _as_before(self) -> dict[str, Any]:
-        """The place and the examiner of the letter before, if any; a new letter seldom moves to another room."""
+        """The place and the examiner of the earlier letter, if any, as defaults."""
         before = scheduling.last_letter(self.respondent)
         if before is None:
             return {}
@@ -77,7 +77,7 @@ class SummonForm(ActForm):
         return data
 
     def _check_day(self) -> None:
-        """A forbidden day is refused, as by the service; a concern is shown once and can be confirmed."""
+        """A forbidden day is an error, as in the service; a concern is shown once and can be confirmed."""
         for respondent, _version in self.concerned():
             letter = self._letter(respondent)
             try:

@@ -1,4 +1,4 @@
-"""Forms of the team: proposed by rule, each member a known employee where there is one."""
+"""Forms of the team: proposed by rule; each member is a known employee if possible."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from cases.web.forms.employees import NO_SUCH_PERSON, find_employee
 from cases.web.forms.fields import DayField
 from regulations.models import Route
 
-MEMBERS = 3  # rows shown where nobody is proposed
+MEMBERS = 3  # rows shown if nobody is proposed
 
 
 def rank_choice() -> forms.ChoiceField:
@@ -37,7 +37,7 @@ class MemberRow(forms.Form):
 
 
 def known(words: str, user: Any) -> Employee | None:
-    """The employee of that name or number; None for a member from outside, who is only named."""
+    """The employee with that name or number; None for an external member, who is only named."""
     try:
         return find_employee(words, user)
     except ValidationError as error:
@@ -47,7 +47,7 @@ def known(words: str, user: Any) -> Employee | None:
 
 
 def member_of(row: dict[str, Any], on: Any) -> PanelMember:
-    """The member that a row names, with the post that is on record where none was typed."""
+    """The member of a row; a missing post comes from the staff record."""
     employee, name, post = row["employee"], row["name"], row["post"]
     if employee:
         job = employee.employment_on(on)
@@ -98,7 +98,7 @@ class PanelForm(ActForm):
 
 
 class MemberForm(ActForm):
-    """About one member of the team."""
+    """The common part of forms on one member of the team."""
 
     member = forms.ModelChoiceField(PanelMember.objects.none(), label=_("Anggota"), empty_label=_("Pilih anggota"))
 

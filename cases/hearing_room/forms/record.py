@@ -1,4 +1,4 @@
-"""What is written during a hearing: who came, and what was asked and answered."""
+"""Forms for the record of a hearing: attendance, questions and answers."""
 
 from django import forms
 from django.http import QueryDict
@@ -42,7 +42,7 @@ StatementRows = forms.formset_factory(StatementForm, extra=BLANK_ROWS, max_num=2
 
 
 class RecordForm(forms.Form):
-    """Both tables of rows, the version that was open, and whether the hearing ends with this."""
+    """Both tables of rows, the version of the page, and whether the hearing is closed."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     close = forms.BooleanField(
@@ -74,6 +74,6 @@ class RecordForm(forms.Form):
         return [Statement(**row) for row in self.statements.cleaned_data if row]
 
     def refuse(self, message: str, *, version: int) -> None:
-        """Say why it was not written; the next send answers for what the page now shows."""
+        """Show why the form was refused; the next request sends the version that the page now shows."""
         self.add_error(None, message)
         self.data = {**self.data, "version": version}

@@ -1,4 +1,4 @@
-"""The forms of the hearing room: each row is sent under the key that its page gave it."""
+"""The forms of the hearing room; each row has the key that its page gave it."""
 
 import dataclasses
 import datetime as dt
@@ -32,11 +32,11 @@ from cases.web.forms.fields import SUBMISSION, DatedForm, TimedField
 from regulations.models import Question
 
 PAUSES = (Statement.Kind.BREAK, Statement.Kind.RESUMPTION)
-BIGGEST_COUNT = 2**31 - 1  # what the column holds
+BIGGEST_COUNT = 2**31 - 1  # the maximum of the column
 
 
 class TypedText(forms.CharField):
-    """Text exactly as it was typed, spaces at its end too; only the line ends of forms become plain ones."""
+    """Text exactly as typed, including trailing spaces; only line endings are normalised."""
 
     def __init__(self, max_length: int) -> None:
         super().__init__(required=False, strip=False, max_length=max_length)
@@ -46,7 +46,8 @@ class TypedText(forms.CharField):
 
 
 class DraftRowForm(forms.Form):
-    """A row of the draft. A page without script sends every row: ``seen`` tells those that were not touched."""
+    """A row of the draft. A page without script sends every row: ``seen`` is the fingerprint that detects unchanged
+    rows."""
 
     texts: tuple[str, ...]
     rank = forms.FloatField(required=False)
@@ -57,7 +58,7 @@ class DraftRowForm(forms.Form):
     is_struck = forms.BooleanField(required=False)
 
     def typed(self, row_id: uuid.UUID, *, writer: uuid.UUID) -> Typed | None:
-        """The row as the service takes it; None when nothing was typed into it."""
+        """The row for the service; None if nothing was typed."""
         data = self.cleaned_data
         texts = {name: data[name] for name in self.texts if self.add_prefix(name) in self.data}
         untouched = data["seen"] and data["seen"] == fingerprint(texts, is_struck=data["is_struck"])
@@ -92,7 +93,7 @@ class DraftStatementForm(DraftRowForm):
             raise forms.ValidationError(_("Cap ini tidak lengkap."))
 
     def typed(self, row_id: uuid.UUID, *, writer: uuid.UUID) -> Typed | None:
-        """The row with its stamp: which kind, the evidence shown, and when."""
+        """The row with its event: kind, evidence shown, and time."""
         row, data = super().typed(row_id, writer=writer), self.cleaned_data
         if row is None:
             return None
@@ -121,7 +122,7 @@ FORMS: dict[str, type[DraftRowForm]] = {
 
 
 class SentRows:
-    """All rows of one send, those that can be kept and those that cannot."""
+    """All rows of one request: valid and invalid ones."""
 
     def __init__(self, data: QueryDict, draft: HearingDraft) -> None:
         self.data, self.draft = data, draft
@@ -129,7 +130,7 @@ class SentRows:
         self.writer = _key(data.get(SUBMISSION, "")) or uuid.uuid4()
 
     def typed(self, table: str) -> list[Typed]:
-        """The rows to keep; a wrong one is set aside in ``wrong`` and stops no other."""
+        """The valid rows; invalid ones are listed in ``wrong`` and do not block the others."""
         kept = []
         for row_id in filter(None, map(_key, dict.fromkeys(self.data.getlist(table)))):
             form = FORMS[table](self.data, prefix=f"{table}-{row_id}")
@@ -145,7 +146,7 @@ class SentRows:
         return {row: str(next(iter(form.errors.values()))[0]) for row, form in self.wrong.items()}
 
     def give_back(self, *tables: list[Any]) -> None:
-        """What was typed into a row that could not be kept, back into the row as the page shows it."""
+        """Put the text of invalid rows back into the rows that the page shows."""
         complaints = self.complaints()
         for row in (row for table in tables for row in table if str(row.pk) in complaints):
             form = self.wrong[str(row.pk)]
@@ -162,7 +163,7 @@ def _key(text: str) -> uuid.UUID | None:
 
 
 class PenForm(forms.Form):
-    """What a page says of itself: that it is open, that its user takes over, or that it closes."""
+    """What a page states about itself: it is open, its user takes over, or it closes."""
 
     page = forms.UUIDField(required=False)
     take = forms.BooleanField(required=False)
@@ -170,7 +171,7 @@ class PenForm(forms.Form):
 
 
 class ButtonForm(forms.Form):
-    """What a button of the page asks for beside saving: a question of the bank, a stamp, a choice between two texts."""
+    """What a button asks for besides saving: a question of the bank, an event, or a choice between two texts."""
 
     add = forms.ModelChoiceField(Question.objects.all(), required=False)
     show = forms.ModelChoiceField(EvidenceItem.objects.none(), required=False)
@@ -203,7 +204,7 @@ class ButtonForm(forms.Form):
 
 
 class RecordingForm(DatedForm):
-    """When, where and by whom the hearing was held: what the rows of the draft do not say."""
+    """Time, place and examiner of the hearing, which the draft does not contain."""
 
     held_at = TimedField(label=_("Mulai"), help_text=_("Mis. 27/3/2026 09.00."))
     place = forms.CharField(label=_("Tempat"), max_length=200)

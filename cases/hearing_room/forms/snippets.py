@@ -32,7 +32,7 @@ class SnippetForm(forms.Form):
 
 
 def typed_snippets(rows: "forms.BaseFormSet[SnippetForm]") -> list[tuple[str, str]]:
-    """The abbreviations with their sentences; emptied rows are left out."""
+    """The abbreviations with their sentences, without emptied rows."""
     return [(data["short"], data["text"]) for data in rows.cleaned_data if data.get("short")]
 
 

@@ -1,4 +1,4 @@
-"""The month of examinations, the account's calendar address, and what that address answers to calendar programs."""
+"""The month of examinations, the calendar address of an account, and the iCalendar response."""
 
 import datetime as dt
 import hashlib
@@ -28,7 +28,7 @@ MONTH = re.compile(r"(\d{4})-(\d{2})$")
 
 @require_safe
 def month(request: SignedIn) -> HttpResponse:
-    """Every day of a month with up to three examinations, holidays named, and the address to subscribe to."""
+    """The days of a month with up to three examinations each, holidays, and the subscription address."""
     today = request.user.local_date(timezone.now())
     first = _first(request.GET.get("month", "")) or today.replace(day=1)
     link = CalendarLink.objects.filter(user=request.user, revoked_at__isnull=True).first()
@@ -47,7 +47,7 @@ def month(request: SignedIn) -> HttpResponse:
 @require_POST
 @once
 def link(request: SignedIn) -> HttpResponse:
-    """Open a new address for the account's calendar, or revoke the one it has."""
+    """Create a new calendar address for the account, or revoke the current one."""
     now = timezone.now()
     if "revoke" in request.POST:
         revoke_link(user=request.user, at=now)
@@ -61,7 +61,7 @@ def link(request: SignedIn) -> HttpResponse:
 @login_not_required
 @require_safe
 def answer(request: HttpRequest, token: str) -> HttpResponseBase:
-    """What a calendar program gets: the signed key stands for the account, the fingerprint saves sending it again."""
+    """The calendar file: the signed key identifies the account, and the ETag avoids repeated transfers."""
     user = feed.owner(token)
     if user is None:
         raise Http404

@@ -1,4 +1,4 @@
-"""Pemeriksaan: the docket of a day, and the record of one hearing while it is open and after."""
+"""Pages of examinations: the list of a day, and the record of one hearing."""
 
 import datetime as dt
 
@@ -25,7 +25,7 @@ DAY = dt.timedelta(days=1)
 
 
 def docket(request: SignedIn) -> HttpResponse:
-    """Who is examined on a day, by hour, with its week above and the unclosed hearings beside it."""
+    """The examinations of a day by hour, with the days of its week and the hearings that are not closed."""
     today = request.user.local_date(timezone.now())
     day = _day(request.GET.get("day", "")) or today
     slots, week = dockets.agenda(request.user, day)
@@ -43,7 +43,7 @@ def docket(request: SignedIn) -> HttpResponse:
 
 @once
 def record(request: SignedIn, pk: int) -> HttpResponse:
-    """Attendance and statements of one hearing; while it is open, a form to add to them and to close it."""
+    """Attendance and statements of one hearing; while it is open, a form to add rows and to close it."""
     related = ("held_by", "respondent__case__agency", "respondent__employee", "respondent__agency")
     hearing = open_in_case(request, Hearing.objects.select_related(*related), "respondent__case", "hearing", pk=pk)
     may_write = hearing.closed_at is None and may(request.user, Right.EXAMINE)
@@ -57,7 +57,7 @@ def record(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _add(request: SignedIn, hearing: Hearing, form: RecordForm) -> bool:
-    """Write down what was filled in; a refusal is told on the form, which keeps what was typed."""
+    """Store the new rows; an error is shown on the form, which keeps what was typed."""
     closes = form.cleaned_data["close"]
     try:
         add_to_hearing(
@@ -78,7 +78,7 @@ def _add(request: SignedIn, hearing: Hearing, form: RecordForm) -> bool:
 
 
 def _day(text: str) -> dt.date | None:
-    """The day of the address; None when it is no date, or none whose week could be drawn."""
+    """The day in the address; None if it is not a date or out of range."""
     try:
         day = parse_date(text)
     except ValueError:

@@ -1,4 +1,4 @@
-"""The hearing room: typing while somebody is heard. Every page here works as a plain form too."""
+"""The hearing room: typing during a hearing. Every page also works as a plain form."""
 
 import datetime as dt
 from typing import Any
@@ -33,7 +33,7 @@ STRANGE = gettext_lazy(
 
 @once
 def open_room(request: SignedIn, pk: int) -> HttpResponse:
-    """Open the room of a respondent, or enter the one that is open."""
+    """Open the room of a respondent, or enter the open one."""
     respondents = Respondent.objects.select_related("agency", "employee")
     respondent = open_in_case(request, respondents, "case", "form hearing room", pk=pk)
     refusal = offers.refusal(respondent, Act.HOLD_HEARING, request.user)
@@ -47,7 +47,7 @@ def open_room(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def room(request: SignedIn, pk: int) -> HttpResponse:
-    """The page, and every send of it: with script in the background, without it the whole form at once."""
+    """The page and its saves: with script in the background, without script the whole form."""
     draft, now = _draft(request, pk), timezone.now()
     if request.method != "POST":
         note_case(request, draft.respondent.case, "hearing room")
@@ -70,7 +70,7 @@ def room(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _keep(request: SignedIn, draft: HearingDraft, sent: SentRows, now: dt.datetime) -> str:
-    """Keep the rows, then do what the pressed button says; returns why not, if so."""
+    """Store the rows and do what the pressed button asks for; returns the error, if any."""
     statements, attendances, notes = (sent.typed(table) for table in ("statement", "attendance", "note"))
     button = ButtonForm(request.POST, draft=draft)
     try:
@@ -86,7 +86,7 @@ def _keep(request: SignedIn, draft: HearingDraft, sent: SentRows, now: dt.dateti
 
 
 def _pen(request: SignedIn, draft: HearingDraft, now: dt.datetime) -> dict[str, object] | None:
-    """Who writes here now, after this page asked to; nothing for a page that is closing, or does not ask."""
+    """The lease after the request of this page; None for a page that is closing or does not ask."""
     form = PenForm(request.POST)
     if not form.is_valid() or form.cleaned_data["page"] is None:
         return None
@@ -101,7 +101,7 @@ def _pen(request: SignedIn, draft: HearingDraft, now: dt.datetime) -> dict[str, 
 
 @require_GET
 def changes(request: SignedIn, pk: int) -> JsonResponse:
-    """What changed since a revision: how pages that stand open side by side hear of each other."""
+    """The changes since a revision; pages that are open at the same time poll this address."""
     if _is_strange(request):
         return _strange()
     return JsonResponse(_changes(request, _draft(request, pk), request.GET))
@@ -109,9 +109,9 @@ def changes(request: SignedIn, pk: int) -> JsonResponse:
 
 @require_GET
 def key(request: SignedIn, pk: int) -> HttpResponse:
-    """The key of the copies that a browser keeps of this draft for this account; the browser never stores the key.
+    """The key of the encrypted copies of this draft for this account; the browser does not store it.
 
-    Derived, so that it outlives a lapsed session and a restart; nobody else's sign-in opens the copies.
+    It is derived and therefore survives an expired session and a restart; no other account gets it.
     """
     draft = _draft(request, pk)
     if _is_strange(request):
@@ -122,7 +122,7 @@ def key(request: SignedIn, pk: int) -> HttpResponse:
 
 @once
 def record_room(request: SignedIn, pk: int) -> HttpResponse:
-    """Read the draft through, and write it into the record."""
+    """Show the draft for review, and write it into the record."""
     draft, now = _draft(request, pk), timezone.now()
     if draft.hearing_id and request.method == "GET":
         return redirect("hearing", draft.hearing_id)
@@ -146,17 +146,17 @@ def record_room(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _is_strange(request: SignedIn) -> bool:
-    """Whether the page that asks was drawn for another account than the one that is signed in now."""
+    """Whether the page was rendered for another account than the one that is signed in."""
     return request.GET.get("account", str(request.user.pk)) != str(request.user.pk)
 
 
 def _strange() -> JsonResponse:
-    """To a page of another account: nothing kept, nothing told; its text waits there for its own account."""
+    """The response (409) to a page of another account: nothing is stored or returned."""
     return JsonResponse({"refusal": str(STRANGE)}, status=409)
 
 
 def _draft(request: SignedIn, pk: int) -> HearingDraft:
-    """The draft for who may write it; for everybody else, leadership too, there is none."""
+    """The draft, for accounts that may write it; 404 for all others, including leadership."""
     draft = get_object_or_404(rooms.drafts_of(request.user), pk=pk)
     if not may(request.user, Right.EXAMINE):
         raise Http404

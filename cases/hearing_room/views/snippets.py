@@ -1,4 +1,4 @@
-"""The abbreviations of an account, which become sentences while it types in the hearing room."""
+"""The page with an account's abbreviations, which expand to sentences in the hearing room."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -15,7 +15,7 @@ from cases.web.signed_in import SignedIn
 
 @once
 def edit(request: SignedIn) -> HttpResponse:
-    """All abbreviations on one page; a row that is emptied goes, and an empty page brings the usual ones back."""
+    """All abbreviations on one page; an emptied row is deleted, and an empty page restores the defaults."""
     if not may(request.user, Right.EXAMINE):
         raise Http404
     known = [{"short": short, "text": text} for short, text in snippets_of(request.user)]

@@ -10,7 +10,7 @@ from cases.models import User
 from cases.parties.forms.unknown_people import lines_of
 
 LONG_AGO = dt.timedelta(days=365)
-MANY_RESPONDENTS = 20  # respondents; each is a path of its own with its clocks
+MANY_RESPONDENTS = 20  # respondents; each is a path with its own clocks
 
 
 @dataclasses.dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What a draft sends: what was typed, as typed, and its files in pieces."""
+"""Validates the requests of a draft: typed text, and files in pieces."""
 
 import hashlib
 from typing import Self
@@ -12,12 +12,12 @@ from lib.media.sizes import MEGABYTE
 
 DRAFT_FIELDS = set(IntakeForm.declared_fields) | {"same_as"}
 MADE_LATER = {"files", "seen", "noted"}
-LONGEST_FIELD = 20_000  # letters of one field
+LONGEST_FIELD = 20_000  # characters of one field
 LARGEST_PIECE = 128 * MEGABYTE  # bytes of one piece
 
 
 def typed(sent: QueryDict) -> dict[str, list[str]]:
-    """What was typed into the fields of a report, unchecked; nothing else is kept."""
+    """The typed text of the fields of a report, not validated; other fields are dropped."""
     known = {name for name in sent if name.partition("_")[0] in DATES or name in DRAFT_FIELDS} - MADE_LATER
     content = {name: [value.replace("\0", "")[:LONGEST_FIELD] for value in sent.getlist(name)] for name in known}
     return {name: values for name, values in sorted(content.items()) if any(values)}
@@ -32,7 +32,7 @@ class AnnouncedFile(forms.Form):
 
 
 class PieceForm(forms.Form):
-    """Where a piece begins, how long it is, and the fingerprint of what lies before it."""
+    """The offset and length of a piece, and the fingerprint of the bytes before it."""
 
     offset = forms.IntegerField(min_value=0, max_value=2**62)
     length = forms.IntegerField(min_value=1, max_value=LARGEST_PIECE)

@@ -1,4 +1,4 @@
-"""Recording what the public saw: one page, little of it required."""
+"""The intake form: one page with few required fields."""
 
 import dataclasses
 import datetime as dt
@@ -27,10 +27,10 @@ from cases.web.forms.files import FilesField, FilesInput
 from cases.web.forms.incident_dates import NOT_IN_FUTURE, FourDates
 from lib.media import picture_hash as pictures
 
-MOST_PEOPLE = 100  # in one report; each is a path of its own with its clocks
+MOST_PEOPLE = 100  # respondents of one report; each is a path with its own clocks
 
 
-NOT_ALIKE = "new"  # not one of the cases that are alike
+NOT_ALIKE = "new"  # the choice "none of the similar cases"
 
 
 LINK_FIELDS = ("links", "reupload_links", "exposing_links")
@@ -40,7 +40,7 @@ PLATFORMS = [("", _("Belum diketahui")), *Post.Platform.choices]
 
 
 def agencies_of(user: User) -> QuerySet[Agency]:
-    """Where an account may record: its own subtree, or its whole government."""
+    """The agencies for which an account may record: its own and its units, or the whole government."""
     if user.role == Role.HR_OFFICER:
         return Agency.objects.filter(pk__in=user.subtree)
     return Agency.objects.in_government_of(user)
@@ -61,7 +61,7 @@ def _not_too_many(names: str) -> str:
 
 
 class IntakeForm(FourDates):
-    """Link, file or a sentence, and an agency; the rest may follow later."""
+    """Link, file or a sentence, and an agency; the rest can follow later."""
 
     links = lines(_("Tautan unggahan"), _("Tempel apa adanya, boleh beberapa. Tautannya dikenali sendiri."))
     files = FilesField(  # type: ignore[assignment]  # a declared field, which Django takes out of the class
@@ -115,8 +115,8 @@ class IntakeForm(FourDates):
     reporter_organisation = text(_("Lembaga pelapor"), 160)
     reporter_capacity = text(_("Kedudukan pelapor"), 160)
     source_note = text(_("Catatan sumber"), 2000, widget=forms.Textarea(attrs={"rows": 2}))
-    noted = forms.CharField(max_length=60, required=False)  # doubts that were shown and passed over
-    same_as = forms.CharField(max_length=20, required=False)  # the two of the panel of what is alike
+    noted = forms.CharField(max_length=60, required=False)  # doubts that were shown and ignored
+    same_as = forms.CharField(max_length=20, required=False)  # the two fields of the panel of similar cases
     seen = forms.CharField(max_length=500, required=False)
 
     def __init__(
@@ -128,7 +128,7 @@ class IntakeForm(FourDates):
         refused_files: Sequence[str] = (),
         **kwargs: Any,
     ) -> None:
-        """``staged``: the files that have come so far; ``refused_files``: why others were not taken."""
+        """``staged``: the files received so far; ``refused_files``: why others were refused."""
         self.staged, self.refused_files = staged, refused_files
         super().__init__(*args, today=user.local_date(now), zone=user.zone, now=now, **kwargs)
         self.user = user
@@ -149,7 +149,7 @@ class IntakeForm(FourDates):
         return links_in(self.cleaned_data["exposing_links"])
 
     def clean_same_as(self) -> Case | None:
-        """The case to which this report belongs; None for a new case, or while nobody has answered."""
+        """The case to which this report belongs; None for a new case, or without an answer."""
         number = self.cleaned_data["same_as"]
         if number in ("", NOT_ALIKE):
             return None
@@ -186,7 +186,7 @@ class IntakeForm(FourDates):
         return data
 
     def traces(self) -> Traces:
-        """The traces of the report, from what is typed and understood so far."""
+        """The traces of the report, from the data typed so far."""
         data = self.cleaned_data
         found = [link for name in LINK_FIELDS for link in data.get(name) or []]
         typed = {data.get("original_account"), data.get("exposing_account")}
@@ -202,11 +202,11 @@ class IntakeForm(FourDates):
         )
 
     def recognised(self) -> list[Link]:
-        """The links that were understood, shown to the officer."""
+        """The recognised links, shown to the officer."""
         return [link for name in LINK_FIELDS for link in getattr(self, "cleaned_data", {}).get(name) or []]
 
     def shown(self) -> set[str]:
-        """The numbers of the cases that were shown as alike."""
+        """The numbers of the similar cases that were shown."""
         return set(self.cleaned_data["seen"].split())
 
     def doubts(self) -> list[Doubt]:
@@ -255,11 +255,11 @@ class IntakeForm(FourDates):
         ]
 
     def _part(self, field: str, part: Post.Part, without: Collection[str] = ()) -> dict[str, SeenPost]:
-        """The posts of one field by key; a link pasted into two keeps the rarer, named part."""
+        """The posts of one field by key; a link in two fields keeps the rarer, named part."""
         return {link.same: SeenPost.at(link, part) for link in self.cleaned_data[field] if link.same not in without}
 
     def _with_account(self, posts: list[SeenPost], part: Post.Part) -> list[SeenPost]:
-        """An account that was typed belongs to the link that names none, or else stands on its own."""
+        """A typed account belongs to the link without an account, or otherwise stands alone."""
         account = self.cleaned_data[f"{part.lower()}_account"]
         platform = self.cleaned_data[f"{part.lower()}_platform"]
         if not (account or platform) or account in {post.account for post in posts}:

@@ -1,4 +1,4 @@
-"""A time and an agency, as they stand while somebody types."""
+"""A time and an agency, while they are typed."""
 
 import datetime as dt
 from typing import Any

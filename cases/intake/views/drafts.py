@@ -26,7 +26,7 @@ from cases.web.signed_in import SignedIn
 
 
 def draft(request: SignedIn, key: uuid.UUID) -> HttpResponse:
-    """The page with what was typed so far; and, in the background, every save of it."""
+    """The page with the typed data; and every save of it in the background."""
     _check_role(request.user)
     now = timezone.now()
     if request.method == "POST":
@@ -67,9 +67,9 @@ def discard(request: SignedIn, key: uuid.UUID) -> HttpResponse:
 
 @require_GET
 def key(request: SignedIn) -> HttpResponse:
-    """The key of the copies that a browser keeps of this account's unsent reports; the browser never stores it.
+    """The key of the encrypted copies of this account's unsent reports; the browser does not store it.
 
-    The key is derived, so that it is the same after a new sign-in or a restart. It differs for each account.
+    It is derived, so that it is the same after a new sign-in or a restart. It differs for each account.
     """
     _check_role(request.user)
     secret = salted_hmac("cases.views.report_drafts.key", str(request.user.pk), algorithm="sha256").digest()
@@ -79,7 +79,7 @@ def key(request: SignedIn) -> HttpResponse:
 @takes_files(most=LARGEST_PIECE, right=Right.RECORD_INCIDENT)
 @require_http_methods(["GET", "POST", "PUT", "DELETE"])
 def file(request: SignedIn, key: uuid.UUID, file: uuid.UUID) -> HttpResponse:
-    """One file of a draft: POST announces it, PUT brings a piece, GET tells how far it is, DELETE takes it out."""
+    """One file of a draft: POST announces it, PUT sends a piece, GET returns its length, DELETE removes it."""
     _check_role(request.user)
     if request.method == "POST":
         return _announce(request, key, file)
@@ -111,7 +111,7 @@ def _piece(request: SignedIn, found: StagedFile) -> HttpResponse:
         return _told(request, {"refusal": _("Berkas tidak dapat dibaca.")}, status=400)
     try:
         kept = staging.receive(found, piece=request, **form.cleaned_data)
-    except UnreadablePostError:  # the connection broke; what came is kept
+    except UnreadablePostError:  # the connection broke; the received bytes are kept
         return _told(request, _state(found), status=400)
     except staging.NotThere as where:
         return _told(request, {"received": where.received}, status=409)
@@ -125,12 +125,12 @@ def _state(found: StagedFile) -> dict[str, object]:
 
 
 def staged(found: ReportDraft) -> list[tuple[StagedFile, int]]:
-    """The files of a draft, each with how many bytes of it have arrived."""
+    """The files of a draft, each with the number of received bytes."""
     return [(each, each.size if each.is_whole else staging.received(each)) for each in found.files.all()]
 
 
 def _told(request: SignedIn, told: dict[str, object], status: int = 200) -> JsonResponse:
-    """An answer to the page, with a token: the one it has dies when somebody signs in again."""
+    """A response to the page with a new token, because signing in again invalidates the old one."""
     return JsonResponse(told | {"token": get_token(request)}, status=status)
 
 

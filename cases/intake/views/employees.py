@@ -1,4 +1,4 @@
-"""Who may be meant: suggestions while somebody types a number or a name, and several numbers at once."""
+"""Suggestions while a number or name is typed, and the resolution of several numbers."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import JsonResponse
@@ -16,7 +16,7 @@ MOST_LINES = 100
 
 @require_POST
 def people(request: SignedIn) -> JsonResponse:
-    """``words``: what one may be meant by. ``lines``: people chosen or pasted, one a line, each resolved or refused."""
+    """``words``: the typed text. ``lines``: chosen or pasted people, one a line, each found or refused."""
     if not may(request.user, Right.RECORD_INCIDENT):
         raise PermissionDenied
     if "lines" in request.POST:
@@ -38,7 +38,7 @@ def _resolved(lines: list[str], user: User) -> dict[str, object]:
 
 
 def _card(employee: Employee) -> dict[str, str]:
-    """What tells one person from another of the same name: number, post, agency and category, the latest known."""
+    """Data that distinguish people of the same name: number, post, agency and category, the latest known."""
     job = next(iter(employee.employments.all()), None)
     about = [job.post, job.agency.short_name, job.get_category_display()] if job else [_("riwayat jabatan belum diisi")]
     return {

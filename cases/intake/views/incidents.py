@@ -1,4 +1,4 @@
-"""Recording what the public saw."""
+"""The intake page."""
 
 import dataclasses
 import datetime as dt
@@ -33,7 +33,7 @@ from cases.web.signed_in import SignedIn
 
 @dataclasses.dataclass(frozen=True)
 class Kept:
-    """The draft that what was sent is kept in, if any, and why files of it were refused."""
+    """The draft that stores the request, if any, and why files were refused."""
 
     draft: ReportDraft | None = None
     refused: Sequence[str] = ()
@@ -59,7 +59,7 @@ def _kept(request: SignedIn, now: dt.datetime) -> Kept:
         key = uuid.UUID(request.POST.get(SUBMISSION, ""))
         draft = report_drafts.save_draft(author=request.user, key=key, at=now, content=typed(request.POST))
     except ValueError:
-        return Kept()  # `once` says so
+        return Kept()  # `once` reports it
     except RuleViolation as why:
         return Kept(refused=[str(why)] if request.FILES else [])  # the report itself can still be saved
     if draft is None or draft.case_id:
@@ -87,7 +87,7 @@ def _back_to_draft(request: SignedIn, draft: ReportDraft, refused: Sequence[str]
 def _report(request: SignedIn, kept: Kept) -> HttpResponse:
     """One page; link, file or a sentence, and an agency are enough to save.
 
-    Similar cases are shown once before saving; the second send saves.
+    Similar cases are shown once before saving; the second request saves.
     """
     form, now = _form(request, kept)
     matches: list[duplicates.Match] = []
@@ -119,7 +119,7 @@ def _report(request: SignedIn, kept: Kept) -> HttpResponse:
 
 @require_POST
 def similar(request: SignedIn) -> HttpResponse:
-    """While somebody types: the links that were understood, and the cases that may be about the same event."""
+    """While typing: the recognised links, and the cases that may be about the same event."""
     key = request.POST.get(SUBMISSION, "")
     drafts = ReportDraft.objects.of(request.user).unrecorded()
     form, now = _form(request, Kept(drafts.filter(key=key).first() if is_key(key) else None))

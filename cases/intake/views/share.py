@@ -1,4 +1,4 @@
-"""Sharing to Conduct from the menu of a phone: the web manifest, and the address that receives the share."""
+"""Sharing from the menu of a phone: the web manifest, and the address that receives the share (decision 24)."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -17,7 +17,7 @@ from cases.web.file_senders import takes_files
 @login_not_required
 @require_GET
 def manifest(request: HttpRequest) -> JsonResponse:
-    """What a browser needs to install the product and to offer it where links and pictures are shared."""
+    """The manifest that lets a browser install the product and offer it as a share target."""
     icons = [{"src": static(f"icons/conduct-{n}.png"), "sizes": f"{n}x{n}", "type": "image/png"} for n in (192, 512)]
     icons.append(icons[-1] | {"src": static("icons/conduct-maskable-512.png"), "purpose": "maskable"})
     told = {
@@ -50,14 +50,14 @@ def manifest(request: HttpRequest) -> JsonResponse:
 @login_not_required
 @require_GET
 def worker(request: HttpRequest) -> HttpResponse:
-    """The service worker of the intake pages; it answers the share itself and leaves all else alone."""
+    """The service worker of the intake pages; it handles only the share."""
     return render(request, "intake/worker.js", content_type="text/javascript")
 
 
-@takes_files(most=LARGEST_FILE, strangers=True)  # and never reads them: a large share gets the page below, not a 413
-@csrf_exempt  # the phone sends no token, and nothing is read or written here: only a page without what was shared opens
+@takes_files(most=LARGEST_FILE, strangers=True)  # the body is never read: a large share gets the page below, not a 413
+@csrf_exempt  # the phone sends no token, and nothing is read or written here: only the page without the share opens
 @login_not_required
 @require_POST
 def share(request: HttpRequest) -> HttpResponse:
-    """Where a share arrives when no worker took it: the page says that it has to be shared once more."""
+    """The target of a share without a worker: the page asks to share once more."""
     return HttpResponseRedirect(f"{reverse('incident-new')}?shared=lost", status=303)

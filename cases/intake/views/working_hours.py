@@ -1,4 +1,4 @@
-"""The verdict on a moment while it is typed: within or outside the working hours that the dated rules give."""
+"""The verdict on a time while it is typed: within or outside the working hours of the dated rules."""
 
 import datetime as dt
 
@@ -24,7 +24,7 @@ TONES = {
 
 @require_POST
 def hours(request: SignedIn) -> HttpResponse:
-    """What was understood of the time, and what the rules say of it. It informs only."""
+    """How the time was read, and the verdict. It informs only."""
     if not may(request.user, Right.RECORD_INCIDENT):
         raise PermissionDenied
     form = MomentForm(request.POST, user=request.user, now=timezone.now())

@@ -1,4 +1,4 @@
-"""The law desk: every catalogue, each rule with its versions side by side, and who changed what."""
+"""The law desk: every catalogue, each rule with its versions side by side, and the changes."""
 
 import datetime as dt
 from typing import Any
@@ -26,7 +26,7 @@ from regulations.models import Interpretation, LawChange
 from regulations.models.catalogue import CatalogueRow, Dated, holds
 
 RECENT = 8
-PROVENANCE = ("confidence", "source", "checked_on", "note")  # comes after what the row says
+PROVENANCE = ("confidence", "source", "checked_on", "note")  # shown after the content of the row
 MOST_ROWS = 200
 ROW_FILTERS = [
     ("", gettext_lazy("Semua versi")),
@@ -49,7 +49,7 @@ def catalogue_of(name: str) -> type[Dated]:
 
 
 def desk(request: SignedIn) -> HttpResponse:
-    """All catalogues with how many of their rules are in force and in doubt, and the latest changes."""
+    """All catalogues with the number of rules in force and unverified, and the latest changes."""
     user = reader(request)
     today = user.local_date(timezone.now())
     context = {
@@ -73,7 +73,7 @@ def _summary(name: str, model: type[Dated], today: Any) -> dict[str, Any]:
 
 
 def catalogue(request: SignedIn, kind: str) -> HttpResponse:
-    """One catalogue: its rows by rule, narrowed by words, by doubt, and to those in force today."""
+    """One catalogue: its rows by rule, filtered by words, by unverified rules, and by rules in force today."""
     user, model = reader(request), catalogue_of(kind)
     today = user.local_date(timezone.now())
     q, only = request.GET.get("q", "").strip()[:100], request.GET.get("only", "")
@@ -103,7 +103,7 @@ def _mentions(model: type[Dated], q: str) -> Q:
 
 
 def row(request: SignedIn, kind: str, slug: str) -> HttpResponse:
-    """One version, what it says, the versions of its rule, and what changed against another of them."""
+    """One version with its content, the other versions of the rule, and the differences to one of them."""
     user, model = reader(request), catalogue_of(kind)
     shown = get_object_or_404(model, pk=slug)
     versions = versions_of(shown)
@@ -141,7 +141,7 @@ def _changes_of(row: Dated) -> Any:
 
 
 def changes(request: SignedIn) -> HttpResponse:
-    """Who changed what, when and why, the latest first."""
+    """The changes: author, time and reason, latest first."""
     reader(request)
     rows = LawChange.objects.select_related("actor")[:MOST_ROWS]
     return render(request, "law_desk/changes.html", {"changes": [_told(each) for each in rows]})
@@ -159,7 +159,7 @@ def _told(change: LawChange) -> dict[str, Any]:
 
 
 def _pair(model: type[CatalogueRow], name: str, old: str, new: str) -> tuple[str, str, str]:
-    """A column and its two values as people read them; a column that is no more keeps its name."""
+    """A column with its two values for display; a column that no longer exists keeps its name."""
     field = next((each for each in model._meta.concrete_fields if each.attname == name), None)
     if field is None:
         return name, old, new
@@ -167,7 +167,7 @@ def _pair(model: type[CatalogueRow], name: str, old: str, new: str) -> tuple[str
 
 
 def _as_read(field: Any, text: str) -> str:
-    """A recorded value: the record keeps days and choices as the database writes them."""
+    """A recorded value for display; the record stores days and choices as the database does."""
     if text and field.get_internal_type() == "DateField":
         return date_words(dt.date.fromisoformat(text), "j M Y")
     if text and field.get_internal_type() == "BooleanField":
@@ -176,14 +176,14 @@ def _as_read(field: Any, text: str) -> str:
 
 
 def facts(row: CatalogueRow) -> list[tuple[str, str]]:
-    """What a row says, column by column; silent columns are left out."""
+    """The content of a row by column, without empty columns."""
     law_first = sorted(columns(row), key=lambda field: field.attname in PROVENANCE)
     said = [(_label(field), in_words(row, field.attname)) for field in law_first]
     return [(label, words) for label, words in said if words]
 
 
 def compared(old: CatalogueRow, new: CatalogueRow) -> list[tuple[str, str, str]]:
-    """Column, what the old row says, what the new one says; only where they differ."""
+    """Column, old value and new value, for columns that differ."""
     labels = {field.attname: _label(field) for field in columns(old)}
     return [(labels[name], in_words(old, name) or "–", in_words(new, name) or "–") for name in differences(old, new)]
 
@@ -193,7 +193,7 @@ def _label(field: Any) -> str:
 
 
 def in_words(row: CatalogueRow, name: str) -> str:
-    """A value as people read it."""
+    """A value for display."""
     field, value = row._meta.get_field(name), getattr(row, name)
     if value in (None, "", []):
         return ""

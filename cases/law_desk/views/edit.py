@@ -1,4 +1,4 @@
-"""Writing at the law desk: a new version with a look at what it would touch, a new rule, better words."""
+"""Forms of the law desk: a new version with a preview of its effect, a new rule, better wording."""
 
 import datetime as dt
 from typing import Any, TypeVar
@@ -27,7 +27,7 @@ Version = TypeVar("Version", bound=Dated)
 
 @once
 def new_version(request: SignedIn, kind: str, slug: str) -> HttpResponse:
-    """A new version of a rule: the old one ends on the eve. “Pratinjau” shows what it would touch and saves nothing."""
+    """A new version of a rule: the old one ends on the day before. “Pratinjau” shows the effect and saves nothing."""
     user, model = reader(request), catalogue_of(kind)
     old = get_object_or_404(model, pk=slug)
     row = _next_of(old, user.local_date(timezone.now()))
@@ -37,7 +37,7 @@ def new_version(request: SignedIn, kind: str, slug: str) -> HttpResponse:
 
 @once
 def own_reading(request: SignedIn, slug: str) -> HttpResponse:
-    """A disputed rule as the account's own region reads it from a day on; the default stays for the others."""
+    """A reading of a disputed rule for the account's own region from a day on; the default stays for other regions."""
     user, model = reader(request), Interpretation
     default = get_object_or_404(model, pk=slug, region="")
     if user.government is None:
@@ -52,7 +52,7 @@ def own_reading(request: SignedIn, slug: str) -> HttpResponse:
 
 @once
 def new_rule(request: SignedIn, kind: str) -> HttpResponse:
-    """A rule that the catalogue does not know yet."""
+    """A rule that is not in the catalogue yet."""
     user, model = reader(request), catalogue_of(kind)
     today = user.local_date(timezone.now())
     form = version_form(model, is_new=True)(request.POST or None, today=today, initial={"checked_on": today})
@@ -62,7 +62,7 @@ def new_rule(request: SignedIn, kind: str) -> HttpResponse:
 
 @once
 def reword(request: SignedIn, kind: str, slug: str) -> HttpResponse:
-    """Better words, a better source, or a source that was checked: the law of the row stays."""
+    """Better wording, a better source, or a verified source; the content of the row stays."""
     user, model = reader(request), catalogue_of(kind)
     row = get_object_or_404(model, pk=slug)
     now = timezone.now()
@@ -81,7 +81,7 @@ def reword(request: SignedIn, kind: str, slug: str) -> HttpResponse:
 
 
 def _next_of(old: Version, today: dt.date) -> Version:
-    """A copy of the old version that still needs its first day."""
+    """A copy of the old version without its first day."""
     copied = {field.attname: getattr(old, field.attname) for field in old._meta.concrete_fields if not field.generated}
     copied |= {"slug": "", "in_force_from": None, "in_force_until": None, "checked_on": today}
     return type(old)(**copied)
@@ -94,7 +94,7 @@ def _opened(old: Dated, user: User) -> dict[str, Any]:
 
 
 def _write(request: SignedIn, kind: str, form: RowForm, *, replaces: Dated | None, title: str) -> HttpResponse:
-    """Preview or save. A preview writes nothing; a refusal keeps what was typed."""
+    """Preview or save. A preview writes nothing; an error keeps what was typed."""
     user, now = request.user, timezone.now()
     reach = None
     if request.method == "POST" and form.is_valid():

@@ -1,4 +1,4 @@
-"""The working calendar of a year: what counts, what the library proposes, and days off added or taken back."""
+"""The working calendar of a year: days off that count, proposed days, and days added or withdrawn."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ YEARS = range(2019, 2100)
 
 
 def year(request: SignedIn, year: int) -> HttpResponse:
-    """The days off that count in a year for the account's region, and where the proposals differ."""
+    """The days off of a year for the account's region, and differing proposals."""
     user, today = _reader_of(request, year), request.user.local_date(timezone.now())
     region = user.government.region if user.government else ""
     rows = list(Holiday.objects.filter(date__year=year, region__in=("", region)))
@@ -48,7 +48,7 @@ def _reader_of(request: SignedIn, year: int) -> User:
 
 @once
 def adopt(request: SignedIn, year: int) -> HttpResponse:
-    """Take over the yearly decree: the days that it names become the rows that count."""
+    """Enter the yearly decree: the days that it names count."""
     user, now = _reader_of(request, year), timezone.now()
     form = DecreeForm(request.POST or None, days=proposals(year))
     if request.method == "POST" and form.is_valid():
@@ -72,7 +72,7 @@ def adopt(request: SignedIn, year: int) -> HttpResponse:
 
 @once
 def add(request: SignedIn, year: int) -> HttpResponse:
-    """One more day off: of the own region, or for everybody."""
+    """Add a day off: for the own region, or national."""
     user, now = _reader_of(request, year), timezone.now()
     initial = {"kind": Holiday.Kind.LOCAL}
     form = DayOffForm(request.POST or None, user=user, today=user.local_date(now), initial=initial)
@@ -89,7 +89,7 @@ def add(request: SignedIn, year: int) -> HttpResponse:
 
 @once
 def withdraw(request: SignedIn, slug: str) -> HttpResponse:
-    """Take a day off back by a later decree."""
+    """Withdraw a day off by a later decree."""
     user, now = reader(request), timezone.now()
     row = get_object_or_404(Holiday, pk=slug)
     form = WithdrawForm(request.POST or None)

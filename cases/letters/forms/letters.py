@@ -1,4 +1,4 @@
-"""Making a letter: which form for whom, then the words that the record does not know; and own wordings."""
+"""Forms of letters: the form and its recipients, the typed fields, and a government's own wording."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -21,14 +21,14 @@ from lib.documents.wording import fields_in
 from regulations.models import LetterForm, LetterWording
 
 ABSENCE = "BA-TH"
-# Fields of forms that are drawn on their own pages, from a frozen record: the minutes and the copy sheet.
+# Forms that their own pages render from a frozen record: the minutes and the copy sheet.
 ELSEWHERE = {"tanda_tangan_bap", "isian_siasn"}
-UNFINISHED = {"may_be_blank", "preview", "pdf"}  # what is sent when fields may stay blank
+UNFINISHED = {"may_be_blank", "preview", "pdf"}  # buttons that allow blank fields
 WORD_LENGTH, TEXT_LENGTH = 300, 4000
 
 
 class ChooseForm(forms.Form):
-    """Which form, and for which people of the case: only what can be drawn now, in the order of the procedure."""
+    """The form of letter and the people of the case; only forms whose record exists, in the order of the procedure."""
 
     form = forms.ChoiceField(
         label=_("Surat"),
@@ -50,7 +50,7 @@ class ChooseForm(forms.Form):
         set_choices(self, "whom", [(pk, str(each)) for pk, each in self.respondents.items()])
 
     def clean(self) -> dict[str, Any]:
-        """Whoever has no such record yet is named here, before anything is written."""
+        """An error names the people without the record, before anything is written."""
         data = super().clean() or self.cleaned_data
         for pk in data.get("whom", []):
             self._check(self.respondents[pk], data.get("form"))
@@ -65,7 +65,7 @@ class ChooseForm(forms.Form):
 
 
 def _by_record(rows: Sequence[LetterWording]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The choices under the records that they are drawn from."""
+    """The choices, grouped by the record that they are made from."""
     grouped = [
         (label, [(each.code, each.form.name) for each in rows if each.form.record == record])
         for record, label in LetterForm.Record.choices
@@ -74,10 +74,10 @@ def _by_record(rows: Sequence[LetterWording]) -> list[tuple[str, list[tuple[str,
 
 
 class ComposeForm(DatedForm):
-    """The words of one letter, or of one for each of several people; only what no record knows is asked.
+    """The typed fields of one letter, or of one letter for each of several people.
 
-    Where the record has its date or number, the form does not ask for them. Raises RuleViolation where a letter cannot
-    be drawn yet.
+    The form does not ask for a date or number that the record has. Raises RuleViolation if the letter's record does not
+    exist yet.
     """
 
     on = DayField(label=_("Tanggal surat"))
@@ -111,7 +111,7 @@ class ComposeForm(DatedForm):
         )
 
     def _field(self, name: str) -> forms.CharField:
-        """Needed, unless the letter can do without it or the rest is filled in by hand."""
+        """A field is required unless the letter works without it or it will be filled in by hand."""
         known = FIELDS[name]
         area = forms.Textarea(attrs={"rows": 3}) if known.is_long else forms.TextInput
         length = TEXT_LENGTH if known.is_long else WORD_LENGTH
@@ -119,20 +119,20 @@ class ComposeForm(DatedForm):
         return forms.CharField(label=str(known.label), required=needed, max_length=length, widget=area)
 
     def add_number(self) -> None:
-        """One letter may be given a number from outside the register, unless its record has one."""
+        """A single letter may have a number from outside the register, unless its record has one."""
         if len(self.respondents) == 1 and not self.prepared[0].source.number:
             hint = _("Kosong: nomor berikutnya dari register.")
             self.fields["number"] = forms.CharField(label=_("Nomor"), max_length=80, required=False, help_text=hint)
 
     def asked(self) -> list[str]:
-        """What nobody's record knows comes first; what only some records know is asked for the others."""
+        """The fields to ask for: first those of no record, then those that only some records provide."""
         paired = zip(self.respondents, self.prepared, strict=True)
         unknown = [words_to_type(each.used, known_of(person, each)) for person, each in paired]
         return list(dict.fromkeys(name for names in unknown for name in names))
 
     @property
     def dated_on(self) -> dt.date:
-        """The typed date; where the record has one, the day of writing, which then does not count."""
+        """The typed date; if the record has one, the day of writing, which is then ignored."""
         return getattr(self, "cleaned_data", {}).get("on") or self.today
 
     def words(self) -> dict[str, str]:
@@ -140,7 +140,7 @@ class ComposeForm(DatedForm):
 
 
 class ReissueForm(ComposeForm):
-    """A letter once more, with the words of the wrong one to be put right."""
+    """The form for issuing a letter again, with the text of the wrong letter to be corrected."""
 
     def __init__(self, *args: Any, letter: Letter, respondent: Respondent, **kwargs: Any) -> None:
         self.letter = letter

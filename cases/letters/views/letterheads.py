@@ -1,4 +1,4 @@
-"""Letterheads of a government and its agencies: what is in use, its versions, and the next one."""
+"""Pages of letterheads of a government and its agencies: the one in use, its versions, and the next version."""
 
 import dataclasses
 from typing import Any
@@ -30,7 +30,7 @@ SAMPLE = "SP-PANGGILAN"
 
 
 def listing(request: SignedIn) -> HttpResponse:
-    """The government's letterhead, and every agency with its own or that one."""
+    """The letterhead of the government, and for every agency its own or that of the government."""
     government = _government(request)
     newest = {row.agency_id: row for row in Letterhead.objects.filter(government=government).order_by("version")}
     agencies = [(agency, newest.get(agency.pk)) for agency in government.agencies.order_by("path")]
@@ -40,7 +40,7 @@ def listing(request: SignedIn) -> HttpResponse:
 @takes_files(most=logos.MOST_BYTES, right=Right.SET_LETTERHEAD)
 @once
 def detail(request: SignedIn, agency: int | None = None) -> HttpResponse:
-    """One letterhead with its versions and a letter as it would look; saving adds the next version."""
+    """One letterhead with its versions and a sample letter; saving adds the next version."""
     government = _government(request)
     office = get_object_or_404(Agency, pk=agency, government=government) if agency else None
     versions = list(Letterhead.objects.filter(government=government, agency=office).select_related("made_by"))
@@ -92,7 +92,7 @@ def _saved(request: SignedIn, form: LetterheadForm, government: Government, offi
 
 
 def _sample(request: SignedIn, office: Agency | None) -> Document:
-    """A summons with the names of its fields in their places."""
+    """A sample summons with the names of the fields in their places."""
     if office is None:
         raise Http404
     on = request.user.local_date(timezone.now())

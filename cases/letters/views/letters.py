@@ -1,4 +1,4 @@
-"""Letters of a case: what was issued, making one with its preview, many as a job, and checking one in the hand."""
+"""Pages of the letters of a case: the list, one letter with preview, a batch, and the public check of a letter."""
 
 import uuid
 from typing import Any
@@ -27,7 +27,7 @@ from lib.documents.document import Document
 
 
 def listing(request: SignedIn, number: str) -> HttpResponse:
-    """Every letter of a case, replaced ones too, and the way to the next."""
+    """Every letter of a case, including replaced ones, and the form for the next."""
     case = open_case(request, number, "letters")
     related = ("respondent__employee", "issued_by", "replaced_by", "template")
     letters = case.letters.select_related(*related).prefetch_related("signed_copies")
@@ -39,7 +39,7 @@ def listing(request: SignedIn, number: str) -> HttpResponse:
 
 @once
 def new(request: SignedIn, number: str) -> HttpResponse:
-    """The words of a letter beside its preview; one person gets a letter at once, several a job."""
+    """The typed fields of a letter beside its preview; one person gets the letter at once, several in a batch."""
     case, now = open_case(request, number, "form letter"), timezone.now()
     chosen = ChooseForm(request.GET, case=case, on=case.agency.local_date(now))
     if not chosen.is_valid():
@@ -59,7 +59,7 @@ def new(request: SignedIn, number: str) -> HttpResponse:
 
 
 def _issued(request: SignedIn, form: ComposeForm) -> HttpResponse | None:
-    """Issue, or order a job; a refusal is told on the form, which keeps what was typed."""
+    """Issue the letter or order the batch; an error is shown on the form, which keeps what was typed."""
     order = _order(request, form)
     try:
         if len(form.respondents) > 1:
@@ -76,7 +76,7 @@ def _issued(request: SignedIn, form: ComposeForm) -> HttpResponse | None:
 
 @once
 def reissue(request: SignedIn, pk: int) -> HttpResponse:
-    """A letter again in place of one that was wrong: its words to be put right, why, and under which number."""
+    """Issue a letter again: the corrected fields, the reason, and the number."""
     related = ("form__form", "respondent__case__agency__government", "respondent__case__government")
     more = ("respondent__agency__government", "respondent__employee", "replaced_by", "case")
     letters, now = Letter.objects.select_related(*related, *more), timezone.now()
@@ -126,7 +126,7 @@ def _order(request: SignedIn, form: ComposeForm) -> Order:
 
 
 def _draft(form: ComposeForm) -> Document:
-    """The letter for the first of the people, as it stands."""
+    """The draft of the letter for the first of the people."""
     typed = form.words() if form.is_bound else {}
     initial = {} if form.is_bound else {name: field.initial for name, field in form.fields.items() if field.initial}
     person = form.respondents[0]
@@ -142,7 +142,7 @@ def download(request: SignedIn, pk: int) -> FileAnswer:
 
 
 def as_word(request: SignedIn, pk: int) -> HttpResponse:
-    """The same letter as an editable file; the PDF with its fingerprint stays the reference."""
+    """The letter as an editable Word file; the PDF with its fingerprint remains the reference."""
     letter = _letter(request, pk)
     content = word.render(Document.from_data(letter.content), at=letter.issued_at)
     return sent(content, WORD, file_name(letter.title, letter.number, suffix=".docx"))
@@ -150,13 +150,13 @@ def as_word(request: SignedIn, pk: int) -> HttpResponse:
 
 @login_not_required
 def check(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """What the QR code leads to: number, date and fingerprint, for whoever holds the letter; nothing of the case."""
+    """The page of the QR code: number, date and fingerprint for the holder of the letter; no data of the case."""
     letter = get_object_or_404(Letter.objects.select_related("government", "replaced_by"), key=key)
     return render(request, "letters/check.html", {"letter": letter, "is_replaced": letter.is_replaced})
 
 
 def job(request: SignedIn, key: uuid.UUID) -> HttpResponse:
-    """How far a job is; the page asks again by itself until all letters are written or refused."""
+    """The progress of a batch; the page reloads until all letters are written or refused."""
     jobs = LetterJob.objects.select_related("case__agency", "form__form")
     found = open_in_case(request, jobs, "case", "letter job", key=key)
     items = list(found.items.select_related("letter", "respondent__employee"))
@@ -165,7 +165,7 @@ def job(request: SignedIn, key: uuid.UUID) -> HttpResponse:
     is_running = done < len(items)
     response = render(request, "letters/job.html", context | {"is_running": is_running})
     if is_running:
-        response.headers["Refresh"] = "3"  # seconds; needs no script
+        response.headers["Refresh"] = "3"  # seconds; works without script
     return response
 
 

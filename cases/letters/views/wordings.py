@@ -1,4 +1,4 @@
-"""The forms of letters: their wording in use, its versions, and a government's own one."""
+"""Pages of the forms of letters: wording in use, versions, and a government's own version."""
 
 import dataclasses
 
@@ -80,7 +80,7 @@ def _saved(request: SignedIn, form: WordingForm, code: str) -> bool:
 
 
 def _tried(form: WordingForm, used: Wording) -> Wording:
-    """The wording as typed, when it can be one; else the one in use, and the form says why."""
+    """The typed wording if it is valid; otherwise the one in use, and the form shows the error."""
     title, text = form.cleaned_data["title"], form.cleaned_data["text"]
     try:
         check_wording(title, text)
@@ -91,7 +91,7 @@ def _tried(form: WordingForm, used: Wording) -> Wording:
 
 
 def _sample(request: SignedIn, used: Wording) -> Document:
-    """The form with the names of its fields in their places."""
+    """A sample of the form with the names of the fields in their places."""
     office = request.user.agency or Agency.objects.filter(government=request.user.government).first()
     if office is None:
         raise Http404

@@ -1,6 +1,6 @@
-"""Say what is wrong with the cases: forgotten paths, rungs without accounts, rows that contradict each other, counters.
+"""Prints errors in the cases: paths without a clock, levels without accounts, contradictory rows, wrong counters.
 
-Changes nothing; the nightly task of the same name mends what can be mended.
+It changes nothing; the nightly task of the same name starts missing clocks.
 """
 
 from typing import Any

@@ -1,6 +1,6 @@
-"""Say what is wrong with the installation, and mail it to the operator. For a timer beside the application.
+"""Prints faults of the installation and mails them to the operator; for a timer outside the application.
 
-The sweep of the same name is silent when worker or beat stand still; this command is not.
+The sweep of the same name does not run while worker or beat are down; this command does.
 """
 
 from typing import Any

@@ -84,7 +84,7 @@ def _stages(step: Transition) -> str:
 
 
 def _stage(status: Status, step: Transition) -> str:
-    """A closed path may be open to an act only when it ended in one of the named ways."""
+    """The label of a status; a closed path may allow an act only after certain closing reasons."""
     reasons = (
         ", ".join(str(reason.label) for reason in ClosingReason if reason in step.closed_as)
         if status == Status.CLOSED

@@ -1,4 +1,4 @@
-"""Writes what like cases got for paths closed before that was kept: `manage.py mend_precedents` after an upgrade."""
+"""Writes the precedents of paths closed before this version: `manage.py mend_precedents` after an upgrade."""
 
 from django.core.management.base import BaseCommand
 

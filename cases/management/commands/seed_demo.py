@@ -18,12 +18,13 @@ PASSWORD = "peragaan-2026"  # noqa: S105 - of the demo accounts, told in the REA
 
 
 class Command(BaseCommand):
-    """Fills an empty installation with the demo, dated back from today; one that has data stays as it is."""
+    """Fills an empty installation with the demo, with dates relative to today; an installation with data is not
+    changed."""
 
     help = "Mengisi data peragaan: empat pemerintah daerah, lima kasus nyata, dan 300 kasus rekaan."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if settings.PRODUCTION:  # its accounts share a password that everybody may read
+        if settings.PRODUCTION:  # its accounts share a published password
             raise CommandError(_("Data peragaan tidak untuk pemasangan sungguhan."))
         if Government.objects.exists():
             self.stdout.write(_("Sudah ada data; tidak ada yang diubah."))

@@ -1,4 +1,4 @@
-"""The minutes of a hearing: their versions and files, and each thing that can be done to them."""
+"""The minutes of a hearing: versions, files, and acts on them."""
 
 from collections.abc import Callable
 
@@ -36,7 +36,7 @@ VERBS: dict[str, tuple[Act, type[forms.MinutesForm], Callable[..., object]]] = {
 
 
 def overview(request: SignedIn, pk: int) -> HttpResponse:
-    """Every version with its fingerprint, who signed or refused, what was added, and what can be done next."""
+    """Every version with its fingerprint, signatures and refusals, additions, and the possible acts."""
     hearing = _hearing(request, pk, "minutes")
     versions = list(
         hearing.minutes.select_related("frozen_by", "hand_over").prefetch_related(
@@ -54,7 +54,7 @@ def overview(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _open_to(request: SignedIn, current: Minutes | None, signed: int) -> list[str]:
-    """What can be done now: freeze first; correct until somebody signed; then only add."""
+    """The possible acts: freeze first; correct until somebody signed; then only add."""
     if not may(request.user, Right.EXAMINE):
         return []
     if current is None:
@@ -67,7 +67,7 @@ def _open_to(request: SignedIn, current: Minutes | None, signed: int) -> list[st
 @takes_files(most=LIMIT, right=Right.EXAMINE)
 @once
 def change(request: SignedIn, pk: int, verb: str) -> HttpResponse:
-    """One thing done to the minutes; a refusal is told on the form, which keeps what was typed."""
+    """One act on the minutes; an error is shown on the form, which keeps what was typed."""
     if verb not in VERBS:
         raise Http404
     act, form_class, service = VERBS[verb]
@@ -101,7 +101,7 @@ def file(request: SignedIn, pk: int, kind: str) -> FileAnswer:
 
 
 def blank(request: SignedIn, pk: int) -> HttpResponse:
-    """A form to write on by hand, for rooms without power: the person and the usual questions already printed."""
+    """A form to fill in by hand, for a room without electricity, with the person's data and the usual questions."""
     respondent, now = _respondent(request, pk, "blank minutes"), timezone.now()
     document = blank_minutes(respondent=respondent, author=request.user, on=respondent.agency.local_date(now))
     return sent(pdf.render(document, at=now), PDF, f"formulir-bap-{respondent.case.number}.pdf")

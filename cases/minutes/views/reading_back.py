@@ -1,4 +1,4 @@
-"""Reading minutes back: one question at a time in large letters, and what the person wants corrected."""
+"""Reading minutes back: one question at a time in large print, and the corrections that the person requests."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -19,9 +19,9 @@ from cases.web.signed_in import SignedIn
 
 @once
 def read_back(request: SignedIn, pk: int) -> HttpResponse:
-    """One line of the record, with the way to the next; a correction is added to it, never written over it."""
+    """One line of the record, with links to the next; a correction is added and never overwrites."""
     hearings = Hearing.objects.select_related("respondent__employee", "respondent__agency")
-    is_first = "line" not in request.GET  # written down once a reading, not at every line of it
+    is_first = "line" not in request.GET  # logged once for each reading, not for each line
     hearing = open_in_case(request, hearings, "respondent__case", "hearing", is_noted=is_first, pk=pk)
     lines = list(hearing.statements.all())
     place = _place(request.GET.get("line", ""), len(lines))
@@ -38,12 +38,12 @@ def read_back(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _place(text: str, last: int) -> int:
-    """The line of the address, within the record."""
+    """The line number in the address, within the record."""
     return min(max(int(text), 1), last) if text.isascii() and text.isdigit() and len(text) < 5 else 1
 
 
 def _form(request: SignedIn, current: Minutes | None) -> ReadBackForm | None:
-    """Corrections are possible between freezing and the first signature."""
+    """The form of a correction, between freezing and the first signature."""
     if current is None or not may(request.user, Right.EXAMINE) or current.signatures.exists():
         return None
     return ReadBackForm(request.POST or None, initial={"version": current.version})

@@ -1,4 +1,4 @@
-"""The one vocabulary of acts, and the append-only record of who did and who read what."""
+"""The names of all acts, and the append-only records of acts and of readings."""
 
 from django.contrib.admin.models import LogEntry
 from django.db import models
@@ -13,7 +13,7 @@ from lib.append_only import AppendOnly
 
 
 class Act(models.TextChoices):
-    """Names the URL, the button, the row of the procedure and the audit entry of every act."""
+    """The name of an act is used in the address, the button, the row of the procedure and the audit entry."""
 
     # On a respondent: rows of ``procedure.table.TRANSITIONS``.
     IDENTIFY = "identify", _("Kenali terlapor")
@@ -100,12 +100,12 @@ class Act(models.TextChoices):
 
     @property
     def prompt(self) -> str:
-        """How the next step asks for it. Of the rulings that may be recorded, none is suggested."""
+        """The label of the act as a next step. Rulings are not suggested."""
         return gettext("Catat putusan") if self is Act.UPHOLD else str(self.label)
 
 
 class AuditEntry(models.Model):
-    """One act, when it was recorded (``at``) and the day it took legal effect (``on``). Never changed or deleted."""
+    """One act, with time of recording (``at``) and day of legal effect (``on``). Never changed or deleted."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="history")
     respondent = models.ForeignKey(Respondent, on_delete=models.PROTECT, null=True, related_name="history")
@@ -130,7 +130,8 @@ class AuditEntry(models.Model):
 
 
 class AccessEntry(models.Model):
-    """Who looked at what, and why where that is asked: kept apart from the audit trail, being larger and expiring."""
+    """A reading, with its reason where one is required. Separate from the audit trail, because it is larger and
+    expires."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", null=True)
     employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="+", null=True)
@@ -159,7 +160,7 @@ class AccessEntry(models.Model):
 
 
 class AdministrationEntry(LogEntry):
-    """What administrators did on the administration pages, as Django keeps it: here it can no longer be changed."""
+    """An action on Django's administration pages, as Django logs it; the row cannot be changed."""
 
     class Meta:
         proxy = True
@@ -169,7 +170,7 @@ class AdministrationEntry(LogEntry):
 
 
 class Submission(models.Model):
-    """A form that was sent once: its key, what it said and where it led, so that a second send changes nothing."""
+    """A processed form: its key, content hash and target, so that a second submission changes nothing."""
 
     key = models.UUIDField(primary_key=True)
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

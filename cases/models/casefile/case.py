@@ -1,4 +1,4 @@
-"""The case: one number for life, the rung that holds it, and who may read it."""
+"""The case: its number, the level that holds it, and who may read it."""
 
 import datetime as dt
 from typing import Self
@@ -33,12 +33,12 @@ class Status(models.TextChoices):
 
     @property
     def rank(self) -> int:
-        """Place in the procedure; a case shows its slowest path, the one with the lowest rank."""
+        """The position in the procedure; a case shows its slowest path, the one with the lowest rank."""
         return list(Status).index(self)
 
 
 class NumberRegister(models.Model):
-    """The last number given per government, code and year: never skips, never repeats."""
+    """The last number for a government, code and year: no gaps, no repetitions."""
 
     government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=20)
@@ -54,11 +54,11 @@ class NumberRegister(models.Model):
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, user: Reader) -> Self:
-        """The one place that decides what an account may read.
+        """The cases that an account may read; no other code decides this (decision 8).
 
-        HR officers: cases of their own subtree, or with a respondent from it. BKPSDM, the Inspectorate and
-        leadership: their government. Administrators: none. Never: a case from which the account is recused, or in
-        which its own holder is a respondent.
+        HR officers: cases of their agency and its units, or with a respondent from there. BKPSDM, the Inspectorate and
+        leadership: cases of their government. Administrators: none. Never: a case from which the account is recused, or
+        in which its holder is a respondent.
         """
         if not user.is_authenticated or user.role == Role.ADMINISTRATOR:
             return self.none()
@@ -81,10 +81,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
 
 class Case(models.Model):
-    """The file.
-
-    Its list columns stand on its own row, rewritten by ``workflow`` in the transaction that changes them.
-    """
+    """A case. ``workflow`` rewrites its list columns in the transaction that changes them."""
 
     government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="cases")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="cases")
@@ -95,7 +92,7 @@ class Case(models.Model):
     is_demo = models.BooleanField(_("data peragaan"), default=False)
     source_note = models.TextField(_("sumber"), blank=True)
 
-    # What lists show, so that a list page needs no join and no count.
+    # The columns of lists, so that a list page needs no join and no count.
     agency_name = models.CharField(max_length=60)
     stage = models.CharField(_("tahap"), max_length=16, choices=Status, default=Status.REPORTED)
     respondent_count = models.PositiveIntegerField(default=0)
@@ -141,7 +138,7 @@ class Case(models.Model):
 
 
 class CaseAgency(models.Model):
-    """An agency concerned by a case: its own, or a respondent's. HR officers read through these rows."""
+    """An agency concerned by a case: its own, or a respondent's. HR officers read cases through these rows."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="concerned")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
@@ -154,7 +151,7 @@ class CaseAgency(models.Model):
 
 
 class Recusal(models.Model):
-    """An account steps back from a case because of a conflict of interest: it no longer sees it."""
+    """A recusal: the account has a conflict of interest and no longer sees the case."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="recusals")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="recusals")
@@ -170,7 +167,7 @@ class Recusal(models.Model):
 
 
 class CaseLink(models.Model):
-    """Two files that belong together, and why."""
+    """A link between two cases, with its kind."""
 
     class Kind(models.TextChoices):
         HANDLING_COMPLAINT = "HANDLING_COMPLAINT", _("Pengaduan atas penanganan")
@@ -214,7 +211,7 @@ class CaseRegulation(models.Model):
 
 
 class Instruction(models.Model):
-    """A leader's order (disposisi) to an agency; several may run side by side, each with its own answer."""
+    """A leader's order (disposisi) to an agency; several may be open, each with its own answer."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="instructions")
     given_by = models.CharField(_("oleh"), max_length=120)
@@ -233,7 +230,7 @@ class Instruction(models.Model):
 
 
 class OutsideReport(models.Model):
-    """What went to or came from a body outside the government (KASN, BKN, Ombudsman, an NGO), and its answer."""
+    """A letter to or from a body outside the government (KASN, BKN, Ombudsman, an NGO), and its answer."""
 
     class Direction(models.TextChoices):
         IN = "IN", _("Masuk")
@@ -261,7 +258,7 @@ class OutsideReport(models.Model):
 
 
 class PublicStatement(models.Model):
-    """What somebody said of the case in public: who, when, the gist."""
+    """A public statement on the case: speaker, day, and gist."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="statements")
     by = models.CharField(_("oleh"), max_length=160)

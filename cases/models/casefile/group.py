@@ -1,4 +1,4 @@
-"""Several people in one post whom nobody knows yet."""
+"""Several unidentified people in one post."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,9 +7,9 @@ from cases.models.casefile.respondent import Respondent
 
 
 class UnknownGroup(models.Model):
-    """About how many were seen, and the path that stands for those of them who are still unknown.
+    """The approximate number of people seen, and the path for those who are still unidentified.
 
-    Whoever is recognised gets a path of their own (``Respondent.out_of``).
+    An identified person gets a path of their own (``Respondent.out_of``).
     """
 
     path = models.OneToOneField(Respondent, on_delete=models.PROTECT, related_name="group")
@@ -27,5 +27,5 @@ class UnknownGroup(models.Model):
         return f"{self.path_id}: {self.seen or '?'}"
 
     def has_others(self) -> bool:
-        """Whether, beside the one who is being recognised, somebody stays unknown."""
+        """Whether somebody stays unidentified besides the person who is being identified."""
         return self.seen is None or self.identified.count() + 1 < self.seen

@@ -8,7 +8,7 @@ from cases.models.people.government import User
 
 
 class IdentityNote(models.Model):
-    """A step up the ladder, or a doubt that leads down again: who said it, how it was checked. None is overwritten."""
+    """A confirmation or a doubt: who said it, and how it was checked. Rows are never overwritten."""
 
     class Kind(models.TextChoices):
         UNIT = "UNIT", _("Dipastikan unit kerja")
@@ -38,7 +38,7 @@ CERTAINTIES = (IdentityNote.Kind.UNIT, IdentityNote.Kind.PERSON)
 
 
 class Correction(models.Model):
-    """What somebody who was wrongly named is owed in writing: that it was not they."""
+    """The letter that a wrongly named person is owed."""
 
     respondent = models.ForeignKey(Respondent, on_delete=models.PROTECT, related_name="corrections")
     text = models.TextField(_("isi surat"))

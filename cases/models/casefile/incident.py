@@ -1,4 +1,4 @@
-"""What the public saw: posts, uncertain dates, and claims about working hours."""
+"""The incident: posts, uncertain dates, and claims about working hours."""
 
 from django.db import models
 from django.db.models.functions import Upper
@@ -9,7 +9,7 @@ from cases.models.people.government import Agency, User
 
 
 class Incident(models.Model):
-    """One event that the public saw; several may join one case."""
+    """One event that the public saw; a case can have several."""
 
     class Medium(models.TextChoices):
         VIDEO = "VIDEO", _("Video")
@@ -41,7 +41,7 @@ class Incident(models.Model):
 
 
 class IncidentDate(models.Model):
-    """One of the four dates of an incident, with its precision and bounds; no row means unknown."""
+    """One of the four dates of an incident, with its precision and bounds; an unknown date has no row."""
 
     class Kind(models.TextChoices):
         RECORDED = "RECORDED", _("Direkam")
@@ -82,7 +82,7 @@ class IncidentDate(models.Model):
 
 
 class Post(models.Model):
-    """A link that shows the incident, and its part in it: whoever exposes is usually not whoever posted."""
+    """A link that shows the incident, and its part: the account that made it viral is usually not the author."""
 
     class Platform(models.TextChoices):
         TIKTOK = "TIKTOK", "TikTok"
@@ -140,7 +140,7 @@ class Post(models.Model):
 
 
 class HoursClaim(models.Model):
-    """Somebody's claim of when it happened, with its source; claims stand side by side, none overwrites another."""
+    """A claim about the time of the event, with its source; claims are kept beside each other and never overwritten."""
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="hours_claims")
     claimed_by = models.CharField(_("menurut"), max_length=160)

@@ -1,4 +1,4 @@
-"""Two files found to be about one event: the one that goes on, and the one that stays as it was."""
+"""The merge of two cases about one event."""
 
 from typing import Self
 
@@ -16,7 +16,7 @@ class CaseMergeQuerySet(models.QuerySet["CaseMerge"]):
 
 
 class CaseMerge(models.Model):
-    """A case goes on in another. Nothing moves: both files stay readable, and the act can be undone."""
+    """The merge of a case into another. No rows move: both cases stay readable, and the act can be undone."""
 
     absorbed = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="merges")
     kept = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="absorbed")

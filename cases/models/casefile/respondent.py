@@ -1,4 +1,4 @@
-"""One employee's own path through a case: the owner of the status, and what is alleged and found."""
+"""One person's path through a case: status, allegations and findings."""
 
 from typing import Self
 
@@ -59,7 +59,7 @@ LEFT_BEFORE = EARLY_EXITS | {
 
 
 class Identity(models.TextChoices):
-    """How sure it is who somebody is; the first name that circulates is often wrong."""
+    """The certainty of an identity; the first name that circulates is often wrong."""
 
     SUSPECTED = "SUSPECTED", _("Baru dugaan")
     UNIT = "UNIT", _("Dipastikan unit kerja")
@@ -75,12 +75,12 @@ class RespondentQuerySet(models.QuerySet["Respondent"]):
         return self.exclude(status=Status.CLOSED)
 
     def awaiting(self, role: str) -> Self:
-        """Paths whose next step is this role's, and that are not waiting on hold."""
+        """Paths whose next step belongs to this role and that are not on hold."""
         return self.open().filter(turn=role, is_held=False)
 
 
 class Respondent(models.Model):
-    """A person in a case, or somebody not yet identified, with their own status, route and clocks."""
+    """A person in a case, or an unidentified one, with their own status, route and clocks."""
 
     class Part(models.TextChoices):
         ACTOR = "ACTOR", _("Yang tampil dalam unggahan")
@@ -99,13 +99,13 @@ class Respondent(models.Model):
 
     identity = models.CharField(_("identitas"), max_length=10, choices=Identity, default=Identity.UNIT)
 
-    # As of the day of the event; what the person is now stands in the employment rows.
+    # Data of the day of the event; the current data are in the employment rows.
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     category = models.CharField(_("status kepegawaian"), max_length=20, choices=StaffCategory, blank=True)
     category_note = models.CharField(_("catatan status kepegawaian"), max_length=200, blank=True)
     post = models.CharField(_("jabatan"), max_length=160, blank=True)
 
-    # Written by ``workflow`` only.
+    # Written only by ``workflow``.
     status = models.CharField(_("tahap"), max_length=16, choices=Status, default=Status.REPORTED)
     status_on = models.DateField(_("sejak"))
     route = models.CharField(_("jalur"), max_length=12, choices=Route, blank=True)
@@ -179,7 +179,7 @@ class Respondent(models.Model):
 
     @property
     def is_turn_of_agency(self) -> bool:
-        """The next step is the own agency's; so it is while nobody is named."""
+        """Whether the next step belongs to the agency itself; also true while nobody is named."""
         return self.turn in ("", Role.HR_OFFICER)
 
     @property
@@ -188,23 +188,24 @@ class Respondent(models.Model):
 
     @property
     def was_called_in_vain(self) -> bool:
-        """Twice absent without valid reason: what follows is decided on the evidence (Pasal 26 ayat (4) PP 94/2021)."""
+        """Whether the person was absent twice without valid reason: the decision then follows the evidence (Pasal 26
+        ayat (4) PP 94/2021)."""
         return self.absences >= 2
 
     @property
     def is_confirmed(self) -> bool:
-        """Whether a letter may go out to this person."""
+        """Whether a letter may be sent to this person."""
         return self.is_identified and self.identity != Identity.SUSPECTED
 
     @property
     def title(self) -> str:
-        """Terlapor until summoned, and for whoever left before; otherwise terperiksa."""
+        """Terlapor until summoned, and for a path that closed before; otherwise terperiksa."""
         before = Status(self.status).rank < Status.SUMMONED.rank or self.closing_reason in LEFT_BEFORE
         return str(_("Terlapor")) if before else str(_("Terperiksa"))
 
 
 class Clarification(models.Model):
-    """A request for clarification and its answer: an internal step that PP 94/2021 does not know."""
+    """A request for clarification and its answer: an internal step that is not part of PP 94/2021."""
 
     class Channel(models.TextChoices):
         LETTER = "LETTER", _("Surat")
@@ -231,7 +232,7 @@ class Clarification(models.Model):
 
 
 class Fact(models.Model):
-    """Something that happened beside the procedure and never ends it: an apology, coaching, a transfer."""
+    """A fact beside the procedure that does not end it: an apology, coaching, a transfer."""
 
     class Kind(models.TextChoices):
         APOLOGY = "APOLOGY", _("Permintaan maaf")
@@ -259,7 +260,7 @@ class Fact(models.Model):
 
 
 class InterimMeasure(models.Model):
-    """A temporary measure beside the path (e.g. release from duties, Pasal 31 PP 94/2021): not a sanction."""
+    """A temporary measure beside the path (e.g. release from duties, Pasal 31 PP 94/2021); not a sanction."""
 
     respondent = models.ForeignKey(Respondent, on_delete=models.PROTECT, related_name="interim_measures")
     measure = models.CharField(_("tindakan"), max_length=200)

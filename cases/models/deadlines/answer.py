@@ -1,4 +1,4 @@
-"""Clocks of the office itself, not of a respondent: a letter to answer, a report to sift, an order to carry out."""
+"""Clocks of the office itself, not of a respondent: a letter to answer, a report to check, an order to carry out."""
 
 from typing import Self
 
@@ -15,7 +15,7 @@ from cases.models.reports.incoming import IncomingReport
 
 class AnswerClockQuerySet(ClockQuerySet["AnswerClock"]):
     def owed_by(self, user: Reader) -> Self:
-        """What this account's rung has to answer, of what the account may read."""
+        """Clocks that this account's level has to answer, among those that the account may read."""
         level = Role(user.role).level
         if level is None:
             return self.none()
@@ -29,7 +29,8 @@ class AnswerClockQuerySet(ClockQuerySet["AnswerClock"]):
 
 
 class AnswerClock(Clock):
-    """By the calendar of the region. Each rung has one of its own: ``answers`` is the clock for whose lapse it asks."""
+    """Counted by the calendar of the region. Each level has its own clock: ``answers`` is the lapsed clock that started
+    it."""
 
     KEY = "answer"
     ZONE = "government__time_zone"
@@ -78,12 +79,12 @@ class AnswerClock(Clock):
 
     @property
     def top_level(self) -> Level:
-        """The Sekda answers letters and asks for orders, and sifts no reports."""
+        """The Sekda answers letters and asks for orders, but checks no reports."""
         return Level.INSPECTORATE if self.report_id is not None else Level.SEKDA
 
     @property
     def asked_agency(self) -> Agency | None:
-        """An order is carried out by the agency to which it was given."""
+        """The agency to which the order was given."""
         return self.order.to if self.order is not None else None
 
     @property
@@ -95,7 +96,7 @@ class AnswerClock(Clock):
 
     @property
     def subject(self) -> str:
-        """What waits, for whoever may read it."""
+        """What is waiting, for readers with access."""
         told = self.order.given_by if self.order is not None else ""
         if self.letter is not None:
             told = f"{self.letter.body} {self.letter.register_number}".strip()

@@ -1,4 +1,4 @@
-"""What every clock has: a rule, a last day, the rung that answers for it, and when it is spoken of next."""
+"""The common part of all clocks: rule, last day, level that has to act, and next reminder (decision 48)."""
 
 import datetime as dt
 from typing import Any, ClassVar, Self, TypeVar
@@ -23,7 +23,7 @@ SILENT: dict[str, None] = {"next_reminder_on": None, "escalates_on": None}
 
 
 class ReminderStage(models.IntegerChoices):
-    """How far the reminders of a clock have gone; a stage once passed is never sent again."""
+    """The stages of a clock's reminders; a stage is sent once."""
 
     NONE = 0, _("belum ada")
     BEFORE = 1, _("menjelang tenggat")
@@ -37,26 +37,26 @@ class ClockQuerySet(models.QuerySet[Row]):
         return self.filter(met_on__isnull=True)
 
     def duties(self) -> Self:
-        """Running clocks that somebody must act on."""
+        """Running clocks on which somebody must act."""
         return self.running()
 
     def overdue(self, today: dt.date) -> Self:
         return self.duties().filter(due_on__lt=today)
 
     def to_remind(self, now: dt.datetime) -> Self:
-        """Those whose next reminder has its day, where each of them runs."""
+        """Clocks whose next reminder is due today, in the time zone of each."""
         return self.filter(self._day_has_come("next_reminder_on", now))
 
     def to_escalate(self, now: dt.datetime) -> Self:
-        """Lapsed ones whose rung has not been passed over yet."""
+        """Overdue clocks whose level has not been escalated yet."""
         return self.filter(self._day_has_come("escalates_on", now))
 
     def meet(self, on: dt.date) -> int:
-        """What was waited for has come. Returns how many clocks that stopped."""
+        """Mark as met. Returns the number of clocks."""
         return self.running().update(met_on=on, **SILENT)
 
     def _day_has_come(self, field: str, now: dt.datetime) -> models.Q:
-        """The local day of each row's zone; the bound over all zones is what the index on the day serves."""
+        """Rows whose day has come in their own zone; the bound over all zones uses the index on the day."""
         days = {zone: TimeZone(zone).local_date(now) for zone in TimeZone}
         local = [models.Q(**{self.model.ZONE: zone, f"{field}__lte": day}) for zone, day in days.items()]
         here = models.Q()
@@ -66,20 +66,20 @@ class ClockQuerySet(models.QuerySet[Row]):
 
 
 class Clock(models.Model):
-    """Facts only. Overdue and days left are derived from them, never stored.
+    """Stores facts only. Whether a clock is overdue, and the days left, are computed.
 
     ``limit`` is the rule that was in force when the clock started; new law does not move a running clock.
-    ``next_reminder_on`` and ``escalates_on`` are local days, empty when nothing is to be said: they are what the sweeps
-    look for, so every change that stops or moves a clock rewrites them.
+    ``next_reminder_on`` and ``escalates_on`` are local days, NULL if nothing is due. The sweeps query them, so every
+    change that stops or moves a clock rewrites them.
     """
 
-    KEY: ClassVar[str]  # begins the keys of its messages and the names of their templates
-    ZONE: ClassVar[str]  # the lookup that leads to the time zone of its days
-    RELATED: ClassVar[tuple[str, ...]]  # what its messages read
+    KEY: ClassVar[str]  # prefix of the keys of its messages and of their templates
+    ZONE: ClassVar[str]  # the lookup of the time zone of its days
+    RELATED: ClassVar[tuple[str, ...]]  # the relations that its messages need
     FIRST: ClassVar[ReminderStage] = ReminderStage.BEFORE
-    GRACE: ClassVar[dt.timedelta] = DAY  # after the due day it is called late; calendar days
+    GRACE: ClassVar[dt.timedelta] = DAY  # calendar days after the due date from which it is called late
 
-    objects: Any  # each kind brings its own manager of ClockQuerySet
+    objects: Any  # each kind defines its own manager of ClockQuerySet
 
     limit = models.ForeignKey(TimeLimit, on_delete=models.PROTECT, related_name="+")
     level = models.PositiveSmallIntegerField(_("jenjang"), choices=Level)
@@ -124,7 +124,7 @@ class Clock(models.Model):
         return not self.is_finished and self.due_on < today
 
     def run(self, limit: TimeLimit, *, on: dt.date, calendar: WorkingCalendar, due: dt.date | None = None) -> Self:
-        """Let it run by a rule from a day; ``due``: a last day that was named instead of counted."""
+        """Start it by a rule from a day; ``due``: a last day that is given instead of counted."""
         self.limit, self.statutory, self.starts_on = limit, limit.statutory, on
         self.due_on = due or due_on(limit, on, calendar)
         self.calendar_version = calendar.version
@@ -132,7 +132,7 @@ class Clock(models.Model):
         return self
 
     def schedule(self, calendar: WorkingCalendar) -> None:
-        """Set the days of the next reminder and of escalation anew, by the stages that were told already."""
+        """Set the days of the next reminder and of escalation, by the stages that were already sent."""
         if not self.is_duty_of_somebody:
             self.next_reminder_on = self.escalates_on = None
             return
@@ -140,9 +140,9 @@ class Clock(models.Model):
         self.escalates_on = self.due_on + DAY if self.level < self.top_level else None
 
     def _day_before(self, calendar: WorkingCalendar) -> dt.date:
-        """One working day before, but never the day on which it began: its start was told already.
+        """One working day before, but not the day on which it began, when its start was announced.
 
-        A year whose days off are not known yet has only its weekends.
+        If the days off of a year are unknown, only its weekends count.
         """
         if self.FIRST > ReminderStage.BEFORE:
             return self.due_on
@@ -152,7 +152,7 @@ class Clock(models.Model):
         return before if before > self.starts_on else self.due_on
 
     def stage(self, today: dt.date, calendar: WorkingCalendar) -> ReminderStage:
-        """The stage of a reminder on this day; none while a long clock has time."""
+        """The stage of a reminder on this day; None while a long clock has enough time."""
         if today >= self.due_on + self.GRACE:
             return ReminderStage.AFTER
         if today >= self.due_on:
@@ -160,7 +160,7 @@ class Clock(models.Model):
         return ReminderStage.BEFORE if today >= self._day_before(calendar) else ReminderStage.NONE
 
     def reminder_after(self, stage: ReminderStage, today: dt.date, calendar: WorkingCalendar) -> dt.date | None:
-        """When it is spoken of again after this stage: a long clock every two weeks, the last rung every week."""
+        """The day of the reminder after this stage: a long clock every two weeks, the last level every week."""
         match stage:
             case ReminderStage.NONE:
                 return min(today + FORTNIGHT, self._day_before(calendar))
@@ -177,37 +177,37 @@ class Clock(models.Model):
 
     @property
     def top_level(self) -> Level:
-        """The last rung that can act on it."""
+        """The last level that can act on it."""
         return Level.SEKDA
 
     @property
     def asked_role(self) -> Role:
-        """Who has to act on it."""
+        """The role that has to act."""
         return Level(self.level).role
 
     @property
     def asked_agency(self) -> Agency | None:
-        """Whose HR officers have to act, where it is not the agency of the case."""
+        """The agency whose HR officers have to act, if it is not the agency of the case."""
         return None
 
     @property
     def silent_party(self) -> str:
-        """Whose silence its lapse is, in words."""
+        """The party that did not act, in words."""
         return str(Level(self.level).label)
 
     @property
     def category(self) -> str:
-        """The staff category by which the rules of its rungs are chosen."""
+        """The staff category that selects the rules of its levels."""
         return ""
 
     @property
     def case(self) -> Case | None:
-        """The case that it belongs to, if it belongs to one."""
+        """Its case, if it has one."""
         raise NotImplementedError
 
     @property
     def place(self) -> Agency | Government:
-        """Whose calendar day counts."""
+        """The agency or government whose calendar day counts."""
         raise NotImplementedError
 
     @property
@@ -216,21 +216,21 @@ class Clock(models.Model):
 
     @property
     def number(self) -> str:
-        """What a message may say of it."""
+        """The number that its messages contain."""
         raise NotImplementedError
 
     @property
     def path(self) -> str:
-        """Where it is acted on."""
+        """The address of the page on which to act."""
         raise NotImplementedError
 
     def for_rung(self, level: Level) -> Self:
-        """A clock of the same thing for the rung above, not running yet."""
+        """An unsaved clock of the same item for the next level."""
         raise NotImplementedError
 
 
 class CaseClock(Clock):
-    """A clock of something in a case: the agency's days count, and the case's page is where it is acted on."""
+    """A clock in a case: counted in the agency's days; the page of the case is the page on which to act."""
 
     class Meta(Clock.Meta):
         abstract = True

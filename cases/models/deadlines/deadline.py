@@ -1,4 +1,4 @@
-"""Clocks, the escalations of overdue clocks, and the outbox of messages."""
+"""Clocks of respondents, the escalations of overdue clocks, and the outbox of messages."""
 
 import datetime as dt
 from typing import Self
@@ -27,7 +27,7 @@ class DeadlineQuerySet(ClockQuerySet["Deadline"]):
         return self.filter(met_on__isnull=True, cancelled_on__isnull=True)
 
     def duties(self) -> Self:
-        """Running clocks that somebody must act on; the day of effect only has to be waited for."""
+        """Running clocks on which somebody must act; not the day of effect."""
         return self.running().filter(is_duty=True)
 
     def met(self) -> Self:
@@ -38,7 +38,7 @@ class DeadlineQuerySet(ClockQuerySet["Deadline"]):
         return self.overdue(today).filter(BY_LAW)
 
     def late_clarifications(self, today: dt.date) -> Self:
-        """Requests for clarification beyond our own limit; PP 94/2021 knows none."""
+        """Requests for clarification beyond the internal limit; PP 94/2021 has none."""
         return self.overdue(today).filter(CLARIFICATION)
 
     def fell_due(self, today: dt.date, *, year: int) -> Self:
@@ -46,20 +46,21 @@ class DeadlineQuerySet(ClockQuerySet["Deadline"]):
         return (self.met() | self.overdue(today)).filter(BY_LAW, due_on__year=year)
 
     def to_escalate(self, now: dt.datetime) -> Self:
-        """Only a clock of the rung that holds the case pushes it: two lapsed clocks climb one rung, not two."""
+        """Only a clock of the current level of the case escalates it: two lapsed clocks raise it by one level, not
+        two."""
         return super().to_escalate(now).filter(level__gte=models.F("respondent__case__level"))
 
     def cancel(self, on: dt.date) -> int:
-        """Let them lapse without having been met or missed. Returns how many did."""
+        """Cancel them; they count neither as met nor as missed. Returns their number."""
         return self.unfinished().update(cancelled_on=on, paused_on=None, **SILENT)
 
     def pause(self, on: dt.date) -> int:
-        """Let them stand still. Returns how many do."""
+        """Pause them. Returns their number."""
         return self.running().update(paused_on=on, **SILENT)
 
 
 class Deadline(CaseClock):
-    """One person's clock. Each rung has one of its own: ``answers`` is the clock for whose lapse it was started."""
+    """A clock of one person. Each level has its own clock: ``answers`` is the lapsed clock that started it."""
 
     KEY = "deadline"
     ZONE = "respondent__case__agency__time_zone"
@@ -116,7 +117,7 @@ class Deadline(CaseClock):
 
     @property
     def was_late(self) -> bool:
-        """Met after its day: the label never disappears."""
+        """Met after its last day; it stays marked as late."""
         return self.met_on is not None and self.met_on > self.due_on
 
     @property
@@ -133,7 +134,7 @@ class Deadline(CaseClock):
 
     @property
     def asked_role(self) -> Role:
-        """Whose turn it is; a rung that was asked for the silence below answers itself."""
+        """Who has to act; the clock of an escalation belongs to its own level."""
         return Level(self.level).role if self.answers_id else Role(self.respondent.turn or Role.BKPSDM)
 
     @property
@@ -148,7 +149,7 @@ class Deadline(CaseClock):
 
 
 class Escalation(models.Model):
-    """An escalation of a case by one rung, with the rung that did not act (Pasal 28 PP 94/2021)."""
+    """The escalation of a case by one level, with the level that did not act (Pasal 28 PP 94/2021)."""
 
     deadline = models.OneToOneField(Deadline, on_delete=models.PROTECT, related_name="escalation")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="escalations")
@@ -174,10 +175,10 @@ class NotificationQuerySet(OutgoingQuerySet["Notification"]):
 
 
 class Notification(Outgoing):
-    """A message to one account about a case, or about a circular where no case is named.
+    """A message to one account about a case, or about a circular without a case.
 
-    ``key`` says what it is about and to whom, so that a cause can never be told twice. The text carries no name and
-    no content of the case, only its number, the step and a link.
+    ``key`` contains cause and recipient, so that a cause is sent once. The text contains no name and no content of the
+    case, only its number, the step and a link.
     """
 
     class Kind(models.TextChoices):

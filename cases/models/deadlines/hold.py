@@ -1,4 +1,4 @@
-"""Waiting on purpose: why, for whom, and the day on which somebody has to look again."""
+"""A hold: reason, owner, and the day of review."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,9 +10,9 @@ from cases.models.people.government import Level, Role
 
 
 class Hold(CaseClock):
-    """Waiting, which is not a status: from the day it began to the day of its review, until somebody goes on.
+    """A hold is not a status. It lasts from its first day until somebody resumes the path, with a day of review.
 
-    Its review is asked for on its day and every week after, because the internal clocks stand still meanwhile.
+    It is reminded on that day and every week after it, because internal clocks are paused meanwhile.
     """
 
     KEY = "hold"
@@ -42,7 +42,7 @@ class Hold(CaseClock):
 
     @property
     def top_level(self) -> Level:
-        """Nobody above is asked instead: who waits is reminded every week."""
+        """It does not escalate; its owner is reminded every week."""
         return Level(self.level)
 
     @property

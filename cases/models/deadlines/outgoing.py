@@ -1,4 +1,4 @@
-"""What every message that leaves by e-mail has: whether it was taken, how often it was tried, when next."""
+"""The common part of messages by e-mail: whether sent, number of attempts, and next attempt."""
 
 import datetime as dt
 from typing import Self, TypeVar
@@ -10,12 +10,12 @@ Row = TypeVar("Row", bound="Outgoing")
 
 class OutgoingQuerySet(models.QuerySet[Row]):
     def to_mail(self, now: dt.datetime) -> Self:
-        """Not yet handed to the mail system, not given up, and due for a try."""
+        """Not sent, not given up, and due for an attempt."""
         return self.filter(mailed_at__isnull=True, failed_at__isnull=True, next_try_at__lte=now)
 
 
 class Outgoing(models.Model):
-    """A message in the outbox, written in the transaction of its cause."""
+    """A message in the outbox, written in the transaction of its cause (decision 3)."""
 
     created_at = models.DateTimeField()
     mailed_at = models.DateTimeField(null=True, blank=True)

@@ -1,7 +1,7 @@
-"""Narrow counters for the dashboard, written in the transaction that changes them and recounted by a check.
+"""Counters for the dashboard, written in the transaction that changes them and recounted by a check.
 
-No row is shared by a whole government, so writers of different agencies never wait for each other; totals are summed
-on reading.
+No row is shared by a whole government, so writers of different agencies do not wait for each other; totals are summed
+when read.
 """
 
 from collections import Counter
@@ -23,7 +23,7 @@ class TallyQuerySet(models.QuerySet[Any]):
     def add(self, changes: Mapping[Key, int]) -> None:
         """Add to the counters.
 
-        Keys in the order of the model's ``KEY``, rows always in the same order (no deadlocks).
+        Keys in the order of the model's ``KEY``; rows are locked in a fixed order (no deadlocks).
         """
         rows = [(*key, by) for key, by in sorted(changes.items(), key=repr) if by]
         if not rows:
@@ -47,7 +47,7 @@ class TallyQuerySet(models.QuerySet[Any]):
 
 
 class Tally(models.Model):
-    """A counter per agency and a few dimensions."""
+    """A counter for an agency and a few dimensions."""
 
     KEY: ClassVar[tuple[str, ...]]
 
@@ -64,12 +64,12 @@ class Tally(models.Model):
 
     @classmethod
     def recount(cls) -> Counter[Key]:
-        """The same numbers, counted from the rows that they sum up."""
+        """The same numbers, counted from the rows."""
         raise NotImplementedError
 
 
 class CaseTally(Tally):
-    """Cases per agency and stage."""
+    """Cases by agency and stage."""
 
     KEY = ("agency_id", "stage")
     stage = models.CharField(max_length=16, choices=Status)
@@ -83,7 +83,7 @@ class CaseTally(Tally):
 
 
 class DeadlineTally(Tally):
-    """Met clocks per agency and month of their due date: on time or late."""
+    """Met clocks by agency and month of their due date: on time or late."""
 
     KEY = ("agency_id", "month", "statutory", "on_time")
     month = models.DateField()
@@ -104,7 +104,7 @@ class DeadlineTally(Tally):
 
 
 class SanctionTally(Tally):
-    """Standing sanctions per agency, month, level, category, and whether the person had one in the 24 months before."""
+    """Standing sanctions by agency, month, level, category, and whether the person had one in the 24 months before."""
 
     KEY = ("agency_id", "month", "severity", "category", "is_repeat")
     month = models.DateField()
@@ -128,7 +128,7 @@ class SanctionTally(Tally):
 
 
 class DurationTally(Tally):
-    """Standing sanctions per agency, year and working days from event to decision: the histogram behind the median."""
+    """Standing sanctions by agency, year and working days from event to decision: the histogram for the median."""
 
     KEY = ("agency_id", "year", "working_days")
     year = models.PositiveSmallIntegerField()

@@ -1,4 +1,4 @@
-"""The decision, its sanctions, and how it reached the person."""
+"""The decision, its sanctions, and its delivery."""
 
 import datetime as dt
 from typing import Self
@@ -24,7 +24,7 @@ from regulations.models import (
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
     def standing(self) -> Self:
-        """Neither replaced nor annulled: at most one per respondent."""
+        """Neither replaced nor annulled: at most one for each respondent."""
         return self.filter(state=Decision.State.STANDING)
 
 
@@ -103,7 +103,7 @@ class Decision(models.Model):
 
     @property
     def is_open_to_appeal(self) -> bool:
-        """An appeal is filed against it; against others an objection (PP 79/2021)."""
+        """Whether its remedy is an appeal; otherwise it is an objection (PP 79/2021)."""
         return self.remedy_limit is not None and self.remedy_limit.step == ClockStep.FILE_APPEAL
 
     @property
@@ -113,11 +113,11 @@ class Decision(models.Model):
 
 class SanctionQuerySet(models.QuerySet["Sanction"]):
     def standing(self) -> Self:
-        """Those whose decision was neither replaced nor annulled."""
+        """Sanctions whose decision was neither replaced nor annulled."""
         return self.filter(decision__state=Decision.State.STANDING)
 
     def taking_time(self) -> Self:
-        """Those that are served for months; the others are served on the day on which they take effect."""
+        """Sanctions that are served for months; the others are served on the day of effect."""
         return self.filter(sanction_type__duration_months__gt=0)
 
     def of(self, employee: Employee) -> Self:
@@ -132,7 +132,8 @@ class SanctionQuerySet(models.QuerySet["Sanction"]):
         category: str = "",
         repeats: bool = False,
     ) -> Self:
-        """Standing ones, as every number counts them. Each argument narrows; ``year``, ``month``: of the decision."""
+        """Standing sanctions as every number counts them. Each argument filters; ``year``, ``month``: of the
+        decision."""
         given: dict[str, object] = {
             "decided_on__year": year,
             "decided_on__month": month,
@@ -143,18 +144,18 @@ class SanctionQuerySet(models.QuerySet["Sanction"]):
         return self.standing().filter(**{name: value for name, value in given.items() if value})
 
     def with_duration(self) -> Self:
-        """Those of which the day of the event is known."""
+        """Sanctions with a known day of the event."""
         return self.filter(event_working_days__isnull=False)
 
 
 class Sanction(models.Model):
-    """One sanction of a decision, with what the dashboard counts copied from the day it was decided."""
+    """One sanction of a decision; the columns for the dashboard are copied on the day of the decision."""
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="sanctions")
     sanction_type = models.ForeignKey(
         SanctionType, on_delete=models.PROTECT, related_name="+", verbose_name=_("jenis sanksi")
     )
-    # As the decision words it: the name of a dismissal follows the reading of that day, and stays.
+    # The name as in the decision: the name of a dismissal follows the reading of that day and does not change.
     title = models.CharField(_("sebutan"), max_length=200, blank=True)
     severity = models.CharField(_("tingkat"), max_length=16, choices=Severity)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
@@ -190,18 +191,18 @@ class Sanction(models.Model):
         return self.title or str(self.sanction_type)
 
     def is_served_on(self, day: dt.date) -> bool:
-        """Whether it is still being served on a day; ``ends_on`` is the last one (Pasal 8 PP 94/2021)."""
+        """Whether it is being served on a day; ``ends_on`` is the last day (Pasal 8 PP 94/2021)."""
         takes_time = bool(self.sanction_type.duration_months)
         return takes_time and self.starts_on is not None and (self.ends_on is None or day <= self.ends_on)
 
     @property
     def reaches_payroll(self) -> bool:
-        """Light and moral sanctions leave pay and post as they are; the others reach whoever pays."""
+        """Whether it affects pay or post; light and moral sanctions do not."""
         return self.severity in (Severity.MODERATE, Severity.SEVERE, Severity.TERMINATION)
 
 
 class Dispatch(models.Model):
-    """The person did not come to receive the decision, so it is sent to the address (Pasal 37 PP 94/2021)."""
+    """The person did not come to receive the decision, so it was sent to the address (Pasal 37 PP 94/2021)."""
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="dispatches")
     absent_on = models.DateField(_("tidak hadir pada"))
@@ -227,7 +228,7 @@ class Dispatch(models.Model):
 
 
 class Delivery(models.Model):
-    """How a decision reached the person; the day of receipt starts the remedy window and the day of effect."""
+    """The delivery of a decision; the day of receipt starts the remedy window and determines the day of effect."""
 
     class Method(models.TextChoices):
         IN_PERSON = "IN_PERSON", _("Diserahkan langsung")
@@ -248,7 +249,7 @@ class Delivery(models.Model):
 
 
 class NationalRecord(models.Model):
-    """The number under which the national discipline system (I'DIS) took a decision in. Never changed or deleted."""
+    """The register number of a decision in the national discipline system (I'DIS). Never changed or deleted."""
 
     decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="national_record")
     register_number = models.CharField(_("nomor register"), max_length=80)

@@ -1,4 +1,4 @@
-"""The outcome of closed paths, one small row each, for finding similar cases quickly."""
+"""The outcomes of closed paths, one row each, for finding similar cases quickly (decision 32)."""
 
 import dataclasses
 
@@ -12,8 +12,8 @@ from regulations.models import Impact, Route, SanctionType, Severity, StaffCateg
 
 SAME = ("government", "category", "route")
 NEAR = ("impact", "is_repeat", "-closed_on", "-respondent")
-# Each branch reads a few rows from the head of an index, whatever the table holds: for every impact and repetition the
-# newest under the same provision, the newest under the same regulation, and the newest of the same status and route.
+# Each branch reads a few rows from the start of an index, whatever the table size: for every impact and repetition the
+# newest rows under the same provision, under the same regulation, and of the same status and route.
 NEAREST = """
 WITH wanted AS (
     SELECT impact, is_repeat
@@ -46,7 +46,7 @@ LIMIT %(limit)s
 
 @dataclasses.dataclass(frozen=True)
 class Likeness:
-    """By what cases are compared. Government, status and route have to be the same; the others rank, in this order."""
+    """The values that are compared. Government, status and route must be equal; the others rank, in this order."""
 
     government: int
     category: str
@@ -59,14 +59,14 @@ class Likeness:
 
 class PrecedentQuerySet(models.QuerySet["Precedent"]):
     def nearest(self, likeness: Likeness, limit: int) -> "list[Precedent]":
-        """The most similar ones: same provision before same regulation, then same impact, same repetition, newest."""
+        """The most similar rows: same provision before same regulation, then same impact, same repetition, newest."""
         return list(self.raw(NEAREST, dataclasses.asdict(likeness) | {"limit": limit}))
 
 
 class Precedent(models.Model):
     """The outcome of one closed path, by its gravest proven breach.
 
-    Written in the transaction that closes the path and taken away when it is opened again or its decision falls.
+    Written in the transaction that closes the path; deleted when the path is reopened or its decision is annulled.
     """
 
     respondent = models.OneToOneField(Respondent, on_delete=models.PROTECT, primary_key=True, related_name="precedent")
@@ -82,7 +82,7 @@ class Precedent(models.Model):
     severity = models.CharField(_("tingkat"), max_length=16, choices=Severity)
     closed_on = models.DateField(_("selesai"))
 
-    sanction_code: str  # read along with the nearest ones
+    sanction_code: str  # read together with the nearest rows
     sanction_name: str
 
     objects = PrecedentQuerySet.as_manager()

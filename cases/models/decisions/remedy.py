@@ -1,4 +1,4 @@
-"""The remedies against a decision, and what is given back after an annulment (PP 79/2021)."""
+"""The remedies against a decision, and the restoration after an annulment (PP 79/2021)."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,9 +8,10 @@ from cases.models.people.government import Agency
 
 
 class Remedy(models.Model):
-    """Keberatan or banding administratif (PP 79/2021): the kind follows from the decision, they are not steps.
+    """Keberatan or banding administratif (PP 79/2021): the decision determines the kind; they are not two steps.
 
-    A ruling of a higher body or court that nobody's remedy asked for stands here too, decided on the day of its filing.
+    A ruling of a higher body or court without a remedy is also stored here, with the day of the ruling as day of
+    filing.
     """
 
     class Kind(models.TextChoices):
@@ -62,7 +63,7 @@ class Remedy(models.Model):
 
 
 class RestorationStep(models.Model):
-    """What has to be given back after an annulment: by whom, and when it was done."""
+    """One step of the restoration after an annulment: its owner and the day on which it was done."""
 
     class Kind(models.TextChoices):
         NAME = "NAME", _("Pemulihan nama baik")

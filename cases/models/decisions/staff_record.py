@@ -1,4 +1,4 @@
-"""What a staff record holds beside the cases: sanctions that the national system knows, and clearance letters."""
+"""Rows of a staff record besides cases: sanctions from the national system, and clearance letters."""
 
 import uuid
 from typing import Self
@@ -15,13 +15,14 @@ from regulations.models import SanctionType
 
 class PastSanctionQuerySet(models.QuerySet["PastSanction"]):
     def not_decided_here(self) -> Self:
-        """Those whose decree is none of ours: what was decided here comes back with the history from SIASN."""
+        """Sanctions whose decree was not made here: the history from SIASN also contains our own."""
         ours = Decision.objects.filter(respondent__employee=OuterRef("employee"), number=OuterRef("decree_number"))
         return self.exclude(Exists(ours))
 
 
 class PastSanction(models.Model):
-    """A sanction of before, or of elsewhere, as the national staff system (SIASN) reports it."""
+    """A sanction from before this system, or from another government, as the national staff system (SIASN) reports
+    it."""
 
     employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="past_sanctions")
     sanction_type = models.ForeignKey(
@@ -61,9 +62,9 @@ class ClearanceLetterQuerySet(models.QuerySet["ClearanceLetter"]):
 
 
 class ClearanceLetter(models.Model):
-    """Surat keterangan: the person serves no sanction. Kept as issued; only the withdrawal is written later.
+    """Surat keterangan: the person serves no sanction. Stored as issued; only a withdrawal is written later.
 
-    ``code`` is what a QR carries: nobody guesses it, and whoever has it learns no more than the paper says.
+    ``code`` is in the QR code. It cannot be guessed, and its page shows no more than the paper.
     """
 
     class Purpose(models.TextChoices):

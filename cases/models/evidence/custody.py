@@ -1,4 +1,4 @@
-"""Evidence after its receipt: its custody, its copies, and its restrictions."""
+"""Evidence after its receipt: custody, copies, and restrictions."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ from lib.append_only import AppendOnly
 
 
 class CustodyEntry(models.Model):
-    """One event in the keeping of a file. Never changed or deleted (a trigger refuses it)."""
+    """One event in the custody of a file. Never changed or deleted (a trigger refuses it)."""
 
     class Kind(models.TextChoices):
         DOWNLOADED = "DOWNLOADED", _("Berkas asli diserahkan")
@@ -37,11 +37,11 @@ class CustodyEntry(models.Model):
         return f"{self.at:%d/%m/%Y %H.%M} {self.get_kind_display()}"
 
 
-LONG = 2.5  # times as high as wide; a phone's own screen is little more than twice
+LONG = 2.5  # ratio of height to width; the screen of a phone has little more than 2
 
 
 class EvidenceCopy(models.Model):
-    """A picture or recording made from a file, without its metadata: to look at, or with parts made unrecognisable."""
+    """A picture or recording made from a file without its metadata: a preview, or a redacted copy."""
 
     class Kind(models.TextChoices):
         PREVIEW = "PREVIEW", _("Pratinjau")
@@ -73,7 +73,8 @@ class EvidenceCopy(models.Model):
 
     @property
     def is_long(self) -> bool:
-        """A screenshot of a conversation: read by scrolling, since fitted into a window nobody could read it."""
+        """Whether it is a long screenshot of a conversation; the page scrolls it, because scaled down it is
+        unreadable."""
         return self.height > LONG * self.width
 
     @property
@@ -84,7 +85,8 @@ class EvidenceCopy(models.Model):
 
 
 class EvidenceRestriction(models.Model):
-    """Evidence that shows children or patients: only BKPSDM, the Inspectorate and who added it open it."""
+    """A restriction of evidence that shows children or patients: only BKPSDM, the Inspectorate and its author open
+    it."""
 
     class Ground(models.TextChoices):
         MINOR = "MINOR", _("Memperlihatkan anak")
@@ -105,7 +107,7 @@ class EvidenceRestriction(models.Model):
 
 
 class VaultCheck(models.Model):
-    """One night's comparison of every file with the fingerprint of the day on which it came in."""
+    """The nightly comparison of every file with its fingerprint."""
 
     at = models.DateTimeField()
     checked = models.PositiveIntegerField(_("diperiksa"))
@@ -122,9 +124,10 @@ class VaultCheck(models.Model):
 
 
 class FileState(models.Model):
-    """What the disk said of a file when its fingerprint was last found right, so that it need not be read again.
+    """The file status on the disk when its fingerprint was last verified, so that it need not be read again (decision
+    26).
 
-    A file that is written to, replaced or restored gets another state, and is then compared in full.
+    A file that was written, replaced or restored has another status and is read in full.
     """
 
     item = models.OneToOneField(EvidenceItem, on_delete=models.CASCADE, primary_key=True, related_name="+")
@@ -138,10 +141,10 @@ class FileState(models.Model):
 
 
 class Viewing(models.Model):
-    """A recording that the worker looks at, or has looked at: who claims this row makes the copies.
+    """A recording that the worker processes or has processed; the worker that claims this row makes the copies.
 
-    Tried again after an hour, at most ``TRIES`` times: what breaks a decoder breaks it tomorrow too. A picture has a
-    row only where none could be made of it, and is not tried again.
+    A failure is retried after an hour, at most ``TRIES`` times, because a broken file stays broken. A picture has a row
+    only if no copy could be made; it is not retried.
     """
 
     TRIES = 3

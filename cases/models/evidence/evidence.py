@@ -1,4 +1,4 @@
-"""Evidence: the file as received with its fingerprint, or a thing said to exist and never produced."""
+"""Evidence: the file as received with its fingerprint, or an item that is said to exist."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -72,10 +72,10 @@ class EvidenceItem(models.Model):
 
 
 class PictureFingerprint(models.Model):
-    """How a picture looks, or a frame of a film, in 64 bits (``lib.media.picture_hash``), so that its copies are found.
+    """A 64-bit hash of a picture, or of a frame of a recording (``lib.media.picture_hash``), for finding its copies.
 
-    Beside the evidence, whose rows never change. The bands are the same bits once more, 16 each: two pictures that
-    differ in few bits agree in a band almost entirely, and a band can be looked up in an index.
+    A separate row, because evidence is append-only. The bands are the same bits in four parts of 16: two pictures that
+    differ in few bits have an almost equal band, which an index finds.
     """
 
     item = models.ForeignKey(EvidenceItem, on_delete=models.PROTECT, related_name="looks")

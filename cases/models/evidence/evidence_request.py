@@ -1,4 +1,4 @@
-"""Asking for evidence that somebody says exists: of whom, until when, and what came of it."""
+"""Requests for evidence that is said to exist: addressee, due date, and outcome."""
 
 from typing import Self
 
@@ -16,7 +16,7 @@ from cases.models.people.reader import Reader
 
 class EvidenceRequestQuerySet(ClockQuerySet["EvidenceRequest"]):
     def awaited_by(self, user: Reader) -> Self:
-        """The open ones that the account's own rung made, in cases that it may read; the nearest due date first."""
+        """Open requests of the account's own level, in cases that it may read, by due date."""
         level = Role(user.role).level
         if level is None:
             return self.none()
@@ -25,10 +25,10 @@ class EvidenceRequestQuerySet(ClockQuerySet["EvidenceRequest"]):
 
 
 class EvidenceRequest(CaseClock):
-    """One request for one thing; who does not answer may be asked again once its outcome is written down.
+    """One request for one item; after its outcome is recorded, the item may be requested again.
 
-    It is a clock of whoever asked: from the day of asking to the day of the outcome. It never climbs, because nobody
-    above is to act.
+    It is a clock of the account that asked: from the day of the request to the day of the outcome. It does not
+    escalate, because no higher level has to act.
     """
 
     KEY = "evidence_request"

@@ -1,4 +1,4 @@
-"""The moment before which a file existed, as an authority outside this installation attests it."""
+"""A time before which a file existed, attested by an external authority."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""What is alleged against a respondent, and what the examination found of it."""
+"""Allegations against a respondent, and the findings on them."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ from regulations.models import Impact, Provision
 
 
 class Allegation(models.Model):
-    """One breach that is alleged, tied to the rule that was in force on the day of the act."""
+    """One alleged breach, with the rule that was in force on the day of the act."""
 
     respondent = models.ForeignKey(Respondent, on_delete=models.PROTECT, related_name="allegations")
     text = models.TextField(_("uraian dugaan"))
@@ -28,12 +28,12 @@ class Allegation(models.Model):
 
     @property
     def is_judged(self) -> bool:
-        """Whether the examination has a finding on it."""
+        """Whether there is a finding on it."""
         return hasattr(self, "finding")
 
 
 class Finding(models.Model):
-    """What the examination found of one allegation."""
+    """The finding of the examination on one allegation."""
 
     class Outcome(models.TextChoices):
         PROVEN = "PROVEN", _("Terbukti")

@@ -1,4 +1,4 @@
-"""Examination: the session with attendance and statements, and the report of findings."""
+"""The examination: sessions with attendance and statements, and the report of findings."""
 
 from typing import Self
 
@@ -14,17 +14,17 @@ from regulations.models import SanctionType
 
 class HearingQuerySet(models.QuerySet["Hearing"]):
     def of_this_round(self, respondent: Respondent) -> Self:
-        """Those since the path was last opened."""
+        """Hearings since the path was last opened."""
         rows = self.filter(respondent=respondent)
         return rows.filter(held_at__date__gte=respondent.reopened_on) if respondent.reopened_on else rows
 
     def of_latest_round(self) -> Self:
-        """The same for whoever the rows are of."""
+        """The same for rows of several respondents."""
         opened = models.F("respondent__reopened_on")
         return self.filter(models.Q(respondent__reopened_on=None) | models.Q(held_at__date__gte=opened))
 
     def attended(self) -> Self:
-        """Those at which the examinee was there, in the room or by video: presence makes an examination."""
+        """Hearings with the examinee present, in the room or by video; only these are examinations."""
         there = Attendance.objects.filter(part=Attendance.Part.RESPONDENT, state__in=Attendance.THERE)
         return self.filter(models.Exists(there.filter(hearing=models.OuterRef("pk"))))
 
@@ -33,7 +33,7 @@ class HearingQuerySet(models.QuerySet["Hearing"]):
 
 
 class Hearing(models.Model):
-    """A session in which one respondent was heard, in a closed room (Pasal 27 PP 94/2021)."""
+    """A session in which one respondent was examined, in a closed room (Pasal 27 PP 94/2021)."""
 
     respondent = models.ForeignKey(Respondent, on_delete=models.PROTECT, related_name="hearings")
     held_by = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", verbose_name=_("diperiksa oleh"))
@@ -68,7 +68,7 @@ class Hearing(models.Model):
 
 
 class Attendance(models.Model):
-    """Who was expected in the room, in what part, and whether they came; companions included."""
+    """A person expected in the room, in which part, and whether they came; includes companions."""
 
     class Part(models.TextChoices):
         CHAIR = "CHAIR", _("Ketua")
@@ -104,10 +104,10 @@ class Attendance(models.Model):
 
 
 class Statement(models.Model):
-    """One line of what happened, in order: a question with its answer, evidence shown, a question put again, a break.
+    """One line of the record, in order: a question with its answer, evidence shown, a question repeated, a break.
 
-    The speaker is the respondent unless somebody else is named. A line that is no question says what happened in
-    ``question``, and when in ``at``.
+    The speaker is the respondent unless another one is named. A line that is no question has the event in ``question``
+    and its time in ``at``.
     """
 
     class Kind(models.TextChoices):
@@ -146,7 +146,7 @@ class Statement(models.Model):
 
 
 class FindingsReport(models.Model):
-    """Laporan Hasil Pemeriksaan: what the examiner advises; what is decided stands in ``Decision``."""
+    """Laporan Hasil Pemeriksaan: the recommendation of the examiner. The decision is in ``Decision``."""
 
     respondent = models.ForeignKey(Respondent, on_delete=models.PROTECT, related_name="findings_reports")
     number = models.CharField(_("nomor"), max_length=80, blank=True)
@@ -170,7 +170,7 @@ class FindingsReport(models.Model):
 
 
 class FindingsReply(models.Model):
-    """The right of reply: the findings were handed over, and what the examinee said of them before the decision."""
+    """The right of reply: the day of handing over the findings, and the examinee's answer before the decision."""
 
     report = models.OneToOneField(FindingsReport, on_delete=models.PROTECT, related_name="reply")
     invited_on = models.DateField(_("disampaikan"))
@@ -191,13 +191,13 @@ class FindingsReply(models.Model):
 
 class CircumstanceQuerySet(models.QuerySet["Circumstance"]):
     def of_newest_reports(self) -> Self:
-        """Those of each person's last report of findings: an earlier round's weigh no longer."""
+        """Circumstances of each person's latest report of findings; those of an earlier round do not count."""
         later = FindingsReport.objects.filter(respondent=models.OuterRef("report__respondent"))
         return self.exclude(models.Exists(later.filter(pk__gt=models.OuterRef("report"))))
 
 
 class Circumstance(models.Model):
-    """A fact that weighs for or against the person (faktor memberatkan dan meringankan in the LHP)."""
+    """An aggravating or mitigating fact (faktor memberatkan dan meringankan in the LHP)."""
 
     class Weight(models.TextChoices):
         AGGRAVATING = "AGGRAVATING", _("Memberatkan")

@@ -1,4 +1,4 @@
-"""The hearing room: what is typed during an examination, before it becomes the record."""
+"""The hearing room: text typed during an examination, before it becomes the record (decision 41)."""
 
 import uuid
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ class HearingDraftQuerySet(models.QuerySet["HearingDraft"]):
 
 
 class HearingDraft(models.Model):
-    """One room, opened for one respondent. ``hearing`` is the record made of it; until then it is none."""
+    """One room of one respondent. ``hearing`` is the record that was made of it, if any."""
 
     respondent = models.ForeignKey(Respondent, on_delete=models.PROTECT, related_name="hearing_drafts")
     opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -52,14 +52,14 @@ class HearingDraft(models.Model):
 
 
 class DraftRow(models.Model):
-    """A row of a draft, with the key that it was given where it was typed.
+    """A row of a draft, with the key that the typing page gave it.
 
-    ``version`` counts the texts accepted. ``writer`` is the page that wrote last and ``sequence`` the number of its
-    edit: what comes again, or late, from the same page is known by them.
+    ``version`` counts the accepted texts. ``writer`` is the page that wrote last and ``sequence`` the number of its
+    edit; they identify repeated and late edits of the same page.
     """
 
     TEXTS: ClassVar[tuple[str, ...]]
-    # Of the page, not stored: the fingerprint by which it tells what was touched, what is wrong, competing texts.
+    # Set by the page, not stored: the fingerprint for detecting changes, the error, and conflicting texts.
     seen: str = ""
     error: str = ""
     others: "Iterable[DraftAlternative]" = ()
@@ -83,7 +83,7 @@ class DraftRow(models.Model):
 
 
 class DraftStatement(DraftRow):
-    """A question with its answer, or a stamp: evidence shown, a question put again, a break, its end."""
+    """A question with its answer, or an event: evidence shown, a question repeated, a break, its end."""
 
     TEXTS = ("question", "answer", "speaker")
 
@@ -111,7 +111,7 @@ class DraftStatement(DraftRow):
         return self.question[:60]
 
     def words(self) -> str:
-        """What a stamp says, its moment in the zone of the respondent's agency; a question says itself."""
+        """The text of an event with its local time; for a question the question."""
         if self.at is None:
             return self.question
         told = {"time": self.at.astimezone(self.draft.respondent.agency.zone).strftime("%H.%M %Z")}
@@ -127,7 +127,7 @@ class DraftStatement(DraftRow):
 
 
 class DraftAttendance(DraftRow):
-    """Who is in the room, on line or expected."""
+    """A person in the room, on line or expected."""
 
     TEXTS = ("name", "part", "capacity", "state")
 
@@ -148,7 +148,7 @@ class DraftAttendance(DraftRow):
 
 
 class TeamNote(DraftRow):
-    """What the team notes for itself. It never enters the minutes, a letter or the package that is handed over."""
+    """A note of the team for itself. It never enters the minutes, a letter or the handover package."""
 
     TEXTS = ("text",)
 
@@ -164,7 +164,7 @@ class TeamNote(DraftRow):
 
 
 class TeamNoteVersion(models.Model):
-    """What a note said before another page changed it. Never changed or deleted (a trigger refuses it)."""
+    """The earlier text of a note that another page changed. Never changed or deleted (a trigger refuses it)."""
 
     note = models.ForeignKey(TeamNote, on_delete=models.PROTECT, related_name="versions")
     version = models.PositiveIntegerField()
@@ -183,7 +183,7 @@ class TeamNoteVersion(models.Model):
 
 
 class Pen(models.Model):
-    """The lease of the page that is writing in a room. It is shown to other pages and never enforced."""
+    """The lease of the page that is writing in a room. Other pages show it; it does not lock."""
 
     draft = models.OneToOneField(HearingDraft, on_delete=models.PROTECT, primary_key=True, related_name="pen")
     page = models.UUIDField()
@@ -199,7 +199,7 @@ class Pen(models.Model):
 
 
 class Snippet(models.Model):
-    """Few letters that become a sentence while an account types an answer: ``;ya`` for "Ya, benar."."""
+    """An abbreviation that expands to a sentence while an account types an answer: ``;ya`` for "Ya, benar."."""
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="snippets")
     short = models.CharField(_("singkatan"), max_length=13)
@@ -220,7 +220,7 @@ class Snippet(models.Model):
 
 
 class DraftAlternative(models.Model):
-    """The competing text of an answer that two pages wrote at once. A person settles it, never the system."""
+    """The conflicting text of an answer that two pages wrote. A person resolves it, never the system."""
 
     statement = models.ForeignKey(DraftStatement, on_delete=models.PROTECT, related_name="alternatives")
     writer = models.UUIDField()

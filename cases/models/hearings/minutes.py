@@ -9,7 +9,7 @@ from lib.append_only import AppendOnly
 
 
 class Minutes(models.Model):
-    """One frozen version of what was said, with its fingerprint. A correction before signing is the next version."""
+    """One frozen version of the record, with its fingerprint. A correction before signing is the next version."""
 
     class Reading(models.TextChoices):
         ALOUD = "ALOUD", _("Dibacakan kepada terperiksa")
@@ -46,12 +46,12 @@ class Minutes(models.Model):
 
     @property
     def parties(self) -> list[str]:
-        """Who has to sign or to refuse, in the order of the record."""
+        """The parties who sign or refuse, in the order of the record."""
         return [person["name"] for person in self.content["people"] if person["present"]]
 
 
 class MinutesSignature(models.Model):
-    """That a party signed, or refused before two witnesses; a refusal does not void the minutes."""
+    """A party signed, or refused before two witnesses; a refusal does not void the minutes."""
 
     class State(models.TextChoices):
         SIGNED = "SIGNED", _("Menandatangani")
@@ -94,7 +94,7 @@ class MinutesSignature(models.Model):
 
 
 class MinutesAddendum(models.Model):
-    """What is added after signing (BAP tambahan); nothing that was signed is changed."""
+    """An addition after signing (BAP tambahan); signed text is not changed."""
 
     minutes = models.ForeignKey(Minutes, on_delete=models.PROTECT, related_name="addenda")
     text = models.TextField(_("tambahan"))
@@ -111,7 +111,7 @@ class MinutesAddendum(models.Model):
 
 
 class MinutesHandOver(models.Model):
-    """That the person who was examined was given a copy of the minutes; of each version once."""
+    """The examinee received a copy of the minutes; once for each version."""
 
     minutes = models.OneToOneField(Minutes, on_delete=models.PROTECT, related_name="hand_over")
     received_by = models.CharField(_("diterima oleh"), max_length=160)

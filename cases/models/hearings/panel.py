@@ -1,4 +1,4 @@
-"""The team that examines: its members, who replaced whom, and what each declared of conflicts of interest."""
+"""The team that examines: members, replacements, and declarations of conflicts of interest."""
 
 from typing import Self
 
@@ -13,15 +13,15 @@ from lib.append_only import AppendOnly
 
 class PanelQuerySet(models.QuerySet["Panel"]):
     def standing(self) -> Self:
-        """The team that examines now: of each person at most one."""
+        """The current teams: at most one for each person."""
         return self.filter(dissolved_on__isnull=True)
 
 
 class Panel(models.Model):
-    """The team that examines one respondent (Pasal 29 PP 94/2021) or the ethics council.
+    """The team that examines one respondent (Pasal 29 PP 94/2021), or the ethics council.
 
-    One stands at a time. A path that is opened again, or goes from ethics to discipline, gets another; the earlier one
-    stays on record with its hearings.
+    A respondent has one current team. A path that is reopened, or moves from ethics to discipline, gets another one;
+    the earlier team stays on record with its hearings.
     """
 
     class Kind(models.TextChoices):
@@ -52,12 +52,12 @@ class Panel(models.Model):
 
 class PanelMemberQuerySet(models.QuerySet["PanelMember"]):
     def serving(self) -> Self:
-        """Those who sit in a standing team now; who left, and earlier teams, stay on record."""
+        """Current members of current teams; former members and teams stay on record."""
         return self.filter(left_on__isnull=True, panel__dissolved_on__isnull=True)
 
 
 class PanelMember(models.Model):
-    """A member, the part they take and the element that they stand for in the team."""
+    """A member, their part, and the element that they represent."""
 
     class Element(models.TextChoices):
         SUPERIOR = "SUPERIOR", _("Atasan langsung")
@@ -111,12 +111,12 @@ class PanelMember(models.Model):
 
     @property
     def has_declared(self) -> bool:
-        """Whether the member has said that nothing ties them to the case; read from what was prefetched."""
+        """Whether the member declared to have no conflict of interest; uses prefetched rows."""
         return any(each.outcome == ConflictDeclaration.Outcome.NONE for each in self.declarations.all())
 
 
 class ConflictDeclaration(models.Model):
-    """What a member declared of a conflict of interest. Never changed or deleted (a trigger refuses it)."""
+    """A member's declaration on conflicts of interest. Never changed or deleted (a trigger refuses it)."""
 
     class Outcome(models.TextChoices):
         NONE = "NONE", _("Tidak ada benturan kepentingan")

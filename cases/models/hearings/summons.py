@@ -1,4 +1,4 @@
-"""Summonses: every letter that was issued, what became of it, and the account's calendar of them."""
+"""Summonses: every issued letter and what followed, and the calendar address of an account."""
 
 import datetime as dt
 from typing import Self
@@ -13,17 +13,17 @@ from cases.models.people.employee import Employee
 from cases.models.people.government import User
 from lib.append_only import AppendOnly
 
-USUAL_MINUTES = 120  # of an examination, where nobody says otherwise
+USUAL_MINUTES = 120  # default duration of an examination
 
 
 class SummonsQuerySet(models.QuerySet["Summons"]):
     def of_this_round(self, respondent: Respondent) -> Self:
-        """Those since the path was last opened: what an earlier round called for does not count in a new one."""
+        """Summonses since the path was last opened; those of an earlier round do not count."""
         rows = self.filter(respondent=respondent)
         return rows.filter(letter_on__gte=respondent.reopened_on) if respondent.reopened_on else rows
 
     def of_latest_round(self) -> Self:
-        """The same for whoever the rows are of."""
+        """The same for rows of several respondents."""
         opened = models.F("respondent__reopened_on")
         return self.filter(models.Q(respondent__reopened_on=None) | models.Q(letter_on__gte=opened))
 
@@ -31,15 +31,15 @@ class SummonsQuerySet(models.QuerySet["Summons"]):
         return self.filter(respondent__in=Respondent.objects.visible_to(user))
 
     def standing(self) -> Self:
-        """Letters that still call somebody: neither withdrawn nor postponed, nor answered by an absence."""
+        """Summonses that are still open: neither withdrawn nor postponed, nor followed by an absence."""
         return self.filter(state=Summons.State.STANDING, missed_on__isnull=True)
 
     def unheeded(self) -> Self:
-        """Letters not followed without valid reason: two lead to a decision on the evidence (Pasal 26 ayat (4))."""
+        """Summonses missed without valid reason: two lead to a decision on the evidence (Pasal 26 ayat (4))."""
         return self.filter(consequence__in=(Summons.Consequence.SECOND, Summons.Consequence.EVIDENCE))
 
 
-# What the letter says, which no later act may change.
+# The content of the letter, which no later act may change.
 LETTER = (
     "respondent", "sequence", "ordinal", "letter_number", "letter_on", "hearing_at", "minutes", "place", "is_online",
     "examiner", "replaces", "issued_by", "issued_at",
@@ -47,9 +47,9 @@ LETTER = (
 
 
 class Summons(models.Model):
-    """Surat Panggilan I or II (Pasal 26 PP 94/2021), or a third that no law asks for: one row for each letter.
+    """Surat Panggilan I or II (Pasal 26 PP 94/2021), or a third that the law does not require: one row for each letter.
 
-    What the letter says is never changed (a trigger refuses it): a new date, or a mistake put right, is a new letter.
+    The content is never changed (a trigger refuses it): a new date or a corrected mistake is a new letter.
     """
 
     class State(models.TextChoices):
@@ -101,7 +101,7 @@ class Summons(models.Model):
     issued_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     issued_at = models.DateTimeField(_("dibuat"))
 
-    # What became of the letter.
+    # What followed.
     state = models.CharField(_("keadaan"), max_length=9, choices=State, default=State.STANDING)
     ended_on = models.DateField(_("berakhir"), null=True, blank=True)
     ended_reason = models.CharField(_("alasan"), max_length=200, blank=True)
@@ -155,12 +155,12 @@ class Summons(models.Model):
 
     @property
     def leads_to_decision(self) -> bool:
-        """Not followed a second time: what comes next is decided on the evidence (Pasal 26 ayat (4) PP 94/2021)."""
+        """Missed a second time: the decision then follows the evidence (Pasal 26 ayat (4) PP 94/2021)."""
         return self.consequence == self.Consequence.EVIDENCE
 
     @property
     def ends_at(self) -> dt.datetime:
-        """When the examination is planned to end."""
+        """The planned end of the examination."""
         return self.hearing_at + dt.timedelta(minutes=self.minutes)
 
     def overlaps(self, other: "Summons") -> bool:
@@ -168,7 +168,7 @@ class Summons(models.Model):
 
 
 class CalendarLink(models.Model):
-    """The secret of one account's calendar address; whoever revokes it makes the address answer nothing."""
+    """The secret of an account's calendar address; after revocation the address does not work."""
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="calendar_links")
     key = models.UUIDField(unique=True)

@@ -1,4 +1,4 @@
-"""A sheet of past cases, and its rows with the verdict of the check and the case that each became."""
+"""A sheet of past cases, and its rows with the result of the check and the case of each."""
 
 from typing import Self
 
@@ -11,7 +11,7 @@ from cases.models.people.government import Government
 
 
 class PastCaseImport(SheetImport):
-    """An office's list of cases that ended before this system kept them."""
+    """An office's list of cases that ended before this system existed."""
 
     class Meta(SheetImport.Meta):
         verbose_name = _("impor kasus lama")
@@ -28,16 +28,16 @@ class PastCaseImport(SheetImport):
 
 class PastCaseRowQuerySet(models.QuerySet["PastCaseRow"]):
     def to_take_over(self) -> Self:
-        """Those that passed, the oldest decision first: what came before decides whether it was repeated."""
+        """The valid rows, oldest decision first, because earlier decisions determine whether a breach is repeated."""
         passed = (PastCaseRow.Verdict.ACCEPTED, PastCaseRow.Verdict.WARNED)
         return self.filter(verdict__in=passed).order_by(models.F("decided_on").asc(nulls_last=True), "pk")
 
 
 class PastCaseRow(models.Model):
-    """One row: its cells as they came, and whether it may become a case, or has.
+    """One row: its cells, the result of the check, and its case.
 
-    ``key`` says which person and which end it tells of: only one row of a government may become a case with it, in
-    whatever file it stands. ``event`` is the same for rows that are one case.
+    ``key`` identifies person and outcome: within a government only one row of any file may become a case with it.
+    ``event`` is the same for rows that are one case.
     """
 
     class Verdict(models.TextChoices):
@@ -49,7 +49,7 @@ class PastCaseRow(models.Model):
 
     sheet_import = models.ForeignKey(
         PastCaseImport, on_delete=models.PROTECT, related_name="entries", db_index=False
-    )  # found by the indexes below
+    )  # rows that the indexes below find
     government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="+")
     sheet = models.CharField(_("lembar"), max_length=40, blank=True)
     number = models.PositiveIntegerField(_("baris"))
@@ -96,5 +96,5 @@ class PastCaseRow(models.Model):
 
     @property
     def place(self) -> str:
-        """Where the row stands, as one finds it in the file."""
+        """The sheet and line number of the row in the file."""
         return f"{self.sheet} · {self.number}" if self.sheet else str(self.number)

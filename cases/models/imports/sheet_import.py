@@ -1,4 +1,4 @@
-"""A sheet that an office hands in: uploaded, checked row by row, and taken over once somebody confirms."""
+"""An uploaded sheet: checked row by row, and imported after confirmation."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,8 @@ from cases.models.people.government import Government, User
 
 
 class SheetImport(models.Model):
-    """The file, how far it has come, and who stands behind it. A crash leaves in ``state`` what is still to be done."""
+    """The file, its progress, and the account that uploaded it. After a crash ``state`` shows what remains to be
+    done."""
 
     class State(models.TextChoices):
         WAITING = "WAITING", _("Menunggu diperiksa")
@@ -53,5 +54,5 @@ class SheetImport(models.Model):
 
     @property
     def is_running(self) -> bool:
-        """The worker still has to do something."""
+        """Whether the worker still has to do something."""
         return self.state in (self.State.WAITING, self.State.CONFIRMED)

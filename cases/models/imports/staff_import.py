@@ -1,4 +1,4 @@
-"""A file of the payroll."""
+"""An uploaded payroll file."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ from cases.models.imports.sheet_import import SheetImport
 
 
 class StaffImport(SheetImport):
-    """An export of the national staff system or an office's own sheet, with what came of it."""
+    """An export of the national staff system, or an office's own sheet, with its result."""
 
     valid_on = models.DateField(_("keadaan per tanggal"), help_text=_("mulai jabatan bila barisnya tanpa TMT"))
     rejects = models.FileField(_("baris yang ditolak"), upload_to="imports", max_length=200, blank=True)

@@ -1,1 +1,1 @@
-"""Letterheads, templates, letters and orders of letters."""
+"""Letterheads, templates, letters and batches of letters."""

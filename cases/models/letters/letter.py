@@ -1,4 +1,4 @@
-"""Letters: whose head stands on them, a government's own wordings, every letter issued, and jobs of many letters."""
+"""Letterheads, a government's own wordings, every issued letter, and batches of letters."""
 
 import datetime as dt
 import uuid
@@ -16,8 +16,8 @@ from regulations.models import LetterWording
 
 class LetterheadQuerySet(models.QuerySet["Letterhead"]):
     def for_office(self, office: Agency, on: dt.date) -> Self:
-        """Those that an office may use on a day, the one to be used first: its own before the government's, the
-        newest before earlier ones."""
+        """The letterheads for an office on a day, the applicable one first: its own before the government's, newer
+        before older."""
         rows = self.filter(models.Q(agency=office) | models.Q(agency=None), government_id=office.government_id)
         return rows.filter(in_force_from__lte=on).order_by(
             models.F("agency").asc(nulls_last=True), "-in_force_from", "-version"
@@ -25,9 +25,9 @@ class LetterheadQuerySet(models.QuerySet["Letterhead"]):
 
 
 class Letterhead(models.Model):
-    """What stands at the head of letters and under them: of one agency, or of all that have none of their own.
+    """The text above and below letters: of one agency, or of all agencies without their own.
 
-    A change is a new version from a day on; rows are never changed, so letters keep the head they were issued under.
+    A change is a new version from a day on; rows are never changed, so letters keep the letterhead of their issue.
     """
 
     class Paper(models.TextChoices):
@@ -105,7 +105,7 @@ class LetterQuerySet(models.QuerySet["Letter"]):
 
 
 class Letter(models.Model):
-    """One issue of a letter: what it says, its PDF and fingerprint. Never changed; a new issue replaces it."""
+    """One issue of a letter: its content, PDF and fingerprint. Never changed; a new issue replaces it."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="letters")
@@ -155,12 +155,12 @@ class Letter(models.Model):
 
     @property
     def is_replaced(self) -> bool:
-        """Whether a later issue stands in its place; select ``replaced_by`` beforehand."""
+        """Whether a later issue replaces it; needs ``select_related("replaced_by")``."""
         return hasattr(self, "replaced_by")
 
 
 class LetterJob(models.Model):
-    """Many letters of one form, written in the background; its progress is the state of its items."""
+    """A batch of letters of one form, written in the background; the states of its items are its progress."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="letter_jobs")
@@ -180,7 +180,7 @@ class LetterJob(models.Model):
 
 
 class LetterJobItem(models.Model):
-    """One letter of a job: waiting, written, or refused with the reason."""
+    """One letter of a batch: waiting, written, or refused with the reason."""
 
     job = models.ForeignKey(LetterJob, on_delete=models.PROTECT, related_name="items")
     respondent = models.ForeignKey(Respondent, on_delete=models.PROTECT, related_name="+")

@@ -1,1 +1,1 @@
-"""What the installation knows of its own health."""
+"""The health of the installation."""

@@ -1,11 +1,11 @@
-"""What the installation knows of its own health."""
+"""Heartbeats of scheduled tasks, and alarms."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class Heartbeat(models.Model):
-    """When a task of the schedule last began, succeeded and failed. One row a task, written by the worker."""
+    """When a scheduled task last began, succeeded and failed. One row for each task, written by the worker."""
 
     name = models.CharField(_("tugas"), max_length=60, primary_key=True)
     began_at = models.DateTimeField(_("mulai"))
@@ -21,7 +21,7 @@ class Heartbeat(models.Model):
 
 
 class Alarm(models.Model):
-    """A fault of the installation that lasts, and when the operator was told of it."""
+    """A lasting fault of the installation, and when the operator was told."""
 
     name = models.CharField(_("gangguan"), max_length=80, primary_key=True)
     text = models.CharField(_("keterangan"), max_length=300)

@@ -1,4 +1,4 @@
-"""What happened to an account: who came in, who was refused, what changed."""
+"""Security events of accounts: sign-ins, refusals, changes."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,10 +8,10 @@ from lib.append_only import AppendOnly
 
 
 class AccountEvent(models.Model):
-    """A sign-in, a refusal or a change of an account. Rows are only ever added.
+    """A sign-in, a refusal or a change of an account. Append-only.
 
-    ``account`` is empty where a name is known to nobody: what was typed there may be a password, so it is kept nowhere.
-    ``origin`` is a keyed digest of the visitor's address: enough to see that two came from one place, not from where.
+    ``account`` is empty for an unknown name; the typed text is not stored, because it may be a password. ``origin`` is
+    a keyed digest of the visitor's address: it shows that two events have one origin, but not which.
     """
 
     class What(models.TextChoices):

@@ -1,4 +1,4 @@
-"""The people on a payroll: their number, and what they were on which day."""
+"""The employees of a government: their number, and their employment on a day."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ from regulations.models import PostLevel, StaffCategory
 
 
 class Grade(models.TextChoices):
-    """Golongan ruang of civil servants, the lowest first."""
+    """Golongan ruang of civil servants, in ascending order."""
 
     I_A = "I/a", "I/a"
     I_B = "I/b", "I/b"
@@ -43,7 +43,7 @@ class Grade(models.TextChoices):
 
 GRADES = list(Grade.values)
 
-# The rank that belongs to each grade (lampiran PP 99/2000 jo. PP 12/2002): letters write both.
+# The rank of each grade (lampiran PP 99/2000 jo. PP 12/2002); letters contain both.
 RANKS = dict(
     zip(
         Grade,
@@ -58,17 +58,17 @@ RANKS = dict(
 )  # fmt: skip
 
 
-POSTS = [  # posts on one ladder, the lowest first; functional posts stand beside it and are compared by grade
+POSTS = [  # levels of posts in ascending order; functional posts are not in it and are compared by grade
     PostLevel.EXECUTIVE, PostLevel.SUPERVISOR, PostLevel.ADMINISTRATOR, PostLevel.JPT_PRATAMA, PostLevel.JPT_MADYA,
 ]  # fmt: skip
 
 
-NEAR = 0.5  # share of three-letter pieces that two names have in common, from which one is offered for the other
+NEAR = 0.5  # the trigram similarity from which a name is suggested for another
 
 
 @contextmanager
 def near_names() -> Iterator[None]:
-    """Within it, `resembling` finds names from NEAR on; a lower share would have the index read half the payroll."""
+    """Inside this block `resembling` finds names from NEAR on; a lower value makes the index read half the payroll."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL pg_trgm.similarity_threshold = %s", [NEAR])
         yield
@@ -80,7 +80,8 @@ class EmployeeQuerySet(models.QuerySet["Employee"]):
         return self.filter(government_id=user.government_id)
 
     def visible_to(self, user: User) -> Self:
-        """HR officers see people who work or worked in their subtree; the other roles their government's."""
+        """For HR officers, people who work or worked in their agency or its units; for other roles those of their
+        government."""
         people = self.in_government_of(user)
         if user.role == Role.HR_OFFICER:
             inside = Employment.objects.filter(agency__in=user.subtree)
@@ -88,7 +89,7 @@ class EmployeeQuerySet(models.QuerySet["Employee"]):
         return people
 
     def matching(self, words: str) -> Self:
-        """By number when one is typed, however it is dotted; otherwise by every word of the name, in any order."""
+        """By number if one is typed, with or without dots; otherwise by every word of the name, in any order."""
         digits = nip_in(words)
         if digits.isdigit():
             return self.filter(models.Q(nip__startswith=digits) | models.Q(other_number__startswith=digits))
@@ -98,11 +99,12 @@ class EmployeeQuerySet(models.QuerySet["Employee"]):
         return people if fold_words(words) else self.none()
 
     def named(self, name: str) -> Self:
-        """Those of exactly this name, whatever titles, case and signs it is written with."""
+        """Employees of exactly this name, whatever titles, case and punctuation."""
         return self.filter(folded=fold_name(name)).exclude(folded="")
 
     def resembling(self, name: str) -> Self:
-        """The names nearest to one that nobody carries: a letter more, fewer or other; the nearest first.
+        """The names most similar to a name that nobody has, e.g. with one letter more, fewer or different; best match
+        first.
 
         The index finds them above the similarity that `near_names` sets.
         """
@@ -155,13 +157,13 @@ class Employee(models.Model):
 
     @property
     def number(self) -> str:
-        """The number that identifies the person: NIP where there is one, grouped for reading."""
+        """The number that identifies the person: the NIP if there is one, grouped for reading."""
         nip = self.nip
         return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}" if nip else self.other_number
 
     @property
     def appointed_from(self) -> dt.date | None:
-        """The month of appointment that a NIP carries; PPPK carry the year only. None without a NIP."""
+        """The month of appointment in a NIP; for PPPK only the year. None without a NIP."""
         if not self.nip:
             return None
         year, month = int(self.nip[8:12]), int(self.nip[12:14])
@@ -174,7 +176,7 @@ class Employee(models.Model):
 
 
 class Employment(models.Model):
-    """A dated stretch of category, unit and post: what somebody was on the day of the event."""
+    """A period of category, unit and post: the status of a person on the day of the event."""
 
     employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="employments")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="employments")
@@ -222,12 +224,12 @@ class Employment(models.Model):
 
     @property
     def height(self) -> tuple[int, int]:
-        """Place on the ladder of posts and of grades; -1 where unknown."""
+        """The position in the levels of posts and in the grades; -1 if unknown."""
         post = POSTS.index(PostLevel(self.post_level)) if self.post_level in POSTS else -1
         return post, GRADES.index(self.grade) if self.grade else -1
 
     def is_below(self, other: "Employment") -> bool | None:
-        """Whether the post is lower than the other's, or where posts do not compare, the grade; None where unknown.
+        """Whether the post is lower than the other's; if posts cannot be compared, the grade; None if unknown.
 
         An examiner's post is at least equal to the examinee's (Pasal 29 PP 94/2021; Pasal 29 PerBKN 6/2022).
         """

@@ -1,4 +1,4 @@
-"""Names folded by the database, so that an index carries their comparison."""
+"""Names normalised by the database, so that an index can be used for comparison (decision 51)."""
 
 from django.db import models
 
@@ -6,14 +6,14 @@ from lib.people.folding import AFTER, BEFORE, SPACED, UNHEARD
 
 
 class Without(models.Func):
-    """The text with what matches a pattern replaced: all of it, or (``flags`` empty) the first."""
+    """The text without matches of a pattern: without all of them, or (``flags`` empty) without the first."""
 
     function = "regexp_replace"
     output_field = models.TextField()
 
 
 class Plain(models.Func):
-    """Decomposed, in lower case whatever the database's language."""
+    """Decomposed and in lower case, independent of the database's language."""
 
     template = 'lower(normalize(%(expressions)s, NFKD) COLLATE "C")'
     output_field = models.TextField()
@@ -25,7 +25,7 @@ class Trimmed(models.Func):
 
 
 def folded(name: str) -> models.Func:
-    """The column as `lib.people.folding.fold_name` folds it."""
+    """The column with the rules of `lib.people.folding.fold_name`."""
     plain = _replaced(Plain(_replaced(models.F(name), UNHEARD)), UNHEARD)
     told = _replaced(_replaced(plain, BEFORE, flags=""), AFTER, flags="")
     return Trimmed(_replaced(told, SPACED, " "))

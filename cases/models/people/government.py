@@ -1,4 +1,4 @@
-"""Governments, their agencies as a tree, and the accounts that use Conduct."""
+"""Governments, their agencies as a tree, and the accounts of this product."""
 
 import datetime as dt
 from typing import Any, Self
@@ -25,12 +25,12 @@ class TimeZone(models.TextChoices):
     WIT = "Asia/Jayapura", "WIT"
 
     def local_date(self, moment: dt.datetime) -> dt.date:
-        """The calendar day in this zone at a moment."""
+        """The calendar day in this zone at a time."""
         return moment.astimezone(ZoneInfo(self)).date()
 
 
 class Level(models.IntegerChoices):
-    """The ladder that an unanswered clock climbs, one rung at a time."""
+    """The levels of escalation, in ascending order."""
 
     AGENCY = 1, _("Perangkat daerah")
     BKPSDM = 2, _("BKPSDM")
@@ -39,17 +39,17 @@ class Level(models.IntegerChoices):
 
     @property
     def above(self) -> "Level":
-        """The next rung; the Sekda is the top and stays."""
+        """The next level; the highest one (Sekda) returns itself."""
         return Level(min(self + 1, Level.SEKDA))
 
     @property
     def role(self) -> "Role":
-        """The role that acts on this rung."""
+        """The role that acts on this level."""
         return ROLE_AT[self]
 
 
 class Role(models.TextChoices):
-    """What an account does; what it may read is decided in ``Case.objects.visible_to`` alone."""
+    """The role of an account; ``Case.objects.visible_to`` decides which cases it may read."""
 
     HR_OFFICER = "HR_OFFICER", _("Pengelola kepegawaian perangkat daerah")
     BKPSDM = "BKPSDM", _("BKPSDM")
@@ -60,7 +60,7 @@ class Role(models.TextChoices):
 
     @property
     def level(self) -> Level | None:
-        """The rung on which this role answers for a case."""
+        """The level on which this role acts on cases."""
         return ROLE_LEVELS.get(self)
 
 
@@ -74,7 +74,7 @@ ROLE_AT = {level: role for role, level in ROLE_LEVELS.items()}
 
 
 class Government(models.Model):
-    """A city, regency or province: the outer wall that no account sees across."""
+    """A city, regency or province; accounts never see data of another government."""
 
     class Kind(models.TextChoices):
         PROVINCE = "PROVINCE", _("Provinsi")
@@ -121,20 +121,20 @@ class Government(models.Model):
         return self.name
 
     def working_calendar(self) -> WorkingCalendar:
-        """The region's working days: five in a week, or six where the region works on Saturdays too."""
+        """The region's working days: five in a week, or six if the region works on Saturdays."""
         return Holiday.objects.working_calendar(self.region, six_day_week=self.six_day_week)
 
     @property
     def tier(self) -> str:
-        """As the powers to sanction tell governments apart: provinces, and regencies with cities."""
+        """The kind of government in the powers to sanction: a province, or a regency or city."""
         return str(Tier.PROVINCE if self.kind == self.Kind.PROVINCE else Tier.DISTRICT)
 
     def local_date(self, moment: dt.datetime) -> dt.date:
-        """The government's calendar day at a moment."""
+        """The government's calendar day at a time."""
         return moment.astimezone(ZoneInfo(self.time_zone)).date()
 
     def takes_reports(self, moment: dt.datetime) -> bool:
-        """Whether its page for citizens is open; without a day on which it opened, it never is."""
+        """Whether its page for citizens is open; without an opening day it is closed."""
         today = self.local_date(moment)
         return self.reports_from is not None and self.reports_from <= today <= (self.reports_until or today)
 
@@ -145,15 +145,15 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
         return self.filter(government_id=user.government_id)
 
     def within(self, agency: "Agency") -> Self:
-        """The agency and everything below it."""
+        """The agency and all units below it."""
         return self.filter(government_id=agency.government_id, path__startswith=agency.path)
 
     def above(self, agency: "Agency") -> Self:
-        """The agency and everything above it."""
+        """The agency and all agencies above it."""
         return self.filter(government_id=agency.government_id, path__in=agency.paths_above)
 
     def plant(self, *, government: Government, code: str, parent: "Agency | None" = None, **fields: Any) -> "Agency":
-        """Create an agency at its place in the tree; its path is its parent's path and its own code."""
+        """Create an agency in the tree; its path consists of its parent's path and its own code."""
         path = Agency.path_below(parent, code)
         fields.setdefault("time_zone", parent.time_zone if parent else government.time_zone)
         return self.create(government=government, code=code, parent=parent, path=path, **fields)
@@ -208,13 +208,13 @@ class Agency(models.Model):
 
     @property
     def paths_above(self) -> list[str]:
-        """The paths of the agency and of everything above it."""
+        """The paths of the agency and of all agencies above it."""
         codes = self.path.rstrip("/").split("/")
         return ["/".join(codes[: i + 1]) + "/" for i in range(len(codes))]
 
     @staticmethod
     def path_below(parent: "Agency | None", code: str) -> str:
-        """Where an agency stands: its parent's path and its own code."""
+        """The path of an agency: its parent's path and its own code."""
         return f"{parent.path if parent else ''}{code}/"
 
     @property
@@ -222,12 +222,12 @@ class Agency(models.Model):
         return ZoneInfo(self.time_zone)
 
     def local_date(self, moment: dt.datetime) -> dt.date:
-        """The agency's calendar day at a moment: the day that the law counts."""
+        """The agency's calendar day at a time: the day that counts by law."""
         return moment.astimezone(self.zone).date()
 
 
 class User(AbstractUser):
-    """An account. Its agency bounds an HR officer's view; its employee bars it from its own case."""
+    """An account. Its agency limits an HR officer's view; its employee excludes it from its own case."""
 
     role = models.CharField(
         _("peran"),
@@ -257,7 +257,8 @@ class User(AbstractUser):
         return self.get_full_name() or self.username
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
-        """What a session is bound to: password, role, reach and rights. It ends with the first of them that changes."""
+        """The hash to which a session is bound: password, role, scope and rights. A change of one of them ends the
+        session."""
         reach = (self.role, self.government_id, self.agency_id, self.employee_id, self.is_staff, self.is_superuser)
         bound = repr((self.password, self.sessions_epoch, *map(str, reach)))
         return salted_hmac("cases.User.session", bound, secret=secret, algorithm="sha256").hexdigest()
@@ -270,9 +271,9 @@ class User(AbstractUser):
 
     @cached_property
     def subtree(self) -> list[int]:
-        """Keys of the account's agency and everything below it, read once a request.
+        """Keys of the account's agency and all units below it, read once for each request.
 
-        As plain values they let the planner know how many cases they hold; a subquery would leave it guessing.
+        As plain values they let the planner estimate the number of their cases; with a subquery it could not.
         """
         return list(Agency.objects.within(self.agency).values_list("pk", flat=True)) if self.agency else []
 
@@ -283,17 +284,17 @@ class User(AbstractUser):
 
     @property
     def own_government(self) -> Government:
-        """The account's government. Raises PermissionDenied for an administrator who belongs to none."""
+        """The account's government. Raises PermissionDenied for an administrator without one."""
         if self.government is None:
             raise PermissionDenied
         return self.government
 
     @property
     def zone(self) -> ZoneInfo:
-        """The time zone where the account works: its agency's, else its government's, else WIB."""
+        """The time zone of the account: its agency's, otherwise its government's, otherwise WIB."""
         place = self.agency or self.government
         return ZoneInfo(place.time_zone if place else TimeZone.WIB)
 
     def local_date(self, moment: dt.datetime) -> dt.date:
-        """The calendar day where the account works: what its pages call today."""
+        """The calendar day in the time zone of the account; its pages call it today."""
         return moment.astimezone(self.zone).date()

@@ -1,4 +1,4 @@
-"""Working hours of agencies as dated rows, and the verdict on a clock time."""
+"""Working hours of agencies as dated rows, and whether a time lies within them."""
 
 import dataclasses
 import datetime as dt
@@ -20,7 +20,7 @@ class Verdict(models.TextChoices):
 
 @dataclasses.dataclass(frozen=True)
 class HoursVerdict:
-    """A verdict, the row it rests on (if any) and the reason in words."""
+    """A verdict, the row that it is based on (if any), and the reason in words."""
 
     verdict: Verdict
     rule: "AgencyHours | None"
@@ -39,7 +39,8 @@ class Weekday(models.IntegerChoices):
 
 class AgencyHoursQuerySet(models.QuerySet["AgencyHours"]):
     def applying_to(self, agency: Agency, day: dt.date) -> "AgencyHours | None":
-        """The nearest row in force for that weekday: the agency's own, else an ancestor's, else the government's."""
+        """The row in force for that weekday: the agency's own, otherwise that of the nearest agency above, otherwise
+        the government's."""
         rows = (
             self.filter(government_id=agency.government_id, weekday=day.weekday(), in_force_from__lte=day)
             .filter(models.Q(in_force_until__isnull=True) | models.Q(in_force_until__gte=day))
@@ -49,9 +50,9 @@ class AgencyHoursQuerySet(models.QuerySet["AgencyHours"]):
         return max(own, key=lambda row: (len(row.agency.path) if row.agency else 0, row.in_force_from), default=None)
 
     def verdict(self, agency: Agency, moment: dt.datetime) -> HoursVerdict:
-        """Whether a moment fell in the agency's working hours, by the hours in force on that local day.
+        """Whether a time lies in the agency's working hours, by the row in force on that local day.
 
-        The chip informs, it does not accuse: conduct outside hours can still breach a circular.
+        The verdict informs and does not accuse: conduct outside hours can still violate a circular.
         """
         local = moment.astimezone(agency.zone)
         calendar = agency.government.working_calendar()
@@ -66,7 +67,7 @@ class AgencyHoursQuerySet(models.QuerySet["AgencyHours"]):
 
 
 class AgencyHours(models.Model):
-    """Working hours of one weekday for a government, or for an agency and what lies below it."""
+    """Working hours of one weekday for a government, or for an agency and its units."""
 
     government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="hours")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="hours")
@@ -100,7 +101,7 @@ class AgencyHours(models.Model):
         return f"{hours} ({self.provision})" if self.provision else hours
 
     def verdict_at(self, time: dt.time) -> Verdict:
-        """The end of the working day is outside it: at 16.00 sharp a day that ends at 16.00 is over."""
+        """The end is exclusive: 16.00 is outside a day that ends at 16.00."""
         if not self.starts_at <= time < self.ends_at:
             return Verdict.OUTSIDE
         if self.break_starts_at and self.break_ends_at and self.break_starts_at <= time < self.break_ends_at:

@@ -2,13 +2,13 @@
 
 import pgtrigger
 
-SECOND_FACTORS = ("totp", "webauthn")  # recovery codes come with them and are none by themselves
+SECOND_FACTORS = ("totp", "webauthn")  # recovery codes are created with them and are no factor by themselves
 
 
 class EndSessions(pgtrigger.Trigger):
-    """Raises ``sessions_epoch`` when an account is switched off or on, whoever writes the row.
+    """Increases ``sessions_epoch`` when an account is switched off or on, whatever code writes the row.
 
-    Every session is bound to that number, so none lives again when the account is switched on.
+    Every session is bound to this number, so no session is valid again when the account is switched on.
     """
 
     name = "end_sessions"

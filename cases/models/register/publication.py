@@ -22,7 +22,7 @@ REMIND_EVERY = 7  # calendar days
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
     def visible_to(self, user: User) -> Self:
-        """Of the own government; HR officers those that reach somebody in their subtree."""
+        """Publications of the own government; for HR officers those with receipts in their agency and its units."""
         rows = self.filter(government_id=user.government_id)
         if user.role == Role.HR_OFFICER:
             reached = Receipt.objects.filter(publication=models.OuterRef("pk"), agency__in=user.subtree)
@@ -31,7 +31,7 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 
 
 class Publication(models.Model):
-    """A circular made known to agencies. Publishing it again reaches more agencies and whoever joined since."""
+    """A circular published in agencies. A repeated publication adds agencies and new employees."""
 
     government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="publications")
     regulation = models.ForeignKey(Regulation, on_delete=models.PROTECT, related_name="publications")
@@ -56,12 +56,12 @@ class Publication(models.Model):
         return f"{self.regulation_id} {self.published_on}"
 
     def stage(self, today: dt.date) -> int:
-        """How many reminders are due by that day: one every seven calendar days, none after the links expired."""
+        """The number of reminders due by that day: one every seven calendar days, none after the links expired."""
         return (min(today, self.expires_on) - self.published_on).days // REMIND_EVERY
 
 
 class SignedSheet(models.Model):
-    """A list that employees signed by hand, filed by an officer. Never changed or deleted (a trigger refuses it)."""
+    """A list that employees signed by hand, stored by an officer. Never changed or deleted (a trigger refuses it)."""
 
     publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="sheets")
     note = models.CharField(_("catatan"), max_length=300)
@@ -90,7 +90,8 @@ class SignedSheet(models.Model):
 
 class ReceiptQuerySet(models.QuerySet["Receipt"]):
     def visible_to(self, user: User) -> Self:
-        """HR officers those of their subtree, by the agency on the day of publishing; the others their government's."""
+        """For HR officers the receipts of their agency and its units, by the agency of the day of publication; for
+        others those of their government."""
         rows = self.filter(publication__government_id=user.government_id)
         return rows.filter(agency__in=user.subtree) if user.role == Role.HR_OFFICER else rows
 
@@ -98,7 +99,7 @@ class ReceiptQuerySet(models.QuerySet["Receipt"]):
         return self.filter(confirmed_at__isnull=True)
 
     def signed_as(self, token: str) -> Self:
-        """The one receipt that a link names; none for a link that was not made here."""
+        """The receipt of a signed link; none for a forged one."""
         try:
             return self.filter(pk=int(SIGNER.unsign(token)))
         except (BadSignature, ValueError):
@@ -106,9 +107,9 @@ class ReceiptQuerySet(models.QuerySet["Receipt"]):
 
 
 class Receipt(models.Model):
-    """That one employee was told, and has confirmed or not. Once confirmed it stays so (a trigger refuses change).
+    """One employee was told and has confirmed or not. A confirmation cannot be changed (a trigger refuses it).
 
-    The agency is that of the day of publishing: who moves keeps her receipt, and the figures stay comparable.
+    The agency is that of the day of publication: a person who moves keeps the receipt, and the figures stay comparable.
     """
 
     publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="receipts")
@@ -139,12 +140,12 @@ class Receipt(models.Model):
 
     @cached_property
     def path(self) -> str:
-        """The personal link, the same on every list: who holds it confirms for this employee and nobody else."""
+        """The personal link, the same on every list; its holder confirms for this employee only."""
         return reverse("receipt", args=[SIGNER.sign(str(self.pk))])
 
 
 class ReceiptMail(Outgoing):
-    """A message to one employee: the first (stage 0) or a reminder. Unique, so that a stage is never told twice."""
+    """A mail to one employee: the first (stage 0) or a reminder. Unique, so that a stage is sent once."""
 
     receipt = models.ForeignKey(Receipt, on_delete=models.PROTECT, related_name="mails")
     stage = models.PositiveSmallIntegerField()

@@ -1,4 +1,4 @@
-"""The register of circulars of a government: what it entered itself, the files, and who did what."""
+"""The register of circulars of a government: entered circulars, files, and acts."""
 
 import datetime as dt
 from typing import Self
@@ -14,13 +14,13 @@ from regulations.models.regulation import RegulationQuerySet
 
 
 def regulations_visible_to(user: User) -> RegulationQuerySet:
-    """The catalogue that all governments share, and what the account's own government entered."""
+    """The shared catalogue, and the circulars of the account's own government."""
     foreign = Registration.objects.filter(regulation=models.OuterRef("pk")).exclude(government=user.government)
     return Regulation.objects.filter(~models.Exists(foreign)).defer("search")
 
 
 def binding_on(day: dt.date, employment: Employment) -> RegulationQuerySet:
-    """What was in force on a day for somebody employed so: by category, region and, where it names some, agency."""
+    """The regulations in force for an employment on a day: by category, region and, where it names some, agency."""
     agency = employment.agency
     rows = Regulation.objects.binding(category=employment.category, region=agency.government.name, on=day)
     named = Registration.agencies.through.objects.filter(registration=models.OuterRef("pk"))
@@ -29,7 +29,7 @@ def binding_on(day: dt.date, employment: Employment) -> RegulationQuerySet:
 
 
 class Registration(models.Model):
-    """A circular that a government entered itself, and the agencies that it addresses: none named, all of them."""
+    """A circular entered by a government, and the agencies that it addresses; none named: all of them."""
 
     regulation = models.OneToOneField(Regulation, on_delete=models.PROTECT, primary_key=True)
     government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="registrations")
@@ -45,7 +45,7 @@ class Registration(models.Model):
 
 
 class RegulationDocument(models.Model):
-    """A file of a regulation as it came in. Never changed or deleted (a trigger refuses it); a better copy is added."""
+    """A stored file of a regulation. Never changed or deleted (a trigger refuses it); a better copy is added."""
 
     regulation = models.ForeignKey(Regulation, on_delete=models.PROTECT, related_name="documents")
     government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="+")

@@ -14,9 +14,9 @@ from lib.append_only import AppendOnly
 
 class IncomingReportQuerySet(models.QuerySet["IncomingReport"]):
     def visible_to(self, user: Reader) -> Self:
-        """BKPSDM and the Inspectorate sift what comes in.
+        """The reports for BKPSDM and the Inspectorate, who check them.
 
-        Once a report became part of a case, whoever may not read that case no longer reads the report either.
+        Of a report that became part of a case, only those whose case the account may read.
         """
         if user.role not in (Role.BKPSDM, Role.INSPECTOR):
             return self.none()
@@ -25,9 +25,9 @@ class IncomingReportQuerySet(models.QuerySet["IncomingReport"]):
 
 
 class IncomingReport(models.Model):
-    """What somebody reported, before it is known whether it becomes an incident. Says nothing of who reported.
+    """A report before it is decided whether it becomes an incident. It does not contain its reporter.
 
-    ``receipt`` is the keyed digest of the code by which an anonymous reporter comes back; the code is stored nowhere.
+    ``receipt`` is the keyed digest of the code of an anonymous reporter; the code itself is not stored.
     """
 
     class Channel(models.TextChoices):
@@ -113,19 +113,20 @@ class IncomingReport(models.Model):
 
     @property
     def channel_number(self) -> str:
-        """The channel's own number; not that of a mail, which names its sender's computer."""
+        """The number in the channel's register; not that of a mail, because a Message-ID names the sender's
+        computer."""
         return "" if self.channel == self.Channel.EMAIL else self.register_number
 
     @property
     def is_anonymous_talk(self) -> bool:
-        """Whether the reporter comes back with a code and reads what is written to them."""
+        """Whether the reporter has a code and can read messages."""
         return self.channel == self.Channel.PAGE
 
 
 class ReportMessage(models.Model):
-    """One message between the office and a reporter who stays unnamed. Never changed or deleted (a trigger refuses it).
+    """One message between the office and an anonymous reporter. Never changed or deleted (a trigger refuses it).
 
-    ``by`` empty: the reporter. ``key`` is that of the form, so that a second send says nothing twice.
+    ``by`` empty: the reporter. ``key`` is that of the form, so that a second submission stores nothing.
     """
 
     report = models.ForeignKey(IncomingReport, on_delete=models.PROTECT, related_name="messages")
@@ -144,7 +145,7 @@ class ReportMessage(models.Model):
 
 
 class ReportFile(models.Model):
-    """A file that came with a report; its own name, which may say who sent it, is not kept."""
+    """A file of a report; its original name is not stored, because it may identify the sender."""
 
     report = models.ForeignKey(IncomingReport, on_delete=models.PROTECT, related_name="files")
     place = models.PositiveSmallIntegerField(_("lampiran ke"))
@@ -168,15 +169,16 @@ class ReportFile(models.Model):
 
     @property
     def original_name(self) -> str:
-        """The name under which it is handed out: number and place, as the reporter's own is not kept."""
+        """The name for downloads: number of the report and position."""
         kind = self.content_type.rpartition("/")[2].replace("jpeg", "jpg").replace("plain", "txt")
         return f"{self.report.number}-{self.place}.{kind}"
 
 
 class ReportLook(models.Model):
-    """How a file of a report looks (``lib.media.picture_hash``), in 64 bits; NULL: no picture, or an unreadable one.
+    """The 64-bit picture hash of a file of a report (``lib.media.picture_hash``); NULL: no picture, or an unreadable
+    one.
 
-    Apart from the file's own row, which nobody may change; written by the worker once it looks.
+    A separate row, because the file's own row is append-only; the worker writes it later.
     """
 
     file = models.OneToOneField(ReportFile, on_delete=models.CASCADE, primary_key=True, related_name="seen")

@@ -1,4 +1,4 @@
-"""The mail that a report came as, untouched. It names who sent it, and is opened only together with that."""
+"""The original of a report by mail. It names its sender and is opened only with the reporter."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ from lib.append_only import AppendOnly
 
 
 class ReportOriginal(models.Model):
-    """A mail as it was handed in. Never changed or deleted (a trigger refuses it)."""
+    """The uploaded mail. Never changed or deleted (a trigger refuses it)."""
 
     report = models.OneToOneField(IncomingReport, on_delete=models.PROTECT, related_name="original")
     file = models.FileField(_("berkas"), upload_to="reports", max_length=200)
@@ -19,7 +19,7 @@ class ReportOriginal(models.Model):
 
     class Meta:
         verbose_name = _("surel asli")
-        default_permissions = ()  # reading it is reading who reported
+        default_permissions = ()  # reading it means reading the identity of the reporter
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$"), name="report_original_has_fingerprint"

@@ -1,4 +1,4 @@
-"""A report while it is typed: text and files of its author, before anything is recorded."""
+"""A report while it is typed: text and files of its author, before it is recorded (decision 24)."""
 
 from typing import Self
 
@@ -13,7 +13,7 @@ from cases.models.people.reader import Reader
 
 class ReportDraftQuerySet(models.QuerySet["ReportDraft"]):
     def of(self, user: Reader) -> Self:
-        """Drafts are their author's alone: nobody else reads them, whatever the role."""
+        """Drafts of the account itself; nobody else reads them, whatever the role."""
         return self.filter(author_id=user.pk)
 
     def unrecorded(self) -> Self:
@@ -21,10 +21,10 @@ class ReportDraftQuerySet(models.QuerySet["ReportDraft"]):
 
 
 class ReportDraft(models.Model):
-    """What somebody typed, as typed and unchecked, under the key that the page was given.
+    """The text as typed and not validated, under the key of the page.
 
-    ``case`` is what became of it. The row then stays a while with nothing in it, so that a save that arrives late
-    brings nothing back.
+    ``case`` is the result. After recording, the row stays for a while without content, so that a late save restores
+    nothing.
     """
 
     key = models.UUIDField(primary_key=True)
@@ -52,20 +52,20 @@ class ReportDraft(models.Model):
         return f"{self.author} {self.saved_at:%d/%m/%Y %H.%M}"
 
     def text(self, name: str) -> str:
-        """What was typed into a field; empty where nothing was."""
+        """The typed text of a field; empty if there is none."""
         return next(iter(self.content.get(name, [])), "")
 
     @property
     def label(self) -> str:
-        """By what its author knows it again: the first words of what was typed."""
+        """A label for the author: the first words of the text."""
         words = self.text("title") or self.text("summary") or self.text("links") or self.text("people")
         return words.strip().split("\n")[0][:100] or str(_("Draf tanpa teks"))
 
 
 class StagedFile(models.Model):
-    """A file that belongs to a draft; how much of it has arrived is what lies on the disk.
+    """A file of a draft; its length on the disk is the number of received bytes.
 
-    ``sha256``, ``content_type`` and ``look`` (``lib.media.picture_hash``) are known once it is whole.
+    ``sha256``, ``content_type`` and ``look`` (``lib.media.picture_hash``) are set when it is complete.
     """
 
     key = models.UUIDField(primary_key=True)

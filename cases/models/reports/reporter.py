@@ -1,4 +1,4 @@
-"""Who reported: stored apart from the report; each reading needs a reason."""
+"""Reporters: stored apart from the report; each reading needs a reason (decision 25)."""
 
 from typing import Self
 
@@ -15,9 +15,9 @@ from lib.append_only import AppendOnly
 
 class ReporterQuerySet(models.QuerySet["Reporter"]):
     def readable_by(self, user: User) -> Self:
-        """Who reported is a right of its own, given to an account by name, and bound to what it may read besides.
+        """Reporters that the account may read: a right of single accounts, within the cases that they may read.
 
-        It adds to the roles of BKPSDM and the Inspectorate; no role has it by itself, no other role can have it.
+        The right adds to the roles BKPSDM and Inspectorate; no role has it by itself, and no other role can have it.
         """
         if user.role not in (Role.BKPSDM, Role.INSPECTOR) or not user.has_perm("cases.read_reporter"):
             return self.none()
@@ -30,9 +30,9 @@ class ReporterQuerySet(models.QuerySet["Reporter"]):
 
 
 class Reporter(models.Model):
-    """Who reported an incident, sent a report, or complained through an outside body.
+    """The person who reported an incident, sent a report, or complained through an outside body.
 
-    Shown on one page alone, after a reason (``services.reporters``); its text never says a name.
+    Shown on one page only, after a reason (``cases.reports.reporters``); its string form contains no name.
     """
 
     incident = models.OneToOneField(Incident, on_delete=models.PROTECT, null=True, related_name="reporter")
@@ -48,7 +48,7 @@ class Reporter(models.Model):
     class Meta:
         verbose_name = _("pelapor")
         verbose_name_plural = _("pelapor")
-        default_permissions = ()  # no admin, no bulk tool: reading is the one right there is
+        default_permissions = ()  # no add, change or delete: reading is the only right
         permissions = [("read_reporter", _("Membaca identitas pelapor, dengan alasan"))]
         constraints = [
             models.CheckConstraint(
@@ -68,7 +68,7 @@ class Reporter(models.Model):
 
 
 class ReporterReading(models.Model):
-    """Somebody read who reported, and why. Never changed or deleted (a trigger refuses it)."""
+    """A reading of a reporter, with its reason. Never changed or deleted (a trigger refuses it)."""
 
     reporter = models.ForeignKey(Reporter, on_delete=models.PROTECT, related_name="readings")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

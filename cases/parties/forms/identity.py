@@ -1,4 +1,4 @@
-"""Forms of the identity ladder."""
+"""Forms that confirm or doubt an identity."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

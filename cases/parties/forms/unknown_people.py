@@ -1,4 +1,4 @@
-"""People whom nobody can name yet, or whom the staff list does not have, as they are typed: one line each."""
+"""Parses typed lines on unidentified people and on people who are not on the staff list."""
 
 import re
 
@@ -14,7 +14,7 @@ OUTSIDE = "di luar daftar pegawai"
 
 
 def read_group(line: str) -> Group | None:
-    """Several people from “sekitar 7 orang, di loket” or “beberapa orang”; None where the line describes one."""
+    """The group that a line describes (“sekitar 7 orang, di loket”, “beberapa orang”); None for a single person."""
     if UNNUMBERED.match(line):
         return Group(line[:DESCRIPTION_LENGTH])
     found = NUMBERED.match(line)
@@ -24,7 +24,7 @@ def read_group(line: str) -> Group | None:
 
 
 def read_outsider(line: str) -> Outsider:
-    """A name, and after the first comma what the person is: “Siti Aminah, TKK Disdukcapil”."""
+    """A name, and after the first comma a description: “Siti Aminah, TKK Disdukcapil”."""
     name, _comma, status = (part.strip() for part in line.partition(","))
     return Outsider(f"{name[: DESCRIPTION_LENGTH - len(OUTSIDE) - 3]} ({OUTSIDE})", status[:DESCRIPTION_LENGTH])
 

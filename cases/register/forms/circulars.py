@@ -1,4 +1,4 @@
-"""Entering and correcting circulars, and asking what was in force for somebody."""
+"""Forms that enter and correct circulars."""
 
 from typing import Any
 
@@ -41,7 +41,7 @@ DOCUMENT_HINT = format_lazy("{} {}", PDF_HINT, _("Disimpan apa adanya."))
 
 
 class CircularForm(DatedForm):
-    """Only the subject and where it was read are required: a circular may be verbal, without number or date."""
+    """Only subject and source are required: a circular may be verbal, without number or date."""
 
     kind = forms.ChoiceField(label=_("Jenis"), choices=INSTRUMENT_KINDS)
     number = line(_("Nomor"), 120, _("Kosong bila lisan atau tidak bernomor."), required=False)
@@ -106,7 +106,7 @@ class CircularForm(DatedForm):
         for name in ("amends", "revokes"):
             set_rows(self, name, self.earlier, lambda row: str(row)[:140])
             self.fields[name].help_text = HOW_TO_SELECT_SEVERAL
-        if self.user.role == Role.ADMINISTRATOR:  # who reads no case names none
+        if self.user.role == Role.ADMINISTRATOR:  # an account that reads no case cannot choose one
             del self.fields["caused_by"]
 
     def clean_caused_by(self) -> Case | None:
@@ -145,7 +145,7 @@ class CircularForm(DatedForm):
         ]
 
     def circular(self) -> Circular:
-        """What the service enters."""
+        """The argument for the service."""
         data = self.cleaned_data
         return Circular(
             content=Regulation(**{name: data[name] for name in COMPARED}),
@@ -156,7 +156,7 @@ class CircularForm(DatedForm):
 
 
 class CorrectionForm(CircularForm):
-    """The same with what is stored, the reason, and the state of the register that was seen."""
+    """The same fields with the stored values, the reason, and the state of the register."""
 
     reason = line(_("Alasan perbaikan"), 300)
     seen = forms.IntegerField(widget=forms.HiddenInput)
@@ -167,7 +167,7 @@ class CorrectionForm(CircularForm):
 
     def add_fields(self) -> None:
         super().add_fields()
-        for name in ("caused_by", "document"):  # each has a page of its own by then
+        for name in ("caused_by", "document"):  # a stored circular has separate pages for these
             self.fields.pop(name, None)
         for name in ("amends", "revokes"):
             set_rows(self, name, self.earlier.exclude(pk=self.registration.pk))

@@ -1,4 +1,4 @@
-"""The form that asks which rules bound somebody on a day."""
+"""The form that asks which rules bound a person on a day."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from cases.web.forms.fields import DatedForm, DayField
 
 
 class InForceForm(DatedForm):
-    """A person by number or name, which travel in the body of a POST, and a day."""
+    """A person by number or name, sent in the body of a POST, and a day."""
 
     person = EmployeeField(label=_("Pegawai"), max_length=160, help_text=_("NIP, nomor lain, atau nama."))
     on = DayField(label=_("Pada tanggal"), help_text=_("Mis. 27/3/2026 atau 27 Maret 2026."))
@@ -22,7 +22,8 @@ class InForceForm(DatedForm):
         search_as(self, user)
 
     def clean_person(self) -> Employee:
-        """A number is known in the whole government; what somebody was is read in one's own agencies only."""
+        """Numbers are found in the whole government; the employment of a person is read only within the own
+        agencies."""
         person: Employee = self.cleaned_data["person"]
         if not Employee.objects.visible_to(self.user).filter(pk=person.pk).exists():
             raise ValidationError(_("Pegawai itu tidak ada di perangkat daerah yang dapat Anda lihat."))

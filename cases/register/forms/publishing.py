@@ -1,4 +1,4 @@
-"""Publishing a circular, and filing a list that was signed by hand."""
+"""Forms that publish a circular, and store a list signed by hand."""
 
 import datetime as dt
 from typing import Any
@@ -51,7 +51,7 @@ class PublishForm(DatedForm):
 
 
 class SheetForm(forms.Form):
-    """Who signed, where the sheet is, and its scan. The people are named by the table of the page."""
+    """Where the sheet is kept, its scan, and who signed; the people come from the table of the page."""
 
     receipts = forms.CharField(required=False, widget=forms.HiddenInput)
     note = line(_("Catatan"), 300, _("Mis. daftar bertanda tangan apel 12 Januari 2026, disimpan di subbagian umum."))

@@ -1,4 +1,4 @@
-"""Narrowing the list of rules and circulars."""
+"""Filters of the list of rules and circulars."""
 
 import datetime as dt
 from typing import Any
@@ -39,7 +39,7 @@ class RegulationSearch(forms.Form):
         set_choices(self, "region", [("", _("Semua")), (NATIONAL, _("Nasional")), *((r, r) for r in regions)])
 
     def narrow(self, rows: RegulationQuerySet) -> RegulationQuerySet:
-        """The rows that answer every field filled in, the best match first, then the latest."""
+        """The rows that match every filled field, best match first, then the latest."""
         given = self.cleaned_data if self.is_valid() else {}
         rows = rows.matching(given.get("q", ""))
         if given.get("kind"):

@@ -1,4 +1,4 @@
-"""Entering and correcting circulars, and their files."""
+"""Pages that enter and correct circulars, and their files."""
 
 import datetime as dt
 
@@ -44,7 +44,7 @@ def new(request: SignedIn) -> HttpResponse:
 
 @once
 def correct(request: SignedIn, slug: str) -> HttpResponse:
-    """Correct what the own government entered; the register keeps what it said before."""
+    """Correct a circular of the own government; the register keeps the old text."""
     user, now = _keeper(request), timezone.now()
     own = Registration.objects.filter(government=user.own_government).select_related("regulation")
     registration = get_object_or_404(own, pk=slug)
@@ -72,7 +72,7 @@ def correct(request: SignedIn, slug: str) -> HttpResponse:
 @takes_files(most=LARGEST_PDF, right=Right.KEEP_REGISTER)
 @once
 def attach(request: SignedIn, slug: str) -> HttpResponse:
-    """Add the PDF of any regulation that the account reads."""
+    """Add the PDF of a regulation that the account may read."""
     user = _keeper(request)
     regulation = get_object_or_404(regulations_visible_to(user), slug=slug)
     form = DocumentForm(request.POST or None, request.FILES or None)
@@ -90,7 +90,7 @@ def attach(request: SignedIn, slug: str) -> HttpResponse:
 
 
 def document(request: SignedIn, pk: int) -> FileAnswer:
-    """The PDF as it came in, for accounts of the government that filed it."""
+    """The stored PDF, for accounts of the government that filed it."""
     item = get_object_or_404(RegulationDocument, pk=pk, government_id=request.user.government_id)
     return stored(request, item.file, sha256=item.sha256, name=item.original_name, content_type=item.content_type)
 

@@ -1,4 +1,4 @@
-"""What was in force for somebody on a day, and why."""
+"""The page that shows which rules bound a person on a day, and why."""
 
 import dataclasses
 import datetime as dt
@@ -16,14 +16,14 @@ from regulations.models import Regulation, StaffCategory
 
 @dataclasses.dataclass(frozen=True)
 class Binding:
-    """A regulation and the reasons for which it bound this person."""
+    """A regulation and the reasons why it bound this person."""
 
     regulation: Regulation
     reasons: list[str]
 
 
 def in_force(request: SignedIn) -> HttpResponse:
-    """Asked by POST, so that no name enters an address; it changes nothing."""
+    """A query by POST, so that the address contains no name; it changes nothing."""
     today = request.user.local_date(timezone.now())
     form = InForceForm(request.POST or None, user=request.user, today=today, initial={"on": today})
     context: dict[str, object] = {"form": form, "today": today}

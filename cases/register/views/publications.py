@@ -1,4 +1,4 @@
-"""Publishing circulars: who was reached, who has confirmed, and the links that officers hand out."""
+"""Pages of published circulars: who received them, who has confirmed, and the links for officers."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -29,11 +29,11 @@ from cases.web.paging import keyset
 from cases.web.signed_in import SignedIn
 
 MISSING_BY_STATE = {"missing": True, "confirmed": False}
-ROWS_PER_READ = 2000  # rows read at a time for a file
+ROWS_PER_READ = 2000  # rows read at once for a file
 
 
 def listing(request: SignedIn) -> HttpResponse:
-    """The published circulars that concern the account, with how many have confirmed."""
+    """The published circulars that concern the account, with the number of confirmations."""
     page = keyset(
         request,
         Publication.objects.visible_to(request.user).select_related("regulation").defer("regulation__search"),
@@ -49,7 +49,7 @@ def listing(request: SignedIn) -> HttpResponse:
 
 
 def report(request: SignedIn, pk: int) -> HttpResponse:
-    """Per agency: how many were reached, how many have confirmed. Counted by the database, no receipt is loaded."""
+    """For each agency the receipts and confirmations, counted by the database without loading receipts."""
     publication = _visible(request, pk)
     reached = publication.receipts.visible_to(request.user)
     rows = _counted(reached, "agency", "agency__name", "agency__path")
@@ -67,7 +67,7 @@ def report(request: SignedIn, pk: int) -> HttpResponse:
 
 @once
 def publish(request: SignedIn, slug: str) -> HttpResponse:
-    """Choose agencies and the last day of the links."""
+    """The form that publishes a circular: agencies and the last day of the links."""
     user, now = request.user, timezone.now()
     if not keeps_register(user):
         raise PermissionDenied
@@ -90,7 +90,7 @@ def publish(request: SignedIn, slug: str) -> HttpResponse:
 @takes_files(most=LARGEST_PDF, right=Right.HAND_OUT_LINKS)
 @once
 def people(request: SignedIn, pk: int, agency: int) -> HttpResponse:
-    """The people of one agency, missing or confirmed; a POST files the sheet that some of them signed by hand."""
+    """The people of one agency, missing or confirmed; a POST stores a sheet that some signed by hand."""
     publication, place = _visible(request, pk), _place(request, agency)
     may_hand_out = may(request.user, Right.HAND_OUT_LINKS)
     form = SheetForm(request.POST or None, request.FILES or None)
@@ -119,7 +119,7 @@ def people(request: SignedIn, pk: int, agency: int) -> HttpResponse:
 
 @require_POST
 def links(request: SignedIn, pk: int) -> FileResponse | StreamingHttpResponse:
-    """Who is missing with the personal links, for a spreadsheet; that it was taken is on record."""
+    """The missing people with their personal links, for a spreadsheet; the download is recorded."""
     publication = _handing_out(request, pk)
     missing = (
         publication.receipts.visible_to(request.user).unconfirmed().order_by("agency__path", "employee__name", "pk")
@@ -132,7 +132,7 @@ def links(request: SignedIn, pk: int) -> FileResponse | StreamingHttpResponse:
 
 @require_POST
 def sheet(request: SignedIn, pk: int, agency: int) -> HttpResponse:
-    """A page to print: each with a code to scan and a place to sign."""
+    """A page to print: a code to scan and a space to sign for each person."""
     publication, place = _handing_out(request, pk), _place(request, agency)
     missing = publication.receipts.visible_to(request.user).unconfirmed().filter(agency=place)
     receipts.record_hand_out(publication=publication, actor=request.user, at=timezone.now(), what=place.name)
@@ -158,7 +158,7 @@ def _handing_out(request: SignedIn, pk: int) -> Publication:
 
 
 def _place(request: SignedIn, pk: int) -> Agency:
-    """An agency of the own government; of an HR officer, inside the subtree."""
+    """An agency of the own government; for an HR officer, of the own agency and its units."""
     places = Agency.objects.in_government_of(request.user)
     if request.user.role == "HR_OFFICER":
         places = places.filter(pk__in=request.user.subtree)
@@ -171,7 +171,7 @@ def _counted(rows: Any, *by: str) -> list[dict[str, Any]]:
 
 
 def _percent(row: dict[str, int]) -> int:
-    """Rounded down, so that a hundred means everybody."""
+    """Rounded down, so that 100 means everybody."""
     return 100 * row["confirmed"] // row["reached"] if row["reached"] else 0
 
 

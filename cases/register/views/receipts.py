@@ -1,4 +1,4 @@
-"""The page behind a personal link: no account, no session; looking changes nothing, only the button confirms."""
+"""The page of a personal link, without account or session. Opening changes nothing; only the button confirms."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
@@ -20,7 +20,7 @@ NOT_VALID, EXPIRED = "register/publications/receipt_invalid.html", "register/pub
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def receipt(request: HttpRequest, token: str) -> HttpResponse:
-    """The circular and a button. A forged link gets 404, one past its day 410; both say what to do."""
+    """The circular and a button. A forged link answers 404, an expired one 410; both say what to do."""
     now = timezone.now()
     found = _named(token)
     if found is None:
@@ -42,7 +42,7 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
 @login_not_required
 @require_http_methods(["GET", "HEAD"])
 def document(request: HttpRequest, token: str) -> FileAnswer:
-    """The PDF of the circular, for who holds a link that still works."""
+    """The PDF of the circular, for a valid link."""
     found = _named(token)
     item = _document(found) if found and _today(found, timezone.now()) <= found.publication.expires_on else None
     if item is None or not is_unchanged(item.file, item.sha256):
@@ -58,7 +58,7 @@ def _named(token: str) -> Receipt | None:
 
 
 def _today(found: Receipt, now: dt.datetime) -> dt.date:
-    """The day of a moment where the government is."""
+    """The local day of a time in the government."""
     return now.astimezone(ZoneInfo(found.publication.government.time_zone)).date()
 
 
@@ -70,6 +70,6 @@ def _document(found: Receipt) -> RegulationDocument | None:
 
 
 def _private(response: Answer) -> Answer:
-    """A personal address belongs in no index (the site-wide policy keeps it out of referrers)."""
+    """Headers against indexing of a personal address (a site-wide policy keeps it out of referrers)."""
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response

@@ -1,4 +1,4 @@
-"""Rules and circulars: what was in force for whom, clause by clause, and the cases that cite them."""
+"""Pages of rules and circulars: to whom they apply, their provisions, and the cases that cite them."""
 
 import datetime as dt
 import re
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
     class End(TypedDict):
-        """What ``with_end`` adds to a regulation: its last day in force."""
+        """The annotation of ``with_end``: the last day in force."""
 
         ends_on: dt.date | None
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 
 def listing(request: SignedIn) -> HttpResponse:
-    """The catalogue, narrowed by kind, region, staff category, day in force and words."""
+    """The catalogue, filtered by kind, region, staff category, day in force and words."""
     readable = regulations_visible_to(request.user)
     regions = readable.exclude(region="").order_by("region").values_list("region", flat=True).distinct()
     form = RegulationSearch(request.GET or None, regions=list(regions))
@@ -55,7 +55,7 @@ def listing(request: SignedIn) -> HttpResponse:
 
 
 def detail(request: SignedIn, slug: str) -> HttpResponse:
-    """One instrument, with the basis that it names and the cases that cite it, as far as the account may read them."""
+    """One instrument with its legal basis and the cases that cite it, as far as the account may read them."""
     readable = regulations_visible_to(request.user)
     regulation = get_object_or_404(readable.with_end().prefetch_related("provisions"), slug=slug)
     categories = dict(StaffCategory.choices)
@@ -72,7 +72,7 @@ def detail(request: SignedIn, slug: str) -> HttpResponse:
 
 
 def _ties(regulation: Regulation, user: User, readable: RegulationQuerySet) -> dict[str, object]:
-    """The chain both ways, and the cases that the account may read: which cite this, and which caused it."""
+    """The amendments in both directions, and the cases of ``readable`` that cite this or caused it."""
     cited = CaseRegulation.objects.filter(regulation=regulation, case__in=Case.objects.visible_to(user))
     links = list(cited.select_related("case").order_by("-case__opened_at")[:CITING_LIMIT])
     resulted = CaseRegulation.Relation.RESULTED
@@ -85,7 +85,7 @@ def _ties(regulation: Regulation, user: User, readable: RegulationQuerySet) -> d
 
 
 def _register(regulation: Regulation, user: User) -> dict[str, object]:
-    """What the account's government filed and noted about it."""
+    """The files and register entries of the account's government."""
     own = Registration.objects.filter(pk=regulation.pk).prefetch_related("agencies").first()
     entries = RegisterEntry.objects.visible_to(user).filter(regulation=regulation).select_related("actor")
     return {
@@ -99,7 +99,7 @@ def _register(regulation: Regulation, user: User) -> dict[str, object]:
 
 
 def _basis(regulation: Regulation, readable: RegulationQuerySet) -> list[tuple[str, Regulation | None, bool]]:
-    """Each basis as quoted, the catalogue row that it names, and whether that had been revoked when this was issued."""
+    """Each legal basis as quoted, its catalogue row, and whether it had been revoked when this was issued."""
     if not regulation.legal_basis:
         return []
     others = readable.with_end().exclude(number="").exclude(pk=regulation.pk)

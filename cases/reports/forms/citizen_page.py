@@ -1,4 +1,4 @@
-"""What a citizen fills in: little, in plain words, without a name unless they want to be reached."""
+"""The form for citizens: few fields in plain words, without a name unless they want to be contacted."""
 
 import uuid
 from typing import Any
@@ -19,11 +19,11 @@ from lib.media.sizes import MEGABYTE
 
 FILES_AT_ONCE = 5
 HINT = format_lazy(_("{sizes}. Paling banyak {n} berkas sekali kirim."), sizes=CITIZEN_SIZES, n=FILES_AT_ONCE)
-LARGEST_REQUEST = 60 * MEGABYTE  # bytes; what the files of one form may weigh, and the form itself
+LARGEST_REQUEST = 60 * MEGABYTE  # bytes; maximum of the files of one form, and of the form itself
 
 
 class CitizenForm(forms.Form):
-    """``website`` is a field that people do not see and programs fill in."""
+    """``website`` is a hidden field that only programs fill in."""
 
     website = forms.CharField(
         label=_("Biarkan kosong"),
@@ -73,7 +73,7 @@ class CitizenReportForm(CitizenForm):
     field_order = ["text", "unit", "happened", "files", "name", "contact", "website"]
 
     def words(self) -> dict[str, Any]:
-        """The keywords of the service. Without name and contact nobody is written down at all."""
+        """The keyword arguments of the service. Without name and contact no reporter is stored."""
         data = self.cleaned_data
         name, contact = data["name"], data["contact"]
         return {

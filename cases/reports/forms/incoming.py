@@ -1,4 +1,4 @@
-"""Sifting a report that came in: what it becomes, why not, and what is written back."""
+"""Forms for checking a report: accept, refuse, and reply."""
 
 import dataclasses
 import re
@@ -19,16 +19,16 @@ from cases.web.forms.act_form import long_text
 from lib.media.sizes import MEGABYTE, in_words
 
 ADDRESS = re.compile(r"https?://[^\s<>\"']+")
-MOST_LINKS = 10  # of a report's text
+MOST_LINKS = 10  # links read from a report's text
 LARGEST_IMPORT = 25 * MEGABYTE  # bytes
 ASKED_FIELDS = ("links", "agency", "people", "confirmed", "unknown", "summary", "same_as", "seen")
 
 
 def traces_of(report: IncomingReport) -> Traces:
-    """What a report can be recognised by before anybody has read it: the posts that it names, and its files."""
+    """The traces of a report before anybody has read it: the posts that it names, and its files."""
     keys = set()
     for address in ADDRESS.findall(report.text)[:MOST_LINKS]:
-        with suppress(ValidationError):  # what a stranger typed need not be an address
+        with suppress(ValidationError):  # the text of a citizen need not be an address
             keys |= {link.key for link in links_in(address) if link.key}
     files = list(report.files.values_list("sha256", "seen__bits"))
     return Traces(
@@ -39,7 +39,7 @@ def traces_of(report: IncomingReport) -> Traces:
 
 
 class AcceptForm(IntakeForm):
-    """The intake of an officer, filled in with what was reported; the report's files come along by themselves."""
+    """The intake form, filled with the reported data; the files of the report are added automatically."""
 
     case_number = forms.CharField(
         label=_("Tambahkan ke kasus yang sudah ada"),
@@ -51,9 +51,9 @@ class AcceptForm(IntakeForm):
     def __init__(self, data: Any = None, *, came_in: IncomingReport, **kwargs: Any) -> None:
         super().__init__(data, initial={"links": "\n".join(ADDRESS.findall(came_in.text)[:MOST_LINKS])}, **kwargs)
         self.came_in = came_in
-        self.fields["agency"].initial = None  # seldom that of whoever sifts
+        self.fields["agency"].initial = None  # seldom that of the account that checks it
         for name in set(self.fields) - {*ASKED_FIELDS, "case_number", "recorded", "recorded_unknown"}:
-            self.fields[name].widget = forms.HiddenInput()  # stays empty: this page does not ask for it
+            self.fields[name].widget = forms.HiddenInput()  # not used on this page
         self.fields["summary"].required = True
         self.fields["summary"].help_text = _(
             "Dengan kata-kata Anda sendiri, tanpa apa pun yang menunjukkan siapa pelapornya. Terbaca di seluruh kasus."
@@ -70,12 +70,12 @@ class AcceptForm(IntakeForm):
         return found
 
     def into(self) -> Case | None:
-        """The case that this is a further report of; None where it opens one."""
+        """The case of which this is a further report; None for a new case."""
         known: Case | None = self.cleaned_data["case_number"] or self.cleaned_data["same_as"]
         return known
 
     def traces(self) -> Traces:
-        """The files of the report, and how its pictures look, are compared as well."""
+        """The traces, with the files of the report and their picture hashes."""
         reported = traces_of(self.came_in)
         return dataclasses.replace(super().traces(), files=reported.files, looks=reported.looks)
 
@@ -88,7 +88,7 @@ class AcceptForm(IntakeForm):
 
 
 class ImportForm(forms.Form):
-    """An export of a complaint channel, or one e-mail. Checked first unless the box says otherwise."""
+    """An export of a complaint channel, or one e-mail. It is only checked unless the box is ticked."""
 
     channel = forms.ChoiceField(
         label=_("Kanal"),

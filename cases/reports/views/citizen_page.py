@@ -1,7 +1,7 @@
-"""The pages for citizens: no account, no cookie, no address kept, and nothing secret in an address.
+"""The pages for citizens: no account, no cookie, no stored IP address, no secret in a URL.
 
-They are exempt from the CSRF token, which lives in a cookie and guards what an account may do: here nobody has an
-account, and the only key is a code in the form itself. That a form was sent from our own page is asked of the browser.
+They have no CSRF token, because it needs a cookie and protects an account. Here nobody has an account, and the only key
+is a code in the form. The browser's headers show whether another site sent the form (decision 25).
 """
 
 import datetime as dt
@@ -26,15 +26,15 @@ from cases.web.file_senders import takes_files
 from cases.web.forms.fields import SUBMISSION
 from cases.web.rate_limit import HOUR, is_too_often
 
-REPORTS_PER_HOUR = 20  # of one address; behind many phones stands one
-BUSY, REPORTS_WHILE_BUSY = 100, 2  # accepted in an hour by a government; from then on, of one address
+REPORTS_PER_HOUR = 20  # for one address, which many phones can share
+BUSY, REPORTS_WHILE_BUSY = 100, 2  # reports an hour in a government; from then on, reports of one address
 CODES_PER_HOUR = 60  # of one address
 MESSAGES_PER_HOUR = 20
 View = Callable[..., HttpResponse]
 
 
 def for_everybody(view: View) -> View:
-    """A page without account, cookie or session, closed to other sites' forms."""
+    """A page without account, cookie or session that refuses forms from other sites."""
 
     @csrf_exempt
     @login_not_required
@@ -51,7 +51,7 @@ def for_everybody(view: View) -> View:
 
 
 def _is_from_elsewhere(request: HttpRequest) -> bool:
-    """Whether the browser says that another site made it send this; old browsers say nothing."""
+    """Whether the browser says that another site caused the request; old browsers say nothing."""
     if site := request.headers.get("Sec-Fetch-Site"):
         return site not in ("same-origin", "none")
     origin = request.headers.get("Origin")
@@ -63,14 +63,14 @@ def _says(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
 
 
 def _open_governments() -> list[Government]:
-    """Those that take reports today, each by its own day."""
+    """The governments whose page is open today."""
     now = timezone.now()
     return [each for each in Government.objects.exclude(reports_from=None) if each.takes_reports(now)]
 
 
 @for_everybody
 def start(request: HttpRequest) -> HttpResponse:
-    """To whom one may report. Without a government that takes reports, this page does not exist."""
+    """The governments that accept reports; 404 if there is none."""
     governments = _open_governments()
     if not governments:
         raise Http404
@@ -82,7 +82,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @takes_files(most=LARGEST_REQUEST, strangers=True)
 @for_everybody
 def new(request: HttpRequest, region: str) -> HttpResponse:
-    """Write a report; the answer shows the code by which its reporter returns, this once."""
+    """The form of a report; the response shows the reporter's code, only this once."""
     government = next((each for each in _open_governments() if each.region == region), None)
     if government is None:
         raise Http404
@@ -102,7 +102,7 @@ def new(request: HttpRequest, region: str) -> HttpResponse:
 
 
 def _is_flood(request: HttpRequest, government: Government) -> bool:
-    """Whether the address sent too much. Many reports slow every stranger down, but close the page to nobody."""
+    """Whether the address sent too much. After many reports every address is limited, but nobody is excluded."""
     an_hour_ago = timezone.now() - dt.timedelta(hours=1)
     is_busy = government.incoming_reports.filter(received_at__gt=an_hour_ago).exclude(receipt="")[BUSY:].exists()
     most = REPORTS_WHILE_BUSY if is_busy else REPORTS_PER_HOUR
@@ -112,7 +112,7 @@ def _is_flood(request: HttpRequest, government: Government) -> bool:
 @takes_files(most=LARGEST_REQUEST, strangers=True)
 @for_everybody
 def follow(request: HttpRequest) -> HttpResponse:
-    """What became of a report, and the talk with the office. The code travels in the form, never in an address."""
+    """The state of a report and the conversation with the office. The code is sent in the form, never in a URL."""
     if not Government.objects.exclude(reports_from=None).exists():
         raise Http404
     if request.method != "POST":
@@ -129,7 +129,7 @@ def follow(request: HttpRequest) -> HttpResponse:
 
 
 def _talk(request: HttpRequest, report: IncomingReport, code: str) -> HttpResponse:
-    """The report as its reporter sees it; with what they add, where they add something."""
+    """The report as its reporter sees it, with their new message, if any."""
     is_adding = request.POST.get("act") == "add"
     if is_adding and is_too_often(request, "report-message", most=MESSAGES_PER_HOUR, within=HOUR):
         return _says(request, _("Terlalu banyak pesan dalam satu jam. Coba lagi nanti."), 429)
@@ -149,6 +149,6 @@ def _talk(request: HttpRequest, report: IncomingReport, code: str) -> HttpRespon
         "form": form,
         "code": code,
         "was_added": was_added,
-        "key": form.data.get(SUBMISSION) or uuid.uuid4(),  # what was added is done; the next message has its own key
+        "key": form.data.get(SUBMISSION) or uuid.uuid4(),  # the message is stored; the next one needs a new key
     }
     return render(request, "reports/citizen/talk.html", context, status=422 if form.errors else 200)

@@ -1,4 +1,4 @@
-"""Laporan masuk: what citizens and complaint channels reported, sifted by BKPSDM and the Inspectorate."""
+"""Laporan masuk: reports of citizens and complaint channels, checked by BKPSDM and the Inspectorate."""
 
 import base64
 import uuid
@@ -31,11 +31,11 @@ from lib.sheets.problems import SheetError
 from lib.sheets.reader import Reading
 
 State = IncomingReport.State
-MOST_SHOWN = 500  # rows of a result; the counts speak of all
+MOST_SHOWN = 500  # rows shown of a result; the counts include all rows
 
 
 def listing(request: SignedIn) -> HttpResponse:
-    """What came in, the newest first, by state; whose reporter wrote last is marked."""
+    """The reports, newest first, by state; reports with a new message of the reporter are marked."""
     _keepers_only(request)
     state = request.GET.get("state", "")
     state = state if state in State.values else State.NEW.value
@@ -50,7 +50,7 @@ def listing(request: SignedIn) -> HttpResponse:
 
 @once
 def detail(request: SignedIn, pk: int) -> HttpResponse:
-    """One report: what it says, its files, what is recorded already, the talk, and refusing it or writing back."""
+    """One report: text, files, similar cases, conversation, and the forms to refuse it or to write back."""
     report = _of(request, pk)
     act = request.POST.get("act", "")
     reject = RejectForm(request.POST if act == "reject" else None)
@@ -63,7 +63,7 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
             form.add_error(None, str(why))
         else:
             return redirect("incoming-report", pk)
-    is_open = report.state != State.ACCEPTED  # its own case would be the most alike
+    is_open = report.state != State.ACCEPTED  # its own case would be the most similar
     context = {
         "report": report,
         "matches": duplicates.find(user=request.user, at=timezone.now(), traces=traces_of(report)) if is_open else (),
@@ -89,7 +89,7 @@ def _carry_out(request: SignedIn, report: IncomingReport, act: str, words: dict[
 
 @once
 def accept(request: SignedIn, pk: int) -> HttpResponse:
-    """Make an incident of it; what may be recorded already is shown once before it is saved."""
+    """Make an incident of it; similar cases are shown once before saving."""
     report, now = _of(request, pk), timezone.now()
     if report.incident is not None:
         messages.info(request, _("Laporan %(number)s sudah ditindaklanjuti.") % {"number": report.number})
@@ -130,7 +130,7 @@ def _save(request: SignedIn, form: AcceptForm, report: IncomingReport) -> Case:
 
 @takes_files(most=LARGEST_IMPORT, right=Right.SIFT_REPORTS)
 def take_in(request: SignedIn) -> HttpResponse:
-    """Take over the export of a complaint channel, or a mail. Whatever is sent twice is taken once, by its number."""
+    """Import an export of a complaint channel, or a mail. The unique number makes a repeated upload harmless."""
     _keepers_only(request)
     form = ImportForm(request.POST or None, request.FILES or None)
     rows: list[report_import.Row] | None = None
@@ -154,7 +154,7 @@ def take_in(request: SignedIn) -> HttpResponse:
 
 
 def _carried(lines: str) -> str:
-    """A file as an address that holds it whole: nothing of an export stays here, so neither does what was refused."""
+    """A file as a data URL, because neither the export nor its refused rows are stored."""
     return f"data:text/csv;charset=utf-8;base64,{base64.b64encode(lines.encode()).decode()}"
 
 
@@ -172,7 +172,7 @@ def _take_mail(request: SignedIn, form: ImportForm) -> HttpResponse:
 
 
 def file(request: SignedIn, pk: int) -> FileAnswer:
-    """A file of a report as it came in, to be looked at apart from this site."""
+    """A file of a report, for download."""
     visible = IncomingReport.objects.visible_to(request.user)
     row = get_object_or_404(ReportFile.objects.filter(report__in=visible).select_related("report"), pk=pk)
     return stored(request, row.file, sha256=row.sha256, name=row.original_name, content_type=row.content_type)

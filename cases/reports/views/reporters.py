@@ -1,4 +1,4 @@
-"""Who reported: on one page, for the accounts that have this right, each time with a reason."""
+"""The page of a reporter, for accounts with the right, each time with a reason."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -14,7 +14,7 @@ from cases.web.signed_in import SignedIn
 
 
 def identity(request: SignedIn, pk: int) -> FileAnswer:
-    """Ask for the reason; the answer to it says who reported, or is the mail that says it. Nothing stays open."""
+    """Ask for the reason; the response is the identity or the original mail. No access remains open."""
     readable = Reporter.objects.readable_by(request.user)
     row = get_object_or_404(readable.only("pk", "incident", "report", "outside_report"), pk=pk)
     form = ReasonForm(request.POST or None)
@@ -31,7 +31,7 @@ def identity(request: SignedIn, pk: int) -> FileAnswer:
 
 
 def readings(request: SignedIn) -> HttpResponse:
-    """Who read whose identity, when and why, the newest first: for administrators, who never read one themselves."""
+    """Who read which identity, when and why, newest first; for administrators, who cannot read identities."""
     if not may(request.user, Right.AUDIT_READING):
         raise Http404
     rows = ReporterReading.objects.select_related("user")

@@ -1,4 +1,4 @@
-"""Clearance letters: issued, handed out, withdrawn; and the public page on which anyone checks one."""
+"""Clearance letters: issued, downloaded, withdrawn; and the public page that verifies one."""
 
 import uuid
 
@@ -31,7 +31,7 @@ from lib.sheets.problems import SheetError
 
 @once
 def issue(request: SignedIn, pk: int) -> HttpResponse:
-    """Issue a letter for a person, or see what stands in its way."""
+    """Issue a letter for a person, or show what prevents it."""
     _personnel_only(request)
     person = open_employee(request, Employee.objects.visible_to(request.user), "form clearance", pk=pk)
     now = timezone.now()
@@ -51,7 +51,7 @@ def issue(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def download(request: SignedIn, pk: int) -> FileAnswer:
-    """The PDF as it was issued; that it was taken is recorded."""
+    """The PDF as it was issued; the download is logged."""
     letters = ClearanceLetter.objects.visible_to(request.user)
     letter = open_employee(request, letters, "clearance", path="employee", pk=pk)
     return stored(request, letter.file, sha256=letter.sha256, name=file_name(letter.number, suffix=".pdf"))
@@ -59,7 +59,7 @@ def download(request: SignedIn, pk: int) -> FileAnswer:
 
 @once
 def withdraw(request: SignedIn, pk: int) -> HttpResponse:
-    """Take a letter back, with the reason."""
+    """Withdraw a letter, with the reason."""
     _personnel_only(request)
     letters = ClearanceLetter.objects.visible_to(request.user).select_related("employee")
     letter = open_employee(request, letters, "form clearance", path="employee", pk=pk)
@@ -102,7 +102,7 @@ def signed(request: SignedIn, pk: int) -> HttpResponse:
 @login_not_required
 @require_safe
 def verify(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
-    """Whether a letter is genuine and still counts. Tells nothing of the person, and sets no cookie."""
+    """Whether a letter is genuine and valid. Shows nothing of the person and sets no cookie."""
     if is_too_often(request, "verify"):
         return render(request, "staff_record/verify/too_often.html", status=429)
     letter = ClearanceLetter.objects.filter(code=code).select_related("government", "employee").first()
@@ -117,7 +117,7 @@ def verify(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
 @takes_files(most=LARGEST, right=Right.IMPORT_SANCTIONS)
 @once
 def import_history(request: SignedIn) -> HttpResponse:
-    """Take over past sanctions from the national system: all rows, or none with what is wrong in each."""
+    """Import past sanctions from the national system: all rows, or none with the errors of each."""
     _personnel_only(request)
     form = HistoryForm(request.POST or None, request.FILES or None)
     problems: list[str] = []

@@ -1,4 +1,4 @@
-"""Who works where, as what, since when; the record of one person; and who opened records, for what reason."""
+"""Pages of people: the list, one person, and the log of opened records."""
 
 from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
@@ -15,7 +15,7 @@ from cases.web.signed_in import SignedIn
 
 
 def listing(request: SignedIn) -> HttpResponse:
-    """The people of the account's agencies by name; a search is answered on the spot (no name enters an address)."""
+    """The people of the account's agencies by name; the search is a POST, so that the address contains no name."""
     jobs = Employment.objects.select_related("agency").order_by("-starts_on")
     people = Employee.objects.visible_to(request.user).prefetch_related(Prefetch("employments", jobs))
     form = PersonSearch(request.POST or None)
@@ -38,7 +38,7 @@ def listing(request: SignedIn) -> HttpResponse:
 
 
 def detail(request: SignedIn, pk: int) -> HttpResponse:
-    """One person. The record behind it opens with a reason; administrators and the person themselves never open it."""
+    """One person. The record opens with a reason; administrators and the person themselves never open it."""
     person = get_object_or_404(Employee.objects.visible_to(request.user), pk=pk)
     now = timezone.now()
     is_closed = not may(request.user, Right.READ_RECORD) or is_own(request.user, person)
@@ -60,7 +60,7 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def access(request: SignedIn) -> HttpResponse:
-    """Who opened whose record, when and why, the newest first: for administrators."""
+    """Who opened whose record, when and why, newest first; for administrators."""
     if not may(request.user, Right.AUDIT_READING):
         raise Http404
     entries = AccessEntry.objects.filter(employee__in=Employee.objects.visible_to(request.user))

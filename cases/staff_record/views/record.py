@@ -1,4 +1,4 @@
-"""The staff record: opened with a reason, for a short time, and always on record."""
+"""The staff record: opened with a reason, for 15 minutes, and always logged (decision 19)."""
 
 import datetime as dt
 from typing import Any, NamedTuple
@@ -17,7 +17,7 @@ SESSION = "opened_records"
 
 
 class Badge(NamedTuple):
-    """What ``components/_badge.html`` shows."""
+    """The variables of ``components/_badge.html``."""
 
     text: str
     tone: str = ""
@@ -29,21 +29,21 @@ def is_own(user: User, person: Employee) -> bool:
 
 
 def open_with(request: SignedIn, person: Employee, reason: str, now: dt.datetime) -> None:
-    """From now on, for a while, the account may read this record for that reason."""
+    """Open this record for the account for a limited time, with a reason."""
     until = now + dt.timedelta(minutes=OPEN_MINUTES)
     opened = request.session.get(SESSION, {})
     request.session[SESSION] = opened | {str(person.pk): {"until": until.isoformat(), "reason": reason}}
 
 
 def reason_for(request: SignedIn, person: Employee, now: dt.datetime) -> str:
-    """The reason for which the record is open to this account now; empty when it is not."""
+    """The reason with which the record is open to this account now; empty if it is not."""
     opened = request.session.get(SESSION, {}).get(str(person.pk))
     is_open = opened is not None and now < dt.datetime.fromisoformat(opened["until"])
     return str(opened["reason"]) if is_open and not is_own(request.user, person) else ""
 
 
 def record(person: Employee, user: User, reason: str, now: dt.datetime) -> dict[str, Any]:
-    """What the page shows; that it was read is recorded for the person and for each of their cases."""
+    """The data of the page; the reading is logged for the person and for each of their cases."""
     paths = list(_paths(person, user))
     note_record(user, person, [path.case for path in paths], reason=reason, at=now)
     today = user.local_date(now)
@@ -79,7 +79,7 @@ def _paths(person: Employee, user: User) -> Any:
 
 
 def _standing(sanction: Sanction, today: dt.date) -> Badge:
-    """Where a sanction stands: replaced or annulled, else waiting for its day, being served, or served."""
+    """The state of a sanction: replaced or annulled, waiting for its day, being served, or served."""
     if not sanction.decision.is_standing:
         return Badge(sanction.decision.get_state_display())
     if sanction.starts_on is None or today < sanction.starts_on:

@@ -1,4 +1,4 @@
-"""What the forms of all acts on respondents share: the day of effect, the version that was seen, and for whom."""
+"""The common part of the forms of all acts on respondents: day of the act, version, and respondents."""
 
 import datetime as dt
 import re
@@ -17,11 +17,11 @@ from cases.web.forms.fields import DatedForm, DayField
 from cases.web.forms.rows import MORE_BUTTON, Rows
 from regulations.models.catalogue import Sourced
 
-NOT_TOLD = ("concerned", "version", "late_reason")  # what the page needs, and no service
+NOT_TOLD = ("concerned", "version", "late_reason")  # needed by the page, not passed to the service
 
 
 class ConcernedField(forms.MultipleChoiceField):
-    """For which respondents, each with the version that the page showed; a newer one is the service's to refuse."""
+    """The respondents, each with the version that the page showed; the service refuses an outdated one."""
 
     widget = forms.CheckboxSelectMultiple
     default_error_messages = {"required": _("Pilih paling sedikit satu orang.")}
@@ -33,15 +33,15 @@ class ConcernedField(forms.MultipleChoiceField):
 
 
 def doubted(words: str, row: Sourced) -> str:
-    """A choice from the rulebook, marked where its source still has to be checked."""
+    """A choice from the rulebook, marked if its source has not been verified."""
     return f"{words} – {gettext('perlu verifikasi')}" if row.needs_verification else words
 
 
 class ActForm(DatedForm):
-    """The cleaned data are the keywords of the service. One respondent, or several of one case."""
+    """The cleaned data are the keyword arguments of the service. One respondent, or several of one case."""
 
     template = "casefile/acts/_act_fields.html"
-    aside = ""  # what has to be seen before the form is filled in
+    aside = ""  # shown before the form is filled in
     row_sets: dict[str, dict[str, Any]] = {}
     on = DayField(label=_("Tanggal"), help_text=_("Hari berlakunya, mis. 27/3/2026, 27 Maret 2026, atau kemarin."))
     late_reason = forms.CharField(
@@ -104,18 +104,18 @@ class ActForm(DatedForm):
         return self.cleaned_data
 
     def day(self) -> dt.date | None:
-        """The day on which the act happened, once it was understood."""
+        """The day of the act if it could be parsed."""
         return self.cleaned_data.get("on")
 
     def _ask_why_late(self) -> None:
-        """An act older than the record of its case is explained; the question appears when such a day is sent."""
+        """Add the question why an act before the recording of its case is recorded late."""
         if (on := self.day()) and is_back_dated(self.respondent.case, on):
             self.fields["late_reason"].widget = forms.TextInput()
             if not self.cleaned_data.get("late_reason"):
                 self.add_error("late_reason", ValidationError(_("Tulis mengapa tindakan ini baru dicatat sekarang.")))
 
     def concerned(self) -> list[tuple[Respondent, int]]:
-        """For whom, each with the version that the page showed."""
+        """The respondents, each with the version that the page showed."""
         if not self.is_bulk:
             return [(self.respondent, self.cleaned_data["version"])]
         by_pk = {str(each.pk): each for each in self.respondents}
@@ -123,13 +123,13 @@ class ActForm(DatedForm):
         return [(by_pk[pk], int(version)) for pk, _colon, version in chosen]
 
     def show_version(self, version: int) -> None:
-        """The next send answers for this version of the respondent."""
+        """Set the version that the next request sends."""
         sent = self.data.copy()
         sent["version"] = str(version)
         self.data = sent
 
     def words(self, respondent: Respondent) -> dict[str, Any]:
-        """What the service is told of this respondent."""
+        """The keyword arguments of the service for this respondent."""
         return {name: value for name, value in self.cleaned_data.items() if name not in NOT_TOLD}
 
 

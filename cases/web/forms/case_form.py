@@ -1,4 +1,4 @@
-"""What every form of an act on a case has."""
+"""The common part of the forms of acts on a case."""
 
 import datetime as dt
 from typing import Any
@@ -10,7 +10,7 @@ from cases.web.forms.fields import DatedForm, DayField
 
 
 class CaseForm(DatedForm):
-    """The cleaned data are the keywords of the service."""
+    """The cleaned data are the keyword arguments of the service."""
 
     template = "casefile/acts/_act_fields.html"
 

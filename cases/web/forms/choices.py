@@ -1,4 +1,4 @@
-"""Filling in the choices of a form when it is opened: they depend on who asks and for which case."""
+"""Sets the choices of form fields that depend on the account and the case."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 
 
 def set_choices(form: forms.BaseForm, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
-    """What a choice field offers: stored value and label, or a group and its choices.
+    """Set the choices of a field: stored value and label, or a group and its choices.
 
-    Raises TypeError for a field that offers no choices.
+    Raises TypeError for a field without choices.
     """
     field = form.fields[name]
     if not isinstance(field, forms.ChoiceField):
@@ -19,7 +19,7 @@ def set_choices(form: forms.BaseForm, name: str, choices: Iterable[tuple[Any, An
 
 
 def set_rows(form: forms.BaseForm, name: str, rows: QuerySet[Any], label: Callable[[Any], str] | None = None) -> None:
-    """Which rows a model field offers, and how each is named. Raises TypeError for a field of another kind."""
+    """Set the rows of a model field and their labels. Raises TypeError for another kind of field."""
     field = form.fields[name]
     if not isinstance(field, forms.ModelChoiceField):
         raise TypeError(name)

@@ -11,18 +11,18 @@ from cases.models import Employee, Employment, User, validate_nip
 from cases.models.people.employee import EmployeeQuerySet, near_names
 from lib.sheets.nip import nip_in
 
-NO_SUCH_PERSON = "nobody"  # the code of the error that nobody carries the name
-CHOICES_LISTED = 5  # choices that an error lists
+NO_SUCH_PERSON = "nobody"  # error code: nobody has the name
+CHOICES_LISTED = 5  # people listed in an error
 NIP_LENGTH = 18
-MOST_SUGGESTIONS = 8  # people offered while somebody types; more, and the name has to be typed further
-MEANT_AS_NIP = re.compile(r"(?=(?:[^0-9]*[0-9]){14})\w{16,20}")  # with a letter typed for a digit
-CERTAINLY_A_NUMBER = 8  # digits; shorter ones may be somebody's other number
+MOST_SUGGESTIONS = 8  # people suggested while typing
+MEANT_AS_NIP = re.compile(r"(?=(?:[^0-9]*[0-9]){14})\w{16,20}")  # a NIP with a letter typed for a digit
+CERTAINLY_A_NUMBER = 8  # digits; a shorter number may belong to somebody else
 
 
 def find_employee(words: str, user: User) -> Employee:
-    """By exact number anywhere in the government; by name among those whom the account may see.
+    """By exact number in the whole government; by name among the people whom the account may see.
 
-    Raises ValidationError, listing the choices where several people carry the name.
+    Raises ValidationError; if several people have the name, it lists them.
     """
     people = Employee.objects.in_government_of(user)
     compact = nip_in(words)
@@ -45,7 +45,7 @@ def find_employee(words: str, user: User) -> Employee:
 
 
 def _nobody(name: str, visible: EmployeeQuerySet) -> ValidationError:
-    """That nobody carries the name; those whose names are near it are offered before somebody new is described."""
+    """The error that nobody has the name, with people of similar names."""
     with near_names():
         near = list(visible.resembling(name)[: CHOICES_LISTED + 1])
     if near:
@@ -59,7 +59,7 @@ def _nobody(name: str, visible: EmployeeQuerySet) -> ValidationError:
 
 
 def _choices(people: list[Employee]) -> str:
-    """People with their numbers; more than fit are hinted at."""
+    """People with their numbers; if there are more, the text says so."""
     shown = "; ".join(
         f"{person.name} ({person.number})" if person.number else person.name for person in people[:CHOICES_LISTED]
     )
@@ -67,9 +67,9 @@ def _choices(people: list[Employee]) -> str:
 
 
 def suggest(words: str, user: User) -> "QuerySet[Employee]":
-    """The people who may be meant by a beginning of a number, or part of a name, each with where they work.
+    """Suggestions for the beginning of a number or part of a name, each with the workplace.
 
-    Those whom the account may see; anybody of its government where the whole NIP is typed.
+    People whom the account may see; for a whole NIP anybody of its government.
     """
     people = Employee.objects.in_government_of(user)
     compact = nip_in(words)
@@ -84,7 +84,7 @@ def with_work(people: "QuerySet[Employee]") -> "QuerySet[Employee]":
 
 
 def find_employees(text: str, user: User) -> list[Employee]:
-    """One person per line; every line that fails is told."""
+    """One person on each line; every failing line is reported."""
     found, errors = [], []
     for line in filter(str.strip, text.splitlines()):
         try:
@@ -98,7 +98,7 @@ def find_employees(text: str, user: User) -> list[Employee]:
 
 
 def search_as(form: forms.BaseForm, user: User) -> None:
-    """For which account the employee fields of a form search."""
+    """Set the account with whose rights the employee fields of a form search."""
     for field in form.fields.values():
         if isinstance(field, EmployeeField):
             field.user = user

@@ -1,4 +1,4 @@
-"""Form fields for dates and times as people write them in Indonesian; the page repeats what was understood."""
+"""Form fields for dates and times in Indonesian notation; the page repeats how the input was read."""
 
 import dataclasses
 import datetime as dt
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from lib.sheets.clock_times import read_clock
 from lib.sheets.indonesian_days import DATE_HINT, LAST_MINUTE, read_day
 
-SUBMISSION = "submission"  # the hidden field with the key of a form
+SUBMISSION = "submission"  # the hidden field with the idempotency key
 JAKARTA = ZoneInfo("Asia/Jakarta")
 
 
@@ -22,7 +22,7 @@ Value = TypeVar("Value")
 
 
 class EchoedBoundField(forms.BoundField):
-    """Says back in words what was understood of a date that was sent."""
+    """Repeats in words how a submitted date was read."""
 
     field: "WrittenField[Any]"
 
@@ -42,7 +42,7 @@ class EchoedBoundField(forms.BoundField):
 
 
 class WrittenField(forms.Field, Generic[Value]):
-    """A time as people write it. ``today`` and ``zone`` are set by the form, from the agency."""
+    """A typed date or time. The form sets ``today`` and ``zone`` from the agency."""
 
     bound_field_class = EchoedBoundField
     widget = forms.TextInput(attrs={"autocomplete": "off", "class": "input-short"})
@@ -56,15 +56,15 @@ class WrittenField(forms.Field, Generic[Value]):
         return value if isinstance(value, self.value_class) else self.read(str(value))
 
     def read(self, text: str) -> Value:
-        """The value that a text means. Raises ValidationError when it means none."""
+        """The value of a text. Raises ValidationError if it cannot be read."""
         raise NotImplementedError
 
     def in_words(self, value: Value) -> str:
-        """The value in Indonesian, so that the reader sees how it was understood."""
+        """The value in Indonesian words, which the page repeats."""
         raise NotImplementedError
 
     def prepare_value(self, value: object) -> object:
-        """A value as the text that ``read`` understands."""
+        """The value as text that ``read`` accepts."""
         if isinstance(value, dt.datetime):
             local = value.astimezone(self.zone)
             return f"{local.day}/{local.month}/{local.year} {local:%H.%M}"
@@ -89,7 +89,7 @@ class DayField(WrittenField[dt.date]):
 
 
 class TimedField(WrittenField[dt.datetime]):
-    """A moment with its clock time, in the zone that is written, else in that of the agency."""
+    """A date with clock time, in the typed zone or otherwise that of the agency."""
 
     value_class = dt.datetime
     default_error_messages = {"required": gettext_lazy("Tulis tanggal dan pukul seperti 27/3/2026 14.05.")}
@@ -106,7 +106,7 @@ class TimedField(WrittenField[dt.datetime]):
 
 @dataclasses.dataclass(frozen=True)
 class Moment:
-    """When something happened, as exactly as it was written: a minute, or some time on a day."""
+    """A time with its precision: a minute, or a day."""
 
     earliest_at: dt.datetime
     latest_at: dt.datetime
@@ -117,7 +117,7 @@ class Moment:
 
 
 class MomentField(WrittenField[Moment]):
-    """A moment that may lack its clock time; then it is the whole day."""
+    """A date with optional clock time; without one it means the whole day."""
 
     value_class = Moment
     default_error_messages = {"required": DATE_HINT}
@@ -135,14 +135,14 @@ class MomentField(WrittenField[Moment]):
 
 
 def set_today(form: forms.BaseForm, today: dt.date, zone: ZoneInfo = JAKARTA) -> None:
-    """From which day and in which time zone the dates of a form are read."""
+    """Set the day and the time zone by which the dates of a form are read."""
     for field in form.fields.values():
         if isinstance(field, WrittenField):
             field.today, field.zone = today, zone
 
 
 class DatedForm(forms.Form):
-    """A form whose dates are read in the zone of an agency."""
+    """A form whose dates are read in the time zone of an agency."""
 
     def __init__(self, *args: Any, today: dt.date, zone: ZoneInfo = JAKARTA, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -151,4 +151,4 @@ class DatedForm(forms.Form):
         set_today(self, today, zone)
 
     def add_fields(self) -> None:
-        """Where a form adds the fields that only it knows when it is opened."""
+        """Hook: a form adds the fields that depend on the account or the case."""

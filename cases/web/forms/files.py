@@ -1,4 +1,4 @@
-"""A field for several files at once."""
+"""A field for several files."""
 
 from typing import Any
 

@@ -19,7 +19,7 @@ NOT_IN_FUTURE = _("Waktu kejadian tidak boleh setelah sekarang.")
 
 
 class FourDates(DatedForm):
-    """Fields per date: itself, ``_estimate``, ``_after``, ``_before``, ``_source``."""
+    """Fields for each date: itself, ``_estimate``, ``_after``, ``_before``, ``_source``."""
 
     recorded_unknown = forms.BooleanField(label=_("Waktunya belum diketahui"), required=False)
 
@@ -50,7 +50,7 @@ class FourDates(DatedForm):
         return rest if kind == IncidentDate.Kind.RECORDED else ("", *rest)
 
     def check_dates(self) -> None:
-        """None ahead of now, bounds in order, and not both a date and its bounds."""
+        """No date in the future, bounds in order, and not both a date and its bounds."""
         if self.cleaned_data.get("recorded") and self.cleaned_data.get("recorded_unknown"):
             self.add_error("recorded", _("Isi waktunya atau pilih belum diketahui, tidak keduanya."))
         for kind in DATE_LABELS:
@@ -68,7 +68,7 @@ class FourDates(DatedForm):
             self.add_error(name, _("Isi waktunya atau batasnya, tidak keduanya."))
 
     def dates(self) -> list[IncidentDate]:
-        """The dates that are known or bounded; an unknown one has no row."""
+        """The dates that are known or have bounds; an unknown date has no row."""
         return [date for kind in DATE_LABELS if (date := self._date(kind))]
 
     def _date(self, kind: IncidentDate.Kind) -> IncidentDate | None:
@@ -80,7 +80,7 @@ class FourDates(DatedForm):
 def dated(
     kind: str, known: Moment | None, is_estimate: bool, after: Moment | None, before: Moment | None, source: str
 ) -> IncidentDate | None:
-    """The row that says what is known of one date; None when nothing is."""
+    """The row of one date; None if nothing is known."""
     earliest: dt.datetime | None
     latest: dt.datetime | None
     if known:

@@ -1,4 +1,4 @@
-"""A field that holds one entry a line."""
+"""A field with one entry on each line."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Search of a member of staff by name or NIP."""
+"""The search for an employee by name or NIP."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

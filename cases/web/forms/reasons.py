@@ -1,4 +1,4 @@
-"""A form that asks for a reason and nothing else."""
+"""A form with a reason as its only field."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""Numbered rows of one small form inside a larger one; rows left empty do not count."""
+"""Numbered rows of a small form inside a larger one; empty rows are ignored."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -6,15 +6,15 @@ from typing import Any
 
 from django import forms
 
-MORE_BUTTON = "more"  # the button that asks for further rows
+MORE_BUTTON = "more"  # the button that adds rows
 ROWS_ADDED = 3
 MOST_ROWS = 200
 
 
 class Rows:
-    """The rows of one kind. ``key``: the field without which a row says nothing.
+    """The rows of one kind. ``key``: a row without this field is ignored.
 
-    Pressing the button for more rows gives them back unbound, with all that was typed.
+    The button for more rows returns them unbound, with everything that was typed.
     """
 
     def __init__(
@@ -52,7 +52,7 @@ class Rows:
 
     @staticmethod
     def _texts(row: type[forms.Form]) -> list[str]:
-        """What makes a row count: text; a choice alone, which may be the default, does not."""
+        """The text fields of a row. A row counts if one has text; a choice alone may be the default."""
         return [name for name, field in row.base_fields.items() if not isinstance(field, forms.ChoiceField)]
 
     @property
@@ -60,7 +60,7 @@ class Rows:
         return [form for form in self.forms if form.is_bound]
 
     def is_valid(self) -> bool:
-        found = [form.errors for form in self.filled]  # all of them, so that every row shows its own
+        found = [form.errors for form in self.filled]  # validate all, so that every row shows its errors
         return not any(found)
 
     def cleaned(self) -> list[dict[str, Any]]:
