@@ -65,6 +65,7 @@ bench: setup ## load 10,000 and 100,000 cases and time the pages
 	@$(BIN)/python -m benchmarks.deadline
 	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m benchmarks.run
 	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m benchmarks.panel 20000
+	@$(WITH_SCRATCH_SERVERS) sh -c '$(BIN)/python manage.py migrate --verbosity 0 && $(BIN)/python -m benchmarks.delivery'
 
 seed: setup ## fill an empty database with the demo
 	@$(WITH_SERVERS) $(BIN)/python manage.py seed_demo

@@ -22,20 +22,22 @@ from cases.intake import short_links
 from cases.law_desk import working_calendar as law_calendar
 from cases.letters import batches as letter_jobs
 from cases.links.following import Follower
-from cases.messages import outbox as notifications
+from cases.messages import delivery
+from cases.messages.outbox import NOTIFICATIONS
 from cases.models import AnswerClock, Deadline, EvidenceRequest, Hold
 from cases.operations import alarms
 from cases.operations.database_clock import sweep_time
 from cases.past_cases import importing as past_import
 from cases.people import staff_import
 from cases.register import publishing
+from cases.register.receipt_mails import RECEIPT_MAILS
 from cases.reports import picture_checks as report_pictures
 from cases.reports.vault_check import verify_evidence as verify_evidence_there
 
 
 @shared_task
-def deliver_notifications() -> None:
-    notifications.deliver_notifications(sweep_time())
+def deliver_messages() -> None:
+    delivery.drain([NOTIFICATIONS, RECEIPT_MAILS], sweep_time)
 
 
 @shared_task
@@ -122,11 +124,6 @@ def verify_evidence() -> None:
 @shared_task
 def remind_readers() -> None:
     publishing.remind_readers(sweep_time())
-
-
-@shared_task
-def deliver_receipt_mails() -> None:
-    publishing.deliver_receipt_mails(sweep_time())
 
 
 @shared_task

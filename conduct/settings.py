@@ -247,13 +247,16 @@ CELERY_TASK_TIME_LIMIT = 300
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
+# Delivery has a worker of its own: a mail server that hangs holds up nothing else.
+CELERY_TASK_DEFAULT_QUEUE = "celery"
+CELERY_TASK_ROUTES = {"cases.tasks.deliver_messages": {"queue": "delivery"}}
 
 SWEEP_SECONDS = environment.number("CONDUCT_SWEEP_SECONDS", 60.0, "a number of seconds")
 EVERY_NIGHT = crontab(hour=1, minute=30)
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     name.replace("_", " "): {"task": f"cases.tasks.{name}", "schedule": often}
     for name, often in [
-        ("deliver_notifications", SWEEP_SECONDS),
+        ("deliver_messages", SWEEP_SECONDS),
         ("raise_reminders", SWEEP_SECONDS),
         ("remind_of_holds", SWEEP_SECONDS),
         ("escalate_overdue", SWEEP_SECONDS),
@@ -271,7 +274,6 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         ("follow_short_links", SWEEP_SECONDS),
         ("write_letters", min(SWEEP_SECONDS, 5.0)),  # somebody watches the progress
         ("remind_readers", SWEEP_SECONDS),
-        ("deliver_receipt_mails", SWEEP_SECONDS),
         ("watch_health", SWEEP_SECONDS),
         ("warn_of_calendar", EVERY_NIGHT),
         ("purge_drafts", EVERY_NIGHT),

@@ -173,6 +173,7 @@ def _tell_above(lapsed: Sequence[Clock], asked: Sequence[Clock], now: dt.datetim
                 body=body,
                 case=clock.case,
                 path=clock.path,
+                priority=clock.priority,
             )
         )
     notify_all(messages, at=now)

@@ -67,4 +67,5 @@ def _message(clock: Clock, stage: ReminderStage, recipients: Sequence[User], tod
         body=body,
         case=clock.case,
         path=clock.path,
+        priority=clock.priority,
     )

@@ -1,35 +1,29 @@
-"""The outbox: messages written with their cause and sent by the worker (decision 3).
+"""The outbox of accounts: messages written with their cause, for the inbox and for delivery.
 
-A message is delivered at least once: it is marked as mailed only after the mail server accepted it, and every attempt
-has the same Message-ID. It contains number, step and link; no name and no content of the case.
+A message says number, step and link; no name and nothing of the content.
 """
 
 import dataclasses
 import datetime as dt
-import logging
-from collections.abc import Callable, Iterable
-from smtplib import SMTPException
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cases.models import Case, Notification, User
-from cases.models.deadlines.outgoing import OutgoingQuerySet, Row
+from cases.messages.delivery import Outbox
+from cases.models import AnswerClock, Case, Clock, Deadline, EvidenceRequest, Hold, Notification, Priority, User
 
-log = logging.getLogger(__name__)
-GIVE_UP_AFTER = 10  # attempts; with the delays below about seventeen hours
-MESSAGES_PER_ROUND = 100
+CLOCKS: dict[str, type[Clock]] = {kind.KEY: kind for kind in (Deadline, AnswerClock, Hold, EvidenceRequest)}
 
 
 @dataclasses.dataclass(frozen=True)
 class Message:
     """A message to several accounts; ``cause`` makes each unique, so that a cause is sent once.
 
-    It links to its case, or to ``path``.
+    It leads to its case, or to ``path``. Told of a clock, its cause begins with the clock's kind and number.
     """
 
     kind: Notification.Kind
@@ -39,6 +33,7 @@ class Message:
     body: str
     case: Case | None = None
     path: str = ""
+    priority: Priority = Priority.ORDINARY
 
 
 def notify(
@@ -72,48 +67,12 @@ def _row(message: Message, user: User, at: dt.datetime) -> Notification:
         subject=message.subject,
         body=message.body,
         path=message.path or (reverse("case", args=[case.number]) if case else "/"),
+        priority=message.priority,
         created_at=at,
         next_try_at=at,
-        failed_at=None if user.email else at,
+        cancelled_at=None if user.email else at,
         last_error="" if user.email else _("tanpa alamat surel"),
     )
-
-
-def deliver_notifications(now: dt.datetime) -> int:
-    """Send due messages to accounts by mail; returns how many were accepted."""
-    return deliver(Notification.objects.select_related("recipient"), _message, now, batch=MESSAGES_PER_ROUND)
-
-
-def deliver(
-    rows: OutgoingQuerySet[Row], compose: Callable[[Row], EmailMessage], now: dt.datetime, *, batch: int
-) -> int:
-    """Send up to ``batch`` due messages. An invalid address does not stop the others."""
-    taken = 0
-    for pk in rows.to_mail(now).order_by("next_try_at").values_list("pk", flat=True)[:batch]:
-        with transaction.atomic():
-            due = rows.to_mail(now).select_for_update(skip_locked=True, of=("self",), no_key=True)
-            if row := due.filter(pk=pk).first():
-                taken += _mail(row, compose, now)
-    return taken
-
-
-def _mail(row: Row, compose: Callable[[Row], EmailMessage], now: dt.datetime) -> bool:
-    row.attempts += 1
-    try:
-        compose(row).send()
-    except (
-        OSError,
-        SMTPException,
-        ValueError,
-    ) as error:  # network, server, or an invalid address or header
-        log.warning("%s %s not mailed (try %s): %s", type(row).__name__, row.pk, row.attempts, error)
-        row.last_error = str(error)[:300]
-        row.next_try_at = now + dt.timedelta(minutes=2**row.attempts)
-        row.failed_at = now if row.attempts >= GIVE_UP_AFTER else None
-    else:
-        row.mailed_at, row.last_error = now, ""
-    row.save(update_fields=["attempts", "mailed_at", "next_try_at", "failed_at", "last_error"])
-    return row.mailed_at is not None
 
 
 def one_line(text: str) -> str:
@@ -130,3 +89,31 @@ def _message(row: Notification) -> EmailMessage:
         to=[row.recipient.email],
         headers={"Message-ID": f"<{row.key.replace(':', '.')}@{host}>", "Auto-Submitted": "auto-generated"},
     )
+
+
+def _lapsed(rows: Sequence[Notification], now: dt.datetime) -> dict[int, str]:
+    """Nobody is written to about what was read in the inbox or is done already, nor whose account was switched off."""
+    stopped = _stopped_clocks(rows)
+    reasons = {}
+    for row in rows:
+        if not row.recipient.is_active:
+            reasons[row.pk] = _("akun penerima tidak aktif")
+        elif row.read_at:
+            reasons[row.pk] = _("sudah dibaca di aplikasi")
+        elif row.clock in stopped:
+            reasons[row.pk] = _("yang ditunggu sudah selesai")
+    return reasons
+
+
+def _stopped_clocks(rows: Sequence[Notification]) -> set[tuple[str, int]]:
+    """Of the clocks that these tell of, those that no longer run: one statement a kind."""
+    told = {row.clock for row in rows if row.clock}
+    stopped = set()
+    for key, kind in CLOCKS.items():
+        if ids := {pk for name, pk in told if name == key}:
+            running = kind.objects.running().filter(pk__in=ids).values_list("pk", flat=True)
+            stopped |= {(key, pk) for pk in ids.difference(running)}
+    return stopped
+
+
+NOTIFICATIONS = Outbox(lambda: Notification.objects.select_related("recipient"), _message, _lapsed)

@@ -31,6 +31,7 @@ from cases.models.deadlines.answer import AnswerClock
 from cases.models.deadlines.clock import Clock, ReminderStage
 from cases.models.deadlines.deadline import Deadline, Escalation, Notification
 from cases.models.deadlines.hold import Hold
+from cases.models.deadlines.outgoing import Channel, Outgoing, Priority
 from cases.models.deadlines.tally import TALLIES, CaseTally, DeadlineTally, DurationTally, SanctionTally, Tally
 from cases.models.decisions.decision import (
     Decision,
@@ -117,6 +118,7 @@ __all__ = [
     "CaseMerge",
     "CaseRegulation",
     "CaseTally",
+    "Channel",
     "ChatMessage",
     "ChatReading",
     "Circumstance",
@@ -178,6 +180,7 @@ __all__ = [
     "NationalRecord",
     "Notification",
     "NumberRegister",
+    "Outgoing",
     "OutsideReport",
     "Panel",
     "PanelMember",
@@ -188,6 +191,7 @@ __all__ = [
     "PictureFingerprint",
     "Post",
     "Precedent",
+    "Priority",
     "PublicStatement",
     "Publication",
     "Receipt",

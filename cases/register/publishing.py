@@ -7,17 +7,14 @@ Receipts, mails and reminders are each created by one statement (decision 31).
 import datetime as dt
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import connection, transaction
 from django.db.models import CharField, Count, Q, QuerySet, Value
 from django.db.models.fields import DateTimeField, IntegerField
 from django.utils.translation import gettext as _
 
-from cases.messages.outbox import deliver, notify, one_line
+from cases.messages.outbox import notify
 from cases.models import (
     Agency,
     Employment,
@@ -35,7 +32,6 @@ from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.register.circulars import enter_in_register, keeps_register
 from regulations.models import Regulation
 
-MAILS_AT_A_TIME = 500
 LONGEST_LINK_LIFE = 366  # calendar days of validity of a link
 
 
@@ -92,15 +88,6 @@ def remind_readers(now: dt.datetime) -> int:
             if publication is not None:
                 reminded += _remind(publication, now)
     return reminded
-
-
-def deliver_receipt_mails(now: dt.datetime) -> int:
-    """Send due mails to employees, except to those who have confirmed meanwhile and after the expiry."""
-    wanted = ReceiptMail.objects.filter(
-        receipt__confirmed_at__isnull=True, receipt__publication__expires_on__gte=now.date() - dt.timedelta(days=1)
-    )
-    rows = wanted.select_related("receipt__employee", "receipt__publication__regulation")
-    return deliver(rows, _letter, now, batch=MAILS_AT_A_TIME)
 
 
 def _check(
@@ -197,26 +184,4 @@ def _say(publication: Publication, cause: str, kind: Notification.Kind, user: Us
         body=_("%(n)d pegawai belum mengonfirmasi %(name)s. Bagikan tautan mereka dari daftar penerbitan.") % words,
         at=at,
         path=f"/publications/{publication.pk}/",
-    )
-
-
-def _letter(row: ReceiptMail) -> EmailMessage:
-    receipt, regulation = row.receipt, row.receipt.publication.regulation
-    words = {
-        "name": receipt.employee.name,
-        "rule": str(regulation),
-        "day": f"{receipt.publication.expires_on:%d/%m/%Y}",
-    }
-    opening = _("Pengingat: baca dan konfirmasikan") if row.stage else _("Baca dan konfirmasikan")
-    body = _(
-        "Yth. %(name)s,\n\nmohon membaca %(rule)s dan mengonfirmasinya paling lambat %(day)s lewat tautan pribadi ini:"
-    )
-    return EmailMessage(
-        subject=one_line(f"{opening}: {regulation.number or regulation.title}")[:200],
-        body=f"{body % words}\n\n{settings.BASE_URL}{receipt.path}\n",
-        to=[receipt.employee.email],
-        headers={
-            "Message-ID": f"<receipt-{receipt.pk}-{row.stage}@{urlsplit(settings.BASE_URL).hostname}>",
-            "Auto-Submitted": "auto-generated",
-        },
     )

@@ -52,6 +52,7 @@ def serve() -> int:
         web = supervisor.keep(programs.web(told))
         supervisor.wait_for(web, lambda: answers(port, told["CONDUCT_BASE_URL"]))
         supervisor.keep(programs.worker(told))
+        supervisor.keep(programs.delivery(told))
         supervisor.keep(programs.beat(told, data))
         say(f"ready at {told['CONDUCT_BASE_URL']}/ (stop with Ctrl-C; data and logs in {data.path})")
         if told["CONDUCT_ENV"] == "development":

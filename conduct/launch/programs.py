@@ -1,4 +1,4 @@
-"""The programs of the product: preparation, web server, worker and beat."""
+"""The programs of the product: preparation, web server, the two workers and beat."""
 
 import sys
 
@@ -21,8 +21,18 @@ def web(environment: dict[str, str]) -> Program:
 
 def worker(environment: dict[str, str]) -> Program:
     """Threads, not processes: the sweeps wait for the database more than they compute."""
-    options = ["--pool", "threads", "--concurrency", "4", "--without-gossip", "--without-mingle", "--loglevel", "INFO"]
-    return python("worker", "celery", "--app", "conduct", "worker", *options, environment=environment)
+    return _celery_worker("worker", "celery", 4, environment)
+
+
+def delivery(environment: dict[str, str]) -> Program:
+    """A worker that only sends messages: a mail server that hangs holds up nothing else."""
+    return _celery_worker("delivery", "delivery", 2, environment)
+
+
+def _celery_worker(name: str, queue: str, threads: int, environment: dict[str, str]) -> Program:
+    takes = ["--queues", queue, "--hostname", f"{name}@%h", "--pool", "threads", "--concurrency", str(threads)]
+    quiet = ["--without-gossip", "--without-mingle", "--loglevel", "INFO"]
+    return python(name, "celery", "--app", "conduct", "worker", *takes, *quiet, environment=environment)
 
 
 def beat(environment: dict[str, str], data: DataDirectory) -> Program:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 from celery.bin.celery import celery as celery_command
+from django.conf import settings
 from django.core.management import get_commands
 from django.utils.module_loading import import_string
 
@@ -68,12 +69,17 @@ def test_no_secret_stands_in_the_example():
 
 
 def test_celery_commands_exist():
-    for service in ("worker", "beat"):
+    for service, name in (("worker", "worker"), ("delivery", "worker"), ("beat", "beat")):
         command = words(service)
-        subcommand = celery_command.commands[service]
-        assert command[:4] == ["celery", "--app", "conduct", service]
+        subcommand = celery_command.commands[name]
+        assert command[:4] == ["celery", "--app", "conduct", name]
         known = {option for parameter in subcommand.params for option in parameter.opts}
         assert {word for word in command[4:] if word.startswith("--")} <= known
+
+
+def test_every_queue_has_a_worker():
+    taken = {words("delivery")[words("delivery").index("--queues") + 1], settings.CELERY_TASK_DEFAULT_QUEUE}
+    assert {route["queue"] for route in settings.CELERY_TASK_ROUTES.values()} <= taken
 
 
 def test_management_commands_exist():

@@ -6,53 +6,64 @@ import re
 import subprocess
 import sys
 import time
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
 
 import pytest
+import redis
 from django.conf import settings
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
 from cases.letters.batches import order_letters
-from cases.models import Case, Escalation, Letter, Level, Notification, Status
+from cases.models import Case, Channel, Escalation, Heartbeat, Letter, Level, Notification, Status
 from tests import factories
+from tests.samples.mail_servers import Postbox, serving, silent_server
 
 LETTERS = 100
 PATIENCE = 120  # seconds until the test gives up; the sweeps run each second
 
 
-@pytest.fixture
-def processes(tmp_path, transactional_db):
-    """A Celery worker and beat on this test's database, with a broker database of their own."""
+@contextmanager
+def working(folder: Path, *queues: str, mail: str = ""):
+    """A worker for each of these queues and a beat on this test's database, with a broker database of their own."""
+    environment = environment_of_processes(folder) | {"EMAIL_URL": mail or f"file://{folder / 'mail'}"}
+    celery = [sys.executable, "-m", "celery", "-A", "conduct"]
+    quiet = ["--pool", "threads", "--concurrency", "2", "--loglevel", "WARNING"]
+    commands = [
+        *([*celery, "worker", "--queues", queue, "--hostname", f"{queue}@%h", *quiet] for queue in queues),
+        [*celery, "beat", "--schedule", str(folder / "beat"), "--pidfile=", "--loglevel", "WARNING"],
+    ]
+    with (folder / "log").open("w") as log, ExitStack() as stack:
+        for command in commands:
+            process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=settings.BASE_DIR)
+            stack.callback(process.wait, timeout=30)
+            stack.callback(process.terminate)
+        yield folder
+
+
+def environment_of_processes(folder: Path) -> dict[str, str]:
+    """Where this test's database and broker are; an emptied broker, since one that was killed may have left tasks."""
     database = connection.settings_dict
     address = f"{quote(database['USER'])}:{quote(database['PASSWORD'])}@{database['HOST'] or 'localhost'}"
     port = f":{database['PORT']}" if database["PORT"] else ""
-    broker = urlsplit(settings.CELERY_BROKER_URL)
-    environment = os.environ | {
+    broker = urlunsplit(urlsplit(settings.CELERY_BROKER_URL)._replace(path="/15"))
+    redis.Redis.from_url(broker).flushdb()
+    return os.environ | {
         "DATABASE_URL": f"postgresql://{address}{port}/{database['NAME']}",
-        "REDIS_URL": urlunsplit(broker._replace(path="/15")),
-        "EMAIL_URL": f"file://{tmp_path / 'mail'}",
-        "CONDUCT_DATA_DIR": str(tmp_path),
+        "REDIS_URL": broker,
+        "CONDUCT_DATA_DIR": str(folder),
         "CONDUCT_SWEEP_SECONDS": "1",
     }
-    celery = [sys.executable, "-m", "celery", "-A", "conduct"]
-    commands = [
-        [*celery, "worker", "--pool", "threads", "--concurrency", "2", "--loglevel", "WARNING"],
-        [*celery, "beat", "--schedule", str(tmp_path / "beat"), "--pidfile=", "--loglevel", "WARNING"],
-    ]
-    log = (tmp_path / "log").open("w")
-    running = [
-        subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=settings.BASE_DIR)
-        for command in commands
-    ]
-    yield tmp_path
-    for process in running:
-        process.terminate()
-    for process in running:
-        process.wait(timeout=20)
-    log.close()
+
+
+@pytest.fixture
+def processes(tmp_path, transactional_db):
+    """One worker for both queues."""
+    with working(tmp_path, "celery,delivery") as folder:
+        yield folder
 
 
 def wait_until(happened, log: Path) -> None:
@@ -106,3 +117,31 @@ def test_an_overdue_clarification_reminds_and_escalates_by_itself(processes, cit
     time.sleep(3)  # three more rounds of every sweep
     assert Notification.objects.filter(kind="ESCALATION").count() == 1
     assert Notification.objects.filter(kind="OVERDUE").count() == 1
+
+
+@pytest.mark.process
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_server_that_hangs_stops_nothing_else(tmp_path, city, sari):
+    """The worker of the sweeps goes its rounds while delivery waits; what waited leaves once a server answers."""
+    now = timezone.now()
+    waiting = [
+        Notification(
+            key=f"note:{n}:{sari.pk}", kind="TASK", recipient=sari, subject="s", body="b", path="/",
+            created_at=now, next_try_at=now,
+        )
+        for n in range(20)
+    ]  # fmt: skip
+    Notification.objects.bulk_create(waiting)
+    with silent_server() as port, working(tmp_path, "celery", "delivery", mail=f"smtp://127.0.0.1:{port}/") as folder:
+        wait_until(lambda: Channel.objects.filter(failures__gte=1).exists(), folder / "log")
+        sweeps = Heartbeat.objects.filter(name__in=["raise_reminders", "escalate_overdue", "write_letters"])
+        before = dict(sweeps.values_list("name", "ended_at"))
+        time.sleep(25)  # delivery hangs at the server for 20 seconds each time
+        after = dict(sweeps.values_list("name", "ended_at"))
+        assert all(after[name] - before[name] >= dt.timedelta(seconds=15) for name in before), (before, after)
+    assert len(before) == 3
+    assert set(Notification.objects.values_list("attempts", "failed_at")) == {(0, None)}
+    Channel.objects.update(closed_until=timezone.now())
+    with serving(Postbox()) as port, working(tmp_path, "delivery", mail=f"smtp://127.0.0.1:{port}/") as folder:
+        wait_until(lambda: not Notification.objects.waiting().exists(), folder / "log")
+    assert Notification.objects.filter(mailed_at__isnull=False).count() == 20

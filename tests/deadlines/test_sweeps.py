@@ -13,13 +13,13 @@ from cases.aftermath import leaving_and_waiting as closing
 from cases.clarification import acts as clarification
 from cases.deadlines.escalation import escalate
 from cases.deadlines.reminders import remind
-from cases.messages import outbox as notifications
-from cases.models import Deadline, Escalation, Hold, Level, Notification, ReminderStage, Status, User
+from cases.messages.delivery import drain
+from cases.messages.outbox import NOTIFICATIONS
+from cases.models import Deadline, Escalation, Hold, Level, Notification, ReminderStage, Status
 from cases.procedure.offers import available
 from tests import factories
 
 JAKARTA = dt.timezone(dt.timedelta(hours=7))
-REFUSED = "sari@contoh.go.id\nBcc: x@contoh.go.id"  # the mail system refuses such an address
 MONDAY = dt.datetime(2026, 7, 13, 9, 0, tzinfo=JAKARTA)
 DAY = dt.timedelta(days=1)
 
@@ -36,6 +36,10 @@ def asked(sari, rina, joko, dewi, budi):
 def level(respondent) -> int:
     respondent.case.refresh_from_db()
     return respondent.case.level
+
+
+def deliver(now) -> int:
+    return drain([NOTIFICATIONS], lambda: now)
 
 
 def told(user) -> list[str]:
@@ -158,39 +162,14 @@ def test_the_day_is_the_agencys_own(sari, city, budi, dinas_a):
 
 def test_a_message_is_mailed_once_with_its_own_id_and_names_nobody(asked, sari, budi):
     remind(Deadline, MONDAY + 4 * DAY)
-    assert notifications.deliver_notifications(MONDAY + 4 * DAY) == 1
-    assert notifications.deliver_notifications(MONDAY + 4 * DAY) == 0
+    assert deliver(MONDAY + 4 * DAY) == 1
+    assert deliver(MONDAY + 4 * DAY) == 0
     (message,) = mail.outbox
     assert message.to == [sari.email]
     assert message.extra_headers["Message-ID"].startswith("<deadline.")
     assert re.fullmatch(r"<[\w.-]+@[\w.-]+>", message.extra_headers["Message-ID"])  # what RFC 5322 takes
     assert message.extra_headers["Auto-Submitted"] == "auto-generated"
     assert asked.case.number in message.subject and budi.name not in message.subject + message.body
-
-
-def test_one_bad_message_never_stops_the_next_and_is_tried_again_later(asked, rina):
-    now = MONDAY + 4 * DAY
-    remind(Deadline, now)
-    escalate(Deadline, now)
-    bad = Notification.objects.get(recipient__username="sari")
-    address = User.objects.get(username="sari").email
-    User.objects.filter(username="sari").update(email=REFUSED)
-    assert notifications.deliver_notifications(now) == 1
-    bad.refresh_from_db()
-    assert (bad.attempts, bad.mailed_at, bad.next_try_at) == (1, None, now + dt.timedelta(minutes=2))
-    User.objects.filter(username="sari").update(email=address)
-    assert notifications.deliver_notifications(now + dt.timedelta(minutes=3)) == 1
-
-
-def test_a_message_that_fails_ten_times_is_given_up_and_kept_for_the_administrator(asked):
-    now = MONDAY + 4 * DAY
-    remind(Deadline, now)
-    User.objects.update(email=REFUSED)
-    for hours in range(0, 400, 20):
-        notifications.deliver_notifications(now + dt.timedelta(hours=hours))
-    row = Notification.objects.get()
-    assert row.attempts == notifications.GIVE_UP_AFTER
-    assert row.failed_at is not None and row.last_error
 
 
 def test_ten_sweepers_at_once_write_one_message_per_stage(transactional_db, city, dinas_a):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.casefile.case import Case
+from cases.models.deadlines.outgoing import Priority
 from cases.models.people.government import Agency, Government, Level, Role, TimeZone
 from regulations.calendar import WorkingCalendar, due_on
 from regulations.models import TimeLimit
@@ -174,6 +175,11 @@ class Clock(models.Model):
     def is_duty_of_somebody(self) -> bool:
         """Whether somebody has to act on it now."""
         return not self.is_finished
+
+    @property
+    def priority(self) -> Priority:
+        """Of the messages that tell of it."""
+        return Priority.STATUTORY if self.statutory else Priority.ORDINARY
 
     @property
     def top_level(self) -> Level:

@@ -1,6 +1,7 @@
 """Clocks of respondents, the escalations of overdue clocks, and the outbox of messages."""
 
 import datetime as dt
+import re
 from typing import Self
 
 from django.db import models
@@ -9,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from cases.models.casefile.case import Case
 from cases.models.casefile.respondent import Respondent
 from cases.models.deadlines.clock import SILENT, TO_ESCALATE, CaseClock, ClockQuerySet
-from cases.models.deadlines.outgoing import Outgoing, OutgoingQuerySet
+from cases.models.deadlines.outgoing import UNSENT, Outgoing, OutgoingQuerySet, Priority
 from cases.models.people.government import Level, Role, User
 from regulations.models import ClockStep
 
 BY_LAW = models.Q(statutory=True)
 CLARIFICATION = models.Q(statutory=False, limit__step=ClockStep.CLARIFY)
 ON_TIME = models.Q(met_on__lte=models.F("due_on"))
+OF_A_CLOCK = re.compile(r"(?P<kind>\w+?)(-escalation)?:(?P<pk>\d+):")
 
 
 class DeadlineQuerySet(ClockQuerySet["Deadline"]):
@@ -190,6 +192,8 @@ class Notification(Outgoing):
         ALARM = "ALARM", _("Bukti berubah")
         ACCOUNT = "ACCOUNT", _("Akun Anda")
 
+    ORDER = ("priority", "next_try_at", "pk")
+
     key = models.CharField(max_length=120, unique=True)
     kind = models.CharField(_("jenis"), max_length=12, choices=Kind)
     recipient = models.ForeignKey(User, on_delete=models.PROTECT, related_name="notifications")
@@ -197,6 +201,7 @@ class Notification(Outgoing):
     subject = models.CharField(_("perihal"), max_length=200)
     body = models.TextField(_("isi"))
     path = models.CharField(max_length=200)
+    priority = models.PositiveSmallIntegerField(choices=Priority, db_default=Priority.ORDINARY)
     read_at = models.DateTimeField(null=True, blank=True)
 
     objects = NotificationQuerySet.as_manager()
@@ -208,12 +213,23 @@ class Notification(Outgoing):
         indexes = [
             models.Index(fields=["recipient", "-created_at", "-id"], name="notification_inbox"),
             models.Index(fields=["recipient"], name="notification_unread", condition=models.Q(read_at__isnull=True)),
-            models.Index(
-                fields=["next_try_at", "id"],
-                name="notification_outbox",
-                condition=models.Q(mailed_at__isnull=True, failed_at__isnull=True),
-            ),
+            models.Index(fields=["priority", "next_try_at", "id"], name="notification_outbox", condition=UNSENT),
         ]
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def addressee(self) -> str:
+        return f"{self.recipient} <{self.recipient.email}>"
+
+    @property
+    def matter(self) -> str:
+        """What it is, without a word of what it says."""
+        return str(self.get_kind_display())
+
+    @property
+    def clock(self) -> tuple[str, int] | None:
+        """The first word and number of its key; where it tells of a clock, that clock's kind and number."""
+        found = OF_A_CLOCK.match(self.key)
+        return (found["kind"], int(found["pk"])) if found else None

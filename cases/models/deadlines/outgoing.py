@@ -1,28 +1,80 @@
-"""The common part of messages by e-mail: whether sent, number of attempts, and next attempt."""
+"""What every message that leaves has: whether it was taken, how often it was tried, when next."""
 
 import datetime as dt
-from typing import Self, TypeVar
+from typing import ClassVar, Self, TypeVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 Row = TypeVar("Row", bound="Outgoing")
+UNSENT = models.Q(mailed_at__isnull=True, failed_at__isnull=True, cancelled_at__isnull=True)
+
+
+class Priority(models.IntegerChoices):
+    """What leaves first when more waits than the mail server takes."""
+
+    STATUTORY = 0, _("tenggat hukum")
+    ORDINARY = 1, _("biasa")
 
 
 class OutgoingQuerySet(models.QuerySet[Row]):
+    def waiting(self) -> Self:
+        """Neither sent nor set aside nor cancelled."""
+        return self.filter(UNSENT)
+
     def to_mail(self, now: dt.datetime) -> Self:
-        """Not sent, not given up, and due for an attempt."""
-        return self.filter(mailed_at__isnull=True, failed_at__isnull=True, next_try_at__lte=now)
+        """Waiting, and due for a try, in the order in which they leave."""
+        return self.waiting().filter(next_try_at__lte=now).order_by(*self.model.ORDER)
+
+    def set_aside(self) -> Self:
+        """No longer tried: somebody has to look."""
+        return self.filter(mailed_at__isnull=True, failed_at__isnull=False, cancelled_at__isnull=True)
+
+    def send_again(self, now: dt.datetime) -> int:
+        """Try those that were set aside anew. Returns how many."""
+        return self.set_aside().update(failed_at=None, next_try_at=now, attempts=0)
+
+    def cancel(self, now: dt.datetime, reason: str) -> int:
+        """Let go what was not sent yet; the reason is kept. Returns how many."""
+        return self.filter(mailed_at__isnull=True, cancelled_at__isnull=True).update(
+            cancelled_at=now, last_error=reason
+        )
 
 
 class Outgoing(models.Model):
-    """A message in the outbox, written in the transaction of its cause (decision 3)."""
+    """A message in an outbox, written in the transaction of its cause.
+
+    It ends in one of three ways: ``mailed_at`` the mail system took it, ``failed_at`` it was set aside after refusals,
+    ``cancelled_at`` it lost its meaning. ``last_error`` says why. ``next_try_at`` also is the lease of who sends it.
+    """
+
+    ORDER: ClassVar[tuple[str, ...]] = ("next_try_at", "pk")
 
     created_at = models.DateTimeField()
     mailed_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField()
     failed_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
     last_error = models.CharField(max_length=300, blank=True)
 
     class Meta:
         abstract = True
+
+
+class Channel(models.Model):
+    """A way out of the house, such as the mail server: closed for a while when it does not answer."""
+
+    class Name(models.TextChoices):
+        MAIL = "mail", _("Surel")
+
+    name = models.CharField(_("saluran"), max_length=20, primary_key=True, choices=Name)
+    failures = models.PositiveSmallIntegerField(_("gagal berturut-turut"), default=0)
+    closed_until = models.DateTimeField(_("ditutup sampai"), null=True)
+    error = models.CharField(_("kegagalan terakhir"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("saluran pemberitahuan")
+
+    def __str__(self) -> str:
+        return str(self.get_name_display())

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from cases.models.deadlines.outgoing import Outgoing, OutgoingQuerySet
+from cases.models.deadlines.outgoing import UNSENT, Outgoing, OutgoingQuerySet
 from cases.models.people.employee import Employee
 from cases.models.people.government import Agency, Government, Role, User
 from lib.append_only import AppendOnly
@@ -156,12 +156,17 @@ class ReceiptMail(Outgoing):
         verbose_name = _("surel kepada pegawai")
         constraints = [models.UniqueConstraint(fields=["receipt", "stage"], name="receipt_mail_once_per_stage")]
         indexes = [
-            models.Index(
-                fields=["next_try_at", "id"],
-                name="receipt_mail_outbox",
-                condition=models.Q(mailed_at__isnull=True, failed_at__isnull=True),
-            ),
+            models.Index(fields=["next_try_at", "id"], name="receipt_mail_outbox", condition=UNSENT),
         ]
 
     def __str__(self) -> str:
         return f"{self.receipt_id}/{self.stage}"
+
+    @property
+    def addressee(self) -> str:
+        return f"{self.receipt.employee} <{self.receipt.employee.email}>"
+
+    @property
+    def matter(self) -> str:
+        """Which circular it asks to read."""
+        return str(self.receipt.publication.regulation)

@@ -1,0 +1,51 @@
+"""The letters to employees who have no account: read this circular and confirm it by your own link."""
+
+import datetime as dt
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.utils.translation import gettext as _
+
+from cases.messages.delivery import Outbox
+from cases.messages.outbox import one_line
+from cases.models import ReceiptMail
+
+
+def _letter(row: ReceiptMail) -> EmailMessage:
+    receipt, regulation = row.receipt, row.receipt.publication.regulation
+    words = {
+        "name": receipt.employee.name,
+        "rule": str(regulation),
+        "day": f"{receipt.publication.expires_on:%d/%m/%Y}",
+    }
+    opening = _("Pengingat: baca dan konfirmasikan") if row.stage else _("Baca dan konfirmasikan")
+    body = _(
+        "Yth. %(name)s,\n\nmohon membaca %(rule)s dan mengonfirmasinya paling lambat %(day)s lewat tautan pribadi ini:"
+    )
+    return EmailMessage(
+        subject=one_line(f"{opening}: {regulation.number or regulation.title}")[:200],
+        body=f"{body % words}\n\n{settings.BASE_URL}{receipt.path}\n",
+        to=[receipt.employee.email],
+        headers={
+            "Message-ID": f"<receipt-{receipt.pk}-{row.stage}@{urlsplit(settings.BASE_URL).hostname}>",
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+
+
+def _lapsed(rows: Sequence[ReceiptMail], now: dt.datetime) -> dict[int, str]:
+    """Nobody is written to after confirming, nor once the link has expired."""
+    reasons = {}
+    for row in rows:
+        publication = row.receipt.publication
+        if row.receipt.confirmed_at:
+            reasons[row.pk] = _("sudah dikonfirmasi")
+        elif publication.government.local_date(now) > publication.expires_on:
+            reasons[row.pk] = _("tautan sudah berakhir")
+    return reasons
+
+
+READ = ("receipt__employee", "receipt__publication__regulation", "receipt__publication__government")
+RECEIPT_MAILS = Outbox(lambda: ReceiptMail.objects.select_related(*READ), _letter, _lapsed)
