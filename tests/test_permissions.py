@@ -76,6 +76,7 @@ PAGES = {
     "readyz": dict.fromkeys(WHO, 503),  # no worker runs beside the tests
     "metrics": dict.fromkeys(WHO, 404),  # without its token
     "status": ADMIN_ONLY,
+    "unsent-mail": ADMIN_ONLY,
     "login": MOVES_ON | {"anonymous": 200},
     "logout": dict.fromkeys(WHO, 405),
     "account_login": MOVES_ON | {"anonymous": 200},

@@ -4,6 +4,7 @@ import datetime as dt
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
@@ -12,7 +13,8 @@ from django.db.models import Min
 from django.utils.translation import gettext as _
 from redis.exceptions import RedisError
 
-from cases.models import Heartbeat, Notification, ReceiptMail, VaultCheck
+from cases.models import Channel, Heartbeat, Notification, ReceiptMail, VaultCheck
+from cases.models.deadlines.outgoing import OutgoingQuerySet
 from cases.operations import heartbeats
 from cases.operations.database_clock import ClockIsOff, sweep_time
 
@@ -20,6 +22,10 @@ FAILS_OFTEN = 3  # consecutive failures
 MAIL_WAITS = dt.timedelta(hours=1)
 LEAST_FREE = 0.05  # of the disk with the evidence
 CHECK_IS_OLD = dt.timedelta(hours=50)  # two nights
+OUTBOXES: list[tuple[str, OutgoingQuerySet[Any]]] = [
+    ("notifications", Notification.objects.all()),
+    ("receipts", ReceiptMail.objects.all()),
+]
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,8 @@ def present(now: dt.datetime) -> list[Fault]:
         *silent_tasks(now),
         *failing_tasks(),
         *waiting_mail(now),
+        *refused_mail(),
+        *closed_channels(),
         *evidence_check(now),
     ]
 
@@ -106,12 +114,32 @@ def failing_tasks() -> list[Fault]:
 def waiting_mail(now: dt.datetime) -> list[Fault]:
     """E-mail that should have been sent an hour ago."""
     faults = []
-    for name, rows in (("notifications", Notification.objects.all()), ("receipts", ReceiptMail.objects.all())):
-        waiting = rows.filter(mailed_at__isnull=True, failed_at__isnull=True)
+    for name, rows in OUTBOXES:
+        waiting = rows.waiting()
         oldest = waiting.aggregate(oldest=Min("created_at"))["oldest"]
         if oldest is not None and now - oldest > MAIL_WAITS:
             faults.append(Fault(f"mail:{name}", _("%d surel belum terkirim.") % waiting.count()))
     return faults
+
+
+def refused_mail() -> list[Fault]:
+    """E-mail that the mail server refuses for good, until somebody sends it again or lets it go."""
+    counted = ((name, rows.set_aside().count()) for name, rows in OUTBOXES)
+    words = _("%(n)d surel ditolak dan disisihkan; lihat %(page)s")
+    page = f"{settings.BASE_URL}/status/mail/"
+    return [Fault(f"refused:{name}", words % {"n": count, "page": page}) for name, count in counted if count]
+
+
+def closed_channels() -> list[Fault]:
+    """Ways out that failed three times in a row."""
+    return [
+        Fault(
+            f"channel:{channel.name}",
+            _("Saluran %(name)s gagal %(n)d kali berturut-turut: %(why)s")
+            % {"name": channel, "n": channel.failures, "why": channel.error},
+        )
+        for channel in Channel.objects.filter(failures__gte=FAILS_OFTEN).order_by("name")
+    ]
 
 
 def evidence_check(now: dt.datetime) -> list[Fault]:

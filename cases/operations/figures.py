@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 
-from cases.models import Alarm, Heartbeat, Notification, ReceiptMail
+from cases.models import Alarm, Heartbeat
+from cases.operations.faults import OUTBOXES
 
 
 def written(now: dt.datetime) -> bytes:
@@ -29,10 +30,9 @@ class _Figures:
                 ages.add_metric([beat.name], (self.now - beat.ended_at).total_seconds())
         yield from (ages, failures)
         waiting = GaugeMetricFamily("conduct_mail_waiting", "Messages not yet handed over", labels=["outbox"])
-        given_up = GaugeMetricFamily("conduct_mail_given_up", "Messages no longer tried", labels=["outbox"])
-        for name, rows in (("notifications", Notification.objects.all()), ("receipts", ReceiptMail.objects.all())):
-            unsent = rows.filter(mailed_at__isnull=True)
-            waiting.add_metric([name], unsent.filter(failed_at__isnull=True).count())
-            given_up.add_metric([name], unsent.filter(failed_at__isnull=False).count())
+        given_up = GaugeMetricFamily("conduct_mail_given_up", "Messages that were set aside", labels=["outbox"])
+        for name, rows in OUTBOXES:
+            waiting.add_metric([name], rows.waiting().count())
+            given_up.add_metric([name], rows.set_aside().count())
         yield from (waiting, given_up)
         yield GaugeMetricFamily("conduct_faults", "Faults that the operator was told of", value=Alarm.objects.count())

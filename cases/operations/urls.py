@@ -8,4 +8,5 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("metrics", views.metrics, name="metrics"),
     path("status/", views.status, name="status"),
+    path("status/mail/", views.unsent_mail, name="unsent-mail"),
 ]

@@ -3,15 +3,21 @@
 import secrets
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from cases.models import Heartbeat, Role, VaultCheck
-from cases.operations import faults, figures
+from cases.models import Channel, Heartbeat, Role, VaultCheck
+from cases.operations import faults, figures, unsent
+from cases.web.signed_in import SignedIn
+
+SHOWN = 100  # of each outbox
+ACTS = {"again": unsent.send_again, "go": unsent.let_go}
 
 
 @login_not_required
@@ -35,13 +41,41 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def status(request: HttpRequest) -> HttpResponse:
-    """Faults, heartbeats and the last check of the evidence, for administrators."""
-    if request.user.role != Role.ADMINISTRATOR:  # type: ignore[union-attr]  # behind sign-in
-        raise Http404
+def status(request: SignedIn) -> HttpResponse:
+    """Faults, channels, heartbeats and the last check of the evidence, for administrators."""
+    _administrators_only(request)
     context = {
         "faults": faults.present(timezone.now()),
+        "channels": Channel.objects.order_by("name"),
+        "set_aside": {name: unsent.set_aside(name, request.user).count() for name in unsent.OUTBOXES},
         "beats": Heartbeat.objects.order_by("name"),
         "check": VaultCheck.objects.order_by("-at").first(),
     }
     return render(request, "operations/status.html", context)
+
+
+def unsent_mail(request: SignedIn) -> HttpResponse:
+    """What was set aside, newest first; a POST sends one or all of an outbox again, or lets them go."""
+    _administrators_only(request)
+    if request.method == "POST":
+        return _carried_out(request)
+    lists = [
+        (name, rows[:SHOWN], rows.count()) for name in unsent.OUTBOXES if (rows := unsent.set_aside(name, request.user))
+    ]
+    return render(request, "operations/unsent.html", {"lists": lists})
+
+
+def _carried_out(request: SignedIn) -> HttpResponse:
+    act, row = ACTS.get(request.POST.get("act", "")), request.POST.get("row", "")
+    if act is None or request.POST.get("outbox") not in unsent.OUTBOXES or (not row.isdecimal() and row):
+        raise Http404
+    rows = unsent.set_aside(request.POST["outbox"], request.user)
+    count = act(rows.filter(pk=row) if row else rows, actor=request.user, at=timezone.now())
+    said = _("%d surel dikirim lagi.") if act is unsent.send_again else _("%d surel dilepas.")
+    messages.success(request, said % count)
+    return redirect("unsent-mail")
+
+
+def _administrators_only(request: SignedIn) -> None:
+    if request.user.role != Role.ADMINISTRATOR:
+        raise Http404

@@ -81,7 +81,7 @@ NAVIGATION = {
     BKPSDM: ("work", "cases", "hearings", "dashboard", "incoming", "people", "regulations", "law-desk"),
     INSPECTOR: ("hearings", "work", "cases", "dashboard", "incoming", "regulations"),
     LEADER: ("dashboard", "work", "cases", "regulations"),
-    ADMINISTRATOR: ("people", "regulations", "law-desk", "admin:index"),
+    ADMINISTRATOR: ("people", "regulations", "law-desk", "status", "admin:index"),
 }
 
 

@@ -19,6 +19,7 @@ ITEMS = {
     "people": (_("Pegawai"), "users"),
     "regulations": (_("Dokumen"), "book-2"),
     "law-desk": (_("Meja hukum"), "scale"),
+    "status": (_("Keadaan sistem"), "clock"),
     "admin:index": (_("Pengaturan"), "settings"),
 }
 

@@ -1,0 +1,45 @@
+"""Messages that no longer are tried: an administrator sends them again, or lets them go."""
+
+import datetime as dt
+import logging
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from cases.models import Notification, ReceiptMail, User
+from cases.models.deadlines.outgoing import OutgoingQuerySet
+
+log = logging.getLogger(__name__)
+RECEIPT_MAILS_READ = ("receipt__employee", "receipt__publication__regulation")
+OUTBOXES: dict[str, tuple[type[Notification | ReceiptMail], str, tuple[str, ...]]] = {
+    "notifications": (Notification, "recipient__government", ("recipient",)),
+    "receipts": (
+        ReceiptMail,
+        "receipt__publication__government",
+        ("receipt__employee", "receipt__publication__regulation"),
+    ),
+}
+
+
+def set_aside(outbox: str, user: User) -> OutgoingQuerySet[Any]:
+    """What was set aside of an outbox in the administrator's government; everywhere for one of the installation.
+
+    Raises KeyError for an outbox that does not exist.
+    """
+    model, government, read = OUTBOXES[outbox]
+    rows = model.objects.set_aside().select_related(*read).order_by("-failed_at", "-pk")
+    return rows.filter(**{government: user.government}) if user.government else rows
+
+
+def send_again(rows: OutgoingQuerySet[Any], *, actor: User, at: dt.datetime) -> int:
+    """Try them anew, as if they were written now. Returns how many."""
+    count = rows.send_again(at)
+    log.info("account %s sends %s messages again", actor.pk, count)
+    return count
+
+
+def let_go(rows: OutgoingQuerySet[Any], *, actor: User, at: dt.datetime) -> int:
+    """Cancel them for good; what was refused stays in the log. Returns how many."""
+    count = rows.cancel(at, _("dilepas oleh administrator"))
+    log.info("account %s lets %s messages go", actor.pk, count)
+    return count
