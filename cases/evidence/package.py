@@ -8,16 +8,18 @@ import json
 import mimetypes
 import tempfile
 import zipfile
+from collections import Counter
 from typing import IO, Any
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
+from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext as _
 
 from cases.evidence.chats import as_text
 from cases.evidence.custody import may_open
-from cases.models import Case, ChatReading, CustodyEntry, EvidenceItem, TrustedTimestamp, User
+from cases.models import Case, ChatReading, CustodyEntry, EvidenceCopy, EvidenceItem, TrustedTimestamp, User
 from cases.procedure.refusals import RuleViolation
 from lib.documents.checksums import HOW_TO_CHECK, SUMS, as_lines
 from lib.documents.signatures import root_texts
@@ -26,6 +28,7 @@ from lib.sheets.csv_files import inert
 READ_ME = _(
     "Paket bukti {number}, dibuat {day}.\n\n"
     "manifest.json: keterangan tiap bukti. riwayat.csv: siapa menguasai bukti, kapan, dan untuk apa.\n"
+    "bagian/: tangkapan layar yang panjang, dipotong agar terbaca; aslinya di bukti/.\n"
     "obrolan/: isi ekspor obrolan per baris, dibaca dari berkas aslinya di bukti/.\n\n"
 )
 READ_ME_OF_STAMPS = _(
@@ -53,6 +56,7 @@ def pack(*, case: Case, actor: User, at: dt.datetime, reason: str) -> "IO[bytes]
     )
     package = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
     stamped = list(TrustedTimestamp.objects.filter(item__in=opened).select_related("item").order_by("item"))
+    pages = _pages(opened)
     texts: dict[str, str | bytes] = {
         "manifest.json": json.dumps(_manifest(case, items, opened, at), indent=2, ensure_ascii=False),
         "riwayat.csv": "\ufeff" + _custody(opened),  # a spreadsheet takes it for another encoding without the mark
@@ -63,24 +67,45 @@ def pack(*, case: Case, actor: User, at: dt.datetime, reason: str) -> "IO[bytes]
     if stamped:
         kept = b"".join(dict.fromkeys(bytes(stamp.roots) for stamp in stamped))
         texts[ROOTS] = kept or root_texts(settings.TIMESTAMP_ROOTS)  # stamps of before kept none
-    texts[SUMS] = as_lines(_digests(opened, texts))
+    texts[SUMS] = as_lines(_digests(opened, pages, texts))
     with zipfile.ZipFile(package, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
         for item in opened:
-            with item.file.open("rb") as stored, archive.open(_entry(item), "w", force_zip64=True) as place:
-                for chunk in stored.chunks():
-                    place.write(chunk)
+            _write(archive, _entry(item), item.file)
+        for name, page in pages.items():
+            _write(archive, zipfile.ZipInfo(name, _zip_time(page.made_at, case)), page.file)
         for name, text in texts.items():
             archive.writestr(zipfile.ZipInfo(name, _zip_time(at, case)), text)
     package.seek(0)
     return package
 
 
+def _write(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, file: FieldFile) -> None:
+    with file.open("rb") as stored, archive.open(entry, "w", force_zip64=True) as place:
+        for chunk in stored.chunks():
+            place.write(chunk)
+
+
 def _chats(opened: list[EvidenceItem]) -> "QuerySet[ChatReading]":
     return ChatReading.objects.filter(item__in=opened).select_related("item").order_by("item")
 
 
-def _digests(items: list[EvidenceItem], texts: dict[str, str | bytes]) -> dict[str, str]:
-    digests = {_place(item): item.sha256 for item in items}
+def _pages(opened: list[EvidenceItem]) -> dict[str, EvidenceCopy]:
+    """The parts of long pictures by their place in the package."""
+    rows = EvidenceCopy.objects.filter(item__in=opened, kind=EvidenceCopy.Kind.PAGE).select_related(
+        "item__case__agency"
+    )
+    counts: Counter[str] = Counter()
+    found = {}
+    for row in rows.order_by("item", "pk"):
+        counts[row.item.code] += 1
+        found[f"bagian/{row.item.code}-{counts[row.item.code]:02}.jpg"] = row
+    return found
+
+
+def _digests(
+    items: list[EvidenceItem], pages: dict[str, EvidenceCopy], texts: dict[str, str | bytes]
+) -> dict[str, str]:
+    digests = {_place(item): item.sha256 for item in items} | {name: page.sha256 for name, page in pages.items()}
     return digests | {name: hashlib.sha256(_bytes(text)).hexdigest() for name, text in texts.items()}
 
 

@@ -8,7 +8,7 @@ import hashlib
 import io
 import logging
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageFilter, ImageOps
 
 from cases.models import CustodyEntry, EvidenceCopy, EvidenceItem, User, Viewing
+from cases.models.evidence.custody import LONG
 from cases.procedure.admission import admit
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right
@@ -27,6 +28,8 @@ log = logging.getLogger(__name__)
 PICTURES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP", "image/heic": "HEIF"}  # those it decodes
 EDGE = 1600  # points of the longer side of a preview
 READABLE, TALLEST = 720, 65_000  # points: the least width of a long preview, and the height that JPEG takes
+PAGE_WIDTH, PAGE_HEIGHT, OVERLAP = 1080, 1600, 80  # points of a part of a long picture; a line stands whole in one
+MOST_PAGES = 60
 PICTURES_PER_ROUND = 50
 
 
@@ -50,10 +53,24 @@ def make_previews(now: dt.datetime) -> int:
             failed = {"begun_at": now, "done_at": now, "error": str(why)[:200]}
             Viewing.objects.get_or_create(item=item, defaults=failed)
             continue
-        picture.thumbnail(_bounds(picture))
-        _keep(item, EvidenceCopy.Kind.PREVIEW, picture, by=None, at=now)
+        with transaction.atomic():
+            for page in _pages(picture):
+                _keep(item, EvidenceCopy.Kind.PAGE, page, by=None, at=now)
+            picture.thumbnail(_bounds(picture))
+            _keep(item, EvidenceCopy.Kind.PREVIEW, picture, by=None, at=now)
         made += 1
     return made
+
+
+def _pages(picture: Image.Image) -> Iterator[Image.Image]:
+    """The parts of a long screenshot from top to bottom, each of a height that is read on a screen or on paper."""
+    if picture.height <= LONG * picture.width:
+        return
+    wide = picture.copy()
+    wide.thumbnail((PAGE_WIDTH, picture.height))
+    tops = range(0, max(1, wide.height - OVERLAP), PAGE_HEIGHT - OVERLAP)
+    for top in tops if len(tops) <= MOST_PAGES else ():
+        yield wide.crop((0, top, wide.width, min(top + PAGE_HEIGHT, wide.height)))
 
 
 def _bounds(picture: Image.Image) -> tuple[int, int]:

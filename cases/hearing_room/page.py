@@ -67,7 +67,7 @@ def blank_rows(draft: HearingDraft) -> dict[str, Any]:
 
 def evidence_for(draft: HearingDraft, reader: User) -> list[EvidenceItem]:
     """The evidence of the case, each with the pictures that this reader may see: the preview, or redacted copies."""
-    copies = EvidenceCopy.objects.order_by("kind", "pk")
+    copies = EvidenceCopy.objects.exclude(kind=EvidenceCopy.Kind.PAGE).order_by("kind", "pk")
     if not may(reader, Right.OPEN_RESTRICTED_EVIDENCE):
         copies = copies.filter(
             Q(kind=EvidenceCopy.Kind.REDACTED) | Q(item__restriction=None) | Q(item__added_by=reader)

@@ -77,11 +77,53 @@ def test_a_large_picture_is_scaled_and_a_broken_one_stops_nobody(case, sari, now
 def test_a_long_screenshot_stays_wide_enough_to_be_read(case, sari, now, size, shown, client):
     kept = evidence.add_file(case=case, actor=sari, at=now, upload=photo(size, "panjang.jpg"))
     evidence_copies.make_previews(now)
-    copy = kept.copies.get()
+    copy = kept.copies.get(kind="PREVIEW")
     assert (copy.width, copy.height) == shown
+
+
+@pytest.mark.parametrize(
+    ("size", "parts"),
+    [
+        ((1080, 6000), [(1080, 1600)] * 3 + [(1080, 1440)]),
+        ((2160, 12000), [(1080, 1600)] * 3 + [(1080, 1440)]),
+        ((500, 1700), [(500, 1600), (500, 180)]),
+        ((1080, 2400), []),
+        ((1080, 2700), []),
+        ((10, 500_000), []),
+    ],
+)
+def test_a_long_screenshot_is_cut_into_parts_that_overlap_by_a_line(case, sari, now, size, parts, client):
+    kept = evidence.add_file(case=case, actor=sari, at=now, upload=photo(size, "panjang.png", "PNG"))
+    evidence_copies.make_previews(now)
+    assert [(copy.width, copy.height) for copy in kept.copies.filter(kind="PAGE")] == parts
     client.force_login(sari)
     page = client.get(reverse("evidence", kwargs={"pk": kept.pk})).text
-    assert ("is-long" in page) is (copy.height > 2.5 * copy.width)
+    assert page.count("evidence-page") == len(parts)
+    assert ("Bagian 1 dari 4" in page) is (len(parts) == 4)
+
+
+def test_no_line_of_a_long_screenshot_is_lost_between_its_parts(case, sari, now):
+    marked = Image.new("RGB", (400, 4000), "white")
+    marked.paste("black", (0, 1560, 400, 1590))  # a line of words across the first cut
+    content = io.BytesIO()
+    marked.save(content, "PNG")
+    kept = evidence.add_file(case=case, actor=sari, at=now, upload=SimpleUploadedFile("a.png", content.getvalue()))
+    evidence_copies.make_previews(now)
+    seen = []
+    for copy in kept.copies.filter(kind="PAGE"):
+        with copy.file.open("rb") as stored:
+            grey = Image.open(stored).convert("L")
+        seen.append(sum(grey.getpixel((200, y)) < 128 for y in range(grey.height)))
+    assert 30 in seen
+
+
+def test_the_package_holds_the_parts_of_a_long_screenshot(case, sari, now):
+    evidence.add_file(case=case, actor=sari, at=now, upload=photo((1080, 6000), "panjang.jpg"))
+    evidence_copies.make_previews(now)
+    with evidence_package.pack(case=case, actor=sari, at=now, reason="uji") as made, zipfile.ZipFile(made) as opened:
+        names = [f"bagian/B-01-0{n}.jpg" for n in range(1, 5)]
+        assert [name for name in opened.namelist() if name.startswith("bagian/")] == names
+        assert all(name in opened.read("SHA256SUMS").decode() for name in names)
 
 
 def test_a_blurred_part_cannot_be_recognised_and_the_rest_and_the_original_stay(case, sari, now):

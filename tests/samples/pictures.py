@@ -9,14 +9,14 @@ from PIL import Image, ImageDraw
 GPS = b"-6.2383, 106.9756"
 
 
-def photo(size=(400, 300), name="foto.jpg") -> SimpleUploadedFile:
+def photo(size=(400, 300), name="foto.jpg", kind="JPEG") -> SimpleUploadedFile:
     """A picture of two colours that says in its metadata where it was taken."""
     picture = Image.new("RGB", size, "white")
     picture.paste("black", (0, 0, size[0] // 2, size[1]))
     told = Image.Exif()
     told[0x010E] = GPS.decode()
     content = io.BytesIO()
-    picture.save(content, "JPEG", exif=told)
+    picture.save(content, kind, exif=told)
     return SimpleUploadedFile(name, content.getvalue())
 
 

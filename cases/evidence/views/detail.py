@@ -57,6 +57,7 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
         "case": item.case,
         "may_open": may_open,
         "preview": item.copies.filter(kind=EvidenceCopy.Kind.PREVIEW).first(),
+        "pages": item.copies.filter(kind=EvidenceCopy.Kind.PAGE),
         "film": item.copies.filter(kind=EvidenceCopy.Kind.FILM).first(),
         "is_film": item.content_type in film_copies.FORMATS,
         "redacted": item.copies.filter(kind=EvidenceCopy.Kind.REDACTED),

@@ -45,6 +45,7 @@ class EvidenceCopy(models.Model):
 
     class Kind(models.TextChoices):
         PREVIEW = "PREVIEW", _("Pratinjau")
+        PAGE = "PAGE", _("Bagian gambar panjang")
         FILM = "FILM", _("Rekaman kecil")
         REDACTED = "REDACTED", _("Tersamarkan")
 
