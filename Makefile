@@ -8,7 +8,7 @@ WITH_SERVERS := $(BIN)/python -m conduct.launch exec --
 WITH_SCRATCH_SERVERS := $(BIN)/python -m conduct.launch exec --scratch --
 PROCESSES ?= 2
 
-.PHONY: help setup run shell migrate migrations hooks test test-one coverage test-browser test-faults test-attacks test-demo bench seed lint types migrations-check format messages lock
+.PHONY: help setup run shell migrate migrations hooks test test-one coverage test-browser test-faults test-attacks test-demo outside test-outside bench seed lint types migrations-check format messages lock
 
 help:
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -39,14 +39,14 @@ migrations: setup ## write the migration that changed models need: NAME=short_re
 hooks: setup ## check style and layers at every git commit
 	@$(BIN)/pre-commit install
 
-test: setup ## the whole suite but for the four slower ones below
-	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile --durations 15 -m "not (browser or process or attack or demo)"
+test: setup ## the whole suite but for the five slower ones below
+	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile --durations 15 -m "not (browser or process or attack or demo or outside)"
 
 test-one: setup ## one file or test: T=tests/intake/test_pages.py, or T="tests/intake -k draft"
 	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m pytest $(or $(T),$(error say T=tests/...))
 
 coverage: setup ## measure lines and branches; below 90 % of a room fails
-	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile -m "not (browser or process or attack or demo)" --cov --cov-report= --cov-fail-under=0
+	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile -m "not (browser or process or attack or demo or outside)" --cov --cov-report= --cov-fail-under=0
 	@$(BIN)/python -m benchmarks.coverage
 
 test-faults: setup ## real servers, workers and web processes: started, killed, started again, in the written order
@@ -60,6 +60,12 @@ test-browser: setup ## the tests that walk pages in Chromium, which has to be in
 
 test-demo: setup ## the whole demo, seeded once
 	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m pytest -m demo
+
+outside: ## install the programs of others that check what we hand out; needs npm and Java
+	@npm ci --ignore-scripts --no-audit --no-fund --silent --prefix tests/outside
+
+test-outside: setup outside ## pages and calendar, as the programs of others read them
+	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m pytest -m outside
 
 bench: setup ## load 10,000 and 100,000 cases and time the pages
 	@$(BIN)/python -m benchmarks.deadline
