@@ -3,7 +3,6 @@
 import datetime as dt
 import http.client
 import logging
-import urllib.request
 
 from django.conf import settings
 
@@ -13,8 +12,6 @@ from lib.media import timestamps as stamps
 
 log = logging.getLogger(__name__)
 FILES_PER_ROUND = 20  # files of one run; with the timeout below it ends before a task is stopped
-ANSWER_TIMEOUT = 10  # seconds for one response
-LARGEST_ANSWER = 64 * 1024  # bytes; a response with its certificates has a few thousand
 
 
 def stamp_evidence(now: dt.datetime) -> int:
@@ -30,7 +27,7 @@ def stamp_evidence(now: dt.datetime) -> int:
     for item in EvidenceItem.objects.filter(timestamp=None).exclude(sha256="").order_by("-pk")[:FILES_PER_ROUND]:
         question = stamps.ask(item.sha256)
         try:
-            answer = _post(question.content)
+            answer = stamps.post(settings.TIMESTAMP_URL, question)
             stamp = stamps.accept(answer, question, roots)
         except (OSError, http.client.HTTPException) as why:
             log.warning("the timestamp authority does not answer: %s", why)
@@ -51,11 +48,3 @@ def stamp_evidence(now: dt.datetime) -> int:
         TrustedTimestamp.objects.bulk_create([row], ignore_conflicts=True)
         made += 1
     return made
-
-
-def _post(question: bytes) -> bytes:
-    request = urllib.request.Request(  # noqa: S310 - the address comes from the settings, which allow http and https
-        settings.TIMESTAMP_URL, question, {"Content-Type": stamps.QUERY, "Accept": stamps.REPLY}
-    )
-    with urllib.request.urlopen(request, timeout=ANSWER_TIMEOUT) as response:  # noqa: S310 - as above
-        return bytes(response.read(LARGEST_ANSWER))

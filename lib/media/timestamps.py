@@ -7,6 +7,7 @@ The authority sees a fingerprint and nothing else. Its answer is kept byte for b
 import asyncio
 import datetime as dt
 import secrets
+import urllib.request
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ from pyhanko.sign.validation.generic_cms import validate_tst_signed_data
 from pyhanko_certvalidator import ValidationContext
 
 QUERY, REPLY = "application/timestamp-query", "application/timestamp-reply"
+ANSWER_TIMEOUT = 10  # seconds for one answer
+LARGEST_ANSWER = 64 * 1024  # bytes; an answer with its certificates has a few thousand
 
 
 class UnacceptableStamp(ValueError):
@@ -56,6 +59,14 @@ def ask(sha256: str) -> Question:
     return Question(sha256, nonce, request.dump())
 
 
+def post(url: str, question: Question) -> bytes:
+    """What the authority at ``url`` answers. Raises OSError and http.client.HTTPException."""
+    headers = {"Content-Type": QUERY, "Accept": REPLY}
+    request = urllib.request.Request(url, question.content, headers)  # noqa: S310 - settings allow http and https alone
+    with urllib.request.urlopen(request, timeout=ANSWER_TIMEOUT) as response:  # noqa: S310 - as above
+        return bytes(response.read(LARGEST_ANSWER))
+
+
 def accept(answer: bytes, question: Question, roots: Sequence[x509.Certificate]) -> Stamp:
     """What an answer attests, once signature, chain up to the roots, number and fingerprint hold.
 
@@ -76,6 +87,12 @@ def accept(answer: bytes, question: Question, roots: Sequence[x509.Certificate])
     signer = checked["signing_cert"].subject
     authority = signer.native.get("common_name") or signer.human_friendly
     return Stamp(checked["timestamp"], str(authority), f"{told['serial_number'].native:x}")
+
+
+def is_of(answer: bytes, sha256: str) -> bool:
+    """Whether an answer that was accepted before is one over this fingerprint."""
+    told = tsp.TimeStampResp.load(answer)["time_stamp_token"]["content"]["encap_content_info"]["content"].parsed
+    return bool(told["message_imprint"]["hashed_message"].native == bytes.fromhex(sha256))
 
 
 def _imprint_of(question: Question) -> Callable[[str], bytes]:
