@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 # DATABASE_URL and REDIS_URL when they are set, the servers of a running `make run`, or embedded ones.
 WITH_SERVERS := $(BIN)/python -m conduct.launch exec --
+AS_OWNER := $(BIN)/python -m conduct.launch exec --owner --
 WITH_SCRATCH_SERVERS := $(BIN)/python -m conduct.launch exec --scratch --
 PROCESSES ?= 2
 
@@ -31,7 +32,7 @@ shell: setup ## Python with the models at hand, on the data of `make run`
 	@$(WITH_SERVERS) $(BIN)/python manage.py shell
 
 migrate: setup ## bring the database of `make run` up to the newest migration
-	@$(WITH_SERVERS) $(BIN)/python manage.py migrate
+	@$(AS_OWNER) $(BIN)/python manage.py migrate
 
 migrations: setup ## write the migration that changed models need: NAME=short_reason
 	@$(WITH_SCRATCH_SERVERS) $(BIN)/python manage.py makemigrations --name $(or $(NAME),$(error say NAME=short_reason))
@@ -72,6 +73,7 @@ bench: setup ## load 10,000 and 100,000 cases and time the pages
 	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m benchmarks.run
 	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m benchmarks.panel 20000
 	@$(WITH_SCRATCH_SERVERS) sh -c '$(BIN)/python manage.py migrate --verbosity 0 && $(BIN)/python -m benchmarks.delivery'
+	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m benchmarks.sealing 100000
 
 seed: setup ## fill an empty database with the demo
 	@$(WITH_SERVERS) $(BIN)/python manage.py seed_demo

@@ -33,6 +33,7 @@ from cases.register import publishing
 from cases.register.receipt_mails import RECEIPT_MAILS
 from cases.reports import picture_checks as report_pictures
 from cases.reports.vault_check import verify_evidence as verify_evidence_there
+from cases.sealing import heads, links, outside, verifying
 
 
 @shared_task
@@ -119,6 +120,29 @@ def stamp_evidence() -> None:
 @shared_task
 def verify_evidence() -> None:
     verify_evidence_there(sweep_time())
+
+
+@shared_task
+def seal_entries() -> None:
+    links.seal_waiting(sweep_time())
+
+
+@shared_task
+def sign_heads() -> None:
+    now = sweep_time()
+    links.seal_waiting(now)
+    heads.sign_heads(now)
+
+
+@shared_task
+def hand_out_heads() -> None:
+    outside.stamp_heads(sweep_time())
+    outside.hand_out_heads(sweep_time())
+
+
+@shared_task
+def verify_record() -> None:
+    verifying.check(sweep_time())
 
 
 @shared_task

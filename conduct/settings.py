@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 from conduct import environment
 from conduct.bodies import LARGEST_FORM
 from conduct.environment import env, refuse, setting, switch
 from conduct.logs import logging_settings
+from conduct.schedule import schedule_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -101,7 +101,10 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # fields are printed 
 
 # Database
 
-DATABASES = {"default": environment.database("DATABASE_URL")}
+# Who holds DATABASE_ADMIN_URL acts as the owner of the tables, and migrations give the role of DATABASE_URL its rights.
+APPLICATION_DATABASE = environment.database("DATABASE_URL")
+IS_OWNER = bool(env.str("DATABASE_ADMIN_URL", ""))
+DATABASES = {"default": environment.database("DATABASE_ADMIN_URL") if IS_OWNER else APPLICATION_DATABASE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Sign-in
@@ -198,6 +201,9 @@ TIMESTAMP_URL = env.str("CONDUCT_TSA_URL", "")  # an authority for trusted times
 if TIMESTAMP_URL:
     environment.checked_address("CONDUCT_TSA_URL", TIMESTAMP_URL, ("http", "https"), "https://tsa.example.go.id/tsr")
 TIMESTAMP_ROOTS = environment.certificates("CONDUCT_TSA_ROOTS") if TIMESTAMP_URL else None
+# Where the heads of the sealed record go: whoever keeps them outside this installation can show tampering.
+RECORD_ADDRESS = env.str("CONDUCT_RECORD_ADDRESS", "")
+RECORD_FILE = Path(kept) if (kept := env.str("CONDUCT_RECORD_FILE", "")) else None
 # Hosts that may be asked where a short link leads; empty: nobody is asked (docs/decisions/0045).
 LINK_HOSTS = environment.host_names("CONDUCT_LINK_HOSTS")
 MEDIA_ROOT = DATA_DIR / "evidence"  # has no address: evidence passes through a view that checks who asks
@@ -252,36 +258,7 @@ CELERY_TASK_DEFAULT_QUEUE = "celery"
 CELERY_TASK_ROUTES = {"cases.tasks.deliver_messages": {"queue": "delivery"}}
 
 SWEEP_SECONDS = environment.number("CONDUCT_SWEEP_SECONDS", 60.0, "a number of seconds")
-EVERY_NIGHT = crontab(hour=1, minute=30)
-CELERY_BEAT_SCHEDULE: dict[str, Any] = {
-    name.replace("_", " "): {"task": f"cases.tasks.{name}", "schedule": often}
-    for name, often in [
-        ("deliver_messages", SWEEP_SECONDS),
-        ("raise_reminders", SWEEP_SECONDS),
-        ("remind_of_holds", SWEEP_SECONDS),
-        ("escalate_overdue", SWEEP_SECONDS),
-        ("watch_answers", SWEEP_SECONDS),
-        ("bring_into_force", SWEEP_SECONDS),
-        ("work_off_staff_imports", SWEEP_SECONDS),
-        ("work_off_past_imports", SWEEP_SECONDS),
-        ("end_serving", SWEEP_SECONDS),
-        ("make_previews", SWEEP_SECONDS),
-        ("read_chats", SWEEP_SECONDS),
-        ("look_at_pictures", SWEEP_SECONDS),
-        ("make_film_copies", SWEEP_SECONDS),
-        ("remind_of_requests", SWEEP_SECONDS),
-        ("stamp_evidence", SWEEP_SECONDS),
-        ("follow_short_links", SWEEP_SECONDS),
-        ("write_letters", min(SWEEP_SECONDS, 5.0)),  # somebody watches the progress
-        ("remind_readers", SWEEP_SECONDS),
-        ("watch_health", SWEEP_SECONDS),
-        ("warn_of_calendar", EVERY_NIGHT),
-        ("purge_drafts", EVERY_NIGHT),
-        ("check_cases", EVERY_NIGHT),
-        ("check_tallies", EVERY_NIGHT),
-        ("verify_evidence", EVERY_NIGHT),
-    ]
-}
+CELERY_BEAT_SCHEDULE = schedule_of(SWEEP_SECONDS)
 
 # Log: one line an event, to stderr
 

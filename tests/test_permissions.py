@@ -77,6 +77,7 @@ PAGES = {
     "metrics": dict.fromkeys(WHO, 404),  # without its token
     "status": ADMIN_ONLY,
     "unsent-mail": ADMIN_ONLY,
+    "sealed-record": ADMIN_ONLY,
     "login": MOVES_ON | {"anonymous": 200},
     "logout": dict.fromkeys(WHO, 405),
     "account_login": MOVES_ON | {"anonymous": 200},

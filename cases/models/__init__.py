@@ -92,6 +92,7 @@ from cases.models.reports.incoming import IncomingReport, ReportFile, ReportLook
 from cases.models.reports.original import ReportOriginal
 from cases.models.reports.report_draft import ReportDraft, StagedFile
 from cases.models.reports.reporter import Reporter, ReporterReading
+from cases.models.sealing.chain import ChainCheck, ChainHead, Seal, SealedKind, Unsealed
 from lib.sheets.nip import validate_nip
 
 __all__ = [
@@ -118,6 +119,8 @@ __all__ = [
     "CaseMerge",
     "CaseRegulation",
     "CaseTally",
+    "ChainCheck",
+    "ChainHead",
     "Channel",
     "ChatMessage",
     "ChatReading",
@@ -214,6 +217,8 @@ __all__ = [
     "Role",
     "Sanction",
     "SanctionTally",
+    "Seal",
+    "SealedKind",
     "SignedCopy",
     "SignedSheet",
     "Snippet",
@@ -229,6 +234,7 @@ __all__ = [
     "TimeZone",
     "TrustedTimestamp",
     "UnknownGroup",
+    "Unsealed",
     "User",
     "VaultCheck",
     "Verdict",

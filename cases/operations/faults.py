@@ -9,11 +9,12 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 from django.core.files.storage import FileSystemStorage, default_storage
+from django.db import connection
 from django.db.models import Min
 from django.utils.translation import gettext as _
 from redis.exceptions import RedisError
 
-from cases.models import Channel, Heartbeat, Notification, ReceiptMail, VaultCheck
+from cases.models import AuditEntry, ChainCheck, Channel, Heartbeat, Notification, ReceiptMail, VaultCheck
 from cases.models.deadlines.outgoing import OutgoingQuerySet
 from cases.operations import heartbeats
 from cases.operations.database_clock import ClockIsOff, sweep_time
@@ -48,6 +49,8 @@ def present(now: dt.datetime) -> list[Fault]:
         *refused_mail(),
         *closed_channels(),
         *evidence_check(now),
+        *record_check(now),
+        *database_role(),
     ]
 
 
@@ -152,3 +155,30 @@ def evidence_check(now: dt.datetime) -> list[Fault]:
     if now - last.at > CHECK_IS_OLD:
         return [Fault("evidence-check", _("Pemeriksaan berkas terakhir %s.") % f"{last.at:%Y-%m-%d}")]
     return []
+
+
+def record_check(now: dt.datetime) -> list[Fault]:
+    """The nightly verification of the sealed record: its last result."""
+    last = ChainCheck.objects.first()
+    if last is None:
+        return []
+    if last.broken:
+        return [Fault("record", _("Rantai catatan putus: %s") % last.broken.partition("\n")[0])]
+    if now - last.at > CHECK_IS_OLD:
+        return [Fault("record-check", _("Pemeriksaan rantai catatan terakhir %s.") % f"{last.at:%Y-%m-%d}")]
+    return []
+
+
+def database_role() -> list[Fault]:
+    """In production the application owns no table and is no superuser: else it could switch the triggers off."""
+    if not settings.PRODUCTION:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_setting('is_superuser') = 'on' OR pg_has_role(current_user, relowner, 'MEMBER')"
+            " FROM pg_class WHERE oid = %s::regclass",
+            [AuditEntry._meta.db_table],
+        )
+        if not cursor.fetchone()[0]:
+            return []
+    return [Fault("database-role", _("Aplikasi masuk ke basis data sebagai pemilik tabel; lihat docs/operations.md."))]

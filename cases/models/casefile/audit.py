@@ -10,6 +10,7 @@ from cases.models.casefile.respondent import Respondent
 from cases.models.people.employee import Employee
 from cases.models.people.government import User
 from lib.append_only import AppendOnly
+from lib.await_seal import AwaitSeal
 
 
 class Act(models.TextChoices):
@@ -123,7 +124,7 @@ class AuditEntry(models.Model):
         verbose_name = _("jejak audit")
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["case", "-at", "-id"], name="audit_case_newest")]
-        triggers = [AppendOnly()]
+        triggers = [AppendOnly(), AwaitSeal("act")]
 
     def __str__(self) -> str:
         return f"{self.at:%d/%m/%Y %H.%M} {self.get_act_display()}"
@@ -153,7 +154,7 @@ class AccessEntry(models.Model):
                 fields=["-at", "-id"], name="access_record_newest", condition=models.Q(employee__isnull=False)
             ),
         ]
-        triggers = [AppendOnly()]
+        triggers = [AppendOnly(), AwaitSeal("read")]
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.what} {self.at:%d/%m/%Y %H.%M}"
@@ -166,7 +167,7 @@ class AdministrationEntry(LogEntry):
         proxy = True
         verbose_name = _("jejak administrasi")
         verbose_name_plural = _("jejak administrasi")
-        triggers = [AppendOnly()]
+        triggers = [AppendOnly(), AwaitSeal("administration")]
 
 
 class Submission(models.Model):

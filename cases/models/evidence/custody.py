@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models.evidence.evidence import EvidenceItem
 from cases.models.people.government import User
 from lib.append_only import AppendOnly
+from lib.await_seal import AwaitSeal
 
 
 class CustodyEntry(models.Model):
@@ -31,7 +32,7 @@ class CustodyEntry(models.Model):
         verbose_name = _("riwayat penguasaan bukti")
         verbose_name_plural = _("riwayat penguasaan bukti")
         ordering = ["at", "pk"]
-        triggers = [AppendOnly()]
+        triggers = [AppendOnly(), AwaitSeal("custody")]
 
     def __str__(self) -> str:
         return f"{self.at:%d/%m/%Y %H.%M} {self.get_kind_display()}"

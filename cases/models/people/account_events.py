@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models.people.government import User
 from lib.append_only import AppendOnly
+from lib.await_seal import AwaitSeal
 
 
 class AccountEvent(models.Model):
@@ -36,7 +37,7 @@ class AccountEvent(models.Model):
         verbose_name = verbose_name_plural = _("kejadian akun")
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["account", "-at"], name="account_events")]
-        triggers = [AppendOnly()]
+        triggers = [AppendOnly(), AwaitSeal("account")]
 
     def __str__(self) -> str:
         return f"{self.get_what_display()} {self.at:%Y-%m-%d %H:%M}"

@@ -11,6 +11,7 @@ from cases.models.casefile.incident import Incident
 from cases.models.people.government import Role, User
 from cases.models.reports.incoming import IncomingReport
 from lib.append_only import AppendOnly
+from lib.await_seal import AwaitSeal
 
 
 class ReporterQuerySet(models.QuerySet["Reporter"]):
@@ -81,7 +82,7 @@ class ReporterReading(models.Model):
         ordering = ["-at", "-pk"]
         constraints = [models.CheckConstraint(condition=~models.Q(reason=""), name="reporter_reading_has_reason")]
         indexes = [models.Index(fields=["-at", "-id"], name="reporter_reading_newest")]
-        triggers = [AppendOnly()]
+        triggers = [AppendOnly(), AwaitSeal("reporter-read")]
 
     def __str__(self) -> str:
         return f"{self.reporter_id} {self.user_id} {self.at:%d/%m/%Y %H.%M}"

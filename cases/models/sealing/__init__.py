@@ -1,0 +1,1 @@
+"""The chain over what was done and read, and its signed heads."""

@@ -1,0 +1,1 @@
+"""The record of acts, reads and changes of accounts, sealed link by link so that tampering shows."""

@@ -1,0 +1,76 @@
+"""Linking: entries that were committed are bound to the chain of their government, some time after them.
+
+Writers only note what they wrote (``AwaitSeal``) and wait for nobody. One sealer at a time, held by a lock of the
+database, takes what waits, in the order in which it was noted.
+"""
+
+import datetime as dt
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection, transaction
+
+from cases.models import Seal, SealedKind, Unsealed
+from cases.sealing.entries import contents, digest_of, owners
+
+BATCH = 5000  # entries in one transaction
+PATIENCE = 40  # seconds of one round
+LOCK = 0x5EA1
+LINK = ("government_id", "number", "kind", "entry", "content", "sealed_at")  # what the digest of a link covers
+NOTHING_BEFORE = "0" * 64
+GONE = ""  # the content of an entry that somebody deleted before it was sealed
+
+
+def seal_waiting(at: dt.datetime) -> int:
+    """Seal what waits, batch by batch, for at most PATIENCE seconds. Returns how many entries were sealed."""
+    until, sealed = time.monotonic() + PATIENCE, 0
+    while (batch := _seal_batch(at)) and time.monotonic() < until:
+        sealed += batch
+    return sealed + batch
+
+
+@transaction.atomic
+def _seal_batch(at: dt.datetime) -> int:
+    if not _is_only_sealer():
+        return 0
+    waiting = list(Unsealed.objects.order_by("pk")[:BATCH])
+    chains: dict[int | None, list[Seal]] = defaultdict(list)
+    known = {kind: _known(kind, [each.entry for each in waiting if each.kind == kind]) for kind in SealedKind}
+    for each in waiting:
+        government, content = known[SealedKind(each.kind)].get(each.entry, (None, GONE))
+        link = Seal(government_id=government, kind=each.kind, entry=each.entry, content=content, sealed_at=at)
+        chains[government].append(link)
+    for government, links in chains.items():
+        _chain(government, links)
+    Seal.objects.bulk_create((link for links in chains.values() for link in links), batch_size=1000)
+    Unsealed.objects.filter(pk__in=[each.pk for each in waiting]).delete()
+    return len(waiting)
+
+
+def _is_only_sealer() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+        return bool(cursor.fetchone()[0])
+
+
+def _known(kind: SealedKind, keys: Sequence[int]) -> dict[int, tuple[int | None, str]]:
+    if not keys:
+        return {}
+    governments = owners(kind, keys)
+    return {key: (governments.get(key), content) for key, content in contents(kind, keys)}
+
+
+def _chain(government: int | None, links: Iterable[Seal]) -> None:
+    last = Seal.objects.filter(government=government).order_by("-number").first()
+    number, previous = (last.number, last.digest) if last else (0, NOTHING_BEFORE)
+    for link in links:
+        number += 1
+        link.number = number
+        link.digest = previous = link_digest([getattr(link, name) for name in LINK], previous)
+
+
+def link_digest(link: Sequence[Any], previous: str) -> str:
+    """The digest of a link, given as the values of LINK, after the digest of the link before it."""
+    return digest_of({**dict(zip(LINK, link, strict=True)), "previous": previous})
