@@ -16,7 +16,7 @@ from conduct.launch import programs
 from conduct.launch.directory import DataDirectory, data_directory, make, running
 from conduct.launch.port import check_free
 from conduct.launch.process import LaunchError, die_with_parent
-from conduct.launch.servers import start_missing
+from conduct.launch.servers import owner_alone, start_missing, without_owner
 from conduct.launch.supervisor import Stopped, Supervisor, say
 
 ACCOUNTS = ("hr", "bkpsdm", "inspector", "leader", "admin")
@@ -48,6 +48,8 @@ def serve() -> int:
         told = environment(data, servers, port)
         data.announce({**told, "address": told["CONDUCT_BASE_URL"]})
         say("preparing the database; the first time takes a minute")
+        supervisor.run(programs.tables(told))
+        told = without_owner(told)
         supervisor.run(programs.preparation(told))
         web = supervisor.keep(programs.web(told))
         supervisor.wait_for(web, lambda: answers(port, told["CONDUCT_BASE_URL"]))
@@ -66,23 +68,25 @@ def serve() -> int:
     return 0
 
 
-def execute(command: list[str], *, scratch: bool) -> int:
-    """Run a command with DATABASE_URL and REDIS_URL set."""
-    given = {"CONDUCT_ENV": os.environ.get("CONDUCT_ENV") or "development"}
+def execute(command: list[str], *, scratch: bool, owner: bool) -> int:
+    """Run a command with DATABASE_URL and REDIS_URL set; for the ``owner`` of the tables DATABASE_ADMIN_URL as well."""
+    told = {**os.environ, "CONDUCT_ENV": os.environ.get("CONDUCT_ENV") or "development"}
     if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
-        os.execvpe(command[0], command, {**os.environ, **given})  # noqa: S606 - typed by the user
+        os.execvpe(command[0], command, told if owner else without_owner(told))  # noqa: S606 - typed by the user
     home = data_directory()
     facts = running(home)
     if facts and "SECRET_KEY" in facts and not scratch:
-        told = {name: value for name, value in facts.items() if name.isupper()}
-        os.execvpe(command[0], command, {**os.environ, **told})  # noqa: S606 - typed by the user
+        told |= {name: value for name, value in facts.items() if name.isupper()}
+        os.execvpe(command[0], command, told if owner else without_owner(told))  # noqa: S606 - typed by the user
     if scratch:
         make(home)
         home = Path(tempfile.mkdtemp(prefix="scratch-", dir=home))
     data = DataDirectory(home)
     supervisor = Supervisor(data)
     try:
-        return supervisor.run_in_terminal(command, {**start_missing(supervisor, data, keep=not scratch), **given})
+        told |= start_missing(supervisor, data, keep=not scratch)
+        told = owner_alone(told) if scratch else told if owner else without_owner(told)
+        return supervisor.run_in_terminal(command, told)
     except Stopped:
         return 128 + signal.SIGTERM
     finally:
@@ -97,6 +101,7 @@ def main() -> int:
     subcommands = parser.add_subparsers(dest="subcommand")
     executing = subcommands.add_parser("exec", help="run a command beside the servers")
     executing.add_argument("--scratch", action="store_true", help="servers of its own that keep nothing")
+    executing.add_argument("--owner", action="store_true", help="as the owner of the tables, as migrations need it")
     executing.add_argument("command", nargs=argparse.REMAINDER)
     options = parser.parse_args()
     if options.subcommand == "exec" and not options.command:
@@ -107,7 +112,7 @@ def main() -> int:
     try:
         if options.subcommand == "exec":
             command = options.command[1:] if options.command[:1] == ["--"] else options.command
-            return execute(command, scratch=options.scratch)
+            return execute(command, scratch=options.scratch, owner=options.owner)
         return serve()
     except LaunchError as error:
         say(str(error))

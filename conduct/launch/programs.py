@@ -1,4 +1,4 @@
-"""The programs of the product: preparation, web server, the two workers and beat."""
+"""The programs of the product: tables, preparation, web server, the two workers and beat."""
 
 import sys
 
@@ -9,6 +9,12 @@ from conduct.launch.process import Program
 def python(name: str, *arguments: str, environment: dict[str, str]) -> Program:
     """Unbuffered, so that a log ends with what happened last."""
     return Program(name, [sys.executable, "-u", "-m", *arguments], environment=environment, directory=PROJECT)
+
+
+def tables(environment: dict[str, str]) -> Program:
+    """The only program that comes as the owner of the tables."""
+    command = [sys.executable, "-u", "manage.py", "migrate", "--no-input"]
+    return Program("migrate", command, environment=environment, directory=PROJECT)
 
 
 def preparation(environment: dict[str, str]) -> Program:

@@ -28,8 +28,8 @@ class EmbeddedValkey:
         self.password = data.secret("valkey/password")
 
     @property
-    def url(self) -> str:
-        return f"redis://:{self.password}@127.0.0.1:{self.port}/0"
+    def addresses(self) -> dict[str, str]:
+        return {"REDIS_URL": f"redis://:{self.password}@127.0.0.1:{self.port}/0"}
 
     def program(self) -> Program:
         """The settings go in as text, so that the password shows in no list of processes."""
@@ -52,7 +52,7 @@ class EmbeddedValkey:
         )
 
     def accepts(self) -> bool:
-        client = redis.Redis.from_url(self.url, socket_timeout=2)
+        client = redis.Redis.from_url(self.addresses["REDIS_URL"], socket_timeout=2)
         try:
             return bool(client.ping())
         except (redis.ConnectionError, redis.TimeoutError):

@@ -65,7 +65,7 @@ def test_no_secret_stands_in_the_file(service):
 
 
 def test_no_secret_stands_in_the_example():
-    assert [EXAMPLE[name] for name in ("SECRET_KEY", "POSTGRES_PASSWORD", "EMAIL_URL")] == ["", "", ""]
+    assert [EXAMPLE[name] for name in ("SECRET_KEY", "POSTGRES_PASSWORD", "DATABASE_PASSWORD", "EMAIL_URL")] == [""] * 4
 
 
 def test_celery_commands_exist():
@@ -109,3 +109,11 @@ def test_the_web_server_may_be_scaled():
     assert address == "127.0.0.1"
     assert int(last) > int(first)
     assert "container_name" not in SERVICES["web"]
+
+
+def test_only_migrations_know_the_owner_of_the_tables():
+    knowing = [name for name in OWN if "DATABASE_ADMIN_URL" in SERVICES[name]["environment"]]
+    assert knowing == ["migrate"]
+    owner, application = (SERVICES["migrate"]["environment"][f"DATABASE_{word}URL"] for word in ("ADMIN_", ""))
+    assert owner.split("//")[1].split(":")[0] == SERVICES["postgres"]["environment"]["POSTGRES_USER"]
+    assert application == SERVICES["web"]["environment"]["DATABASE_URL"] and "//conduct_app:" in application

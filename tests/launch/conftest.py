@@ -56,7 +56,7 @@ class Launch:
             env=self.environment(),
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=180,
         )
 
     def text(self):

@@ -60,3 +60,27 @@ def test_given_servers_are_used_as_they_are(place):
     result = launch.run("exec", "--", sys.executable, "-c", show)
     assert result.stdout.split() == [os.environ["DATABASE_URL"], os.environ["REDIS_URL"]]
     assert not launch.data.exists()
+
+
+REFUSE = """
+import os, psycopg2
+from tests.samples.forbidden_statements import FORBIDDEN
+connection = psycopg2.connect(os.environ["DATABASE_URL"])
+connection.autocommit = True
+cursor = connection.cursor()
+cursor.execute("SELECT rolname, rolsuper, rolcreatedb FROM pg_roles WHERE rolname = current_user")
+print(*cursor.fetchone(), os.environ["DATABASE_ADMIN_URL"] or "-")
+for statement in FORBIDDEN:
+    try:
+        cursor.execute(statement)
+    except psycopg2.errors.InsufficientPrivilege:
+        continue
+    print("was allowed:", statement)
+"""
+
+
+def test_the_application_cannot_change_the_tables_of_the_embedded_server(place):
+    launch = Launch(place / "rights")
+    launch.run("exec", "--owner", "--", sys.executable, "manage.py", "migrate", "--no-input", "-v0").check_returncode()
+    result = launch.run("exec", "--", sys.executable, "-c", REFUSE)
+    assert result.stdout == "conduct_app False False -\n", result.stderr

@@ -1,0 +1,27 @@
+"""What the role of the application must not be able to do, one statement each."""
+
+FORBIDDEN = (
+    "CREATE TABLE cases_mine (id int)",
+    "CREATE FUNCTION mine() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+    "CREATE ROLE mine SUPERUSER",
+    "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+    "ALTER TABLE cases_auditentry DISABLE TRIGGER ALL",
+    "ALTER TABLE cases_auditentry OWNER TO CURRENT_USER",
+    "DROP TABLE cases_accessentry",
+    "DROP TRIGGER pgtrigger_append_only_21917 ON cases_auditentry",
+    "TRUNCATE cases_auditentry",
+    "TRUNCATE cases_unsealed",
+    "UPDATE cases_auditentry SET note = ''",
+    "DELETE FROM cases_auditentry",
+    "UPDATE cases_accessentry SET what = ''",
+    "DELETE FROM cases_accountevent",
+    "DELETE FROM django_admin_log",
+    "UPDATE cases_seal SET digest = ''",
+    "DELETE FROM cases_chainhead",
+    "DELETE FROM django_migrations",
+    "SET session_replication_role = replica",
+    "SELECT pg_read_file('/etc/passwd')",
+    "COPY cases_user TO PROGRAM 'cat'",
+    "COPY cases_user TO '/tmp/users'",
+    "ALTER ROLE CURRENT_USER SUPERUSER",
+)
