@@ -34,6 +34,12 @@ class Breach:
         return self.finding.outcome in PROVEN
 
     @property
+    def rated(self) -> list[tuple[str, str]]:
+        """Each level with the article that gives it, where that was read."""
+        provision = self.finding.allegation.provision
+        return [(level, provision.level_article(level) if provision else "") for level in self.levels]
+
+    @property
     def code(self) -> str:
         provision = self.finding.allegation.provision
         return provision.code if provision else ""
@@ -208,8 +214,13 @@ class Deliberation:
     def _off_level(self, kind: SanctionType) -> str:
         if not self.levels or kind.severity in self.levels:
             return ""
-        labels = ", ".join(str(Severity(level).label) for level in self.levels)
+        labels = ", ".join(f"{Severity(level).label}{self._by_article(level)}" for level in self.levels)
         return _("Tingkat menurut tabel Pasal 9–14 PP 94/2021 atau aturannya sendiri: %(levels)s.") % {"levels": labels}
+
+    def _by_article(self, level: str) -> str:
+        """In brackets, the articles that put the proven breaches on a level."""
+        given = [article for breach in self.proven for each, article in breach.rated if each == level and article]
+        return f" ({'; '.join(dict.fromkeys(given))})" if given else ""
 
     def _not_heavier(self, kind: SanctionType) -> str:
         """A repetition of the same kind of breach requires a heavier sanction (Pasal 35 ayat (2) PP 94/2021).

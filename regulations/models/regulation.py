@@ -216,7 +216,7 @@ class Provision(Dated):
     """An article that can be alleged or cited, with the level that its impact or its text fixes."""
 
     RULE = ("code",)
-    WORDING = (*Dated.WORDING, "relevance", "level_article")
+    WORDING = (*Dated.WORDING, "relevance", "light_article", "moderate_article", "severe_article")
 
     class Use(models.TextChoices):
         CHARGE = "CHARGE", _("Dapat disangkakan")
@@ -229,9 +229,9 @@ class Provision(Dated):
         Regulation, on_delete=models.PROTECT, related_name="provisions", verbose_name=_("peraturan")
     )
     article = models.CharField(_("pasal"), max_length=120)
-    level_article = models.CharField(
-        _("pasal tingkat"), max_length=120, blank=True, help_text=_("Yang menetapkan tingkatnya, mis. Pasal 9–14.")
-    )
+    light_article = models.CharField(_("pasal tingkat ringan"), max_length=120, blank=True)
+    moderate_article = models.CharField(_("pasal tingkat sedang"), max_length=120, blank=True)
+    severe_article = models.CharField(_("pasal tingkat berat"), max_length=120, blank=True)
     text = models.TextField(_("ketentuan"))
     categories = categories_field()
     use = models.CharField(_("kegunaan"), max_length=10, choices=Use, default=Use.CHARGE)
@@ -289,3 +289,12 @@ class Provision(Dated):
         }
         level = by_impact[Impact(impact)]
         return [level] if level else list(self.fixed_severities)
+
+    def level_article(self, severity: str) -> str:
+        """The article that puts a breach of this provision on a level, as far as it was read; else nothing."""
+        articles = {
+            Severity.LIGHT: self.light_article,
+            Severity.MODERATE: self.moderate_article,
+            Severity.SEVERE: self.severe_article,
+        }
+        return articles.get(Severity(severity), "")

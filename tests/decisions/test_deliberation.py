@@ -26,6 +26,21 @@ def test_the_impact_gives_the_level_by_the_table(sari, budi, impact, level):
     assert bearing(found_for(budi, sari, impact=impact)).levels == [level]
 
 
+@pytest.mark.parametrize(
+    ("impact", "article"),
+    [
+        ("UNIT", "Pasal 9 ayat (1) huruf d"),
+        ("AGENCY", "Pasal 10 ayat (1) huruf e"),
+        ("STATE", "Pasal 11 ayat (1) huruf f"),
+    ],
+)
+def test_each_level_names_the_article_that_gives_it(sari, budi, impact, article):
+    seen = bearing(found_for(budi, sari, impact=impact))
+    assert [given for _level, given in seen.proven[0].rated] == [article]
+    off = sanction("PNS-B1" if impact != "STATE" else "PNS-R1")
+    assert any(f"({article})" in words for words in seen.off_law(off))
+
+
 def test_of_several_breaches_the_gravest_level_counts(sari, budi):
     """Pasal 35 ayat (1) PP 94/2021."""
     respondent = factories.make_respondent(by=sari, employee=budi, at=RECEIVED)

@@ -183,7 +183,7 @@ ATTENDANCE = {
 # Oversight body → its period.
 BODIES = {
     "KASN": ("2014-09-30", "2024-09-04"),
-    "BKN-WASDAL": ("2022-08-01", ""),
+    "BKN-WASDAL": ("", ""),
     "KEMENPANRB": ("2024-09-04", ""),
     "MK-BODY": ("", ""),
     "IDIS": ("2021-01-22", ""),

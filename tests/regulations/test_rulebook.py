@@ -58,6 +58,30 @@ def test_violation_has_its_level_at_every_impact_for_every_category(code):
             assert all(row.severities(impact) == [WORDS[each] for each in letters] for row in rows[:1]), impact
 
 
+LEVEL_ARTICLES = {"LIGHT": ("9", "12"), "MODERATE": ("10", "13"), "SEVERE": ("11", "14")}
+
+
+def test_every_level_of_a_duty_or_prohibition_has_the_article_of_its_own():
+    """Pasal 9–11 PP 94/2021 for the duties of Pasal 3 and 4, Pasal 12–14 for the prohibitions of Pasal 5."""
+    for row in Provision.objects.filter(regulation="pp-94-2021", code__regex="^PP94-[345][A-Z]"):
+        given = {level for impact in IMPACTS for level in row.severities(impact)}
+        is_prohibition = row.article.startswith("Pasal 5")
+        for level, numbers in LEVEL_ARTICLES.items():
+            article = row.level_article(level)
+            assert (article != "") == (level in given), (row.pk, level)
+            assert not article or article.split()[1] == numbers[is_prohibition], (row.pk, article)
+
+
+def test_no_letter_of_a_level_article_is_given_to_two_breaches():
+    lettered = [
+        article
+        for row in Provision.objects.filter(regulation="pp-94-2021")
+        for article in (row.light_article, row.moderate_article, row.severe_article)
+        if "huruf" in article
+    ]
+    assert len(lettered) == len(set(lettered)) > 40
+
+
 @pytest.mark.parametrize("code", SANCTIONS)
 def test_sanction_has_its_months_remedy_and_categories(code):
     months, remedy, bound = SANCTIONS[code]
@@ -179,6 +203,37 @@ def test_no_code_has_two_versions_in_force():
     for model in (SanctionType, Provision):
         doubled = model.objects.in_force(DAY).values("code").annotate(n=Count("pk")).filter(n__gt=1)
         assert not doubled
+
+
+@pytest.mark.parametrize(
+    ("code", "before", "since", "is_doubtful"),
+    [
+        ("ITE-27A", date(2025, 4, 28), date(2025, 4, 29), False),  # MK 105/PUU-XXII/2024
+        ("ITE-28-3", date(2025, 4, 28), date(2025, 4, 29), False),  # MK 115/PUU-XXII/2024
+        ("ITE-27", date(2026, 1, 1), date(2026, 1, 2), True),  # KUHP, suspected
+        ("ITE-27A", date(2026, 1, 1), date(2026, 1, 2), True),
+        ("ITE-28-1", date(2026, 1, 1), date(2026, 1, 2), True),
+        ("ITE-28-2", date(2026, 1, 1), date(2026, 1, 2), True),
+        ("KUHP-218", None, date(2026, 1, 2), False),
+        ("KUHP-300", None, date(2026, 1, 2), True),
+    ],
+)
+def test_criminal_law_is_referred_to_in_the_version_of_the_day(code, before, since, is_doubtful):
+    new = Provision.objects.in_force(since).get(code=code)
+    eve = before or date(2026, 1, 1)
+    old = Provision.objects.in_force(eve).filter(code=code).first()
+    assert (new.use, new.needs_verification) == ("REFERRAL", is_doubtful)
+    assert (old is None) == (before is None) and old != new
+
+
+def test_the_transition_to_pp_94_is_a_reference_that_asks_to_be_checked():
+    rows = Provision.objects.in_force(DAY).filter(code__startswith="PP94-P-")
+    assert [(row.use, row.needs_verification) for row in rows] == [("REFERENCE", True)] * 3
+
+
+def test_the_rule_on_personal_data_waits_for_its_day():
+    assert not Regulation.objects.in_force(DAY).filter(slug="rpp-pdp-menunggu")
+    assert Regulation.objects.get(slug="rpp-pdp-menunggu").in_force_from is None
 
 
 def test_pay_cut_waits_for_its_regulation():
