@@ -78,6 +78,7 @@ class WorkingCalendar:
 
     days_off: Mapping[date, DayOff] = field(default_factory=dict)
     years: frozenset[int] = frozenset()
+    proposed: frozenset[int] = frozenset()  # years of which some days off are not yet read in their decree
     weekend: frozenset[int] = MONDAY_TO_FRIDAY_WEEKEND
 
     @cached_property
@@ -91,6 +92,10 @@ class WorkingCalendar:
         if day in self.days_off or day.weekday() in self.weekend:
             return self._why_off(day)
         return ""
+
+    def proposed_year(self, start: date, end: date) -> int | None:
+        """The first year that a count from one day to the other crosses whose days off are only proposed."""
+        return next((year for year in range(start.year, end.year + 1) if year in self.proposed), None)
 
     def is_working_day(self, day: date) -> bool:
         if day.year not in self.years:

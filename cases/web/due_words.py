@@ -21,6 +21,8 @@ def due(
         return {"date": None, "label": _("Tanpa tenggat"), "tone": "", "kind": ""}
     kind = "" if statutory is None else _("Wajib hukum") if statutory else _("Pengingat internal")
     label, tone = _words(day, today, calendar)
+    if (year := calendar.proposed_year(today, day)) is not None:
+        kind = " · ".join(filter(None, (kind, _("kalender %(year)d perlu verifikasi") % {"year": year})))
     return {"date": day, "label": label, "tone": tone, "kind": kind}
 
 

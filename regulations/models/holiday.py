@@ -58,7 +58,7 @@ def _readings_as_text(region: str) -> "models.QuerySet[Interpretation, str]":
 
 @lru_cache(maxsize=64)
 def _build(region: str, six_day_week: bool, _state: object) -> WorkingCalendar:
-    rows = Holiday.objects.standing().filter(region__in=("", region)).order_by("region")
+    rows = list(Holiday.objects.standing().filter(region__in=("", region)).order_by("region"))
     # The region's own reading comes after the default one, so it has the last word.
     readings = list(_readings(region).order_by("region"))
     return WorkingCalendar(
@@ -71,6 +71,7 @@ def _build(region: str, six_day_week: bool, _state: object) -> WorkingCalendar:
             .values_list("date__year", flat=True)
             .distinct()
         ),
+        proposed=frozenset(row.date.year for row in rows if not row.region and row.needs_verification),
         weekend=frozenset({6}) if six_day_week else frozenset({5, 6}),
     )
 

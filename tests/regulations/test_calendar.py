@@ -2,6 +2,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from regulations.calendar import CalendarMissing, CountingError, DayOff, WorkingCalendar, due_on
 from regulations.models import Holiday
@@ -72,6 +73,15 @@ def test_count_runs_over_the_end_of_the_year():
 def test_leap_day_is_a_day_like_others():
     assert plain_calendar().add_working_days(date(2024, 2, 28), 1) == date(2024, 2, 29)
     assert plain_calendar().add_working_days(date(2023, 2, 28), 1) == date(2023, 3, 1)
+
+
+def test_a_count_says_which_year_of_it_rests_on_a_proposal(law):
+    calendar = Holiday.objects.working_calendar()
+    eve, new_year = date(2026, 12, 31), date(2027, 1, 1)
+    assert calendar.proposed_year(date(2026, 12, 1), eve) is None
+    assert calendar.proposed_year(date(2026, 12, 1), new_year) == calendar.proposed_year(new_year, new_year) == 2027
+    Holiday.objects.filter(date__year=2027).update(confidence="VERIFIED", changed_at=timezone.now())
+    assert Holiday.objects.working_calendar().proposed_year(eve, new_year) is None
 
 
 def test_six_day_week_works_on_saturday(law):
