@@ -109,7 +109,7 @@ def _with_due(request: SignedIn, clocks: list[Deadline]) -> list[tuple[Deadline,
     if not clocks:
         return []
     today = request.user.local_date(timezone.now())
-    calendar = request.user.own_government.working_calendar()
+    calendar = request.user.working_calendar()
     return [(each, due(each.due_on, today=today, calendar=calendar, statutory=each.statutory)) for each in clocks]
 
 

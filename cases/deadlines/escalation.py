@@ -87,14 +87,16 @@ def _lapsed_answers(ids: Sequence[int], now: dt.datetime) -> Sequence[Clock]:
 
 
 def _ask_above(lapsed: Sequence[Clock], now: dt.datetime) -> list[Clock]:
-    """A clock for the rung above each, by the rules of the day and one calendar a region."""
+    """A clock for the rung above each, by the rules of the day and the working week of its place."""
     rule, calendar = cache(TimeLimit.objects.required_for), cache(Government.working_calendar)
     rungs = _rungs_above(lapsed)
     asked = []
     for clock in lapsed:
         above, today = rungs[clock.pk], clock.place.local_date(now)
         limit = rule(ASKING[above], clock.category, today)
-        asked.append(clock.for_rung(above).run(limit, on=today, calendar=calendar(clock.government)))
+        asked.append(
+            clock.for_rung(above).run(limit, on=today, calendar=calendar(clock.government, clock.place.six_day_week))
+        )
     type(lapsed[0]).objects.bulk_create(asked)
     return asked
 

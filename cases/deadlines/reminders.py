@@ -45,7 +45,7 @@ def tell(clocks: Sequence[Clock], now: dt.datetime) -> None:
     accounts = accounts_for(askings)
     messages, moved = [], defaultdict(list)
     for clock, asking in zip(clocks, askings, strict=True):
-        today, days = clock.place.local_date(now), calendar(clock.government)
+        today, days = clock.place.local_date(now), calendar(clock.government, clock.place.six_day_week)
         stage = clock.stage(today, days)
         messages.append(_message(clock, stage, accounts[asking], today))
         clock.reminded, clock.next_reminder_on = stage, clock.reminder_after(stage, today, days)

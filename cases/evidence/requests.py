@@ -50,7 +50,7 @@ def request_evidence(
         asked_by=actor,
         level=Role(actor.role).level or case.level,
     )
-    request.run(limit, on=on, calendar=case.government.working_calendar())
+    request.run(limit, on=on, calendar=case.government.working_calendar(case.agency.six_day_week))
     request.save(force_insert=True)
     return request
 

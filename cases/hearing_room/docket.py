@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from cases.models import EvidenceItem, Hearing, Panel, PanelMember, Summons, User
 from cases.models.casefile.respondent import Respondent
-from regulations.models import Holiday
+from regulations.calendar import WorkingCalendar
 
 UNCLOSED_SHOWN = 10
 SHOWN_IN_MONTH = 3
@@ -65,17 +65,18 @@ def agenda(user: User, day: dt.date) -> tuple[list[Slot], list[Day]]:
     A summons with a recorded hearing is shown as the hearing. Weekend days appear only if they have an entry.
     """
     monday = day - day.weekday() * DAY
-    lines, off = _lines(user, monday, monday + 6 * DAY), _days_off(user)
+    calendar = user.working_calendar()
+    lines, off = _lines(user, monday, monday + 6 * DAY), _days_off(calendar)
     by_day = Counter(line.at.astimezone(user.zone).date() for line in lines)
     days = [Day(monday + i * DAY, by_day[monday + i * DAY], off(monday + i * DAY)) for i in range(7)]
-    week = [each for each in days if each.on.weekday() < 5 or each.count or each.on == day]
+    week = [each for each in days if each.on.weekday() not in calendar.weekend or each.count or each.on == day]
     return [line for line in lines if line.at.astimezone(user.zone).date() == day], week
 
 
 def month(user: User, first: dt.date) -> list[list[Day]]:
     """The weeks of the month from ``first``, Monday to Sunday, each day with its entries and its holiday."""
     weeks = Calendar().monthdatescalendar(first.year, first.month)
-    lines, off = _lines(user, weeks[0][0], weeks[-1][-1]), _days_off(user)
+    lines, off = _lines(user, weeks[0][0], weeks[-1][-1]), _days_off(user.working_calendar())
     by_day: dict[dt.date, list[Slot]] = defaultdict(list)
     for line in lines:
         by_day[line.at.astimezone(user.zone).date()].append(line)
@@ -97,11 +98,9 @@ def _lines(user: User, first: dt.date, last: dt.date) -> list[Slot]:
     return sorted(lines, key=lambda line: line.at)
 
 
-def _days_off(user: User) -> Callable[[dt.date], str]:
-    """The names of holidays and joint leave; weekends have none."""
-    region = user.government.region if user.government else ""
-    days_off = Holiday.objects.working_calendar(region).days_off
-    return lambda on: days_off[on].name if on in days_off else ""
+def _days_off(calendar: WorkingCalendar) -> Callable[[dt.date], str]:
+    """The name of a holiday or of joint leave; a weekend needs none."""
+    return lambda on: calendar.days_off[on].name if on in calendar.days_off else ""
 
 
 def unclosed(user: User) -> QuerySet[Hearing]:

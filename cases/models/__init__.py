@@ -76,9 +76,10 @@ from cases.models.imports.staff_import import StaffImport
 from cases.models.letters.letter import Letter, Letterhead, LetterJob, LetterJobItem, LetterTemplate
 from cases.models.operations.heartbeat import Alarm, Heartbeat
 from cases.models.papers.signed_copy import SignedCopy
+from cases.models.people.account import User
 from cases.models.people.account_events import AccountEvent
 from cases.models.people.employee import POSTS, Employee, Employment, Grade
-from cases.models.people.government import Agency, Government, Level, Role, TimeZone, User
+from cases.models.people.government import Agency, Government, Level, Role, TimeZone
 from cases.models.people.hours import AgencyHours, HoursVerdict, Verdict, Weekday
 from cases.models.register.publication import Publication, Receipt, ReceiptMail, SignedSheet
 from cases.models.register.register import (

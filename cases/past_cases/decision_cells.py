@@ -77,7 +77,7 @@ def read_decision(reader: Reader, law: Law, person: Person, days: EventDays, tod
     )
     if reader.is_stopped:
         return None
-    decision = _completed(decision, law, person.category)
+    decision = _completed(decision, law, person)
     _check_delivery(reader, decision)
     _check_remedy(reader, law, decision)
     _check_order(reader, decision, days.first)
@@ -101,14 +101,14 @@ def _official(reader: Reader, person: Person) -> str:
     return reader.choice("official")
 
 
-def _completed(decision: PastDecision, law: Law, category: str) -> PastDecision:
-    """The decision with the computed day of effect and last day served (Pasal 8 and 38 PP 94/2021). An annulled
-    decision gets neither: only the sheet can say whether it took effect."""
+def _completed(decision: PastDecision, law: Law, person: Person) -> PastDecision:
+    """With the day of effect and the last day served that the law gives (Pasal 8 and 38 PP 94/2021). One that was
+    annulled gets none: whether it ever took effect, the sheet has to say."""
     if decision.is_annulled:
         return decision
     starts_on = decision.effective_on or decision.ruled_on
     if starts_on is None and decision.received_on is not None:
-        starts_on = law.effect(decision.kind, category, decision.received_on)
+        starts_on = law.effect(decision.kind, person.category, person.agency, decision.received_on)
     ends_on = decision.ends_on
     if ends_on is None and starts_on is not None:
         ends_on = decision.kind.last_day(starts_on)

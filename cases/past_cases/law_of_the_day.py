@@ -34,7 +34,8 @@ class Law:
 
     def __init__(self, government: Government) -> None:
         self.region, self.tier = government.region, government.tier
-        self.calendar = government.working_calendar()
+        self.calendar = lru_cache(maxsize=4)(government.working_calendar)
+        self.weeks = dict(government.agencies.with_own_week().values_list("pk", "six_day_week"))
         self.names = {kind.pk: _names(kind) for kind in SanctionType.objects.filter(kind=SanctionType.Kind.SANCTION)}
         self.provisions: dict[str, list[Provision]] = defaultdict(list)
         for rule in Provision.objects.filter(use=Provision.Use.CHARGE):
@@ -123,16 +124,16 @@ class Law:
                 % {"name": kind.name, "names": names},
             )
 
-    def effect(self, kind: SanctionType, category: str, received_on: dt.date) -> dt.date | None:
-        """The day of effect: the 15th working day after receipt on the discipline route, otherwise the day of receipt
-        (Pasal 38 PP 94/2021); None if the calendar of that year is missing."""
+    def effect(self, kind: SanctionType, category: str, agency: int, received_on: dt.date) -> dt.date | None:
+        """The 15th working day of the unit after receipt on the discipline route, else receipt itself (Pasal 38 PP
+        94/2021); unknown where the calendar of that year is."""
         if kind.route != Route.DISCIPLINE:
             return received_on
         limit = self.limit(ClockStep.TAKE_EFFECT, category, self.as_of(received_on))
         if limit is None or limit.amount is None:
             return None
         try:
-            return due_on(limit, received_on, self.calendar)
+            return due_on(limit, received_on, self.calendar(self.weeks.get(agency)))
         except CalendarMissing:
             return None
 

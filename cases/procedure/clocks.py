@@ -11,8 +11,8 @@ from regulations.models import ClockStep, TimeLimit
 
 
 def calendar_of(respondent: Respondent) -> WorkingCalendar:
-    """The working calendar of the region of the respondent's agency."""
-    return respondent.case.government.working_calendar()
+    """The working days of the unit in which the person worked, in the region of the case."""
+    return respondent.case.government.working_calendar(respondent.agency.six_day_week)
 
 
 def start(respondent: Respondent, step: ClockStep, *, on: dt.date) -> Deadline | None:

@@ -64,15 +64,15 @@ def _answers(
     if tab == queues.Tab.LATE:
         owed = owed.filter(due_on__lt=today)
     clocks_owed = owed.select_related("limit", "letter__case", "report").order_by("due_on", "pk")[:MOST_ANSWERS]
-    calendar = request.user.own_government.working_calendar()
+    calendar = request.user.working_calendar()
     return [(each, due(each.due_on, today=today, calendar=calendar, statutory=each.statutory)) for each in clocks_owed]
 
 
 def _requests(
     request: SignedIn, waiting: QuerySet[EvidenceRequest], today: dt.date
 ) -> list[tuple[EvidenceRequest, dict[str, object]]]:
-    """Open requests for evidence of the account's role, by due date."""
-    calendar = request.user.own_government.working_calendar()
+    """Evidence that the account's role asked for and still waits for, the nearest due date first."""
+    calendar = request.user.working_calendar()
     return [(each, due(each.due_on, today=today, calendar=calendar)) for each in waiting[:SHORT_PAGE]]
 
 
@@ -80,7 +80,7 @@ def _rows(request: SignedIn, respondents: "list[queues.Row]", today: dt.date) ->
     """Each respondent with its due date in words, and the next act if it is the reader's, otherwise who has to act."""
     if not respondents:
         return []
-    calendar = request.user.own_government.working_calendar()
+    calendar = request.user.working_calendar()
     return [_row(request, respondent, today, calendar) for respondent in respondents]
 
 

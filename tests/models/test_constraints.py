@@ -408,6 +408,7 @@ VIOLATIONS = {
     "regulation_document_once_per_government": lambda x: twice(lambda: document(x)),
     "agency_path_unique": lambda x: factories.make_agency(x.city, "dinas-a", "Kembar"),
     "agency_path_ends_with_slash": lambda x: m.Agency.objects.filter(pk=x.agency.pk).update(path="dinas-a"),
+    "agency_week_has_basis": lambda x: m.Agency.objects.filter(pk=x.agency.pk).update(six_day_week=True),
     "hr_officer_has_agency": lambda x: factories.make_user("tanpa", m.Role.HR_OFFICER, x.city),
     "user_has_government": lambda x: factories.make_user("tanpa", m.Role.LEADER, None),
     "employee_nip_18_digits": lambda x: m.Employee.objects.create(government=x.city, name="-", nip="1985"),

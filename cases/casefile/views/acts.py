@@ -200,7 +200,7 @@ def answer_outside_report(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _due(clock: AnswerClock, case: Case, now: dt.datetime) -> dict[str, object]:
-    calendar = case.government.working_calendar()
+    calendar = case.government.working_calendar(case.agency.six_day_week)
     return due(clock.due_on, today=case.agency.local_date(now), calendar=calendar, statutory=clock.statutory)
 
 

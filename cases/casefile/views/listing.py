@@ -39,7 +39,7 @@ def listing(request: SignedIn) -> HttpResponse:
 def _rows(rows: list[Any], user: User, today: dt.date) -> list[tuple[object, ...]]:
     if not rows:
         return []
-    calendar = user.own_government.working_calendar()
+    calendar = user.working_calendar()
     return [_cells(row, user, today, calendar) for row in rows]
 
 

@@ -47,7 +47,7 @@ MIDNIGHT = dt.time()
 
 def overview(case: Case, user: User, now: dt.datetime) -> dict[str, Any]:
     """The context of the page."""
-    calendar = case.government.working_calendar()
+    calendar = case.government.working_calendar(case.agency.six_day_week)
     reader = Reader(user, case.agency.local_date(now), calendar)
     respondents = list(_respondents(case))
     cards = [_card(each, reader) for each in respondents]

@@ -24,7 +24,7 @@ def page(request: SignedIn, item: EvidenceItem) -> HttpResponse:
     form = _form(request, item, last, now)
     if request.method == "POST" and form is not None and form.is_valid() and _saved(request, item, waiting, form, now):
         return redirect("evidence", item.pk)
-    calendar = item.case.government.working_calendar()
+    calendar = item.case.government.working_calendar(item.case.agency.six_day_week)
     context = {
         "item": item,
         "case": item.case,

@@ -12,7 +12,7 @@ from cases.law_desk import rules as law
 from cases.law_desk import working_calendar as law_calendar
 from cases.law_desk.forms import DayOffForm, DecreeForm, WithdrawForm
 from cases.law_desk.views.desk import reader
-from cases.models import User
+from cases.models import Agency, User
 from cases.procedure.refusals import RuleViolation
 from cases.web.once import once
 from cases.web.signed_in import SignedIn
@@ -26,6 +26,7 @@ def year(request: SignedIn, year: int) -> HttpResponse:
     """The days off of a year for the account's region, and differing proposals."""
     user, today = _reader_of(request, year), request.user.local_date(timezone.now())
     region = user.government.region if user.government else ""
+    calendar = user.government.working_calendar() if user.government else Holiday.objects.working_calendar()
     rows = list(Holiday.objects.filter(date__year=year, region__in=("", region)))
     context = {
         "year": year,
@@ -34,7 +35,9 @@ def year(request: SignedIn, year: int) -> HttpResponse:
         "unexpected": unexpected(year),
         "doubtful": sum(row.needs_verification for row in rows),
         "gap": law_calendar.calendar_gap(year, today),
-        "version": Holiday.objects.working_calendar(region).version,
+        "version": calendar.version,
+        "six_days": bool(user.government and user.government.six_day_week),
+        "units": Agency.objects.in_government_of(user).with_own_week(),
         "adopts": law.writes(user, Holiday()),
     }
     return render(request, "law_desk/calendar.html", context)

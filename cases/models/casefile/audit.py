@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models.casefile.case import Case, Status
 from cases.models.casefile.respondent import Respondent
+from cases.models.people.account import User
 from cases.models.people.employee import Employee
-from cases.models.people.government import User
 from lib.append_only import AppendOnly
 from lib.await_seal import AwaitSeal
 

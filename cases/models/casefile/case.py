@@ -7,7 +7,8 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cases.models.people.government import Agency, Government, Level, Role, User
+from cases.models.people.account import User
+from cases.models.people.government import Agency, Government, Level, Role
 from cases.models.people.reader import Reader
 from lib.compiled_queries import Slot
 from regulations.models import Regulation

@@ -5,7 +5,8 @@ from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.casefile.case import Case
-from cases.models.people.government import Agency, User
+from cases.models.people.account import User
+from cases.models.people.government import Agency
 
 
 class Incident(models.Model):

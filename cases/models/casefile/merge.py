@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models.casefile.case import Case
 from cases.models.casefile.respondent import Respondent
-from cases.models.people.government import User
+from cases.models.people.account import User
 
 
 class CaseMergeQuerySet(models.QuerySet["CaseMerge"]):

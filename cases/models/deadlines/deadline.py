@@ -11,7 +11,8 @@ from cases.models.casefile.case import Case
 from cases.models.casefile.respondent import Respondent
 from cases.models.deadlines.clock import SILENT, TO_ESCALATE, CaseClock, ClockQuerySet
 from cases.models.deadlines.outgoing import UNSENT, Outgoing, OutgoingQuerySet, Priority
-from cases.models.people.government import Level, Role, User
+from cases.models.people.account import User
+from cases.models.people.government import Level, Role
 from regulations.models import ClockStep
 
 BY_LAW = models.Q(statutory=True)

@@ -7,8 +7,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.casefile.respondent import Respondent
+from cases.models.people.account import User
 from cases.models.people.employee import Employee
-from cases.models.people.government import Agency, User
+from cases.models.people.government import Agency
 from lib.append_only import AppendOnly
 from regulations.models import (
     Capacity,

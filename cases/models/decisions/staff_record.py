@@ -8,8 +8,9 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.decisions.decision import Decision
+from cases.models.people.account import User
 from cases.models.people.employee import Employee
-from cases.models.people.government import Government, Role, User
+from cases.models.people.government import Government, Role
 from regulations.models import SanctionType
 
 

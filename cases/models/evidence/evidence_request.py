@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from cases.models.casefile.case import Case
 from cases.models.deadlines.clock import CaseClock, ClockQuerySet
 from cases.models.evidence.evidence import EvidenceItem
-from cases.models.people.government import Level, Role, User
+from cases.models.people.account import User
+from cases.models.people.government import Level, Role
 from cases.models.people.reader import Reader
 
 

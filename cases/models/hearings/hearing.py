@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from cases.models.casefile.respondent import Respondent
 from cases.models.evidence.evidence import EvidenceItem
 from cases.models.hearings.panel import Panel
-from cases.models.people.government import Agency, User
+from cases.models.people.account import User
+from cases.models.people.government import Agency
 from regulations.models import SanctionType
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models.casefile.respondent import Respondent
 from cases.models.evidence.evidence import EvidenceItem
 from cases.models.hearings.hearing import Attendance, Hearing, Statement
-from cases.models.people.government import User
+from cases.models.people.account import User
 from lib.append_only import AppendOnly
 
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.hearings.hearing import Hearing
-from cases.models.people.government import User
+from cases.models.people.account import User
 from lib.append_only import AppendOnly
 
 

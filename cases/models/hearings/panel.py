@@ -6,8 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.casefile.respondent import Respondent
+from cases.models.people.account import User
 from cases.models.people.employee import Employee, Grade
-from cases.models.people.government import User
 from lib.append_only import AppendOnly
 
 

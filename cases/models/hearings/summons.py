@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models.casefile.respondent import Respondent
 from cases.models.evidence.evidence import EvidenceItem
+from cases.models.people.account import User
 from cases.models.people.employee import Employee
-from cases.models.people.government import User
 from lib.append_only import AppendOnly
 
 USUAL_MINUTES = 120  # default duration of an examination

@@ -3,7 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cases.models.people.government import Government, User
+from cases.models.people.account import User
+from cases.models.people.government import Government
 
 
 class SheetImport(models.Model):

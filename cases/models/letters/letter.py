@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models.casefile.case import Case
 from cases.models.casefile.respondent import Respondent
-from cases.models.people.government import Agency, Government, User
+from cases.models.people.account import User
+from cases.models.people.government import Agency, Government
 from lib.append_only import AppendOnly
 from regulations.models import LetterWording
 

@@ -9,7 +9,7 @@ from cases.models.casefile.case import Case
 from cases.models.decisions.staff_record import ClearanceLetter
 from cases.models.hearings.minutes import Minutes
 from cases.models.letters.letter import Letter
-from cases.models.people.government import User
+from cases.models.people.account import User
 from lib.append_only import AppendOnly
 
 

@@ -12,8 +12,9 @@ from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from cases.models.people.account import User
 from cases.models.people.folded_name import folded
-from cases.models.people.government import Agency, Government, Role, User
+from cases.models.people.government import Agency, Government, Role
 from lib.people.folding import fold_name, fold_words
 from lib.sheets.nip import nip_in, validate_nip
 from regulations.models import PostLevel, StaffCategory

@@ -1,20 +1,18 @@
-"""Governments, their agencies as a tree, and the accounts of this product."""
+"""Governments and their agencies as a tree."""
 
 import datetime as dt
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 from zoneinfo import ZoneInfo
 
-from django.contrib.auth.models import AbstractUser
-from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.utils.crypto import salted_hmac
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from cases.models.people.sessions import SECOND_FACTORS, EndSessions
 from regulations.calendar import WorkingCalendar
 from regulations.models import Government as Tier
 from regulations.models import Holiday
+
+if TYPE_CHECKING:
+    from cases.models.people.account import User
 
 
 class TimeZone(models.TextChoices):
@@ -120,9 +118,10 @@ class Government(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def working_calendar(self) -> WorkingCalendar:
-        """The region's working days: five in a week, or six if the region works on Saturdays."""
-        return Holiday.objects.working_calendar(self.region, six_day_week=self.six_day_week)
+    def working_calendar(self, six_day_week: bool | None = None) -> WorkingCalendar:
+        """The region's working days, Saturdays too in a six-day week; ``None``: the week of the region itself."""
+        six = self.six_day_week if six_day_week is None else six_day_week
+        return Holiday.objects.working_calendar(self.region, six_day_week=six)
 
     @property
     def tier(self) -> str:
@@ -143,6 +142,10 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
     def in_government_of(self, user: "User") -> Self:
         """The agencies of the account's government; none for an account without one."""
         return self.filter(government_id=user.government_id)
+
+    def with_own_week(self) -> Self:
+        """Units whose working week is set apart from that of their government."""
+        return self.filter(six_day_week__isnull=False)
 
     def within(self, agency: "Agency") -> Self:
         """The agency and all units below it."""
@@ -186,6 +189,13 @@ class Agency(models.Model):
     head_title = models.CharField(
         _("sebutan kepala"), max_length=120, help_text=_("disebut bila tenggat lewat, mis. Kepala Dinas Pendidikan")
     )
+    six_day_week = models.BooleanField(
+        _("enam hari kerja seminggu"), null=True, blank=True,
+        help_text=_("kosong: seperti pemerintah daerahnya; unit di bawahnya diisi sendiri"),
+    )  # fmt: skip
+    week_basis = models.CharField(
+        _("dasar hari kerja"), max_length=200, blank=True, help_text=_("peraturan daerah yang menetapkannya")
+    )
 
     objects = AgencyQuerySet.as_manager()
 
@@ -196,6 +206,11 @@ class Agency(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["government", "path"], name="agency_path_unique"),
             models.CheckConstraint(condition=models.Q(path__endswith="/"), name="agency_path_ends_with_slash"),
+            models.CheckConstraint(
+                condition=models.Q(six_day_week__isnull=True) | ~models.Q(week_basis=""),
+                name="agency_week_has_basis",
+                violation_error_message=_("Sebut peraturan yang menetapkan hari kerja unit ini."),
+            ),
         ]
         indexes = [
             models.Index(
@@ -217,84 +232,14 @@ class Agency(models.Model):
         """The path of an agency: its parent's path and its own code."""
         return f"{parent.path if parent else ''}{code}/"
 
+    def working_calendar(self) -> WorkingCalendar:
+        """The days on which this unit works."""
+        return self.government.working_calendar(self.six_day_week)
+
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
 
     def local_date(self, moment: dt.datetime) -> dt.date:
         """The agency's calendar day at a time: the day that counts by law."""
-        return moment.astimezone(self.zone).date()
-
-
-class User(AbstractUser):
-    """An account. Its agency limits an HR officer's view; its employee excludes it from its own case."""
-
-    role = models.CharField(
-        _("peran"),
-        max_length=16,
-        choices=[choice for choice in Role.choices if choice[0] != Role.SYSTEM],
-        default=Role.ADMINISTRATOR,
-    )
-    government = models.ForeignKey(Government, on_delete=models.PROTECT, null=True, blank=True, related_name="users")
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="users")
-    employee = models.OneToOneField("Employee", on_delete=models.PROTECT, null=True, blank=True, related_name="account")
-    sessions_epoch = models.PositiveIntegerField(default=0, editable=False)
-    MOST_UNREAD = 99  # messages; more of them are shown as "99+"
-
-    class Meta(AbstractUser.Meta):
-        constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(role=Role.HR_OFFICER) | models.Q(agency__isnull=False), name="hr_officer_has_agency"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(role=Role.ADMINISTRATOR) | models.Q(government__isnull=False),
-                name="user_has_government",
-            ),
-        ]
-        triggers = [EndSessions()]
-
-    def __str__(self) -> str:
-        return self.get_full_name() or self.username
-
-    def _get_session_auth_hash(self, secret: str | None = None) -> str:
-        """The hash to which a session is bound: password, role, scope and rights. A change of one of them ends the
-        session."""
-        reach = (self.role, self.government_id, self.agency_id, self.employee_id, self.is_staff, self.is_superuser)
-        bound = repr((self.password, self.sessions_epoch, *map(str, reach)))
-        return salted_hmac("cases.User.session", bound, secret=secret, algorithm="sha256").hexdigest()
-
-    @cached_property
-    def has_second_factor(self) -> bool:
-        """Whether an authenticator app or a security key was set up."""
-        own = self.authenticator_set  # type: ignore[attr-defined]  # of allauth.mfa, which has no types
-        return bool(own.filter(type__in=SECOND_FACTORS).exists())
-
-    @cached_property
-    def subtree(self) -> list[int]:
-        """Keys of the account's agency and all units below it, read once for each request.
-
-        As plain values they let the planner estimate the number of their cases; with a subquery it could not.
-        """
-        return list(Agency.objects.within(self.agency).values_list("pk", flat=True)) if self.agency else []
-
-    @cached_property
-    def unread(self) -> int:
-        """Messages not yet opened, shown by the frame of every page; one more than ``MOST_UNREAD`` stands for more."""
-        return self.notifications.filter(read_at__isnull=True)[: self.MOST_UNREAD + 1].count()
-
-    @property
-    def own_government(self) -> Government:
-        """The account's government. Raises PermissionDenied for an administrator without one."""
-        if self.government is None:
-            raise PermissionDenied
-        return self.government
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """The time zone of the account: its agency's, otherwise its government's, otherwise WIB."""
-        place = self.agency or self.government
-        return ZoneInfo(place.time_zone if place else TimeZone.WIB)
-
-    def local_date(self, moment: dt.datetime) -> dt.date:
-        """The calendar day in the time zone of the account; its pages call it today."""
         return moment.astimezone(self.zone).date()

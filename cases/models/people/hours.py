@@ -55,7 +55,7 @@ class AgencyHoursQuerySet(models.QuerySet["AgencyHours"]):
         The verdict informs and does not accuse: conduct outside hours can still violate a circular.
         """
         local = moment.astimezone(agency.zone)
-        calendar = agency.government.working_calendar()
+        calendar = agency.working_calendar()
         rule = self.applying_to(agency, local.date())
         if rule is not None and rule.is_shift:
             return HoursVerdict(Verdict.UNKNOWN, rule, str(_("Jadwal bergilir: periksa jadwal jaga")))

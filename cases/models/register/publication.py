@@ -11,8 +11,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.deadlines.outgoing import UNSENT, Outgoing, OutgoingQuerySet
+from cases.models.people.account import User
 from cases.models.people.employee import Employee
-from cases.models.people.government import Agency, Government, Role, User
+from cases.models.people.government import Agency, Government, Role
 from lib.append_only import AppendOnly
 from regulations.models import Regulation
 

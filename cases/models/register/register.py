@@ -6,8 +6,9 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cases.models.people.account import User
 from cases.models.people.employee import Employment
-from cases.models.people.government import Agency, Government, User
+from cases.models.people.government import Agency, Government
 from lib.append_only import AppendOnly
 from regulations.models import Regulation
 from regulations.models.regulation import RegulationQuerySet

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models.casefile.case import Case
 from cases.models.casefile.incident import Incident
-from cases.models.people.government import Government, Role, User
+from cases.models.people.account import User
+from cases.models.people.government import Government, Role
 from cases.models.people.reader import Reader
 from lib.append_only import AppendOnly
 

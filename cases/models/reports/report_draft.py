@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.casefile.case import Case
-from cases.models.people.government import User
+from cases.models.people.account import User
 from cases.models.people.reader import Reader
 
 

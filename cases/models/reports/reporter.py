@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models.casefile.case import Case, OutsideReport
 from cases.models.casefile.incident import Incident
-from cases.models.people.government import Role, User
+from cases.models.people.account import User
+from cases.models.people.government import Role
 from cases.models.reports.incoming import IncomingReport
 from lib.append_only import AppendOnly
 from lib.await_seal import AwaitSeal

@@ -1,0 +1,93 @@
+"""The accounts that use Conduct."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.utils.crypto import salted_hmac
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from cases.models.people.government import Agency, Government, Role, TimeZone
+from cases.models.people.sessions import SECOND_FACTORS, EndSessions
+from regulations.calendar import WorkingCalendar
+
+
+class User(AbstractUser):
+    """An account. Its agency limits an HR officer's view; its employee excludes it from its own case."""
+
+    role = models.CharField(
+        _("peran"),
+        max_length=16,
+        choices=[choice for choice in Role.choices if choice[0] != Role.SYSTEM],
+        default=Role.ADMINISTRATOR,
+    )
+    government = models.ForeignKey(Government, on_delete=models.PROTECT, null=True, blank=True, related_name="users")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="users")
+    employee = models.OneToOneField("Employee", on_delete=models.PROTECT, null=True, blank=True, related_name="account")
+    sessions_epoch = models.PositiveIntegerField(default=0, editable=False)
+    MOST_UNREAD = 99  # messages; more of them are shown as "99+"
+
+    class Meta(AbstractUser.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(role=Role.HR_OFFICER) | models.Q(agency__isnull=False), name="hr_officer_has_agency"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role=Role.ADMINISTRATOR) | models.Q(government__isnull=False),
+                name="user_has_government",
+            ),
+        ]
+        triggers = [EndSessions()]
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """The hash to which a session is bound: password, role, scope and rights. A change of one of them ends the
+        session."""
+        reach = (self.role, self.government_id, self.agency_id, self.employee_id, self.is_staff, self.is_superuser)
+        bound = repr((self.password, self.sessions_epoch, *map(str, reach)))
+        return salted_hmac("cases.User.session", bound, secret=secret, algorithm="sha256").hexdigest()
+
+    @cached_property
+    def has_second_factor(self) -> bool:
+        """Whether an authenticator app or a security key was set up."""
+        own = self.authenticator_set  # type: ignore[attr-defined]  # of allauth.mfa, which has no types
+        return bool(own.filter(type__in=SECOND_FACTORS).exists())
+
+    @cached_property
+    def subtree(self) -> list[int]:
+        """Keys of the account's agency and all units below it, read once for each request.
+
+        As plain values they let the planner estimate the number of their cases; with a subquery it could not.
+        """
+        return list(Agency.objects.within(self.agency).values_list("pk", flat=True)) if self.agency else []
+
+    @cached_property
+    def unread(self) -> int:
+        """Messages not yet opened, shown by the frame of every page; one more than ``MOST_UNREAD`` stands for more."""
+        return self.notifications.filter(read_at__isnull=True)[: self.MOST_UNREAD + 1].count()
+
+    @property
+    def own_government(self) -> Government:
+        """The account's government. Raises PermissionDenied for an administrator without one."""
+        if self.government is None:
+            raise PermissionDenied
+        return self.government
+
+    def working_calendar(self) -> WorkingCalendar:
+        """The working days where the account works: by them its pages say how many are left."""
+        return self.own_government.working_calendar(self.agency.six_day_week if self.agency else None)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of the account: its agency's, otherwise its government's, otherwise WIB."""
+        place = self.agency or self.government
+        return ZoneInfo(place.time_zone if place else TimeZone.WIB)
+
+    def local_date(self, moment: dt.datetime) -> dt.date:
+        """The calendar day in the time zone of the account; its pages call it today."""
+        return moment.astimezone(self.zone).date()
