@@ -96,7 +96,7 @@ def checked(government: Any, sheet: "IO[bytes]") -> float:
     from cases.people.staff_copy import run
 
     start = time.perf_counter()
-    with io.StringIO() as rejects:
+    with io.BytesIO() as rejects:
         run(government, sheet, valid_on=DAY, rejects=rejects, is_trial=True)
     return time.perf_counter() - start
 

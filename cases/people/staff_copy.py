@@ -95,21 +95,22 @@ class Outcome:
     reading: dict[str, Any]
 
 
-def run(government: Government, file: "IO[bytes]", *, valid_on: dt.date, rejects: "IO[str]", is_trial: bool) -> Outcome:
+def run(
+    government: Government, file: "IO[bytes]", *, valid_on: dt.date, rejects: "IO[bytes]", is_trial: bool
+) -> Outcome:
     """Stage, refuse, and take over, all or nothing; a trial run takes everything back.
 
-    ``rejects`` gets a line for each bad row. Raises SheetError.
+    ``rejects`` gets a workbook with a row for each bad one. Raises SheetError.
     """
     outcome: list[Outcome] = []
-    with suppress(_TrialRun), transaction.atomic():
-        outcome.append(_run(government, file, valid_on, rejects))
+    with suppress(_TrialRun), RejectBook(rejects) as book, transaction.atomic():
+        outcome.append(_run(government, file, valid_on, book))
         if is_trial:
             raise _TrialRun
     return outcome[0]
 
 
-def _run(government: Government, file: "IO[bytes]", valid_on: dt.date, rejects: "IO[str]") -> Outcome:
-    book = RejectBook(rejects)
+def _run(government: Government, file: "IO[bytes]", valid_on: dt.date, book: RejectBook) -> Outcome:
     reading = Reading()
     rows = read(file, reading, units=units_of(government), valid_on=valid_on)
     known = {"government": government.pk}

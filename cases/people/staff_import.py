@@ -7,7 +7,7 @@ import dataclasses
 import datetime as dt
 import logging
 import tempfile
-from typing import TextIO
+from typing import IO
 
 from django.core.files.base import File
 from django.db import transaction
@@ -64,7 +64,7 @@ def work_off(now: dt.datetime) -> int:
 
 def _work_off(staff_import: StaffImport, now: dt.datetime) -> None:
     is_trial = staff_import.state == StaffImport.State.WAITING
-    with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as rejects:
+    with tempfile.TemporaryFile() as rejects:
         try:
             with staff_import.file.open("rb") as file:
                 outcome = run(
@@ -85,13 +85,12 @@ def _work_off(staff_import: StaffImport, now: dt.datetime) -> None:
     staff_import.save()
 
 
-def _keep(staff_import: StaffImport, rejects: "TextIO") -> None:
+def _keep(staff_import: StaffImport, rejects: "IO[bytes]") -> None:
     if staff_import.rejects:
         staff_import.rejects.delete(save=False)
     if staff_import.rejected:
-        rejects.flush()
         rejects.seek(0)
-        staff_import.rejects.save(f"{staff_import.pk}-ditolak.csv", File(rejects.buffer), save=False)
+        staff_import.rejects.save(f"{staff_import.pk}-ditolak.xlsx", File(rejects), save=False)
 
 
 def _government(actor: User) -> Government:

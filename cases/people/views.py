@@ -59,7 +59,7 @@ def rejects(request: SignedIn, pk: int) -> FileAnswer:
     row = _of_government(request, pk)
     if not row.rejects:
         raise Http404
-    return handed_out(row.rejects, name=f"ditolak-{row.pk}.csv", content_type="text/csv")
+    return handed_out(row.rejects, name=f"pegawai-ditolak-{row.pk}.xlsx", content_type=WORKBOOK)
 
 
 def template(request: SignedIn) -> HttpResponse:

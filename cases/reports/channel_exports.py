@@ -118,13 +118,13 @@ def _rows(file: "IO[bytes]", reading: Reading) -> Iterator[tuple[int, dict[str, 
             yield number, cells
 
 
-def refused_lines(rows: Iterable[Row]) -> str:
-    """The refused rows as CSV, to be corrected and sent again."""
-    file = io.StringIO(newline="")
-    book = RejectBook(file)
-    for row in rows:
-        if row.problem is not None:
-            book.add(row.problem)
+def refused_rows(rows: Iterable[Row]) -> bytes:
+    """The refused rows as a workbook, to be put right in the export and sent again."""
+    file = io.BytesIO()
+    with RejectBook(file) as book:
+        for row in rows:
+            if row.problem is not None:
+                book.add(row.problem)
     return file.getvalue()
 
 

@@ -1,9 +1,9 @@
 """The payroll from a file: good rows in, bad rows back with their reason, nothing twice and nothing by halves."""
 
-import csv
 import datetime as dt
 import io
 import uuid
+import zipfile
 
 import pytest
 import xlsxwriter
@@ -13,8 +13,10 @@ from django.urls import reverse
 from cases.models import Employee, Employment, StaffImport
 from cases.people import staff_import
 from cases.procedure.refusals import RuleViolation
+from lib.sheets.cells import plain
 from lib.sheets.problems import Problem
 from lib.sheets.rejects import RejectBook
+from lib.sheets.tables import sheet_rows
 from tests import factories
 from tests.samples.sheets import workbook
 
@@ -46,8 +48,8 @@ def taken_over(file, actor, now) -> StaffImport:
 def refused(row: StaffImport) -> list[tuple[str, str, str]]:
     """Row, column and reason of each."""
     with row.rejects.open("rb") as file:
-        lines = list(csv.reader(io.StringIO(file.read().decode("utf-8-sig")), delimiter=";"))
-    return [(line[0], line[1], line[3]) for line in lines[1:]]
+        lines = list(sheet_rows(file))
+    return [(plain(line[0]), line[1], line[3]) for line in lines[1:]]
 
 
 def test_the_check_changes_nothing_and_says_what_would_happen(rina, dinas_a, now):
@@ -229,18 +231,21 @@ def test_a_long_number_that_a_spreadsheet_has_cut_is_refused(rina, dinas_a, now)
     assert refused(row)[0][:2] == ("2", "Nomor lain")
 
 
-def test_what_quotes_a_refused_cell_does_not_run_as_a_formula_either():
-    """In a spreadsheet set to Indonesian a semicolon begins the next cell, inside a message as well."""
-    file = io.StringIO()
-    RejectBook(file).add(Problem(2, "=1+1", "x", "“a;=1+1” tidak dikenal."))
-    row = list(csv.reader(file.getvalue().splitlines(), delimiter=";"))[1]
-    assert row == ["2", "'=1+1", "x", "“a;'=1+1” tidak dikenal."]
+def test_what_quotes_a_refused_cell_is_text_with_all_its_digits():
+    file = io.BytesIO()
+    with RejectBook(file) as book:
+        book.add(Problem(2, "=1+1", "198501022010121511", "“=1+1” tidak dikenal."))
+    assert list(sheet_rows(file))[1][1:] == ["=1+1", "198501022010121511", "“=1+1” tidak dikenal."]
+    with zipfile.ZipFile(file) as parts:
+        assert b"<f>" not in parts.read("xl/worksheets/sheet1.xml")
 
 
 def test_refused_cells_do_not_run_as_formulas(rina, dinas_a, now):
     row = checked(sheet(f'{ANI};Ani;"=HYPERLINK(""http://x"")";Dinas A;Guru;'), rina, now)
     with row.rejects.open("rb") as file:
-        assert b"'=HYPERLINK" in file.read()
+        assert any("=HYPERLINK" in str(cell) for line in sheet_rows(file) for cell in line)
+    with row.rejects.open("rb") as file, zipfile.ZipFile(file) as parts:
+        assert b"<f>" not in parts.read("xl/worksheets/sheet1.xml")
 
 
 def test_three_bad_rows_of_many_do_not_keep_the_others_out(rina, dinas_a, now):

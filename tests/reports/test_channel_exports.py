@@ -1,7 +1,6 @@
 """Reports of other channels, from their export or as e-mail: nothing twice, bad rows named, reporters apart."""
 
 import base64
-import csv as csv_module
 import io
 import re
 import time
@@ -14,6 +13,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cases.models import Case, IncomingReport, Reporter, ReportFile
 from lib.mail.html_text import words_of
+from lib.sheets.cells import plain
+from lib.sheets.tables import sheet_rows
 from tests.samples.pictures import photo
 from tests.samples.sheets import workbook
 
@@ -55,9 +56,10 @@ def test_good_rows_come_in_bad_ones_are_named_and_nothing_comes_twice(officer, r
 
 def refused(page):
     """The rows of the list that the page carries."""
-    found = re.search(r'href="data:text/csv;charset=utf-8;base64,([^"]+)" download="laporan-ditolak.csv"', page)
-    text = base64.b64decode(found[1]).decode("utf-8-sig") if found else ""
-    return list(csv_module.reader(io.StringIO(text), delimiter=";")) or None
+    found = re.search(r'href="data:application/vnd[^;]+;base64,([^"]+)" download="laporan-ditolak.xlsx"', page)
+    if found is None:
+        return None
+    return [[plain(cell) for cell in row] for row in sheet_rows(io.BytesIO(base64.b64decode(found[1])))]
 
 
 @pytest.mark.parametrize("take", [True, False])
@@ -72,9 +74,9 @@ def test_refused_rows_come_back_as_a_list_with_the_reason_of_each(officer, take)
     assert rows[0] == ["Baris", "Kolom", "Isi", "Kendala"]
     assert rows[1] == ["3", "Isi laporan", "", "Isi laporan kosong."]
     assert rows[2] == ["4", "Nomor register", "", "Nomor register kosong."]
-    assert rows[3][:3] == ["5", "Tanggal laporan", "'@kemarin"] and "Tulis tanggal" in rows[3][3]
+    assert rows[3][:3] == ["5", "Tanggal laporan", "@kemarin"] and "Tulis tanggal" in rows[3][3]
     assert rows[4][:2] == ["6", "Nomor register"] and "paling banyak 200 huruf" in rows[4][3]
-    assert rows[4][2].startswith("'+6+6") and len(rows[4][2]) < 100
+    assert rows[4][2].startswith("+6+6") and len(rows[4][2]) < 100
     assert len(rows) == 5 and "Mahardika" not in str(rows)
 
 

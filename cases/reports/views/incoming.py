@@ -21,7 +21,7 @@ from cases.reports import channel_exports as report_import
 from cases.reports import incoming as service
 from cases.reports import mail as report_mail
 from cases.reports.forms.incoming import LARGEST_IMPORT, AcceptForm, ImportForm, RejectForm, ReplyForm, traces_of
-from cases.web.file_responses import FileAnswer, stored
+from cases.web.file_responses import WORKBOOK, FileAnswer, stored
 from cases.web.file_senders import takes_files
 from cases.web.forms.fields import SUBMISSION
 from cases.web.once import once
@@ -149,13 +149,13 @@ def take_in(request: SignedIn) -> HttpResponse:
     context: dict[str, object] = {"form": form, "rows": rows, "counts": counts, "shown": (rows or [])[:MOST_SHOWN]}
     context["reading"] = reading
     if counts["WRONG"]:
-        context["refused"] = _carried(report_import.refused_lines(rows or ()))
+        context["refused"] = _carried(report_import.refused_rows(rows or ()))
     return render(request, "reports/import.html", context, status=422 if form.errors else 200)
 
 
-def _carried(lines: str) -> str:
+def _carried(book: bytes) -> str:
     """A file as a data URL, because neither the export nor its refused rows are stored."""
-    return f"data:text/csv;charset=utf-8;base64,{base64.b64encode(lines.encode()).decode()}"
+    return f"data:{WORKBOOK};base64,{base64.b64encode(book).decode()}"
 
 
 def _take_mail(request: SignedIn, form: ImportForm) -> HttpResponse:
