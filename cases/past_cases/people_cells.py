@@ -10,6 +10,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from cases.models import Decision, Employee, Employment, Government, Respondent, User
+from cases.models.people.employee import near_names
 from cases.past_cases.cell_reader import Reader
 from cases.people.units import unit_of
 from lib.people.folding import fold_name
@@ -43,7 +44,8 @@ class Person:
         return self.decrees.get(letters(decree_number), "") if decree_number else ""
 
 
-SHOWN = 3  # people with the same name that a warning lists
+SHOWN = 3  # people with the same name, or one like it, that a warning lists
+MOST_LOOKUPS = 20  # of similar names among the rows read together; each reads a part of the payroll
 
 
 class People:
@@ -60,15 +62,16 @@ class People:
         rows = list(rows)
         nips = {_digits(row.get("nip", "")) for row in rows} - {""}
         others = {row.get("other_number", "") for row in rows} - {""}
-        names = {fold_name(row.get("name", "")) for row in rows if not row.get("nip") and not row.get("other_number")}
         jobs = Prefetch("employments", Employment.objects.order_by("starts_on"))
         everybody = Employee.objects.prefetch_related(jobs)
         self.by_nip = {each.nip: each for each in everybody.filter(nip__in=nips)}
         known = everybody.filter(government=government)
         self.by_other = {each.other_number: each for each in known.filter(other_number__in=others)}
+        names = {fold_name(row.get("name", "")) for row in rows if not self._has_known_number(row)}
         self.by_name: dict[str, list[Employee]] = defaultdict(list)
         for each in known.filter(folded__in=names - {""}):
             self.by_name[each.folded].append(each)
+        self.alike = self._alike(row["name"] for row in rows if row.get("name") and not _has_number(row))
         self.charged = defaultdict(set)
         nameless = [each.pk for found in self.by_name.values() for each in found if not each.employments.all()]
         for employee, agency in Respondent.objects.filter(employee__in=nameless).values_list("employee", "agency"):
@@ -83,6 +86,18 @@ class People:
         rows_of = Decision.objects.filter(respondent__employee__in=everyone).exclude(number="")
         for pk, number, case in rows_of.values_list("respondent__employee", "number", "respondent__case__number"):
             self.decrees[pk][letters(number)] = case
+
+    def _has_known_number(self, row: Mapping[str, str]) -> bool:
+        return _digits(row.get("nip", "")) in self.by_nip or row.get("other_number", "") in self.by_other
+
+    def _alike(self, names: Iterable[str]) -> dict[str, list[Employee]]:
+        """People of names similar to those that nobody on the payroll has."""
+        unknown = {fold_name(name) for name in names} - set(self.by_name) - {""}
+        if not unknown:
+            return {}
+        people = Employee.objects.filter(government=self.government)
+        with near_names():
+            return {name: list(people.resembling(name)[:SHOWN]) for name in sorted(unknown)[:MOST_LOOKUPS]}
 
     def find(self, reader: Reader, *, on: dt.date | None) -> Person | None:
         """Find by number, otherwise by name and unit; missing data come from the post held on that day."""
@@ -121,6 +136,7 @@ class People:
                 return None
             if found is None:
                 reader.warn("nip", _("Tidak ada dalam daftar pegawai; ia dicatat baru, tanpa riwayat jabatan."))
+                self._offer(reader, self.by_name.get(fold_name(name), []))
             elif name and fold_name(name) != found.folded:
                 reader.warn("name", _("Nama pada daftar pegawai: %(name)s.") % {"name": found.name})
         else:
@@ -154,7 +170,18 @@ class People:
             reader.warn("nip", told % {"who": "; ".join(f"{each.name} {each.number}" for each in called[:SHOWN])})
         elif name:
             reader.warn("nip", _("Tidak ada dalam daftar pegawai; ia dicatat baru, dengan nama dan unitnya saja."))
+            self._offer(reader, self.alike.get(fold_name(name), []))
         return None
+
+    def _offer(self, reader: Reader, people: list[Employee]) -> None:
+        """Names who the person may be, before a second one of the same person is recorded."""
+        if people:
+            who = "; ".join(f"{each.name} {each.number}".strip() for each in people[:SHOWN])
+            reader.warn("name", _("Mungkin maksudnya %(who)s. Bila orangnya sama, perbaiki NIP-nya.") % {"who": who})
+
+
+def _has_number(row: Mapping[str, str]) -> bool:
+    return bool(row.get("nip") or row.get("other_number"))
 
 
 def _digits(text: str) -> str:

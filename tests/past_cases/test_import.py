@@ -123,6 +123,23 @@ def test_a_namesake_in_another_unit_is_offered_before_somebody_new_is_written(ri
     assert "isi NIP-nya" in said_of_it
 
 
+@pytest.mark.parametrize("name", ["Nurhayati", "Nur Hayati Putri", "Nur Hayatii"])
+def test_a_name_that_only_looks_alike_is_offered_before_somebody_new_is_written(name, rina, dinas_a, now):
+    person = factories.make_employee("Nur Hayati", agency=dinas_a)
+    said_of_it = noted(DECREE | {"nip": "", "name": name}, rina, now)
+    assert f"Mungkin maksudnya Nur Hayati {person.number}" in said_of_it and "ia dicatat baru" in said_of_it
+
+
+def test_a_number_that_nobody_has_offers_whoever_has_the_name(rina, dinas_a, now):
+    person = factories.make_employee("Nur Hayati", agency=dinas_a)
+    said_of_it = noted(DECREE | {"nip": "197001012000011001", "name": "NUR HAYATI, S.E."}, rina, now)
+    assert f"Mungkin maksudnya Nur Hayati {person.number}. Bila orangnya sama, perbaiki NIP-nya." in said_of_it
+
+
+def test_nobody_is_offered_for_a_name_like_no_other(rina, budi, dinas_a, now):
+    assert "Mungkin maksudnya" not in noted(DECREE | {"nip": "", "name": "Xaverius"}, rina, now)
+
+
 def test_a_past_case_is_closed_counted_and_comparable(rina, budi, dinas_a, now):
     kept = taken_over(listed(DECREE | {"nip": budi.nip, "name": "Budi"}), rina, now)
     assert (kept.state, kept.rows, kept.rejected) == ("DONE", 1, 0)
