@@ -1,29 +1,79 @@
-"""The administration pages: governments, agencies, hours, people, accounts, and failed messages.
+"""What an administrator keeps: governments, agencies, hours, people; and the messages that were given up.
 
-Cases are not here; they change only through the acts of the procedure.
+An administrator sees the rows of the own government alone. The operator, who belongs to none, opens governments and
+sees no row of one. Accounts are opened and changed at their own pages (``accounts.desk``), cases through the acts of
+the procedure alone.
 """
 
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
+from django.db import models
+from django.forms import ModelChoiceField
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 
-from cases.models import Agency, AgencyHours, Employee, Employment, Government, Notification, User
+from cases.models import Agency, AgencyHours, Employee, Employment, Government, Notification
 
-admin.site.site_header = admin.site.site_title = "Conduct"
+Rows = models.QuerySet[Any]
+
+
+class OfGovernment:
+    """Rows of the administrator's own government; ``government`` is the way from a row to it."""
+
+    government = "government"
+
+    def get_queryset(self, request: HttpRequest) -> Rows:
+        rows: Rows = super().get_queryset(request)  # type: ignore[misc]  # of ModelAdmin, beside which this stands
+        return rows.filter(**{self.government: request.user.government})  # type: ignore[union-attr]
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.government is not None  # type: ignore[union-attr]
+
+    has_add_permission = has_change_permission = has_delete_permission = has_view_permission
+
+    def formfield_for_foreignkey(
+        self, db_field: "models.ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> "ModelChoiceField[Any]":
+        """Only rows of the own government are accepted, whatever was sent."""
+        own: Any = request.user.government  # type: ignore[union-attr]
+        known = {Government: Government.objects.filter(pk=own.pk), Agency: own.agencies.all(), Employee: own.employees}
+        if db_field.related_model in known:
+            kwargs["queryset"] = known[db_field.related_model]
+        field: ModelChoiceField[Any] = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+        return field
 
 
 @admin.register(Government)
-class GovernmentAdmin(admin.ModelAdmin):
+class GovernmentAdmin(OfGovernment, admin.ModelAdmin):
+    """The settings of the own government; for the operator, opening one."""
+
+    government = "pk"
     list_display = ["name", "region", "time_zone"]
+
+    def get_queryset(self, request: HttpRequest) -> Rows:
+        user = request.user
+        every = admin.ModelAdmin.get_queryset(self, request)
+        return every if user.government is None else every.filter(pk=user.government.pk)  # type: ignore[union-attr]
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    has_change_permission = has_view_permission
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.government is None  # type: ignore[union-attr]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 @admin.register(Agency)
-class AgencyAdmin(admin.ModelAdmin):
+class AgencyAdmin(OfGovernment, admin.ModelAdmin):
     list_display = ["name", "short_name", "kind", "government", "path"]
-    list_filter = ["government", "kind"]
+    list_filter = ["kind"]
     search_fields = ["name", "short_name", "code"]
     autocomplete_fields = ["parent"]
 
@@ -38,51 +88,37 @@ class AgencyAdmin(admin.ModelAdmin):
 
 
 @admin.register(AgencyHours)
-class AgencyHoursAdmin(admin.ModelAdmin):
+class AgencyHoursAdmin(OfGovernment, admin.ModelAdmin):
     list_display = ["government", "agency", "weekday", "starts_at", "ends_at", "in_force_from", "in_force_until"]
-    list_filter = ["government", "weekday"]
+    list_filter = ["weekday"]
     autocomplete_fields = ["agency"]
 
 
-class EmploymentInline(admin.TabularInline):
+class EmploymentInline(OfGovernment, admin.TabularInline):
+    government = "employee__government"
     model = Employment
     autocomplete_fields = ["agency"]
     extra = 0
 
 
 @admin.register(Employee)
-class EmployeeAdmin(admin.ModelAdmin):
+class EmployeeAdmin(OfGovernment, admin.ModelAdmin):
     list_display = ["name", "nip", "other_number", "government"]
-    list_filter = ["government"]
     search_fields = ["name", "nip", "other_number"]
     inlines = [EmploymentInline]
     show_full_result_count = False
 
 
-@admin.register(User)
-class AccountAdmin(UserAdmin):
-    list_display = ["username", "first_name", "last_name", "role", "government", "agency", "is_active"]
-    list_filter = ["role", "government", "is_active"]
-    autocomplete_fields = ["agency", "employee"]
-    fieldsets = [
-        *(UserAdmin.fieldsets or ()),
-        (_("Peran dan lingkup"), {"fields": ["role", "government", "agency", "employee"]}),
-    ]
-    add_fieldsets = [
-        *UserAdmin.add_fieldsets,
-        (_("Peran dan lingkup"), {"fields": ["email", "role", "government", "agency", "employee"]}),
-    ]
-
-
 @admin.register(Notification)
-class NotificationAdmin(admin.ModelAdmin):
-    """Read only: sent, waiting and failed messages."""
+class NotificationAdmin(OfGovernment, admin.ModelAdmin):
+    """Read only: what was sent, what waits, and what was given up and why."""
 
+    government = "recipient__government"
     list_display = ["created_at", "kind", "recipient", "subject", "attempts", "mailed_at", "failed_at", "last_error"]
     list_filter = ["kind", ("failed_at", admin.EmptyFieldListFilter)]
     show_full_result_count = False
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Notification | None = None) -> bool:

@@ -40,7 +40,7 @@ CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 # Applications
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "conduct.administration.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -124,6 +124,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {"login": None}  # cases.accounts.limits counts passwords; allauth counts codes and mails
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
+MFA_ADAPTER = "cases.accounts.adapter.FactorAdapter"
 MFA_FORMS = {"authenticate": "cases.accounts.adapter.CodeForm"}
 MFA_TOTP_ISSUER = "Conduct"
 MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds that a phone's clock may be off

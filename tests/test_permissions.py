@@ -102,6 +102,8 @@ PAGES = {
     "mfa_remove_webauthn": MOVES_ON,
     "mfa_edit_webauthn": MOVES_ON,
     "usersessions_list": SIGNED_IN,
+    **dict.fromkeys(("account-desk", "account-invite", "account-change"), ADMIN_ONLY),
+    "account-invite-again": POST_ONLY,
     "work": SIGNED_IN,  # for the administrator: empty
     "incident-new": SIGNED_IN | {"admin": 403},
     "incident-similar": POST_ONLY,
@@ -347,6 +349,7 @@ def world(city, dinas_a, sari, tono, rina, joko, dewi, putri, budi, now):
         "receipt": {"token": token},
         "receipt-document": {"token": token},
         "regulation-document": {"pk": circular.documents.get().pk},
+        **{name: {"pk": sari.pk} for name in ("account-change", "account-invite-again")},
         "account_reset_password_from_key": {"uidb36": "1", "key": "x"},
         **{name: {"pk": 1} for name in ("mfa_remove_webauthn", "mfa_edit_webauthn")},
         "notification": {"pk": Notification.objects.exclude(case=None).first().pk},

@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as allauth_context
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm
 from django.contrib import messages
 from django.contrib.auth import authenticate
@@ -14,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.accounts import devices, events, limits, second_factor
+from cases.accounts import devices, events, factor_secrets, limits, second_factor
 from cases.messages.outbox import notify
 from cases.models import AccountEvent, Notification, User
 from cases.web.rate_limit import address_of
@@ -72,6 +73,16 @@ class AccountAdapter(DefaultAccountAdapter):
         tell_change(what, account=user, request=self.request, at=timezone.now())
 
 
+class FactorAdapter(DefaultMFAAdapter):
+    """Secrets of second factors are encrypted in the database."""
+
+    def encrypt(self, text: str) -> str:
+        return factor_secrets.encrypt(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return factor_secrets.decrypt(encrypted_text)
+
+
 class CodeForm(AuthenticateForm):
     """The code of the second factor; a wrong one is recorded."""
 
@@ -80,24 +91,34 @@ class CodeForm(AuthenticateForm):
 
 
 def tell_change(
-    what: AccountEvent.What, *, account: User, request: HttpRequest, at: dt.datetime, by: User | None = None
-) -> None:
-    """Record a change of an account and tell its owner, who may not have made it."""
-    event = events.record(what, account=account, request=request, at=at, by=by)
+    what: AccountEvent.What,
+    *,
+    account: User,
+    request: HttpRequest,
+    at: dt.datetime,
+    by: User | None = None,
+    note: str = "",
+) -> AccountEvent:
+    """Write a change of an account down and tell its owner, who may not be the one who made it."""
+    event = events.record(what, account=account, request=request, at=at, by=by, note=note)
     subject = {
         What.NEW_DEVICE: _("Akun Anda dipakai di perangkat baru"),
         What.PASSWORD: _("Kata sandi Anda diganti"),
         What.SECOND_FACTOR: _("Faktor kedua akun Anda diubah"),
         What.RIGHTS: _("Hak akun Anda diubah"),
     }[what]
-    body = _("Bila bukan Anda, ganti kata sandi, akhiri semua sesi lain, dan beri tahu administrator.")
+    unasked = _("Bila bukan Anda, ganti kata sandi, akhiri semua sesi lain, dan beri tahu administrator.")
+    by_others = _(
+        "Administrator mengubahnya; semua sesi Anda berakhir. Bila tidak seharusnya, beri tahu administrator lain."
+    )
     notify(
         case=None,
         kind=Notification.Kind.ACCOUNT,
         cause=f"account:{event.pk}",
         recipients=[account],
         subject=subject,
-        body=body,
+        body=f"{note}\n{by_others}" if by else unasked,
         at=at,
         path=reverse("profile"),
     )
+    return event

@@ -12,10 +12,19 @@ log = logging.getLogger("conduct.security")
 
 
 def record(
-    what: AccountEvent.What, *, account: User | None, request: HttpRequest, at: dt.datetime, by: User | None = None
+    what: AccountEvent.What,
+    *,
+    account: User | None,
+    request: HttpRequest,
+    at: dt.datetime,
+    by: User | None = None,
+    note: str = "",
 ) -> AccountEvent:
-    """Add a row and a log line. Neither names a person: the account is a number, the address a digest."""
-    event = AccountEvent.objects.create(what=what, account=account, by=by, at=at, origin=origin_of(request))
+    """Add a row and log it. The log names nobody: the account is a number, the address a digest.
+
+    ``note``: what changed of the rights, for the row alone.
+    """
+    event = AccountEvent.objects.create(what=what, account=account, by=by, at=at, origin=origin_of(request), note=note)
     told = {"event": what.value, "account": event.account_id, "by": event.by_id, "origin": event.origin}
     log.info(" ".join(f"{name}={value}" for name, value in told.items()), extra={"security": told})
     return event

@@ -5,7 +5,8 @@ from allauth.mfa.webauthn import views as keys
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from cases.accounts import views
+from cases.accounts.views import desk
+from cases.accounts.views import own as views
 
 
 class Base36(StringConverter):
@@ -38,4 +39,9 @@ urlpatterns = [
     path("accounts/second-factor/keys/<int:pk>/remove/", keys.remove_webauthn, name="mfa_remove_webauthn"),
     path("accounts/second-factor/keys/<int:pk>/edit/", keys.edit_webauthn, name="mfa_edit_webauthn"),
     path("accounts/sessions/", include("allauth.usersessions.urls")),
+    # Not below accounts/, whose pages are open before the second factor is set up.
+    path("administration/accounts/", desk.accounts, name="account-desk"),
+    path("administration/accounts/invite/", desk.invite, name="account-invite"),
+    path("administration/accounts/<int:pk>/", desk.change, name="account-change"),
+    path("administration/accounts/<int:pk>/invite/", desk.invite_again, name="account-invite-again"),
 ]

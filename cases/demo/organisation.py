@@ -70,8 +70,6 @@ def _open_accounts(government: Government, place: Place, hashed: str) -> None:
                 agency=government.agencies.get(code=code),
                 email=f"{username}@example.go.id",
                 password=hashed,
-                is_staff=role == Role.ADMINISTRATOR,
-                is_superuser=role == Role.ADMINISTRATOR and not place.suffix,
             )
         )
     User.objects.bulk_create(accounts + _officers(government))

@@ -54,6 +54,7 @@ class Right(enum.Enum):
     ISSUE_CLEARANCE = gettext_lazy("menerbitkan surat keterangan"), (BKPSDM,)
     IMPORT_SANCTIONS = gettext_lazy("memasukkan riwayat hukuman"), (BKPSDM,)
     IMPORT_STAFF = gettext_lazy("mengimpor daftar pegawai"), (BKPSDM, ADMINISTRATOR)
+    MANAGE_ACCOUNTS = gettext_lazy("membuka akun, mengubah haknya, dan menonaktifkannya"), (ADMINISTRATOR,)
     AUDIT_READING = gettext_lazy("memeriksa siapa membuka catatan pegawai dan identitas pelapor"), (ADMINISTRATOR,)
     # Law, letters and circulars
     READ_LAW_DESK = gettext_lazy("membuka meja hukum"), (BKPSDM, ADMINISTRATOR)
@@ -81,7 +82,7 @@ NAVIGATION = {
     BKPSDM: ("work", "cases", "hearings", "dashboard", "incoming", "people", "regulations", "law-desk"),
     INSPECTOR: ("hearings", "work", "cases", "dashboard", "incoming", "regulations"),
     LEADER: ("dashboard", "work", "cases", "regulations"),
-    ADMINISTRATOR: ("people", "regulations", "law-desk", "status", "admin:index"),
+    ADMINISTRATOR: ("people", "account-desk", "regulations", "law-desk", "status", "admin:index"),
 }
 
 

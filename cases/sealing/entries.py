@@ -52,7 +52,7 @@ SOURCES = {
         CustodyEntry, ("id", "item_id", "kind", "user_id", "at", "reason"), F("item__case__government_id")
     ),
     SealedKind.ACCOUNT: Source(
-        AccountEvent, ("id", "account_id", "what", "by_id", "at", "origin"), F("account__government_id")
+        AccountEvent, ("id", "account_id", "what", "by_id", "at", "origin", "note"), F("account__government_id")
     ),
     SealedKind.ADMINISTRATION: Source(
         AdministrationEntry,

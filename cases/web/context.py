@@ -20,6 +20,7 @@ ITEMS = {
     "regulations": (_("Dokumen"), "book-2"),
     "law-desk": (_("Meja hukum"), "scale"),
     "status": (_("Keadaan sistem"), "clock"),
+    "account-desk": (_("Akun"), "user-check"),
     "admin:index": (_("Pengaturan"), "settings"),
 }
 

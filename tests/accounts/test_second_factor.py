@@ -7,12 +7,13 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
 
-from cases.accounts import second_factor
+from cases.accounts import factor_secrets, second_factor
 from cases.models import AccountEvent, User
 
 pytestmark = pytest.mark.django_db
@@ -149,3 +150,23 @@ def test_accounts_without_a_government_need_one_in_production_only(db):
         assert second_factor.due_on(user) is not None
     finally:
         settings.SECOND_FACTOR_FOR_OPERATORS = False
+
+
+def test_no_secret_of_a_factor_stands_in_the_database_in_clear(secret, rina):
+    stored = [row.data for row in Authenticator.objects.filter(user=rina)]
+    seed = Authenticator.objects.get(type="recovery_codes").wrap()
+    assert secret not in str(stored) and all(len(code) and code not in str(stored) for code in seed.get_unused_codes())
+    assert factor_secrets.decrypt(Authenticator.objects.get(type="totp").data["secret"]) == secret
+
+
+def test_factors_still_serve_after_a_change_of_the_secret_key(secret, settings):
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "n" * 60
+    client = half_in()
+    client.post(CODE, {"code": code_of(secret)})
+    assert is_in(client)
+
+
+def test_a_factor_that_another_installation_encrypted_is_worth_nothing(secret, settings):
+    settings.SECRET_KEY = "o" * 60
+    with pytest.raises(InvalidToken):
+        factor_secrets.decrypt(Authenticator.objects.get(type="totp").data["secret"])

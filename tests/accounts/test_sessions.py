@@ -21,7 +21,7 @@ def is_in(client):
     return client.get("/cases/").status_code == 200
 
 
-@pytest.mark.parametrize("change", [{"is_active": False}, {"role": Role.LEADER}, {"is_superuser": True}])
+@pytest.mark.parametrize("change", [{"is_active": False}, {"role": Role.LEADER}, {"is_staff": True}])
 def test_all_sessions_end_within_one_request_when_rights_change(change, sari):
     client, other = signed_in(), signed_in()
     User.objects.filter(pk=sari.pk).update(**change)

@@ -10,7 +10,6 @@ MODELS = [model for model in apps.get_app_config("regulations").get_models() if 
 
 @pytest.fixture
 def administrator(putri):
-    putri.is_staff = putri.is_superuser = True
     return putri
 
 

@@ -32,6 +32,7 @@ class AccountEvent(models.Model):
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(_("waktu"))
     origin = models.CharField(max_length=32, blank=True)
+    note = models.TextField(_("keterangan"), blank=True, help_text=_("apa yang berubah"))
 
     class Meta:
         verbose_name = verbose_name_plural = _("kejadian akun")

@@ -6,13 +6,19 @@ SECOND_FACTORS = ("totp", "webauthn")  # recovery codes are created with them an
 
 
 class EndSessions(pgtrigger.Trigger):
-    """Increases ``sessions_epoch`` when an account is switched off or on, whatever code writes the row.
+    """Raises ``sessions_epoch`` when an account is switched off or on or its rights change, whoever writes the row.
 
-    Every session is bound to this number, so no session is valid again when the account is switched on.
+    Every session is bound to that number: none is valid again when the account is switched on or gets its rights back.
     """
 
     name = "end_sessions"
     when = pgtrigger.Before
     operation = pgtrigger.Update
-    condition = pgtrigger.AnyChange("is_active")
-    func = "NEW.sessions_epoch = OLD.sessions_epoch + 1; RETURN NEW;"
+    func = """
+        NEW.sessions_epoch = OLD.sessions_epoch + CASE WHEN
+            (OLD.is_active, OLD.role, OLD.government_id, OLD.agency_id, OLD.employee_id, OLD.is_staff, OLD.is_superuser)
+            IS DISTINCT FROM
+            (NEW.is_active, NEW.role, NEW.government_id, NEW.agency_id, NEW.employee_id, NEW.is_staff, NEW.is_superuser)
+            THEN 1 ELSE 0 END;
+        RETURN NEW;
+    """

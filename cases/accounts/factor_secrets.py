@@ -1,0 +1,27 @@
+"""Secrets of second factors, encrypted in the database with a key that is derived from SECRET_KEY.
+
+A copy of the database alone, such as a backup, therefore signs in nobody. After a change of SECRET_KEY the old one
+belongs into SECRET_KEY_FALLBACKS; otherwise every second factor has to be set up again.
+"""
+
+import base64
+
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.utils.crypto import salted_hmac
+
+
+def encrypt(text: str) -> str:
+    return _keys().encrypt(text.encode()).decode()
+
+
+def decrypt(token: str) -> str:
+    """Raises cryptography.fernet.InvalidToken for what no key of this installation encrypted."""
+    return _keys().decrypt(token.encode()).decode()
+
+
+def _keys() -> MultiFernet:
+    """The first key encrypts; the others only decrypt."""
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    digests = [salted_hmac("cases.accounts.factors", "", secret=each, algorithm="sha256").digest() for each in secrets]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
