@@ -24,7 +24,7 @@ from cases.letters import batches as letter_jobs
 from cases.links.following import Follower
 from cases.messages import delivery
 from cases.messages.outbox import NOTIFICATIONS
-from cases.models import AnswerClock, Deadline, EvidenceRequest, Hold
+from cases.models import AnswerClock, Deadline, EvidenceRequest, Hold, ImposedDuty
 from cases.operations import alarms
 from cases.operations.database_clock import sweep_time
 from cases.past_cases import importing as past_import
@@ -105,6 +105,11 @@ def make_film_copies() -> None:
 @shared_task
 def remind_of_requests() -> None:
     remind(EvidenceRequest, sweep_time())
+
+
+@shared_task
+def remind_of_duties() -> None:
+    remind(ImposedDuty, sweep_time())
 
 
 @shared_task

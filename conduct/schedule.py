@@ -24,6 +24,7 @@ def schedule_of(sweep_seconds: float) -> dict[str, Any]:
         ("look_at_pictures", sweep_seconds),
         ("make_film_copies", sweep_seconds),
         ("remind_of_requests", sweep_seconds),
+        ("remind_of_duties", sweep_seconds),
         ("stamp_evidence", sweep_seconds),
         ("seal_entries", sweep_seconds),
         ("hand_out_heads", sweep_seconds),

@@ -6,6 +6,7 @@ Instruments are kept in the register of regulations; days off have the calendar 
 from regulations.models import (
     ActingPower,
     AttendanceRung,
+    DutyType,
     Interpretation,
     LetterForm,
     NationalHours,
@@ -24,6 +25,7 @@ from regulations.models.catalogue import Dated
 CATALOGUES: dict[str, type[Dated]] = {
     "provisions": Provision,
     "sanctions": SanctionType,
+    "duties": DutyType,
     "powers": Power,
     "acting-powers": ActingPower,
     "time-limits": TimeLimit,

@@ -30,6 +30,7 @@ from cases.casefile.forms import LinkCaseForm, LinkRegulationForm, MergeForm, Un
 from cases.clarification import acts as clarification
 from cases.clarification import forms as paths
 from cases.decisions import decide as deciding
+from cases.decisions import duties, duty_forms
 from cases.decisions import forms as decisions
 from cases.evidence import files as evidence
 from cases.evidence.forms import EvidenceForm, OutcomeForm, RequestForm
@@ -101,6 +102,8 @@ ACTS: dict[Act, tuple[type[ActForm], Service]] = {
     Act.RESUME: (ResumeForm, closing.resume),
     Act.IMPOSE_INTERIM: (InterimForm, interim.impose_interim),
     Act.END_INTERIM: (EndInterimForm, interim.end_interim),
+    Act.IMPOSE_DUTY: (duty_forms.ImposeDutyForm, duties.impose_duty),
+    Act.END_DUTY: (duty_forms.EndDutyForm, duties.end_duty),
     Act.REHABILITATE: (RehabilitateForm, closing.rehabilitate),
     Act.RECORD_FACT: (FactForm, closing.record_fact),
 }

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from cases.applicable_law.event_day import known_event_days
 from cases.applicable_law.sanction_range import title_of
-from cases.decisions import competence, impediments, precedents
+from cases.decisions import competence, duties, impediments, precedents
 from cases.decisions.competence import Post, Signatory
 from cases.decisions.deliberation import Deliberation
 from cases.decisions.deliberation_reading import deliberate
@@ -54,6 +54,7 @@ def decide(
     _replace_standing(decision)
     _complete_record(post)
     _impose_all(decision, ruling.sanction_types, is_repeat=bearing.is_repeat)
+    duties.impose_with(decision, ruling.duties, on=on)
     return decision
 
 

@@ -190,8 +190,12 @@ class Deliberation:
         )
 
     def competent(self, kind: SanctionType, post_level: str = "") -> list[Power]:
-        """The officials who may impose it, limited by the post of the person if known (Pasal 16–25 PP 94/2021)."""
-        return [power for power in self.powers if power.reaches(kind, post_level)]
+        """Who may impose it; narrowed by the post of the person where that is known (Pasal 16–25 PP 94/2021).
+
+        Where the region's own rule names who decides on this very sanction, nobody else does.
+        """
+        reaching = [power for power in self.powers if power.reaches(kind, post_level)]
+        return [power for power in reaching if power.region and kind.code in power.kinds] or reaching
 
     def team_gap(self, kind: SanctionType) -> str:
         """Why the team is not sufficient for this sanction; empty if it is, or if no team is needed."""

@@ -105,14 +105,14 @@ def _ranges(people: People) -> dict[tuple[str, str], tuple[list[SanctionType], l
 
 
 @of_the_day
-def _imposing(category: str, route: str, on: dt.date, government: str) -> QuerySet[Power]:
-    return Power.objects.imposing(category, route, on, government=government)
+def _imposing(category: str, route: str, on: dt.date, government: str, region: str) -> QuerySet[Power]:
+    return Power.objects.imposing(category, route, on, government=government, region=region)
 
 
 def _powers(people: People, on: dt.date) -> dict[tuple[str, str], list[Power]]:
     alike = {(each.category, each.route) for each in people}
-    tier = people[0].case.government.tier
-    return {(category, route): _imposing(category, route, on, tier) for category, route in alike}
+    place = people[0].case.government
+    return {(category, route): _imposing(category, route, on, place.tier, place.region) for category, route in alike}
 
 
 def _findings(people: People) -> ByPerson[Finding]:

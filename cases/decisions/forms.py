@@ -12,6 +12,7 @@ from cases.applicable_law.sanction_range import title_of
 from cases.decisions import competence, validity
 from cases.decisions.competence import Signatory
 from cases.decisions.deliberation_reading import deliberate_all
+from cases.decisions.duties import duties_open_to
 from cases.decisions.impediments import Departure, Tie
 from cases.decisions.precedents import Match
 from cases.decisions.ruling import Ruling
@@ -20,7 +21,7 @@ from cases.models import Case, Employee, Respondent
 from cases.web.forms.act_form import ActForm, doubted, line, long_text
 from cases.web.forms.choices import set_choices
 from cases.web.forms.employees import NO_SUCH_PERSON, EmployeeField
-from regulations.models import Capacity, Official, PostLevel, SanctionType, Severity
+from regulations.models import Capacity, DutyType, Official, PostLevel, SanctionType, Severity
 
 
 class OfficialField(EmployeeField):
@@ -50,6 +51,12 @@ class DecideForm(ActForm):
     )
     measures = forms.MultipleChoiceField(
         label=_("Di samping sanksi"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    duties = forms.MultipleChoiceField(
+        label=_("Kewajiban yang dibebankan"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Bukan hukuman; batasnya dihitung sejak keputusan dan disebut suratnya."),
     )
     post_level = forms.ChoiceField(
         label=_("Jenjang jabatan terperiksa saat kejadian"),
@@ -116,6 +123,16 @@ class DecideForm(ActForm):
         if not beside:
             del self.fields["measures"]
         self._offer_officials({kind.severity for kind in sanctions})
+        self._offer_duties()
+
+    def _offer_duties(self) -> None:
+        """Those that are open to everybody concerned."""
+        ranges = [{kind.pk: kind for kind in duties_open_to(each, self.today)} for each in self.respondents]
+        self.duty_kinds = {pk: kind for pk, kind in ranges[0].items() if all(pk in others for others in ranges[1:])}
+        set_choices(self, "duties", [(pk, doubted(str(kind), kind)) for pk, kind in self.duty_kinds.items()])
+
+    def clean_duties(self) -> list[DutyType]:
+        return [self.duty_kinds[pk] for pk in self.cleaned_data["duties"]]
 
     def _open_to_all(self) -> list[SanctionType]:
         """The sanctions that are possible for everybody, lightest first."""
@@ -142,8 +159,8 @@ class DecideForm(ActForm):
         return _described(kind, title_of(kind, respondent=self.respondent, on=self.today))
 
     def about_the_official(self) -> list[forms.BoundField]:
-        """The fields between the sanction and the reasons, as far as they apply to this person."""
-        names = ("measures", "post_level", "post_source", "official", "person", "post", "tie")
+        """What is asked between the sanction and the reasons, as far as it applies to this person."""
+        names = ("measures", "duties", "post_level", "post_source", "official", "person", "post", "tie")
         return [self[name] for name in names if name in self.fields]
 
     def about_acting(self) -> list[forms.BoundField]:

@@ -75,7 +75,17 @@ def check_range(bearing: Deliberation, chosen: Sequence[SanctionType]) -> Sancti
             )
     if gap := bearing.team_gap(sanctions[0]):
         raise RuleViolation(gap)
+    _check_repeated(bearing, sanctions[0])
     return sanctions[0]
+
+
+def _check_repeated(bearing: Deliberation, kind: SanctionType) -> None:
+    """Some rules open a sanction only to somebody who was sanctioned before."""
+    if kind.only_repeated and not bearing.is_repeat:
+        raise RuleViolation(
+            _("“%(name)s” hanya bila pelanggaran diulangi (%(basis)s); belum ada sanksi yang dihitung.")
+            % {"name": kind.name, "basis": kind.basis}
+        )
 
 
 def check_tie(tie: str) -> None:

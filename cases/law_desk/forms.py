@@ -61,9 +61,12 @@ def _form_field(column: "models.Field[Any, Any]", **kwargs: Any) -> forms.Field 
     return field
 
 
-def version_form(model: type[Dated], *, is_new: bool) -> type[RowForm]:
-    """All columns of a row; key columns only for a new rule."""
-    fixed = {"slug", *(() if is_new else (*model.RULE, "options"))}
+def version_form(model: type[Dated], *, is_new: bool, in_own_region: bool = False) -> type[RowForm]:
+    """All columns of a row; the ones that say which rule it is only where the rule is new.
+
+    ``in_own_region``: the region stands already and is not asked.
+    """
+    fixed = {"slug", *(() if is_new else (*model.RULE, "options")), *(("region",) if in_own_region else ())}
     names = [field.name for field in model._meta.concrete_fields if field.editable and field.name not in fixed]
     first = ["in_force_from", "in_force_until"]
     last = [name for name in ("confidence", "source", "checked_on", "note") if name in names]

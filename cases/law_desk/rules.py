@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from cases.law_desk import second_look
 from cases.models import User
 from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.procedure.rights import Right, may
@@ -35,6 +36,13 @@ def writes(user: User, row: Sourced) -> bool:
     return may(user, Right.WRITE_REGIONAL_LAW) and getattr(row, "region", "") in own
 
 
+def own_row(user: User, model: type[Version]) -> Version:
+    """An empty row of a catalogue in the account's own reach: of its region, where it writes no national law."""
+    if may(user, Right.WRITE_NATIONAL_LAW) or user.government is None or not hasattr(model(), "region"):
+        return model()
+    return model(region=user.government.region)
+
+
 @transaction.atomic
 def add_version(*, actor: User, at: dt.datetime, row: Version, replaces: Version | None, reason: str) -> Version:
     """Add a dated row; the replaced version ends on the day before. Running clocks and decisions keep the old one."""
@@ -46,6 +54,8 @@ def add_version(*, actor: User, at: dt.datetime, row: Version, replaces: Version
     _validate(row)
     row.save(force_insert=True)
     _record(row, LawChange.Kind.ADDED, actor, at, reason, differences(replaces, row) if replaces else {})
+    if getattr(row, "region", ""):
+        second_look.ask(row, actor=actor, at=at)
     return row
 
 
@@ -78,7 +88,7 @@ def _check_period(row: Dated) -> None:
 def _check(actor: User, row: Sourced, at: dt.datetime) -> None:
     if not reads_law_desk(actor) or not writes(actor, row):
         raise NotAllowed(
-            _("Baris nasional hanya diubah administrator; BKPSDM mengubah tafsir dan hari libur daerahnya sendiri.")
+            _("Baris nasional hanya diubah administrator; BKPSDM menulis aturan, tafsir, dan hari libur daerahnya.")
         )
     _check_source(row, at)
 

@@ -7,7 +7,7 @@ from django.template.defaultfilters import date as date_words
 
 from cases.models import Decision, Hearing, Minutes, Remedy, Respondent
 from cases.procedure.remedy_kinds import FILING_STEP, remedy_of
-from regulations.models import Impact, Official, Route, Severity, TimeLimit
+from regulations.models import Impact, Official, Route, SanctionType, Severity, TimeLimit
 
 IMPACTS = list(Impact)  # ascending
 
@@ -33,12 +33,26 @@ def decision_facts(respondent: Respondent, on: dt.date) -> dict[str, Any]:
         "dasar_sanksi": "; ".join(dict.fromkeys(kind.basis for kind in kinds)),
         "akibat_sanksi": " ".join(kind.effect for kind in kinds if kind.effect),
         "lama_sanksi": f"selama {months} bulan" if months else "",
+        "kewajiban": _conditions(decision, kinds),
         "pertimbangan": decision.considerations,
         "pejabat_berwenang": decision.official_name,
         "upaya": _remedy_clause(decision, on),
         "saat_berlaku": _effect_clause(respondent),
         "mulai_berlaku": without_day(decision.effective_on),
     }
+
+
+def _conditions(decision: Decision, kinds: list[SanctionType]) -> str:
+    """What goes with the sanction: the terms of its rule, and the duties imposed with it, each with its last day."""
+    imposed = decision.duties.select_related("kind").order_by("due_on", "pk")
+    duties = [f"{_within(str(each))} paling lambat tanggal {without_day(each.due_on)}" for each in imposed]
+    said = [kind.terms for kind in kinds if kind.terms]
+    return " ".join([*said, *([f"Yang bersangkutan wajib {'; '.join(duties)}."] if duties else [])])
+
+
+def _within(words: str) -> str:
+    """Words as they stand inside a sentence."""
+    return words[:1].lower() + words[1:]
 
 
 def _delivered(decision: Decision) -> dict[str, Any]:

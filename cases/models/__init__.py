@@ -54,6 +54,7 @@ from cases.models.evidence.custody import (
 )
 from cases.models.evidence.evidence import EvidenceItem, PictureFingerprint
 from cases.models.evidence.evidence_request import EvidenceRequest
+from cases.models.evidence.imposed_duty import ImposedDuty
 from cases.models.evidence.timestamp import TrustedTimestamp
 from cases.models.hearings.finding import Allegation, Finding
 from cases.models.hearings.hearing import Attendance, Circumstance, FindingsReply, FindingsReport, Hearing, Statement
@@ -165,6 +166,7 @@ __all__ = [
     "HoursVerdict",
     "Identity",
     "IdentityNote",
+    "ImposedDuty",
     "Incident",
     "IncidentDate",
     "IncomingReport",

@@ -36,7 +36,10 @@ class Law:
         self.region, self.tier = government.region, government.tier
         self.calendar = lru_cache(maxsize=4)(government.working_calendar)
         self.weeks = dict(government.agencies.with_own_week().values_list("pk", "six_day_week"))
-        self.names = {kind.pk: _names(kind) for kind in SanctionType.objects.filter(kind=SanctionType.Kind.SANCTION)}
+        self.names = {
+            kind.pk: _names(kind)
+            for kind in SanctionType.objects.filter(kind=SanctionType.Kind.SANCTION, region__in=("", self.region))
+        }
         self.provisions: dict[str, list[Provision]] = defaultdict(list)
         for rule in Provision.objects.filter(use=Provision.Use.CHARGE):
             for name in {letters(rule.code), letters(rule.article)}:
@@ -60,7 +63,7 @@ class Law:
         ]
 
     def _powers(self, category: str, route: str, on: dt.date) -> list[Power]:
-        return list(Power.objects.imposing(category, route, on, government=self.tier))
+        return list(Power.objects.imposing(category, route, on, government=self.tier, region=self.region))
 
     def sanction(self, reader: Reader, category: str, on: dt.date) -> SanctionType | None:
         """The sanction with this code or name, among those possible for the category on the day of the event."""

@@ -9,7 +9,8 @@ from django.db.models import Q, Value
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
-from cases.models import Act, Case, ClosingReason, Level, Respondent, Status, User
+from cases.models import Act, Case, ClosingReason, ImposedDuty, Level, Respondent, Status, User
+from cases.models.deadlines.clock import SILENT
 from cases.procedure import audit, clocks
 from cases.procedure.admission import lock
 from cases.procedure.back_dating import refuse_before_its_cause
@@ -18,6 +19,9 @@ from cases.procedure.refusals import RuleViolation, StaleForm
 from cases.procedure.summary import refresh
 from cases.procedure.table import Transition
 from regulations.models import ClockStep, Route
+
+# Acts that end the path whatever was imposed: its duties lapse with it.
+ENDS_DUTIES = frozenset({Act.ANNUL, Act.LEAVE_SERVICE, Act.RESIGN, Act.CLOSE_EARLY})
 
 
 def advance(
@@ -44,6 +48,7 @@ def advance(
         locked.route = route
     step = permitted(locked, act, actor)
     _check_day(locked, step, at=at, on=on)
+    _check_duties(locked, step)
     came_from = Status(locked.status)
     _move(locked, step, on=on, closing_reason=closing_reason)
     _move_clocks(locked, step, on=on)
@@ -70,6 +75,17 @@ def _check_day(respondent: Respondent, step: Transition, *, at: dt.datetime, on:
         refuse_before_its_cause(respondent, step, on)
 
 
+def _check_duties(respondent: Respondent, step: Transition) -> None:
+    """What was imposed is done, or its reason to be dropped written, before a path ends as carried out."""
+    if step.target != Status.CLOSED or step.act in ENDS_DUTIES:
+        return
+    if open_duty := respondent.duties.running().select_related("kind").first():
+        raise RuleViolation(
+            _("Kewajiban belum selesai: %(duty)s, paling lambat %(day)s. Catat hasilnya atau hapuskan dengan alasan.")
+            % {"duty": open_duty, "day": f"{open_duty.due_on:%d/%m/%Y}"}
+        )
+
+
 def _changed_meanwhile(respondent: Respondent) -> str:
     last = respondent.history.select_related("actor").first()
     who = last.actor if last and last.actor else _("sistem")
@@ -93,6 +109,9 @@ def _move(respondent: Respondent, step: Transition, *, on: dt.date, closing_reas
             fields.append("is_held")
     if step.target in (Status.DECIDED, Status.CLOSED):
         _end_interim(respondent, on=on)
+    if step.target == Status.CLOSED:
+        lapsed = {"outcome": ImposedDuty.Outcome.LAPSED, "note": str(step.act.label)}
+        respondent.duties.running().update(met_on=Greatest("starts_on", Value(on)), **lapsed, **SILENT)
     if step.act == Act.REOPEN or step.becomes is not None:
         respondent.route, respondent.reopened_on, respondent.absences = step.becomes or "", on, 0
         fields += ["reopened_on", "absences"]

@@ -90,6 +90,7 @@ FIELDS = {
     "saat_berlaku": Field(_("Saat mulai berlaku"), is_long=True),
     "akibat_sanksi": Field(_("Perubahan jabatan, kelas, atau lamanya")),
     "pertimbangan": Field(_("Pertimbangan"), is_long=True, is_clause=True),
+    "kewajiban": Field(_("Syarat dan kewajiban yang dibebankan"), is_optional=True),
     "upaya": Field(_("Hak upaya administratif"), is_long=True, is_optional=True),
     "mulai_berlaku": Field(_("Mulai berlaku")),
     "pelaksana_harian": Field(_("Pelaksana harian: nama, NIP, jabatan")),

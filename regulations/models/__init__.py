@@ -1,6 +1,7 @@
 from regulations.models.catalogue import Confidence
 from regulations.models.change import LawChange
 from regulations.models.codes import LetterForm, NumberPattern, SiasnCode
+from regulations.models.duty import DutyType
 from regulations.models.holiday import Holiday
 from regulations.models.letter import LetterWording
 from regulations.models.limit import TimeLimit
@@ -29,6 +30,7 @@ __all__ = [
     "ClockStep",
     "Confidence",
     "Dispute",
+    "DutyType",
     "Government",
     "Holiday",
     "Impact",

@@ -113,6 +113,13 @@ def one_in_force(name: str, *keys: str) -> ExclusionConstraint:
     )
 
 
+def region_field() -> "models.CharField[str, str]":
+    """The region whose own rule it is; empty is a rule of the nation. A region writes its own and no other's."""
+    return models.CharField(
+        _("kode wilayah"), max_length=100, blank=True, help_text=_("Kosong: nasional. Mis. kota-bekasi.")
+    )
+
+
 def categories_field() -> "ArrayField[list[str], list[str]]":
     """The staff categories that a row covers; empty covers everyone."""
     return ArrayField(

@@ -7,7 +7,15 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from regulations.calendar import add_months
-from regulations.models.catalogue import Dated, DatedQuerySet, categories_field, covers, holds, one_in_force
+from regulations.models.catalogue import (
+    Dated,
+    DatedQuerySet,
+    categories_field,
+    covers,
+    holds,
+    one_in_force,
+    region_field,
+)
 from regulations.models.reading import Dispute, Interpretation, Reading
 from regulations.models.vocabulary import Capacity, Government, Official, PostLevel, Route, Severity
 
@@ -19,7 +27,12 @@ class SanctionTypeQuerySet(DatedQuerySet["SanctionType"]):
         Coaching is open beside sanctions; interim measures and employment events are not imposed by a finding.
         """
         imposable = Q(kind=SanctionType.Kind.SANCTION) | Q(severity=Severity.COACHING)
-        return self.as_read(on, region).filter(covers(category), imposable, route=route)
+        return self.as_read(on, region).of_region(region, on).filter(covers(category), imposable, route=route)
+
+    def of_region(self, region: str, on: date) -> Self:
+        """National rows and the region's own; where both know a code, the region's own goes before."""
+        own = self.model._default_manager.filter(holds(on), region=region).exclude(region="")
+        return self.filter(region__in=("", region)).exclude(region="", code__in=own.values("code"))
 
     def as_read(self, on: date, region: str = "") -> Self:
         """Rows in force; of the forms of the moderate sanction, those that the region's reading chooses.
@@ -34,7 +47,7 @@ class SanctionTypeQuerySet(DatedQuerySet["SanctionType"]):
 class SanctionType(Dated):
     """A sanction or measure that some regime knows; the regime follows from the staff category."""
 
-    RULE = ("code",)
+    RULE = ("code", "region")
 
     class Kind(models.TextChoices):
         SANCTION = "SANCTION", _("Sanksi")
@@ -48,6 +61,7 @@ class SanctionType(Dated):
         ETHICS_PANEL = "ETHICS_PANEL", _("Majelis kode etik")
 
     code = models.CharField(_("kode"), max_length=30)
+    region = region_field()
     route = models.CharField(_("jalur"), max_length=12, choices=Route)
     categories = categories_field()
     severity = models.CharField(_("tingkat"), max_length=15, choices=Severity, blank=True)
@@ -77,6 +91,16 @@ class SanctionType(Dated):
     )
     basis = models.CharField(_("dasar hukum"), max_length=250)
     siasn_code = models.CharField(_("kode SIASN"), max_length=5, blank=True)
+    is_unpaid = models.BooleanField(
+        _("tanpa upah"), default=False, db_default=False, help_text=_("Selama dijalani upah tidak dibayar.")
+    )
+    only_repeated = models.BooleanField(
+        _("hanya bila diulangi"), default=False, db_default=False, help_text=_("Terbuka bila pernah disanksi.")
+    )
+    terms = models.CharField(
+        _("syarat"), max_length=300, blank=True, default="", db_default="",
+        help_text=_("Yang disebut keputusannya, mis. “bila diulangi, kontrak diputus”."),
+    )  # fmt: skip
 
     objects = SanctionTypeQuerySet.as_manager()
 
@@ -86,7 +110,7 @@ class SanctionType(Dated):
         ordering = ("route", "severity_rank", "slug")
         constraints = [
             *Dated.Meta.constraints,
-            one_in_force("sanctiontype_one_in_force", "code"),
+            one_in_force("sanctiontype_one_in_force", "code", "region"),
             models.CheckConstraint(
                 name="sanctiontype_sanction_has_severity",
                 condition=~Q(kind="SANCTION", severity=""),
@@ -116,10 +140,12 @@ class SanctionType(Dated):
 
 
 class PowerQuerySet(DatedQuerySet["Power"]):
-    def imposing(self, category: str, route: str, on: date, *, government: str = Government.DISTRICT) -> Self:
+    def imposing(
+        self, category: str, route: str, on: date, *, government: str = Government.DISTRICT, region: str = ""
+    ) -> Self:
         """Who may impose anything on this person, whatever the level and the post."""
         rows = self.in_force(on).filter(covers(category), routes__contains=[route])
-        return rows.filter(government__in=("", government))
+        return rows.filter(government__in=("", government), region__in=("", region))
 
     def competent(
         self,
@@ -139,7 +165,7 @@ class PowerQuerySet(DatedQuerySet["Power"]):
 class Power(Dated):
     """The competence of an official to impose sanctions of some levels on some people."""
 
-    RULE = ("official", "government", "target")
+    RULE = ("official", "government", "region", "target")
 
     class Condition(models.TextChoices):
         """What has to be so for the power to arise; the decision states it with its source."""
@@ -150,6 +176,7 @@ class Power(Dated):
 
     official = models.CharField(_("pejabat"), max_length=25, choices=Official)
     government = models.CharField(_("pemerintahan"), max_length=10, choices=Government, blank=True)
+    region = region_field()
     categories = categories_field()
     posts = ArrayField(
         models.CharField(max_length=20, choices=PostLevel),

@@ -26,6 +26,7 @@ class ClockStep(models.TextChoices):
     COMPLETE = "INT-COMPLETE"
     NEXT_STEP = "INT-NEXT"
     FOLLOW_ORDER = "INT-ORDER"
+    FULFIL_DUTY = "INT-DUTY"
     COUNT_REPETITION = "INT-REPEAT"
     CLEARANCE_WINDOW = "INT-CLEARANCE"
     CLEARANCE_VALIDITY = "INT-CLEARANCE-VALID"
@@ -73,6 +74,7 @@ INTERNAL = frozenset(
         ClockStep.COMPLETE,
         ClockStep.NEXT_STEP,
         ClockStep.FOLLOW_ORDER,
+        ClockStep.FULFIL_DUTY,
         ClockStep.COUNT_REPETITION,
         ClockStep.CLEARANCE_WINDOW,
         ClockStep.CLEARANCE_VALIDITY,

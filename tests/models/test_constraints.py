@@ -10,7 +10,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from cases import models as m
-from regulations.models import LetterWording, Regulation, SanctionType, TimeLimit
+from regulations.models import DutyType, LetterWording, Regulation, SanctionType, TimeLimit
 from tests import factories
 
 DAY = dt.date(2026, 7, 13)
@@ -63,6 +63,11 @@ def asked(x, **over):
 
 def asked_twice(x):
     asked(x, item=asked(x).item)
+
+
+def duty(x, **over):
+    fields = {"respondent": x.respondent, "kind": DutyType.objects.first(), **clock(x)}
+    return m.ImposedDuty.objects.create(**fields | over)
 
 
 def previews(x, kind="PREVIEW"):
@@ -376,6 +381,11 @@ VIOLATIONS = {
     "snippet_once_per_account": lambda x: twice(lambda: snippet(x)),
     "snippet_starts_with_semicolon": lambda x: snippet(x, "ya"),
     "evidence_copy_one_film": lambda x: previews(x, kind="FILM"),
+    "one_open_duty_of_a_kind": lambda x: twice(lambda: duty(x)),
+    "duty_ends_with_an_outcome": lambda x: duty(x, met_on=DAY),
+    "duty_done_with_proof": lambda x: duty(x, met_on=DAY, outcome="DONE"),
+    "imposedduty_silent_once_met": lambda x: duty(x, met_on=DAY, outcome="LAPSED", next_reminder_on=DAY),
+    "imposedduty_due_after_start": lambda x: duty(x, due_on=BEFORE),
     "evidence_request_one_open": asked_twice,
     "evidence_request_end_has_day": lambda x: asked(x, outcome="ABSENT", note="-"),
     "evidence_request_produced_names_file": lambda x: asked(x, outcome="PRODUCED", met_on=DAY),

@@ -24,6 +24,7 @@ from cases.models import (
     EvidenceCopy,
     EvidenceItem,
     Hearing,
+    ImposedDuty,
     Incident,
     IncidentDate,
     OutsideReport,
@@ -123,6 +124,7 @@ def _respondents(case: Case) -> Any:
         "holds",
         "facts",
         "interim_measures",
+        Prefetch("duties", ImposedDuty.objects.select_related("kind")),
     )
 
 

@@ -28,10 +28,12 @@ from regulations.models.catalogue import CatalogueRow, Dated, holds
 RECENT = 8
 PROVENANCE = ("confidence", "source", "checked_on", "note")  # shown after the content of the row
 MOST_ROWS = 200
+NATIONAL: dict[str, Any] = {"region": ""}
 ROW_FILTERS = [
     ("", gettext_lazy("Semua versi")),
     ("current", gettext_lazy("Berlaku hari ini")),
     ("doubt", gettext_lazy("Perlu verifikasi")),
+    ("own", gettext_lazy("Aturan daerah")),
 ]
 
 
@@ -81,6 +83,8 @@ def catalogue(request: SignedIn, kind: str) -> HttpResponse:
     rows = rows.filter(_mentions(model, q)) if q else rows
     rows = rows.filter(holds(today)) if only == "current" else rows
     rows = rows.exclude(confidence__in=model.TRUSTED) if only == "doubt" else rows
+    is_regional = hasattr(model(), "region")
+    rows = rows.exclude(**NATIONAL) if only == "own" and is_regional else rows
     context = {
         "kind": kind,
         "label": capfirst(str(model._meta.verbose_name_plural)),
@@ -88,7 +92,8 @@ def catalogue(request: SignedIn, kind: str) -> HttpResponse:
         "q": q,
         "only": only,
         "today": today,
-        "choices": ROW_FILTERS,
+        "choices": ROW_FILTERS if is_regional else ROW_FILTERS[:-1],
+        "adds": law.writes(user, law.own_row(user, model)),
     }
     return render(request, "law_desk/catalogue.html", context)
 

@@ -55,9 +55,18 @@ def new_rule(request: SignedIn, kind: str) -> HttpResponse:
     """A rule that is not in the catalogue yet."""
     user, model = reader(request), catalogue_of(kind)
     today = user.local_date(timezone.now())
-    form = version_form(model, is_new=True)(request.POST or None, today=today, initial={"checked_on": today})
+    row = law.own_row(user, model)
+    opened: dict[str, Any] = {"today": today, "initial": {"checked_on": today}, "instance": row}
+    is_regional = bool(getattr(row, "region", ""))
+    form = version_form(model, is_new=True, in_own_region=is_regional)(request.POST or None, **opened)
     label = str(model._meta.verbose_name)
-    return _write(request, kind, form, replaces=None, title=_("Aturan baru: %(kind)s") % {"kind": label})
+    return _write(
+        request,
+        kind,
+        form,
+        replaces=None,
+        title=(_("Aturan daerah baru: %(kind)s") if is_regional else _("Aturan baru: %(kind)s")) % {"kind": label},
+    )
 
 
 @once

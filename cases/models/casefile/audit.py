@@ -61,6 +61,8 @@ class Act(models.TextChoices):
     RESUME = "resume", _("Lanjutkan")
     IMPOSE_INTERIM = "impose-interim", _("Catat tindakan sementara")
     END_INTERIM = "end-interim", _("Akhiri tindakan sementara")
+    IMPOSE_DUTY = "impose-duty", _("Bebankan kewajiban")
+    END_DUTY = "end-duty", _("Catat hasil kewajiban")
     REHABILITATE = "rehabilitate", _("Catat pemulihan nama baik")
     RECORD_FACT = "record-fact", _("Tambah catatan")
 

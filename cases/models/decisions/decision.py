@@ -198,8 +198,10 @@ class Sanction(models.Model):
 
     @property
     def reaches_payroll(self) -> bool:
-        """Whether it affects pay or post; light and moral sanctions do not."""
-        return self.severity in (Severity.MODERATE, Severity.SEVERE, Severity.TERMINATION)
+        """Light and moral sanctions leave pay and post as they are; the others, and unpaid ones, reach whoever pays."""
+        return self.sanction_type.is_unpaid or self.severity in (
+            Severity.MODERATE, Severity.SEVERE, Severity.TERMINATION
+        )  # fmt: skip
 
 
 class Dispatch(models.Model):

@@ -17,6 +17,7 @@ CATALOGUES = (
     "provisions",
     "sanction_types",
     "powers",
+    "duty_types",
     "acting_powers",
     "time_limits",
     "holidays",

@@ -1,0 +1,31 @@
+"""A second pair of eyes on the law of a region: whoever else may write it is asked to read what one of them wrote."""
+
+import datetime as dt
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cases.messages.outbox import notify
+from cases.models import Notification, Role, User
+from cases.procedure.rights import Right
+from regulations.catalogues import NAMES
+from regulations.models.catalogue import Dated
+
+
+def ask(row: Dated, *, actor: User, at: dt.datetime) -> None:
+    """Tell the other accounts of the region's BKPSDM and the administrators; the row is in force meanwhile."""
+    region = getattr(row, "region", "")
+    here = Q(government__region=region) | Q(government__name=region)
+    writers = User.objects.filter(role__in=Right.WRITE_REGIONAL_LAW.roles, is_active=True).exclude(pk=actor.pk)
+    notify(
+        case=None,
+        path=reverse("law-row", args=[NAMES[row._meta.model_name], row.pk]),
+        kind=Notification.Kind.TASK,
+        cause=f"regional-law:{row.pk}"[:80],
+        at=at,
+        recipients=list(writers.filter(here | Q(role=Role.ADMINISTRATOR))),
+        subject=_("Aturan daerah baru: periksa"),
+        body=_("“%(row)s” (%(article)s) ditulis %(who)s. Bandingkan dengan naskahnya.")
+        % {"row": row, "article": row.cited, "who": actor},
+    )
