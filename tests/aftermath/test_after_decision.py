@@ -161,6 +161,17 @@ def test_an_appeal_has_a_clock_for_the_answer_and_one_for_the_ruling(dismissed, 
         remedies.answer_appeal(**act(dismissed, rina, filed), reply="Sekali lagi")
 
 
+def test_an_answer_is_not_older_than_its_appeal(dismissed, rina):
+    deliver_later(dismissed, rina)
+    filed = RECEIVED + 3 * DAY
+    remedies.file_remedy(**act(dismissed, rina, filed), grounds="Tidak adil")
+    with pytest.raises(RuleViolation, match="sebelum banding diajukan"):
+        remedies.answer_appeal(**act(dismissed, rina, filed, on=(filed - DAY).date()), reply="Sudah tepat")
+    assert Remedy.objects.get().replied_on is None
+    remedies.answer_appeal(**act(dismissed, rina, filed), reply="Sudah tepat")
+    assert Remedy.objects.get().replied_on == filed.date()
+
+
 def test_an_objection_has_no_answer_of_the_ppk(postponed, rina):
     remedies.file_remedy(**act(postponed, rina), grounds="Terlalu berat")
     with pytest.raises(RuleViolation, match="hanya untuk banding"):

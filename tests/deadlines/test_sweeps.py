@@ -7,7 +7,7 @@ from threading import Thread
 import pytest
 import time_machine
 from django.core import mail
-from django.db import connections
+from django.db import connections, transaction
 
 from cases.aftermath import leaving_and_waiting as closing
 from cases.clarification import acts as clarification
@@ -15,7 +15,7 @@ from cases.deadlines.escalation import escalate
 from cases.deadlines.reminders import remind
 from cases.messages.delivery import drain
 from cases.messages.outbox import NOTIFICATIONS
-from cases.models import Deadline, Escalation, Hold, Level, Notification, ReminderStage, Status
+from cases.models import Case, Deadline, Escalation, Hold, Level, Notification, ReminderStage, Status
 from cases.procedure.offers import available
 from tests import factories
 
@@ -190,6 +190,30 @@ def test_ten_sweepers_at_once_write_one_message_per_stage(transactional_db, city
     [thread.join() for thread in threads]
     assert Notification.objects.filter(kind="OVERDUE").count() == 3
     assert Escalation.objects.count() == 3
+
+
+def test_a_case_that_somebody_acts_on_is_left_for_the_next_sweep(transactional_db, city, dinas_a, rina):
+    """Whoever holds the lock may be answering at this very moment; the other cases do not wait for them."""
+    sari = factories.make_user("sari", "HR_OFFICER", city, agency=dinas_a)
+    paths = []
+    for name in ("Ani", "Ari"):
+        path = factories.make_respondent(by=sari, employee=factories.make_employee(name, agency=dinas_a), at=MONDAY)
+        paths.append(factories.bring_to(path, Status.CLARIFICATION, by=sari, at=MONDAY))
+    escalated = []
+
+    def sweep():
+        escalate(Deadline, MONDAY + 4 * DAY)
+        escalated.extend(Escalation.objects.values_list("case", flat=True))
+        connections.close_all()
+
+    with transaction.atomic():
+        Case.objects.select_for_update(no_key=True).get(pk=paths[0].case_id)
+        sweeper = Thread(target=sweep)
+        sweeper.start()
+        sweeper.join()
+    assert escalated == [paths[1].case_id]
+    escalate(Deadline, MONDAY + 4 * DAY)
+    assert Escalation.objects.filter(case=paths[0].case_id).count() == 1
 
 
 @pytest.mark.parametrize("shift", [-3, 3])

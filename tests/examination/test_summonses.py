@@ -13,6 +13,7 @@ from cases.examination import summonses
 from cases.examination import teams as panels
 from cases.models import AuditEntry, Case, Deadline, PanelMember, Status, Summons
 from cases.oversight import acts as oversight
+from cases.parties import respondents
 from cases.procedure.refusals import RuleViolation
 from regulations.models import Interpretation, Route
 from tests import factories
@@ -163,6 +164,14 @@ def test_an_examiner_who_stepped_back_is_refused(routed, sari, rina, city, dinas
     oversight.recuse(case=routed.case, actor=rina, at=LETTER, on=day, user=account, reason="Kerabat")
     with pytest.raises(RuleViolation, match="benturan kepentingan"):
         call(routed, sari, examiner=wati)
+
+
+def test_a_respondent_of_the_case_examines_nobody_in_it(routed, sari, wati):
+    """Wati stands above Budi and could examine him anywhere else (Pasal 42–43 UU 30/2014)."""
+    respondents.add_respondent(case=routed.case, actor=sari, at=LETTER, employee=wati)
+    with pytest.raises(RuleViolation, match="terperiksa dalam kasus ini"):
+        call(routed, sari, examiner=wati)
+    assert not routed.summonses.exists()
 
 
 # Numbers

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from cases.aftermath import leaving_and_waiting as closing
 from cases.models import Act, AuditEntry, ClosingReason, Respondent, Role, Status
+from cases.parties.respondents import add_respondent
 from cases.procedure import workflow
 from cases.procedure.offers import available, permitted
 from cases.procedure.refusals import NotAllowed, RuleViolation, StaleForm
@@ -179,6 +180,39 @@ def test_closing_a_path_ends_its_clocks_and_the_case(sari, budi, now):
     assert not respondent.deadlines.unfinished().exists()
     respondent.case.refresh_from_db()
     assert respondent.case.closed_on == respondent.status_on
+
+
+def test_closing_a_held_path_ends_the_waiting_and_no_other_act_does(sari, budi, now):
+    respondent = factories.make_respondent(by=sari, employee=budi, at=now)
+    on = respondent.status_on
+    act = {"respondent": respondent, "actor": sari, "at": now, "on": on}
+    closing.hold(**act, reason="Menunggu arahan", owner="Sekda", review_on=on)
+    closing.record_fact(**act, kind="APOLOGY", text="Meminta maaf")
+    respondent.refresh_from_db()
+    assert respondent.is_held and respondent.holds.running().exists()
+    closing.close_early(**act, reason=ClosingReason.NOT_STAFF, note="Bukan pegawai")
+    respondent.refresh_from_db()
+    assert not respondent.is_held and respondent.holds.get().met_on == on
+
+
+def test_a_case_is_open_while_one_of_its_paths_is(sari, budi, wati, now):
+    first = factories.make_respondent(by=sari, employee=budi, at=now)
+    second = add_respondent(case=first.case, actor=sari, at=now, employee=wati)
+    for path, is_open in ((first, True), (second, False)):
+        closing.close_early(respondent=path, actor=sari, at=now, on=first.status_on,
+                            reason=ClosingReason.NOT_STAFF, note="Bukan pegawai")  # fmt: skip
+        first.case.refresh_from_db()
+        assert first.case.is_open == is_open
+
+
+def test_a_path_that_is_opened_again_counts_no_absence_of_before(sari, rina, budi, now):
+    respondent = factories.make_respondent(by=sari, employee=budi, at=now)
+    Respondent.objects.filter(pk=respondent.pk).update(absences=2)
+    act = {"respondent": respondent, "at": now, "on": respondent.status_on}
+    closing.close_early(**act, actor=sari, reason=ClosingReason.NOT_STAFF, note="Bukan pegawai")
+    closing.reopen(**act, actor=rina, reason="Ternyata pegawai")
+    respondent.refresh_from_db()
+    assert (respondent.absences, respondent.reopened_on) == (0, respondent.status_on)
 
 
 def test_waiting_cannot_be_put_off_for_ever(sari, budi, now):
