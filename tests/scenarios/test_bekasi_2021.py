@@ -56,7 +56,8 @@ def test_the_day_of_the_event_is_unknown_but_bounded(case):
 
 def test_minutes_are_said_to_exist_and_the_press_statements_are_kept(case):
     assert case.evidence.get().state == EvidenceItem.State.SAID_TO_EXIST
-    assert [statement.on.day for statement in case.statements.all()] == [7, 7, 8]
+    assert [statement.on.day for statement in case.statements.all()] == [7, 7, 7, 8]
+    assert case.statements.filter(gist__contains="saluran informasi perangkat daerah").exists()
 
 
 def test_it_ended_and_nobody_is_named(case):

@@ -85,6 +85,13 @@ def test_the_complaint_about_the_handling_is_a_file_of_its_own(case, complaint):
     assert reporter.organisation == "Perkumpulan Baladaya" and "mewakili" in reporter.capacity
 
 
+def test_what_the_outside_body_says_of_the_officials_is_alleged_and_not_found(complaint):
+    for official in complaint.respondents.exclude(employee=None):
+        allegation = official.allegations.get()
+        assert "melindungi" in allegation.text and allegation.text.startswith("Menurut LSM")
+        assert allegation.provision is None and not hasattr(allegation, "finding")
+
+
 def test_the_complaint_waits_for_an_answer_that_never_came(complaint):
     complaint.refresh_from_db()
     assert complaint.is_open

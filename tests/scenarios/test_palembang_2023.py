@@ -14,7 +14,7 @@ def test_the_account_that_exposed_is_not_the_one_that_posted(case):
     assert case.incidents.get().medium == Incident.Medium.PHOTO
 
 
-def test_three_unknown_people_were_identified_the_next_day_after_a_call(case):
+def test_three_unknown_people_were_phoned_and_found_on_the_first_day(case):
     assert case.respondents.count() == 3
     for respondent in case.respondents.all():
         assert respondent.description and respondent.is_identified
@@ -22,7 +22,9 @@ def test_three_unknown_people_were_identified_the_next_day_after_a_call(case):
         call = respondent.facts.get(kind=Fact.Kind.PHONE_CONFIRMATION)
         identified = respondent.history.get(act=Act.IDENTIFY)
         assert call.on == dt.date(2023, 6, 8)
-        assert identified.on == dt.date(2023, 6, 9)
+        assert call.text.startswith("Dihubungi lewat telepon") and "Sekolah" not in call.text
+        assert identified.on == dt.date(2023, 6, 8)
+        assert call.pk and identified.at > respondent.history.get(act=Act.RECORD_FACT, on=call.on).at
         assert identified.from_status == Status.REPORTED
         assert not respondent.hearings.filter(held_at__lt=identified.at).exists()
 
@@ -70,4 +72,6 @@ def test_the_caption_and_the_respondents_tell_different_times(case):
     caption, told = claims["Akun yang memviralkan"], claims["Terlapor, lewat Inspektorat"]
     assert caption.within_hours is True and caption.claimed_at is None
     assert told.claimed_at == dt.datetime(2023, 6, 6, 5, tzinfo=dt.UTC)
+    second = claims["Akun yang memviralkan (keterangan kedua)"]
+    assert second.within_hours is True and "selalu" in second.source
     assert not case.evidence.filter(state=EvidenceItem.State.HELD, kind=EvidenceItem.Kind.VIDEO).exists()

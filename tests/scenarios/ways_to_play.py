@@ -102,7 +102,9 @@ def rows(name: str, items: Any, fields: str, agency: Agency) -> dict[str, Any]:
 
 
 def person(words: dict[str, Any], agency: Agency) -> dict[str, Any]:
-    """People are typed by their number."""
+    """People are typed by their number, a group of unknown ones in words."""
+    if group := words.get("group"):
+        return {"description": group.description, "part": words["part"].value}
     employee = words["employee"]
     rest = {name: value for name, value in words.items() if name != "employee"}
     return {"employee": employee.nip or employee.other_number, "part": "ACTOR"} | plainly(rest, agency)

@@ -170,6 +170,7 @@ def _aftermath(play: Player, case: Case, bkppd: User) -> None:
     for day, gist in (
         ("2021-09-07", "Tujuh TKK viral dan melanggar kepatutan; sanksinya administratif: pernyataan tidak puas."),
         ("2021-09-07", "Surat edaran terbit agar semua menjaga nama baik kota; kreativitas yang patut tidak dilarang."),
+        ("2021-09-07", "Media sosial dapat menjadi saluran informasi perangkat daerah."),
         ("2021-09-08", "Kreativitas didukung sepanjang patut."),
     ):
         statement = PublicStatement(by="Sekretaris Daerah Kota Bekasi", on=moment(day).date(), gist=gist)

@@ -31,10 +31,11 @@ from cases.models import (
 )
 from regulations.models import Impact, Official, Provision, Route, SanctionType
 
-TWELFTH = "2022-09-12"
+FIRST, TWELFTH = "2022-09-01", "2022-09-12"  # the seventh working day after the letter
 SOURCE = (
     "Radar Bekasi 13/9/2022; Harnasnews 12/9/2022; Infobaru.co.id 23/9/2022. Berita menyebut BKPSDM sebagai penjatuh "
-    "teguran; pejabat yang berwenang, jam, nomor surat, dan tanggal penyerahan diandaikan untuk peragaan."
+    "teguran; pejabat yang berwenang, hari laporan dan panggilan, jam, nomor surat, dan tanggal penyerahan diandaikan "
+    "untuk peragaan."
 )
 # The seven of 2021 got a statement of dissatisfaction; no report compares the two.
 LIGHTER_THAN_2021 = (
@@ -47,7 +48,7 @@ def play_case(play: Player) -> Case:
     """Two PNS and six contract workers in one case; settled by the city, contested at KASN ten days later."""
     city = Government.objects.get(region="kota-bekasi")
     setwan, bkpsdm = officer(city, "setwan"), officer(city, "bkpsdm")
-    case = play.report(actor=setwan, at=moment(TWELFTH, "07.45"), report=_report(home(setwan), city))
+    case = play.report(actor=setwan, at=moment(FIRST, "07.45"), report=_report(home(setwan), city))
     for respondent in case.respondents.order_by("pk"):
         _examine(play, respondent, bkpsdm)
         _reprimand(play, respondent, bkpsdm)
@@ -76,7 +77,7 @@ def _report(setwan: Agency, city: Government) -> Report:
         posts=[SeenPost(platform=Post.Platform.OTHER, account="tidak disebut", part=Post.Part.ORIGINAL)],
         dates=[
             on_day(IncidentDate.Kind.RECORDED, "2022-08-26", "Jumat, menurut Perkumpulan Baladaya"),
-            not_after(IncidentDate.Kind.VIRAL, moment(TWELFTH, "00.00"), "Sebelum klarifikasi 12/9/2022"),
+            not_after(IncidentDate.Kind.VIRAL, moment(FIRST, "00.00"), "Sebelum klarifikasi 12/9/2022; diandaikan"),
         ],
         people=people,
         source_note=SOURCE,
@@ -90,7 +91,7 @@ def _examine(play: Player, respondent: Respondent, bkpsdm: User) -> None:
         Act.CHOOSE_ROUTE,
         respondent,
         actor=bkpsdm,
-        at=moment(TWELFTH, "08.15"),
+        at=moment(FIRST, "08.15"),
         route=Route.DISCIPLINE if is_pns else Route.CONTRACT,
         reason="PNS: PP 94/2021" if is_pns else "TKK: Perwal Bekasi 42/2017",
     )
@@ -98,14 +99,16 @@ def _examine(play: Player, respondent: Respondent, bkpsdm: User) -> None:
         Act.ALLEGE,
         respondent,
         actor=bkpsdm,
-        at=moment(TWELFTH, "08.20"),
+        at=moment(FIRST, "08.20"),
         text="Ketidakpatutan dalam video karaoke yang beredar",
         provision=Provision.objects.get(pk=PNS_RULE if is_pns else TKK_RULE),
     )
     held_at, place = moment(TWELFTH, "09.00"), "Kantor BKPSDM"
     if is_pns:
-        at = moment(TWELFTH, "08.30")
+        at = moment(FIRST, "08.30")
         play.act(Act.SUMMON, respondent, actor=bkpsdm, at=at, hearing_at=held_at, place=place)
+        given_at = moment(FIRST, "14.00")
+        play.act(Act.RECORD_RECEIPT, respondent, actor=bkpsdm, at=given_at, received_by=str(respondent))
     session = Session(
         held_by=home(bkpsdm),
         held_at=held_at,

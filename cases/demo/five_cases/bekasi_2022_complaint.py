@@ -22,6 +22,9 @@ from cases.models import (
 )
 
 NGO, DAY = "Perkumpulan Baladaya", "2022-09-22"
+PROTECTING = (
+    "Menurut LSM: melindungi ASN yang berjabatan dan TKK yang punya beking, dengan keterangan publik tidak benar"
+)
 OFFICIALS = (
     ("setda", "Pejabat 1", "Sekretaris Daerah", "197001011995031907"),
     ("bkpsdm", "Pejabat 2", "Kepala BKPSDM", "197101011996031908"),
@@ -48,6 +51,7 @@ def complain(play: Player, handled: Case) -> Case:
         play.on_case(
             Act.ADD_RESPONDENT, complaint, actor=inspector, at=at, employee=official, part=Respondent.Part.OFFICIAL
         )
+    _allege(play, complaint)
     _recuse(play, complaint)
     _at_kasn(play, complaint, handled)
     return complaint
@@ -65,6 +69,13 @@ def _report(city: Government) -> Report:
         source_note="Infobaru.co.id 22–23/9/2022. Mundurnya petugas dan penahanan diandaikan untuk peragaan.",
         is_demo=True,
     )
+
+
+def _allege(play: Player, complaint: Case) -> None:
+    """What the outside body says of the officials; nobody has examined it."""
+    inspector = officer(complaint.government, "inspektorat")
+    for respondent in complaint.respondents.exclude(employee=None).order_by("pk"):
+        play.act(Act.ALLEGE, respondent, actor=inspector, at=moment(DAY, "13.30"), text=PROTECTING)
 
 
 def _recuse(play: Player, complaint: Case) -> None:

@@ -31,12 +31,14 @@ from cases.models import (
     TimeZone,
     User,
 )
-from regulations.models import ClockStep, Official, Provision, Regulation, Route, SanctionType
+from cases.parties.respondents import Group
+from regulations.models import ClockStep, Impact, Official, Provision, Regulation, Route, SanctionType
 
 SOURCE = (
     "Nusantara Kaltim 4/12/2025. Sumber hanya menyebut “dulu”; status kepegawaian, tanggal siaran, nomor surat, dan "
     "tanggal setiap langkah diandaikan untuk peragaan."
 )
+OTHERS = "Sejumlah pegawai lain yang terlihat di media sosial pada jam kerja; jumlah dan unitnya tidak disebut"
 CATEGORY_NOTE = "Diakui kepala dinas; status kepegawaian tidak disebut sumber, diandaikan PNS untuk peragaan"
 
 
@@ -65,6 +67,15 @@ def play_case(play: Player) -> Case:
         kind=Fact.Kind.TRANSFER,
         text="Kini staf PEK di Kampung Tumbit; sumber tidak menyebut apakah mutasi ini akibat perkara",
         is_dated=False,
+    )
+    play.on_case(
+        Act.ADD_RESPONDENT,
+        case,
+        actor=hr,
+        at=wita("2025-12-04", "11.00"),
+        description=OTHERS,
+        group=Group(OTHERS),
+        part=Respondent.Part.ACTOR,
     )
     _warn_all(play, case, sekda)
     return case
@@ -114,12 +125,12 @@ def _clarify(play: Player, respondent: Respondent, hr: User) -> None:
         actor=hr,
         at=wita("2025-10-09", "09.30"),
         text="Bersiaran langsung di akun pribadi pada jam kerja",
-        provision=Provision.objects.get(pk="pp94-4f-2021"),
+        provision=Provision.objects.get(pk="pp94-3f-2021"),
     )
 
 
 def _examine(play: Player, respondent: Respondent, hr: User) -> None:
-    hearing_at = wita("2025-10-16", "09.00")
+    hearing_at = wita("2025-10-20", "09.00")  # the seventh working day after the letter
     at = wita("2025-10-09", "10.00")
     play.act(Act.SUMMON, respondent, actor=hr, at=at, hearing_at=hearing_at, place="Ruang rapat")
     play.act(Act.RECORD_RECEIPT, respondent, actor=hr, at=wita("2025-10-10"), received_by="Terlapor")
@@ -133,17 +144,23 @@ def _examine(play: Player, respondent: Respondent, hr: User) -> None:
         ],
         statements=[Statement(question="Untuk apa siaran itu?", answer="Untuk akun pribadi. (isi diandaikan)")],
     )
-    play.act(Act.HOLD_HEARING, respondent, actor=hr, at=wita("2025-10-16", "11.00"), session=session)
+    play.act(Act.HOLD_HEARING, respondent, actor=hr, at=wita("2025-10-20", "11.00"), session=session)
 
 
 def _reprimand(play: Player, respondent: Respondent, hr: User) -> None:
     written = SanctionType.objects.get(pk="pns-r2-2021")
-    finding = Finding(allegation=respondent.allegations.get(), outcome=Finding.Outcome.PROVEN, reason="Diakui")
+    finding = Finding(
+        allegation=respondent.allegations.get(),
+        outcome=Finding.Outcome.PROVEN,
+        reason="Diakui; tidak tercatat sebagai ketidakhadiran",
+        impact=Impact.UNIT,
+        impact_reason="Menurut Sekda tidak ada kerugian langsung; terbatas pada unit pelayanan",
+    )
     play.act(
         Act.REPORT_FINDINGS,
         respondent,
         actor=hr,
-        at=wita("2025-10-20"),
+        at=wita("2025-10-21"),
         findings=[finding],
         recommendation="Teguran tertulis",
         recommended=written,
@@ -152,7 +169,7 @@ def _reprimand(play: Player, respondent: Respondent, hr: User) -> None:
         Act.DECIDE,
         respondent,
         actor=hr,
-        at=wita("2025-10-21"),
+        at=wita("2025-10-22", "08.00"),
         ruling=Ruling(
             sanction_types=[written],
             signatory=signatory(respondent.agency, Official.AGENCY_HEAD, post="Kepala Disdukcapil Kabupaten Berau"),
@@ -160,6 +177,11 @@ def _reprimand(play: Player, respondent: Respondent, hr: User) -> None:
         ),
     )
     play.act(Act.DELIVER, respondent, actor=hr, at=wita("2025-10-22"), method="IN_PERSON", received_by="Terlapor")
+    _take_effect(play, respondent, hr)
+
+
+def _take_effect(play: Player, respondent: Respondent, hr: User) -> None:
+    """Accepted: in force on the 15th working day after receipt, and carried out on the next day."""
     respondent.refresh_from_db()
     effective_on = respondent.deadlines.get(limit__step=ClockStep.TAKE_EFFECT).due_on
     bkpsdm = officer(respondent.case.government, "bkpsdm")

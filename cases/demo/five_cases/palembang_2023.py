@@ -38,7 +38,7 @@ TEACHERS = (
 
 
 def play_case(play: Player) -> Case:
-    """Unknown on the first day, identified the next, heard by the Inspectorate, waiting for direction ever since."""
+    """Found and phoned on the first day, heard by the Inspectorate the next, waiting for direction ever since."""
     city = Government.objects.get(region="kota-palembang")
     bkpsdm, inspector, sekda = officer(city, "bkpsdm"), officer(city, "inspektorat"), officer(city, "setda")
     school = city.agencies.get(code="sdn-165")
@@ -112,16 +112,16 @@ def _identify(play: Player, respondent: Respondent, bkpsdm: User, label: str, nu
         at=moment("2023-06-08", "16.00"),
         kind=Fact.Kind.PHONE_CONFIRMATION,
         by="Bidang disiplin BKPSDM",
-        text="Sekolah membenarkan lewat telepon; pemanggilan langsung menyusul, tanggalnya belum diberitahukan",
+        text="Dihubungi lewat telepon dan membenarkan; pemanggilan langsung menyusul, tanggalnya belum diberitahukan",
     )
     employee = masked(respondent.agency, label, "PNS", "Guru SD", moment("2020-12-01").date(), number)
     play.act(
         Act.IDENTIFY,
         respondent,
         actor=bkpsdm,
-        at=moment("2023-06-09", "07.45"),
+        at=moment("2023-06-08", "16.30"),
         employee=employee,
-        how="Dikonfirmasi lewat telepon kepada sekolah",
+        how="Dikonfirmasi lewat telepon kepada yang bersangkutan; bertugas di SD Negeri 165",
     )
 
 
@@ -199,6 +199,12 @@ def _speak(play: Player, case: Case, inspector: User) -> None:
         source="Pemeriksaan 9/6/2023; detikSumbagsel 9/6/2023",
     )
     play.on_case(Act.ADD_CLAIM, case, actor=inspector, at=moment("2023-06-09", "14.30"), claim=claim)
+    second_caption = HoursClaim(
+        claimed_by="Akun yang memviralkan (keterangan kedua)",
+        within_hours=True,
+        source="Keterangan unggahan kedua: berseragam ke kantor hanya untuk siaran dan karaoke; selalu begitu",
+    )
+    play.on_case(Act.ADD_CLAIM, case, actor=inspector, at=moment("2023-06-09", "14.40"), claim=second_caption)
     for by, day, gist in (
         (
             "Sekretaris Daerah",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from cases.aftermath.effect import bring_into_force
 from cases.deadlines.escalation import escalate
 from cases.deadlines.reminders import remind
-from cases.demo import circulars, five_cases, generated, organisation, papers
+from cases.demo import circulars, five_cases, generated, made_evidence, organisation, papers
 from cases.demo import outside_reports as doors
 from cases.models import Case, Deadline, Government
 
@@ -32,7 +32,9 @@ class Command(BaseCommand):
         now = timezone.now()
         with translation.override("id"), transaction.atomic():
             organisation.found(os.environ.get("CONDUCT_DEMO_PASSWORD", PASSWORD))
-            papers.write_papers(five_cases.play_all())
+            told = five_cases.play_all()
+            papers.write_papers(told)
+            made_evidence.attach(told)
             generated.generate(now, int(os.environ.get("CONDUCT_DEMO_CASES", "300")))
             circulars.publish_circular(now)
             doors.open_doors(now)
