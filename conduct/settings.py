@@ -95,7 +95,12 @@ TEMPLATES = [
                 "cases.web.context.frame",
             ],
         },
-    }
+    },
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {"environment": "conduct.table_rows.environment"},
+    },
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # fields are printed by templates/django/forms/
 

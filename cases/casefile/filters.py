@@ -23,8 +23,9 @@ LATE_CHOICES = [("late", _("Ada tenggat terlewat"))]
 DEADLINE_KINDS = [("legal", _("Wajib hukum")), ("internal", _("Pengingat internal"))]
 ANY_LABEL = _("Semua")
 SANCTION_FIELDS = ("sanction_year", "sanction_month", "severity", "repeat")
-SURELY_A_NUMBER = 12  # digits with dots and spaces between them; a shorter number may be a date
-KEPT_ON_PAGING = ("after", "before")
+SURELY_A_NUMBER = 12  # digits with dots and spaces between them; fewer may be a day
+OPENED = "filters"  # in the address: the form is shown
+LEFT_OUT = ("after", "before", OPENED)
 
 
 def _keys_in(words: str) -> list[str]:
@@ -62,21 +63,21 @@ class CaseFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter has 
         fields: list[str] = []
 
     def __init__(self, data: QueryDict, *, user: User, today: dt.date) -> None:
-        """No form is created when no filter is in use, because there is nothing to validate."""
-        is_used = any(data.get(name) for name in self.base_filters)
-        super().__init__(data if is_used else None, queryset=Case.objects.visible_to(user))
+        super().__init__(data if self.is_used(data) else None, queryset=Case.objects.visible_to(user))
         self.today = today
         agencies = Agency.objects.in_government_of(user)
         if user.role == Role.HR_OFFICER:
             agencies = agencies.filter(pk__in=user.subtree)
         rows = list(agencies.values_list("pk", "name", "path"))
         self.paths = {str(pk): path for pk, _name, path in rows}
-        self.agencies = tuple((str(pk), name) for pk, name, _path in rows)
-        self.filters["agency"].extra["choices"] = self.agencies
+        self.filters["agency"].extra["choices"] = [(str(pk), name) for pk, name, _path in rows]
+        self.is_wrong = self.is_bound and bool(self.errors)
+        self.is_open = OPENED in data or self.is_wrong
 
-    @property
-    def is_wrong(self) -> bool:
-        return self.is_bound and bool(self.errors)
+    @classmethod
+    def is_used(cls, data: QueryDict) -> bool:
+        """Whether an address narrows the list."""
+        return any(data.get(name) for name in cls.base_filters)
 
     def filter_queryset(self, queryset: QuerySet[Case]) -> QuerySet[Case]:
         found: QuerySet[Case] = super().filter_queryset(queryset)
@@ -152,7 +153,7 @@ class CaseFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter has 
             if value in (None, ""):
                 continue
             rest = self.data.copy()
-            for gone in (name, *KEPT_ON_PAGING):
+            for gone in (name, *LEFT_OUT):
                 rest.pop(gone, None)
             words = dict(getattr(field, "choices", ())).get(value, value)
             tags.append((f"{field.label}: {words}", f"?{rest.urlencode()}"))

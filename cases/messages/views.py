@@ -11,6 +11,8 @@ from cases.models import Notification
 from cases.web.paging import PAGE_SIZE, keyset
 from cases.web.signed_in import SignedIn
 
+COLUMNS = ("pk", "kind", "subject", "body", "created_at", "read_at", "case__number")
+
 
 def inbox(request: SignedIn) -> HttpResponse:
     """Unread messages first, then read ones with pagination; a POST marks all as read."""
@@ -19,10 +21,13 @@ def inbox(request: SignedIn) -> HttpResponse:
         unread.update(read_at=timezone.now())
         messages.success(request, _("Semua pemberitahuan ditandai sudah dibaca."))
         return redirect("notifications")
-    read = Notification.objects.filter(recipient=request.user, read_at__isnull=False).select_related("case")
-    page = keyset(request, read, ("-created_at", "-pk"))
-    unread_rows = unread.select_related("case")[:PAGE_SIZE]
-    return render(request, "messages/inbox.html", {"unread": unread_rows, "page": page})
+    read = Notification.objects.filter(recipient=request.user, read_at__isnull=False)
+    context = {
+        "unread": list(unread.values_list(*COLUMNS, named=True)[:PAGE_SIZE]),
+        "page": keyset(request, read.values_list(*COLUMNS, named=True), ("-created_at", "-pk")),
+        "kinds": {str(kind): str(word) for kind, word in Notification.Kind.choices},
+    }
+    return render(request, "messages/inbox.html", context)
 
 
 @require_POST

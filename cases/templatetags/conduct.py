@@ -3,14 +3,14 @@
 import datetime as dt
 import uuid
 from functools import lru_cache
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.template import engines
 from django.template.defaultfilters import date as date_words
 from django.template.loader import render_to_string
 from django.utils.formats import number_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -129,37 +129,10 @@ def severity_badge(severity: str) -> SafeString:
     return badge(str(Severity(severity).label), SEVERITY_TONES.get(Severity(severity), "violet"), "")
 
 
-CASE_ROW = (
-    '<tr><td class="cell-main"><a href="{address}{number}/">{number}</a> <span>{title}</span></td>'
-    '<td class="cell-status" data-label="{stage_label}">{stage}</td>'
-    '<td data-label="{agency_label}"><span>{agency} <span class="meta">{people}</span></span></td>'
-    '<td data-label="{due_label}">{due}</td>'
-    '<td class="nowrap" data-label="{opened_label}">{opened}</td></tr>'
-)
-
-
 @register.simple_tag
-def case_rows(rows: list[tuple[Any, ...]], address: str) -> SafeString:
-    """The rows of the list of cases as strings: a template node would be evaluated 125 times a page (decision 54)."""
-    labels = {
-        "stage_label": _("Tahap"), "agency_label": _("Perangkat daerah"),
-        "due_label": _("Tenggat"), "opened_label": _("Dicatat"),
-    }  # fmt: skip
-    language = get_language()  # asked once for all cells
-    cells = (
-        {
-            "address": address,
-            "number": number,
-            "title": title,
-            "stage": _drawn_status(language, stage),
-            "agency": agency,
-            "people": _in_people(language, people),
-            "due": _drawn_due(language, tuple(due.items())),
-            "opened": _in_short(language, opened),
-        }
-        for number, title, stage, agency, people, due, opened in rows
-    )
-    return format_html_join("\n", CASE_ROW, (labels | row for row in cells))
+def table_rows(name: str, **context: object) -> SafeString:
+    """The rows of a long table by a template of Jinja2, which draws a row in a tenth of the time (decision 82)."""
+    return SafeString(engines["jinja2"].get_template(name).render(context))
 
 
 @register.filter
@@ -196,7 +169,13 @@ def waktu(moment: dt.datetime | None, place: object = None) -> str:
     if moment is None:
         return ""
     zone = TimeZone(zone_name(place))
-    return date_words(moment.astimezone(ZoneInfo(zone.value)).replace(tzinfo=None), "j M Y H.i") + f" {zone.label}"
+    local = moment.astimezone(ZoneInfo(zone.value)).replace(tzinfo=None)
+    return f"{_to_the_minute(get_language(), local)} {zone.label}"
+
+
+@lru_cache(maxsize=4096)
+def _to_the_minute(_language: str, local: dt.datetime) -> str:
+    return date_words(local, "j M Y H.i")
 
 
 @register.filter

@@ -51,7 +51,7 @@ def test_a_case_is_found_by_what_was_recorded(client, sari, recorded, typed):
     client.force_login(sari)
     page = client.get(reverse("cases"), {"q": typed})
     assert page.status_code == 200
-    assert [row[0] for row in page.context["rows"]] == [recorded.number]
+    assert [row[0].number for row in page.context["rows"]] == [recorded.number]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_a_short_link_is_found_by_itself_and_by_its_target(client, sari, dinas_a
     Post.objects.filter(incident__case=case).update(target_key="TIKTOK:7300000000000000009")
     client.force_login(sari)
     for typed in ("vt.tiktok.com/ZSabc12", "https://www.tiktok.com/@x/video/7300000000000000009"):
-        assert [row[0] for row in client.get(reverse("cases"), {"q": typed}).context["rows"]] == [case.number]
+        assert [row[0].number for row in client.get(reverse("cases"), {"q": typed}).context["rows"]] == [case.number]
 
 
 def test_more_than_a_thousand_letters_are_refused_in_words(client, sari):
