@@ -14,6 +14,7 @@ from conduct.bodies import LARGEST_FORM
 from conduct.environment import env, refuse, setting, switch
 from conduct.logs import logging_settings
 from conduct.schedule import schedule_of
+from conduct.static_headers import weak_etag
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -64,6 +65,7 @@ FIRST_PARTY_APPS = ["regulations", "cases"]  # whose migrations stand in one lin
 MIDDLEWARE = [
     "conduct.request_ids.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "conduct.static_headers.without_refused_encodings",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "conduct.middleware.PrivatePageMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -199,6 +201,7 @@ TIME_ZONE = "Asia/Jakarta"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(setting("CONDUCT_STATIC_ROOT", "a directory", str(DATA_DIR / "static")))
+WHITENOISE_ADD_HEADERS_FUNCTION = weak_etag
 STATICFILES_DIRS = [BASE_DIR / "static"]
 FILE_UPLOAD_HANDLERS = ["conduct.bodies.NoUploadHandler"]  # where a view takes files, BodyLimitMiddleware sets its own
 DRAFT_DAYS = environment.whole_number("CONDUCT_DRAFT_DAYS", 30, "a number of days")
