@@ -3,7 +3,9 @@
 import dataclasses
 import datetime as dt
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -30,10 +32,12 @@ class Note:
 
 
 class Reader:
-    """Reads cell by cell; an unreadable cell makes the row invalid and reads as empty."""
+    """``zone``: in which a moment lies whose own zone is written behind it.
 
-    def __init__(self, cells: Mapping[str, str]) -> None:
-        self.cells = cells
+    Reads cell by cell; an unreadable cell makes the row invalid and reads as empty."""
+
+    def __init__(self, cells: Mapping[str, str], zone: ZoneInfo) -> None:
+        self.cells, self.zone = cells, zone
         self.notes: list[Note] = []
 
     def raw(self, field: str) -> str:
@@ -62,7 +66,7 @@ class Reader:
         return self.read(field, lambda text: _text(field, text), "")
 
     def day(self, field: str) -> dt.date | None:
-        return self.read(field, day_of, None)
+        return self.read(field, partial(day_of, zone=self.zone), None)
 
     def day_until(self, field: str, today: dt.date) -> dt.date | None:
         """A day that is not in the future, because a past case is finished."""

@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
@@ -58,6 +59,7 @@ class People:
         units: Mapping[str, int | None],
         rows: Iterable[Mapping[str, str]],
     ) -> None:
+        self.zone = ZoneInfo(government.time_zone)
         self.government, self.own, self.units = government, actor.employee_id, units
         rows = list(rows)
         nips = {_digits(row.get("nip", "")) for row in rows} - {""}

@@ -51,7 +51,7 @@ def read_row(
     cells: Mapping[str, str], *, people: People, law: Law, today: dt.date
 ) -> tuple[PastRow | None, list[Note]]:
     """The row to be imported, or None if an error prevents it, and all notes on it."""
-    reader = Reader(cells)
+    reader = Reader(cells, people.zone)
     days = days_of_event(reader, today)
     reported_on = reader.day_until("reported_on", today)
     what = seen(reader)

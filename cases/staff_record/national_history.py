@@ -15,7 +15,7 @@ from cases.procedure.rights import Right, may
 from lib.sheets.cells import day_of, is_nothing, plain
 from lib.sheets.headings import Column
 from lib.sheets.identifiers import identifier, nip_of
-from lib.sheets.reader import SheetReader
+from lib.sheets.reader import Reading, SheetReader
 from regulations.models import SanctionType
 
 COLUMNS = {  # the titles are those of the national system
@@ -70,7 +70,7 @@ class Row:
 
 
 @transaction.atomic
-def import_history(*, actor: User, at: dt.datetime, file: "IO[bytes]") -> int:
+def import_history(*, actor: User, at: dt.datetime, file: "IO[bytes]", reading: Reading | None = None) -> int:
     """Import a sheet of past sanctions. Returns the number of rows.
 
     The whole sheet is refused, with every invalid row, if a code is unknown to the rows of law, a person or a day is
@@ -79,7 +79,7 @@ def import_history(*, actor: User, at: dt.datetime, file: "IO[bytes]") -> int:
     if not may(actor, Right.IMPORT_SANCTIONS):
         raise NotAllowed(_("Hanya BKPSDM yang memasukkan riwayat hukuman."))
     found, problems, seen = [], [], set()
-    for row in _rows(file):
+    for row in _rows(file, reading or Reading()):
         try:
             sanction = _checked(row, actor, at)
             if (key := (sanction.employee_id, sanction.decree_number)) in seen:
@@ -95,8 +95,8 @@ def import_history(*, actor: User, at: dt.datetime, file: "IO[bytes]") -> int:
     return len(PastSanction.objects.bulk_create(found))
 
 
-def _rows(file: "IO[bytes]") -> Iterator[Row]:
-    table = SheetReader(COLUMNS, [field for field in COLUMNS if field not in OPTIONAL]).table(file)
+def _rows(file: "IO[bytes]", reading: Reading) -> Iterator[Row]:
+    table = SheetReader(COLUMNS, [field for field in COLUMNS if field not in OPTIONAL], reading=reading).table(file)
     for number, cells in table.records():
         if any(not is_nothing(plain(cell)) for cell in cells.values()):
             if number > MOST_ROWS:

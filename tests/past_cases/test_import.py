@@ -28,6 +28,7 @@ from cases.models import (  # fmt: skip
     Deadline,
     Decision,
     Employee,
+    IncidentDate,
     Notification,
     PastCaseImport,
     Precedent,
@@ -134,6 +135,16 @@ def test_a_number_that_nobody_has_offers_whoever_has_the_name(rina, dinas_a, now
     person = factories.make_employee("Nur Hayati", agency=dinas_a)
     said_of_it = noted(DECREE | {"nip": "197001012000011001", "name": "NUR HAYATI, S.E."}, rina, now)
     assert f"Mungkin maksudnya Nur Hayati {person.number}. Bila orangnya sama, perbaiki NIP-nya." in said_of_it
+
+
+@pytest.mark.parametrize(
+    ("written", "day"), [("03-05-2022 00.30 WIT", 2), ("03-05-2022 00.30 WIB", 3), ("03-05-2022 00.30", 3)]
+)
+def test_a_zone_that_is_written_moves_the_day_of_the_event(written, day, rina, budi, dinas_a, now):
+    kept = taken_over(listed(DECREE | {"nip": budi.nip, "event_on": written}), rina, now)
+    assert said(kept) == []
+    (dated,) = IncidentDate.objects.exclude(kind="REPORTED")
+    assert dated.latest_at.astimezone(dinas_a.zone).day == day
 
 
 def test_nobody_is_offered_for_a_name_like_no_other(rina, budi, dinas_a, now):

@@ -169,6 +169,19 @@ def test_a_workbook_is_taken_over_by_the_page(client, rina, budi):
     assert PastSanction.objects.get().employee == budi
 
 
+def test_the_page_says_what_was_read_of_the_sheet_and_what_was_not(client, rina, budi, row):
+    client.force_login(rina)
+
+    def send(*rows):
+        text = "\n".join([f"{HEAD},Catatan", *(f"{each},x" for each in rows)])
+        file = SimpleUploadedFile("riwayat.csv", text.encode())
+        return client.post("/people/sanctions/", {"submission": str(uuid.uuid4()), "file": file}, follow=True).text
+
+    refused = send(row(jenisHukumanId="99"))
+    assert "Yang dibaca dari berkas ini" in refused and "Kolom yang tidak dibaca: Catatan" in refused
+    assert "Kolom yang tidak dibaca: Catatan." in send(row())
+
+
 def test_the_page_names_every_wrong_row(client, rina, row):
     client.force_login(rina)
     text = "\n".join([HEAD, row(jenisHukumanId="99"), row(nip="1")])

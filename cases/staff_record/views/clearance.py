@@ -27,6 +27,7 @@ from cases.web.rate_limit import is_too_often
 from cases.web.reading import open_employee
 from cases.web.signed_in import SignedIn
 from lib.sheets.problems import SheetError
+from lib.sheets.reader import Reading
 
 
 @once
@@ -121,16 +122,20 @@ def import_history(request: SignedIn) -> HttpResponse:
     _personnel_only(request)
     form = HistoryForm(request.POST or None, request.FILES or None)
     problems: list[str] = []
+    reading = Reading()
     if form.is_valid():
         try:
-            n = siasn.import_history(actor=request.user, at=timezone.now(), file=form.cleaned_data["file"].file)
+            file = form.cleaned_data["file"].file
+            n = siasn.import_history(actor=request.user, at=timezone.now(), file=file, reading=reading)
         except (RuleViolation, SheetError) as why:
             form.add_error(None, str(why))
             problems = getattr(why, "problems", [])
         else:
             messages.success(request, _("%(n)d riwayat hukuman dimasukkan.") % {"n": n})
+            if unread := "; ".join(heading for sheet in reading.sheets for heading in sheet["unread"]):
+                messages.info(request, _("Kolom yang tidak dibaca: %(columns)s.") % {"columns": unread})
             return redirect("sanction-history")
-    context = {"form": form, "problems": problems[:100], "headings": siasn.HEADINGS}
+    context = {"form": form, "problems": problems[:100], "headings": siasn.HEADINGS, "reading": reading}
     return render(request, "staff_record/history.html", context, status=422 if form.errors else 200)
 
 
