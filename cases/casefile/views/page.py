@@ -154,6 +154,7 @@ def _card(respondent: Respondent, reader: Reader) -> dict[str, Any]:
         "primary": primary,
         "others": others,
         "hold": hold,
+        "duties": [each for each in respondent.duties.all() if not each.is_finished],
         "due": reader.due(clock.due_on, statutory=clock.statutory, paused=paused) if clock else None,
         "is_late": any(each.is_overdue(reader.today) for each in respondent.deadlines.all()),
     }
