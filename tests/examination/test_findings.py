@@ -52,6 +52,14 @@ def test_a_rule_that_did_not_bind_the_person_that_day_is_refused_with_its_articl
     assert not Allegation.objects.exists()
 
 
+def test_an_act_of_an_earlier_day_is_alleged_and_one_to_come_is_not(heard, sari):
+    yesterday, tomorrow = (HEARD.date() + dt.timedelta(days=days) for days in (-1, 1))
+    alleged = hearings.allege(**act(heard, sari), text="Joget", acted_on=yesterday)
+    assert alleged.acted_on == yesterday
+    with pytest.raises(RuleViolation, match="setelah hari dugaan dicatat"):
+        hearings.allege(**act(heard, sari), text="Joget", acted_on=tomorrow)
+
+
 def test_a_breach_found_proven_names_its_rule(heard, sari):
     with pytest.raises(RuleViolation, match="Pasal 33 PP 94/2021"):
         report(heard, sari, provision=None)

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from cases.aftermath import leaving_and_waiting as closing
-from cases.models import Act, AuditEntry, ClosingReason, Respondent, Role, Status
+from cases.models import Act, AuditEntry, ClosingReason, IncidentDate, Respondent, Role, Status
 from cases.parties.respondents import add_respondent
 from cases.procedure import workflow
 from cases.procedure.offers import available, permitted
@@ -135,6 +135,19 @@ def test_a_day_before_the_previous_step_is_refused(sari, budi, now, dinas_a):
     factories.bring_to(respondent, Status.CLARIFICATION, by=sari, at=now)
     with pytest.raises(RuleViolation, match="langkah sebelumnya"):
         workflow.advance(respondent, Act.RECORD_CLARIFICATION, actor=sari, at=now, on=yesterday)
+
+
+def test_an_act_may_be_as_old_as_the_event_and_no_older(sari, budi, now, dinas_a):
+    respondent = factories.make_respondent(by=sari, employee=budi, at=now)
+    happened = now - dt.timedelta(days=3)
+    times = {"earliest_at": happened, "latest_at": happened, "source": "Unggahan"}
+    kind, precision = IncidentDate.Kind.UPLOADED, IncidentDate.Precision.TIME
+    incident = factories.incident_of(respondent.case)
+    IncidentDate.objects.create(incident=incident, kind=kind, precision=precision, **times)
+    day = dinas_a.local_date(happened)
+    with pytest.raises(RuleViolation, match="langkah sebelumnya"):
+        workflow.advance(respondent, Act.REQUEST_CLARIFICATION, actor=sari, at=now, on=day - dt.timedelta(days=1))
+    assert workflow.advance(respondent, Act.REQUEST_CLARIFICATION, actor=sari, at=now, on=day).status_on == day
 
 
 def test_a_form_opened_before_somebody_elses_act_is_refused(sari, rina, budi, now):
