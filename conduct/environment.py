@@ -86,6 +86,14 @@ def host_names(name: str) -> frozenset[str]:
     return hosts
 
 
+def age_recipient(name: str) -> str:
+    """A public key of age; empty when it is not set."""
+    key = env.str(name, "")
+    if key and not re.fullmatch(r"age1[a-z0-9]{58}", key):
+        raise refuse(f"{name} is wrong: it is a public key of age, as in age1… (age-keygen makes a pair)")
+    return key
+
+
 def internal_path(name: str) -> str:
     """A path such as ``/kept/``; empty when it is not set."""
     path = env.str(name, "")

@@ -229,6 +229,9 @@ STORAGES: dict[str, Any] = {
     },
 }
 
+# An age public key (age1…): backups are encrypted for whoever has its secret half; empty: they are not.
+BACKUP_RECIPIENT = environment.age_recipient("CONDUCT_BACKUP_RECIPIENT")
+
 # E-mail
 
 MAIL = environment.mail_server("EMAIL_URL", None if PRODUCTION else f"file://{DATA_DIR / 'mail'}")

@@ -1,0 +1,1 @@
+"""Archives of a database and its files; they know no model and no case."""
