@@ -3,7 +3,7 @@
 import os
 import sys
 from contextlib import closing
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPException
 from urllib.parse import urlsplit
 
 from django.contrib.auth.decorators import login_not_required
@@ -27,13 +27,25 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 def answers(port: int, base_url: str = "") -> bool:
     """Whether the server on this machine is healthy, asked as the proxy in front of it would ask."""
+    return _ask(port, base_url, "/healthz")[0] == 200
+
+
+def stalled_queues(port: int, base_url: str) -> set[str]:
+    """Queues of which no task begins, as `/readyz` says; none while the server does not answer."""
+    lines = _ask(port, base_url, "/readyz")[1].splitlines()
+    return {line.removeprefix("stalled:") for line in lines if line.startswith("stalled:")}
+
+
+def _ask(port: int, base_url: str, path: str) -> tuple[int, str]:
+    """Status and text; 0 and nothing without an answer."""
     headers = {"Host": urlsplit(base_url).netloc, "X-Forwarded-Proto": "https"} if base_url else {}
     try:
         with closing(HTTPConnection("127.0.0.1", port, timeout=5)) as client:
-            client.request("GET", "/healthz", headers=headers)
-            return client.getresponse().status == 200
-    except OSError:
-        return False
+            client.request("GET", path, headers=headers)
+            response = client.getresponse()
+            return response.status, response.read().decode(errors="replace")
+    except (OSError, HTTPException):
+        return 0, ""
 
 
 if __name__ == "__main__":

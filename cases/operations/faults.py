@@ -43,6 +43,7 @@ def present(now: dt.datetime) -> list[Fault]:
         *host_clock(),
         *broker(),
         *storage(),
+        *stalled_queues(now),
         *silent_tasks(now),
         *failing_tasks(),
         *waiting_mail(now),
@@ -87,6 +88,17 @@ def storage() -> list[Fault]:
     if room.free / room.total < LEAST_FREE:
         return [Fault("disk", _("Sisa ruang berkas tinggal %d MB.") % (room.free >> 20))]
     return []
+
+
+def stalled_queues(now: dt.datetime) -> list[Fault]:
+    """Queues whose worker takes no task, or to which beat sends none."""
+    return [
+        Fault(
+            f"stalled:{queue}",
+            _("Antrean %(name)s tidak dikerjakan: pekerjanya atau penjadwal berhenti.") % {"name": queue},
+        )
+        for queue in heartbeats.stalled(now)
+    ]
 
 
 def silent_tasks(now: dt.datetime) -> list[Fault]:

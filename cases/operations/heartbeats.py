@@ -16,6 +16,7 @@ from cases.models import Heartbeat
 
 ROUNDS = 5  # missed runs of a sweep after which it counts as silent
 SHORTEST = dt.timedelta(minutes=2)
+SHORTEST_PATIENCE = dt.timedelta(minutes=1)
 TWO_NIGHTS = dt.timedelta(hours=50)
 
 
@@ -53,6 +54,34 @@ def tolerance_of(schedule: float | crontab) -> dt.timedelta:
     if isinstance(schedule, crontab):
         return TWO_NIGHTS
     return max(ROUNDS * dt.timedelta(seconds=schedule), SHORTEST)
+
+
+def stalled(now: dt.datetime) -> list[str]:
+    """Queues of which no task has begun for three rounds of its most frequent sweep, and a minute at least.
+
+    Their worker, or beat, has to be started again: a task that fails is no reason, since it began. A queue of which
+    no task ever began counts from the first heartbeat of all.
+    """
+    began = dict(Heartbeat.objects.values_list("name", "began_at"))
+    first = min(began.values(), default=None)
+    found = []
+    for queue, sweeps in _sweeps_by_queue().items():
+        last = max((began[name] for name in sweeps if name in began), default=first)
+        patience = max(3 * dt.timedelta(seconds=min(sweeps.values())), SHORTEST_PATIENCE)
+        if last is not None and now - last > patience:
+            found.append(queue)
+    return found
+
+
+def _sweeps_by_queue() -> dict[str, dict[str, float]]:
+    """Seconds between two rounds of each sweep, by the queue that it goes to."""
+    found: dict[str, dict[str, float]] = {}
+    for entry in settings.CELERY_BEAT_SCHEDULE.values():
+        if not isinstance(entry["schedule"], crontab):
+            route = settings.CELERY_TASK_ROUTES.get(entry["task"], {})
+            queue = route.get("queue", settings.CELERY_TASK_DEFAULT_QUEUE)
+            found.setdefault(queue, {})[entry["task"].rpartition(".")[2]] = entry["schedule"]
+    return found
 
 
 def silent(now: dt.datetime) -> list[tuple[str, dt.datetime | None]]:

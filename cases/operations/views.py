@@ -25,7 +25,7 @@ ACTS = {"again": unsent.send_again, "go": unsent.let_go}
 def readyz(request: HttpRequest) -> HttpResponse:
     """200 if database, broker, storage and the sweeps work, otherwise 503 with the names of the faults."""
     now = timezone.now()
-    found = [*faults.broker(), *faults.storage(), *faults.silent_tasks(now)]
+    found = [*faults.broker(), *faults.storage(), *faults.stalled_queues(now), *faults.silent_tasks(now)]
     names = "".join(f"{fault.name}\n" for fault in found) or "ok\n"
     return HttpResponse(names, status=503 if found else 200, content_type="text/plain")
 

@@ -4,6 +4,7 @@
 """
 
 import argparse
+import errno
 import os
 import shutil
 import signal
@@ -11,10 +12,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from conduct.health import answers
+from conduct.health import answers, stalled_queues
 from conduct.launch import programs
 from conduct.launch.directory import DataDirectory, data_directory, make, running
-from conduct.launch.port import check_free
+from conduct.launch.port import check_free, chosen_port
 from conduct.launch.process import LaunchError, die_with_parent
 from conduct.launch.servers import owner_alone, start_missing, without_owner
 from conduct.launch.supervisor import Stopped, Supervisor, say
@@ -39,7 +40,7 @@ def environment(data: DataDirectory, servers: dict[str, str], port: int) -> dict
 
 def serve() -> int:
     """Serve the product until somebody asks to stop."""
-    port = int(os.environ.get("PORT") or 8000)
+    port = chosen_port(os.environ.get("PORT") or "8000")
     data = DataDirectory(data_directory())
     check_free(port)
     supervisor = Supervisor(data)
@@ -59,7 +60,7 @@ def serve() -> int:
         say(f"ready at {told['CONDUCT_BASE_URL']}/ (stop with Ctrl-C; data and logs in {data.path})")
         if told["CONDUCT_ENV"] == "development":
             say(f"demo accounts: {', '.join(ACCOUNTS)}; password: {told['CONDUCT_DEMO_PASSWORD']}")
-        supervisor.watch()
+        supervisor.watch(lambda: stalled_queues(port, told["CONDUCT_BASE_URL"]))
     except Stopped:
         say("stopping")
     finally:
@@ -117,7 +118,8 @@ def main() -> int:
     except LaunchError as error:
         say(str(error))
     except OSError as error:
-        say(f"cannot use {error.filename or 'the data directory'}: {error.strerror}")
+        room = f" ({shutil.disk_usage(data_directory()).free >> 20} MB free)" if error.errno == errno.ENOSPC else ""
+        say(f"cannot use {error.filename or 'the data directory'}: {error.strerror}{room}")
     return 1
 
 

@@ -11,6 +11,13 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def chosen_port(text: str) -> int:
+    """What somebody typed as PORT. Raises LaunchError for what is no port."""
+    if text.isascii() and text.isdecimal() and 0 < int(text) < 65536:
+        return int(text)
+    raise LaunchError(f"PORT is wrong: {text!r} is no number from 1 to 65535")
+
+
 def check_free(port: int) -> None:
     """Refuse a port that somebody else serves, before anything is started."""
     with socket.socket() as probe:

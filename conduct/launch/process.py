@@ -35,6 +35,7 @@ class Program:
     directory: Path | None = None
     input: str | None = None
     stores: bool = False  # others write to it: it stops after them
+    queues: tuple[str, ...] = ()  # whose tasks it sends or takes; started again when none of them begins
     stop_signal: signal.Signals = signal.SIGTERM
     # What the kernel sends when the launcher dies without a word.
     orphan_signal: signal.Signals = signal.SIGKILL

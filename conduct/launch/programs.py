@@ -6,9 +6,10 @@ from conduct.launch.directory import PROJECT, DataDirectory
 from conduct.launch.process import Program
 
 
-def python(name: str, *arguments: str, environment: dict[str, str]) -> Program:
+def python(name: str, *arguments: str, environment: dict[str, str], queues: tuple[str, ...] = ()) -> Program:
     """Unbuffered, so that a log ends with what happened last."""
-    return Program(name, [sys.executable, "-u", "-m", *arguments], environment=environment, directory=PROJECT)
+    command = [sys.executable, "-u", "-m", *arguments]
+    return Program(name, command, environment=environment, directory=PROJECT, queues=queues)
 
 
 def tables(environment: dict[str, str]) -> Program:
@@ -38,9 +39,12 @@ def delivery(environment: dict[str, str]) -> Program:
 def _celery_worker(name: str, queue: str, threads: int, environment: dict[str, str]) -> Program:
     takes = ["--queues", queue, "--hostname", f"{name}@%h", "--pool", "threads", "--concurrency", str(threads)]
     quiet = ["--without-gossip", "--without-mingle", "--loglevel", "INFO"]
-    return python(name, "celery", "--app", "conduct", "worker", *takes, *quiet, environment=environment)
+    return python(
+        name, "celery", "--app", "conduct", "worker", *takes, *quiet, environment=environment, queues=(queue,)
+    )
 
 
 def beat(environment: dict[str, str], data: DataDirectory) -> Program:
     options = ["--schedule", str(data.path / "beat-schedule"), "--pidfile", "", "--loglevel", "INFO"]
-    return python("beat", "celery", "--app", "conduct", "beat", *options, environment=environment)
+    queues = ("celery", "delivery")
+    return python("beat", "celery", "--app", "conduct", "beat", *options, environment=environment, queues=queues)

@@ -15,6 +15,8 @@ from conduct.launch.watcher import Watcher
 TICK = 0.1
 LONGEST_PAUSE = 30.0
 STEADY = 60.0  # seconds after which a program counts as well again
+LOOK = 10.0  # seconds between two questions for queues of which no task begins
+TIME_TO_BEGIN = 90.0  # seconds that a program has from its start until it must have begun a task
 
 
 def say(message: str) -> None:
@@ -41,6 +43,13 @@ class Keeper:
         self.started = time.monotonic()
         self.pause = 1.0
         self.again_at: float | None = None
+
+    def restart_if_stalled(self, queues: set[str]) -> None:
+        """End a program that lives and does nothing; it is then started again like one that died."""
+        is_due = self.again_at is None and time.monotonic() - self.started > TIME_TO_BEGIN
+        if is_due and queues.intersection(self.program.queues):
+            say(f"{self.program.name} does nothing")
+            self.child.stop()
 
     def look(self, log: str) -> None:
         """Start the program again once its pause is over; the pause doubles each time it dies soon."""
@@ -122,12 +131,17 @@ class Supervisor:
             process.wait()
         return process.returncode
 
-    def watch(self) -> None:
-        """Until somebody asks to stop."""
+    def watch(self, stalled: Callable[[], set[str]]) -> None:
+        """Until somebody asks to stop. ``stalled`` names the queues of which no task begins."""
+        looked = time.monotonic()
         while True:
             self.tick()
             for keeper in self.keepers:
                 keeper.look(self._log(keeper.program))
+            if time.monotonic() - looked > LOOK:
+                queues, looked = stalled(), time.monotonic()
+                for keeper in self.keepers:
+                    keeper.restart_if_stalled(queues)
 
     def stop(self) -> None:
         """Those started last stop first: what writes before what stores."""

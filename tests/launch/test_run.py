@@ -51,13 +51,22 @@ def test_a_busy_port_is_named_in_one_line(site, place):
     assert result.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize("port", ["abc", "0", "70000", "-1"])
+def test_a_port_that_is_none_is_named_in_one_line(place, port):
+    result = Launch(place / "elsewhere", port=port).run()
+    assert result.returncode == 1
+    assert result.stderr == f"conduct: PORT is wrong: {port!r} is no number from 1 to 65535\n"
+
+
 def test_a_command_beside_it_uses_its_servers(site):
     code = "from cases.models import User; print(sorted(User.objects.values_list('username', flat=True)))"
     result = running(site).run("exec", "--", site.command()[-3], "manage.py", "shell", "--command", code)
     assert "'bkpsdm'" in result.stdout, result.stderr
 
 
-@pytest.mark.parametrize("program", ["celery --app conduct worker", "celery --app conduct beat", "valkey", "gunicorn"])
+@pytest.mark.parametrize(
+    "program", ["worker --queues celery", "worker --queues delivery", "celery --app conduct beat", "valkey", "gunicorn"]
+)
 def test_a_program_that_dies_is_started_again(site, program):
     running(site)
     before = {process.pid for process in site.children(program)}
@@ -66,6 +75,18 @@ def test_a_program_that_dies_is_started_again(site, program):
     wait_for(lambda: {process.pid for process in site.children(program)} - before, 20)
     assert "starting it again" in site.text()
     wait_for(site.healthy, 20)
+
+
+def test_a_worker_that_lives_and_takes_nothing_is_started_again(site):
+    """Stopped by SIGSTOP, as one that lost its broker without noticing: only its silence shows it."""
+    running(site)
+    before = site.children("worker --queues celery")
+    for process in before:
+        process.suspend()
+    began = time.monotonic()
+    wait_for(lambda: "worker does nothing" in site.text(), 200)
+    wait_for(lambda: {p.pid for p in site.children("worker --queues celery")} - {p.pid for p in before}, 30)
+    print(f"a worker that takes nothing: started again after {time.monotonic() - began:.0f} s")
 
 
 def test_term_stops_everything(site):

@@ -74,6 +74,21 @@ def test_a_task_is_silent_after_five_rounds_or_two_nights(all_beating, now, name
     assert (name in dict(heartbeats.silent(now))) is is_silent
 
 
+def test_a_queue_of_which_no_task_begins_is_stalled(all_beating, now):
+    assert set(heartbeats.stalled(now + dt.timedelta(minutes=10))) == {"celery", "delivery"}
+    Heartbeat.objects.filter(name="deliver_messages").update(began_at=now - dt.timedelta(minutes=10))
+    assert heartbeats.stalled(now) == ["delivery"]
+    with pytest.raises(CommandError, match="delivery"):
+        call_command("is_working", "delivery")
+    call_command("is_working", "celery")
+
+
+def test_tasks_that_begin_and_fail_do_not_stall_a_queue(all_beating, now):
+    later = now + dt.timedelta(minutes=10)
+    Heartbeat.objects.update(began_at=later, failures=9)
+    assert heartbeats.stalled(later) == []
+
+
 def test_a_new_installation_has_two_nights_for_its_nightly_tasks(db, now):
     nightly = {"verify_evidence", "check_tallies"}
     Heartbeat.objects.create(name="raise_reminders", began_at=now, ended_at=now)
@@ -90,6 +105,11 @@ def test_a_stopped_worker_makes_the_installation_unready(db, client):
     response = client.get(reverse("readyz"))
     assert response.status_code == 503
     assert b"silent:raise_reminders\n" in response.content
+
+
+def test_a_stalled_queue_is_named_for_whoever_keeps_the_worker_running(all_beating, now, client):
+    Heartbeat.objects.update(began_at=now - dt.timedelta(minutes=10))
+    assert b"stalled:celery\nstalled:delivery\n" in client.get(reverse("readyz")).content
 
 
 def test_an_unreachable_broker_makes_the_installation_unready(all_beating, client, settings):
@@ -139,7 +159,7 @@ def test_a_lasting_fault_is_told_when_it_begins_daily_and_when_it_is_over(all_be
     assert len(mailoutbox) == 1
     assert mailoutbox[0].to == ["operator@example.go.id"]
     assert "OSError: gone" in mailoutbox[0].body
-    Heartbeat.objects.update(ended_at=now + dt.timedelta(hours=25))
+    Heartbeat.objects.update(began_at=now + dt.timedelta(hours=25), ended_at=now + dt.timedelta(hours=25))
     alarms.watch(now + dt.timedelta(hours=25))
     assert len(mailoutbox) == 2
     Heartbeat.objects.update(failures=0)
