@@ -102,7 +102,8 @@ def internal_path(name: str) -> str:
     return path
 
 
-def database(name: str) -> dict[str, Any]:
+def database(name: str, statement_seconds: int) -> dict[str, Any]:
+    """``statement_seconds``: after which the server ends a statement, and half as long a wait for a lock; 0: never."""
     meaning = "postgresql://user:password@host:port/name (`make run` starts a server of its own)"
     address = setting(name, meaning)
     try:
@@ -111,7 +112,9 @@ def database(name: str) -> dict[str, Any]:
         raise refuse(f"{name} is wrong: {' '.join(str(error).split())}") from None
     if found.get("ENGINE") != "django.db.backends.postgresql":
         raise refuse(f"{name} is wrong: only PostgreSQL is supported")
-    return dict(found)
+    limits = f"-c statement_timeout={statement_seconds}s -c lock_timeout={statement_seconds * 500}ms"
+    options = {**found.get("OPTIONS", {}), **({"options": limits} if statement_seconds else {})}
+    return {**found, "OPTIONS": options}
 
 
 def broker(name: str) -> str:

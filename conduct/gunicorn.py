@@ -9,6 +9,7 @@ from typing import Any
 
 from conduct.launch.process import die_with_parent
 
+os.environ.setdefault("CONDUCT_STATEMENT_SECONDS", "30")  # below the timeout: the page still says what happened
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))

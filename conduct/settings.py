@@ -108,10 +108,13 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # fields are printed 
 
 # Database
 
+# A page gives up before its reader does: gunicorn sets 30 seconds, workers and commands have no limit of their own.
+STATEMENT_SECONDS = environment.whole_number("CONDUCT_STATEMENT_SECONDS", 0, "a number of seconds")
+LOCK_SECONDS = environment.whole_number("CONDUCT_LOCK_SECONDS", 5, "a number of seconds")  # of a migration
 # Who holds DATABASE_ADMIN_URL acts as the owner of the tables, and migrations give the role of DATABASE_URL its rights.
-APPLICATION_DATABASE = environment.database("DATABASE_URL")
+APPLICATION_DATABASE = environment.database("DATABASE_URL", STATEMENT_SECONDS)
 IS_OWNER = bool(env.str("DATABASE_ADMIN_URL", ""))
-DATABASES = {"default": environment.database("DATABASE_ADMIN_URL") if IS_OWNER else APPLICATION_DATABASE}
+DATABASES = {"default": environment.database("DATABASE_ADMIN_URL", 0) if IS_OWNER else APPLICATION_DATABASE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Sign-in

@@ -70,7 +70,7 @@ def stalled(now: dt.datetime) -> list[str]:
         patience = max(3 * dt.timedelta(seconds=min(sweeps.values())), SHORTEST_PATIENCE)
         if last is not None and now - last > patience:
             found.append(queue)
-    return found
+    return sorted(found)
 
 
 def _sweeps_by_queue() -> dict[str, dict[str, float]]:
