@@ -32,7 +32,7 @@ from cases.people import staff_import
 from cases.register import publishing
 from cases.register.receipt_mails import RECEIPT_MAILS
 from cases.reports import picture_checks as report_pictures
-from cases.reports.vault_check import verify_evidence as verify_evidence_there
+from cases.reports import vault_check
 from cases.sealing import heads, links, outside, verifying
 
 
@@ -123,8 +123,13 @@ def stamp_evidence() -> None:
 
 
 @shared_task
+def begin_evidence_check() -> None:
+    vault_check.begin(sweep_time())
+
+
+@shared_task
 def verify_evidence() -> None:
-    verify_evidence_there(sweep_time())
+    vault_check.go_on(sweep_time())
 
 
 @shared_task

@@ -31,12 +31,13 @@ def schedule_of(sweep_seconds: float) -> dict[str, Any]:
         ("follow_short_links", sweep_seconds),
         ("write_letters", min(sweep_seconds, 5.0)),  # somebody watches the progress
         ("remind_readers", sweep_seconds),
+        ("verify_evidence", sweep_seconds),
         ("watch_health", sweep_seconds),
         ("warn_of_calendar", EVERY_NIGHT),
         ("purge_drafts", EVERY_NIGHT),
         ("check_cases", EVERY_NIGHT),
         ("check_tallies", EVERY_NIGHT),
-        ("verify_evidence", EVERY_NIGHT),
+        ("begin_evidence_check", EVERY_NIGHT),
         ("sign_heads", EVERY_NIGHT),
         ("verify_record", EVERY_NIGHT),
     ]

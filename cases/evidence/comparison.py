@@ -1,10 +1,14 @@
 """Checks that a stored file is unchanged, by its hash; a file that the disk has not changed is not read again."""
 
 import hashlib
+import logging
 import time
 from pathlib import Path
+from typing import Any
 
-from cases.models import CustodyEntry, EvidenceItem, FileState, ReportFile, ReportOriginal
+from cases.models import CustodyEntry, EvidenceItem, FileState
+
+log = logging.getLogger(__name__)
 
 SETTLED = 2 * 10**9  # nanoseconds; a younger change could be followed by another that shows the same time
 
@@ -18,14 +22,20 @@ def compare(item: EvidenceItem) -> CustodyEntry.Kind | None:
     return found
 
 
-def compare_content(row: EvidenceItem | ReportFile | ReportOriginal) -> CustodyEntry.Kind | None:
-    """The same for evidence or the attachment of a report; stores no state."""
+def compare_content(row: Any, fingerprint: str = "sha256") -> CustodyEntry.Kind | None:
+    """The same for any row with a file and the hash of it; stores no state. ``fingerprint``: the field of the hash.
+
+    A file that cannot be read is named as such, whatever the storage raises: it must not end the comparison of others.
+    """
     try:
         with row.file.open("rb") as stored:
             digest = hashlib.file_digest(stored, "sha256").hexdigest()
     except FileNotFoundError:
         return CustodyEntry.Kind.MISSING
-    return CustodyEntry.Kind.CHANGED if digest != row.sha256 else None
+    except Exception:
+        log.exception("%s %s cannot be read", type(row).__name__, row.pk)
+        return CustodyEntry.Kind.UNREADABLE
+    return CustodyEntry.Kind.CHANGED if digest != getattr(row, fingerprint) else None
 
 
 def compare_if_touched(item: EvidenceItem) -> CustodyEntry.Kind | None:
@@ -44,7 +54,7 @@ def _state(item: EvidenceItem) -> str:
     """Device, number, size and times of the file; empty where there is no disk of ours, or the file is too young."""
     try:
         found = Path(item.file.path).stat()
-    except (NotImplementedError, FileNotFoundError):  # a storage elsewhere has no path
+    except (NotImplementedError, OSError):  # a storage elsewhere has no path
         return ""
     if time.time_ns() - found.st_ctime_ns < SETTLED:
         return ""

@@ -39,7 +39,7 @@ def hand_out(*, item: EvidenceItem, actor: User, at: dt.datetime, reason: str) -
         raise RuleViolation(_("Tulis keperluannya, misalnya “dilampirkan pada LHP”."))
     found = compare_if_touched(item)
     if found is not None:
-        return _raise_alarm(item, found, actor, at)
+        return raise_alarm(item, found, actor, at)
     return CustodyEntry.objects.create(
         item=item, kind=CustodyEntry.Kind.DOWNLOADED, user=actor, at=at, reason=reason.strip()[:200]
     )
@@ -61,7 +61,7 @@ def restrict(*, item: EvidenceItem, actor: User, at: dt.datetime, ground: str) -
 
 
 @transaction.atomic
-def _raise_alarm(item: EvidenceItem, kind: CustodyEntry.Kind, actor: User | None, at: dt.datetime) -> CustodyEntry:
+def raise_alarm(item: EvidenceItem, kind: CustodyEntry.Kind, actor: User | None, at: dt.datetime) -> CustodyEntry:
     log.error("evidence %s of %s: %s", item.code, item.case, kind)
     entry = CustodyEntry.objects.create(item=item, kind=kind, user=actor, at=at)
     for role in Right.OPEN_RESTRICTED_EVIDENCE.roles:

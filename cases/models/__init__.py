@@ -56,6 +56,7 @@ from cases.models.evidence.evidence import EvidenceItem, PictureFingerprint
 from cases.models.evidence.evidence_request import EvidenceRequest
 from cases.models.evidence.imposed_duty import ImposedDuty
 from cases.models.evidence.timestamp import TrustedTimestamp
+from cases.models.evidence.vault_round import VaultFinding, VaultRound
 from cases.models.hearings.finding import Allegation, Finding
 from cases.models.hearings.hearing import Attendance, Circumstance, FindingsReply, FindingsReport, Hearing, Statement
 from cases.models.hearings.hearing_draft import (
@@ -240,6 +241,8 @@ __all__ = [
     "Unsealed",
     "User",
     "VaultCheck",
+    "VaultFinding",
+    "VaultRound",
     "Verdict",
     "Viewing",
     "Weekday",

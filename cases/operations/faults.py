@@ -14,7 +14,7 @@ from django.db.models import Min
 from django.utils.translation import gettext as _
 from redis.exceptions import RedisError
 
-from cases.models import AuditEntry, ChainCheck, Channel, Heartbeat, Notification, ReceiptMail, VaultCheck
+from cases.models import AuditEntry, ChainCheck, Channel, Heartbeat, Notification, ReceiptMail, VaultCheck, VaultRound
 from cases.models.deadlines.outgoing import OutgoingQuerySet
 from cases.operations import heartbeats
 from cases.operations.database_clock import ClockIsOff, sweep_time
@@ -158,14 +158,16 @@ def closed_channels() -> list[Fault]:
 
 
 def evidence_check(now: dt.datetime) -> list[Fault]:
-    """The last result of the nightly comparison of files with their hashes."""
+    """The comparison of stored files with their hashes: its last result, and one that does not come to its end."""
     last = VaultCheck.objects.order_by("-at").first()
-    if last is None:
-        return []
-    if last.wrong:
-        return [Fault("evidence", _("%d berkas tidak sama dengan sidik jarinya.") % last.wrong)]
-    if now - last.at > CHECK_IS_OLD:
-        return [Fault("evidence-check", _("Pemeriksaan berkas terakhir %s.") % f"{last.at:%Y-%m-%d}")]
+    first = VaultRound.objects.order_by("began_at").first()
+    since = last.at if last else first.began_at if first else now
+    if last and last.wrong:
+        return [
+            Fault("evidence", _("%d berkas hilang, berubah atau tidak terbaca; lihat Keadaan sistem.") % last.wrong)
+        ]
+    if now - since > CHECK_IS_OLD:
+        return [Fault("evidence-check", _("Pemeriksaan berkas terakhir %s.") % f"{since:%Y-%m-%d}")]
     return []
 
 

@@ -59,16 +59,15 @@ def tolerance_of(schedule: float | crontab) -> dt.timedelta:
 def stalled(now: dt.datetime) -> list[str]:
     """Queues of which no task has begun for three rounds of its most frequent sweep, and a minute at least.
 
-    Their worker, or beat, has to be started again: a task that fails is no reason, since it began. A queue of which
-    no task ever began counts from the first heartbeat of all.
+    Their worker, or beat, has to be started again: a task that fails is no reason, since it began. A queue of which no
+    task ever began is stalled as soon as one of another queue did.
     """
     began = dict(Heartbeat.objects.values_list("name", "began_at"))
-    first = min(began.values(), default=None)
     found = []
     for queue, sweeps in _sweeps_by_queue().items():
-        last = max((began[name] for name in sweeps if name in began), default=first)
+        last = max((began[name] for name in sweeps if name in began), default=None)
         patience = max(3 * dt.timedelta(seconds=min(sweeps.values())), SHORTEST_PATIENCE)
-        if last is not None and now - last > patience:
+        if began and (last is None or now - last > patience):
             found.append(queue)
     return sorted(found)
 

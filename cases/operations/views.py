@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from cases.models import Channel, Heartbeat, Role, VaultCheck
+from cases.models import Channel, Heartbeat, Role, VaultCheck, VaultFinding, VaultRound
 from cases.operations import faults, figures, unsent
 from cases.web.signed_in import SignedIn
 
-SHOWN = 100  # of each outbox
+SHOWN = 100  # of each list
 ACTS = {"again": unsent.send_again, "go": unsent.let_go}
 
 
@@ -44,12 +44,15 @@ def metrics(request: HttpRequest) -> HttpResponse:
 def status(request: SignedIn) -> HttpResponse:
     """Faults, channels, heartbeats and the last check of the evidence, for administrators."""
     _administrators_only(request)
+    check = VaultCheck.objects.order_by("-at").first()
     context = {
         "faults": faults.present(timezone.now()),
         "channels": Channel.objects.order_by("name"),
         "set_aside": {name: unsent.set_aside(name, request.user).count() for name in unsent.OUTBOXES},
         "beats": Heartbeat.objects.order_by("name"),
-        "check": VaultCheck.objects.order_by("-at").first(),
+        "check": check,
+        "findings": VaultFinding.objects.filter(round__result=check)[:SHOWN] if check else [],
+        "under_way": VaultRound.objects.filter(result=None).first(),
     }
     return render(request, "operations/status.html", context)
 

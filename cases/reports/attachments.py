@@ -10,7 +10,6 @@ from django.core.files.storage import default_storage
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from cases.evidence.comparison import compare_content
 from cases.evidence.file_types import ACCEPTED
 from cases.evidence.files import accepted, refuse_larger
 from cases.messages.outbox import notify
@@ -58,24 +57,7 @@ def keep_files(report: IncomingReport, uploads: "Sequence[File[bytes]]", at: dt.
         raise
 
 
-def verify_files(now: dt.datetime) -> tuple[int, int]:
-    """Compare every attachment with its fingerprint, accepted or not, and report changed and missing files.
-
-    Returns the number of files, and the number of wrong ones.
-    """
-    checked = wrong = 0
-    for kept in (ReportFile, ReportOriginal):
-        rows = kept.objects.select_related("report__government", "report__incident__case")
-        for row in rows.order_by("pk").iterator(chunk_size=500):
-            checked += 1
-            found = compare_content(row)
-            if found is not None:
-                wrong += 1
-                _raise_alarm(row, found, now)
-    return checked, wrong
-
-
-def _raise_alarm(row: ReportFile | ReportOriginal, kind: CustodyEntry.Kind, at: dt.datetime) -> None:
+def raise_alarm(row: ReportFile | ReportOriginal, kind: CustodyEntry.Kind, at: dt.datetime) -> None:
     """Tell those who check reports; for a report that became part of a case, those who may read the case."""
     report = row.report
     what = _("lampiran %(n)d") % {"n": row.place} if isinstance(row, ReportFile) else _("surel asli")

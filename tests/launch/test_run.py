@@ -81,6 +81,7 @@ def test_a_worker_that_lives_and_takes_nothing_is_started_again(site):
     """Stopped by SIGSTOP, as one that lost its broker without noticing: only its silence shows it."""
     running(site)
     before = site.children("worker --queues celery")
+    assert before
     for process in before:
         process.suspend()
     began = time.monotonic()

@@ -65,8 +65,8 @@ def test_a_task_that_only_began_counts_as_silent(all_beating, now):
         ("raise_reminders", dt.timedelta(minutes=6), True),
         ("write_letters", dt.timedelta(seconds=100), False),
         ("write_letters", dt.timedelta(minutes=3), True),
-        ("verify_evidence", dt.timedelta(hours=49), False),
-        ("verify_evidence", dt.timedelta(hours=51), True),
+        ("begin_evidence_check", dt.timedelta(hours=49), False),
+        ("begin_evidence_check", dt.timedelta(hours=51), True),
     ],
 )
 def test_a_task_is_silent_after_five_rounds_or_two_nights(all_beating, now, name, age, is_silent):
@@ -83,6 +83,12 @@ def test_a_queue_of_which_no_task_begins_is_stalled(all_beating, now):
     call_command("is_working", "celery")
 
 
+def test_a_queue_that_never_began_is_stalled_once_another_did(db, now):
+    assert heartbeats.stalled(now) == []
+    Heartbeat.objects.create(name="deliver_messages", began_at=now)
+    assert heartbeats.stalled(now) == ["celery"]
+
+
 def test_tasks_that_begin_and_fail_do_not_stall_a_queue(all_beating, now):
     later = now + dt.timedelta(minutes=10)
     Heartbeat.objects.update(began_at=later, failures=9)
@@ -90,7 +96,7 @@ def test_tasks_that_begin_and_fail_do_not_stall_a_queue(all_beating, now):
 
 
 def test_a_new_installation_has_two_nights_for_its_nightly_tasks(db, now):
-    nightly = {"verify_evidence", "check_tallies"}
+    nightly = {"begin_evidence_check", "check_tallies"}
     Heartbeat.objects.create(name="raise_reminders", began_at=now, ended_at=now)
     assert not nightly & dict(heartbeats.silent(now)).keys()
     assert nightly <= dict(heartbeats.silent(now + dt.timedelta(hours=51))).keys()

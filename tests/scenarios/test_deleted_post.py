@@ -60,7 +60,7 @@ def test_a_year_later_every_byte_is_as_it_was(case, rina):
     for item in case.evidence.all():
         custody.hand_out(item=item, actor=rina, at=GONE, reason="Ditunjukkan kepada terperiksa")
     check = verify_evidence(A_YEAR_LATER)
-    assert (check.checked, check.wrong) == (2, 0) == tuple(VaultCheck.objects.values_list("checked", "wrong")[0])
+    assert (check.checked, check.wrong) == (4, 0) == tuple(VaultCheck.objects.values_list("checked", "wrong")[0])
 
 
 def test_a_year_later_a_third_party_needs_sha256sum_and_nothing_of_ours(case, rina, tmp_path):
