@@ -52,7 +52,9 @@ class Command(Migrate):
                 self.stderr.write(f"a table is busy (try {attempt} of {TRIES}): {error}")
                 time.sleep(PAUSE)
                 self._drop_half_built()
-        raise CommandError("a table stayed busy: end long transactions (see pg_stat_activity) or migrate at a quiet hour")
+        raise CommandError(
+            "a table stayed busy: end long transactions (see pg_stat_activity) or migrate at a quiet hour"
+        )
 
     def _drop_half_built(self) -> None:
         """Indexes that CREATE INDEX CONCURRENTLY left invalid when it gave up; it builds them anew."""
