@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "cases.accounts.idle.IdleLockMiddleware",
     "cases.accounts.gate.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -141,6 +142,8 @@ MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds that a phone's clock may be off
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 SECOND_FACTOR_FOR_OPERATORS = PRODUCTION  # accounts that belong to no government (cases.accounts.second_factor)
 DEVICE_COOKIE_NAME = "__Host-device" if PRODUCTION else "device"
+ACTIVE_COOKIE_NAME = "__Host-active" if PRODUCTION else "active"
+IDLE_MINUTES = environment.whole_number("CONDUCT_IDLE_MINUTES", 30, "a number of minutes")  # 0: never locked
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60  # of invitations, too
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

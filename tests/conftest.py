@@ -45,6 +45,12 @@ def stored_apart(request, settings, tmp_path):
         settings.MEDIA_ROOT = tmp_path / "evidence"
 
 
+@pytest.fixture(autouse=True)
+def never_idle(settings):
+    """Tests travel in time; those of the idle lock set its minutes."""
+    settings.IDLE_MINUTES = 0
+
+
 @pytest.fixture
 def now() -> dt.datetime:
     return timezone.now()

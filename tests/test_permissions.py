@@ -102,6 +102,7 @@ PAGES = {
     "mfa_remove_webauthn": MOVES_ON,
     "mfa_edit_webauthn": MOVES_ON,
     "usersessions_list": SIGNED_IN,
+    "unlock": SIGNED_IN,
     **dict.fromkeys(("account-desk", "account-invite", "account-change"), ADMIN_ONLY),
     "account-invite-again": POST_ONLY,
     "work": SIGNED_IN,  # for the administrator: empty

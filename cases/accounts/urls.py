@@ -38,6 +38,7 @@ urlpatterns = [
     path("accounts/second-factor/keys/confirm/", keys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("accounts/second-factor/keys/<int:pk>/remove/", keys.remove_webauthn, name="mfa_remove_webauthn"),
     path("accounts/second-factor/keys/<int:pk>/edit/", keys.edit_webauthn, name="mfa_edit_webauthn"),
+    path("accounts/unlock/", views.unlock, name="unlock"),
     path("accounts/sessions/", include("allauth.usersessions.urls")),
     # Not below accounts/, whose pages are open before the second factor is set up.
     path("administration/accounts/", desk.accounts, name="account-desk"),

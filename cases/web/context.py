@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -34,6 +35,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "navigation": [(*item, request.path.startswith(item[1])) for item in _items(get_language(), user.role)],
         "unread_count": f"{User.MOST_UNREAD}+" if user.unread > User.MOST_UNREAD else user.unread,
         "zone_label": zone_label(user),
+        "idle_minutes": settings.IDLE_MINUTES,
         "may_record": may(user, Right.RECORD_INCIDENT),
     }
 

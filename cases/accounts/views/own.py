@@ -4,13 +4,16 @@ from typing import Any
 
 from allauth.account import views as account
 from django.contrib.auth import get_user
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from cases.accounts import devices, events, second_factor
+from cases.accounts.idle import is_idle
+from cases.accounts.unlocking import PASSWORD, is_owner
 from cases.models import AccountEvent
 from cases.web.rate_limit import MINUTE
 from cases.web.signed_in import SignedIn
@@ -62,6 +65,26 @@ login = LoginView.as_view()
 logout = LogoutView.as_view()
 reset = account.password_reset
 choose = ChoosePasswordView.as_view()
+
+
+def unlock(request: SignedIn) -> HttpResponse:
+    """The password once more, after a session was left alone. A page that asks for it in place gets JSON.
+
+    GET from a script says that somebody works, and keeps a session that is not locked from being locked.
+    """
+    is_script = request.headers.get("Sec-Fetch-Dest") == "empty" or "json" in request.headers.get("Accept", "")
+    problem = ""
+    if request.method == "POST":
+        problem = is_owner(request, request.user, request.POST.get(PASSWORD, ""))
+    if problem or (request.method != "POST" and is_idle(request, request.user)):
+        request.is_used = False  # type: ignore[attr-defined]  # read by the middleware: still locked
+    if is_script:
+        return JsonResponse({"problem": problem}, status=422 if problem else 200)
+    if request.method == "POST" and not problem:
+        there = request.GET.get("next", "")
+        is_ours = url_has_allowed_host_and_scheme(there, {request.get_host()}, require_https=request.is_secure())
+        return redirect(there if is_ours else "home")
+    return render(request, "accounts/unlock.html", {"problem": problem}, status=422 if problem else 200)
 
 
 @require_GET
