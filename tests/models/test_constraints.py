@@ -356,6 +356,10 @@ def snippet(x, short=";ya"):
     return m.Snippet.objects.create(user=x.sari, short=short, text="Ya, benar.")
 
 
+def link(there, entry, number=1):
+    m.Seal.objects.create(government=there.city, number=number, kind="act", entry=entry, sealed_at=there.now)
+
+
 VIOLATIONS = {
     "answer_clock_of_one_thing": lambda x: answer_clock(x, letter=outside_letter(x)),
     "answerclock_due_after_start": lambda x: answer_clock(x, due_on=BEFORE),
@@ -421,6 +425,9 @@ VIOLATIONS = {
     "agency_week_has_basis": lambda x: m.Agency.objects.filter(pk=x.agency.pk).update(six_day_week=True),
     "hr_officer_has_agency": lambda x: factories.make_user("tanpa", m.Role.HR_OFFICER, x.city),
     "user_has_government": lambda x: factories.make_user("tanpa", m.Role.LEADER, None),
+    "superuser_of_no_government": lambda x: m.User.objects.filter(pk=x.rina.pk).update(is_superuser=True),
+    "seal_number_once": lambda x: [link(x, entry) for entry in (1, 2)],
+    "seal_of_an_entry_once": lambda x: [link(x, 1, number) for number in (1, 2)],
     "employee_nip_18_digits": lambda x: m.Employee.objects.create(government=x.city, name="-", nip="1985"),
     "employee_other_number_unique": lambda x: twice(
         lambda: m.Employee.objects.create(government=x.city, name="-", other_number="K-1")
