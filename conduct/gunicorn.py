@@ -16,6 +16,7 @@ workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 4
 keepalive = 5
 timeout = 60
+max_requests, max_requests_jitter = 5000, 500  # a worker grows with what it served; a new one takes its place
 graceful_timeout = 20
 preload_app = True  # a wrong setting ends the server at once instead of each worker for ever
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() and sys.platform == "linux" else None  # noqa: S108 - as advised for heartbeats

@@ -21,6 +21,7 @@ class PrivatePageMiddleware:
         response = self.get_response(request)
         response.headers["Cache-Control"] = "no-store"
         response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
+        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         return response
 
 

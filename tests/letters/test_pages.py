@@ -10,6 +10,7 @@ from django.urls import reverse
 from cases.letters import batches as letter_jobs
 from cases.letters.letterheads import revise_letterhead
 from cases.models import Letter, Letterhead, LetterJob, LetterTemplate, Status
+from cases.web.rate_limit import PER_MINUTE
 from tests import factories
 from tests.samples.pictures import photo
 
@@ -93,6 +94,14 @@ def test_whoever_holds_a_letter_can_check_it_and_learns_nothing_else(client, sar
     assert letter.number in page and letter.sha256 in page
     assert "Budi" not in page and letter.case.number not in page
     assert client.get(reverse("letter-check", args=[uuid.uuid4()])).status_code == 404
+
+
+def test_an_address_that_checks_letters_too_often_has_to_wait(client, db):
+    path = reverse("letter-check", args=[uuid.uuid4()])
+    elsewhere = {"REMOTE_ADDR": f"10.9.{uuid.uuid4().int % 250}.{uuid.uuid4().int % 250}"}
+    assert {client.get(path, **elsewhere).status_code for _ in range(PER_MINUTE)} == {404}
+    refused = client.get(path, **elsewhere)
+    assert refused.status_code == 429 and "Coba lagi dalam satu menit" in refused.text
 
 
 def test_bkpsdm_tries_a_wording_and_saves_it_as_a_version(client, rina, sari):

@@ -20,6 +20,7 @@ from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
 from cases.web.file_responses import PDF, WORD, FileAnswer, file_name, sent, stored
 from cases.web.once import once
+from cases.web.rate_limit import is_too_often
 from cases.web.reading import open_case, open_in_case
 from cases.web.signed_in import SignedIn
 from lib.documents import pdf, word
@@ -151,6 +152,8 @@ def as_word(request: SignedIn, pk: int) -> HttpResponse:
 @login_not_required
 def check(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The page of the QR code: number, date and fingerprint for the holder of the letter; no data of the case."""
+    if is_too_often(request, "letter-check"):
+        return render(request, "429.html", status=429)
     letter = get_object_or_404(Letter.objects.select_related("government", "replaced_by"), key=key)
     return render(request, "letters/check.html", {"letter": letter, "is_replaced": letter.is_replaced})
 

@@ -105,7 +105,7 @@ def signed(request: SignedIn, pk: int) -> HttpResponse:
 def verify(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     """Whether a letter is genuine and valid. Shows nothing of the person and sets no cookie."""
     if is_too_often(request, "verify"):
-        return render(request, "staff_record/verify/too_often.html", status=429)
+        return render(request, "429.html", status=429)
     letter = ClearanceLetter.objects.filter(code=code).select_related("government", "employee").first()
     if letter is None:
         return render(request, "staff_record/verify/unknown.html", status=404)
