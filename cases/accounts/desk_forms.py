@@ -34,6 +34,8 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg]  # the class takes
     class Meta:
         model = User
         fields = ["first_name", "last_name", "email", "role", "agency", "employee"]
+        labels = {"agency": _("Perangkat daerah")}
+        help_texts = {"is_active": _("Akun yang dinonaktifkan tidak dapat masuk; catatannya tetap ada.")}
 
     def __init__(self, *args: Any, actor: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

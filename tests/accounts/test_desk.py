@@ -84,6 +84,11 @@ def test_a_link_can_be_sent_again_until_a_password_is_chosen(desk):
     assert ani.events.filter(what=What.INVITED).count() == 2
 
 
+def test_the_forms_are_in_indonesian(desk, sari):
+    for page in (reverse("account-invite"), reverse("account-change", args=[sari.pk])):
+        assert "Perangkat daerah" in desk.get(page).text and "Agency" not in desk.get(page).text
+
+
 def test_no_form_takes_a_password_for_somebody_else(desk, sari):
     for page in (reverse("account-invite"), reverse("account-change", args=[sari.pk])):
         assert 'type="password"' not in desk.get(page).text
