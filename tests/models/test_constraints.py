@@ -76,6 +76,11 @@ def previews(x, kind="PREVIEW"):
     twice(lambda: m.EvidenceCopy.objects.create(item=item, **made))
 
 
+def chat_messages(x):
+    reading = m.ChatReading.objects.create(item=evidence(x), read_at=x.now)
+    twice(lambda: m.ChatMessage.objects.create(reading=reading, place=1, day=DAY, time=dt.time(9), kind="said"))
+
+
 def deadline(x, **over):
     fields = {
         "respondent": x.respondent, "limit": x.limit, "level": 1, "statutory": False, "starts_on": DAY, "due_on": DAY,
@@ -549,6 +554,7 @@ VIOLATIONS = {
         )
     ),
     "evidence_copy_one_preview": previews,
+    "chat_message_place_unique": chat_messages,
     "case_tally_key": lambda x: tally(x, m.CaseTally, stage="ABSENT"),
     "deadline_tally_key": lambda x: tally(x, m.DeadlineTally, month=DAY, statutory=True, on_time=True),
     "sanction_tally_key": lambda x: tally(
