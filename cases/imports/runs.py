@@ -1,9 +1,11 @@
 """The steps of every sheet: uploaded once, checked, checked again on request, confirmed."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.core.files.base import File
+from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
 from cases.models import Government, User
@@ -12,6 +14,7 @@ from cases.procedure.refusals import RuleViolation
 from lib.media.fingerprints import fingerprint_of
 
 Import = TypeVar("Import", bound=SheetImport)
+ATTEMPTS = 3
 TO_WORK_OFF = (SheetImport.State.WAITING, SheetImport.State.CONFIRMED)
 
 
@@ -41,6 +44,53 @@ def claimed(row: Import, state: str) -> Import | None:
     """The import, locked, unless another worker has it or its state has changed."""
     rows = type(row)._default_manager.select_for_update(skip_locked=True, of=("self",), no_key=True)
     return rows.filter(pk=row.pk, state=state).first()
+
+
+def attempt(row: Import, work: Callable[[], int], tell: Callable[[Import], None]) -> int:
+    """Do a piece of work on an import, counted before it begins: what kills its worker three times is set aside.
+
+    ``tell`` is then called with it. Returns what ``work`` returns; 0 for an import that another worker has.
+    """
+    if not _begins(row, tell):
+        return 0
+    done = work()
+    type(row)._default_manager.filter(pk=row.pk).update(attempts=0)
+    return done
+
+
+@transaction.atomic
+def _begins(row: Import, tell: Callable[[Import], None]) -> bool:
+    claim = claimed(row, row.state)
+    if claim is None:
+        return False
+    if claim.attempts < ATTEMPTS:
+        claim.attempts += 1
+        claim.save(update_fields=["attempts"])
+        return True
+    claim.state, claim.attempts = SheetImport.State.FAILED, 0
+    claim.problem = _("Pemrosesan berhenti di tengah jalan tiga kali. Periksa berkasnya, lalu periksa ulang.")
+    claim.save(update_fields=["state", "attempts", "problem"])
+    tell(claim)
+    return False
+
+
+@transaction.atomic
+def stop(row: Import, government: Government, actor: User) -> None:
+    """Stop an import that waits or is under way; what was imported so far stays.
+
+    Raises RuleViolation when it has ended, or is inside the one step that is done wholly or not at all.
+    """
+    rows = type(row)._default_manager.select_for_update(of=("self",), no_key=True, nowait=True)
+    try:
+        with transaction.atomic():
+            found = rows.get(pk=row.pk, government=government)
+    except DatabaseError:
+        raise RuleViolation(_("Berkas ini sedang dikerjakan. Coba hentikan lagi sesaat lagi.")) from None
+    if not found.is_running:
+        raise RuleViolation(_("Berkas ini sudah selesai diproses."))
+    found.state, found.attempts = SheetImport.State.FAILED, 0
+    found.problem = _("Dihentikan oleh %(who)s.") % {"who": actor}
+    found.save(update_fields=["state", "attempts", "problem"])
 
 
 def check_again(row: Import) -> None:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.imports import runs
 from cases.models.imports.sheet_import import SheetImport
 from cases.procedure.refusals import RuleViolation
 from cases.web.paging import keyset
@@ -41,10 +42,18 @@ def uploads(
     return render(request, page, shown, status=422 if form.errors else 200)
 
 
-def carried_out(request: SignedIn, *, check: Callable[[], object], confirm: Callable[[], object]) -> HttpResponse:
+def carried_out(
+    request: SignedIn, row: SheetImport, *, check: Callable[[], object], confirm: Callable[[], object]
+) -> HttpResponse:
     """Do what the button asks for, or return the error."""
     try:
-        (check if request.POST.get("act") == "check" else confirm)()
+        match request.POST.get("act"):
+            case "stop":
+                runs.stop(row, request.user.own_government, request.user)
+            case "check":
+                check()
+            case _:
+                confirm()
     except RuleViolation as refusal:
         messages.error(request, str(refusal))
     return redirect(request.path)

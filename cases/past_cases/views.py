@@ -57,6 +57,7 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
     if request.method == "POST":
         return carried_out(
             request,
+            row,
             check=partial(service.check_again, past_import=row, actor=request.user),
             confirm=partial(service.confirm, past_import=row, actor=request.user),
         )

@@ -7,14 +7,18 @@ import dataclasses
 import datetime as dt
 import logging
 import tempfile
+from functools import partial
 from typing import IO
 
 from django.core.files.base import File
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.imports import runs as sheet_imports
-from cases.models import Government, StaffImport, User
+from cases.messages.outbox import notify
+from cases.messages.wording import words_of
+from cases.models import Government, Notification, StaffImport, User
 from cases.people.staff_copy import run
 from cases.procedure.refusals import NotAllowed
 from cases.procedure.rights import Right, may
@@ -51,15 +55,32 @@ def confirm(*, staff_import: StaffImport, actor: User) -> StaffImport:
 
 def work_off(now: dt.datetime) -> int:
     """Check or take over what waits, oldest first. Returns how many were worked off."""
-    done = 0
-    waiting = StaffImport.objects.filter(state__in=sheet_imports.TO_WORK_OFF)
-    for pk in list(waiting.order_by("uploaded_at").values_list("pk", flat=True)):
-        with transaction.atomic():
-            row = waiting.select_for_update(skip_locked=True, of=("self",), no_key=True).filter(pk=pk).first()
-            if row is not None:
-                _work_off(row, now)
-                done += 1
-    return done
+    waiting = StaffImport.objects.filter(state__in=sheet_imports.TO_WORK_OFF).order_by("uploaded_at")
+    return sum(sheet_imports.attempt(row, partial(_work_off_one, row, now), partial(_tell, now)) for row in waiting)
+
+
+@transaction.atomic
+def _work_off_one(row: StaffImport, now: dt.datetime) -> int:
+    claim = sheet_imports.claimed(row, row.state)
+    if claim is not None:
+        _work_off(claim, now)
+    return claim is not None
+
+
+def _tell(now: dt.datetime, staff_import: StaffImport) -> None:
+    """The account that uploaded a payroll whose processing was set aside."""
+    log.error("staff import %s was set aside after three attempts", staff_import.pk)
+    subject, body = words_of("import_set_aside", file=staff_import.original_name)
+    notify(
+        case=None,
+        kind=Notification.Kind.TASK,
+        cause=f"staff-import:{staff_import.pk}:set-aside:{now:%Y%m%d%H%M}",
+        recipients=[staff_import.uploaded_by],
+        subject=subject,
+        body=body,
+        at=now,
+        path=reverse("staff-import", args=[staff_import.pk]),
+    )
 
 
 def _work_off(staff_import: StaffImport, now: dt.datetime) -> None:

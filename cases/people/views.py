@@ -48,6 +48,7 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
     if request.method == "POST":
         return carried_out(
             request,
+            row,
             check=partial(service.check_again, staff_import=row, actor=request.user),
             confirm=partial(service.confirm, staff_import=row, actor=request.user),
         )

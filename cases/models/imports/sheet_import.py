@@ -30,6 +30,7 @@ class SheetImport(models.Model):
     problem = models.CharField(_("kendala"), max_length=300, blank=True)
     rows = models.PositiveIntegerField(_("baris"), default=0)
     rejected = models.PositiveIntegerField(_("ditolak"), default=0)
+    attempts = models.PositiveSmallIntegerField(default=0, db_default=0, help_text=_("percobaan yang belum selesai"))
     reading = models.JSONField(
         default=dict, db_default={}, blank=True, help_text=_("lembar dan kolom yang dibaca, dan yang tidak")
     )
