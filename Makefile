@@ -9,7 +9,7 @@ AS_OWNER := $(BIN)/python -m conduct.launch exec --owner --
 WITH_SCRATCH_SERVERS := $(BIN)/python -m conduct.launch exec --scratch --
 PROCESSES ?= 2
 
-.PHONY: help setup run shell migrate migrations hooks test test-one coverage test-browser test-faults test-attacks test-demo outside test-outside bench seed lint types migrations-check format messages lock
+.PHONY: help setup run shell migrate migrations hooks test test-one coverage test-browser test-faults test-attacks test-demo outside test-outside mutants bench seed lint types migrations-check format messages lock
 
 help:
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -67,6 +67,9 @@ outside: ## install the programs of others that check what we hand out; needs np
 
 test-outside: setup outside ## pages and calendar, as the programs of others read them
 	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m pytest -m outside
+
+mutants: setup ## change the rules a little and count what the tests notice: SUBJECT=calendar SAMPLE=12 SEED=1
+	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m benchmarks.mutants $(SUBJECT) --sample $(or $(SAMPLE),12) --seed $(or $(SEED),1)
 
 bench: setup ## load 10,000 and 100,000 cases and time the pages
 	@$(BIN)/python -m benchmarks.deadline

@@ -149,6 +149,16 @@ def test_a_region_may_count_an_appeal_from_the_decision(dismissed, rina, city):
     assert (decision.remedy_until, decision.remedy_warning_on) == (dt.date(2026, 8, 3), None)
 
 
+def test_an_objection_runs_from_receipt_however_a_region_counts_appeals(found, rina, city):
+    default = Interpretation.objects.get(code="awal-banding", region="")
+    default.pk, default.region, default.chosen = "awal-banding-kota-contoh", city.region, "ditetapkan"
+    default.save(force_insert=True)
+    decide(found, rina)
+    decision = deliver_later(found, rina)
+    assert (decision.remedy_limit.step, decision.remedy_until) == ("KEBERATAN", dt.date(2026, 8, 5))
+    assert decision.remedy_warning_on is None
+
+
 def test_an_appeal_has_a_clock_for_the_answer_and_one_for_the_ruling(dismissed, rina):
     deliver_later(dismissed, rina)
     filed = RECEIVED + 3 * DAY
