@@ -194,8 +194,9 @@ class Agency(models.Model):
         help_text=_("kosong: seperti pemerintah daerahnya; unit di bawahnya diisi sendiri"),
     )  # fmt: skip
     week_basis = models.CharField(
-        _("dasar hari kerja"), max_length=200, blank=True, help_text=_("peraturan daerah yang menetapkannya")
-    )
+        _("dasar hari kerja"), max_length=200, blank=True, default="", db_default="",
+        help_text=_("peraturan daerah yang menetapkannya"),
+    )  # fmt: skip
 
     objects = AgencyQuerySet.as_manager()
 
