@@ -1,1 +1,1 @@
-"""Measures the product with many cases. Nothing of the product knows of it."""
+"""Measures the product with many cases. The product does not depend on it."""

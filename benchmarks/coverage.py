@@ -1,4 +1,4 @@
-"""Prints what the tests reached, room by room, and fails where it is below 90 of 100 lines. Reads `.coverage`."""
+"""Prints the coverage of every room and fails below 90 % of lines. Reads `.coverage`."""
 
 import json
 import sys

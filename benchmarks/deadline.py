@@ -1,4 +1,5 @@
-"""Microseconds to count a deadline with ten years of holidays: `python -m benchmarks.deadline`. Needs no database."""
+"""Measures the microseconds to count a deadline with ten years of holidays: `python -m benchmarks.deadline`. No
+database."""
 
 import datetime as dt
 import sys
@@ -11,11 +12,11 @@ from regulations.calendar import DayOff, WorkingCalendar
 
 GOAL = 1000.0  # microseconds
 YEARS = range(2018, 2028)
-LIMITS = (3, 7, 14, 21, 65)  # working days: from the shortest of ours to the longest of the law
+LIMITS = (3, 7, 14, 21, 65)  # working days: from the shortest internal limit to the longest statutory one
 
 
 def ten_years() -> WorkingCalendar:
-    """24 days off a year, spread over its months: about as many as the yearly joint decree names."""
+    """24 days off a year, spread over its months: about as many as in the yearly joint decree."""
     days_off = {
         dt.date(year, month, day): DayOff("Libur nasional", "Libur")
         for year in YEARS
@@ -33,7 +34,7 @@ def main() -> int:
     for days in LIMITS:
         timer = timeit.Timer(partial(calendar.add_working_days, start, days))
         times = sorted(timer.timeit(200) / 200 * 1e6 for _ in range(15))
-        slowest = max(slowest, times[7])  # the median: the worst tells of the machine
+        slowest = max(slowest, times[7])  # the median; the maximum depends on other load
         print(f"{days:3} working days: {times[0]:6.1f} µs at best, {times[7]:6.1f} median, {times[-1]:6.1f} at worst")
     print(f"{'OK  ' if slowest < GOAL else 'MISS'} counting a deadline: {slowest:.0f} µs (below {GOAL:.0f})")
     return 0 if slowest < GOAL else 1

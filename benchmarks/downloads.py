@@ -1,7 +1,7 @@
-"""Handing out a piece of evidence against nginx alone: `python -m benchmarks.downloads`. Needs nginx and PostgreSQL.
+"""Compares downloads of evidence with nginx alone: `python -m benchmarks.downloads`. Needs nginx and PostgreSQL.
 
-Each download is the product's own: session, permission, reason, custody, and then the file. With X-Accel-Redirect nginx
-sends it; without, gunicorn does. Readers that are slow show what a download costs everybody else.
+Each download is the product's own: session, permission, reason, custody entry, and the file. nginx sends it after
+X-Accel-Redirect, otherwise gunicorn. Slow clients show the effect of downloads on other requests.
 """
 
 import contextlib
@@ -26,10 +26,10 @@ from conduct.launch.port import free_port
 
 DATABASE = "conduct_bench_downloads"
 MEGABYTE = 1024 * 1024
-SIZES = (100, 1024)  # megabytes: the size of the reference, and a video
-ROUNDS = 7  # judged by the median or the best: on a shared machine a miss of one alone is noise
-LEAST, FIRST = 0.95, 2.0  # share of nginx's own speed for the video; times its first byte
-SLOW = 24  # readers that take what they asked for and stop reading; the site has eight threads
+SIZES = (100, 1024)  # megabytes: a reference file and a video
+ROUNDS = 7  # the median or the best: on a shared machine only a miss of both counts
+LEAST, FIRST = 0.95, 2.0  # share of nginx's own speed for the video; multiple of its first byte
+SLOW = 24  # clients that request a file and stop reading; the site has eight threads
 NGINX = """daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/nginx.log warn; {user}
 events {{ worker_connections 256; }}
 http {{
@@ -51,7 +51,7 @@ CSRF = "a" * 32
 
 
 class Server:
-    """A port that answers, and what one reader asks of it."""
+    """A port, and the request of one client."""
 
     def __init__(self, port: int, session: str = "") -> None:
         self.port, self.session = port, session
@@ -70,7 +70,7 @@ class Server:
         return connection.getresponse()
 
     def take(self, path: str, size: int, buffer: bytearray, *, reason: str = "") -> tuple[float, float]:
-        """Megabytes a second, and milliseconds until the first byte."""
+        """Megabytes for each second, and milliseconds to the first byte."""
         start, first, got = time.perf_counter(), 0.0, 0
         response = self.ask(path, reason=reason)
         while read := response.readinto(buffer):
@@ -82,7 +82,7 @@ class Server:
 
 
 def prepare(folder: Path) -> tuple[str, dict[int, int]]:
-    """An account's session and a piece of evidence for each size, in a database of its own."""
+    """The session of an account and a piece of evidence for each size, in a separate database."""
     connection = psycopg2.connect(os.environ["DATABASE_URL"])
     connection.autocommit = True
     with contextlib.closing(connection), connection.cursor() as cursor:
@@ -94,7 +94,7 @@ def prepare(folder: Path) -> tuple[str, dict[int, int]]:
 
 
 def fill(evidence: Path) -> None:
-    """Part of ``prepare``, in a process whose settings name that database: prints session and evidence."""
+    """Part of ``prepare``, in a process that uses that database: prints session and evidence."""
     import django
 
     django.setup()
@@ -159,7 +159,8 @@ def wait_for(server: Server) -> None:
 
 
 def others_wait(server: Server, path: str) -> tuple[int, float]:
-    """Slow readers whose download began, and milliseconds until somebody else's page answers; infinite for never."""
+    """The number of slow clients whose download began, and milliseconds until another page answers; infinite for
+    never."""
     lines = []
     body = urlencode({"reason": "Mengukur"}).encode()
     head = (

@@ -1,7 +1,8 @@
-"""The duplicate check beside many incidents: `python -m benchmarks.duplicates --cases 1000000` with DATABASE_URL set.
+"""Measures the duplicate check with many incidents: `python -m benchmarks.duplicates --cases 1000000`; needs
+DATABASE_URL.
 
-One check as the intake page asks it, on every kind of trace at once, of rows spread over the whole table. The database
-`conduct_bench_duplicates` is kept like those of `make bench`. Ends with 1 when the 95th percentile misses the goal.
+Each check is that of the intake page, with every kind of trace, on rows from the whole table. The database
+`conduct_bench_duplicates` is kept like those of `make bench`. Exits with 1 if the 95th percentile misses the goal.
 """
 
 import argparse
@@ -34,7 +35,7 @@ def fill(cases: int) -> None:
 
 
 def measure(checks: int) -> dict[str, list[float]]:
-    """Milliseconds of each check by account, and by what the pictures are like."""
+    """Milliseconds of each check, by account and kind of picture."""
     from django.utils import timezone
 
     from cases.intake import duplicates
@@ -48,7 +49,7 @@ def measure(checks: int) -> dict[str, list[float]]:
         name = ACCOUNTS[n % len(ACCOUNTS)]
         kind = "mostly even picture" if case.pk % 10 == 0 else "picture"
         traces = duplicates.traces_of(case)
-        user = User.objects.get(pk=users[name].pk)  # afresh: what an account remembers is read in the check
+        user = User.objects.get(pk=users[name].pk)  # without cached properties
         began = time.perf_counter()
         duplicates.find(user=user, at=timezone.now(), traces=traces)
         samples.setdefault(f"{name}, {kind}", []).append((time.perf_counter() - began) * 1000)

@@ -1,4 +1,4 @@
-"""The floor: a page that does nothing behind the product's own middleware, session and account lookup."""
+"""The floor: an empty page behind the product's own middleware, session and account lookup."""
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
@@ -7,7 +7,7 @@ from conduct.urls import urlpatterns as product
 
 
 def floor(request: HttpRequest) -> HttpResponse:
-    """Empty, for a signed-in account only: what any page here costs at least."""
+    """Empty, for a signed-in account: the minimum cost of any page."""
     return HttpResponse(b"")
 
 

@@ -1,4 +1,4 @@
-"""Milliseconds to draw a page of a letter: `python -m benchmarks.letters`. Needs no database."""
+"""Measures the milliseconds to render a page of a letter: `python -m benchmarks.letters`. No database."""
 
 import datetime as dt
 import io
@@ -42,7 +42,7 @@ def _document(row: dict[str, str], data: dict[str, object]) -> Document:
 
 
 def measured(document: Document, times: int) -> tuple[float, int]:
-    """Median milliseconds to draw a document that was not drawn before, and its pages."""
+    """Median milliseconds to render a new document, and its number of pages."""
     taken = []
     for turn in range(times):
         fresh = Document.from_data(document.as_data() | {"note": f"putaran {turn}"})

@@ -1,6 +1,6 @@
-"""Fills an empty, migrated database with many cases, by SQL: `python -m benchmarks.load 10000` with DATABASE_URL set.
+"""Fills an empty, migrated database with many cases, by SQL: `python -m benchmarks.load 10000`; needs DATABASE_URL.
 
-Not through the services, which would take hours; the counters are counted from the rows, and checked against them.
+The services would take hours. Counters are computed from the rows and checked.
 """
 
 import sys
@@ -11,13 +11,13 @@ import django
 
 SCRIPTS = sorted((Path(__file__).parent / "sql").glob("*.sql"))
 
-# Checks of foreign keys are left out where the account may: the rows come from one another.
+# Foreign keys are not checked if the account may skip that, because the rows are derived from one another.
 UNCHECKED = """
 DO $$ BEGIN
     IF (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN SET session_replication_role = replica; END IF;
 END $$
 """
-# Plain indexes are made once at the end instead of row by row; those behind constraints stay.
+# Plain indexes are created once at the end; those of constraints stay.
 INDEXES = """
 SELECT indexname, indexdef FROM pg_indexes
 WHERE schemaname = 'public' AND tablename LIKE 'cases\\_%%'
@@ -32,7 +32,7 @@ WHERE table_schema = 'public' AND table_name LIKE 'cases\\_%%' AND column_name =
 
 
 def load(cases: int, scripts: list[Path]) -> None:
-    """All rows in one transaction, then the statistics that the planner needs."""
+    """All rows in one transaction, then the planner's statistics."""
     from django.db import connection, transaction
 
     with connection.cursor() as cursor:
@@ -56,7 +56,7 @@ def load(cases: int, scripts: list[Path]) -> None:
 
 
 def check() -> None:
-    """The counters that were loaded equal a recount by the product itself."""
+    """Compare the loaded counters with a recount by the product."""
     from cases.dashboard import tally_check as tallies
 
     if found := tallies.differences():

@@ -1,11 +1,11 @@
-"""The pages that are measured, who opens them, and the goals."""
+"""The measured pages, their accounts, and the goals."""
 
 import dataclasses
 
 
 @dataclasses.dataclass(frozen=True)
 class Page:
-    """``path`` may hold ``{case}``, the number of a case, and ``{cursor}``, the place of the middle of the list."""
+    """``path`` may contain ``{case}``, the number of a case, and ``{cursor}``, the middle of the list."""
 
     name: str
     account: str
@@ -38,6 +38,6 @@ PAGES = (
     Page("dashboard", "leader", "/dashboard/"),
 )
 
-GROWTH = 1.3  # p50 with 100,000 cases against 10,000
-LIST_TO_FLOOR = 2.5  # p50 of the list against the page that does nothing
-STATEMENTS = 6  # SQL statements of a list page, session and account included
+GROWTH = 1.3  # p50 with 100,000 cases / with 10,000
+LIST_TO_FLOOR = 2.5  # p50 of the list / of the empty page
+STATEMENTS = 6  # SQL statements of a list page, including session and account

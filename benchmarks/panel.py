@@ -1,10 +1,10 @@
-"""The decision panel of a case with 23 respondents before many closed ones, against the floor of its raw queries.
+"""Compares the decision panel of a case with 23 respondents and many closed cases with its plain SQL queries.
 
-    python -m benchmarks.panel 1000000     with DATABASE_URL set: a database is made beside it and kept
+python -m benchmarks.panel 1000000 with DATABASE_URL set: a database is created on its server and kept
 
-The floor is the panel's own statements, sent again by a bare cursor with the values already in them, every row fetched.
-Panel and floor take turns, round by round, so that other work on the machine falls on both alike. Measured are the
-panel of all people of the case, which has the goal, and the panel of each one of them.
+The floor is the panel's own statements with their values, sent by a plain cursor, with every row fetched. Panel and
+floor alternate, so that other load affects both. Measured are the panel of all people of the case, which has the goal,
+and the panel of each person.
 """
 
 import datetime as dt
@@ -25,7 +25,7 @@ RULE, IMPACT = "PP94-3F", "UNIT"
 
 
 def build(cases: int) -> None:
-    """One case with 23 people whose findings are reported, made by the services; the closed ones by SQL."""
+    """One case with 23 people with reported findings, created by the services; the closed cases by SQL."""
     from django.db import transaction
     from django.utils import timezone
 
@@ -34,7 +34,7 @@ def build(cases: int) -> None:
     from cases.models import Agency, Employee, Employment, Government, Role, User
 
     now = timezone.now()
-    with transaction.atomic():  # a run that breaks off here leaves nothing half made
+    with transaction.atomic():  # an interrupted run leaves nothing incomplete
         city = Government.objects.create(name="Kota Ukur", region="kota-ukur")
         office = Agency.objects.plant(
             government=city,
@@ -58,7 +58,7 @@ def build(cases: int) -> None:
 
 
 def examine(respondent: Any, officer: Any, now: dt.datetime) -> None:
-    """From the report to the findings, through the services."""
+    """The acts from the report to the findings, through the services."""
     from cases.clarification import acts as clarification
     from cases.examination import hearings, summonses
     from cases.examination.sessions import Session
@@ -81,7 +81,7 @@ def examine(respondent: Any, officer: Any, now: dt.datetime) -> None:
 
 
 def statements_of(show: Callable[[], object]) -> list[str]:
-    """The statements that a call sends, with the values in them."""
+    """The statements that a call sends, with their values."""
     from django.db import connection
 
     sent: list[str] = []
@@ -112,7 +112,7 @@ def milliseconds(call: Callable[[], object]) -> float:
 
 
 def panel_of_the_case() -> tuple[list[Any], Callable[[list[Any]], object]]:
-    """The people of the case, and what reads the panel of some of them."""
+    """The people of the case, and a function that reads the panel of some of them."""
     from django.utils import timezone
 
     from cases.decisions.forms import DecideForm
@@ -143,7 +143,7 @@ def measure(show: Callable[[list[Any]], object], shown: list[list[Any]]) -> tupl
 
 
 def ratio_of(what: str, panels: list[float], floors: list[float], statements: int) -> float:
-    """Say what was measured; gives panel / floor."""
+    """Print the result; returns panel / floor."""
     panel, floor = statistics.median(panels), statistics.median(floors)
     p95 = statistics.quantiles(panels, n=20)[-1]
     print(f"{what}: {panel:.1f} ms (p95 {p95:.1f}), its {statements} raw queries {floor:.1f} ms: {panel / floor:.2f}")

@@ -1,7 +1,7 @@
-"""Rows a second of the import of past cases, its check and its taking-over apart, and its memory.
+"""Measures rows a second of the import of past cases, for check and import separately, and its memory.
 
-`python -m benchmarks.past_import 20000 csv` on a database beside the one of DATABASE_URL, made for it and dropped;
-`xlsx` writes a workbook instead. Three rows are wrong. A third number: seconds that the taking-over may go on.
+`python -m benchmarks.past_import 20000 csv`; needs DATABASE_URL. A database is created on its server and dropped.
+`xlsx` writes a workbook instead. Three rows are wrong. A third number limits the seconds of the import.
 """
 
 import contextlib
@@ -46,8 +46,8 @@ def database() -> Iterator[None]:
 
 
 def row_of(n: int, rows: int) -> dict[str, str]:
-    """A row as offices have them: one in ten tells of the event above it, one in ten ended without a sanction, one in
-    twenty is of somebody with an earlier decree, one in four was seen under a link; three of all are wrong."""
+    """A typical row: one in ten belongs to the event above it, one in ten ended without a sanction, one in twenty is of
+    a person with an earlier decree, one in four has a link; three rows are wrong."""
     person = n - rows // 2 if n % 20 == 19 and n > rows // 2 else n
     event_on = FIRST + dt.timedelta(days=(n - (n % 10 == 9)) % DAYS)
     row = {
@@ -91,7 +91,7 @@ def write_sheet(path: Path, rows: int) -> None:
 
 
 def people(rows: int) -> Any:
-    """A government with its units, its BKPSDM, and four of five people of the sheet on its payroll."""
+    """A government with its units and its BKPSDM; four of five people of the sheet are on its payroll."""
     from django.db import connection
 
     from cases.models import Agency, Employee, Employment, Government, Role, User
@@ -115,7 +115,7 @@ def people(rows: int) -> Any:
 
 
 class Counting:
-    """Statements that were sent, as a wrapper around the cursor."""
+    """A wrapper around the cursor that counts statements."""
 
     def __init__(self) -> None:
         self.sent = 0
@@ -126,7 +126,7 @@ class Counting:
 
 
 def timed(what: str, step: Callable[[], int], rows: int = 0) -> int:
-    """Print the rows a second of a step: of ``rows``, or of as many as it returned. Returns what it returned."""
+    """Print the rows a second of a step: of ``rows``, or of the number that it returned. Returns what it returned."""
     from django.db import connection
 
     counting, began = Counting(), time.perf_counter()
@@ -154,7 +154,7 @@ def uploaded(actor: Any, now: dt.datetime, rows: int, ending: str) -> Any:
 
 
 def check(now: dt.datetime) -> int:
-    """Work the check off; returns how many times the worker had to wake up."""
+    """Run the check to its end; returns the number of runs of the worker."""
     from cases.models import PastCaseImport
     from cases.past_cases import importing
 
@@ -166,7 +166,7 @@ def check(now: dt.datetime) -> int:
 
 
 def take_over(now: dt.datetime, seconds: float) -> int:
-    """Make cases of the rows for so many seconds; returns how many rows."""
+    """Import rows for so many seconds; returns the number of rows."""
     from cases.models import PastCaseImport
     from cases.past_cases import importing
 
@@ -194,7 +194,7 @@ def measure(rows: int, ending: str, seconds: float) -> bool:
 
 
 def is_right(kept: Any, rows: int) -> bool:
-    """Every right row is in, the wrong ones are refused, and the counters agree with the rows."""
+    """Every valid row is imported, the wrong ones are refused, and the counters match the rows."""
     from cases.dashboard import tally_check as tallies
     from cases.decisions import precedents
 

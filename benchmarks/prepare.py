@@ -1,4 +1,4 @@
-"""Readies one database for the run and prints as JSON what the driver needs: `python -m benchmarks.prepare 10000`."""
+"""Prepares one database and prints as JSON what the driver needs: `python -m benchmarks.prepare 10000`."""
 
 import json
 import sys
@@ -9,7 +9,7 @@ import django
 
 
 def prepare(cases: int) -> dict[str, Any]:
-    """Load when empty, sign everybody in, and count the statements of each page in this process."""
+    """Load it if empty, sign in all accounts, and count the statements of each page in this process."""
     from django.conf import settings
     from django.test import Client
 
@@ -36,7 +36,7 @@ def prepare(cases: int) -> dict[str, Any]:
 
 
 def find_places(cases: int) -> dict[str, str]:
-    """A case in the middle, and the address of the list after it, as `cases.web.paging` writes it."""
+    """A case in the middle, and the address of the list after it, in the format of `cases.web.paging`."""
     from cases.models import Case
     from cases.web.paging import SEPARATOR
 

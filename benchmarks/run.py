@@ -1,6 +1,6 @@
-"""`make bench`: the same pages with 10,000 and 100,000 cases, measured in turns so that other work falls on both alike.
+"""`make bench`: measures the same pages with 10,000 and 100,000 cases, alternating between both.
 
-Ends with 1 when a goal is missed. Only figures of one run may be compared with each other.
+Exits with 1 if a goal is missed. Compare only figures of the same run.
 """
 
 import argparse
@@ -15,12 +15,12 @@ from benchmarks.pages import FLOOR, GROWTH, LIST, LIST_TO_FLOOR, PAGES, STATEMEN
 from benchmarks.site import Site, ensure_databases
 
 LISTS = ("/cases/?", "/work/")
-THREADS = 8  # of one site: two workers with four threads each, every one of which has to open its connection
+THREADS = 8  # of one site: two workers with four threads each, every one of which opens its connection
 Samples = dict[tuple[Page, Site], list[float]]
 
 
 def warm(site: Site) -> None:
-    """Open every page in every thread, so that no sample pays for a first time."""
+    """Open every page in every thread, so that no sample contains a first request."""
 
     def once(_: int) -> None:
         with contextlib.closing(site.connect()) as connection:
@@ -67,7 +67,7 @@ def report(sites: list[Site], samples: Samples) -> None:
 
 
 def judge(sites: list[Site], samples: Samples) -> list[tuple[str, float, float]]:
-    """What is asked, what was measured, and the most it may be; of the pages that answered."""
+    """Goal, measured value and maximum, for pages that answered."""
     small, large = sites[0], sites[-1]
     facts = dict(zip(PAGES, large.facts["pages"], strict=True))
     pages = [page for page in PAGES if page is not FLOOR and facts[page]["status"] == 200]

@@ -1,4 +1,4 @@
-"""The product's settings and one more address: the page that does nothing."""
+"""The product's settings with one additional address: the empty page."""
 
 from conduct.settings import *  # noqa: F403 - the settings of the product, then a few of our own
 

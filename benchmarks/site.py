@@ -1,4 +1,4 @@
-"""One size of the site: its database, made when missing or out of date, and its web server."""
+"""One size of the site: its database, created if missing or outdated, and its web server."""
 
 import contextlib
 import datetime as dt
@@ -27,7 +27,7 @@ def address(database: str) -> str:
 
 
 def environment(database: str) -> dict[str, str]:
-    """As in production but for TLS: no debug pages, kept connections, compressed static files."""
+    """As in production except TLS: no debug pages, persistent connections, compressed static files."""
     return {
         **os.environ,
         "CONDUCT_ENV": "development",
@@ -38,7 +38,7 @@ def environment(database: str) -> dict[str, str]:
 
 
 def python(database: str, *arguments: str) -> str:
-    """Run a module of Python against a database; gives what it prints."""
+    """Run a Python module with a database; returns its output."""
     command = [sys.executable, "-m", *arguments]
     told = environment(database)
     done = subprocess.run(command, cwd=PROJECT, env=told, stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603 - our own
@@ -46,7 +46,7 @@ def python(database: str, *arguments: str) -> str:
 
 
 def fingerprint() -> str:
-    """Changes with the day (the rows lie relative to it), the loader, the tables and the law."""
+    """Changes with the date (rows have relative dates), the loader, the tables and the law."""
     digest = hashlib.sha256(dt.date.today().isoformat().encode())
     for pattern in MADE_FROM:
         for path in sorted(PROJECT.glob(pattern)):
@@ -55,12 +55,12 @@ def fingerprint() -> str:
 
 
 def ensure_databases(names: list[str]) -> None:
-    """Empty, migrated databases for the names that have none of this fingerprint."""
+    """Create empty, migrated databases for names without one of this fingerprint."""
     connection = psycopg2.connect(os.environ["DATABASE_URL"])
-    connection.autocommit = True  # databases are not made in a transaction
+    connection.autocommit = True  # a database cannot be created in a transaction
     mark, base = fingerprint(), "conduct_bench_base"
     with contextlib.closing(connection), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [base])  # two benchmarks at once make it in turn
+        cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [base])  # simultaneous runs wait here
         cursor.execute("SELECT datname FROM pg_database WHERE shobj_description(oid, 'pg_database') = %s", [mark])
         missing = sorted(set(names) - {name for (name,) in cursor.fetchall()})
         if not missing:
@@ -90,7 +90,7 @@ class Site:
 
     @contextlib.contextmanager
     def serving(self) -> Iterator["Site"]:
-        """Serve by the product's own gunicorn settings; ends the server afterwards."""
+        """Run the site with the product's own gunicorn settings; stops the server afterwards."""
         command = [sys.executable, "-m", "gunicorn", "--config", "python:conduct.gunicorn", "conduct.wsgi"]
         told = {**environment(self.database), "PORT": str(self.port)}
         server = subprocess.Popen(command, cwd=PROJECT, env=told, stderr=subprocess.DEVNULL)  # noqa: S603 - our own

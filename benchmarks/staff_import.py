@@ -1,7 +1,7 @@
-"""Rows a second of a checked payroll import against COPY and upsert without checks, and its memory.
+"""Compares rows a second of a checked payroll import with COPY and upsert without checks, and measures its memory.
 
-`python -m benchmarks.staff_import 1000000` on a database beside the one of DATABASE_URL, made for it and dropped. Both
-sides write the same rows to the same tables and take everything back; they run in turns.
+`python -m benchmarks.staff_import 1000000`; needs DATABASE_URL. A database is created on its server and dropped. Both
+sides write the same rows to the same tables and roll back; they alternate.
 """
 
 import contextlib
@@ -43,7 +43,7 @@ def database() -> Any:
 
 
 def write_sheet(path: Path, rows: int) -> None:
-    """A payroll as SIASN exports it; one row of 100,000 is wrong."""
+    """A payroll in SIASN's format; one row of 100,000 is wrong."""
     with path.open("w", encoding="utf-8") as file:
         file.write("NIP BARU;NAMA;STATUS KEPEGAWAIAN;UNOR NAMA;JABATAN NAMA;TMT JABATAN\n")
         for n in range(rows):
@@ -66,7 +66,7 @@ def write_ready(path: Path, rows: int, units: list[int]) -> None:
 
 
 def unchecked(government: Any, ready: "IO[bytes]") -> float:
-    """Seconds of COPY and upsert of rows that are right."""
+    """Seconds of COPY and upsert of valid rows."""
     from django.db import connection, transaction
 
     from cases.people import staff_copy as staging
@@ -92,7 +92,7 @@ def unchecked(government: Any, ready: "IO[bytes]") -> float:
 
 
 def checked(government: Any, sheet: "IO[bytes]") -> float:
-    """Seconds of the import as the product does it."""
+    """Seconds of the product's import."""
     from cases.people.staff_copy import run
 
     start = time.perf_counter()

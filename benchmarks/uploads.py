@@ -1,4 +1,4 @@
-"""Receiving a file against writing and hashing it: `python -m benchmarks.uploads`. Needs no database."""
+"""Compares receiving a file with writing and hashing it: `python -m benchmarks.uploads`. No database."""
 
 import hashlib
 import io
@@ -15,13 +15,13 @@ from django.conf import settings
 MEGABYTE = 1024 * 1024
 SIZES = (256, 2048)  # megabytes: one for the speed, the other for the memory
 ROUNDS = 5
-LEAST, MOST = 0.5, 16.0  # share of the bare speed; MiB that 2 GB may take above the small file
+LEAST, MOST = 0.5, 16.0  # share of the plain speed; MiB that 2 GB may need above the small file
 HEAD = b'--batas\r\nContent-Disposition: form-data; name="f"; filename="a.mp4"\r\nContent-Type: video/mp4\r\n\r\n'
 TAIL = b"\r\n--batas--\r\n"
 
 
 class Body(io.RawIOBase):
-    """A multipart body that is made while it is read."""
+    """A multipart body that is generated while it is read."""
 
     def __init__(self, megabytes: int) -> None:
         self.content = memoryview(b"\x5a" * MEGABYTE)
@@ -40,7 +40,7 @@ class Body(io.RawIOBase):
 
 
 def receive(megabytes: int) -> float:
-    """Seconds until the file lies on disk with its fingerprint."""
+    """Seconds until the file is on the disk with its fingerprint."""
     from django.http.multipartparser import MultiPartParser
 
     from conduct.uploads import HashingUploadHandler

@@ -1,6 +1,6 @@
-"""Wake-ups from Celery beat.
+"""The tasks that Celery beat starts.
 
-Each reads the clock of the database once and makes one call; the work is found in the database, never in the message.
+Each reads the time of the database once and makes one call; the sweep finds its work in the database.
 """
 
 from celery import shared_task
@@ -187,4 +187,4 @@ def write_letters() -> None:
 
 @shared_task
 def watch_health() -> None:
-    alarms.watch(timezone.now())  # an alarm goes out also when the clock is off
+    alarms.watch(timezone.now())  # alarms are also sent if the clock is wrong

@@ -1,4 +1,4 @@
-"""Conduct wires the project together: settings, addresses, server and worker. It holds no models and no rules."""
+"""The configuration of the project: settings, addresses, server and worker. It contains no models and no rules."""
 
 from conduct.celery import app as celery_app
 

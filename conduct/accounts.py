@@ -1,4 +1,4 @@
-"""Who is signed in, read with what every page needs of the account in one statement."""
+"""The signed-in account, read with the data of the frame in one statement."""
 
 from functools import cache
 from typing import Any

@@ -1,4 +1,4 @@
-"""How large a request may be, and which requests bring files: decided before one byte of the body is read."""
+"""Limits the size of requests, and which requests may have files; checked before the body is read."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,23 +14,23 @@ LARGEST_FORM = 2 * MEGABYTE  # bytes of a request without its files
 
 
 class NoUploadHandler(FileUploadHandler):
-    """Takes no file: what was sent as one is passed over, and nothing of it reaches the disk."""
+    """Accepts no file: uploaded files are skipped and never reach the disk."""
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         raise SkipFile
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        """Never called: every file was skipped."""
+        """Never called, because every file is skipped."""
 
     def file_complete(self, file_size: int) -> None:
-        """Never called: every file was skipped."""
+        """Never called, because every file is skipped."""
 
 
 class BodyLimitMiddleware:
-    """Files only where a view `takes_files`, and only from those whom it takes them from; 413 for a larger request.
+    """Files only for a view that `takes_files`, and only from allowed visitors; 413 for a larger request.
 
-    It stands before the middleware of the CSRF token, which reads the form and so would store its files. A body without
-    a length is never read: the server takes it as empty.
+    It precedes the CSRF middleware, which reads the form and would store its files. A body without a length is never
+    read, because the server treats it as empty.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

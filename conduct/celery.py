@@ -1,4 +1,4 @@
-"""The Celery application. Tasks only wake the sweeps; what they act on lies in PostgreSQL."""
+"""The Celery application. Tasks only start the sweeps; their data are in PostgreSQL."""
 
 import os
 

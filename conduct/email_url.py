@@ -1,4 +1,4 @@
-"""Django's e-mail settings from one address, such as `smtp://user:password@host:587/?tls=true`."""
+"""Django's e-mail settings from one URL, such as `smtp://user:password@host:587/?tls=true`."""
 
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit

@@ -1,4 +1,4 @@
-"""Reading the environment for the settings. A missing or wrong value ends the process with one line that names it."""
+"""Reads the environment for the settings. A missing or wrong value ends the process with one line that names it."""
 
 import re
 from collections.abc import Callable
@@ -17,7 +17,7 @@ env = Env()
 
 
 def refuse(message: str) -> SystemExit:
-    """What ends the process: one line on stderr, exit code 1."""
+    """End the process with one line on stderr and exit code 1."""
     return SystemExit(f"conduct: {message}")
 
 
@@ -29,7 +29,7 @@ def setting(name: str, meaning: str, default: str | None = None) -> str:
 
 
 def switch(name: str) -> bool:
-    """A yes or no; no when it is not set."""
+    """True or false; false if it is not set."""
     return _read(name, env.bool, False, "true or false")
 
 
@@ -64,14 +64,14 @@ def secret_key(name: str, default: str | None) -> str:
 
 
 def checked_address(name: str, value: str, schemes: tuple[str, ...], example: str) -> str:
-    """An address with one of the schemes and a host."""
+    """A URL with one of the schemes and a host."""
     if urlsplit(value).scheme not in schemes or not urlsplit(value).hostname:
         raise refuse(f"{name} is wrong: {value!r} is not an address like {example}")
     return value
 
 
 def certificates(name: str) -> Path:
-    """A directory that holds at least one PEM certificate."""
+    """A directory with at least one PEM certificate."""
     directory = Path(setting(name, "a directory of PEM certificates"))
     if not any(directory.glob("*.pem")):
         raise refuse(f"{name} is wrong: no certificate (*.pem) in {directory}")
@@ -79,7 +79,7 @@ def certificates(name: str) -> Path:
 
 
 def host_names(name: str) -> frozenset[str]:
-    """Host names separated by commas; addresses and ports are refused."""
+    """Host names separated by commas; URLs and ports are refused."""
     hosts = frozenset(filter(None, env.str(name, "").lower().split(",")))
     if any(not re.fullmatch(r"([a-z0-9-]+\.)+[a-z]{2,}", host) for host in hosts):
         raise refuse(f"{name} is wrong: names of hosts, as in vt.tiktok.com,www.tiktok.com: {set(hosts)}")
@@ -95,7 +95,7 @@ def age_recipient(name: str) -> str:
 
 
 def internal_path(name: str) -> str:
-    """A path such as ``/kept/``; empty when it is not set."""
+    """A path such as ``/kept/``; empty if it is not set."""
     path = env.str(name, "")
     if path and not (path.startswith("/") and path.endswith("/") and len(path) > 2):
         raise refuse(f"{name} is wrong: {path!r} is not a place like /kept/")
@@ -132,7 +132,7 @@ def mail_server(name: str, default: str | None) -> dict[str, Any]:
 
 
 def file_storage(name: str) -> dict[str, Any] | None:
-    """The storage that the address names; None when it is not set."""
+    """The storage of the address; None if it is not set."""
     if not (address := env.str(name, "")):
         return None
     try:

@@ -1,4 +1,4 @@
-"""Failures reported to a service that speaks Sentry's protocol, where the installation names one (``SENTRY_DSN``)."""
+"""Reports failures to a service with Sentry's protocol, if the installation names one (``SENTRY_DSN``)."""
 
 from typing import Any
 
@@ -6,9 +6,9 @@ import sentry_sdk
 
 
 def begin(address: str, environment: str) -> None:
-    """Report failures from now on: no account, no address of a visitor, no body, no values of variables.
+    """Report failures from now on: without account, visitor's address, body, or values of variables.
 
-    Raises ValueError for an address that is none.
+    Raises ValueError for an invalid address.
     """
     sentry_sdk.init(
         dsn=address,
@@ -21,7 +21,7 @@ def begin(address: str, environment: str) -> None:
 
 
 def without_personal_data(event: Any, hint: dict[str, Any]) -> Any:
-    """A failure without its request's query, cookies and headers: names of people stand in searches."""
+    """The failure without its request's query, cookies and headers, because searches contain names."""
     request = event.get("request")
     if request is not None:
         event["request"] = {name: request[name] for name in ("method", "url") if name in request}

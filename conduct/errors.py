@@ -1,4 +1,4 @@
-"""What a reader gets when the application cannot answer. Neither page asks the database."""
+"""The pages of failures. They do not use the database."""
 
 import sys
 
@@ -8,18 +8,18 @@ from django.template import loader
 
 from conduct import request_ids
 
-RETRY_AFTER = 15  # seconds; a database that restarts is back by then
+RETRY_AFTER = 15  # seconds; a restarting database is usually available again
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400. Django's own view reads the form again for its CSRF token, and so fails on the body that it refuses."""
+    """400. Django's own view parses the form again for its CSRF token, and so fails on the refused body."""
     return HttpResponse(loader.get_template("400.html").render(), status=400)
 
 
 def failure(request: HttpRequest) -> HttpResponse:
-    """503 with Retry-After while the database is away or refuses work; any other failure is a 500.
+    """503 with Retry-After while the database is unavailable; 500 for any other failure.
 
-    The browser keeps the form: loading the page again sends it again, and its idempotency key records it once.
+    The browser keeps the form: reloading the page sends it again, and its idempotency key records it once.
     """
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
         page = loader.get_template("503.html").render({"sent": request.method == "POST"})

@@ -1,4 +1,4 @@
-"""How gunicorn serves the site, in `make run` and in an installation alike."""
+"""The configuration of gunicorn, for `make run` and for an installation."""
 
 import gc
 import os
@@ -18,17 +18,17 @@ keepalive = 5
 timeout = 60
 max_requests, max_requests_jitter = 5000, 500  # a worker grows with what it served; a new one takes its place
 graceful_timeout = 20
-preload_app = True  # a wrong setting ends the server at once instead of each worker for ever
+preload_app = True  # a wrong setting ends the server at once instead of restarting each worker for ever
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() and sys.platform == "linux" else None  # noqa: S108 - as advised for heartbeats
-control_socket_disable = True  # it would lie in the home directory
+control_socket_disable = True  # it would be stored in the home directory
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
 
 
 def pre_fork(server: Any, worker: Any) -> None:
-    """What is loaded before the fork stays for good: the collector need not look through it again and again."""
+    """Objects loaded before the fork stay for good, so the garbage collector need not scan them again."""
     gc.freeze()
 
 
 def post_fork(server: Any, worker: Any) -> None:
-    """A worker must not serve on when its master was killed."""
+    """A worker stops if its master was killed."""
     die_with_parent(signal.SIGKILL, worker.ppid)

@@ -1,4 +1,4 @@
-"""Health of the web server: the page `/healthz`, and `python -m conduct.health`, which asks for it."""
+"""The health of the web server: the page `/healthz`, and `python -m conduct.health`, which requests it."""
 
 import os
 import sys
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 @login_not_required
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Healthy means that the database answers. Redis is not asked: pages work without it."""
+    """Healthy means that the database answers. Redis is not checked, because pages work without it."""
     try:
         connection.ensure_connection()
         with connection.cursor() as cursor:
@@ -26,7 +26,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 def answers(port: int, base_url: str = "") -> bool:
-    """Whether the server on this machine is healthy, asked as the proxy in front of it would ask."""
+    """Whether the server on this machine is healthy, requested as the proxy would."""
     return _ask(port, base_url, "/healthz")[0] == 200
 
 

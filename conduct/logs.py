@@ -1,4 +1,4 @@
-"""How events are written to the log: one line each, as text or as JSON (``CONDUCT_LOG``)."""
+"""The format of the log: one line for each event, as text or as JSON (``CONDUCT_LOG``)."""
 
 import logging
 from typing import Any
@@ -7,14 +7,15 @@ from pythonjsonlogger.json import JsonFormatter
 
 
 class OneLineFormatter(logging.Formatter):
-    """One event, one line: nothing that a user typed can begin a line of its own."""
+    """One event is one line: typed text cannot start a line of its own."""
 
     def format(self, record: logging.LogRecord) -> str:
         return super().format(record).replace("\r", "\\r").replace("\n", "\\n")
 
 
 def logging_settings(form: str) -> dict[str, Any]:
-    """The logging configuration for ``form``, ``text`` or ``json``; all goes to stderr, which the system keeps."""
+    """The logging configuration for ``form``, ``text`` or ``json``; everything goes to stderr, which the system
+    stores."""
     fields = "%(asctime)s %(levelname)s %(name)s %(request_id)s %(message)s"
     return {
         "version": 1,
@@ -30,7 +31,7 @@ def logging_settings(form: str) -> dict[str, Any]:
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": form, "filters": ["request_id"]}},
         "root": {"handlers": ["stderr"], "level": "INFO"},
         "loggers": {
-            # Its own handlers would mail errors and write each event twice.
+            # Django's own handlers would mail errors and write each event twice.
             "django": {"handlers": [], "level": "INFO", "propagate": True},
             "celery.beat": {"level": "WARNING"},
         },

@@ -1,4 +1,4 @@
-"""What every page of the application shares; static files are served before these."""
+"""Middleware of all pages; static files are served before it."""
 
 from collections.abc import Callable
 
@@ -7,12 +7,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 UNUSED_FEATURES = "accelerometer camera display-capture geolocation gyroscope magnetometer microphone midi payment usb"
 USUAL_METHODS = ("GET", "HEAD", "POST", "OPTIONS")
-TAKE_PIECES = {"incident-file"}  # addresses to which files come by PUT, and leave by DELETE
+TAKE_PIECES = {"incident-file"}  # the addresses with PUT and DELETE, for files of drafts
 PERMISSIONS_POLICY = ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES.split())
 
 
 class PrivatePageMiddleware:
-    """No page about a case may stay in a cache, and none may use a device of its reader."""
+    """Pages on cases are not cached and cannot use devices of the reader."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -26,7 +26,7 @@ class PrivatePageMiddleware:
 
 
 class KnownMethodMiddleware:
-    """Pages are read and forms are posted: any other method is refused as such (405), before a token is asked for."""
+    """Pages allow GET and POST: any other method is refused with 405 before a CSRF token is checked."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -42,9 +42,10 @@ class KnownMethodMiddleware:
 
 
 class ReadableRequestMiddleware:
-    """Text comes as UTF-8 and without NUL, which no database stores: anything else no browser sends, and it is refused.
+    """Text must be UTF-8 without NUL, which no database stores: other requests do not come from a browser and are
+    refused.
 
-    Bodies are left to the forms, whose text fields know NUL.
+    Bodies are left to the forms, whose text fields refuse NUL.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -1,4 +1,4 @@
-"""Files in a bucket of a server that speaks S3."""
+"""Files in a bucket of a server with the S3 protocol."""
 
 from typing import Any
 
@@ -9,11 +9,11 @@ from lib.media.sizes import MEGABYTE
 
 
 class ObjectStorage(S3Storage):  # type: ignore[misc]  # django-storages has no types
-    """Private objects that are never written over, read through a temporary file beyond a few megabytes."""
+    """Private objects that are never overwritten; above a few megabytes they are read through a temporary file."""
 
     def __init__(self, **options: Any) -> None:
-        # Only what every server of that kind knows: the bucket in the path, no checksums of Amazon's own. Fingerprints
-        # are taken and compared by the application, whatever the storage says of itself.
+        # Only features that every such server has: the bucket in the path, no checksums of Amazon. The application
+        # computes and compares fingerprints itself.
         plain = Config(
             signature_version="s3v4",
             s3={"addressing_style": "path"},

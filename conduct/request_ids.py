@@ -12,7 +12,7 @@ current: ContextVar[str] = ContextVar("request_id", default="")
 
 
 class RequestIdMiddleware:
-    """The id is made here and never taken from the visitor, so that nobody writes into the log with it."""
+    """The id is generated here and never taken from the visitor, so that nobody can write into the log with it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -28,7 +28,7 @@ class RequestIdMiddleware:
 
 
 class RequestIdFilter(logging.Filter):
-    """Adds ``request_id`` to a log record; "-" outside of a request."""
+    """Adds ``request_id`` to a log record; "-" outside a request."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.request_id = current.get() or "-"

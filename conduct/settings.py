@@ -1,6 +1,6 @@
 """Settings, all from the environment; `docs/operations.md` lists the names.
 
-Production is the default and refuses to start, with one line, while a setting is missing or wrong.
+Production is the default. It does not start, with a one-line message, while a setting is missing or wrong.
 """
 
 from pathlib import Path
@@ -61,7 +61,7 @@ INSTALLED_APPS = [
     "regulations",
     "cases",
 ]
-FIRST_PARTY_APPS = ["regulations", "cases"]  # whose migrations stand in one line
+FIRST_PARTY_APPS = ["regulations", "cases"]  # apps with linear migrations
 MIDDLEWARE = [
     "conduct.request_ids.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -128,9 +128,9 @@ LOGOUT_REDIRECT_URL = "/login/"
 ACCOUNT_ADAPTER = "cases.accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {"login": "cases.accounts.forms.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # asked for by a check; nobody signs up
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # required by a check; there is no sign-up
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to whoever a stranger names
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to an address that a visitor typed
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {"login": None}  # cases.accounts.limits counts passwords; allauth counts codes and mails
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -138,13 +138,13 @@ MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_ADAPTER = "cases.accounts.adapter.FactorAdapter"
 MFA_FORMS = {"authenticate": "cases.accounts.adapter.CodeForm"}
 MFA_TOTP_ISSUER = "Conduct"
-MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds that a phone's clock may be off
+MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds by which a phone's clock may differ
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
-SECOND_FACTOR_FOR_OPERATORS = PRODUCTION  # accounts that belong to no government (cases.accounts.second_factor)
+SECOND_FACTOR_FOR_OPERATORS = PRODUCTION  # accounts without a government (cases.accounts.second_factor)
 DEVICE_COOKIE_NAME = "__Host-device" if PRODUCTION else "device"
 ACTIVE_COOKIE_NAME = "__Host-active" if PRODUCTION else "active"
 IDLE_MINUTES = environment.whole_number("CONDUCT_IDLE_MINUTES", 30, "a number of minutes")  # 0: never locked
-PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60  # of invitations, too
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60  # also of invitations
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -162,7 +162,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 # Security
 
 if PRODUCTION:
-    # The prefix makes browsers refuse the cookie from any other host and without TLS.
+    # With this prefix browsers refuse the cookie from any other host and without TLS.
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = True
@@ -170,7 +170,7 @@ if PRODUCTION:
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
 if switch("CONDUCT_TLS_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-# How many proxies of our own write the visitor's address into X-Forwarded-For, one behind the other.
+# The number of own proxies that write the visitor's address into X-Forwarded-For.
 TRUSTED_PROXIES = environment.whole_number(
     "CONDUCT_TRUSTED_PROXIES", 1 if switch("CONDUCT_TLS_PROXY") else 0, "a number of proxies"
 )
@@ -212,17 +212,19 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 FILE_UPLOAD_HANDLERS = ["conduct.bodies.NoUploadHandler"]  # where a view takes files, BodyLimitMiddleware sets its own
 DRAFT_DAYS = environment.whole_number("CONDUCT_DRAFT_DAYS", 30, "a number of days")
 SIGNATURE_ROOTS = Path(roots) if (roots := env.str("CONDUCT_SIGNATURE_ROOTS", "")) else None  # PEM, e.g. BSrE
-TIMESTAMP_URL = env.str("CONDUCT_TSA_URL", "")  # an authority for trusted timestamps (RFC 3161); may be left out
+TIMESTAMP_URL = env.str("CONDUCT_TSA_URL", "")  # an authority for trusted timestamps (RFC 3161); optional
 if TIMESTAMP_URL:
     environment.checked_address("CONDUCT_TSA_URL", TIMESTAMP_URL, ("http", "https"), "https://tsa.example.go.id/tsr")
 TIMESTAMP_ROOTS = environment.certificates("CONDUCT_TSA_ROOTS") if TIMESTAMP_URL else None
 # Where the heads of the sealed record go: whoever keeps them outside this installation can show tampering.
 RECORD_ADDRESS = env.str("CONDUCT_RECORD_ADDRESS", "")
 RECORD_FILE = Path(kept) if (kept := env.str("CONDUCT_RECORD_FILE", "")) else None
-# Hosts that may be asked where a short link leads; empty: nobody is asked (docs/decisions/0045).
+# Hosts that may be asked where a short link leads; by default none (docs/decisions/0045).
 LINK_HOSTS = environment.host_names("CONDUCT_LINK_HOSTS")
-MEDIA_ROOT = DATA_DIR / "evidence"  # has no address: evidence passes through a view that checks who asks
-ACCEL_PREFIX = environment.internal_path("CONDUCT_ACCEL_PREFIX")  # from which nginx sends files of MEDIA_ROOT
+MEDIA_ROOT = DATA_DIR / "evidence"  # no address: a view checks every access to evidence
+ACCEL_PREFIX = environment.internal_path(
+    "CONDUCT_ACCEL_PREFIX"
+)  # the location from which nginx sends files of MEDIA_ROOT
 OBJECT_STORAGE = environment.file_storage("CONDUCT_STORAGE_URL")
 if OBJECT_STORAGE and ACCEL_PREFIX:
     raise refuse("CONDUCT_ACCEL_PREFIX is wrong: nginx cannot send files that CONDUCT_STORAGE_URL keeps elsewhere")
@@ -248,11 +250,11 @@ EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL["EMAIL_USE_SSL"], MAIL["EMAIL_USE_TLS"]
 EMAIL_TIMEOUT = 20  # seconds
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"conduct@{urlsplit(BASE_URL).hostname}")
 
-# Tasks: Celery only wakes the sweeps, which look for what is due. Losing a task, or running one twice, does no harm.
+# Tasks: Celery only starts the sweeps, which find due rows. Losing a task, or running one twice, does no harm.
 
 CELERY_BROKER_URL = environment.broker("REDIS_URL")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# What may be lost at any time: the counts of public pages, shared by all processes; and each one's own, meanwhile.
+# Data that may be lost at any time: counts of rate limits, shared by all processes; without Redis each has its own.
 CACHES: dict[str, Any] = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
@@ -262,7 +264,7 @@ CACHES: dict[str, Any] = {
     },
     "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
-# A killed worker's task comes back after ten minutes, not an hour; the throttle is what makes kombu look in time.
+# A killed worker's task returns after ten minutes instead of an hour; the interval makes kombu check in time.
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600, "unacked_restore_throttle": 1}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -278,10 +280,10 @@ CELERY_TASK_ROUTES = {"cases.tasks.deliver_messages": {"queue": "delivery"}}
 SWEEP_SECONDS = environment.number("CONDUCT_SWEEP_SECONDS", 60.0, "a number of seconds")
 CELERY_BEAT_SCHEDULE = schedule_of(SWEEP_SECONDS)
 
-# Log: one line an event, to stderr
+# Log: one line for each event, to stderr
 
-ALARM_ADDRESS = env.str("CONDUCT_ALARM_ADDRESS", "")  # who is told of faults of the installation
-METRICS_TOKEN = env.str("CONDUCT_METRICS_TOKEN", "")  # with which a monitor reads /metrics; empty: nobody
+ALARM_ADDRESS = env.str("CONDUCT_ALARM_ADDRESS", "")  # receives faults of the installation
+METRICS_TOKEN = env.str("CONDUCT_METRICS_TOKEN", "")  # the token of /metrics; empty: the page does not exist
 LOGGING = logging_settings(environment.one_of("CONDUCT_LOG", ("text", "json"), "text"))
 if error_service := env.str("SENTRY_DSN", ""):
     from conduct import error_reports

@@ -1,4 +1,4 @@
-"""The small files that browsers, search engines and finders of faults ask every site for."""
+"""The small files that browsers, search engines and security researchers request from every site."""
 
 import datetime as dt
 
@@ -9,20 +9,20 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-VALID = dt.timedelta(days=180)  # calendar days; RFC 9116 asks for less than a year
+VALID = dt.timedelta(days=180)  # calendar days; RFC 9116 recommends less than a year
 
 
 @login_not_required
 @require_safe
 def robots(_request: HttpRequest) -> HttpResponse:
-    """Nothing here is for an index: what is public is found by its link."""
+    """No page may be indexed; public pages are reached by their link."""
     return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain; charset=utf-8")
 
 
 @login_not_required
 @require_safe
 def security(_request: HttpRequest) -> HttpResponse:
-    """Where to report a weakness (RFC 9116)."""
+    """Where to report a vulnerability (RFC 9116)."""
     expires = (timezone.now() + VALID).replace(microsecond=0, second=0, minute=0, hour=0)
     told = [
         f"Contact: mailto:{settings.SERVER_EMAIL}",
@@ -36,12 +36,12 @@ def security(_request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def favicon(_request: HttpRequest) -> HttpResponse:
-    """For browsers that ask for an icon without reading the page."""
+    """For browsers that request an icon without reading the page."""
     return HttpResponseRedirect(static("icons/conduct-192.png"))
 
 
 @login_not_required
 @require_safe
 def touch_icon(_request: HttpRequest) -> HttpResponse:
-    """The icon on the first screen of an iPhone."""
+    """The home screen icon of an iPhone."""
     return HttpResponseRedirect(static("icons/conduct-180.png"))

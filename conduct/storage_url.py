@@ -1,11 +1,11 @@
-"""Django's file storage from one address, such as `s3://key:secret@s3.example.go.id/bukti?region=id-1`."""
+"""Django's file storage from one URL, such as `s3://key:secret@s3.example.go.id/bukti?region=id-1`."""
 
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 
 def parse_storage_url(url: str) -> dict[str, Any]:
-    """Storage for a bucket of a server that speaks S3, over TLS unless `?tls=false`. Raises ValueError."""
+    """The storage for a bucket of a server with the S3 protocol, over TLS unless `?tls=false`. Raises ValueError."""
     parts = urlsplit(url)
     if parts.scheme != "s3":
         raise ValueError("must begin with s3://")
@@ -24,6 +24,6 @@ def parse_storage_url(url: str) -> dict[str, Any]:
             "secret_key": unquote(parts.password),
             "endpoint_url": f"{scheme}://{parts.hostname}{port}",
             "bucket_name": bucket,
-            "region_name": said.get("region", ["us-east-1"])[0],  # what servers other than Amazon's expect
+            "region_name": said.get("region", ["us-east-1"])[0],  # required by servers other than Amazon's
         },
     }

@@ -1,4 +1,4 @@
-"""Receiving files: written to disk and fingerprinted in the same pass, so that a large one is read only once."""
+"""Receives files: written to disk and hashed in the same pass, so that a large file is read only once."""
 
 import hashlib
 import tempfile
@@ -11,7 +11,7 @@ from django.core.files.uploadhandler import TemporaryFileUploadHandler
 
 
 class IncomingFile(TemporaryUploadedFile):
-    """A file beside its later place: storing it is a move within one file system. ``sha256`` once it is whole."""
+    """A file in the directory of its final place: storing it is a rename. ``sha256`` is set when it is complete."""
 
     sha256 = ""
 
@@ -23,10 +23,10 @@ class IncomingFile(TemporaryUploadedFile):
 
 
 class HashingUploadHandler(TemporaryFileUploadHandler):
-    """Every file goes to disk and is hashed on its way: memory stays flat whatever the size."""
+    """Every file is written to disk and hashed on arrival; memory does not depend on its size."""
 
     file: IncomingFile
-    chunk_size = 128 * 1024  # bytes; more leaves the processor's cache and halves the speed, less costs calls
+    chunk_size = 128 * 1024  # bytes; more exceeds the processor's cache and halves the speed, less needs more calls
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super(TemporaryFileUploadHandler, self).new_file(*args, **kwargs)

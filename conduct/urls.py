@@ -1,4 +1,4 @@
-"""Addresses of the whole site; those of the product are in `cases.urls`."""
+"""The addresses of the whole site; those of the product are in `cases.urls`."""
 
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
@@ -17,7 +17,7 @@ urlpatterns = [
     path("apple-touch-icon.png", site_files.touch_icon),
     path("apple-touch-icon-precomposed.png", site_files.touch_icon),
     path(".well-known/security.txt", site_files.security),
-    path("admin/login/", SIGN_IN),  # one door, with its limits and the second factor
+    path("admin/login/", SIGN_IN),  # the only sign-in page, with its limits and the second factor
     path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),
     path("", include("cases.urls")),

@@ -1,1 +1,1 @@
-"""What knows no case and no law: documents, sheets, media, append-only rows."""
+"""Code without knowledge of cases and law: documents, sheets, media, append-only rows."""

@@ -1,4 +1,4 @@
-"""Rows that refuse change and deletion in the database, whoever asks."""
+"""A trigger that refuses change and deletion of rows, for every database role."""
 
 import pgtrigger
 from django.db import models
@@ -7,15 +7,15 @@ from django.db import models
 class AppendOnly(pgtrigger.Trigger):
     """Refuses UPDATE and DELETE of a row; with ``operation`` or ``condition``, only those.
 
-    It runs the database's ``refuse_change()`` and not a function of its own: those that pgtrigger writes can be
-    switched off by a setting of the connection, ``pgtrigger.ignore``; this one cannot. TRUNCATE is not refused, because
-    the flush of transactional tests truncates; in production the role of the application has no right to it.
+    It calls the database function ``refuse_change()`` instead of a generated one: functions of pgtrigger can be
+    switched off for a connection by ``pgtrigger.ignore``; this one cannot. TRUNCATE is not refused, because
+    transactional tests truncate; in production the role of the application has no right to it.
     """
 
     name = "append_only"
     when = pgtrigger.Before
     operation = pgtrigger.Update | pgtrigger.Delete
-    func = "RETURN NULL;"  # pgtrigger asks for one; never called
+    func = "RETURN NULL;"  # required by pgtrigger; never called
 
     def render_execute(self, model: models.Model) -> str:
         return "refuse_change()"

@@ -1,1 +1,1 @@
-"""What the law says: dated rows with article and source, and how days are counted."""
+"""The law as dated rows with article and source, and the counting of days."""

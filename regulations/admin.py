@@ -1,4 +1,4 @@
-"""The catalogues for reading. Law is written at the law desk, which dates, checks and records every change."""
+"""The catalogues, read-only. Law is written at the law desk, which dates, checks and records every change."""
 
 from typing import Any
 
@@ -32,7 +32,7 @@ PROVENANCE = ("in_force_from", "in_force_until", "confidence", "source", "checke
 
 
 class CatalogueAdmin(admin.ModelAdmin):
-    """A row is found and read here; nothing can be added, changed or removed past the law desk."""
+    """Rows can be found and read here; only the law desk adds or changes them."""
 
     list_per_page = 50
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
@@ -53,7 +53,7 @@ class CatalogueAdmin(admin.ModelAdmin):
         return False
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        """What the row says comes before where it was read."""
+        """The content of the row comes before its source."""
         names = [str(field) for field in super().get_fields(request, obj)]
         content = [name for name in names if name not in ("slug", *PROVENANCE)]
         return ["slug", *content, *(name for name in PROVENANCE if name in names)]

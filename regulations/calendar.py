@@ -1,4 +1,4 @@
-"""How days are counted. Pure: it knows dates and rules, no database and no clock."""
+"""Counts days. Uses only dates and rules, no database and no current time."""
 
 import calendar as gregorian
 from collections.abc import Iterator, Mapping
@@ -28,11 +28,11 @@ WEEKDAYS = (
 
 
 class CountingError(ValueError):
-    """A deadline that cannot be counted; the message is ready to show."""
+    """A deadline cannot be counted; the message is an Indonesian sentence."""
 
 
 class CalendarMissing(CountingError):
-    """No holidays are loaded for the year: counting through it would give a date that is too early."""
+    """No holidays are loaded for the year; counting it without them would give a date that is too early."""
 
     def __init__(self, year: int) -> None:
         self.year = year
@@ -42,7 +42,7 @@ class CalendarMissing(CountingError):
 
 
 class Limit(Protocol):
-    """What counting needs to know of a time limit."""
+    """The data of a time limit that counting needs."""
 
     @property
     def amount(self) -> int | None: ...
@@ -61,7 +61,7 @@ class DayOff:
 
 @dataclass(frozen=True)
 class ExplainedDay:
-    """One line of the count: `number` is the running working day, or none with the reason."""
+    """One line of the count: `number` counts working days; without a number the reason is given."""
 
     day: date
     number: int | None
@@ -74,7 +74,7 @@ class ExplainedDay:
 
 @dataclass(frozen=True, eq=False)
 class WorkingCalendar:
-    """The days off that apply somewhere, for the years of which they are known."""
+    """The days off of a region, for the years with known days."""
 
     days_off: Mapping[date, DayOff] = field(default_factory=dict)
     years: frozenset[int] = frozenset()
@@ -83,12 +83,12 @@ class WorkingCalendar:
 
     @cached_property
     def version(self) -> str:
-        """A short fingerprint of the days off and the week, kept with every deadline that was counted by them."""
+        """A short fingerprint of the days off and the week, stored with every deadline that was counted with them."""
         days = ";".join(f"{day}" for day in sorted(self.days_off))
         return sha256(f"{sorted(self.weekend)}|{sorted(self.years)}|{days}".encode()).hexdigest()[:16]
 
     def day_off_name(self, day: date) -> str:
-        """Why nobody works on that day; empty on a working day and for years that are not known."""
+        """The reason why nobody works on that day; empty on a working day and for unknown years."""
         if day in self.days_off or day.weekday() in self.weekend:
             return self._why_off(day)
         return ""
@@ -100,10 +100,10 @@ class WorkingCalendar:
     def is_working_day(self, day: date) -> bool:
         if day.year not in self.years:
             raise CalendarMissing(day.year)
-        # Perpres 21/2023: five working days, Monday to Friday, unless the region keeps a six-day week.
+        # Perpres 21/2023: five working days, Monday to Friday, unless the region has a six-day week.
         if day.weekday() in self.weekend:
             return False
-        # SKB 3 Menteri of the year; joint leave follows Pasal 6 Perpres 21/2023 and is in `days_off` by choice.
+        # SKB 3 Menteri of the year; joint leave (Pasal 6 Perpres 21/2023) is in `days_off` by the reading.
         return day not in self.days_off
 
     def add_working_days(self, start: date, n: int) -> date:
@@ -117,13 +117,13 @@ class WorkingCalendar:
         return day
 
     def working_days_between(self, start: date, end: date) -> int:
-        """Working days after `start` up to and including `end`; negative when `end` lies before."""
+        """Working days after `start` up to and including `end`; negative if `end` is before `start`."""
         if end < start:
             return -self.working_days_between(end, start)
         return sum(self.is_working_day(start + i * DAY) for i in range(1, (end - start).days + 1))
 
     def explain(self, start: date, n: int) -> tuple[ExplainedDay, ...]:
-        """Day by day what `add_working_days` counted, what it skipped and why."""
+        """Day by day what `add_working_days` counted, and what it skipped with the reason."""
         _require_forward(n)
         return tuple(self._explain(start, n))
 
@@ -156,7 +156,7 @@ def due_on(limit: Limit, starts_on: date, calendar: WorkingCalendar) -> date:
             # Pasal 55 UU 5/1986 and Pasal 33 UU 37/2008 say days, not working days: every day counts.
             return starts_on + limit.amount * DAY
         case "HOURS":
-            # Pasal 46 ayat (1) UU 27/2022 runs by the clock; the day on which the last hour falls.
+            # Pasal 46 ayat (1) UU 27/2022 counts hours; the day of the last hour is the due date.
             return starts_on + timedelta(days=-(-limit.amount // 24))
         case "MONTHS":
             return add_months(starts_on, limit.amount)
@@ -164,7 +164,7 @@ def due_on(limit: Limit, starts_on: date, calendar: WorkingCalendar) -> date:
 
 
 def add_months(start: date, months: int) -> date:
-    """The same date some months later, or the month's last day where there is no such date (Pasal 8 PP 94/2021)."""
+    """The same date some months later, or the last day of the month if there is no such date (Pasal 8 PP 94/2021)."""
     _require_forward(months)
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     last = gregorian.monthrange(year, month + 1)[1]

@@ -1,6 +1,6 @@
-"""The catalogues that the law desk shows, by the word that names them in an address.
+"""The catalogues of the law desk, by their name in the address.
 
-Instruments are kept in the register of regulations; days off have the calendar as their page.
+The register of regulations contains instruments; days off are on the page of the calendar.
 """
 
 from regulations.models import (

@@ -1,4 +1,4 @@
-"""What differs between two rows of the same catalogue, column by column."""
+"""The differences between two rows of a catalogue, column by column."""
 
 import datetime as dt
 from typing import Any
@@ -8,12 +8,12 @@ from django.db import models
 from regulations.models.catalogue import CatalogueRow
 
 Differences = dict[str, tuple[Any, Any]]
-# A row that has ended stays ended: no release and no screen opens it again.
+# A row that has ended stays ended; neither a release nor a page reopens it.
 ENDS = ("in_force_until", "withdrawn_on")
 
 
 def columns(row: CatalogueRow) -> "list[models.Field[Any, Any]]":
-    """The columns that say something: not the key, not what the database works out."""
+    """The columns with content, without the key and generated columns."""
     kept = [field for field in row._meta.concrete_fields if not field.primary_key and not field.generated]
     return [field for field in kept if not getattr(field, "auto_now", False)]
 
@@ -25,7 +25,7 @@ def differences(old: CatalogueRow, new: CatalogueRow) -> Differences:
 
 
 def in_words(found: Differences) -> dict[str, list[str]]:
-    """For the record: both values as text."""
+    """Both values as text, for the log."""
     return {name: [_text(value) for value in pair] for name, pair in found.items()}
 
 

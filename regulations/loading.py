@@ -1,4 +1,4 @@
-"""Bringing a catalogue in line with its fixture without ever rewriting law under the same key."""
+"""Updates a catalogue from its fixture without changing law under the same key (decision 12)."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
@@ -19,7 +19,8 @@ CORRECTIONS = Path(__file__).resolve().parent / "corrections.yaml"
 
 
 class LawRefused(Exception):
-    """A fixture that would rewrite, contradict or wrongly source law; the message names the row and its article."""
+    """A fixture would change or contradict law, or has a forbidden source; the message names the row and its
+    article."""
 
 
 class Tally(NamedTuple):
@@ -29,7 +30,7 @@ class Tally(NamedTuple):
 
 
 class Correction(NamedTuple):
-    """A wrong transcription, told openly: which row, what stood there, and why it was wrong."""
+    """A wrong transcription: the row, the wrong value, and the reason."""
 
     row: str
     was: dict[str, Any]
@@ -42,9 +43,9 @@ def read_corrections(path: Path = CORRECTIONS) -> list[Correction]:
 
 @transaction.atomic
 def load(path: Path, *, at: dt.datetime, corrections: Sequence[Correction] = ()) -> Tally:
-    """Add the rows that are new, end those that have ended, refresh wording; refuse any other change.
+    """Add new rows, end rows that have ended, update wording; refuse any other change.
 
-    A row that the database has ended stays ended, and words that were checked later there stay. Raises LawRefused,
+    A row that the database has ended stays ended, and wording that was checked later there stays. Raises LawRefused,
     with nothing written.
     """
     rows = list(_read(path))
@@ -69,7 +70,7 @@ def _read(path: Path) -> Iterator[CatalogueRow]:
 def _change(
     row: CatalogueRow, stored: CatalogueRow, at: dt.datetime, corrections: Sequence[Correction]
 ) -> LawChange | None:
-    """Bring `row` to what is to be written, and say what kind of change it is; None for none."""
+    """Update `row` to the values to be written, and return the kind of change; None for none."""
     for name in ENDS:
         if getattr(row, name, None) is None and hasattr(stored, name):
             setattr(row, name, getattr(stored, name))
@@ -114,7 +115,7 @@ def _tells(correction: Correction, content: Differences) -> bool:
 
 
 def _write(new: Sequence[CatalogueRow], written: Sequence[LawChange]) -> None:
-    """A version must end before its successor begins, so stored rows go first."""
+    """A version must end before its successor begins, so stored rows are written first."""
     try:
         with transaction.atomic():
             for change in written:
@@ -135,7 +136,7 @@ def _first_refused(new: Sequence[CatalogueRow]) -> str:
 
 
 def _additions(new: Sequence[CatalogueRow], at: dt.datetime, is_first: bool) -> list[LawChange]:
-    """One line per new row; one line for all of them when the catalogue was empty."""
+    """One log line for each new row; one line for all if the catalogue was empty."""
     if not new:
         return []
     kind = LawChange.Kind.LOADED if is_first else LawChange.Kind.ADDED

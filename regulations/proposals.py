@@ -1,4 +1,4 @@
-"""Days off that a calendar library expects for a year: proposals. What counts are the rows of the yearly decree."""
+"""Days off that a calendar library proposes for a year. Only the rows of the yearly decree count."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ JOINT_LEAVE = "Cuti Bersama"
 
 @dataclass(frozen=True)
 class Proposal:
-    """One expected day off, and what the catalogue says of that day: nothing, the same, or another kind."""
+    """One proposed day off, and the row of that day in the catalogue: none, the same, or of another kind."""
 
     date: dt.date
     name: str
@@ -25,7 +25,7 @@ class Proposal:
 
 
 def proposals(year: int) -> list[Proposal]:
-    """The library's days of a year, each beside the row that stands for it."""
+    """The library's days of a year, each with the row of that day."""
     expected = holidays.country_holidays("ID", years=year, categories=("public", "government"), language="id")
     rows = {row.date: row for row in Holiday.objects.standing().filter(region="", date__year=year)}
     return [
@@ -34,7 +34,7 @@ def proposals(year: int) -> list[Proposal]:
 
 
 def unexpected(year: int) -> list[Holiday]:
-    """Standing national rows of a year that the library does not expect."""
+    """Standing national rows of a year that the library does not propose."""
     known = [each.date for each in proposals(year)]
     return list(Holiday.objects.standing().filter(region="", date__year=year).exclude(date__in=known))
 

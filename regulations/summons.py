@@ -1,4 +1,4 @@
-"""When the examination may be, counted from the letter that calls to it. Pure, like the calendar."""
+"""The lawful days of an examination, counted from the letter. No database and no current time, like the calendar."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ TOLERATED = 1  # working days: BKN's own example examines on the eighth
 
 @dataclass(frozen=True)
 class HearingWindow:
-    """The days of the examination by the reading that the region follows (Pasal 26 ayat (2) PP 94/2021).
+    """The days of the examination by the region's reading (Pasal 26 ayat (2) PP 94/2021).
 
-    ``planned`` keeps both readings: it is at most and at least the number of working days after the letter.
+    ``planned`` satisfies both readings: it is at most and at least the number of working days after the letter.
     """
 
     planned: dt.date
@@ -27,7 +27,7 @@ class HearingWindow:
     latest: dt.date | None
 
     def concern(self, day: dt.date) -> "StrOrPromise":
-        """Why a day may be contested under the reading that is followed; empty for none."""
+        """Why a day may be contested under the region's reading; empty for none."""
         if self.earliest and day < self.earliest:
             return _("Lebih awal daripada batas pemanggilan; panggilan dapat dipersoalkan.")
         if self.latest and day > self.latest:

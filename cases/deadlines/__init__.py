@@ -1,1 +1,1 @@
-"""Clocks: which one runs, when it ends, who is reminded and to whom it escalates."""
+"""Clocks: reminders, escalation, and the nightly check for paths without a clock."""

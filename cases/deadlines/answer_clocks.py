@@ -8,7 +8,7 @@ from cases.models import Agency, AnswerClock, IncomingReport, Instruction, Level
 from cases.procedure.refusals import RuleViolation
 from regulations.models import ClockStep, TimeLimit
 
-FIRST = Level.BKPSDM  # who answers letters and sifts reports
+FIRST = Level.BKPSDM  # answers letters and checks reports
 Paper = OutsideReport | IncomingReport | Instruction
 
 
@@ -19,9 +19,9 @@ def start(
     of: Paper,
     due: dt.date | None = None,
 ) -> AnswerClock:
-    """Start a clock by the rule in force on that day; ``due``: the day that a letter or order itself names.
+    """Start a clock by the rule in force on that day; ``due``: the day that a letter or order names.
 
-    Within the caller's transaction. Raises RuleViolation when no rule with a number is in force, or the day is past.
+    Runs in the caller's transaction. Raises RuleViolation if no rule with a number is in force, or if the day is past.
     """
     limit = TimeLimit.objects.in_force_for(step, "", on)
     if limit is None or limit.amount is None:
@@ -44,6 +44,6 @@ def _clock_of(of: Paper) -> AnswerClock:
 
 
 def _rung_of(agency: Agency) -> Level:
-    """The rung of those who work there: an order to the Inspectorate is carried out by inspectors."""
+    """The level of the agency's staff: inspectors carry out an order to the Inspectorate."""
     roles = agency.users.filter(is_active=True).values_list("role", flat=True).distinct()
     return max((level for role in roles if (level := Role(role).level)), default=Level.AGENCY)

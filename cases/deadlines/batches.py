@@ -1,4 +1,4 @@
-"""Rows worked off in batches, so that a thousand cost a few statements and one bad row stops none of the others."""
+"""Processes rows in batches, so that a thousand rows need a few statements and one bad row stops no other."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -8,9 +8,9 @@ BATCH = 500
 
 
 def work_off(ids: Sequence[int], work: Callable[[Sequence[int]], int], what: str) -> int:
-    """Give the rows to ``work`` in batches, each a transaction of its own; returns how many it moved.
+    """Call ``work`` with the rows in batches, each in its own transaction; returns the number of processed rows.
 
-    Of a batch that fails each row is tried alone; the one at fault is logged and tried again at the next sweep.
+    If a batch fails, its rows are tried one by one; a failing row is logged and tried again by the next sweep.
     """
     return sum(_together(ids[first : first + BATCH], work, what) for first in range(0, len(ids), BATCH))
 

@@ -1,4 +1,4 @@
-"""Escalation of overdue clocks, of every kind: the rung above is asked, with a clock of its own."""
+"""Escalates overdue clocks of every kind: the next level has to act, with a clock of its own."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -38,10 +38,10 @@ ASKING = {
 
 
 def escalate(kind: type[Clock], now: dt.datetime) -> int:
-    """Escalate overdue clocks by one rung: agency, BKPSDM, Inspectorate, Sekda. Returns the number of clocks.
+    """Escalate overdue clocks by one level: agency, BKPSDM, Inspectorate, Sekda. Returns the number of clocks.
 
     Atasan yang tahu wajib menindaklanjuti (Pasal 26 dan 28 PP 94/2021). A second run changes nothing; after an outage
-    each run escalates by one rung.
+    each run escalates by one level.
     """
     lapsed = kind.objects.to_escalate(now).order_by("escalates_on", "pk")
     return work_off(
@@ -54,7 +54,7 @@ def _escalate(kind: type[Clock], ids: Sequence[int], now: dt.datetime) -> int:
     lapsed = _lapsed_of_cases(ids, now) if kind is Deadline else _lapsed_answers(ids, now)
     if not lapsed:
         return 0
-    # Whoever let it lapse hears of it before the turn passes on, whichever sweep wakes first.
+    # The level that let it lapse receives its reminder first, whichever sweep starts first.
     tell([clock for clock in lapsed if clock.reminded < ReminderStage.AFTER], now)
     asked = _ask_above(lapsed, now)
     kind.objects.filter(pk__in=[clock.pk for clock in lapsed]).update(escalates_on=None)
@@ -65,7 +65,8 @@ def _escalate(kind: type[Clock], ids: Sequence[int], now: dt.datetime) -> int:
 
 
 def _lapsed_of_cases(ids: Sequence[int], now: dt.datetime) -> Sequence[Clock]:
-    """One clock of each case, the case locked before it as every act does; cases that somebody acts on are left."""
+    """One overdue clock of each case. The case is locked first, as in every act; a case that somebody has locked is
+    skipped."""
     wanted = Case.objects.filter(pk__in=Deadline.objects.filter(pk__in=ids).values("respondent__case"))
     locked = wanted.select_for_update(of=("self",), skip_locked=True, no_key=True).select_related(
         "agency", "government"
@@ -102,7 +103,7 @@ def _ask_above(lapsed: Sequence[Clock], now: dt.datetime) -> list[Clock]:
 
 
 def _rungs_above(lapsed: Sequence[Clock]) -> dict[int, Level]:
-    """The next rung above each on which somebody acts; the top one where nobody does."""
+    """The next level of each that has an active account; the highest level if there is none."""
     askings = {(clock.pk, level): _asked(clock, level) for clock in lapsed for level in _above(clock)}
     accounts = own_accounts_for(askings.values())
     return {
@@ -120,7 +121,7 @@ def _asked(clock: Clock, level: int) -> Asked:
 
 
 def _lift_cases(lapsed: Sequence[Deadline], asked: Sequence[Clock], now: dt.datetime) -> None:
-    """Raise each case to the rung that is asked, and record who did not act."""
+    """Raise each case to the level that has to act, and record who did not act."""
     for clock, above in zip(lapsed, asked, strict=True):
         clock.case.level = above.level
     for level in {clock.case.level for clock in lapsed}:
@@ -154,7 +155,7 @@ def _entry(clock: Deadline, now: dt.datetime) -> AuditEntry:
 
 
 def _skipped(clock: Deadline) -> str:
-    """The rungs that were passed over, because nobody acts on them in this case."""
+    """The levels that were skipped, because no account acts on them in this case."""
     empty = [level for level in Level if clock.level < level < clock.case.level]
     names = ", ".join(str(level.label) for level in empty)
     return " " + _("Dilewati karena tidak ada petugas aktif: %(names)s.") % {"names": names} if empty else ""
@@ -162,7 +163,7 @@ def _skipped(clock: Deadline) -> str:
 
 def _tell_above(lapsed: Sequence[Clock], asked: Sequence[Clock], now: dt.datetime) -> None:
     askings = [_asked(clock, clock.level) for clock in asked]
-    accounts = own_accounts_for(askings)  # whoever was silent is not told of its own silence
+    accounts = own_accounts_for(askings)  # the level that did not act is not told
     messages = []
     for clock, asking in zip(lapsed, askings, strict=True):
         subject, body = words_of(f"{clock.KEY}_escalation", clock=clock)

@@ -1,7 +1,7 @@
-"""Open paths that nothing would ever speak of again, and rungs on which nobody acts.
+"""Finds open paths without a clock, and levels without an active account.
 
-Every open path has a running duty, a hold with a day of review or a timer that ends by itself, and somebody active
-who hears of it. Acts keep it so; the nightly check looks whether it is so.
+Every open path has a running clock, a hold with a day of review, or a timer that ends by itself, and an active account
+that is told. The acts ensure this; the nightly check verifies it.
 """
 
 import dataclasses
@@ -25,12 +25,12 @@ from cases.procedure.summary import refresh
 from regulations.models import ClockStep
 
 log = logging.getLogger(__name__)
-OVERDUE_TIMER = dt.timedelta(days=2)  # calendar days: what ends by itself and did not, has failed
+OVERDUE_TIMER = dt.timedelta(days=2)  # calendar days: a timer that did not end by then has failed
 BATCH = 1000
 
 
 def check(now: dt.datetime) -> None:
-    """Every night: give forgotten paths a clock, tell of rungs without accounts, and log what contradicts itself."""
+    """Every night: start missing clocks, report levels without accounts, and log contradictory rows."""
     for path in remember(now):
         log.error("nothing was due on path %s of %s; its next step is now", path.pk, path.case.number)
     for order in remember_orders(now):
@@ -41,7 +41,7 @@ def check(now: dt.datetime) -> None:
 
 
 def silent_paths(today: dt.date) -> QuerySet[Respondent]:
-    """Open paths without a clock that is spoken of, a hold that is looked at again, or a timer that can still end."""
+    """Open paths without a clock that reminds, a hold with a review, or a timer that can still end."""
     path = OuterRef("pk")
     spoken_of = Q(next_reminder_on__isnull=False) | Q(escalates_on__isnull=False)
     since = today - OVERDUE_TIMER
@@ -58,7 +58,7 @@ def silent_paths(today: dt.date) -> QuerySet[Respondent]:
 
 
 def remember(now: dt.datetime) -> list[Respondent]:
-    """Give silent paths a clock for their next step, and return them: each is a fault to be found."""
+    """Start a clock for the next step of these paths, and return them: each is an error to be investigated."""
     found = list(silent_paths(now.date()).select_related("case__agency"))
     for path in found:
         with transaction.atomic():
@@ -71,7 +71,7 @@ def remember(now: dt.datetime) -> list[Respondent]:
 
 
 def remember_orders(now: dt.datetime) -> list[Instruction]:
-    """Give orders that wait without a clock one of their own, and return them."""
+    """Start a clock for orders that wait without one, and return them."""
     found = list(Instruction.objects.filter(done_on=None, clocks=None).select_related("case__agency", "to"))
     for order in found:
         answer_clocks.start(step=ClockStep.FOLLOW_ORDER, on=order.case.agency.local_date(now), of=order)
@@ -80,7 +80,7 @@ def remember_orders(now: dt.datetime) -> list[Instruction]:
 
 @dataclasses.dataclass(frozen=True, order=True)
 class EmptyRung:
-    """A role whose turn it is in cases of an agency, and that nobody active and unbarred has there."""
+    """A role that has to act in cases of an agency, but has no active account without conflict of interest there."""
 
     government_id: int
     agency: str
@@ -91,7 +91,7 @@ class EmptyRung:
 
 
 def empty_rungs() -> Counter[EmptyRung]:
-    """The rungs on which nobody acts, with how many open paths wait there. Their messages go to the rung above."""
+    """The levels without accounts, with the number of waiting open paths. Their messages go to the next level."""
     found: Counter[EmptyRung] = Counter()
     for paths in _open_paths():
         askings = {path.pk: Asked(path.turn, path.case.government_id, path.case) for path in paths}
@@ -105,7 +105,7 @@ def empty_rungs() -> Counter[EmptyRung]:
 
 
 def report_empty_rungs(now: dt.datetime) -> None:
-    """Tell the administrators every week on which rungs of their government nobody acts."""
+    """Tell the administrators every week on which levels of their government no account acts."""
     week = f"{now:%G-%V}"
     rungs: dict[int, list[str]] = defaultdict(list)
     for rung, paths in sorted(empty_rungs().items()):
@@ -134,7 +134,7 @@ def _open_paths() -> Iterator[list[Respondent]]:
 
 
 def orphans() -> dict[str, list[int]]:
-    """Rows that contradict each other, by what is wrong with them; none in an installation that is well."""
+    """Contradictory rows, by the kind of contradiction; normally none."""
     held = Hold.objects.running().filter(respondent=OuterRef("pk"))
     open_paths = Respondent.objects.exclude(status=Status.CLOSED).filter(case=OuterRef("pk"))
     wrong = {

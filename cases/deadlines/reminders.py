@@ -1,4 +1,4 @@
-"""The one sweep that reminds, whatever kind of clock runs out."""
+"""The sweep that sends the reminders of every kind of clock."""
 
 import datetime as dt
 from collections import defaultdict
@@ -15,12 +15,11 @@ from cases.models import Clock, Government, Notification, ReminderStage, User
 
 
 def remind(kind: type[Clock], now: dt.datetime) -> int:
-    """Remind one working day before, on and after the due day; of a long clock every two weeks until then.
+    """Remind one working day before, on and after the due date; for a long clock also every two weeks until then.
 
-    The last rung is asked every week until it acts.
-
-    Only clocks whose day has come are read. Stages passed meanwhile collapse into the latest; run twice is run once,
-    and sweepers that run at once share the rows. Returns how many clocks were spoken of.
+    The last level is reminded every week until it acts. Only clocks whose day has come are read. After an outage only
+    the latest stage is sent; a second run sends nothing, and simultaneous sweeps share the rows. Returns the number of
+    clocks.
     """
     due = kind.objects.to_remind(now).order_by("next_reminder_on", "pk")
     return work_off(
@@ -37,7 +36,7 @@ def _remind(kind: type[Clock], ids: Sequence[int], now: dt.datetime) -> int:
 
 
 def tell(clocks: Sequence[Clock], now: dt.datetime) -> None:
-    """Tell whoever has to act on each of these clocks, all of one kind and under lock, and note what was told."""
+    """Remind those who have to act on these clocks (all of one kind, locked), and store the stage."""
     if not clocks:
         return
     calendar = cache(Government.working_calendar)

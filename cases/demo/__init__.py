@@ -1,1 +1,1 @@
-"""The demo: governments, five real cases and many generated ones, all brought about through the services."""
+"""The demo: governments, five real cases and many generated ones, all created through the services."""

@@ -1,4 +1,4 @@
-"""A circular of the main government, published: some have confirmed, the others were reminded."""
+"""A published circular of the main government: some employees have confirmed, the others were reminded."""
 
 import datetime as dt
 from random import Random

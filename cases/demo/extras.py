@@ -23,7 +23,7 @@ play = Services()
 def add_extras(
     random: Random, case: Case, plan: CasePlan, officers: dict[str, User], days: Workdays, last: int
 ) -> None:
-    """Each by its own chance, recorded on the day of the last step or soon after the opening."""
+    """Each with its own probability, recorded on the day of the last step or soon after the opening."""
     at = days.moment(last, 20)
     inspector, bkpsdm, leader = officers[Role.INSPECTOR], officers[Role.BKPSDM], officers[Role.LEADER]
     if random.random() < OUTSIDE:
@@ -63,7 +63,7 @@ def _order(random: Random, case: Case, leader: User, inspector: User, days: Work
 
 
 def hold_some(random: Random, case: Case, officers: dict[str, User], days: Workdays, last: int) -> None:
-    """Some paths wait, each for somebody who is named; their internal clocks stand still."""
+    """Put some paths on hold, each with a named owner; their internal clocks pause."""
     respondent = case.respondents.select_related("agency").get()
     if random.random() >= HELD.get(Status(respondent.status), 0):
         return

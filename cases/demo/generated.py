@@ -1,4 +1,4 @@
-"""Three hundred generated cases of Kota Bekasi, dated back from today so that their clocks are always alive."""
+"""Three hundred generated cases of Kota Bekasi, with dates relative to today so that their clocks are running."""
 
 import datetime as dt
 from random import Random
@@ -18,12 +18,13 @@ from cases.models import Agency, Case, Deadline, Employee, Government, Role, Use
 from regulations.models import StaffCategory
 
 SEED = 2026
-FRESH = 40  # cases for which the planner's picture of the tables holds
-SWEEPS_BACK = 18  # working days over which lapsed clocks climb as they would have
+FRESH = 40  # number of cases for which the planner's statistics are accurate enough
+SWEEPS_BACK = 18  # working days over which overdue clocks escalate as they would have
 
 
 def generate(now: dt.datetime, most: int = 300) -> None:
-    """Draw, hire, then walk every path through the services; at the end the sweeps of the last weeks."""
+    """Plan the cases, hire the people, then run every path through the services, and at the end the sweeps of the last
+    weeks."""
     random = Random(SEED)
     city = Government.objects.get(region="kota-bekasi")
     days = Workdays(city.working_calendar(), now, next(iter(city.agencies.all())).zone)
@@ -39,13 +40,13 @@ def generate(now: dt.datetime, most: int = 300) -> None:
 
 
 def _count_rows() -> None:
-    """Tables that fill within minutes are planned as if they were empty until somebody counts them."""
+    """Analyse the tables: without statistics the planner treats tables filled within minutes as empty."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
 
 class Staff:
-    """The accounts that act: those of the demo, and an officer for each other agency."""
+    """The acting accounts: those of the demo, and an officer for each other agency."""
 
     def __init__(self, city: Government) -> None:
         accounts = User.objects.select_related("agency", "government").in_bulk(
@@ -57,7 +58,7 @@ class Staff:
         self._city = city
 
     def of(self, agency: Agency) -> dict[str, User]:
-        """Who acts for a path of this agency, by role."""
+        """The acting accounts for a path of this agency, by role."""
         top = agency.path.split("/")[0]
         if top == self._home.code:
             return self._shared
@@ -67,7 +68,7 @@ class Staff:
 
 
 def _hire(plans: list[CasePlan], city: Government) -> dict[int, Employee]:
-    """One person for each path, the same one for both paths of a repeater; keyed by the identity of the path."""
+    """One person for each path, the same one for both paths of a repeated breach; keyed by the identity of the path."""
     paths = [path for plan in plans for path in plan.paths]
     once = [path for path in paths if path.repeater is None]
     agency = city.agencies.get(code="disdik")

@@ -1,4 +1,4 @@
-"""Draws what the generated cases will be, before anything is written: when, where, who, about what, and how far."""
+"""Plans the generated cases before anything is written: time, place, person, subject, and last stage."""
 
 import dataclasses
 from random import Random
@@ -22,7 +22,7 @@ from regulations.models import StaffCategory
 
 CASES = 300
 Drawn = TypeVar("Drawn")
-# Open paths by stage, with the working days that their clocks have run: within, on the day, late, very late.
+# Open paths by stage, with the working days that their clocks have run: in time, due today, late, very late.
 STUCK: dict[Status, tuple[int, ...]] = {
     Status.REPORTED: (1, 2, 3, 6),
     Status.CLARIFICATION: (1, 2, 3, 3, 4, 5, 7, 16),
@@ -72,7 +72,7 @@ def weighted(random: Random, weights: dict[Drawn, int]) -> Drawn:
 
 
 def draw(random: Random, city: Government, days: Workdays) -> list[CasePlan]:
-    """All plans in the order of their opening, so that their numbers rise with time."""
+    """All plans in the order of their opening, so that case numbers rise with time."""
     agencies = [agency for agency in city.agencies.all() if agency.code not in LESS_USUAL]
     stuck = [_stuck(random, agencies, days, status, age) for status, ages in STUCK.items() for age in ages]
     repeated = [_repeated(random, agencies, days, n, early) for n in range(REPEATERS) for early in (True, False)]
@@ -81,7 +81,7 @@ def draw(random: Random, city: Government, days: Workdays) -> list[CasePlan]:
 
 
 def _ordinary(random: Random, agencies: list[Agency], days: Workdays) -> CasePlan:
-    """Opened on any day of the last fourteen months; it goes as far as it has come by today."""
+    """Opened on any day of the last fourteen months; it has come as far as possible by today."""
     size = weighted(random, PEOPLE)
     outcome = Outcome.COACHED if size > 5 else weighted(random, OUTCOMES)
     first = _path(random, agencies, outcome)
@@ -93,7 +93,7 @@ def _ordinary(random: Random, agencies: list[Agency], days: Workdays) -> CasePla
 
 
 def _stuck(random: Random, agencies: list[Agency], days: Workdays, status: Status, age: int) -> CasePlan:
-    """A path that stands in one stage since so many working days."""
+    """A path that has been in one stage for so many working days."""
     outcome = Outcome.COACHED if status == Status.COACHING else Outcome.WRITTEN
     statutory = status in {Status.SUMMONED, Status.ABSENT, Status.DELIVERED, Status.CONTESTED, Status.DECIDED}
     category = random.choice((StaffCategory.PNS, StaffCategory.PPPK)) if statutory else None
@@ -102,12 +102,12 @@ def _stuck(random: Random, agencies: list[Agency], days: Workdays, status: Statu
         try:
             path.steps = cut(path.steps, status)
         except LookupError:
-            continue  # this track never passes there: draw another
+            continue  # this path never has the stage: choose another one
         return _case(random, days.today - age - sum(step.after for step in path.steps), [path], is_stuck=True)
 
 
 def _repeated(random: Random, agencies: list[Agency], days: Workdays, number: int, early: bool) -> CasePlan:
-    """Somebody sanctioned a year ago and again lately."""
+    """A person sanctioned a year ago and again recently."""
     path = _path(random, agencies, Outcome.WRITTEN, StaffCategory.PNS)
     path.repeater = number
     opened = random.randint(20, 70) if early else random.randint(days.today - 110, days.today - 50)

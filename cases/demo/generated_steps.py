@@ -29,13 +29,13 @@ class Step(NamedTuple):
 
 
 def clarified(random: Random) -> list[Step]:
-    """Asked and answered; one answer in six comes late (the internal clock allows three working days)."""
+    """Clarification; one answer in six is late (the internal clock allows three working days)."""
     answered = random.randint(4, 6) if random.random() < 0.16 else random.randint(1, 3)
     return [Step(Act.REQUEST_CLARIFICATION, random.randint(0, 1)), Step(Act.RECORD_CLARIFICATION, answered)]
 
 
 def examined(random: Random, verdict: Verdict) -> list[Step]:
-    """Summoned, heard, reported, decided, delivered; 15 in 100 do not come the first time."""
+    """Summons, hearing, report, decision, delivery; 15 % do not come the first time."""
     steps = [Step(Act.CHOOSE_ROUTE, random.randint(0, 3)), Step(Act.ALLEGE, 0)]
     if verdict.needs_panel:
         steps.append(Step(Act.FORM_PANEL, 0))

@@ -1,4 +1,4 @@
-"""What generated cases are about and how they may end; the weights follow what the press shows of real ones."""
+"""The subjects and outcomes of generated cases; the weights follow cases in the press."""
 
 from enum import Enum, auto
 from typing import NamedTuple
@@ -57,7 +57,7 @@ THEMES = {
           "Meminta hadiah dalam siaran pada jam kerja"): 2,
 }  # fmt: skip
 PLATFORMS = {P.TIKTOK: 45, P.FACEBOOK: 18, P.WHATSAPP: 12, P.INSTAGRAM: 12, P.X: 6, P.YOUTUBE: 2, P.OTHER: 5}
-# A city has no village staff of its own; their share went to the others.
+# A city has no village staff; their share went to the others.
 CATEGORIES = {C.PNS: 44, C.PPPK: 22, C.PPPK_PART_TIME: 3, C.CONTRACT: 21, C.OUTSOURCED: 4, C.BUMD: 5, C.CPNS: 1}
 OUTCOMES = {
     Outcome.COACHED: 26, Outcome.ORAL: 16, Outcome.WRITTEN: 17, Outcome.DISSATISFIED: 5, Outcome.MORAL: 6,
@@ -68,7 +68,7 @@ PEOPLE = {1: 76, 2: 15, 3: 5, 5: 3, 10: 1}
 
 
 class Verdict(NamedTuple):
-    """What a sanctioning outcome means for a category: the kind of sanction, its route, and who is competent."""
+    """A sanctioning outcome for a category: the kind of sanction, its route, and the competent official."""
 
     sanction: str
     route: Route = Route.CONTRACT
@@ -137,6 +137,6 @@ PROVISIONS: dict[str, str] = {
 
 
 def verdict(category: str, outcome: Outcome) -> Verdict:
-    """The category's own form of an outcome; where it knows none, its written reprimand."""
+    """The category's own form of an outcome; otherwise its written reprimand."""
     known = VERDICTS[category]
     return known.get(outcome, known[Outcome.WRITTEN])

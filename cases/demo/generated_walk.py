@@ -26,7 +26,7 @@ EXITS = (
     ClosingReason.IMPERSONATION,
 )
 IMPACTS = {Severity.MODERATE: Impact.AGENCY, Severity.SEVERE: Impact.STATE}  # the others: the unit
-# Acts that take the day itself from what the services said earlier are in `WORDS`; the others need only their actor.
+# Acts whose words depend on earlier results are in `WORDS`; the others need only their actor.
 ACTORS = {
     Act.CHOOSE_ROUTE: Role.BKPSDM,
     Act.CLOSE_EARLY: Role.BKPSDM,
@@ -46,7 +46,7 @@ ACTORS = {
 
 @dataclass(frozen=True)
 class Law:
-    """The rows of the law that the walks name, read once."""
+    """The rows of law that the paths need, read once."""
 
     provisions: dict[str, Provision]
     sanctions: dict[str, SanctionType]
@@ -58,7 +58,7 @@ class Law:
 
 @dataclass
 class Walk:
-    """One path: who acts, what it is about, how it is to end."""
+    """One path: its accounts, its subject, its planned end."""
 
     respondent: Respondent
     theme: Theme
@@ -71,7 +71,7 @@ class Walk:
     play: Services = field(default_factory=Services)
 
     def follow(self, steps: list[Step], start: int) -> int:
-        """Take the steps from the day with that index; returns the index of the last one taken."""
+        """Take the steps from the day with that index; returns the index of the last one."""
         day = start
         for position, step in enumerate(steps):
             if day + step.after >= self.days.today:
@@ -94,7 +94,7 @@ class Walk:
         self.play.act(step.act, self.respondent, actor=actor, at=at, on=on, **words)
 
     def hearing_at(self, day: int, rest: list[Step]) -> dt.datetime:
-        """The summons names the day of the hearing or the absence that follows; its receipt may lie between."""
+        """The summons names the day of the following hearing or absence; its receipt may lie between."""
         waits = rest[0].after if rest and rest[0].act == Act.RECORD_RECEIPT else 0
         following = rest[1:] if waits else rest
         return self.days.moment(day + waits + (following[0].after if following else 4), 0)
@@ -159,14 +159,14 @@ def _find(walk: Walk, *_: Any) -> dict[str, Any]:
 
 
 def _seat(walk: Walk) -> Agency:
-    """Where the official sits: the head's agency; the head of the region and the Sekda in the secretariat."""
+    """The agency of the official: that of its head; for the head of the region and the Sekda the secretariat."""
     if walk.verdict.official in (Official.PPK, Official.SEKDA):
         return walk.respondent.agency.government.agencies.get(code="setda")
     return walk.respondent.agency
 
 
 def _departure(walk: Walk) -> Departure:
-    """Why the level or the practice is left: who agreed, and by which article."""
+    """The reason for a departure from level or practice: who agreed, and by which article."""
     secretariat = walk.respondent.agency.government.agencies.get(code="setda")
     return Departure(
         reason="Keadaan perkaranya berbeda dari kasus serupa. (data peragaan)",

@@ -1,4 +1,4 @@
-"""Working hours: the national rule from the law's own row, the rule of Bekasi before it, shifts in hospitals."""
+"""Working hours: the national rule from its row, the earlier rule of Bekasi, shifts in hospitals."""
 
 import datetime as dt
 
@@ -20,7 +20,7 @@ def plant_hours(government: Government) -> None:
 
 
 def national_hours(government: Government) -> list[AgencyHours]:
-    """37.5 hours a week from 07.30 without the breaks: an hour, on Friday ninety minutes (Pasal 4 Perpres 21/2023)."""
+    """37.5 hours a week from 07.30 without breaks: one hour, on Fridays ninety minutes (Pasal 4 Perpres 21/2023)."""
     rule = NationalHours.objects.get(season=NationalHours.Season.ORDINARY, in_force_until=None)
     provision = Provision.objects.get(pk="perpres21-jam-2023")
     return [
@@ -57,7 +57,7 @@ def _later(time: dt.time, minutes: int) -> dt.time:
 
 
 def bekasi_hours(government: Government) -> list[AgencyHours]:
-    """Perwal Bekasi 6/2017: Friday ends at 16.00; the other days are assumed to end so too, breaks are not told."""
+    """Perwal Bekasi 6/2017: Friday ends at 16.00; the same is assumed for other days, breaks are unknown."""
     return [
         AgencyHours(
             government=government,
@@ -73,7 +73,7 @@ def bekasi_hours(government: Government) -> list[AgencyHours]:
 
 
 def shifts(hospital: Agency) -> list[AgencyHours]:
-    """A hospital never closes: only the roster says who was on duty."""
+    """A hospital is always open: only the roster shows who was on duty."""
     return [
         AgencyHours(
             government=hospital.government,

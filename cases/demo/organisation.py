@@ -13,7 +13,7 @@ from cases.models import Agency, Employee, Employment, Government, Role, User
 from cases.procedure.rights import Right
 from regulations.models import Official, PostLevel, StaffCategory
 
-# Whoever tries the product; the HR officer's agency has schools below it.
+# The demo accounts; the HR officer's agency has schools below it.
 DEMO_ACCOUNTS = {
     "hr": (Role.HR_OFFICER, "disdik", "Pengelola Kepegawaian"),
     "bkpsdm": (Role.BKPSDM, "bkpsdm", "Petugas BKPSDM"),
@@ -27,8 +27,8 @@ OFFICER = "petugas.{region}.{code}"
 
 
 def found(password: str) -> None:
-    """Found the governments. The demo accounts share a password; nobody can sign in as the officers."""
-    hashed = make_password(password)  # one hash for all: slow by design, and no secret in a demo
+    """Create the governments. The demo accounts share a password; nobody can sign in as the officers."""
+    hashed = make_password(password)  # one hash for all: hashing is slow, and the demo has no secrets
     for place in PLACES:
         government = Government.objects.create(
             name=place.name, region=place.region, time_zone=place.time_zone, kind=_kind_of(place.name)
@@ -78,7 +78,7 @@ def _open_accounts(government: Government, place: Place, hashed: str) -> None:
 
 
 def _officers(government: Government) -> list[User]:
-    """One officer for each agency at the top, without password and mail: they act in the past of the demo."""
+    """One officer for each top-level agency, without password and mail: they acted in the demo's past."""
     roles = {"bkpsdm": Role.BKPSDM, "bkppd": Role.BKPSDM, "inspektorat": Role.INSPECTOR, "setda": Role.LEADER}
     return [
         User(
@@ -102,7 +102,7 @@ def officer(government: Government, code: str) -> User:
 
 
 def signatory(agency: Agency, official: Official, *, name: str = "", post: str = "") -> Signatory:
-    """Whoever signs in the demo: an invented person who holds the office, one for each agency."""
+    """The signatory of an agency in the demo: one invented official each."""
     post = post or (agency.head_title if official in LEVELS else str(official.label))
     name = name or f"{post} (pejabat peragaan)"
     person, is_new = Employee.objects.get_or_create(
@@ -117,7 +117,7 @@ def signatory(agency: Agency, official: Official, *, name: str = "", post: str =
 
 
 def home(account: User) -> Agency:
-    """Where an account works; everybody in the demo works somewhere."""
+    """The agency of an account; every demo account has one."""
     if account.agency is None:
         raise LookupError(f"{account} has no agency")
     return account.agency

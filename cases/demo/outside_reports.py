@@ -1,4 +1,4 @@
-"""Incoming reports of the main government: its page for citizens is open, and a few invented reports wait."""
+"""Incoming reports of the main government: its page for citizens is open, and a few invented reports are waiting."""
 
 import datetime as dt
 import uuid
@@ -14,7 +14,7 @@ LOKET = "Pegawai loket siaran langsung TikTok sambil melayani warga, sekitar 20 
 
 
 def open_doors(now: dt.datetime) -> None:
-    """A report with a talk, one that was refused, and one of SP4N-LAPOR!; all marked as invented."""
+    """A report with a conversation, a refused one, and one of SP4N-LAPOR!; all marked as invented."""
     government = Government.objects.get(region="kota-bekasi")
     government.reports_from = government.local_date(now - OPENED)
     government.save(update_fields=["reports_from"])

@@ -1,7 +1,7 @@
-"""The papers of the five cases: summons, minutes, report and decree, each by the officer and on the day of its act.
+"""The letters of the five cases: summons, minutes, report and decree, each by the officer and on the day of its act.
 
-The press tells of none of their words; what no record knows is marked as assumed. Of several people on the same path,
-the first has papers: enough to look at, and the demo loads no slower for the others.
+The press does not quote them; values that no record has are marked as assumed. Of several people on the same path only
+the first one has letters, which keeps the demo fast to load.
 """
 
 import datetime as dt
@@ -43,13 +43,13 @@ def _write(respondent: Respondent) -> None:
 
 
 def _entry(respondent: Respondent, act: Act) -> AuditEntry | None:
-    """Who did it last, and when; an act of the system has no author of papers."""
+    """The last actor and time of an act; an act of the system has no author of letters."""
     done = respondent.history.filter(act=act, actor__isnull=False).select_related("actor__agency__government")
     return done.order_by("pk").last()
 
 
 def _issue(respondent: Respondent, code: str, entry: AuditEntry | None) -> None:
-    """Nothing where the act was not done, or where the rules knew no such form on that day."""
+    """No letter if the act was not taken, or if the form was not in force on that day."""
     if entry is None or entry.actor is None or not _is_in_force(code, entry.on):
         return
     office = entry.actor.agency or respondent.case.agency

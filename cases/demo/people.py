@@ -21,18 +21,18 @@ POSTS = {
 OTHER_POSTS = ("Arsiparis", "Analis Kebijakan", "Pranata Humas", "Pranata Komputer", "Petugas Pelayanan")
 WITH_NIP = {StaffCategory.PNS, StaffCategory.CPNS, StaffCategory.PPPK, StaffCategory.PPPK_PART_TIME}
 RANKED = {StaffCategory.PNS, StaffCategory.CPNS}
-GRADES = (Grade.II_C, Grade.III_A, Grade.III_C, Grade.IV_A)  # in turn, so that a team finds who is not below
+GRADES = (Grade.II_C, Grade.III_A, Grade.III_C, Grade.IV_A)  # in turn, so that teams find members
 SERIAL = 1000
 
 
 def nip(born: dt.date, appointed: dt.date, category: str, woman: bool, serial: int) -> str:
-    """Birth date, appointment (PPPK carry 21 for the month), sex, serial."""
+    """Birth date, appointment (PPPK have 21 for the month), sex, serial."""
     month = "21" if category.startswith("PPPK") else f"{appointed:%m}"
     return f"{born:%Y%m%d}{appointed:%Y}{month}{2 if woman else 1}{serial % SERIAL:03d}"
 
 
 def masked(agency: Agency, label: str, category: str, post: str, since: dt.date, number: str) -> Employee:
-    """Somebody in a real case: a label instead of a name, an invented number instead of the real one."""
+    """A person of a real case: a label instead of a name, an invented number instead of the real one."""
     with_nip = category in WITH_NIP
     employee = Employee.objects.create(
         government=agency.government,
@@ -54,7 +54,7 @@ def masked(agency: Agency, label: str, category: str, post: str, since: dt.date,
 
 
 def hire(agencies: Iterable[tuple[Agency, str]], *, seed: int, since: dt.date) -> list[Employee]:
-    """Hire one invented person for each pair of agency and category, all in two statements."""
+    """Create one invented person for each pair of agency and category, all in two statements."""
     fake, random, serials = Faker("id_ID"), Random(seed), count(1)
     fake.seed_instance(seed)
     people, employments = [], []

@@ -17,7 +17,7 @@ class Unit(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A government with its tree. ``suffix`` ends the user names of its accounts; empty for the main one."""
+    """A government with its agencies. ``suffix`` is the end of its user names; empty for the main one."""
 
     region: str
     name: str
@@ -49,7 +49,7 @@ def council(name: str) -> Unit:
 SETDA = Unit("setda", "Sekretariat Daerah", "Setda", K.SECRETARIAT, "Sekretaris Daerah")
 INSPEKTORAT = Unit("inspektorat", "Inspektorat Daerah", "Inspektorat", K.INSPECTORATE, "Inspektur")
 BKPSDM = Unit("bkpsdm", "Badan Kepegawaian dan Pengembangan Sumber Daya Manusia", "BKPSDM", K.BOARD, "Kepala BKPSDM")
-# What BKPSDM of Bekasi was called until 2021; cases of that time name it so.
+# The name of Bekasi's BKPSDM until 2021; cases of that time use it.
 BKPPD = Unit("bkppd", "Badan Kepegawaian, Pendidikan dan Pelatihan Daerah", "BKPPD", K.BOARD, "Kepala BKPPD")
 UNNAMED = Unit(
     "perangkat-daerah-2021",

@@ -1,4 +1,4 @@
-"""What is first written down of a generated case: posts, dates of every precision, claims about the hours."""
+"""The reports of generated cases: posts, dates of every precision, claims about the hours."""
 
 import datetime as dt
 import struct
@@ -42,7 +42,7 @@ def make_report(random: Random, plan: CasePlan, number: int, people: list[Employ
 
 
 def _posts(random: Random, platform: str, number: int) -> list[SeenPost]:
-    """The top level .example belongs to nobody, so no link leads to a real account."""
+    """The top-level domain .example belongs to nobody, so no link leads to a real account."""
     address = f"https://{platform.lower()}.example/peragaan/{number:04d}"
     on = Post.Platform(platform)
     original = SeenPost(Post.Part.ORIGINAL, on, f"@peragaan{number:04d}", read(address))
@@ -89,7 +89,7 @@ def _claims(random: Random, happened_at: dt.datetime) -> list[HoursClaim]:
 
 
 def picture(number: int) -> SimpleUploadedFile:
-    """A small picture of its own, so that evidence has a file with a fingerprint; it shows nothing but a colour."""
+    """A small distinct picture, so that evidence has a file with a fingerprint; it shows only a colour."""
     width, height = 320, 180
     colour = bytes((60 + number % 120, 90, 160 - number % 100))
     rows = (b"\x00" + colour * width) * height

@@ -1,6 +1,6 @@
-"""Runs the script of a case: each step is one act by one account at one moment, through the services.
+"""Runs the script of a case through the services: each step is one act by one account at one time.
 
-The tests run the same scripts through the pages; therefore scripts name acts instead of services.
+Tests run the same scripts through the pages; therefore scripts name acts instead of services.
 """
 
 import datetime as dt
@@ -11,11 +11,11 @@ from cases.intake import incidents as intake
 from cases.intake.incidents import Report
 from cases.models import Act, Case, Respondent, User
 
-DATED = {Act.INSTRUCT, Act.RECUSE, Act.LINK_REGULATION, Act.LINK_CASE}  # of the acts on a case, those that have a day
+DATED = {Act.INSTRUCT, Act.RECUSE, Act.LINK_REGULATION, Act.LINK_CASE}  # acts on a case that have a day
 
 
 class Player(Protocol):
-    """What a script needs: a first report, acts on a respondent, acts on a case."""
+    """The interface of a script: a first report, acts on a respondent, acts on a case."""
 
     def report(self, *, actor: User, at: dt.datetime, report: Report) -> Case: ...
 
@@ -34,7 +34,7 @@ class Player(Protocol):
 
 
 class Services:
-    """Plays every step through the services."""
+    """Runs every step through the services."""
 
     def report(self, *, actor: User, at: dt.datetime, report: Report) -> Case:
         return intake.report_incident(actor=actor, at=at, report=report)
@@ -49,7 +49,7 @@ class Services:
         on: dt.date | None = None,
         **words: Any,
     ) -> Any:
-        """An act on a respondent; it takes effect on the day of its recording unless ``on`` says otherwise."""
+        """An act on a respondent; it takes effect on the day of its recording unless ``on`` is given."""
         day = on or respondent.agency.local_date(at)
         return ACTS[act][1](respondent=respondent, actor=actor, at=at, on=day, **words)
 

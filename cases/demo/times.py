@@ -1,4 +1,4 @@
-"""Moments and days as the press writes them, in the zone of the place."""
+"""Times and days in the notation of the press, in the zone of the place."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
@@ -9,7 +9,7 @@ END_OF_DAY = dt.time(23, 59)
 
 
 def moment(day: str, clock: str = "09.00", zone: str = TimeZone.WIB) -> dt.datetime:
-    """An aware moment from an ISO day and a clock time with a dot."""
+    """An aware time from an ISO day and a clock time with a dot."""
     local = dt.datetime.strptime(f"{day} {clock}", "%Y-%m-%d %H.%M")
     return local.replace(tzinfo=ZoneInfo(zone))
 
@@ -32,5 +32,5 @@ def between(kind: str, first: str, last: str, source: str, zone: str = TimeZone.
 
 
 def not_after(kind: str, latest_at: dt.datetime, source: str) -> IncidentDate:
-    """Only the last possible moment is known."""
+    """Only the last possible time is known."""
     return IncidentDate(kind=kind, precision=IncidentDate.Precision.BOUNDS, latest_at=latest_at, source=source)

@@ -1,4 +1,4 @@
-"""The working days around today as one row of numbers, so that a plan may say "three working days later"."""
+"""The working days around today as numbers, so that a plan can use "three working days later"."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ MONTHS_BACK, DAYS_AHEAD = 15, 40
 
 
 class Workdays:
-    """Index into the working days; ``today`` is the first one that is not yet over."""
+    """Index into the working days; ``today`` is the first one that is not over."""
 
     def __init__(self, calendar: WorkingCalendar, now: dt.datetime, zone: ZoneInfo) -> None:
         self.zone = zone
@@ -24,6 +24,6 @@ class Workdays:
         return self._days[index]
 
     def moment(self, index: int, order: int) -> dt.datetime:
-        """In office hours, later for each further act of the day."""
+        """During office hours, later for each further act of the day."""
         time = dt.datetime.combine(self._days[index], dt.time(8, 30), self.zone)
         return time + dt.timedelta(minutes=17 * order)

@@ -1,4 +1,4 @@
-"""Checks that a stored file is unchanged, by its hash; a file that the disk has not changed is not read again."""
+"""Checks by hash that a stored file is unchanged; a file with an unchanged status on the disk is not read again."""
 
 import hashlib
 import logging
@@ -10,11 +10,11 @@ from cases.models import CustodyEntry, EvidenceItem, FileState
 
 log = logging.getLogger(__name__)
 
-SETTLED = 2 * 10**9  # nanoseconds; a younger change could be followed by another that shows the same time
+SETTLED = 2 * 10**9  # nanoseconds; two changes within this time can have the same timestamp
 
 
 def compare(item: EvidenceItem) -> CustodyEntry.Kind | None:
-    """What is wrong with the stored file, if anything. Reads the whole file."""
+    """The kind of the difference, if any. Reads the whole file."""
     state = _state(item)
     found = compare_content(item)
     if found is None and state:
@@ -39,10 +39,10 @@ def compare_content(row: Any, fingerprint: str = "sha256") -> CustodyEntry.Kind 
 
 
 def compare_if_touched(item: EvidenceItem) -> CustodyEntry.Kind | None:
-    """The same, but skips a file that the disk has not changed since the last comparison.
+    """The same, but skips a file whose status is that of the last comparison (decision 26).
 
-    The kernel sets the time of the last change itself, and no program can set it back. The nightly
-    comparison reads every file, and finds a change that an administrator made on the raw disk.
+    The kernel sets the time of the last change, and no program can set it back. The nightly comparison reads every file
+    and also finds a change on the raw disk.
     """
     state = _state(item)
     if state and FileState.objects.filter(item=item, state=state).exists():
@@ -51,10 +51,10 @@ def compare_if_touched(item: EvidenceItem) -> CustodyEntry.Kind | None:
 
 
 def _state(item: EvidenceItem) -> str:
-    """Device, number, size and times of the file; empty where there is no disk of ours, or the file is too young."""
+    """Device, inode, size and times of the file; empty if it is not on a local disk, or too recent."""
     try:
         found = Path(item.file.path).stat()
-    except (NotImplementedError, OSError):  # a storage elsewhere has no path
+    except (NotImplementedError, OSError):  # an object storage has no path
         return ""
     if time.time_ns() - found.st_ctime_ns < SETTLED:
         return ""

@@ -1,4 +1,4 @@
-"""Custody of evidence: handing out originals for a reason, restricting, and comparing every file with its hash."""
+"""Custody of evidence: downloads with a reason, restrictions, and comparison of every file with its hash."""
 
 import datetime as dt
 import logging
@@ -17,21 +17,21 @@ from cases.procedure.rights import Right, may
 log = logging.getLogger(__name__)
 
 
-SHORTEST_REASON = 5  # letters
+SHORTEST_REASON = 5  # characters
 
 
 def may_open(item: EvidenceItem, user: User) -> bool:
-    """Whether an account that reads the case may also open this file; only some roles open a restricted file."""
+    """Whether an account that reads the case may also open this file; a restricted file is open only to some roles."""
     is_restricted = EvidenceRestriction.objects.filter(item=item).exists()
     return not is_restricted or may(user, Right.OPEN_RESTRICTED_EVIDENCE) or item.added_by_id == user.pk
 
 
 @transaction.atomic
 def hand_out(*, item: EvidenceItem, actor: User, at: dt.datetime, reason: str) -> CustodyEntry:
-    """Record who takes the original and why, and check that the file is unchanged.
+    """Record who downloads the original and why, and check that the file is unchanged.
 
-    Raises NotAllowed, or RuleViolation without a reason. A file that changed is reported, and nothing is handed out:
-    the entry returned then is of that kind.
+    Raises NotAllowed, or RuleViolation without a reason. A changed file is reported and not handed out: the returned
+    entry is of that kind.
     """
     if not may_open(item, actor):
         raise NotAllowed(_("Bukti ini dibatasi. Mintalah kepada BKPSDM atau Inspektorat."))
@@ -47,7 +47,7 @@ def hand_out(*, item: EvidenceItem, actor: User, at: dt.datetime, reason: str) -
 
 @transaction.atomic
 def restrict(*, item: EvidenceItem, actor: User, at: dt.datetime, ground: str) -> EvidenceRestriction:
-    """Mark evidence that shows children, patients or other people's data. Once marked it stays marked."""
+    """Restrict evidence that shows children, patients or other people's data. A restriction is permanent."""
     admit(item.case, actor, Right.HANDLE_EVIDENCE)
     restriction, created = EvidenceRestriction.objects.get_or_create(
         item=item, defaults={"ground": ground, "set_by": actor, "set_at": at}

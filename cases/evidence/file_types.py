@@ -1,4 +1,4 @@
-"""Which files are evidence, and how large they may be: the one table of pickers, hints, checks and refusals."""
+"""The accepted file types and their size limits, for file pickers, hints, checks and errors."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ Kind = EvidenceItem.Kind
 
 @dataclass(frozen=True)
 class FileType:
-    """Limits in bytes; a citizen, whom nobody knows, sends less than an officer."""
+    """Limits in bytes; an anonymous citizen may send less than an officer."""
 
     word: str
     kind: EvidenceItem.Kind
@@ -25,7 +25,7 @@ class FileType:
     citizen_limit: int = 5 * MEGABYTE
 
 
-ACCEPTED = {  # by content, never by name
+ACCEPTED = {  # detected from the content, never from the name
     "image/jpeg": FileType("JPG", Kind.SCREENSHOT, 10 * MEGABYTE),
     "image/png": FileType("PNG", Kind.SCREENSHOT, 10 * MEGABYTE),
     "image/webp": FileType("WebP", Kind.SCREENSHOT, 10 * MEGABYTE),
@@ -43,12 +43,12 @@ ACCEPTED = {  # by content, never by name
 }
 LARGEST_FILE = max(each.limit for each in ACCEPTED.values())
 LARGEST_PDF = ACCEPTED["application/pdf"].limit
-PICKED = ",".join([*ACCEPTED, ".heic", ".m4a", ".mov", ".3gp"])  # endings for devices that know no type for them
+PICKED = ",".join([*ACCEPTED, ".heic", ".m4a", ".mov", ".3gp"])  # file extensions for devices that do not know the type
 ACCEPTED_TYPES = format_lazy(_("berkas harus {types}."), types=", ".join(each.word for each in ACCEPTED.values()))
 
 
 def _sizes(limits: dict[str, int]) -> "StrOrPromise":
-    """Each limit with the types that it holds for, the smallest first."""
+    """Each limit with its types, smallest first."""
     by_limit: dict[int, list[str]] = {}
     for word, limit in limits.items():
         by_limit.setdefault(limit, []).append(word)

@@ -23,13 +23,13 @@ from lib.media import picture_hash as pictures
 from lib.media.fingerprints import fingerprint_of
 from lib.media.sizes import MEGABYTE, in_words
 
-HEAD = 8192  # bytes that decide what a file is
+HEAD = 8192  # bytes from which the type is detected
 ZIP_TYPE = "application/zip"
 
 
 @dataclasses.dataclass(frozen=True)
 class Examined:
-    """What the content of a file says: an accepted type, its hash, and how a picture looks (None for others)."""
+    """The result for the content of a file: type, hash, and picture hash (None for other types)."""
 
     content_type: str
     sha256: str
@@ -37,7 +37,7 @@ class Examined:
 
 
 class ExaminedFile(File):  # type: ignore[type-arg]  # the class takes no argument at run time
-    """A file whose content was examined when it came in."""
+    """A file whose content was checked on arrival."""
 
     examined: Examined
 
@@ -48,7 +48,7 @@ def add_file(
 ) -> EvidenceItem:
     """Add a file to a case.
 
-    Raises RuleViolation for a wrong type, a file too large, or one that the case already has.
+    Raises RuleViolation for a refused type, a file too large, or one that the case already has.
     """
     locked = lock_for_act(case, Act.ADD_EVIDENCE, actor=actor, at=at)
     item = store_file(case=locked, actor=actor, at=at, upload=upload, title=title, source=source)
@@ -75,7 +75,7 @@ def say_exists(*, case: Case, actor: User, at: dt.datetime, title: str, source: 
 
 
 def store_files(*, case: Case, actor: User, at: dt.datetime, uploads: "Sequence[File[bytes]]") -> None:
-    """Store all files of a form or none: if one is refused, the files stored before it are deleted."""
+    """Store all files of a form or none: if one is refused, the files stored before are deleted."""
     stored: list[EvidenceItem] = []
     try:
         for upload in uploads:
@@ -119,9 +119,9 @@ def store_file(
 
 
 def examine(upload: "File[bytes]", sha256: str = "") -> Examined:
-    """Read a file once for all that the record needs of it. ``sha256``: where it was taken while the file came in.
+    """Read a file once for everything that the record needs. ``sha256``: the hash, if computed on arrival.
 
-    Raises RuleViolation for a wrong type or size.
+    Raises RuleViolation for a refused type or size.
     """
     _kind, content_type = accepted(upload)
     is_picture = content_type.startswith("image/")
@@ -130,7 +130,7 @@ def examine(upload: "File[bytes]", sha256: str = "") -> Examined:
 
 
 def look_of(upload: "File[bytes]") -> int | None:
-    """How a picture looks (``lib.media.picture_hash``); None for anything else."""
+    """The picture hash (``lib.media.picture_hash``); None for other types."""
     upload.seek(0)
     guess = filetype.guess(upload.read(HEAD))
     is_picture = guess is not None and guess.mime.startswith("image/")
@@ -138,7 +138,7 @@ def look_of(upload: "File[bytes]") -> int | None:
 
 
 def remember_looks(item: EvidenceItem, looks: Iterable[int]) -> None:
-    """How a picture looks, or the frames of a film, so that their copies are found."""
+    """Store the hash of a picture, or of the frames of a recording, for finding its copies."""
     rows = []
     for bits in looks:
         bands = dict(zip(("band_1", "band_2", "band_3", "band_4"), pictures.bands(bits), strict=True))
@@ -147,7 +147,7 @@ def remember_looks(item: EvidenceItem, looks: Iterable[int]) -> None:
 
 
 def accepted(upload: "File[bytes]") -> tuple[EvidenceItem.Kind, str]:
-    """The kind and type of a file by its content, not its name. Raises RuleViolation for a wrong type or size."""
+    """Kind and type of a file by its content, not its name. Raises RuleViolation for a refused type or size."""
     upload.seek(0)
     content_type = type_of(upload.read(HEAD))
     if content_type == ZIP_TYPE and not holds_chat(cast("IO[bytes]", upload)):
@@ -159,7 +159,7 @@ def accepted(upload: "File[bytes]") -> tuple[EvidenceItem.Kind, str]:
     return found.kind, content_type
 
 
-PDF_HEADER, PDF_HEADER_WITHIN = b"%PDF-", 1024  # bytes; what readers of PDF look through (ISO 32000-1, Annex H)
+PDF_HEADER, PDF_HEADER_WITHIN = b"%PDF-", 1024  # bytes that PDF readers search (ISO 32000-1, Annex H)
 
 
 def type_of(head: bytes) -> str:
@@ -170,7 +170,7 @@ def type_of(head: bytes) -> str:
         return "video/3gpp"
     guess = filetype.guess(head)
     if guess is None and PDF_HEADER in head[:PDF_HEADER_WITHIN]:
-        return "application/pdf"  # scanners and printers write a header of their own before it
+        return "application/pdf"  # scanners and printers write their own header before it
     if guess is None and is_chat(head):
         return "text/plain"
     return str(guess.mime) if guess else ""

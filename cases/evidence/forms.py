@@ -1,4 +1,4 @@
-"""Taking an original, restricting a file, and marking what a copy must not show."""
+"""Forms that download an original, restrict a file, and redact a copy."""
 
 from typing import Any
 
@@ -38,7 +38,7 @@ class TakePartForm(forms.Form):
 
 
 class RedactionForm(forms.Form):
-    """One box, in hundredths of the picture: works with a keyboard and without a script."""
+    """One box, in percent of the picture: works with a keyboard and without a script."""
 
     left = forms.IntegerField(label=_("Dari kiri (%)"), min_value=0, max_value=99)
     top = forms.IntegerField(label=_("Dari atas (%)"), min_value=0, max_value=99)
@@ -56,7 +56,7 @@ class RedactionForm(forms.Form):
 
 
 class RequestForm(DatedForm):
-    """Of whom something is asked that is said to exist."""
+    """Whom to ask for an item that is said to exist."""
 
     asked_of = forms.CharField(
         label=_("Diminta kepada"),
@@ -71,7 +71,7 @@ class RequestForm(DatedForm):
 
 
 class OutcomeForm(DatedForm):
-    """What came of a request; the file where there is one."""
+    """The outcome of a request, with the file if there is one."""
 
     outcome = forms.ChoiceField(label=_("Hasil"), choices=EvidenceRequest.Outcome)
     upload = forms.FileField(label=_("Berkas yang diserahkan"), required=False, help_text=_("Hanya bila diserahkan."))

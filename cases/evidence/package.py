@@ -1,4 +1,4 @@
-"""The evidence of a case as one archive that anybody can check with ``sha256sum``, without this application."""
+"""The evidence of a case as an archive that anybody can verify with ``sha256sum``, without this application."""
 
 import csv
 import datetime as dt
@@ -41,10 +41,9 @@ ROOTS = "cap-waktu/akar.pem"
 
 @transaction.atomic
 def pack(*, case: Case, actor: User, at: dt.datetime, reason: str) -> "IO[bytes]":
-    """A ZIP with every file that the account may open, its fingerprints, its facts and its custody.
+    """A ZIP with every file that the account may open, with fingerprints, data and custody.
 
-    The manifest lists the withheld files. The caller closes the returned file. Raises RuleViolation when there is
-    no file.
+    The manifest lists withheld files. The caller closes the returned file. Raises RuleViolation if there is no file.
     """
     items = list(case.evidence.exclude(file="").order_by("pk"))
     opened = [item for item in items if may_open(item, actor)]
@@ -59,14 +58,14 @@ def pack(*, case: Case, actor: User, at: dt.datetime, reason: str) -> "IO[bytes]
     pages = _pages(opened)
     texts: dict[str, str | bytes] = {
         "manifest.json": json.dumps(_manifest(case, items, opened, at), indent=2, ensure_ascii=False),
-        "riwayat.csv": "\ufeff" + _custody(opened),  # a spreadsheet takes it for another encoding without the mark
+        "riwayat.csv": "\ufeff" + _custody(opened),  # the byte order mark tells spreadsheets the encoding
         "BACA-SAYA.txt": _read_me(case, stamped, at),
         **{_stamp_place(stamp.item): bytes(stamp.answer) for stamp in stamped},
         **{f"obrolan/{chat.item.code}.txt": as_text(chat) for chat in _chats(opened)},
     }
     if stamped:
         kept = b"".join(dict.fromkeys(bytes(stamp.roots) for stamp in stamped))
-        texts[ROOTS] = kept or root_texts(settings.TIMESTAMP_ROOTS)  # stamps of before kept none
+        texts[ROOTS] = kept or root_texts(settings.TIMESTAMP_ROOTS)  # older timestamps have none
     texts[SUMS] = as_lines(_digests(opened, pages, texts))
     with zipfile.ZipFile(package, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
         for item in opened:
@@ -118,13 +117,13 @@ def _entry(item: EvidenceItem) -> zipfile.ZipInfo:
 
 
 def _zip_time(at: dt.datetime, case: Case) -> tuple[int, int, int, int, int, int]:
-    """The moment as the clock of the agency showed it; a ZIP knows no zones."""
+    """The local time of the agency; a ZIP has no time zones."""
     local = at.astimezone(case.agency.zone)
     return local.year, local.month, local.day, local.hour, local.minute, local.second
 
 
 def _place(item: EvidenceItem) -> str:
-    """The path of a file is its code; the original file name is only in the manifest."""
+    """The path of a file is its code; only the manifest contains the original file name."""
     return f"bukti/{item.code}{mimetypes.guess_extension(item.content_type) or ''}"
 
 

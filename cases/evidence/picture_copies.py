@@ -25,22 +25,22 @@ from lib.media import picture_hash as pictures
 from lib.media.sizes import LARGEST_PICTURE
 
 log = logging.getLogger(__name__)
-PICTURES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP", "image/heic": "HEIF"}  # those it decodes
-EDGE = 1600  # points of the longer side of a preview
-READABLE, TALLEST = 720, 65_000  # points: the least width of a long preview, and the height that JPEG takes
+PICTURES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP", "image/heic": "HEIF"}  # decoders
+EDGE = 1600  # pixels of the longer side of a preview
+READABLE, TALLEST = 720, 65_000  # pixels: the minimum width of a long preview, and the maximum height of a JPEG
 PAGE_WIDTH, PAGE_HEIGHT, OVERLAP = 1080, 1600, 80  # points of a part of a long picture; a line stands whole in one
 MOST_PAGES = 60
 PICTURES_PER_ROUND = 50
 
 
 class Box(tuple[int, int, int, int]):
-    """Left, top, width and height of a part of a picture, in hundredths of its size."""
+    """Left, top, width and height of a part of a picture, in percent."""
 
 
 def make_previews(now: dt.datetime) -> int:
-    """A preview for every picture that has none; one that cannot be decoded, or is gone, is logged and not tried again.
+    """Make a preview for every picture without one; an undecodable or missing file is logged and not retried.
 
-    Returns how many were made.
+    Returns the number of new previews.
     """
     pictures_untried = EvidenceItem.objects.filter(content_type__in=PICTURES, viewing=None)
     waiting = pictures_untried.exclude(copies__kind=EvidenceCopy.Kind.PREVIEW)
@@ -74,7 +74,7 @@ def _pages(picture: Image.Image) -> Iterator[Image.Image]:
 
 
 def _bounds(picture: Image.Image) -> tuple[int, int]:
-    """Room for a preview: a long screenshot stays wide enough to be read."""
+    """The size of a preview; a long screenshot stays wide enough to be read."""
     if picture.height * READABLE <= EDGE * picture.width:
         return EDGE, EDGE
     return READABLE, TALLEST
@@ -82,7 +82,7 @@ def _bounds(picture: Image.Image) -> tuple[int, int]:
 
 @transaction.atomic
 def redact(*, item: EvidenceItem, actor: User, at: dt.datetime, boxes: Sequence[Box]) -> EvidenceCopy:
-    """A copy in which the boxes are unrecognisable and the rest is unchanged. Raises RuleViolation, NotAllowed."""
+    """Make a copy with unrecognisable boxes and otherwise unchanged. Raises RuleViolation, NotAllowed."""
     admit(item.case, actor, Right.HANDLE_EVIDENCE)
     if not boxes:
         raise RuleViolation(_("Tandai paling sedikit satu bagian."))

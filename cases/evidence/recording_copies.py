@@ -1,4 +1,4 @@
-"""Copies of recordings for the page: a poster and a small copy without metadata, made in a separate process.
+"""Copies of recordings for the page: a poster and a small copy without metadata.
 
 The decoder runs in its own process (``lib.media.recordings``), so that a hostile file cannot harm the worker.
 """
@@ -25,7 +25,7 @@ from cases.models import EvidenceCopy, EvidenceItem, Viewing
 from lib.media import recordings as films
 
 log = logging.getLogger(__name__)
-FORMATS = {  # of the decoder, by the type found in the content: it never guesses
+FORMATS = {  # the decoder for the type found in the content; the decoder itself never guesses
     "video/mp4": "mov",
     "video/quicktime": "mov",
     "video/3gpp": "mov",
@@ -38,9 +38,9 @@ CONVERSION_TIMEOUT = 180  # seconds for one recording; a task is stopped after f
 
 
 def make_film_copies(now: dt.datetime) -> int:
-    """Make the copies of the next recording that has none. Returns how many were made: one or none.
+    """Make the copies of the next recording without any. Returns their number: one or none.
 
-    One recording for each round, so that the round ends before its time limit.
+    One recording in each run, so that the run ends before its time limit.
     """
     viewing = next_unviewed(FORMATS, now)
     return _view(viewing, now) if viewing else 0
@@ -60,7 +60,7 @@ def _view(viewing: Viewing, now: dt.datetime) -> int:
 
 
 def _examined(item: EvidenceItem, folder: Path) -> dict[str, Any]:
-    """The result of the decoder. Raises ValueError for what it cannot read, and what a process or a storage raises."""
+    """The result of the decoder. Raises ValueError for an unreadable recording, and errors of process and storage."""
     command = [sys.executable, "-m", "lib.media.recordings", FORMATS[item.content_type], str(folder)]
     with item.file.open("rb") as stored:
         done = subprocess.run(  # noqa: S603 - our own program, which gets the file and nothing else
@@ -79,7 +79,7 @@ def _examined(item: EvidenceItem, folder: Path) -> dict[str, Any]:
 
 
 def _keep_all(item: EvidenceItem, told: dict[str, Any], folder: Path, at: dt.datetime) -> None:
-    """Store all copies or none: if one fails, the copies stored before it are deleted."""
+    """Store all copies or none: if one fails, the copies stored before are deleted."""
     stored: list[str] = []
     try:
         with transaction.atomic():

@@ -1,1 +1,1 @@
-"""Accounts, access and the import of staff."""
+"""Employees and the import of the payroll."""

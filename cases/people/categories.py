@@ -1,9 +1,9 @@
-"""The categories of staff as offices and the national system write them, in every sheet alike."""
+"""The spellings of staff categories in offices and in the national system, for every sheet."""
 
 from lib.sheets.words import Words
 from regulations.models import StaffCategory
 
-OTHERWISE = {  # as `letters` writes them
+OTHERWISE = {  # normalised by `letters`
     StaffCategory.PNS: "pegawainegerisipil pnsd pnsdaerah pnspusat pnsdaerahotonom pegawainegerisipildaerah p",
     StaffCategory.CPNS: "calonpns calonpegawainegerisipil cpnsd cpnsdaerah c",
     StaffCategory.PPPK: "p3k pppkpenuhwaktu p3kpenuhwaktu pegawaipemerintahdenganperjanjiankerja",

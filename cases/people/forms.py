@@ -1,4 +1,4 @@
-"""Uploading a sheet: of the payroll, or of past cases."""
+"""The forms that upload a payroll."""
 
 import datetime as dt
 from typing import Any

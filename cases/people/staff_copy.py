@@ -1,6 +1,6 @@
-"""Writes a payroll to the database: stage the valid rows, refuse contradictions, take over the rest.
+"""Writes a payroll to the database: stage the valid rows, refuse contradictions, apply the rest.
 
-Rows stream through the checks into a temporary table; a few statements do the rest, in one transaction.
+Rows are streamed through the checks into a temporary table; a few statements do the rest, in one transaction.
 """
 
 import dataclasses
@@ -47,7 +47,7 @@ ELSEWHERE = """
     WHERE person.nip = staged.nip AND person.government_id <> %(government)s
     RETURNING staged.row, staged.nip, ''
 """
-# What is known of later days stays: a row may go on from the post that somebody holds, never reach behind it.
+# Known later data stay: a row may continue the current employment, but not precede it.
 BEHIND = """
     DELETE FROM staged USING cases_employment job
     WHERE job.employee_id = staged.employee_id AND coalesce(job.ends_on, job.starts_on) >= staged.starts_on
@@ -79,12 +79,12 @@ NEW_POSTS = """
 
 
 class _TrialRun(Exception):
-    """Takes back what a trial run wrote."""
+    """Rolls back what a trial run wrote."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Outcome:
-    """What a run did, or would do; in rows and people."""
+    """The result of a run, or of a trial run; in rows and people."""
 
     rows: int
     new_people: int
@@ -155,7 +155,7 @@ def _changed(cursor: Any, sql: str, known: dict[str, int]) -> int:
 
 
 def _strike(book: RejectBook, cursor: Any, sql: str, known: dict[str, int], column: str, message: str) -> None:
-    """Take the rows out that a statement finds; each with what the message says of it."""
+    """Refuse the rows that a statement finds, each with the message."""
     cursor.execute(sql, known)
     seen: set[int] = set()
     for row, value, what in cursor:
@@ -165,9 +165,9 @@ def _strike(book: RejectBook, cursor: Any, sql: str, known: dict[str, int], colu
 
 
 class _CopyStream(io.RawIOBase):
-    """The good rows as PostgreSQL's COPY reads them, made while it reads; the bad ones go to the book.
+    """The valid rows as input of PostgreSQL's COPY, generated while it reads; invalid rows go to the reject file.
 
-    The driver would hide an exception in its own: a sheet that breaks off ends the stream and stays in ``fault``.
+    The driver would replace an exception by its own, so an error in the sheet ends the stream and is kept in ``fault``.
     """
 
     def __init__(self, rows: Iterator[StaffRow | Problem], book: RejectBook) -> None:

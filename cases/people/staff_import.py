@@ -1,6 +1,6 @@
-"""Taking over a payroll: a trial run first, then everything that is right in one transaction.
+"""Imports a payroll: first a trial run, then all valid rows in one transaction.
 
-An import is found again after a crash, because its row says what is still to be done.
+After a crash the import continues, because its row stores what remains to be done.
 """
 
 import dataclasses
@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 @transaction.atomic
 def upload(*, actor: User, at: dt.datetime, file: "File[bytes]", valid_on: dt.date) -> StaffImport:
-    """Keep a sheet for checking. The same file again leads to the import that it already is.
+    """Store a sheet for checking. The same file again returns the existing import.
 
     Raises NotAllowed.
     """
@@ -39,7 +39,7 @@ def upload(*, actor: User, at: dt.datetime, file: "File[bytes]", valid_on: dt.da
 
 @transaction.atomic
 def check_again(*, staff_import: StaffImport, actor: User) -> StaffImport:
-    """Check a file anew, for instance after a missing unit was added."""
+    """Check a file again, for instance after a missing unit was added."""
     locked = sheet_imports.locked(staff_import, _government(actor))
     sheet_imports.check_again(locked)
     return locked
@@ -47,14 +47,14 @@ def check_again(*, staff_import: StaffImport, actor: User) -> StaffImport:
 
 @transaction.atomic
 def confirm(*, staff_import: StaffImport, actor: User) -> StaffImport:
-    """Take over the rows that passed the check. Raises RuleViolation when there is nothing to take over."""
+    """Start the import of the valid rows. Raises RuleViolation if there are none."""
     locked = sheet_imports.locked(staff_import, _government(actor))
     sheet_imports.confirm(locked, actor)
     return locked
 
 
 def work_off(now: dt.datetime) -> int:
-    """Check or take over what waits, oldest first. Returns how many were worked off."""
+    """Check or import waiting files, oldest first. Returns their number."""
     waiting = StaffImport.objects.filter(state__in=sheet_imports.TO_WORK_OFF).order_by("uploaded_at")
     return sum(sheet_imports.attempt(row, partial(_work_off_one, row, now), partial(_tell, now)) for row in waiting)
 
@@ -93,7 +93,7 @@ def _work_off(staff_import: StaffImport, now: dt.datetime) -> None:
                 )
         except SheetError as error:
             staff_import.state, staff_import.problem = StaffImport.State.FAILED, str(error)
-        except Exception:  # a fault of ours must not stop the imports behind it, nor be tried for ever
+        except Exception:  # an error in our code must neither block later imports nor be retried for ever
             log.exception("staff import %s failed", staff_import.pk)
             staff_import.state = StaffImport.State.FAILED
             staff_import.problem = _("Terjadi kesalahan pada sistem; tidak ada yang dimasukkan. Coba periksa ulang.")

@@ -1,4 +1,4 @@
-"""Reading a sheet of the payroll: columns by their headings, each row checked on its own."""
+"""Reads a payroll sheet: columns by their headings, each row checked on its own."""
 
 import dataclasses
 import datetime as dt
@@ -17,7 +17,7 @@ from lib.sheets.identifiers import identifier, nip_of
 from lib.sheets.problems import Problem
 from lib.sheets.reader import Reading, SheetReader
 
-# What else a TMT may be of: no such day is the day on which somebody took up the post.
+# Other kinds of TMT, which are not the day of taking up the post.
 OTHER_DAYS = ("gol", "pangkat", "ruang", "cpns", "pns", "pensiun", "kgb", "gaji", "lahir", "kontrak", "sk", "eselon")
 COLUMNS = {
     "nip": Column("NIP", ("nipbaru", "nippegawai", "nonip", "nomornip", "nomorindukpegawai", "nippppk", "nipnipppk",
@@ -35,7 +35,7 @@ COLUMNS = {
                         "tanggalmulaijabatan", "tglmulai", "tanggalmulai", "mulaijabatan", "mulaitanggal", "mulai"),
                         unless=OTHER_DAYS, is_day=True),
 }  # fmt: skip
-EXAMPLE = {  # the row of the template that shows how to fill it in; left in the file, it is nobody
+EXAMPLE = {  # the example row of the template is skipped
     "nip": "200001012024011001",
     "other_number": "",
     "name": "Contoh Nama",
@@ -55,7 +55,7 @@ LONGEST_TEXTS = {"name": 160, "post": 160, "other_number": 40}
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class StaffRow:
-    """One row as it will be taken over. ``nip`` or ``other_number`` is filled, the other empty."""
+    """One row to be imported. ``nip`` or ``other_number`` is filled, the other one empty."""
 
     row: int
     nip: str
@@ -70,11 +70,10 @@ class StaffRow:
 def read(
     file: "IO[bytes]", reading: Reading, *, units: Mapping[str, int | None], valid_on: dt.date
 ) -> Iterator[StaffRow | Problem]:
-    """Every row below the heading: itself, or the first thing that is wrong with it.
+    """Every row below the heading, or its first error.
 
-    ``units``: names as `letters` writes them → the agency; None where several bear that name. ``valid_on`` stands for
-    a missing TMT, and ``reading`` says for how many rows it did. Raises SheetError when the file is no sheet or lacks
-    a column.
+    ``units``: names normalised by `letters` → the agency; None for an ambiguous name. ``valid_on`` replaces a missing
+    TMT, and ``reading`` counts these rows. Raises SheetError if the file is not a sheet or lacks a column.
     """
     table = SheetReader(COLUMNS, REQUIRED, reading=reading).table(file)
     undated = 0

@@ -10,7 +10,7 @@ from lib.sheets.tables import letters
 
 
 def units_of(government: Government) -> dict[str, int | None]:
-    """Names, short names and paths of the government's agencies; a name that several bear leads nowhere."""
+    """Names, short names and paths of the government's agencies; an ambiguous name maps to None."""
     units: dict[str, int | None] = {}
     for pk, *names in Agency.objects.filter(government=government).values_list("pk", "name", "short_name", "path"):
         for key in {letters(name) for name in names}:
@@ -19,7 +19,7 @@ def units_of(government: Government) -> dict[str, int | None]:
 
 
 def unit_of(text: str, units: Mapping[str, int | None]) -> int:
-    """The agency that a text names. Raises ValidationError in Indonesian."""
+    """The agency with this name. Raises ValidationError in Indonesian."""
     name = letters(text)
     if name not in units:
         raise ValidationError(_("Unit kerja tidak dikenal."))

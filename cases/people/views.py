@@ -1,4 +1,4 @@
-"""Importing the payroll: upload, look at what the check found, take over, get the refused rows back."""
+"""Pages of the import of the payroll: upload, result of the check, import, refused rows."""
 
 import io
 from functools import partial
@@ -26,7 +26,7 @@ from regulations.models import StaffCategory
 @takes_files(most=LARGEST_SHEET, right=Right.IMPORT_STAFF)
 @once
 def listing(request: SignedIn) -> HttpResponse:
-    """Upload a payroll; below it the imports so far."""
+    """Upload a payroll; the page also lists earlier imports."""
     _importer(request)
     today = request.user.local_date(timezone.now())
     form = StaffImportForm(request.POST or None, request.FILES or None, today=today)
@@ -43,7 +43,7 @@ def listing(request: SignedIn) -> HttpResponse:
 
 @once
 def detail(request: SignedIn, pk: int) -> HttpResponse:
-    """What the check found, and taking it over."""
+    """The result of the check, and the start of the import."""
     row = _of_government(request, pk)
     if request.method == "POST":
         return carried_out(
@@ -56,7 +56,7 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def rejects(request: SignedIn, pk: int) -> FileAnswer:
-    """The refused rows with what is wrong in each, for a spreadsheet."""
+    """The refused rows with their errors, for a spreadsheet."""
     row = _of_government(request, pk)
     if not row.rejects:
         raise Http404

@@ -1,1 +1,1 @@
-"""How numbers and dates are written."""
+"""Formats of numbers and dates."""

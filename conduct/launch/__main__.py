@@ -1,6 +1,7 @@
-"""`python -m conduct.launch` serves the product; `python -m conduct.launch exec COMMAND` runs a command beside servers.
+"""`python -m conduct.launch` runs the product; `python -m conduct.launch exec COMMAND` runs a command beside the
+servers.
 
-`exec` uses the servers of a launch that is running, else its own; with `--scratch` always its own, which keep nothing.
+`exec` uses the servers of a running launch, otherwise its own; with `--scratch` always its own, whose data are deleted.
 """
 
 import argparse
@@ -25,7 +26,7 @@ DEMO_PASSWORD = "peragaan-2026"  # noqa: S105 - of the demonstration only, print
 
 
 def environment(data: DataDirectory, servers: dict[str, str], port: int) -> dict[str, str]:
-    """What the programs are told; anything the user set goes first."""
+    """The environment of the programs; variables of the user take precedence."""
     defaults = {
         "CONDUCT_ENV": "development",
         "CONDUCT_BASE_URL": f"http://127.0.0.1:{port}",
@@ -39,7 +40,7 @@ def environment(data: DataDirectory, servers: dict[str, str], port: int) -> dict
 
 
 def serve() -> int:
-    """Serve the product until somebody asks to stop."""
+    """Run the product until it is asked to stop."""
     port = chosen_port(os.environ.get("PORT") or "8000")
     data = DataDirectory(data_directory())
     check_free(port)
@@ -107,7 +108,7 @@ def main() -> int:
     options = parser.parse_args()
     if options.subcommand == "exec" and not options.command:
         parser.error("exec needs a command")
-    os.umask(0o077)  # cases are nobody else's business
+    os.umask(0o077)  # other users must not read data of cases
     if options.with_parent:
         die_with_parent(signal.SIGTERM, os.getppid())
     try:

@@ -1,4 +1,4 @@
-"""PostgreSQL refuses to run as root, so root lends it an account that every system has."""
+"""PostgreSQL does not run as root, so root runs it with an account that every system has."""
 
 import os
 import pwd
@@ -12,7 +12,8 @@ ENTER_ANYWHERE = "+dac_read_search"
 
 @dataclass(frozen=True)
 class Account:
-    """Whom to run as. `enters` lets it pass directories closed to it, which are then left as they are."""
+    """The account that runs a program. `enters`: a capability lets it pass closed directories, which are not
+    changed."""
 
     uid: int
     gid: int
@@ -24,7 +25,7 @@ class Account:
 
 
 def unprivileged() -> Account | None:
-    """`nobody` when this process is root; otherwise none is needed. No account is ever created."""
+    """`nobody` if this process is root; otherwise None. No account is created."""
     if os.geteuid() != 0:
         return None
     entry = pwd.getpwnam("nobody")
@@ -32,17 +33,18 @@ def unprivileged() -> Account | None:
 
 
 def command_as(account: Account | None, command: list[str], orphan_signal: signal.Signals) -> list[str]:
-    """The command itself, or `setpriv` handing it the one capability; that clears the orphan signal, so it sets it."""
+    """The command itself, or `setpriv` with the one capability; setpriv clears the parent-death signal, so it sets it
+    again."""
     if account is None or not account.enters:
         return command
     who = ["--reuid", str(account.uid), "--regid", str(account.gid), "--clear-groups"]
-    # Without the bit, access(2) would leave the capability out of account, and initdb asks it.
+    # Without this bit, access(2) ignores the capability, and initdb uses access(2).
     may = ["--inh-caps", ENTER_ANYWHERE, "--ambient-caps", ENTER_ANYWHERE, "--securebits", "+no_setuid_fixup"]
     return ["setpriv", *who, *may, "--pdeathsig", orphan_signal.name.removeprefix("SIG"), "--", *command]
 
 
 def running_as(account: Account | None) -> dict[str, Any]:
-    """What tells `subprocess` to run a program as that account."""
+    """The arguments with which `subprocess` runs a program as that account."""
     if account is None or account.enters:
         return {}
     return {"user": account.uid, "group": account.gid, "extra_groups": []}

@@ -1,4 +1,4 @@
-"""The data directory: the only place that a run changes, and only one run at a time."""
+"""The data directory: a run writes only there, and only one run at a time."""
 
 import fcntl
 import json
@@ -19,7 +19,8 @@ def data_directory() -> Path:
 
 
 def make(path: Path) -> None:
-    """Make a directory and its missing parents. All may pass through, as PostgreSQL's account must; none may look."""
+    """Create a directory and its missing parents. Everybody may pass through, as PostgreSQL's account must; nobody may
+    list."""
     for directory in reversed((path, *path.parents)):
         if not directory.exists():
             directory.mkdir()
@@ -29,7 +30,7 @@ def make(path: Path) -> None:
 
 
 class DataDirectory:
-    """Made when missing, readable by its owner, locked while open.
+    """Created if missing, readable by its owner, locked while open.
 
     The children inherit the lock, so it ends with the last of them and not with the launcher.
     """
@@ -64,14 +65,14 @@ class DataDirectory:
         self.announce({})
 
     def announce(self, facts: dict[str, str]) -> None:
-        """Say who holds the lock, and how to reach the servers; only the owner may read it."""
+        """Write who holds the lock, and the addresses of the servers; only the owner may read it."""
         self.lock.truncate(0)
         os.fchmod(self.lock.fileno(), 0o600)
         self.lock.write(json.dumps({"pid": os.getpid(), **facts}))
         self.lock.flush()
 
     def secret(self, name: str) -> str:
-        """A random text that stays the same from start to start."""
+        """A random text that stays the same in later starts."""
         file = self.path / name
         if not file.exists():
             file.touch(mode=0o600)
@@ -79,7 +80,7 @@ class DataDirectory:
         return file.read_text()
 
     def open_log(self, name: str) -> IO[bytes]:
-        """A fresh log for each run; the one before is kept beside it."""
+        """A new log for each run; the previous one is kept beside it."""
         file = self.log / f"{name}.log"
         if file.exists():
             file.replace(file.with_suffix(".log.1"))
@@ -91,7 +92,7 @@ class DataDirectory:
 
 
 def running(path: Path) -> dict[str, str] | None:
-    """What the run that holds this directory announced, if its launcher lives."""
+    """The data of the run that holds this directory, if its launcher is alive."""
     try:
         facts: dict[str, str] = json.loads((path / "lock").read_text())
         os.kill(int(facts["pid"]), 0)

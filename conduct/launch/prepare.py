@@ -12,7 +12,7 @@ from django.core.management import call_command
 
 
 def static_fingerprint() -> str:
-    """Changes when a static file of the project or one of its libraries does."""
+    """Changes when a static file of the project or of a library changes."""
     digest = hashlib.sha256(metadata.version("whitenoise").encode())
     for finder in get_finders():
         for path, storage in finder.list([]):
@@ -22,7 +22,7 @@ def static_fingerprint() -> str:
 
 
 def collect_static() -> None:
-    """Compress and name the static files, only when they changed."""
+    """Compress and rename the static files, only if they changed."""
     mark = settings.STATIC_ROOT / ".fingerprint"
     now = static_fingerprint()
     if not mark.exists() or mark.read_text() != now:

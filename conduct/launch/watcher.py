@@ -1,4 +1,4 @@
-"""Where the kernel cannot tie a child's life to its parent's (macOS), a watching process does."""
+"""Ends child processes on systems whose kernel cannot (macOS), with a separate process."""
 
 import os
 import signal
@@ -11,7 +11,7 @@ GRACE = 3.0  # seconds for the children to stop by themselves
 
 
 class Watcher:
-    """A process that learns each child's session and ends them all when the launcher is gone."""
+    """A process that receives each child's session and ends them all when the launcher is gone."""
 
     def __init__(self) -> None:
         self.process = subprocess.Popen(
@@ -26,7 +26,7 @@ class Watcher:
             self.process.stdin.flush()
 
     def close(self) -> None:
-        """End of input: the watcher ends what is left, then itself."""
+        """Closing its input: the watcher ends the remaining sessions, then itself."""
         if self.process.stdin:
             self.process.stdin.close()
         self.process.wait()
@@ -42,7 +42,7 @@ def alive(sessions: list[int]) -> list[int]:
 
 
 def watch() -> None:
-    """Read session numbers until the launcher dies, which closes the pipe; then end those sessions."""
+    """Read session numbers until the launcher ends, which closes the pipe; then end those sessions."""
     sessions = [int(line) for line in sys.stdin]
     for number in (signal.SIGTERM, signal.SIGKILL):
         for session in alive(sessions):

@@ -1,1 +1,1 @@
-"""Rendering letters: wording and data in, PDF and Word bytes out. Knows nothing of cases, and asks no database."""
+"""Renders letters: wording and data in, PDF and Word bytes out. Knows no cases and uses no database."""

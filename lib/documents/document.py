@@ -1,4 +1,4 @@
-"""A letter as data: what stands on the paper, before it is a PDF or a Word file."""
+"""A letter as data, before it is rendered as PDF or Word."""
 
 import dataclasses
 import hashlib
@@ -10,20 +10,20 @@ Block = dict[str, Any]  # {"kind": "paragraph", "text": …}: see ``wording`` fo
 
 @dataclasses.dataclass(frozen=True)
 class Letterhead:
-    """Who writes: the lines at the top of the first page."""
+    """The office that writes: the lines at the top of the first page."""
 
     government: str
     agency: str
     address: str = ""
-    logo: str = ""  # where the picture is stored, see ``logos``
+    logo: str = ""  # the storage name of the picture, see ``logos``
 
 
 @dataclasses.dataclass(frozen=True)
 class Document:
     """One letter.
 
-    ``layout``: ``letter`` (number and subject at the left), ``decree`` or ``record`` (title in the
-    middle), ``plain`` (a letter to the government, without its head).
+    ``layout``: ``letter`` (number and subject at the left), ``decree`` or ``record`` (title in the middle), ``plain``
+    (a letter to the government, without letterhead).
     """
 
     letterhead: Letterhead
@@ -35,7 +35,7 @@ class Document:
     attachments: str = ""
     mark: str = "RAHASIA"
     paper: str = "f4"
-    address: str = ""  # where the letter is checked; drawn as a QR code
+    address: str = ""  # the address for verifying the letter, printed as a QR code
     note: str = ""  # printed beside the page number
     is_draft: bool = False
 
@@ -44,11 +44,11 @@ class Document:
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> "Document":
-        """The same letter again, from what was kept of it."""
+        """The letter from its stored data."""
         return cls(**data | {"letterhead": Letterhead(**data["letterhead"])})
 
 
 def fingerprint(content: object) -> str:
-    """SHA-256 of JSON-like content, the same for the same content whatever the order of its keys."""
+    """SHA-256 of JSON-like content, independent of the order of its keys."""
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""The fields that a wording may name. What the record knows fills itself; the rest is typed when the letter is made."""
+"""The fields that a wording may use. Known fields are filled from the record; the rest is typed."""
 
 import dataclasses
 
@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 @dataclasses.dataclass(frozen=True)
 class Field:
     """One field. ``is_block``: a table or list from the record; ``is_long``: several lines may be typed; ``is_clause``:
-    a sentence of its own in the record, which inside a sentence of the letter begins small and ends without a stop.
-    ``is_optional``: without it the letter leaves its row or paragraph out."""
+    a sentence of the record, which inside a sentence of the letter begins in lower case and ends without a full stop.
+    ``is_optional``: if it is missing, the letter omits its row or paragraph."""
 
     label: "str | Promise"
     is_block: bool = False
@@ -20,14 +20,14 @@ class Field:
 
 
 FIELDS = {
-    # The person, as of the day of the event
+    # The person, on the day of the event
     "nama": Field(_("Nama")),
     "nomor_induk": Field(_("NIP, NIK, atau nomor kontrak")),
     "pangkat": Field(_("Pangkat, golongan ruang")),
     "jabatan": Field(_("Jabatan")),
     "unit_kerja": Field(_("Unit kerja")),
     "instansi": Field(_("Instansi")),
-    # What it is about
+    # The case
     "nomor_kasus": Field(_("Nomor kasus")),
     "uraian_dugaan": Field(_("Uraian perbuatan"), is_long=True, is_clause=True),
     "pasal": Field(_("Ketentuan yang dilanggar")),
@@ -46,7 +46,7 @@ FIELDS = {
     "ditunggu_sampai": Field(_("Ditunggu sampai pukul")),
     "hubungan": Field(_("Hubungan dengan perkara")),
     "pokok_pertanyaan": Field(_("Pokok pertanyaan"), is_long=True),
-    # Others who are heard
+    # Other people who are heard
     "pemberi_keterangan": Field(_("Pemberi keterangan: nama, NIP, jabatan")),
     "hari_keterangan": Field(_("Hari dan tanggal permintaan keterangan")),
     "jam_keterangan": Field(_("Pukul")),

@@ -1,4 +1,4 @@
-"""The emblem of a letterhead: read from an upload by its content, kept under its fingerprint."""
+"""The emblem of a letterhead: read from an upload by its content, stored under its fingerprint."""
 
 import hashlib
 import io
@@ -13,17 +13,17 @@ from PIL import Image, ImageOps
 from lib.media.sizes import MEGABYTE
 
 MOST_BYTES = 2 * MEGABYTE
-MOST_POINTS = 25_000_000  # what claims more is not decoded
-EDGE = 480  # points; 20 mm on paper at 600 dpi
+MOST_POINTS = 25_000_000  # a larger picture is not decoded
+EDGE = 480  # pixels; 20 mm on paper at 600 dpi
 LOGO_FORMATS = ("PNG", "JPEG", "WEBP")
 
 
 class NoPicture(ValueError):
-    """The file is no picture that can be read, whatever its name says."""
+    """The file is not a readable picture, whatever its name."""
 
 
 def keep(upload: IO[bytes]) -> str:
-    """Store a picture, drawn anew on white and without anything that came along in the file. Raises NoPicture."""
+    """Store a picture, redrawn on white without other content of the file. Raises NoPicture."""
     content = _drawn_anew(upload)
     name = f"letterheads/{hashlib.sha256(content).hexdigest()}.png"
     return name if default_storage.exists(name) else default_storage.save(name, ContentFile(content))
@@ -48,6 +48,6 @@ def _drawn_anew(upload: IO[bytes]) -> bytes:
 
 @lru_cache(maxsize=64)
 def content(name: str) -> bytes:
-    """The stored picture; its name is its fingerprint, so what was read once stays right."""
+    """The stored picture; its name is its fingerprint, so a cached copy stays valid."""
     with default_storage.open(name) as file:
         return bytes(file.read())

@@ -1,4 +1,5 @@
-"""The PDF of a letter: archival and tagged (PDF/A-2a, PDF/UA-1), fonts inside, the same bytes for the same data."""
+"""Renders a letter as PDF: archival and tagged (PDF/A-2a, PDF/UA-1), embedded fonts, the same bytes for the same
+data."""
 
 import datetime as dt
 import json
@@ -16,14 +17,14 @@ HERE = Path(__file__).parent
 
 
 def render(document: Document, *, at: dt.datetime) -> bytes:
-    """Draw a letter. ``at`` is the moment written into the file.
+    """Render a letter. ``at`` is the time written into the file.
 
-    The data reach the template as JSON, never as its source: nothing that a person typed can be read as a command.
+    The data reach the template as JSON, never as its source, so typed text is never interpreted as a command.
     """
     data = printable(document.as_data())
     data["logo"] = list(logos.content(document.letterhead.logo)) if document.letterhead.logo else []
     data["qr"] = _qr(document.address) if document.address else ""
-    # A compiler serves one thread at a time and costs little; what is slow, reading the fonts, is kept.
+    # A compiler serves one thread at a time and is cheap; the fonts, which are slow to read, are cached.
     compiler = typst.Compiler(str(HERE / "letter.typ"), root=str(HERE), font_paths=_fonts())
     drawn = compiler.compile(
         format="pdf",

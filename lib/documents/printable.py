@@ -1,7 +1,7 @@
-"""Characters that paper can show: a letter quotes posts, and posts are full of emoji.
+"""Replaces characters that the font lacks: letters quote posts, and posts contain emoji.
 
-An archival PDF may hold no character without a glyph. What the font lacks is written out by its Unicode name, so that
-the quotation stays complete and readable.
+An archival PDF must not contain a character without a glyph. Such a character is written out with its Unicode name, so
+that the quotation stays complete and readable.
 """
 
 import struct
@@ -13,11 +13,11 @@ from typing import Any
 FONTS = Path(__file__).parent / "fonts"
 FACE = FONTS / "LiberationSerif-Regular.ttf"
 BREAKS = "\n"
-INVISIBLE = ("Cc", "Cf", "Cs", "Co", "Cn")  # controls, joiners and marks of direction, halves and holes of Unicode
+INVISIBLE = ("Cc", "Cf", "Cs", "Co", "Cn")  # control and format characters, surrogates, unassigned
 
 
 def printable(value: Any) -> Any:
-    """The same data with every character of every text one that the font has."""
+    """The same data, with every text limited to characters of the font."""
     if isinstance(value, str):
         return "".join(map(_shown, unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\t", " "))))
     if isinstance(value, dict):
@@ -46,7 +46,7 @@ def _name(character: str) -> str:
 
 @lru_cache(maxsize=1)
 def coverage() -> frozenset[int]:
-    """The code points that the font's character map (format 4, the basic plane) gives a glyph."""
+    """The code points with a glyph in the font's character map (format 4, the basic plane)."""
     data = FACE.read_bytes()
     tables = {
         data[at : at + 4]: struct.unpack(">I", data[at + 8 : at + 12])[0]

@@ -1,4 +1,4 @@
-"""Electronic signatures in a PDF: whether each still fits the file, and whether its signer is known."""
+"""Electronic signatures in a PDF: whether each is valid for the file, and whether its signer is known."""
 
 import dataclasses
 import io
@@ -18,20 +18,20 @@ VALID, ALTERED, UNKNOWN = "VALID", "ALTERED", "UNKNOWN"
 
 
 class UnreadablePdf(ValueError):
-    """The file is no PDF that can be read, or is locked by a password."""
+    """The file is not a readable PDF, or has a password."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Signature:
-    """What one signature says: ``VALID``, ``ALTERED`` after signing, or ``UNKNOWN`` to the trusted roots."""
+    """The result for one signature: ``VALID``, ``ALTERED`` after signing, or ``UNKNOWN`` to the trusted roots."""
 
     state: str
     signer: str
-    signed_at: str  # as the signer's machine told, ISO
+    signed_at: str  # from the signer's clock, in ISO format
 
 
 def read_roots(folder: Path | None) -> list[x509.Certificate]:
-    """The certificates (PEM) that an installation trusts, e.g. those of BSrE; none when no folder is set."""
+    """The trusted certificates (PEM) of an installation, e.g. those of BSrE; none if no folder is set."""
     files = sorted(folder.glob("*.pem")) if folder else []
     return [
         x509.Certificate.load(content)
@@ -41,7 +41,7 @@ def read_roots(folder: Path | None) -> list[x509.Certificate]:
 
 
 def root_texts(folder: Path | None) -> bytes:
-    """The same certificates as they stand in their files, one after the other."""
+    """The texts of the certificate files."""
     return b"".join(file.read_bytes() for file in (sorted(folder.glob("*.pem")) if folder else []))
 
 
@@ -51,7 +51,7 @@ def check(content: bytes, roots: Iterable[x509.Certificate]) -> list[Signature]:
     try:
         embedded = PdfFileReader(io.BytesIO(content)).embedded_regular_signatures
         return [_judge(each, embedded, trusted) for each in embedded]
-    except Exception as why:  # a hostile file may break the reader anywhere
+    except Exception as why:  # a hostile file can raise any exception in the reader
         logging.getLogger(__name__).info("a PDF could not be read: %s", why)
         raise UnreadablePdf from why
 
@@ -59,7 +59,7 @@ def check(content: bytes, roots: Iterable[x509.Certificate]) -> list[Signature]:
 def _judge(
     signature: EmbeddedPdfSignature, every: Sequence[EmbeddedPdfSignature], roots: list[x509.Certificate]
 ) -> Signature:
-    """The last signature has to cover the whole file; what follows an earlier one may only be further signatures."""
+    """The last signature must cover the whole file; after an earlier one only further signatures may follow."""
     status = validate_pdf_signature(signature, ValidationContext(trust_roots=roots, allow_fetching=False))
     if signature is every[-1]:
         is_whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE

@@ -1,4 +1,4 @@
-"""The same letter as an editable Word file."""
+"""Renders a letter as an editable Word file."""
 
 import datetime as dt
 import io
@@ -18,14 +18,14 @@ from lib.documents.printable import printable
 
 PAPERS = {"a4": (210, 297), "f4": (215, 330)}
 FONT = "Liberation Serif"
-SMALL, SPACER = 8.5, 4  # points: the foot of the page, and the room below a table
-LONGEST_PROPERTY = 255  # letters that Word takes; signs written out by name make a text longer
-WRITTEN, SIGNED = 160, 72  # mm: the width between the margins of A4, and of a signature
+SMALL, SPACER = 8.5, 4  # points: the footer of the page, and the space below a table
+LONGEST_PROPERTY = 255  # characters that Word accepts; written-out names make a text longer
+WRITTEN, SIGNED = 160, 72  # mm: the text width of A4, and the width of a signature
 CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 
 
 def render(document: Document, *, at: dt.datetime) -> bytes:
-    """Write a letter as .docx; the same blocks in the same order as in the PDF."""
+    """Render a letter as .docx, with the same blocks in the same order as the PDF."""
     shown = Document.from_data(printable(document.as_data()))
     word = WordDocument()
     _clean(word)
@@ -41,7 +41,7 @@ def render(document: Document, *, at: dt.datetime) -> bytes:
 
 
 def _clean(word: Any) -> None:
-    """Without what the library's template brings along: its picture, its remarks, blue headings, American spelling."""
+    """Remove the content of the library's template: its picture, its comments, blue headings, American spelling."""
     package = word.part.package
     for key, part in list(package.rels.items()):
         if part.reltype.endswith("/thumbnail"):
@@ -139,7 +139,7 @@ def _table(word: Any, block: Block) -> None:
     table = _grid(word, [width * share for width in block["widths"]])
     table.style = "Table Grid"
     _row(table, block["head"], bold=True)
-    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # again on each page
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # repeated on each page
     for row in block["rows"]:
         _row(table, row)
     _space(word)
@@ -184,12 +184,12 @@ def _qr(word: Any, address: str) -> None:
 
 
 def _describe(picture: Any, words: str) -> None:
-    """The alternative text of a picture."""
+    """Set the alternative text of a picture."""
     picture._inline.docPr.set("descr", words)
 
 
 def _grid(word: Any, widths: Sequence[float], rows: int = 0) -> Any:
-    """A table with columns of these widths (mm), which no program widens by its own."""
+    """A table with columns of these widths (mm), which programs do not change."""
     table = word.add_table(rows=rows, cols=len(widths))
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
@@ -200,7 +200,7 @@ def _grid(word: Any, widths: Sequence[float], rows: int = 0) -> Any:
 
 
 def _space(word: Any) -> None:
-    """A little room below a table; Word joins tables that touch."""
+    """A small space below a table; Word joins tables without a paragraph between them."""
     format_ = word.add_paragraph().paragraph_format
     format_.space_after, format_.line_spacing = Pt(0), Pt(SPACER)
 
@@ -236,7 +236,7 @@ def _page_field(paragraph: Any, name: str) -> None:
     field.set(qn("w:instr"), name)
     run, style, size, text = (OxmlElement(f"w:{tag}") for tag in ("r", "rPr", "sz", "t"))
     size.set(qn("w:val"), str(int(SMALL * 2)))  # half points
-    text.text = "1"  # until the program counts
+    text.text = "1"  # until the program counts the pages
     style.append(size)
     run.extend((style, text))
     field.append(run)

@@ -24,11 +24,11 @@ ALONE = re.compile(r"\{([a-z0-9_]+)\}$")
 ROW = re.compile(r"\|([^|]*)\|(.*)$")
 LETTERED = re.compile(r"(\|[^|]*\|\s*)([a-z])\.\s+(.*)$")
 ITEM = re.compile(r"(?P<mark>\d{1,2}\.|[a-z]\.|-)\s+(?P<text>.+)$")
-UNFILLED = "." * 24  # a dotted line, to be completed by hand
+UNFILLED = "." * 24  # a dotted line, to be filled in by hand
 
 
 class WordingError(ValueError):
-    """The text cannot be a form; the message is an Indonesian sentence that names the line."""
+    """The text is not a valid form; the message is an Indonesian sentence that names the line."""
 
 
 def fields_in(text: str) -> list[str]:
@@ -37,7 +37,7 @@ def fields_in(text: str) -> list[str]:
 
 
 def check(text: str, *, words: Collection[str], blocks: Collection[str]) -> None:
-    """Refuse a text with an unknown field, a stray brace, or a block field inside a sentence."""
+    """Refuse a text with an unknown field, a brace without a field, or a block field inside a sentence."""
     known = {*words, *blocks}
     for number, line in enumerate(text.splitlines(), 1):
         for name in FIELD.findall(line):
@@ -58,9 +58,9 @@ def _suggestion(name: str, known: set[str]) -> str:
 
 
 def compose(text: str, data: Mapping[str, Any]) -> list[Block]:
-    """The blocks of a letter: each field replaced by its value; a value that is missing becomes a dotted line.
+    """The blocks of a letter: each field replaced by its value; a missing value becomes a dotted line.
 
-    A row or a paragraph whose fields the letter can do without is left out when all of them are missing.
+    A row or paragraph is left out if all its fields are optional and missing.
     """
     blocks: list[Block] = []
     for line in _lines(text, data):
@@ -85,7 +85,7 @@ def _lines(text: str, data: Mapping[str, Any]) -> list[str]:
 
 
 def _relettered(rows: list[str]) -> list[str]:
-    """The letters of an enumeration run on where a row was left out."""
+    """Continues the letters of an enumeration after a row was left out."""
     made, expected = [], "a"
     for row in rows:
         if found := LETTERED.match(row):
@@ -96,7 +96,7 @@ def _relettered(rows: list[str]) -> list[str]:
 
 
 def _is_missing(text: str, data: Mapping[str, Any]) -> bool:
-    """Whether a text has fields, can do without each of them, and has none."""
+    """Whether a text has fields that are all optional and missing."""
     names = fields_in(text)
     return bool(names) and all(name in OPTIONAL and not data.get(name) for name in names)
 
@@ -116,7 +116,7 @@ def _block(line: str, data: Mapping[str, Any]) -> list[Block]:
 
 
 def fill(text: str, data: Mapping[str, Any]) -> str:
-    """One text with its fields replaced; what is a clause agrees with the sentence around it."""
+    """One text with its fields replaced; a clause is adapted to the sentence around it."""
 
     def value(field: re.Match[str]) -> str:
         found = str(data.get(field[1]) or UNFILLED)
@@ -126,7 +126,7 @@ def fill(text: str, data: Mapping[str, Any]) -> str:
 
 
 def _agreeing(clause: str, before: str, after: str) -> str:
-    """Small at the beginning after a word, unless it begins with an abbreviation; no full stop before a mark."""
+    """Lower case at the beginning after a word, except for an abbreviation; no full stop before punctuation."""
     if re.search(r"[a-z,] $", before) and re.match(r"[A-Z][a-z]", clause):
         clause = clause[0].lower() + clause[1:]
     return clause.rstrip(" .") if clause != UNFILLED and re.match(r"[;.,]", after) else clause

@@ -1,4 +1,4 @@
-"""Bytes of a mail as text: by the charset that is named, else as UTF-8, else letter by letter as Latin-1."""
+"""Decodes bytes of a mail: by the named charset, otherwise as UTF-8, otherwise as Latin-1."""
 
 import codecs
 import email.header
@@ -8,15 +8,15 @@ from email.message import Message
 
 from django.utils.translation import gettext as _
 
-SLOW = {"punycode", "idna", "utf-7", "unicode-escape", "raw-unicode-escape"}  # or half letters come of it
+SLOW = {"punycode", "idna", "utf-7", "unicode-escape", "raw-unicode-escape"}  # slow, or they produce surrogates
 MEANT = {"utf8mb4": "utf-8", "utf8mb3": "utf-8", "unicode11utf8": "utf-8", "gb2312": "gb18030", "iso88591": "cp1252",
          "latin1": "cp1252", "usascii": "utf-8", "ascii": "utf-8"}  # fmt: skip
-UNSEEN = {"Zs", "Zl", "Zp", "Cc", "Cf"}  # categories of signs that nobody sees
-JOINER = "\u034f"  # of letters; mailers fill a preview with it
+UNSEEN = {"Zs", "Zl", "Zp", "Cc", "Cf"}  # Unicode categories of invisible characters
+JOINER = "\u034f"  # combining grapheme joiner; mailers pad a preview with it
 
 
 def decoded(content: bytes, charset: str) -> tuple[str, str]:
-    """The text, and what is to be said of how it was read; empty where the named charset read it all."""
+    """The text, and a note on the decoding; empty if the named charset was valid for all of it."""
     if name := _known(charset):
         try:
             return content.decode(name), ""
@@ -33,7 +33,7 @@ def decoded(content: bytes, charset: str) -> tuple[str, str]:
 
 
 def _known(charset: str) -> str:
-    """The codec that a name means, whatever its spelling; empty for none that may be used."""
+    """The codec of a charset name in any spelling; empty if it is unknown or not allowed."""
     plain = re.sub(r"[^a-z0-9]", "", charset.lower())
     name = MEANT.get(plain) or re.sub(r"^(?:windows|xcp|mscp)(?=\d{3,4}$)", "cp", plain)
     for spelling in (name, charset.strip()):
@@ -47,17 +47,17 @@ def _known(charset: str) -> str:
 
 
 def is_blank(text: str) -> bool:
-    """Whether nobody sees anything in it: no-break spaces and signs without width count as nothing."""
+    """Whether the text has no visible character; no-break spaces and zero-width characters are invisible."""
     return all(sign == JOINER or unicodedata.category(sign) in UNSEEN for sign in text)
 
 
 def storable(text: str) -> str:
-    """The text without what no database keeps: NUL, and halves of letters."""
+    """The text without characters that a database cannot store: NUL and surrogates."""
     return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def header(mail: Message, name: str) -> str:
-    """A header as one line of text, its encoded words read; empty where the mail has none."""
+    """A header as one line of text, with decoded words; empty if missing."""
     raw = mail.get(name)
     if raw is None:
         return ""

@@ -1,4 +1,4 @@
-"""Mails in the containers of Outlook: .msg, and winmail.dat (TNEF) as a part of a mail."""
+"""Mails in Outlook's formats: .msg, and winmail.dat (TNEF) as a part of a mail."""
 
 import datetime as dt
 import email
@@ -21,13 +21,13 @@ COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 TNEF_SIGN = b"\x78\x9f\x3e\x22"
 MESSAGE_ID, DELIVERED, RTF, EMBEDDED = 0x1035, 0x0E06, 0x1009, 5
 HEAD_INSIDE = 24  # bytes
-# What the two libraries raise on files that are broken or made to be.
+# Exceptions of the two libraries for broken or hostile files.
 BROKEN = (ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, LookupError, OSError,
           struct.error, RecursionError, OverflowError, UnboundLocalError)  # fmt: skip
 
 
 class _Inside(OutlookMessage):
-    """A mail as a part of a .msg: the head of its properties is shorter."""
+    """A mail inside a .msg, whose property header is shorter."""
 
     @property
     def _properties(self) -> Properties:
@@ -39,7 +39,7 @@ def is_tnef(content: bytes) -> bool:
 
 
 def open_outlook(content: bytes) -> OutlookMessage:
-    """Raises MailError for a container that is no mail, as an old workbook is none."""
+    """Raises MailError for a container that is not a mail, e.g. an old workbook."""
     try:
         message = OutlookMessage.load(content)
         message.properties.str_prop_value(MESSAGE_ID)
@@ -53,7 +53,7 @@ def open_outlook(content: bytes) -> OutlookMessage:
 
 
 def head_of(message: OutlookMessage, letter: Letter, now: dt.datetime) -> None:
-    """Number, subject, sender and day; what the mail's own head says goes before what Outlook noted."""
+    """Number, subject, sender and date; the mail's own headers take precedence over Outlook's properties."""
     head = email.message_from_string("".join(f"{name}: {value}\n" for name, value in message.message_headers.items()))
     letter.key = headers.key_of(head) or headers.kept_key(message.properties.str_prop_value(MESSAGE_ID) or "")
     letter.subject = " ".join(storable(message.subject).split())
@@ -64,7 +64,7 @@ def head_of(message: OutlookMessage, letter: Letter, now: dt.datetime) -> None:
 
 
 def texts_of(message: OutlookMessage, letter: Letter) -> list[Text]:
-    """The words of a .msg, and its files."""
+    """The texts of a .msg, and its files."""
     texts = _body(message.body, _page(message), bool(message.properties.binary_prop_value(RTF)), letter)
     for attachment in message.attachments:
         texts += _attached(attachment, letter)
@@ -72,7 +72,7 @@ def texts_of(message: OutlookMessage, letter: Letter) -> list[Text]:
 
 
 def from_outlook(content: bytes, letter: Letter) -> list[Text]:
-    """A .msg that is attached to a mail, as a mail that was forwarded."""
+    """A .msg that is attached to a mail, treated as a forwarded mail."""
     try:
         message = open_outlook(content)
         letter.senders += [storable(message.sender)] if message.sender else []
@@ -84,7 +84,7 @@ def from_outlook(content: bytes, letter: Letter) -> list[Text]:
 
 
 def from_tnef(content: bytes, letter: Letter) -> list[Text]:
-    """What Outlook put into winmail.dat."""
+    """The content of winmail.dat."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -1,4 +1,4 @@
-"""What a page of HTML says to who reads it, without what it does."""
+"""The visible text of an HTML page."""
 
 import re
 
@@ -8,7 +8,7 @@ from inscriptis.model.config import ParserConfig
 
 DECLARED = re.compile(rb"""<meta[^>]{0,200}charset\s{0,9}=\s{0,9}["']?([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
 CONFIG = ParserConfig(css=CSS_PROFILES["strict"])
-GAP = re.compile(r"[ \t\xa0]+")  # between the columns of a table, which here only get in the way
+GAP = re.compile(r"[ \t\xa0]+")  # separators of table columns, which are not wanted here
 
 
 def declared_charset(page: bytes) -> str:
@@ -17,7 +17,7 @@ def declared_charset(page: bytes) -> str:
 
 
 def words_of(page: str) -> str:
-    """The words of a page, one line for each line that is seen."""
+    """The text of a page, with its visible lines."""
     text = get_text(page.replace("\0", ""), CONFIG)
     lines = (GAP.sub(" ", line).strip() for line in text.splitlines())
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

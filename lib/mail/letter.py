@@ -1,11 +1,11 @@
-"""What a mail holds once it is read: its words in order, its files, and every part with what became of it."""
+"""The content of a parsed mail: its text in order, its files, and every part with its result."""
 
 import dataclasses
 import datetime as dt
 
 from django.utils.translation import gettext as _
 
-LONGEST_TEXT = 20_000  # letters of all text parts together
+LONGEST_TEXT = 20_000  # characters of all text parts together
 
 
 class MailError(Exception):
@@ -14,7 +14,7 @@ class MailError(Exception):
 
 @dataclasses.dataclass
 class Part:
-    """One part of a mail. ``why`` is empty for one that was taken, else the reason."""
+    """One part of a mail. ``why`` is empty for an accepted part, otherwise the reason."""
 
     content_type: str
     size: int
@@ -23,7 +23,7 @@ class Part:
 
 @dataclasses.dataclass(frozen=True)
 class Text:
-    """The words of one text part."""
+    """The text of one part."""
 
     words: str
     part: Part
@@ -32,7 +32,7 @@ class Text:
 
 @dataclasses.dataclass(frozen=True)
 class Attachment:
-    """The content of a part that is a file: attached, inline, or inside a forwarded mail."""
+    """The content of a file part: attached, inline, or inside a forwarded mail."""
 
     content: bytes
     part: Part
@@ -40,7 +40,7 @@ class Attachment:
 
 @dataclasses.dataclass
 class Letter:
-    """A mail as it was read. ``senders``: its own, then those of the mails inside it."""
+    """A parsed mail. ``senders``: its own, then those of the mails inside it."""
 
     key: str = ""
     subject: str = ""
@@ -53,7 +53,7 @@ class Letter:
 
     @property
     def words(self) -> str:
-        """All text parts, in their order; what does not fit is in the original."""
+        """All text parts in order; text over the limit is only in the original."""
         whole = "\n\n".join(text.words for text in self.texts if text.words)
         if len(whole) > LONGEST_TEXT:
             self.note(_("Teksnya terlalu panjang dan dipotong; selebihnya ada pada surel aslinya."))
@@ -70,6 +70,6 @@ class Letter:
             self.files.append(Attachment(content, part))
 
     def note(self, said: str) -> None:
-        """Something that whoever reads the report should know, once."""
+        """Add a note for the reader of the report, once."""
         if said not in self.notes:
             self.notes.append(said)

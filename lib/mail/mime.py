@@ -1,4 +1,4 @@
-"""The tree of a mail, walked to its last leaf: every text in order, every file, and a reason for what is left."""
+"""Walks the parts of a mail: every text in order, every file, and a reason for each refused part."""
 
 import email
 import re
@@ -14,9 +14,9 @@ from lib.mail.charsets import decoded, header, is_blank, storable
 from lib.mail.html_text import declared_charset, words_of
 from lib.mail.letter import Letter, Text
 
-MOST_READ = 512 * 1024  # bytes of one text; HTML says a letter in many
-DEEPEST = 12  # mails within mails
-UNREAD = {  # what is neither words nor a file, and why it is left
+MOST_READ = 512 * 1024  # bytes of one text; HTML can encode one letter with many bytes
+DEEPEST = 12  # maximum depth of forwarded mails
+UNREAD = {  # parts that are neither text nor a file, with the reason for refusing them
     "application/pkcs7-signature": gettext_lazy("tanda tangan digital"),
     "application/x-pkcs7-signature": gettext_lazy("tanda tangan digital"),
     "application/pgp-signature": gettext_lazy("tanda tangan digital"),
@@ -34,11 +34,11 @@ UNREAD = {  # what is neither words nor a file, and why it is left
 }
 OPAQUE = ("application/pkcs7-mime", "application/x-pkcs7-mime")
 MAILS, OUTLOOK = (".eml", ".mht"), (".msg",)
-LEAST_SHARED = 0.6  # of the words of a page that its plain form must have to stand for it
+LEAST_SHARED = 0.6  # share of the HTML's words that the plain text must contain to replace it
 
 
 def walk(part: Message, letter: Letter, depth: int = 0) -> list[Text]:
-    """The texts of a part, in order; its files and the parts that are left go to the letter."""
+    """The texts of a part, in order; its files and refused parts are added to the letter."""
     kind = part.get_content_type()
     if depth > DEEPEST:
         letter.add(kind, 0, _("terlalu dalam di dalam surel lain"))
@@ -106,13 +106,13 @@ def _text(part: Message, content: bytes, letter: Letter) -> Text:
 
 
 def _unflowed(words: str, joins: bool) -> str:
-    """Lines that a mailer broke at a space, joined again (RFC 3676)."""
+    """Joins lines that a mail program broke at a space (RFC 3676)."""
     end = r" \r?\n(?!>)" if joins else r"(?<= )\r?\n(?!>)"
     return re.sub(rf"(?<!\n-- )(?<!^-- ){end}", "", words) if " \n" in words or " \r\n" in words else words
 
 
 def _one_of(branches: list[list[Text]]) -> list[Text]:
-    """The plainest of several forms of one text that says anything; a page beside it where it says more."""
+    """The plainest of several forms of one text that is not empty; the HTML form if it contains more."""
     told = [branch for branch in branches if any(text.words for text in branch)]
     if not told:
         return []
@@ -125,7 +125,7 @@ def _one_of(branches: list[list[Text]]) -> list[Text]:
 
 
 def _says_more(page: list[Text], plain: list[Text]) -> bool:
-    """Whether a plain form is a mere notice that there is a page, as "Pesan ini berformat HTML" is."""
+    """Whether the plain text is only a notice that the mail has HTML, e.g. "Pesan ini berformat HTML"."""
     words, there = _vocabulary(page), _vocabulary(plain)
     return len(words) > 5 and len(words & there) < LEAST_SHARED * len(words)
 
@@ -135,7 +135,7 @@ def _vocabulary(texts: list[Text]) -> set[str]:
 
 
 def _inside(part: Message, letter: Letter, depth: int) -> list[Text]:
-    """A mail as a part of a mail; gateways encode it although they may not."""
+    """A mail as a part of a mail; gateways encode it although the standard forbids it."""
     children = _children(part)
     if not children:
         letter.add(part.get_content_type(), len(_content(part)), _("tidak dikenal"))
@@ -149,7 +149,7 @@ def _inside(part: Message, letter: Letter, depth: int) -> list[Text]:
 
 
 def forwarded(inner: Message, letter: Letter, depth: int) -> list[Text]:
-    """The texts of a mail inside another, below a line that says so. Its sender stands with the senders, not there."""
+    """The texts of a forwarded mail, below a line that says so. Its sender is added to the senders, not to the text."""
     if sender := header(inner, "From"):
         letter.senders.append(sender)
     said = " · ".join(filter(None, (header(inner, "Date"), header(inner, "Subject"))))
@@ -158,13 +158,13 @@ def forwarded(inner: Message, letter: Letter, depth: int) -> list[Text]:
 
 
 def is_mail(content: bytes) -> bool:
-    """Whether bytes begin with the head of a mail."""
+    """Whether bytes begin with the headers of a mail."""
     head = email.message_from_bytes(content[:8192])
     return sum(name in head for name in ("From", "Date", "Subject", "Message-ID", "MIME-Version", "Received")) >= 3
 
 
 def _signed_inside(content: bytes, kind: str, letter: Letter, depth: int) -> list[Text]:
-    """A mail inside its own signature, as Outlook signs it; one that is encrypted stays closed."""
+    """A mail inside its own signature, as Outlook signs it; an encrypted one is not read."""
     try:
         info = cms.ContentInfo.load(content)
         signed = info["content_type"].native == "signed_data"

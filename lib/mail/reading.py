@@ -1,4 +1,4 @@
-"""Reading a mail as it was saved: .eml of any mailer, or .msg of Outlook. Knows no case and keeps nothing."""
+"""Parses a saved mail: .eml of any mail program, or .msg of Outlook. Knows no cases and stores nothing."""
 
 import datetime as dt
 import email
@@ -16,8 +16,8 @@ from lib.mail.mime import walk
 
 MEGABYTE = 1024 * 1024
 LARGEST = 25 * MEGABYTE  # bytes
-MOST_PARTS = 100  # parts within parts; a mail with more was made to be a burden
-LONGEST_HEADER = 2000  # bytes of one that is read, with its further lines: taking it apart takes their square
+MOST_PARTS = 100  # multipart or forwarded parts; a mail with more is hostile
+LONGEST_HEADER = 2000  # bytes of one header with its continuation lines; parsing time grows with the square of it
 READ = re.compile(
     rb"(?:^|[\r\n])(?:message-id|subject|from|date|received|content-[a-z-]+):"
     rb"[^\r\n]*(?:(?:\r\n|\r|\n)[ \t][^\r\n]*)*",
@@ -25,11 +25,11 @@ READ = re.compile(
 )
 ENVELOPE = re.compile(
     rb"\A(?:\xef\xbb\xbf)?(?:\s*\r?\n)*(?:>?From [^\r\n]*\r?\n)?"
-)  # of a mailbox file, before the head
+)  # the separator line of a mailbox file, before the headers
 
 
 def read_mail(content: bytes, now: dt.datetime) -> Letter:
-    """Everything that a mail says, with every part as taken or left. Raises MailError for what is no mail."""
+    """The parsed mail, with every part accepted or refused. Raises MailError if the content is not a mail."""
     if len(content) > LARGEST:
         raise MailError(_("Surel ini terlalu besar, batasnya %(n)d MB.") % {"n": LARGEST // MEGABYTE})
     letter = Letter()
@@ -39,7 +39,7 @@ def read_mail(content: bytes, now: dt.datetime) -> Letter:
         else:
             _read_mime(content, letter, now)
     except (LookupError, ValueError, TypeError, AttributeError, MessageError, RecursionError):
-        # The standard library gives up on some broken headers and encodings in any of these ways.
+        # The standard library raises any of these on some broken headers and encodings.
         raise MailError(_("Surel ini rusak dan tidak dapat dibaca.")) from None
     if not (letter.words or letter.subject or letter.files):
         raise MailError(_("Berkas ini bukan surel yang utuh: tanpa perihal dan tanpa isi."))

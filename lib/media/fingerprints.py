@@ -6,7 +6,7 @@ from django.core.files.base import File
 
 
 def fingerprint_of(upload: "File[bytes]") -> str:
-    """SHA-256 of the content, in hexadecimal: as taken while it came in, else read in pieces."""
+    """SHA-256 of the content, in hexadecimal: computed on arrival, otherwise read in pieces."""
     if known := getattr(upload, "sha256", ""):
         return str(known)
     digest = hashlib.sha256()

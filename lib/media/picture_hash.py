@@ -1,6 +1,6 @@
-"""How a picture looks, in 64 bits: the same for a copy that was scaled or compressed again.
+"""A 64-bit hash of a picture that stays the same if the picture is scaled or compressed again.
 
-Difference hash: the picture in grey at 9 × 8 points, a bit for each point darker than the next to its right.
+Difference hash: the picture in grey at 9 × 8 pixels, one bit for each pixel that is darker than its right neighbour.
 """
 
 import struct
@@ -11,22 +11,22 @@ from PIL import Image, ImageOps
 
 from lib.media.sizes import LARGEST_PICTURE
 
-register_heif_opener()  # what iPhones take
+register_heif_opener()  # the format of iPhones
 
 WIDTH, HEIGHT = 9, 8
-FEWEST = 12  # bits of either kind; an almost even picture resembles every other one
+FEWEST = 12  # bits of either kind; a mostly uniform picture resembles every other one
 DECODED_FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
-# What the decoders raise over a damaged file, by their own documentation and by throwing damaged files at them.
+# The decoders' exceptions for damaged files, from their documentation and from tests with damaged files.
 UNREADABLE = (
     OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, ArithmeticError, RuntimeError, struct.error,
     Image.DecompressionBombError,
 )  # fmt: skip
-NEAR = 7  # bits in which two pictures may differ and still look alike
+NEAR = 7  # bits by which two similar pictures may differ
 BANDS, WIDTH_OF_BAND = 4, 16
 
 
 def look(file: IO[bytes]) -> int | None:
-    """The 64 bits of a picture; None for what cannot be read, is too large, or shows next to nothing."""
+    """The hash of a picture; None if it cannot be read, is too large, or is almost uniform."""
     file.seek(0)
     try:
         with Image.open(file, formats=DECODED_FORMATS) as picture:
@@ -41,9 +41,9 @@ def look(file: IO[bytes]) -> int | None:
 
 
 def look_at(picture: Image.Image) -> int | None:
-    """The 64 bits of a picture that is read already; None for one that shows next to nothing."""
+    """The hash of a decoded picture; None if it is almost uniform."""
     grey = picture.convert("L").resize((WIDTH, HEIGHT), Image.Resampling.BOX)
-    points = grey.tobytes()  # a byte for each point
+    points = grey.tobytes()  # a byte for each pixel
     bits = 0
     for row in range(HEIGHT):
         for column in range(WIDTH - 1):
@@ -53,20 +53,20 @@ def look_at(picture: Image.Image) -> int | None:
 
 
 def bands(bits: int) -> list[int]:
-    """Four times 16 bits, each from all over the picture: an even sky must not fill a band by itself."""
+    """Four bands of 16 bits from all parts of the picture, so that a uniform sky does not fill a band alone."""
     return [sum((bits >> place & 1) << n for n, place in enumerate(range(band, 64, BANDS))) for band in range(BANDS)]
 
 
 def neighbours(band: int) -> list[int]:
-    """A band and all that differ from it in one bit.
+    """A band and all bands that differ from it in one bit.
 
-    Pictures within ``NEAR`` = 7 bits differ in at most one bit in one of the four bands, so that none is missed.
+    Pictures within ``NEAR`` = 7 bits differ in at most one bit in one of the four bands, so none is missed.
     """
     return [band, *(band ^ 1 << n for n in range(WIDTH_OF_BAND))]
 
 
 def signed(bits: int) -> int:
-    """As the database keeps 64 bits; ``unsigned`` turns them back."""
+    """The hash as a signed integer for the database; ``unsigned`` reverses it."""
     return bits - (1 << 64) if bits >> 63 else bits
 
 

@@ -1,8 +1,8 @@
-"""What can be seen and heard of a recording without its metadata: a poster, a small copy, and how its frames look.
+"""Copies of a recording without its metadata: a poster, a small copy, and the hashes of its frames.
 
-Run as a program of its own, ``python -m lib.media.recordings FORMAT FOLDER``, the recording on standard input: decoders
-have been broken by what they decode, so this one has little memory, little time, no environment, and writes into one
-folder. It prints what it made as JSON and ends with 1 for what it cannot read.
+Run as a separate program, ``python -m lib.media.recordings FORMAT FOLDER``, with the recording on standard input.
+Decoders can be attacked by hostile files, so this process has limited memory and time, no environment, and writes into
+one folder. It prints the result as JSON and exits with 1 for an unreadable recording.
 """
 
 import json
@@ -20,15 +20,15 @@ from PIL import Image
 from lib.media import picture_hash as pictures
 from lib.media.sizes import LARGEST_PICTURE
 
-MEMORY, SECONDS, WRITTEN = 2 << 30, 150, 128 << 20  # bytes, of processor time, bytes of any file
+MEMORY, SECONDS, WRITTEN = 2 << 30, 150, 128 << 20  # bytes of memory, seconds of processor time, bytes of any file
 COPY_SECONDS = 120  # seconds of the small copy
-EDGE = 640  # points of its longer side
-FRAMES, STEPS = 24, 100  # looked at, over the whole recording; decoded on the way to one
+EDGE = 640  # pixels of its longer side
+FRAMES, STEPS = 24, 100  # hashed frames, spread over the recording; frames decoded to reach one
 POSTER, COPY = "poster.jpg", "small.mp4"
 
 
 def limit() -> None:
-    """What this process may use up; whoever started it watches the clock on the wall."""
+    """Limit the resources of this process; its parent limits the elapsed time."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (WRITTEN, WRITTEN))
@@ -36,7 +36,8 @@ def limit() -> None:
 
 
 def examine(source: IO[bytes], form: str, folder: Path) -> dict[str, Any]:
-    """Write poster and copy into the folder; tells their sizes, the length in seconds, and the frames' looks."""
+    """Write poster and copy into the folder; returns their sizes, the length in seconds, and the hashes of the
+    frames."""
     told: dict[str, Any] = {"looks": [], "poster": None, "copy": None, "seconds": 0}
     with av.open(source, "r", format=form) as recording:
         told["seconds"] = (recording.duration or 0) / av.time_base
@@ -56,7 +57,7 @@ def _no_bomb(stream: Any) -> None:
 
 
 def _look(recording: Any, poster: Path) -> tuple[list[int], list[int] | None]:
-    """The looks of frames that differ, and the size of the poster: the first frame that shows something."""
+    """The hashes of different frames, and the size of the poster, which is the first frame that is not uniform."""
     looks: list[int] = []
     first: Image.Image | None = None
     shown = False
@@ -77,12 +78,12 @@ def _look(recording: Any, poster: Path) -> tuple[list[int], list[int] | None]:
 
 
 def _frames(recording: Any) -> Iterator[Image.Image]:
-    """Frames spread over the recording, upright: each at its moment, or as near as ``STEPS`` frames lead."""
+    """Upright frames spread over the recording, each at its time or as near as ``STEPS`` frames allow."""
     stream = recording.streams.video[0]
     for number in range(FRAMES):
         moment = (recording.duration or 0) * number / FRAMES
         if number and not moment:
-            return  # nobody knows how long it is: its beginning has to do
+            return  # the length is unknown, so only the beginning is used
         recording.seek(int(moment))
         frame = None
         for frame in islice(recording.decode(stream), STEPS):
@@ -93,7 +94,7 @@ def _frames(recording: Any) -> Iterator[Image.Image]:
 
 
 def _copy(recording: Any, place: Path) -> list[int]:
-    """The first minutes, small, with nothing of the file's own words; its size in points, 0 × 0 for sound alone."""
+    """A small copy of the first minutes without metadata; returns its size in pixels, 0 × 0 for sound alone."""
     video = next(iter(recording.streams.video), None)
     audio = next(iter(recording.streams.audio), None)
     if video is None and audio is None:
@@ -122,7 +123,7 @@ def _copy(recording: Any, place: Path) -> list[int]:
                 small = scaled.pull()
                 if size == [0, 0]:
                     seen.width, seen.height = size = [small.width, small.height]
-                small.pict_type = 0  # the encoder decides which frames stand alone
+                small.pict_type = 0  # the encoder chooses the key frames
                 out.mux(seen.encode(small))
             if packet.pts is not None and packet.pts * packet.time_base > COPY_SECONDS + 1:
                 break
@@ -134,7 +135,7 @@ def _copy(recording: Any, place: Path) -> list[int]:
 
 
 def _upright_and_small(stream: Any, frame: Any) -> Any:
-    """Filters that turn a frame as its file asks, and scale it to even sides of at most ``EDGE`` points."""
+    """Filters that rotate a frame as its file says, and scale it to even sides of at most ``EDGE`` pixels."""
     turns = {90: ["cclock"], 180: ["clock", "clock"], 270: ["clock"]}
     graph = Graph()
     last = graph.add_buffer(template=stream, time_base=stream.time_base)

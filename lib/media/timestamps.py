@@ -1,7 +1,7 @@
-"""Trusted timestamps (RFC 3161): what is asked of an authority, and whether its answer holds.
+"""Trusted timestamps (RFC 3161): the request to an authority, and the verification of its response.
 
-The authority sees a fingerprint and nothing else. Its answer is kept byte for byte, so that anybody can check it with
-``openssl ts -verify`` long after this application is gone.
+The authority receives only a fingerprint. Its response is stored unchanged, so that anybody can verify it with
+``openssl ts -verify`` without this application.
 """
 
 import asyncio
@@ -24,12 +24,12 @@ LARGEST_ANSWER = 64 * 1024  # bytes; an answer with its certificates has a few t
 
 
 class UnacceptableStamp(ValueError):
-    """The answer is no timestamp, is of something else, or is signed by nobody who is trusted."""
+    """The response is not a timestamp, is for something else, or has no trusted signature."""
 
 
 @dataclass(frozen=True)
 class Question:
-    """What is sent for one fingerprint; the number makes an old answer useless."""
+    """The request for one fingerprint; its nonce makes an old response useless."""
 
     sha256: str
     nonce: int
@@ -38,7 +38,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Stamp:
-    """What the authority attests: that the content existed at that moment."""
+    """What the authority attests: that the content existed at that time."""
 
     at: dt.datetime
     authority: str
@@ -46,14 +46,14 @@ class Stamp:
 
 
 def ask(sha256: str) -> Question:
-    """A request over a fingerprint that is known already: the file, up to 2 GB, is not read again."""
+    """A request for a known fingerprint: the file, up to 2 GB, is not read again."""
     nonce = secrets.randbits(63)
     request = tsp.TimeStampReq(
         {
             "version": "v1",
             "message_imprint": {"hash_algorithm": {"algorithm": "sha256"}, "hashed_message": bytes.fromhex(sha256)},
             "nonce": nonce,
-            "cert_req": True,  # an answer with its certificates can be checked without asking anybody
+            "cert_req": True,  # a response with its certificates can be verified offline
         }
     )
     return Question(sha256, nonce, request.dump())
@@ -68,17 +68,17 @@ def post(url: str, question: Question) -> bytes:
 
 
 def accept(answer: bytes, question: Question, roots: Sequence[x509.Certificate]) -> Stamp:
-    """What an answer attests, once signature, chain up to the roots, number and fingerprint hold.
+    """The attested time, after signature, chain up to the roots, nonce and fingerprint were verified.
 
     Raises UnacceptableStamp.
     """
     try:
         token = handle_tsp_response(tsp.TimeStampResp.load(answer), None)["content"]
         told = token["encap_content_info"]["content"].parsed
-        # Certificates come with the answer; nothing is fetched.
+        # Certificates come with the response; nothing is fetched.
         trusted = ValidationContext(trust_roots=list(roots), allow_fetching=False)
         checked = asyncio.run(validate_tst_signed_data(token, trusted, _imprint_of(question)))
-    except (ValueError, TypeError, OSError, SignatureValidationError, SigningError) as why:  # what a parser meets
+    except (ValueError, TypeError, OSError, SignatureValidationError, SigningError) as why:  # exceptions of the parser
         raise UnacceptableStamp(str(why) or type(why).__name__) from why
     if told["nonce"].native != question.nonce:
         raise UnacceptableStamp("answers another question")
@@ -96,5 +96,5 @@ def is_of(answer: bytes, sha256: str) -> bool:
 
 
 def _imprint_of(question: Question) -> Callable[[str], bytes]:
-    """The fingerprint that was asked about, if the answer names its algorithm; else what equals no fingerprint."""
+    """The requested fingerprint if the response names its algorithm; otherwise a value that equals no fingerprint."""
     return lambda algorithm: bytes.fromhex(question.sha256) if algorithm == "sha256" else b""

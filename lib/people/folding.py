@@ -1,13 +1,13 @@
-"""One folding of names: what is compared wherever somebody is searched, picked, imported or checked.
+"""Normalises names for comparison: in searches, pickers, imports and checks (decision 51).
 
-The database folds stored names by the same patterns (`cases.models.people.folded_name`): they are written in what
-Python and PostgreSQL both understand, and a test holds the two equal. Numbers are folded by `lib.sheets.nip.nip_in`.
+The database normalises stored names with the same patterns (`cases.models.people.folded_name`): they use syntax that
+Python and PostgreSQL share, and a test compares the results. `lib.sheets.nip.nip_in` normalises numbers.
 """
 
 import re
 import unicodedata
 
-# Combining marks, apostrophes as people type them (' ’ ‘ ʼ ʻ ` ´ ′), and marks that nobody sees (U+200B, U+200E …).
+# Combining marks, typed apostrophes (' ’ ‘ ʼ ʻ ` ´ ′), and invisible characters (U+200B, U+200E …).
 UNHEARD = (
     "[\u0300-\u036f'\u2019\u2018\u02bc\u02bb\u0060\u00b4\u2032"
     "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
@@ -15,7 +15,7 @@ UNHEARD = (
 UNSEEN_OR_APOSTROPHE = re.compile(UNHEARD)
 SPACED = "[^a-z0-9]+"
 TITLES = "drs dra dr drg drh ir prof h hj kh apt ns tn ny bpk bapak ibu sdr sdri saudara saudari"
-DEGREES = (  # with a dot wherever one may stand
+DEGREES = (  # with an optional dot
     "s.e s.e.i s.h s.h.i s.t s.t.p s.p s.p.i s.i.p s.sos s.sos.i s.kom s.i.kom s.pd s.pd.i s.pd.k s.ag s.k.m s.kep"
     " s.farm s.psi s.si s.hut s.pt s.s.t.p s.s.t s.tr s.tr.keb s.tr.kep s.ked s.k.g s.k.h s.th s.th.i s.sn s.s s.ds"
     " s.in s.an s.ars s.gz s.stat s.mat s.akun s.ak m.m m.h m.t m.p m.si m.pd m.pd.i m.kom m.i.kom m.a.p m.kes m.ag"
@@ -45,15 +45,16 @@ def _plain(text: str) -> str:
     return UNSEEN_OR_APOSTROPHE.sub("", lower)
 
 
-_LOWER = {capital: capital + 32 for capital in range(ord("A"), ord("Z") + 1)}  # as the database's C collation does
+_LOWER = {capital: capital + 32 for capital in range(ord("A"), ord("Z") + 1)}  # as in the database's C collation
 
 
 def fold_name(name: str) -> str:
-    """A name as it is compared: without titles, case, accents, apostrophes, and marks; words with one space between."""
+    """A name for comparison: without titles, case, accents, apostrophes and punctuation; words separated by one
+    space."""
     told = re.sub(AFTER, "", re.sub(BEFORE, "", _plain(name)))
     return re.sub(SPACED, " ", told).strip()
 
 
 def fold_words(text: str) -> str:
-    """Any words as they are compared: as a name, but titles stay, as they may be what is looked for."""
+    """Any words for comparison: like a name, but titles stay, because they may be searched for."""
     return re.sub(SPACED, " ", _plain(text)).strip()

@@ -1,4 +1,4 @@
-"""What a cell of an office's sheet means: numbers of staff, days, months and years, however they were typed."""
+"""Reads cells of office sheets: staff numbers, days, months and years, in any notation."""
 
 import calendar
 import datetime as dt
@@ -15,19 +15,19 @@ from lib.sheets.clock_times import read_clock
 from lib.sheets.identifiers import EXACT, TEXT_TRICK
 from lib.sheets.indonesian_days import FIRST_YEAR, LAST_YEAR, MONTHS, read_day
 
-SERIAL = re.compile(r"([1-7]\d{4})(?:[.,]\d+)?")  # days since the epoch of the book, and perhaps the time of day
-WHOLE = re.compile(r"\.0$")  # behind digits that came as a number
-EPOCH = dt.date(1899, 12, 30)  # with the spreadsheet's leap day of 1900 that never was
-EPOCH_1904 = dt.date(1904, 1, 1)  # of books that began on a Macintosh
+SERIAL = re.compile(r"([1-7]\d{4})(?:[.,]\d+)?")  # days since the workbook's epoch, perhaps with a time
+WHOLE = re.compile(r"\.0$")  # decimals after digits that came as a number
+EPOCH = dt.date(1899, 12, 30)  # with the spreadsheet's wrong leap day of 1900
+EPOCH_1904 = dt.date(1904, 1, 1)  # the epoch of workbooks created on a Macintosh
 NOTHING = {"", "-", "–", "—", "--", ".", "n/a", "na", "#n/a", "null", "none", "nihil", "tidak ada", "kosong"}
 MONTH_AND_YEAR = re.compile(r"(?:([a-z]+)\.?|(\d{1,2})\s*[/.-])\s*(\d{4})")
-LATEST_OF_TWO = 2069  # a year of two digits after it belongs to the century before
+LATEST_OF_TWO = 2069  # a higher two-digit year belongs to the previous century
 YEAR = re.compile(r"(?:19|20)\d{2}")
 HINT = gettext_lazy("Tulis tanggal seperti 01-03-2021 (hari-bulan-tahun) atau 1 Maret 2021.")
 
 
 def plain(cell: Any) -> str:
-    """A cell as one line of text. A whole number has no decimals; one too long to be exact shows its exponent."""
+    """A cell as one line of text. A whole number has no decimals; a number too long to be exact shows its exponent."""
     if isinstance(cell, dt.datetime):
         return cell.isoformat(sep=" ") if cell.time() != dt.time() else cell.date().isoformat()
     if isinstance(cell, bool):
@@ -45,21 +45,21 @@ def unwrapped(text: str) -> str:
 
 
 def is_nothing(text: str) -> bool:
-    """Whether a cell says that there is nothing: a dash, "N/A", "nihil"."""
+    """Whether a cell means "nothing": a dash, "N/A", "nihil"."""
     return text.strip().lower() in NOTHING
 
 
 def not_a_formula(text: str) -> str:
-    """The text; a formula that came as text, in a CSV, is refused: its value is what was meant."""
+    """The text; a formula stored as text, in a CSV, is refused, because its value is needed."""
     if text.startswith("="):
         raise ValidationError(_("Berisi rumus, bukan nilai. Salin, lalu Tempel Khusus sebagai nilai."))
     return text
 
 
 def day_of(cell: Any, *, epoch: dt.date = EPOCH, zone: ZoneInfo | None = None) -> dt.date | None:
-    """A day from a date cell, from text, or from the serial number that a spreadsheet keeps; None for nothing.
+    """A day from a date cell, from text, or from the serial number of a spreadsheet; None for an empty cell.
 
-    ``zone``: where a moment whose zone is written lies; without it the day that is written counts.
+    ``zone``: the time zone in which a time with a written zone is read; without it the written day counts.
     """
     if isinstance(cell, dt.datetime):
         return cell.date()
@@ -93,7 +93,7 @@ def _existing(day: dt.date) -> dt.date:
 
 
 def period_of(text: str) -> tuple[dt.date, dt.date] | None:
-    """The first and last day of a month or a year that is written alone, as "Agustus 2022", "08/2022" or "2022"."""
+    """The first and last day of a month or year that is written alone: "Agustus 2022", "08/2022", "2022"."""
     words = " ".join(text.lower().split())
     if YEAR.fullmatch(words):
         return dt.date(int(words), 1, 1), dt.date(int(words), 12, 31)

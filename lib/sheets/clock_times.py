@@ -1,4 +1,4 @@
-"""Clock times behind a day, with the zone that was written: WIB, WITA or WIT."""
+"""Times of day after a date, with a written zone: WIB, WITA or WIT."""
 
 import datetime as dt
 import re
@@ -26,9 +26,9 @@ CLOCK = re.compile(
 
 
 def read_clock(text: str) -> tuple[str, dt.time | None, ZoneInfo | None]:
-    """Splits the clock time off the end of a text, with the zone that is written behind it.
+    """Split the time of day from the end of a text, with its zone.
 
-    Raises ValidationError for an hour that no day has.
+    Raises ValidationError for an invalid hour.
     """
     found = CLOCK.search(short(text).lower().rstrip(" ."))
     if not found:

@@ -1,4 +1,4 @@
-"""Rows as a workbook that office programs open without harm: every cell is text, so that no number loses a digit."""
+"""Writes rows as a workbook in which every cell is text, so that no number loses a digit and no formula runs."""
 
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -8,12 +8,12 @@ from typing import IO
 import xlsxwriter
 
 AS_TEXT = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
-LONGEST_CELL = 32_767  # letters that a cell holds
-COLUMN = 24  # letters
+LONGEST_CELL = 32_767  # characters that a cell can hold
+COLUMN = 24  # characters
 
 
 def workbook(heading: Sequence[str], rows: Iterable[Sequence[object]], *, title: str) -> "IO[bytes]":
-    """An XLSX with one sheet, written row by row; it prints on the width of a page. The caller closes the file."""
+    """An XLSX with one sheet, written row by row, that prints on the width of a page. The caller closes the file."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
     with xlsxwriter.Workbook(file, AS_TEXT | {"constant_memory": True}) as book:
         sheet, text, bold = book.add_worksheet(title[:31]), book.add_format({"num_format": "@"}), book.add_format()

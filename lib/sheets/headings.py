@@ -1,4 +1,4 @@
-"""The headings of a table: which row they stand in, and which column each field is."""
+"""Finds the row of headings of a table, and the column of each field."""
 
 import dataclasses
 import re
@@ -8,15 +8,15 @@ from typing import Any
 from lib.sheets.cells import plain
 from lib.sheets.tables import letters
 
-LONG = 8  # letters of a meaning behind which a heading may go on, as in "Tanggal SK (hari-bulan-tahun)"
-ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")  # what a heading says about how it is filled in
+LONG = 8  # characters of a heading after which it may continue, as in "Tanggal SK (hari-bulan-tahun)"
+ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")  # a part of a heading with instructions for filling in
 NUMBER_OF_COLUMN = re.compile(r"\(?(\d{1,2})\)?\.?")
 LOOKS_LIKE_DATA = re.compile(r"\d{3}")
 
 
 @dataclasses.dataclass(frozen=True)
 class Column:
-    """``meanings``: further headings, as `letters` writes them. ``unless``: words that make another column of it."""
+    """``meanings``: further headings, normalised by `letters`. ``unless``: words that make it another column."""
 
     title: str
     meanings: tuple[str, ...] = ()
@@ -26,7 +26,7 @@ class Column:
 
 @dataclasses.dataclass(frozen=True)
 class Heading:
-    """A column's heading as it is written, and the names that it may be known by, the fullest first."""
+    """A column's heading as written, and its possible names, the longest first."""
 
     place: int
     text: str
@@ -35,7 +35,7 @@ class Heading:
 
 @dataclasses.dataclass(frozen=True)
 class Found:
-    """Where each field stands, under which heading; and the headings that nothing was found for."""
+    """The position and heading of each field; and the headings without a field."""
 
     places: Mapping[str, int]
     headings: Mapping[str, str]
@@ -44,7 +44,7 @@ class Found:
 
 
 def find(columns: Mapping[str, Column], headings: Sequence[Heading]) -> Found:
-    """The columns of a row of headings; the first of several equal headings counts."""
+    """The columns of a row of headings; of equal headings the first one counts."""
     by_name: dict[str, Heading] = {}
     for heading in headings:
         for name in heading.names:
@@ -89,7 +89,7 @@ def of_row(cells: Sequence[Any]) -> list[Heading]:
 
 
 def of_two_rows(above: Sequence[Any], below: Sequence[Any]) -> list[Heading]:
-    """Headings of which the upper one spans several columns, as "Jabatan" over "Nama" and "TMT"."""
+    """Two-line headings whose upper line spans several columns, e.g. "Jabatan" over "Nama" and "TMT"."""
     headings, group = [], ""
     for place in range(max(len(above), len(below))):
         upper = plain(above[place]) if place < len(above) else ""
@@ -110,7 +110,7 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 def may_be_second(below: Sequence[Any], places: Collection[int], above: Sequence[Any]) -> bool:
-    """Whether a row can be the lower half of headings: words alone, none under a heading that stands by itself."""
+    """Whether a row can be the lower line of headings: only words, none below a heading that stands alone."""
     texts = [plain(cell) for cell in below]
     if not any(texts) or any(LOOKS_LIKE_DATA.search(text) for text in texts):
         return False
@@ -118,7 +118,7 @@ def may_be_second(below: Sequence[Any], places: Collection[int], above: Sequence
 
 
 def is_numbering(cells: Sequence[Any]) -> bool:
-    """Whether a row only counts the columns, as (1), (2), (3) below the headings of an official form."""
+    """Whether a row only numbers the columns, as (1), (2), (3) below the headings of an official form."""
     numbers = [NUMBER_OF_COLUMN.fullmatch(text) for text in map(plain, cells) if text]
     counted = [int(found[1]) for found in numbers if found]
     return len(counted) == len(numbers) >= 3 and counted == list(range(counted[0], counted[0] + len(counted)))

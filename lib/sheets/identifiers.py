@@ -1,6 +1,6 @@
-"""Long numbers by which a sheet names people, decrees and reports: read as text, or refused.
+"""Long numbers of people, decrees and reports in a sheet: read as text, or refused.
 
-A spreadsheet keeps fifteen digits of a number. A longer one has lost its last digits and then names somebody else.
+A spreadsheet keeps fifteen digits of a number. A longer number has lost its last digits and names somebody else.
 """
 
 import re
@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy
 
 from lib.sheets.nip import nip_in, validate_nip
 
-EXACT = 10**15  # a number of a spreadsheet below this has all of its digits
-TEXT_TRICK = re.compile(r"""=\s*["']([^"']*)["']""")  # how exports keep a spreadsheet from reading digits as a number
+EXACT = 10**15  # a number below this has kept all its digits
+TEXT_TRICK = re.compile(r"""=\s*["']([^"']*)["']""")  # the formula with which exports mark digits as text
 SCIENTIFIC = re.compile(r"[+-]?\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 GROUPED = re.compile(r"\d{1,3}(?:\.\d{3}){4,}(?:,\d+)?|\d{1,3}(?:,\d{3}){4,}(?:\.\d+)?|\d{1,3}(?:[  ]\d{3}){4,}")
 DECIMALS = re.compile(r"\d{12,}[.,]0+")
-TOO_NARROW = re.compile(r"#{3,}|#(?:N/A|VALUE|REF|NUM|NAME)\S*", re.IGNORECASE)  # what stood there when it was saved
-UNSET_SERIAL = "000"  # serials of a NIP begin at 001: zeros stand where a spreadsheet cut the digits off
+TOO_NARROW = re.compile(r"#{3,}|#(?:N/A|VALUE|REF|NUM|NAME)\S*", re.IGNORECASE)  # saved in place of a value
+UNSET_SERIAL = "000"  # serials of a NIP begin at 001: zeros appear where a spreadsheet dropped the digits
 LOST = gettext_lazy(
     "Tersimpan sebagai angka, sehingga digit akhirnya hilang. Jadikan kolomnya teks, lalu tempel ulang dari sumbernya."
 )
@@ -49,9 +49,10 @@ def identifier(cell: Any) -> str:
 
 
 def nip_of(cell: Any) -> str:
-    """A NIP as text, empty for none. Raises ValidationError, for any number as well: it never has 18 digits."""
+    """A NIP as text, empty for none. Raises ValidationError, also for any numeric cell, which never has 18 exact
+    digits."""
     if isinstance(cell, str) and len(cell) == 18 and cell.isdecimal() and cell.isascii():
-        nip = cell  # nearly every row: a payroll has a million of them
+        nip = cell  # fast path for nearly every row of a payroll with a million rows
     else:
         if isinstance(cell, int | float) and cell:
             raise ValidationError(LOST, code="digits_lost")

@@ -1,4 +1,4 @@
-"""Days as people write them in Indonesian."""
+"""Dates in Indonesian notation."""
 
 import datetime as dt
 import re
@@ -46,17 +46,18 @@ MONTH_FIRST = re.compile(r"([a-z]{3,})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$")
 DAY_NAME = re.compile(rf"(?:hari )?({'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})\b\.?\s*[,/]?\s*")
 DAY_WORD = re.compile(r"(?:tgl|tanggal)\.?\s*:?\s*")
 LAST_MINUTE = dt.time(23, 59)
-LONGEST_DATE = 60  # letters of a date with its clock time; the patterns above must not meet a novel
-FIRST_YEAR, LAST_YEAR = 1945, 2100  # nothing that this system keeps happened outside
+LONGEST_DATE = 60  # characters of a date with its time; the patterns above must not run on long texts
+FIRST_YEAR, LAST_YEAR = 1945, 2100  # all dates of this system lie between these years
 DATE_HINT = gettext_lazy("Tulis tanggal seperti 27/3/2026 atau 27 Maret 2026.")
 SIGNS = str.maketrans("’‘`´–—‐‑", "''''----")
 
 
 def read_day(text: str, today: dt.date | None) -> dt.date:
-    """A day from ``27/3/2026``, ``27-3-26``, ``27 Maret 2026``, ``27/3``, ``kemarin``; the day always before the month.
+    """A day from ``27/3/2026``, ``27-3-26``, ``27 Maret 2026``, ``27/3``, ``kemarin``; the day always precedes the
+    month.
 
-    Without a year: the latest such day that is not ahead; ``today`` None, as in a table: refused. Raises
-    ValidationError in Indonesian, also for a day of the week that the date is not.
+    Without a year: the latest such day that is not in the future; with ``today`` None, as in a table: refused. Raises
+    ValidationError in Indonesian, also if the day of the week does not match the date.
     """
     words = plain_words(text)
     if today is not None and words in RELATIVE:
@@ -73,7 +74,7 @@ def read_day(text: str, today: dt.date | None) -> dt.date:
 
 
 def plain_words(text: str) -> str:
-    """The text in small letters, with single spaces, plain marks and nothing that is not seen."""
+    """The text in lower case, with single spaces, plain punctuation and no invisible characters."""
     seen = unicodedata.normalize("NFKC", short(text)).translate(SIGNS).lower()
     return " ".join("".join(sign for sign in seen if unicodedata.category(sign) != "Cf").split())
 
@@ -85,7 +86,7 @@ def short(text: str) -> str:
 
 
 def _parts(words: str) -> tuple[str | None, int, str]:
-    """Year, month and day as they are written; the month as a number."""
+    """Year, month and day as written; the month as a number."""
     if found := ISO.match(words):
         return found[1], int(found[2]), found[3]
     if COMPACT.match(words):
@@ -100,7 +101,7 @@ def _parts(words: str) -> tuple[str | None, int, str]:
 
 
 def _compact(digits: str) -> tuple[str, int, str]:
-    """20220812 or 12082022: no such number can be meant in both ways, since no month is called 19, 20 or 21."""
+    """20220812 or 12082022: never ambiguous, because there is no month 19, 20 or 21."""
     if FIRST_YEAR <= int(digits[:4]) <= LAST_YEAR and int(digits[4:6]) <= 12:
         return digits[:4], int(digits[4:6]), digits[6:]
     return digits[4:], int(digits[2:4]), digits[:2]

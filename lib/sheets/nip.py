@@ -1,4 +1,4 @@
-"""The number of a civil servant (NIP): its form and what it says."""
+"""The number of a civil servant (NIP): its format and its content."""
 
 import datetime as dt
 import re
@@ -7,15 +7,15 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-LOOKS_LIKE = {"O": "0", "Q": "0", "D": "0", "I": "1", "L": "1", "Z": "2", "S": "5", "G": "6", "B": "8"}  # when typed
+LOOKS_LIKE = {"O": "0", "Q": "0", "D": "0", "I": "1", "L": "1", "Z": "2", "S": "5", "G": "6", "B": "8"}  # typing errors
 BEFORE = re.compile(r"(?:NIP|NI\s?PPPK)(?![A-Za-z])[\s.:]*", re.IGNORECASE)
 BETWEEN = re.compile(r"[\s.'’‘`´/_–—-]")
 
 
 def nip_in(text: str) -> str:
-    """The signs of a NIP as people write one: with "NIP", spaces, dots, full-width digits or invisible marks in it.
+    """The characters of a NIP in any notation: with "NIP", spaces, dots, full-width digits or invisible characters.
 
-    Nothing but digits for a right one; `validate_nip` names what else stands there.
+    A correct one has only digits; `validate_nip` names the other characters.
     """
     seen = "".join(sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")
     signs = BETWEEN.sub("", BEFORE.sub("", seen.strip(), count=1))
@@ -25,8 +25,8 @@ def nip_in(text: str) -> str:
 def validate_nip(value: str) -> None:
     """A NIP is 18 digits: birth date (8), appointment year and month (6), sex (1), serial (3).
 
-    A number of PPPK carries 21 and above where that of PNS carries the month: the count of agreements begins at 21.
-    Raises ValidationError in Indonesian that names the wrong digits.
+    PPPK have 21 and above in place of the month: the number of the agreement, counted from 21. Raises ValidationError
+    in Indonesian that names the wrong digits.
     """
     if found := re.search(r"[^0-9]", value):
         raise _wrong_sign(found[0], found.start() + 1)

@@ -1,4 +1,5 @@
-"""The one reader of sheets: finds the sheet, the heading and the columns, and says what it read and what it did not."""
+"""The reader of all sheets: finds the sheet, the headings and the columns, and reports what was read and what was
+not."""
 
 import dataclasses
 import datetime as dt
@@ -16,13 +17,13 @@ from lib.sheets.tables import open_sheets
 from lib.sheets.workbooks import Sheet
 
 HEADING_WITHIN = 20  # rows; exports begin with a title and the date
-SHOWN = 40  # headings that a refusal or a preview names
-LONGEST_NAME = 80  # letters of a sheet's name
+SHOWN = 40  # headings that an error or a preview lists
+LONGEST_NAME = 80  # characters of the name of a sheet
 
 
 @dataclasses.dataclass
 class Reading:
-    """What was read of a file and what was not, as whoever handed it in sees it before anything is taken over."""
+    """What was read of a file and what was not; shown before anything is imported."""
 
     sheets: list[dict[str, Any]] = dataclasses.field(default_factory=list)
     passed_over: list[str] = dataclasses.field(default_factory=list)
@@ -34,7 +35,7 @@ class Reading:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Table:
-    """A sheet below its headings: where each field stands, and the rows with their numbers."""
+    """A sheet below its headings: the column of each field, and the numbered rows."""
 
     sheet: str
     places: Mapping[str, int]
@@ -43,7 +44,7 @@ class Table:
     days: tuple[str, ...]
 
     def records(self) -> Iterator[tuple[int, dict[str, Any]]]:
-        """The cells by field of every row that says anything."""
+        """The cells of every non-empty row, by field."""
         places = tuple(self.places.items())
         moves = self.epoch != EPOCH
         for number, row in self.rows:
@@ -53,7 +54,7 @@ class Table:
                 yield number, self._moved(cells) if moves else cells
 
     def _moved(self, cells: dict[str, Any]) -> dict[str, Any]:
-        """Serial numbers of a book that counts its days from 1904 as the days that they mean."""
+        """Converts serial numbers of a workbook with the epoch 1904."""
         for field in self.days:
             if SERIAL.fullmatch(str(cells.get(field, "")).strip()):
                 cells[field] = day_of(cells[field], epoch=self.epoch)
@@ -61,8 +62,8 @@ class Table:
 
 
 class SheetReader:
-    """Reads files whose columns are known by their headings. ``required``: fields that must be there, of a tuple of
-    fields one. ``ignored``: sheets of our own templates that explain."""
+    """Reads files whose columns are found by their headings. ``required``: required fields; of a tuple one field is
+    enough. ``ignored``: instruction sheets of our own templates."""
 
     def __init__(
         self,
@@ -77,13 +78,13 @@ class SheetReader:
         self.reading = reading or Reading()
 
     def table(self, file: "IO[bytes]") -> Table:
-        """The first visible sheet that has the headings: a cover page is passed over. Raises SheetError."""
+        """The first visible sheet with the headings; a cover sheet is skipped. Raises SheetError."""
         for table in self.tables(file):
             return table
         raise AssertionError("tables() yields or raises")
 
     def tables(self, file: "IO[bytes]") -> Iterator[Table]:
-        """Every visible sheet that has the headings, one after the other. Raises SheetError when none has them."""
+        """Every visible sheet with the headings, in order. Raises SheetError if there is none."""
         best, is_any, lacks = self._lacking({}), False, True
         seen: tuple[str, ...] = ()
         for sheet in open_sheets(file):
@@ -103,7 +104,7 @@ class SheetReader:
             raise SheetError(self._refusal(best, seen))
 
     def _found(self, sheet: Sheet) -> tuple[Table | None, Found | None]:
-        """The table under the first row, or two rows, with all headings that are asked for; else the best row."""
+        """The table below the first one or two rows with all required headings; otherwise the best row."""
         rows = iter(sheet.rows)
         first = list(islice(rows, HEADING_WITHIN + 1))
         best: Found | None = None
@@ -118,7 +119,7 @@ class SheetReader:
         return None, best
 
     def _headings(self, first: list[list[Any]], at: int) -> tuple[Found, int]:
-        """What a row of headings gives by itself, or with the row below it where that gives more; and how many rows."""
+        """The headings of a row, alone or joined with the next row if that finds more; and the number of rows."""
         single = headings.find(self.columns, headings.of_row(first[at]))
         if at + 1 < len(first) and headings.may_be_second(first[at + 1], single.places.values(), first[at]):
             double = headings.find(self.columns, headings.of_two_rows(first[at], first[at + 1]))
@@ -152,7 +153,7 @@ class SheetReader:
 
 
 def _below(rows: Iterator[tuple[int, list[Any]]]) -> Iterator[tuple[int, list[Any]]]:
-    """The rows below the headings, but for one that only counts the columns."""
+    """The rows below the headings, without a row that only numbers the columns."""
     first = next(rows, None)
     if first is not None and not headings.is_numbering(first[1]):
         yield first

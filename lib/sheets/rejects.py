@@ -1,4 +1,4 @@
-"""The rows of a sheet that were refused, as the office gets them back."""
+"""The refused rows of a sheet, for download."""
 
 from types import TracebackType
 from typing import IO, Self

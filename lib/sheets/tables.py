@@ -1,4 +1,4 @@
-"""Opening what offices send as a table, however it was made. Nothing is believed that can be measured."""
+"""Opens tables that offices send, in any format. File names and declared sizes are not trusted."""
 
 import re
 from collections.abc import Iterator
@@ -12,19 +12,19 @@ ZIP, COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def letters(text: str) -> str:
-    """A name without case, spaces and signs: what is compared."""
+    """A name without case, spaces and punctuation, for comparison."""
     return re.sub(r"[^a-z0-9]", "", text.lower())
 
 
 def sheet_rows(file: "IO[bytes]") -> Iterator[list[Any]]:
-    """The cells of the first visible table of a file, row by row. Raises SheetError when it is none."""
+    """The cells of the first visible table of a file, row by row. Raises SheetError if there is none."""
     for sheet in open_sheets(file):
         yield from sheet.rows
         return
 
 
 def open_sheets(file: "IO[bytes]") -> Iterator[Sheet]:
-    """The visible tables of a CSV, XLSX or ODS file, in its order. Raises SheetError when it is none of them."""
+    """The visible tables of a CSV, XLSX or ODS file, in order. Raises SheetError for other files."""
     file.seek(0)
     head = file.read(8)
     if head[:4] == ZIP:

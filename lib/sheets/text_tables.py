@@ -1,4 +1,4 @@
-"""Tables as text: CSV, text with tabs or bars, in UTF-8 or UTF-16. Read line by line: a million rows take no memory."""
+"""Tables as text: CSV, or text with tabs or bars, in UTF-8 or UTF-16. Read line by line with constant memory."""
 
 import csv
 import io
@@ -11,15 +11,15 @@ from django.utils.translation import gettext as _
 
 from lib.sheets.problems import SheetError
 
-LONGEST_LINE = 1024 * 1024  # letters; a longer one is no row of a table
-HEAD = 64 * 1024  # letters from which the sign between the columns is found
+LONGEST_LINE = 1024 * 1024  # characters; a longer line is not a row of a table
+HEAD = 64 * 1024  # characters from which the separator is detected
 LOOKED_AT = 20  # lines
 SIGNS = ";,\t|"
-SAID = re.compile(r"""["']?sep=(.)["']?\s*$""", re.IGNORECASE)  # how a spreadsheet is told the sign
+SAID = re.compile(r"""["']?sep=(.)["']?\s*$""", re.IGNORECASE)  # the line that names the separator for a spreadsheet
 
 
 def text_rows(file: "IO[bytes]") -> Iterator[list[Any]]:
-    """The cells of each line. Raises SheetError for what is no table of text."""
+    """The cells of each line. Raises SheetError if the file is not a text table."""
     file.seek(0)
     text = io.TextIOWrapper(file, encoding=_encoding(file), newline="")
     try:
@@ -37,12 +37,12 @@ def text_rows(file: "IO[bytes]") -> Iterator[list[Any]]:
     except csv.Error as error:
         raise SheetError(_("CSV tidak dapat dibaca: %(why)s.") % {"why": error}) from error
     finally:
-        if not file.closed:  # as it is when somebody stopped reading half-way
+        if not file.closed:  # the caller may stop reading before the end
             text.detach()
 
 
 def _encoding(file: "IO[bytes]") -> str:
-    """UTF-16 says so in its first two bytes, or has a zero in every second one; everything else has to be UTF-8."""
+    """UTF-16 has a byte order mark or a zero in every second byte; everything else must be UTF-8."""
     head = file.read(64)
     file.seek(0)
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -56,7 +56,7 @@ def _encoding(file: "IO[bytes]") -> str:
 
 
 def _delimiter(head: str) -> str:
-    """The sign that divides the widest of the first lines: a title above the headings divides nothing."""
+    """The separator of the widest of the first lines; a title above the headings contains none."""
     lines = head.splitlines()[:LOOKED_AT]
     if lines and (said := SAID.match(lines[0].strip())):
         return said[1]

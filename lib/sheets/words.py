@@ -1,4 +1,4 @@
-"""Columns of choices: what offices write for each, and a refusal that names what is known."""
+"""Columns with choices: the accepted spellings of each, and an error that lists the choices."""
 
 from collections.abc import Mapping
 from typing import Generic, TypeVar
@@ -12,7 +12,7 @@ Value = TypeVar("Value")
 
 
 class Words(Generic[Value]):
-    """``labels``: what a column offers, with what it means. ``others``: further spellings, as `letters` writes them."""
+    """``labels``: the choices with their values. ``others``: further spellings, normalised by `letters`."""
 
     def __init__(self, labels: Mapping[str, Value], others: Mapping[str, Value] | None = None) -> None:
         self.labels = labels
@@ -21,7 +21,7 @@ class Words(Generic[Value]):
         self.known |= dict(others or {})
 
     def meant(self, text: str) -> Value:
-        """Raises ValidationError with the list of known words."""
+        """The value of a text. Raises ValidationError with the list of choices."""
         found = self.known.get(letters(text), None)
         if found is None:
             raise ValidationError(

@@ -1,4 +1,4 @@
-"""How large a workbook becomes once it is laid out, found before its reader takes the memory for it."""
+"""Computes the unpacked size of a workbook before its reader allocates the memory."""
 
 import re
 import zipfile
@@ -11,25 +11,25 @@ from django.utils.translation import gettext as _
 
 from lib.sheets.problems import SheetError
 
-UNPACKED = 400 * 1024 * 1024  # bytes of a workbook once unpacked; a workbook that claims more is a bomb
-MOST_CELLS = 24_000_000  # the reader lays a sheet out as a full rectangle, about 32 bytes a cell
+UNPACKED = 400 * 1024 * 1024  # bytes of an unpacked workbook; a larger one is treated as a bomb
+MOST_CELLS = 24_000_000  # the reader allocates a sheet as a full rectangle, about 32 bytes for each cell
 READ_SIZE = 1024 * 1024
-XLSX, ODS = "xl/workbook.xml", "content.xml"  # the part that makes a workbook of it
+XLSX, ODS = "xl/workbook.xml", "content.xml"  # the part that identifies a workbook
 TABLE_TAG = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-PLACE = re.compile(rb"""\br\s{0,31}=\s{0,31}["']([A-Za-z]{0,63})([0-9]{1,63})["']""")  # of a cell, or a row's number
+PLACE = re.compile(rb"""\br\s{0,31}=\s{0,31}["']([A-Za-z]{0,63})([0-9]{1,63})["']""")  # of a cell or row
 ROW = re.compile(rb"<(?:[^\s<>/:]+:)?row(?=[\s/>])")
 CELL = re.compile(rb"<(?:[^\s<>/:]+:)?c(?=[\s/>])")
 UNPLACED = re.compile(rb"""<(?:[^\s<>/:]+:)?c(?=[\s/>])(?![^<>]*\sr\s*=)""")
-# A place as nobody writes it: it would lie across two pieces, or look like none.
+# A reference with an unusual length: it would span two pieces, or not look like one.
 STRETCHED = re.compile(rb"""\br\s{32}|\br\s{0,31}=\s{32}|\br\s{0,31}=\s{0,31}["'][A-Za-z0-9]{64}""")
 LONGEST_TAG = 4096
 
 
 def measure(file: "IO[bytes]") -> None:
-    """Refuse a workbook that would take the memory of the machine: by the sizes that it claims, then by reading it.
+    """Refuse a workbook that would exhaust the memory: by its declared sizes, then by reading it.
 
-    Reading checks the claims, since each part has to end where it says, and finds the two lone cells in opposite
-    corners that the reader would lay out as billions.
+    Reading verifies the declared sizes, because each part must end where it says, and finds two single cells in
+    opposite corners, which the reader would expand to billions of cells.
     """
     with zipfile.ZipFile(file) as parts:
         names = set(parts.namelist())
@@ -55,7 +55,7 @@ def _bound(rows: int, columns: int) -> None:
 
 
 def _measure_open_document(stream: "IO[bytes]") -> None:
-    """An OpenDocument sheet says how often a row or a cell is repeated; what is empty at its end is not laid out."""
+    """An OpenDocument sheet states how often a row or cell is repeated; empty cells at its end are not expanded."""
     rows = last = width = cells = widest = 0
     try:
         for event, tag in ElementTree.iterparse(stream, ("start", "end")):  # noqa: S314
@@ -79,10 +79,10 @@ def _measure_open_document(stream: "IO[bytes]") -> None:
 
 
 def _extent(pieces: Iterable[bytes]) -> tuple[int, int]:
-    """How many rows and columns a part can be laid out to; of any part, since a workbook may name any as its sheet.
+    """The maximum rows and columns of a part; of any part, because a workbook may use any part as its sheet.
 
-    A cell without a place stands right of the one before it, a row without a number below: they are counted. Never
-    less than half of what the reader would lay out.
+    A cell without a reference is right of the one before, a row without a number below: these are counted. The result
+    is never less than half of the reader's size.
     """
     letters_used: set[bytes] = set()
     last, rows, cells, most, unplaced, most_unplaced = 0, 0, 0, 0, 0, 0
@@ -101,7 +101,8 @@ def _extent(pieces: Iterable[bytes]) -> tuple[int, int]:
 
 
 def _whole_tags(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """The same bytes, cut before a tag: no place lies across two pieces, and where one could they are refused."""
+    """The same bytes, cut before a tag, so that no reference spans two pieces; where that is impossible, they are
+    refused."""
     rest = b""
     for piece in pieces:
         held = rest + piece

@@ -1,4 +1,4 @@
-"""The visible sheets of a workbook, XLSX or ODS, laid out as the eye reads them."""
+"""The visible sheets of a workbook, XLSX or ODS, with merged cells expanded."""
 
 import dataclasses
 import datetime as dt
@@ -15,7 +15,7 @@ from lib.sheets.cells import EPOCH, EPOCH_1904
 from lib.sheets.problems import SheetError
 from lib.sheets.workbook_size import READ_SIZE, XLSX, measure
 
-ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream in which Office keeps a workbook with a password
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream of a workbook with a password
 COUNTS_FROM_1904 = re.compile(
     rb"""<(?:[^\s<>/:]+:)?workbookPr[^<>]{0,2000}\bdate1904\s{0,9}=\s{0,9}["'](?:1|true)["']"""
 )
@@ -23,7 +23,7 @@ COUNTS_FROM_1904 = re.compile(
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table of a file: its name (empty for text), its rows, and the day from which its serial numbers count."""
+    """One table of a file: its name (empty for text), its rows, and the epoch of its serial numbers."""
 
     name: str
     rows: Iterator[list[Any]]
@@ -31,7 +31,7 @@ class Sheet:
 
 
 def workbook_sheets(file: "IO[bytes]") -> Iterator[Sheet]:
-    """The sheets that are not hidden, in their order. Raises SheetError for what is no workbook."""
+    """The sheets that are not hidden, in order. Raises SheetError if the file is not a workbook."""
     try:
         measure(file)
         epoch = _epoch(file)
@@ -53,7 +53,7 @@ def _epoch(file: "IO[bytes]") -> dt.date:
 
 
 def refusal_of_old(file: "IO[bytes]") -> str:
-    """What is said of Office's old container: it holds an old workbook, or one locked with a password."""
+    """The error for Office's old container format: an old workbook, or one with a password."""
     file.seek(0)
     tail = b""
     while piece := file.read(READ_SIZE):
@@ -67,7 +67,7 @@ def refusal_of_old(file: "IO[bytes]") -> str:
 
 
 def _laid_out(sheet: CalamineSheet) -> Iterator[list[Any]]:
-    """The rows, with the value of a merged cell in every row that it covers, as the eye reads it."""
+    """The rows, with the value of a merged cell in every row that it covers."""
     merged = defaultdict(list)
     left = sheet.start[1] if sheet.start else 0
     for (top, column), (bottom, _right) in sheet.merged_cell_ranges or []:

@@ -1,4 +1,4 @@
-"""What every catalogue row has: a readable key, where it comes from, and when it is in force."""
+"""The common part of all catalogue rows: a readable key, the source, and the dates in force."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -14,7 +14,7 @@ from regulations.models.vocabulary import StaffCategory
 
 
 class Confidence(models.TextChoices):
-    """How well the row is known to be the law."""
+    """The confidence that the row is the law."""
 
     VERIFIED = "VERIFIED", _("Terverifikasi")
     SECONDARY = "SECONDARY", _("Dari salinan pihak ketiga")
@@ -25,9 +25,9 @@ class Confidence(models.TextChoices):
 
 
 class CatalogueRow(models.Model):
-    """A row of any catalogue: what of it is wording only, how messages name it, and on which page it rests."""
+    """A row of any catalogue: its wording columns, its name in messages, and its source page."""
 
-    # What tells of a row without being law: it may be put in better words under the same slug.
+    # Columns that are not law: they may be changed under the same slug.
     WORDING: ClassVar[tuple[str, ...]] = ("source", "checked_on", "note")
     source: "models.TextField[str, str]"
     checked_on: "models.DateField[date, date]"
@@ -37,16 +37,16 @@ class CatalogueRow(models.Model):
 
     @property
     def cited(self) -> str:
-        """The article or instrument by which a message names this row."""
+        """The article or instrument by which messages name this row."""
         return str(getattr(self, "basis", "") or self)
 
     def ignored_source(self, pages: Sequence[str]) -> str:
-        """The page among those not to be used that this row rests on; empty for none."""
+        """The forbidden page that is the source of this row; empty for none."""
         return next((page for page in pages if page in self.source), "")
 
 
 class Sourced(CatalogueRow):
-    """A row that says where it was read and when that was last checked."""
+    """A row with its source and the day on which it was last checked."""
 
     TRUSTED = (Confidence.VERIFIED, Confidence.SECONDARY, Confidence.DESIGN)
     WORDING = (*CatalogueRow.WORDING, "confidence")
@@ -62,7 +62,7 @@ class Sourced(CatalogueRow):
 
     @property
     def needs_verification(self) -> bool:
-        """Doubtful law is shown with "perlu verifikasi"; an internal rule is ours and needs none."""
+        """Unverified law is shown with "perlu verifikasi"; an internal rule needs no verification."""
         return self.confidence not in self.TRUSTED
 
 
@@ -71,19 +71,19 @@ Row = TypeVar("Row", bound="Dated")
 
 class DatedQuerySet(models.QuerySet[Row]):
     def in_force(self, on: date) -> Self:
-        """Rows whose period holds `on`; a row without a first day is not in force yet."""
+        """Rows whose period contains `on`; a row without a first day is not in force yet."""
         return self.filter(holds(on))
 
 
 def holds(on: date) -> Q:
-    """The period holds the day."""
+    """Whether the period contains the day."""
     return (Q(in_force_until__isnull=True) | Q(in_force_until__gte=on)) & Q(in_force_from__lte=on)
 
 
 class Dated(Sourced):
     """A row of law; a change ends the row and adds a new one, so its slug names one version."""
 
-    # The columns that say which rule a row is a version of; empty: every row stands alone.
+    # The columns that identify the rule of a version; empty: every row is a rule of its own.
     RULE: ClassVar[tuple[str, ...]] = ()
 
     in_force_from = models.DateField(_("berlaku sejak"), null=True, blank=True, help_text=_("Kosong: belum berlaku."))
@@ -103,7 +103,7 @@ class Dated(Sourced):
 
 
 def one_in_force(name: str, *keys: str) -> ExclusionConstraint:
-    """At most one row per `keys` is in force on any day; both ends of the period are included."""
+    """At most one row for `keys` is in force on any day; both ends of the period are included."""
     period = Func(F("in_force_from"), F("in_force_until"), Value("[]"), function="daterange")
     return ExclusionConstraint(
         name=name,
@@ -121,7 +121,7 @@ def region_field() -> "models.CharField[str, str]":
 
 
 def categories_field() -> "ArrayField[list[str], list[str]]":
-    """The staff categories that a row covers; empty covers everyone."""
+    """The staff categories of a row; empty means everybody."""
     return ArrayField(
         models.CharField(max_length=20, choices=StaffCategory),
         verbose_name=_("kategori pegawai"),
@@ -132,5 +132,5 @@ def categories_field() -> "ArrayField[list[str], list[str]]":
 
 
 def covers(category: str, field: str = "categories") -> Q:
-    """Rows written for `category` and rows written for everyone."""
+    """Rows for `category` and rows for everybody."""
     return Q(**{f"{field}__contains": [category]}) | Q(**{field: []})

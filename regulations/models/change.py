@@ -1,4 +1,4 @@
-"""Who changed which row of law, when and why: append-only."""
+"""The append-only log of changes of law: row, author, time, reason."""
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -9,7 +9,7 @@ from lib.append_only import AppendOnly
 
 
 class LawChange(models.Model):
-    """One row of one catalogue that was added, ended, put in other words or corrected. Never changed or deleted."""
+    """One row of a catalogue that was added, ended, reworded or corrected. Never changed or deleted."""
 
     class Kind(models.TextChoices):
         LOADED = "LOADED", _("Katalog dimuat")
@@ -26,7 +26,7 @@ class LawChange(models.Model):
     )
     at = models.DateTimeField(_("pada"))
     reason = models.TextField(_("alasan"))
-    # Column → [before, after]; both as text, for people to read.
+    # Column → [before, after]; both as text for display.
     differences = models.JSONField(_("perbedaan"), default=dict, encoder=DjangoJSONEncoder)
 
     class Meta:

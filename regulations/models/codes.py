@@ -1,4 +1,4 @@
-"""Codes and forms of the paper: what the national staff system, the letter register and the annexes call things."""
+"""Codes and forms: names in the national staff system, in the letter register and in the annexes."""
 
 import datetime as dt
 import difflib
@@ -18,7 +18,7 @@ class SiasnCodeQuerySet(DatedQuerySet["SiasnCode"]):
 
 
 class SiasnCode(Dated):
-    """A code by which the national staff system (SIASN) knows a sanction or its level."""
+    """The code of a sanction or a level in the national staff system (SIASN)."""
 
     RULE = ("kind", "code")
 
@@ -43,7 +43,7 @@ class SiasnCode(Dated):
         return f"{self.code} {self.name}"
 
 
-PARTS = ("KODE_UNIT", "KODE", "NOMOR_URUT", "BULAN", "TAHUN")  # the longer word before the one it begins with
+PARTS = ("KODE_UNIT", "KODE", "NOMOR_URUT", "BULAN", "TAHUN")  # longer words before words with which they begin
 NEEDED = ("KODE", "NOMOR_URUT", "TAHUN")
 PART = re.compile("|".join(PARTS))
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
@@ -58,10 +58,10 @@ class NumberPatternQuerySet(DatedQuerySet["NumberPattern"]):
 
 
 class NumberPattern(Dated):
-    """How letter numbers are put together; a region may have its own pattern.
+    """How letter numbers are built; a region may have its own pattern.
 
-    Running numbers begin again each year, so a pattern names the year. Brackets mark what an office may leave out;
-    Conduct writes it.
+    Running numbers restart each year, so a pattern contains the year. Brackets mark parts that an office may omit;
+    Conduct writes them.
     """
 
     RULE = ("region",)
@@ -90,7 +90,7 @@ class NumberPattern(Dated):
         return self.pattern
 
     def clean(self) -> None:
-        """Raises ValidationError for a pattern without a part that numbers need, or with a part misspelt."""
+        """Raises ValidationError for a pattern without a required part, or with an unknown part."""
         words = re.findall(r"[A-Z_]+", PART.sub("", self.pattern))
         if near := [(word, found[0]) for word in words if (found := difflib.get_close_matches(word, PARTS, n=1))]:
             message = gettext("Bagian “%(word)s” tidak dikenal. Mungkin maksudnya %(known)s?")
@@ -116,14 +116,15 @@ class LetterFormQuerySet(DatedQuerySet["LetterForm"]):
 
 
 class LetterForm(Dated):
-    """A letter that the annexes or practice know: what it is for and what it has to contain."""
+    """A letter of the annexes or of practice: its purpose and its required content."""
 
     RULE = ("code",)
-    # Our own reading of what a form belongs to; the annexes do not number their stages.
+    # Our own reading of the record of a form; the annexes do not number their stages.
     WORDING = (*Dated.WORDING, "record", "sanctions", "contents")
 
     class Record(models.TextChoices):
-        """The record that a letter is drawn from, in the order of the procedure. Without that record no such letter."""
+        """The record that a letter is made from, in the order of the procedure. Without the record there is no
+        letter."""
 
         NONE = "", _("Tanpa catatan tertentu")
         COACHING = "COACHING", _("Pembinaan")

@@ -11,19 +11,19 @@ from regulations.calendar import DayOff, WorkingCalendar
 from regulations.models.catalogue import Sourced
 from regulations.models.reading import Dispute, Interpretation, Reading
 
-# The readings by which a day off is worked after all.
+# The readings by which a day off counts as a working day.
 WORKED = {Dispute.JOINT_LEAVE: Reading.JOINT_LEAVE_WORKED, Dispute.BKN_EXAMPLE: Reading.AS_BKN_COUNTED}
 
 
 class HolidayQuerySet(models.QuerySet["Holiday"]):
     def standing(self) -> "HolidayQuerySet":
-        """Days off that no later decree took back."""
+        """Days off that no later decree withdrew."""
         return self.filter(withdrawn_on__isnull=True)
 
     def working_calendar(self, region: str = "", *, six_day_week: bool = False) -> WorkingCalendar:
-        """The calendar of a region: its own days off and its own readings beside the national ones.
+        """The calendar of a region: its own days off and readings, and the national ones.
 
-        Rebuilt when a day off or a reading changes; asking for the state of both is one statement.
+        It is rebuilt when a day off or a reading changes; one statement asks for the state of both.
         """
         sql, params = _state_statement(region)
         with connection.cursor() as cursor:
@@ -33,9 +33,9 @@ class HolidayQuerySet(models.QuerySet["Holiday"]):
 
 @lru_cache(maxsize=64)
 def _state_statement(region: str) -> tuple[str, tuple[str | int, ...]]:
-    """How many days off and readings there are and when they changed; no row while there is no day off.
+    """The number and last change of days off and readings; no row if there is no day off.
 
-    Put together once: nearly every page sends it, and building it took four times as long as running it.
+    Compiled once: nearly every page sends it, and building it took four times as long as running it.
     """
     rows = Holiday.objects.filter(region__in=("", region)).order_by().values(everything=Value(1))
     state = rows.annotate(
@@ -59,7 +59,7 @@ def _readings_as_text(region: str) -> "models.QuerySet[Interpretation, str]":
 @lru_cache(maxsize=64)
 def _build(region: str, six_day_week: bool, _state: object) -> WorkingCalendar:
     rows = list(Holiday.objects.standing().filter(region__in=("", region)).order_by("region"))
-    # The region's own reading comes after the default one, so it has the last word.
+    # The region's own reading comes after the default one and replaces it.
     readings = list(_readings(region).order_by("region"))
     return WorkingCalendar(
         days_off={
@@ -77,7 +77,7 @@ def _build(region: str, six_day_week: bool, _state: object) -> WorkingCalendar:
 
 
 def _is_worked(row: "Holiday", readings: list[Interpretation]) -> bool:
-    """Whether the reading in force on that very day makes people work on it."""
+    """Whether the reading in force on that day makes it a working day."""
     question = row.question
     chosen = [each.chosen for each in readings if each.code == question and _holds(each, row.date)]
     return bool(chosen) and chosen[-1] == WORKED[Dispute(question)]
@@ -89,7 +89,7 @@ def _holds(reading: Interpretation, day: date) -> bool:
 
 
 class Holiday(Sourced):
-    """A day off: national, joint leave, or local; the yearly joint decree of three ministers is its source."""
+    """A day off: national, joint leave, or local; its source is the yearly joint decree of three ministers."""
 
     WORDING = (*Sourced.WORDING, "name", "decree")
 
@@ -141,5 +141,5 @@ class Holiday(Sourced):
 
     @property
     def question(self) -> str:
-        """The disputed question that decides whether this day is worked; empty for none."""
+        """The disputed question that decides whether this day is a working day; empty for none."""
         return Dispute.JOINT_LEAVE.value if self.kind == self.Kind.JOINT_LEAVE else self.disputed_by

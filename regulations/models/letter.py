@@ -1,4 +1,4 @@
-"""The standard wording of the letters that the rules prescribe."""
+"""The standard wording of the required letters."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,10 +15,11 @@ class LetterWordingQuerySet(DatedQuerySet["LetterWording"]):
 
 
 class LetterWording(Dated):
-    """The words of a form with named fields; new words end the row and add another, so letters name their version."""
+    """The wording of a form with named fields; a new wording ends the row and adds another, so letters name their
+    version."""
 
     RULE = ("code",)
-    # The sentences are our own: a letter keeps what it said, so better words may come under the same key.
+    # The sentences are not law: a letter stores its text, so a wording may be improved under the same key.
     WORDING = (*Dated.WORDING, "title", "text", "layout")
 
     class Layout(models.TextChoices):

@@ -10,12 +10,12 @@ from regulations.models.vocabulary import StaffCategory
 
 class TimeLimitQuerySet(DatedQuerySet["TimeLimit"]):
     def in_force_for(self, step: str, category: str, on: date) -> "TimeLimit | None":
-        """The rule of the day: the category's own row, else the row for everyone, else none."""
+        """The rule of the day: the category's own row, otherwise the general row, otherwise None."""
         rows = self.in_force(on).filter(step=step, category__in=("", category))
         return rows.order_by("-category").first()
 
     def required_for(self, step: str, category: str, on: date) -> "TimeLimit":
-        """The rule of the day for a step that must have one. Raises LookupError when none is in force."""
+        """The rule of the day for a step that needs one. Raises LookupError if none is in force."""
         limit = self.in_force_for(step, category, on)
         if limit is None:
             raise LookupError(f"no time limit in force for {step} on {on}")
@@ -23,7 +23,7 @@ class TimeLimitQuerySet(DatedQuerySet["TimeLimit"]):
 
 
 class TimeLimit(Dated):
-    """How long a step may take, counted from an event; the law's own limits and ours are told apart."""
+    """The duration of a step, counted from an event; statutory and internal limits are distinguished."""
 
     RULE = ("step", "category")
     WORDING = (*Dated.WORDING, "label", "counting")

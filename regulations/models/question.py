@@ -12,13 +12,13 @@ from regulations.models.catalogue import Dated, DatedQuerySet, one_in_force
 
 class QuestionQuerySet(DatedQuerySet["Question"]):
     def for_hearing(self, provision_codes: Iterable[str], on: date) -> Self:
-        """The bank of one hearing: what is asked of everybody, and what belongs to the articles alleged."""
+        """The questions for one hearing: general ones, and those of the alleged articles."""
         asked_of_all = Q(provision_codes__len=0)
         return self.in_force(on).filter(asked_of_all | Q(provision_codes__overlap=list(provision_codes)))
 
 
 class Question(Dated):
-    """A question of the bank: for every hearing, or for hearings on certain articles. Never asked by itself."""
+    """A question for every hearing, or for hearings on certain articles. The system never asks it by itself."""
 
     class Stage(models.TextChoices):
         OPENING = "1-OPENING", _("Pembuka")

@@ -1,4 +1,4 @@
-"""Questions on which the sources disagree, with the reading that is followed from a day on."""
+"""Questions on which the sources disagree, with the chosen reading and its dates."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -27,7 +27,7 @@ class Dispute(models.TextChoices):
 
 
 class Reading(models.TextChoices):
-    """The answers that the code understands; the default answer of a question needs no name here."""
+    """The answers that the code handles; the default answer of a question needs no name here."""
 
     WITHOUT_HONOUR = "tidak-dengan-hormat", _("Tidak dengan hormat")
     AT_LEAST = "paling-sedikit", _("Paling sedikit")
@@ -42,18 +42,18 @@ class Reading(models.TextChoices):
 
 class InterpretationQuerySet(DatedQuerySet["Interpretation"]):
     def chosen(self, code: str, on: date, region: str = "") -> str:
-        """The region's own reading of a disputed rule, else the default one."""
+        """The region's own reading of a disputed rule, otherwise the default."""
         chosen = self.option(code, on, region).first()
         if chosen is None:
             raise Interpretation.DoesNotExist(code)
         return chosen
 
     def option(self, code: str, on: date, region: str = "") -> "models.QuerySet[Interpretation, str]":
-        """The same as a subquery, for rows that are open under one reading only."""
+        """The same as a subquery, for rows that depend on a reading."""
         return self._asked(code, on, region).values_list("chosen", flat=True)[:1]
 
     def ignored_pages(self, on: date) -> list[str]:
-        """The pages that are not to be a source, while the reading of the day ignores them."""
+        """The pages that must not be used as a source by the reading of the day."""
         row = self._asked(Dispute.UNRELIABLE_PAGE, on, "").first()
         return row.source.split("; ") if row is not None and row.chosen == Reading.IGNORE else []
 
@@ -96,5 +96,5 @@ class Interpretation(Dated):
         return self.question
 
     def ignored_source(self, pages: Sequence[str]) -> str:
-        """The question that names the pages is not built on them."""
+        """Never refused: the row that names the pages is not based on them."""
         return "" if self.code == Dispute.UNRELIABLE_PAGE else super().ignored_source(pages)

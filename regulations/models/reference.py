@@ -1,4 +1,4 @@
-"""Smaller catalogues that later acts look up: bodies, attendance, hours, and filing."""
+"""Smaller catalogues for acts: bodies, attendance, hours, and filing."""
 
 from datetime import date
 from typing import Self
@@ -12,7 +12,7 @@ from regulations.models.reading import Reading
 
 
 class OversightBodyQuerySet(DatedQuerySet["OversightBody"]):
-    """Bodies by period; one whose first day nobody knows exists from before our cases begin."""
+    """Bodies by period; one without a known first day exists before all cases."""
 
     def in_force(self, on: date) -> Self:
         not_ended = Q(in_force_until__isnull=True) | Q(in_force_until__gte=on)
@@ -20,7 +20,7 @@ class OversightBodyQuerySet(DatedQuerySet["OversightBody"]):
 
 
 class OversightBody(Dated):
-    """A body to which a case may be reported; bodies come and go, so each has its period."""
+    """A body to which a case may be reported, with its period."""
 
     RULE = ("code",)
 
@@ -45,13 +45,13 @@ class OversightBody(Dated):
 
 class AttendanceRungQuerySet(DatedQuerySet["AttendanceRung"]):
     def for_days(self, days: int, on: date) -> "AttendanceRung | None":
-        """The rung that this many days of absence in one calendar year reaches (Pasal 15 PP 94/2021)."""
+        """The step that this many days of absence in one calendar year reach (Pasal 15 PP 94/2021)."""
         upper = Q(max_days__isnull=True) | Q(max_days__gte=days)
         return self.in_force(on).filter(upper, min_days__lte=days).first()
 
 
 class AttendanceRung(Dated):
-    """Working days absent without valid reason, summed over a calendar year, and the sanction they call for."""
+    """Working days absent without valid reason, added up over a calendar year, and the sanction for them."""
 
     RULE = ("min_days",)
 
@@ -81,7 +81,7 @@ class AttendanceRung(Dated):
         return f"{self.min_days}–{self.max_days or ''}"
 
     def sanction_by(self, reading: str) -> str:
-        """The code of the sanction, in the form that the region's reading of the moderate sanction chooses."""
+        """The code of the sanction, in the form of the region's reading of the moderate sanction."""
         return self.sanction_code if reading == Reading.PAY_CUT else self.transition_sanction_code
 
 
@@ -90,7 +90,7 @@ class NationalHoursQuerySet(DatedQuerySet["NationalHours"]):
 
 
 class NationalHours(Dated):
-    """The hours that bind where an agency has none of its own; Fridays have the longer break."""
+    """The hours for agencies without their own; Fridays have the longer break."""
 
     RULE = ("season",)
 
@@ -122,7 +122,7 @@ class RecordClassQuerySet(DatedQuerySet["RecordClass"]):
 
 
 class RecordClass(Dated):
-    """A filing code that opens letter numbers, with how long its records are kept."""
+    """A filing code at the start of letter numbers, and the retention of its records."""
 
     RULE = ("code", "region")
 

@@ -19,7 +19,7 @@ LANGUAGE = "indonesian"  # the stemmer of the full-text search
 
 
 def _words(*names: str, weight: str) -> SearchVector:
-    """Texts as they stand, and lists joined by `joined_words`, which PostgreSQL may use in a stored column."""
+    """Texts, and lists joined by `joined_words`, which PostgreSQL allows in a stored column."""
     texts = [
         Func(F(name[:-2]), function="joined_words", output_field=TextField()) if name.endswith("[]") else F(name)
         for name in names
@@ -38,14 +38,14 @@ class RegulationQuerySet(DatedQuerySet["Regulation"]):
         return self.filter(kind__in=Regulation.CIRCULARS)
 
     def in_force(self, on: date) -> Self:
-        """Rows whose period holds `on` and which nothing had revoked by then."""
+        """Rows in force on `on` and not revoked by then."""
         revoked = Amendment.objects.filter(
             earlier=OuterRef("pk"), kind=Amendment.Kind.REVOKES, later__in_force_from__lte=on
         )
         return super().in_force(on).filter(~Exists(revoked))
 
     def with_end(self) -> Self:
-        """Adds `ends_on`: the last day in force, by its own words or because a later instrument revoked it."""
+        """Adds `ends_on`: the last day in force, by its own text or because a later instrument revoked it."""
         revocations = Amendment.objects.filter(
             earlier=OuterRef("pk"), kind=Amendment.Kind.REVOKES, later__in_force_from__isnull=False
         )
@@ -54,7 +54,7 @@ class RegulationQuerySet(DatedQuerySet["Regulation"]):
         return self.annotate(ends_on=Least(F("in_force_until"), eve))
 
     def matching(self, words: str) -> Self:
-        """Full-text search in Indonesian over number, subject, clauses and sources; the beginning of a word will do."""
+        """Full-text search in Indonesian in number, subject, clauses and sources; the beginning of a word is enough."""
         parts = re.findall(r"\w+", words)
         if not parts:
             return self
@@ -62,12 +62,12 @@ class RegulationQuerySet(DatedQuerySet["Regulation"]):
         return self.filter(search=query).annotate(rank=SearchRank(F("search"), query))
 
     def binding(self, *, category: str, region: str, on: date) -> Self:
-        """What was in force for a person of `category` in `region` on the day `on`."""
+        """Regulations in force for a person of `category` in `region` on the day `on`."""
         rows = self.in_force(on).as_read(on, region)
         return rows.filter(covers(category, "scope_categories"), region__in=("", region))
 
     def as_read(self, on: date, region: str = "") -> Self:
-        """Without the instruments that the reading in force on `on` dates after that day."""
+        """Without instruments that the reading in force on `on` dates after that day."""
         return self.exclude(dated_later_than(on, region))
 
 
@@ -97,7 +97,7 @@ class Regulation(Dated):
     CIRCULARS = (Kind.CIRCULAR, Kind.LETTER, Kind.APPEAL, Kind.UNIT_POLICY, Kind.VERBAL)
 
     class IssuerLevel(models.TextChoices):
-        """Where the issuer stands."""
+        """The level of the issuer."""
 
         NATIONAL = "NATIONAL", _("Pusat")
         PROVINCE = "PROVINCE", _("Provinsi")
@@ -107,7 +107,7 @@ class Regulation(Dated):
         UNIT = "UNIT", _("Unit kerja")
 
     class Hours(models.TextChoices):
-        """When the instrument binds, as far as it says so; silence is empty and is not a permission."""
+        """The hours in which the instrument binds, if it states them; empty is not a permission."""
 
         WITHIN = "WITHIN", _("Dalam jam kerja")
         OUTSIDE = "OUTSIDE", _("Di luar jam kerja")
@@ -163,7 +163,7 @@ class Regulation(Dated):
 
 
 class Amendment(CatalogueRow):
-    """A later instrument changes or revokes an earlier one. Revoking ends the earlier one on the eve, everywhere."""
+    """A later instrument changes or revokes an earlier one. A revocation ends the earlier one on the day before."""
 
     class Kind(models.TextChoices):
         AMENDS = "AMENDS", _("Mengubah")
@@ -205,7 +205,7 @@ def dated_later_than(on: date, region: str, path: str = "") -> Q:
 
 class ProvisionQuerySet(DatedQuerySet["Provision"]):
     def as_read(self, on: date, region: str = "") -> Self:
-        """Without the provisions of instruments that the reading in force on `on` dates after that day."""
+        """Without provisions of instruments that the reading in force on `on` dates after that day."""
         return self.exclude(dated_later_than(on, region, "regulation__"))
 
     def for_category(self, category: str) -> Self:
@@ -213,7 +213,7 @@ class ProvisionQuerySet(DatedQuerySet["Provision"]):
 
 
 class Provision(Dated):
-    """An article that can be alleged or cited, with the level that its impact or its text fixes."""
+    """An article that can be alleged or cited, with the level that follows from its impact or its text."""
 
     RULE = ("code",)
     WORDING = (*Dated.WORDING, "relevance", "light_article", "moderate_article", "severe_article")
@@ -281,7 +281,7 @@ class Provision(Dated):
         return self.article
 
     def severities(self, impact: str) -> list[str]:
-        """The levels open at this impact; empty where the law gives none (Pasal 9–14 PP 94/2021)."""
+        """The levels for this impact; empty if the law gives none (Pasal 9–14 PP 94/2021)."""
         by_impact = {
             Impact.UNIT: self.severity_unit,
             Impact.AGENCY: self.severity_agency,

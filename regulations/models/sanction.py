@@ -22,9 +22,9 @@ from regulations.models.vocabulary import Capacity, Government, Official, PostLe
 
 class SanctionTypeQuerySet(DatedQuerySet["SanctionType"]):
     def open_to(self, *, category: str, route: str, on: date, region: str = "") -> Self:
-        """What may be imposed on someone of `category` for an act of the day `on`; the range, not a choice.
+        """The sanctions and measures for a person of `category` for an act on the day `on`; the range, not a choice.
 
-        Coaching is open beside sanctions; interim measures and employment events are not imposed by a finding.
+        Coaching is possible beside sanctions; interim measures and employment events do not follow from a finding.
         """
         imposable = Q(kind=SanctionType.Kind.SANCTION) | Q(severity=Severity.COACHING)
         return self.as_read(on, region).of_region(region, on).filter(covers(category), imposable, route=route)
@@ -35,9 +35,10 @@ class SanctionTypeQuerySet(DatedQuerySet["SanctionType"]):
         return self.filter(region__in=("", region)).exclude(region="", code__in=own.values("code"))
 
     def as_read(self, on: date, region: str = "") -> Self:
-        """Rows in force; of the forms of the moderate sanction, those that the region's reading chooses.
+        """Rows in force; of the forms of the moderate sanction, those of the region's reading.
 
-        A form that waits for its regulation (Pasal 42 PP 94/2021) is open where the reading says that it need not wait.
+        A form that needs its own regulation (Pasal 42 PP 94/2021) is included if the reading says that it need not
+        wait.
         """
         chosen = models.Subquery(Interpretation.objects.option(Dispute.MODERATE_FORM, on, region))
         waits = Q(in_force_from__isnull=True)
@@ -45,7 +46,7 @@ class SanctionTypeQuerySet(DatedQuerySet["SanctionType"]):
 
 
 class SanctionType(Dated):
-    """A sanction or measure that some regime knows; the regime follows from the staff category."""
+    """A sanction or measure of a regime; the regime follows from the staff category."""
 
     RULE = ("code", "region")
 
@@ -127,15 +128,15 @@ class SanctionType(Dated):
         return self.name
 
     def last_day(self, starts_on: date) -> date:
-        """The last day of serving, inclusive: so many calendar months from the first day (Pasal 8 PP 94/2021).
+        """The last day of serving, inclusive: calendar months from the first day (Pasal 8 PP 94/2021).
 
-        The first day itself where nothing runs: a reprimand is served when it takes effect.
+        The first day itself for a sanction without duration: a reprimand is served when it takes effect.
         """
         months = self.duration_months
         return add_months(starts_on, months) - timedelta(days=1) if months else starts_on
 
     def titled(self, reading: str) -> str:
-        """The name that a decision uses: the other source's where the reading of the day follows that source."""
+        """The name in a decision; that of the other source if the reading of the day follows it."""
         return self.other_name if self.other_name and reading == Reading.WITHOUT_HONOUR else self.name
 
 
@@ -143,7 +144,7 @@ class PowerQuerySet(DatedQuerySet["Power"]):
     def imposing(
         self, category: str, route: str, on: date, *, government: str = Government.DISTRICT, region: str = ""
     ) -> Self:
-        """Who may impose anything on this person, whatever the level and the post."""
+        """The powers over this person for any level and post."""
         rows = self.in_force(on).filter(covers(category), routes__contains=[route])
         return rows.filter(government__in=("", government), region__in=("", region))
 
@@ -157,7 +158,8 @@ class PowerQuerySet(DatedQuerySet["Power"]):
         post: str = "",
         government: str = Government.DISTRICT,
     ) -> Self:
-        """Who may impose this level on this person (Pasal 16–25 PP 94/2021); `post` narrows it where known."""
+        """The officials who may impose this level on this person (Pasal 16–25 PP 94/2021); `post` narrows it if
+        known."""
         rows = self.imposing(category, route, on, government=government).filter(severities__contains=[severity])
         return rows.filter(covers(post, "posts")) if post else rows
 
@@ -168,7 +170,7 @@ class Power(Dated):
     RULE = ("official", "government", "region", "target")
 
     class Condition(models.TextChoices):
-        """What has to be so for the power to arise; the decision states it with its source."""
+        """The condition of the power; the decision states it with its source."""
 
         VACANT = "VACANT", _("Jabatan di antaranya kosong")
         NO_STRUCTURE = "NO_STRUCTURE", _("Unit tanpa administrator dan pengawas")
@@ -228,7 +230,7 @@ class Power(Dated):
         return f"{self.get_official_display()} – {self.target}"
 
     def reaches(self, kind: SanctionType, post: str) -> bool:
-        """Whether it covers this sanction, and the person's post where that is known."""
+        """Whether it covers this sanction, and the person's post if known."""
         if kind.severity not in self.severities or (self.kinds and kind.code not in self.kinds):
             return False
         return not post or not self.posts or post in self.posts
@@ -236,13 +238,13 @@ class Power(Dated):
 
 class ActingPowerQuerySet(DatedQuerySet["ActingPower"]):
     def allowing(self, capacity: str, official: str, severity: str, on: date) -> "ActingPower | None":
-        """The rule by which somebody in this capacity uses the official's power over a level; None where none does."""
+        """The rule by which an official in this capacity uses the power over a level; None if there is none."""
         rows = self.in_force(on).filter(capacity=capacity, severities__contains=[severity])
         return rows.filter(covers(official, "officials")).first()
 
 
 class ActingPower(Dated):
-    """How far an official who only acts, substitutes or is appointed for a time uses the power of the post."""
+    """How far an acting, substitute or temporary official uses the power of the post."""
 
     RULE = ("capacity", "officials")
 

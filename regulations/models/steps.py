@@ -1,12 +1,12 @@
-"""The steps that the code starts a clock for, by the codes under which their time limits are stored."""
+"""The steps with a clock, by the codes of their time limits."""
 
 from django.db import models
 
 
 class ClockStep(models.TextChoices):
-    """The code of a step; its name in Indonesian, its number of days and its basis are the row in force."""
+    """The code of a step; its Indonesian name, its number of days and its basis are in the row in force."""
 
-    # Our own steps: PP 94/2021 sets no number for them
+    # Internal steps: PP 94/2021 gives no number for them
     INTAKE = "INT-INTAKE"
     CLARIFY = "INT-CLARIFY"
     CHOOSE_ROUTE = "INT-ROUTE"
@@ -49,7 +49,7 @@ class ClockStep(models.TextChoices):
 
     @property
     def is_internal(self) -> bool:
-        """Whether the number is ours: such a step must have a row in force; a statutory one may have none."""
+        """Whether the number is internal: such a step needs a row in force; a statutory step may have none."""
         return self in INTERNAL
 
 

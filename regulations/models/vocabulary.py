@@ -1,4 +1,4 @@
-"""The words that the law and the cases share."""
+"""Terms that the law and the cases share."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -34,7 +34,7 @@ class Severity(models.TextChoices):
 
 
 class Impact(models.TextChoices):
-    """How far the harm of a breach reaches; it fixes the level (Pasal 9–14 PP 94/2021)."""
+    """The impact of a breach, which determines the level (Pasal 9–14 PP 94/2021)."""
 
     UNIT = "UNIT", _("Unit kerja")
     AGENCY = "AGENCY", _("Instansi")
@@ -57,7 +57,7 @@ class Official(models.TextChoices):
 
 
 class Capacity(models.TextChoices):
-    """In what capacity an official holds the post whose power is used."""
+    """The capacity in which an official holds the post whose power is used."""
 
     DEFINITIVE = "DEFINITIVE", _("Definitif")
     PLT = "PLT", _("Pelaksana tugas (Plt.)")
@@ -67,7 +67,7 @@ class Capacity(models.TextChoices):
 
 
 class PostLevel(models.TextChoices):
-    """The post of the person to be sanctioned, on which competence depends (Pasal 16–22 PP 94/2021)."""
+    """The post of the person to be sanctioned, which determines the competence (Pasal 16–22 PP 94/2021)."""
 
     JPT_MADYA = "JPT_MADYA", _("JPT madya")
     JPT_PRATAMA = "JPT_PRATAMA", _("JPT pratama")

@@ -1,4 +1,4 @@
-"""Five cases that were in the press, as far as their sources tell them; nobody in them is named."""
+"""Five cases from the press, as far as the sources tell; nobody in them is named."""
 
 from cases.demo.five_cases import bekasi_2021, bekasi_2022, berau_2025, palembang_2023, tangerang_2022
 from cases.demo.script_runner import Services

@@ -36,7 +36,7 @@ SOURCE = (
 
 
 def play_case(play: Player) -> Case:
-    """Seven paths, one sanction each by the agency, called by BKPPD, and a circular as a result."""
+    """Seven paths with one sanction each by the agency; summoned by BKPPD; a circular followed."""
     city = Government.objects.get(region="kota-bekasi")
     hr, bkppd = officer(city, "perangkat-daerah-2021"), officer(city, "bkppd")
     case = play.report(actor=hr, at=moment("2021-09-02", "07.45"), report=_report(home(hr)))
@@ -71,7 +71,7 @@ def _report(agency: Agency) -> Report:
 
 
 def _examine(play: Player, respondent: Respondent, bkppd: User) -> None:
-    """BKPPD called the seven, not their agency; minutes of the guidance were made."""
+    """BKPPD summoned the seven, not their agency; minutes of the coaching were written."""
     play.act(
         Act.CHOOSE_ROUTE,
         respondent,

@@ -37,7 +37,7 @@ SOURCE = (
     "teguran; pejabat yang berwenang, hari laporan dan panggilan, jam, nomor surat, dan tanggal penyerahan diandaikan "
     "untuk peragaan."
 )
-# The seven of 2021 got a statement of dissatisfaction; no report compares the two.
+# The seven of 2021 got a statement of dissatisfaction; no source compares the two cases.
 LIGHTER_THAN_2021 = (
     "Menurut pemerintah kota di luar jam kerja; berita tidak membandingkan dengan kasus 2021 (diandaikan)"
 )
@@ -45,7 +45,7 @@ PNS_RULE, TKK_RULE = "pp94-3f-2021", "pwb42-1-2017"
 
 
 def play_case(play: Player) -> Case:
-    """Two PNS and six contract workers in one case; settled by the city, contested at KASN ten days later."""
+    """Two PNS and six contract workers in one case; closed by the city, contested at KASN ten days later."""
     city = Government.objects.get(region="kota-bekasi")
     setwan, bkpsdm = officer(city, "setwan"), officer(city, "bkpsdm")
     case = play.report(actor=setwan, at=moment(FIRST, "07.45"), report=_report(home(setwan), city))
@@ -196,7 +196,7 @@ def _said_by_the_city(play: Player, case: Case, bkpsdm: User) -> None:
 
 
 def _ask_for_what_was_named(play: Player, case: Case, bkpsdm: User) -> None:
-    """How bill and ticket would have been asked for here; nobody reported that they were."""
+    """How the bill and the ticket would have been requested here; no source says that they were."""
     for item in case.evidence.filter(state=EvidenceItem.State.SAID_TO_EXIST).order_by("pk"):
         play.on_case(
             Act.REQUEST_EVIDENCE, case, actor=bkpsdm, at=moment("2022-09-22", "14.30"), item=item,

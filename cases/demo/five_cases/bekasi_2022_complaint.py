@@ -1,4 +1,4 @@
-"""The second file of Kota Bekasi 2022: an NGO complains to KASN about how the first one was handled."""
+"""The second case of Kota Bekasi 2022: an NGO complains to KASN about the handling of the first one."""
 
 from cases.demo.organisation import officer
 from cases.demo.people import masked
@@ -33,7 +33,7 @@ OFFICIALS = (
 
 
 def complain(play: Player, handled: Case) -> Case:
-    """The complaint has respondents of its own, and those who answer to them step back from it."""
+    """The complaint has its own respondents; accounts below them are recused."""
     city = handled.government
     inspector = officer(city, "inspektorat")
     at = moment(DAY, "13.00")
@@ -79,7 +79,7 @@ def _allege(play: Player, complaint: Case) -> None:
 
 
 def _recuse(play: Player, complaint: Case) -> None:
-    """Whoever answers to one of the accused neither reads nor handles the file."""
+    """Recuse everybody who works below one of the accused."""
     inspector = officer(complaint.government, "inspektorat")
     for code, reason in (
         ("bkpsdm", "Atasannya, Kepala BKPSDM, diadukan dalam kasus ini"),

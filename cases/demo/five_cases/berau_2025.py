@@ -47,7 +47,7 @@ def wita(day: str, clock: str = "09.00") -> dt.datetime:
 
 
 def play_case(play: Player) -> Case:
-    """A written reprimand by the agency head; the later post in a village is no part of it."""
+    """A written reprimand by the agency head; the later post in a village is not part of it."""
     regency = Government.objects.get(region="kabupaten-berau")
     hr, sekda = officer(regency, "disdukcapil"), officer(regency, "setda")
     employee = masked(home(hr), "Terlapor", "PNS", "Staf pelayanan", wita("2020-01-02").date(), "199001012015032904")
@@ -196,7 +196,7 @@ def _take_effect(play: Player, respondent: Respondent, hr: User) -> None:
 
 
 def move_to_village(employee: Employee) -> None:
-    """Agency at the time and agency now differ; the day of the move is not told."""
+    """The agency at that time and today differ; the day of the move is unknown."""
     moved_on = wita("2025-11-17").date()
     before = employee.employments.get()
     before.ends_on = moved_on - dt.timedelta(days=1)

@@ -167,7 +167,7 @@ def _hear(play: Player, respondent: Respondent, inspector: User) -> None:
 
 
 def _wait(play: Player, respondent: Respondent, inspector: User) -> None:
-    """Apology and written statement, and then the wait for the city's direction."""
+    """Apology and written statement, then the hold until the city decides."""
     for kind, text in (
         (Fact.Kind.APOLOGY, "Meminta maaf dan menyesal; akan diteruskan kepada pemerintah kota dan Sekda"),
         (Fact.Kind.STATEMENT_LETTER, "Menandatangani surat pernyataan"),

@@ -31,7 +31,7 @@ SOURCE = (
 
 
 def play_case(play: Player) -> Case:
-    """Recorded 505 days before it went viral; resigned before the Inspectorate was done; then a circular."""
+    """Recorded 505 days before it went viral; resigned before the Inspectorate had finished; then a circular."""
     regency = Government.objects.get(region="kabupaten-tangerang")
     bkpsdm, regent = officer(regency, "bkpsdm"), officer(regency, "setda")
     company = regency.agencies.get(code="perumda-nkr")

@@ -1,7 +1,7 @@
-"""How dates, times and numbers are written and read in Indonesian.
+"""Formats of dates, times and numbers in Indonesian.
 
-The day always comes before the month. Django's own Indonesian formats read 05/03/2026 14.05 as 3 May; a tool that
-counts legal deadlines must not.
+The day always precedes the month. Django's own Indonesian formats read 05/03/2026 14.05 as 3 May, which is wrong for
+legal deadlines.
 """
 
 from itertools import product
@@ -19,7 +19,7 @@ DECIMAL_SEPARATOR = ","
 THOUSAND_SEPARATOR = "."
 NUMBER_GROUPING = 3
 
-# Django adds the ISO forms, which browsers send from date fields, by itself.
+# Django adds the ISO formats, which browsers send from date fields.
 DATE_INPUT_FORMATS = ["%d/%m/%Y", "%d-%m-%Y"]
 TIME_INPUT_FORMATS = ["%H.%M", "%H:%M", "%H.%M.%S", "%H:%M:%S"]
 DATETIME_INPUT_FORMATS = [

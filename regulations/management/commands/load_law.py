@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from regulations.loading import LawRefused, load, read_corrections
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
-# A catalogue comes after the ones it refers to; the readings first, since they say which sources not to trust.
+# A catalogue follows those it refers to; readings come first, because they name sources that must not be used.
 CATALOGUES = (
     "interpretations",
     "regulations",
@@ -34,7 +34,7 @@ CATALOGUES = (
 
 
 class Command(BaseCommand):
-    """Brings the catalogues in line with the fixtures; law is never deleted, a second run changes nothing."""
+    """Updates the catalogues from the fixtures; law is never deleted, and a second run changes nothing."""
 
     help = "Memuat peraturan, sanksi, kewenangan, jangka waktu, dan hari libur."
 

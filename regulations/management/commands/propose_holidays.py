@@ -8,7 +8,7 @@ from regulations.proposals import proposals, unexpected
 
 
 class Command(BaseCommand):
-    """Shows what the library proposes for a year and where the catalogue differs; writes nothing."""
+    """Shows the library's proposal for a year and the differences to the catalogue; writes nothing."""
 
     help = "Menampilkan usulan hari libur suatu tahun dan bedanya dengan katalog."
 
