@@ -117,7 +117,7 @@ def bring_to(
     sanction: str = "PNS-R2",
     official: Official = Official.AGENCY_HEAD,
 ) -> Respondent:
-    """Walk a fresh path through the services, all on one day, up to a stage."""
+    """Bring a new path to a stage through the services, all on one day."""
     at = at or timezone.now()
     on = respondent.agency.local_date(at)
     act: dict[str, Any] = {"respondent": respondent, "actor": by, "at": at, "on": on}

@@ -435,7 +435,7 @@ def test_no_page_takes_another_method_than_get_and_post(method, rina):
     assert answers == dict.fromkeys(names(), 405) | {"incident-file": 403}  # pieces of files come by PUT, with a token
 
 
-def test_nothing_is_sent_without_a_token_but_to_the_doors_from_outside(rina):
+def test_only_public_addresses_accept_a_post_without_a_token(rina):
     client = Client(enforce_csrf_checks=True)
     client.force_login(rina)
     refused = set()

@@ -1,4 +1,4 @@
-"""The house: its picture, its layers, and how large a room, a module and a function may be."""
+"""The layers of the code, and the maximum size of a room, a module and a function."""
 
 import ast
 import tomllib

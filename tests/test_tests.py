@@ -1,4 +1,4 @@
-"""What must be true of every test."""
+"""Rules for every test."""
 
 import ast
 from pathlib import Path

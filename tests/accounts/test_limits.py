@@ -1,4 +1,4 @@
-"""Guessing passwords costs who guesses, and locks nobody out for good."""
+"""Attempts to guess a password are limited, and nobody is locked out permanently."""
 
 import statistics
 import time
@@ -63,7 +63,7 @@ def test_the_right_password_does_not_count(sari):
     assert {enter(Client()).status_code for _ in range(limits.PER_ADDRESS + 5)} == {302}
 
 
-def test_a_forged_header_is_not_believed(sari, rf, settings):
+def test_a_forged_header_is_ignored(sari, rf, settings):
     forged = rf.get("/", headers={"X-Forwarded-For": "203.0.113.9"}, REMOTE_ADDR="198.51.100.1")
     assert rate_limit.address_of(forged) == "198.51.100.1"
     settings.TRUSTED_PROXIES = 1
@@ -71,7 +71,7 @@ def test_a_forged_header_is_not_believed(sari, rf, settings):
     assert rate_limit.address_of(passed_on) == "192.0.2.7"
 
 
-def test_somebody_at_a_device_they_know_comes_in_while_their_account_is_attacked(sari):
+def test_an_owner_signs_in_on_a_known_device_during_an_attack(sari):
     own = Client()
     assert enter(own, address="192.0.2.1").status_code == 302
     for n in range(30):
@@ -81,7 +81,7 @@ def test_somebody_at_a_device_they_know_comes_in_while_their_account_is_attacked
     assert enter(own, address="192.0.2.1").status_code == 302
 
 
-def test_a_known_device_is_slowed_down_as_well(sari):
+def test_a_known_device_is_limited_as_well(sari):
     own = Client()
     enter(own)
     own.post("/logout/")
@@ -89,7 +89,7 @@ def test_a_known_device_is_slowed_down_as_well(sari):
     assert codes == [422] * limits.PER_DEVICE + [429] * 5
 
 
-def test_somebody_at_a_new_device_comes_in_through_their_mail_while_their_account_is_attacked(sari):
+def test_an_owner_signs_in_on_a_new_device_with_a_mailed_link_during_an_attack(sari):
     for n in range(30):
         enter(Client(), password="salah", address=f"198.51.100.{n}")
     own = Client()
@@ -101,7 +101,7 @@ def test_somebody_at_a_new_device_comes_in_through_their_mail_while_their_accoun
     assert enter(own, password=new, address="192.0.2.1").status_code == 302
 
 
-def test_a_refusal_says_the_same_of_known_unknown_and_disabled_accounts(sari, tono):
+def test_known_unknown_and_disabled_accounts_get_the_same_error(sari, tono):
     User.objects.filter(pk=tono.pk).update(is_active=False)
     tried = [("sari", "salah"), ("tono", "salah"), ("siapa-ini", "salah"), ("tono", RIGHT)]
     answers = [enter(Client(), name, password) for name, password in tried]
@@ -125,7 +125,7 @@ def test_a_refusal_takes_the_same_time_for_known_and_unknown_accounts(sari, sett
     assert abs(known - unknown) < 0.1 * max(known, unknown)
 
 
-def test_what_happened_is_written_down_with_the_account_and_without_what_was_typed(sari, caplog):
+def test_events_are_recorded_with_the_account_and_without_typed_text(sari, caplog):
     enter(Client(), password="rahasia-salah")
     enter(Client(), name="kata-sandi-di-kolom-nama", password="x")
     enter(Client())
@@ -136,14 +136,14 @@ def test_what_happened_is_written_down_with_the_account_and_without_what_was_typ
     assert not [line for line in lines if "rahasia" in line or "kolom" in line or "198.51" in line or "sari" in line]
 
 
-def test_the_record_of_accounts_is_only_added_to(sari):
+def test_the_record_of_account_events_is_append_only(sari):
     enter(Client(), password="salah")
     for change in (lambda rows: rows.update(what="SIGNED_IN"), lambda rows: rows.delete()):
         with pytest.raises(DatabaseError), transaction.atomic():
             change(AccountEvent.objects.all())
 
 
-def test_a_new_device_is_told_to_its_owner_and_a_known_one_is_not(sari):
+def test_the_owner_is_told_of_a_new_device_and_not_of_a_known_one(sari):
     own = Client()
     enter(own)
     own.post("/logout/")

@@ -1,4 +1,4 @@
-"""The second factor: asked where it is set up, and set up where it is required."""
+"""The second factor: asked for if it is set up, and set up if it is required."""
 
 import datetime as dt
 import uuid
@@ -48,7 +48,7 @@ def is_in(client):
     return client.get("/cases/").status_code == 200
 
 
-def test_after_the_password_the_code_is_asked_and_nothing_opens_before_it(secret):
+def test_the_code_is_asked_after_the_password_and_no_page_opens_before_it(secret):
     client = half_in()
     assert not is_in(client)
     assert client.post(CODE, {"code": code_of(secret)}).status_code == 302
@@ -73,7 +73,7 @@ def test_a_recovery_code_works_once_in_place_of_the_phone(secret, rina):
     assert not is_in(again)
 
 
-def test_ten_wrong_codes_cost_time_and_not_the_account(secret, rina, time_machine):
+def test_ten_wrong_codes_cause_a_pause_and_do_not_lock_the_account(secret, rina, time_machine):
     time_machine.move_to(timezone.now(), tick=True)
     client = half_in()
     for n in range(10):
@@ -105,7 +105,7 @@ def test_setting_up_asks_the_password_again_and_then_shows_recovery_codes(rina, 
 @pytest.mark.parametrize(
     ("who", "needs"), [("rina", True), ("joko", True), ("dewi", True), ("putri", True), ("sari", False)]
 )
-def test_who_needs_one_where_the_government_says_so(who, needs, request, city):
+def test_the_roles_that_need_a_second_factor(who, needs, request, city):
     user = request.getfixturevalue(who)
     user.government = city
     assert second_factor.due_on(user) is None
@@ -114,7 +114,7 @@ def test_who_needs_one_where_the_government_says_so(who, needs, request, city):
     assert second_factor.due_on(user) == (expected if who != "sari" else None)
 
 
-def test_within_the_grace_one_is_reminded_and_after_it_one_sets_it_up_first(rina, city):
+def test_during_the_grace_period_accounts_are_reminded_and_afterwards_must_set_it_up(rina, city):
     today = city.local_date(timezone.now())
     city.second_factor_from, city.second_factor_grace = today, 3
     city.save()
@@ -130,7 +130,7 @@ def test_within_the_grace_one_is_reminded_and_after_it_one_sets_it_up_first(rina
     assert is_in(client)
 
 
-def test_whoever_signed_in_before_the_day_finishes_the_day(rina, city):
+def test_a_session_from_before_the_day_goes_on(rina, city):
     today = city.local_date(timezone.now())
     city.second_factor_from, city.second_factor_grace = today, 0
     city.save()

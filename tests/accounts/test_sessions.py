@@ -1,4 +1,4 @@
-"""A session ends with the rights that it was opened with."""
+"""A session ends when the rights of its account change."""
 
 import pytest
 from django.core import mail
@@ -28,7 +28,7 @@ def test_all_sessions_end_within_one_request_when_rights_change(change, sari):
     assert not is_in(client) and not is_in(other)
 
 
-def test_no_session_lives_again_when_an_account_is_switched_on_again(sari):
+def test_no_old_session_is_valid_when_an_account_is_switched_on_again(sari):
     client, other = signed_in(), signed_in()
     User.objects.filter(pk=sari.pk).update(is_active=False)
     assert not is_in(client)
@@ -37,7 +37,7 @@ def test_no_session_lives_again_when_an_account_is_switched_on_again(sari):
     assert is_in(signed_in())
 
 
-def test_a_session_gets_a_new_key_when_it_begins_and_is_worth_nothing_after_it_ended(sari):
+def test_a_session_gets_a_new_key_at_its_start_and_is_invalid_after_its_end(sari):
     client = Client()
     client.get("/login/")
     fixed = client.session.session_key
@@ -86,7 +86,7 @@ def test_a_link_to_a_new_password_works_once_and_only_for_an_account(sari):
     assert "tidak berlaku" in Client().get(link, follow=True).text
 
 
-def test_the_administration_has_no_door_of_its_own(putri):
+def test_the_administration_has_no_sign_in_page_of_its_own(putri):
     client = Client()
     answer = client.get("/admin/login/?next=/admin/")
     assert answer.url == "/login/?next=/admin/"

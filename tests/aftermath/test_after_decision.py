@@ -1,4 +1,4 @@
-"""What follows a decision: how it arrives, until when it may be contested, how it is served, and what is given back."""
+"""After a decision: delivery, remedies, serving, and restoration."""
 
 import datetime as dt
 import re
@@ -60,7 +60,7 @@ def test_a_delivery_before_the_decision_is_refused_with_the_article(found, rina)
         miss_delivery(**act(found, rina, on=RECEIVED.date() - DAY))
 
 
-def test_whoever_does_not_come_is_sent_the_decision_within_three_working_days(found, rina):
+def test_the_decision_is_sent_within_three_working_days_to_a_person_who_does_not_come(found, rina):
     """Absent on Tuesday 14 July 2026: to be sent by Friday the 17th; in force 15 working days after its arrival."""
     decide(found, rina)
     miss_delivery(**act(found, rina), reason="Tanpa kabar")
@@ -74,7 +74,7 @@ def test_whoever_does_not_come_is_sent_the_decision_within_three_working_days(fo
     assert Decision.objects.get().effective_on == dt.date(2026, 8, 7)
 
 
-def test_nothing_arrives_that_was_not_sent_or_before_it_was_sent(found, rina):
+def test_an_arrival_needs_an_earlier_dispatch(found, rina):
     decide(found, rina)
     with pytest.raises(RuleViolation, match="dikirim ke alamat"):
         deliver(**act(found, rina), method="SENT")
@@ -111,7 +111,7 @@ def test_the_window_says_which_remedy_lies_by_which_rule_and_what_it_stops(postp
     assert "Lewat waktu: tidak dapat diterima" in page
 
 
-def test_whoever_has_filed_is_not_told_what_being_late_would_mean(postponed, client, rina):
+def test_a_person_who_has_filed_sees_no_warning_about_lateness(postponed, client, rina):
     remedies.file_remedy(**act(postponed, rina), grounds="Terlalu berat")
     client.force_login(rina)
     page = client.get(f"/cases/{postponed.case.number}/").text
@@ -196,7 +196,7 @@ def test_an_upheld_decision_is_served_from_the_day_of_the_ruling(postponed, rina
     assert Sanction.objects.get().starts_on == ruled.date()
 
 
-def test_no_ruling_is_suggested_before_another(postponed, client, rina):
+def test_no_ruling_is_offered_as_the_next_step(postponed, client, rina):
     remedies.file_remedy(**act(postponed, rina), grounds="Terlalu berat")
     client.force_login(rina)
     case = client.get(f"/cases/{postponed.case.number}/").content.decode()
@@ -211,13 +211,13 @@ def test_no_ruling_is_suggested_before_another(postponed, client, rina):
 # Rulings from above
 
 
-def test_a_ruling_from_above_names_who_ruled(served, rina):
+def test_a_ruling_of_a_higher_body_names_it(served, rina):
     for ruling in (rulings.overturn, rulings.annul):
         with pytest.raises(RuleViolation, match="lembaga atau pengadilan"):
             ruling(**act(served, rina, EFFECT), ruling="-", ruled_by="")
 
 
-def test_an_overturned_decision_stands_until_its_successor(served, rina):
+def test_an_overturned_decision_stands_until_it_is_replaced(served, rina):
     rulings.overturn(**act(served, rina, EFFECT), ruling="Ganti", ruled_by="BKN")
     served.refresh_from_db()
     assert (served.status, Decision.objects.get().state) == (Status.FINDINGS, "STANDING")
@@ -257,7 +257,7 @@ def test_a_step_of_the_restoration_is_done_once_and_not_before_the_annulment(ann
         restore(**done, actor=sari)
 
 
-def test_a_decision_that_never_took_effect_leaves_only_the_name_to_clear(postponed, rina):
+def test_after_a_decision_without_effect_only_the_name_is_restored(postponed, rina):
     remedies.file_remedy(**act(postponed, rina), grounds="-")
     rulings.annul(**act(postponed, rina), ruling="Dibatalkan")
     assert [step.kind for step in Decision.objects.get().restorations.all()] == ["NAME"]
@@ -300,7 +300,7 @@ def test_a_light_sanction_needs_no_note(found, rina):
     serving.complete(**act(found, rina, EFFECT), note="Dicatat")
 
 
-def test_the_sweep_ends_what_has_run_out_once_after_its_last_day(served, rina):
+def test_the_sweep_closes_served_sanctions_once_after_their_last_day(served, rina):
     serving.send_payroll_note(**act(served, rina, EFFECT), note="Nota 1")
     last_day = EFFECT + 364 * DAY
     assert serving.end_serving(last_day) == 0
@@ -350,6 +350,6 @@ def test_a_sanction_waits_for_those_that_wait_before_it(served, budi, rina):
     assert (second.starts_on, third.starts_on) == (dt.date(2027, 8, 4), dt.date(2028, 8, 4))
 
 
-def test_a_ruling_from_above_is_no_open_remedy(served, rina):
+def test_a_ruling_of_a_higher_body_is_no_open_remedy(served, rina):
     rulings.overturn(**act(served, rina, EFFECT), ruling="Ganti", ruled_by="BKN")
     assert not Remedy.objects.filter(decided_on__isnull=True).exists()

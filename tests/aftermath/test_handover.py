@@ -95,7 +95,7 @@ def pages_of(element):
     return [each.raw_get("/Pg") for each in named if "/Pg" in each]
 
 
-def test_the_package_is_read_aloud_as_its_parts_are(served, rina, now):
+def test_screen_readers_read_the_package_like_its_parts(served, rina, now):
     minutes.freeze_minutes(hearing=served.hearings.get(), actor=rina, at=now, reading="ALOUD")
     reader = pypdf.PdfReader(io.BytesIO(handover_package.package(served, author=rina, at=now)))
     root, tree = reader.root_object, reader.root_object["/StructTreeRoot"]
@@ -138,7 +138,7 @@ def test_what_is_fetched_has_an_indonesian_name(client, served, rina, kind, name
     assert name.format(served.case.number) in answer.headers["Content-Disposition"]
 
 
-def test_what_the_national_record_lacks_is_listed_and_disappears_when_done(served, rina, sari, now):
+def test_missing_values_of_the_national_record_are_listed_until_they_exist(served, rina, sari, now):
     on = on_of(served, now)
     gaps = handover.siasn_gaps(served)
     assert any("dibekukan" in gap for gap in gaps) and any("surat keputusan" in gap.lower() for gap in gaps)
@@ -152,7 +152,7 @@ def test_what_the_national_record_lacks_is_listed_and_disappears_when_done(serve
     assert rows["jenisTingkatHukumanId"] == "R" and rows["jenisHukumanId"] == "2" and rows["NIP"] == served.employee.nip
 
 
-def test_the_register_number_is_recorded_once_by_who_may(served, rina, joko, now):
+def test_the_register_number_is_recorded_once_by_an_authorised_account(served, rina, joko, now):
     words = {"respondent": served, "at": now, "on": on_of(served, now), "register_number": "IDIS-77"}
     with pytest.raises(NotAllowed):
         handover.record_register_number(actor=joko, **words)

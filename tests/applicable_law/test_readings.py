@@ -78,7 +78,7 @@ def test_an_objection_is_counted_from_receipt_whatever_the_reading_of_appeals(fo
 
 
 @pytest.mark.parametrize(("chosen", "code"), [("peralihan", "PNS-S1T"), ("tunjangan", "PNS-S1")])
-def test_the_moderate_sanction_is_offered_and_taken_in_the_form_of_the_region_only(found, sari, chosen, code):
+def test_the_moderate_sanction_is_offered_and_accepted_only_in_the_form_of_the_region(found, sari, chosen, code):
     read("bentuk-hukuman-sedang", chosen, "kota-contoh")
     offered = {kind.code for kind in sanctions_open_to(found) if kind.severity == "MODERATE"}
     assert offered & {"PNS-S1", "PNS-S1T"} == {code}

@@ -1,4 +1,4 @@
-"""What an attacker sends: each was once answered wrongly, or is the kind that often is."""
+"""Requests of an attacker that were once answered wrongly, or often are."""
 
 import uuid
 from http import HTTPStatus
@@ -62,13 +62,13 @@ def respondent(sari, budi, now):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", NUL_PATHS + NUL_QUERIES)
-def test_a_nul_in_an_address_is_refused_and_is_no_error(path, client, rina):
+def test_a_nul_in_an_address_is_refused_without_a_server_error(path, client, rina):
     client.force_login(rina)
     assert client.get(path).status_code in (HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND)
 
 
 @pytest.mark.django_db
-def test_a_nul_in_a_cookie_is_refused_and_is_no_error(client):
+def test_a_nul_in_a_cookie_is_refused_without_a_server_error(client):
     client.cookies["sessionid"] = "\0aaaaaaaaaaaa"
     assert client.get("/cases/").status_code < 500
 
@@ -85,7 +85,7 @@ def test_a_charset_that_no_browser_sends_is_refused(charset, client, rina):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", WRONG_QUERIES)
-def test_an_address_tampered_with_is_answered_without_an_error(path, client, rina, respondent):
+def test_a_manipulated_address_is_answered_without_a_server_error(path, client, rina, respondent):
     client.force_login(rina)
     assert client.get(path).status_code < 500
 
@@ -101,7 +101,7 @@ def test_a_version_that_is_no_number_is_refused(version, client, rina, responden
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("words", ["²" * 18, "1985041220100²²001", "٣" * 18, "1" * 4000])
-def test_digits_of_another_kind_are_no_number_of_a_person(words, client, rina, dinas_a):
+def test_digits_of_other_scripts_are_no_number_of_a_person(words, client, rina, dinas_a):
     client.force_login(rina)
     answer = send(client, "/incidents/new/", agency=dinas_a.pk, summary=factories.SENTENCE, people=words)
     assert answer.status_code == 422
@@ -111,7 +111,7 @@ def test_digits_of_another_kind_are_no_number_of_a_person(words, client, rina, d
 @pytest.mark.parametrize("text", ["1/1/0001 00.30", "0001-01-01 00.30", "0000-01-01", "1/1/9999", " " * 100_000 + "x",
                                   "t" * 100_000 + "x", "1/1/1 " * 20_000])  # fmt: skip
 @pytest.mark.parametrize("field", ["recorded", "uploaded_after", "claimed_at"])
-def test_a_time_outside_living_memory_is_refused_at_once(text, field, client, rina, dinas_a):
+def test_a_time_outside_the_accepted_years_is_refused_at_once(text, field, client, rina, dinas_a):
     client.force_login(rina)
     sent = {"agency": dinas_a.pk, "summary": factories.SENTENCE, "claimed_by": "Saksi", "within_hours": "yes"}
     assert send(client, "/incidents/new/", **sent, **{field: text}).status_code == 422
@@ -119,8 +119,8 @@ def test_a_time_outside_living_memory_is_refused_at_once(text, field, client, ri
 
 
 @pytest.mark.django_db
-def test_waiting_cannot_be_dated_back_to_before_the_stage(respondent, sari, now):
-    """Else internal clocks could be put off by as many days as one likes."""
+def test_a_hold_cannot_start_before_the_stage(respondent, sari, now):
+    """Otherwise internal clocks could be extended without limit."""
     day = respondent.status_on.replace(year=respondent.status_on.year - 1)
     with pytest.raises(RuleViolation, match="sebelum"):
         closing.hold(
@@ -141,7 +141,7 @@ def test_a_reminder_names_nobody(respondent, sari, now):
 
 
 @pytest.mark.django_db
-def test_the_demo_is_never_sown_in_production(settings):
+def test_the_demo_is_never_loaded_in_production(settings):
     settings.PRODUCTION = True
     with pytest.raises(CommandError):
         call_command("seed_demo", verbosity=0)
@@ -149,7 +149,7 @@ def test_the_demo_is_never_sown_in_production(settings):
 
 
 @pytest.mark.django_db
-def test_a_case_of_another_government_with_the_same_number_is_never_meant(client, sari, rina, respondent, now):
+def test_a_case_of_another_government_with_the_same_number_is_never_used(client, sari, rina, respondent, now):
     elsewhere = factories.make_government("Kota Lain", "kota-lain")
     agency = factories.make_agency(elsewhere, "dinas-a", "Dinas A")
     hers = factories.make_user("ratna", "BKPSDM", elsewhere)
@@ -168,7 +168,7 @@ def test_a_case_of_another_government_with_the_same_number_is_never_meant(client
 
 
 @pytest.mark.django_db
-def test_every_answer_carries_its_policy_and_stays_out_of_caches(client, rina, respondent):
+def test_every_response_has_its_policy_and_is_not_cached(client, rina, respondent):
     """Errors and refusals as well."""
     client.raise_request_exception = False
     client.force_login(rina)
@@ -220,7 +220,7 @@ def test_signing_in_never_leads_to_another_site_and_renews_the_session(elsewhere
 
 
 @pytest.mark.django_db
-def test_what_is_typed_is_shown_as_text_everywhere(client, rina, dinas_a):
+def test_typed_markup_is_shown_as_text_everywhere(client, rina, dinas_a):
     evil = "<script>alert(1)</script>"
     client.force_login(rina)
     sent = {"agency": dinas_a.pk, "summary": f"{evil} joget berseragam", "title": evil, "unknown": evil, "place": evil}
@@ -241,7 +241,7 @@ def test_a_link_is_a_web_address_or_refused(client, rina, dinas_a):
 
 
 @pytest.mark.django_db
-def test_who_reported_stands_on_no_page_of_the_case_for_anybody(client, sari, rina, joko, dewi, dinas_a, budi):
+def test_no_page_of_the_case_shows_the_reporter(client, sari, rina, joko, dewi, dinas_a, budi):
     client.force_login(sari)
     sent = {
         "agency": dinas_a.pk,
@@ -280,7 +280,7 @@ def test_fields_that_no_form_has_change_nothing(client, sari, respondent, dinas_
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("act", ["summon", "hold-hearing", "report-findings", "decide", "deliver", "complete", "annul"])
-def test_no_step_of_the_procedure_is_skipped_by_sending_its_form(act, client, rina, respondent):
+def test_sending_a_form_directly_skips_no_step_of_the_procedure(act, client, rina, respondent):
     client.force_login(rina)
     when = {"on": "hari ini", "hearing_at": "1/1/2099 09.00", "held_at": "kemarin 09.00"}
     sent = when | dict.fromkeys(("place", "ruling", "recommendation", "note"), "x") | {"method": "IN_PERSON"}
@@ -291,8 +291,8 @@ def test_no_step_of_the_procedure_is_skipped_by_sending_its_form(act, client, ri
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("field", ["people", "unknown"])
-def test_a_report_names_no_crowd(field, client, rina, dinas_a):
-    """Thousands of lines would keep a worker busy, and the page of their case for ever after."""
+def test_a_report_cannot_name_thousands_of_people(field, client, rina, dinas_a):
+    """Thousands of lines would occupy a worker, and every view of the page of their case."""
     client.force_login(rina)
     sent = {"agency": dinas_a.pk, "summary": factories.SENTENCE, field: "a\n" * 2400}
     assert "Paling banyak 100" in send(client, "/incidents/new/", **sent).text

@@ -1,4 +1,4 @@
-"""Every form of the product, sent rubbish: it may be refused, but never fail."""
+"""Every form with random input: it may be refused, but never causes a server error."""
 
 import datetime as dt
 import uuid

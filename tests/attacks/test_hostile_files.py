@@ -1,4 +1,4 @@
-"""Files that want to be something else: each is refused with a sentence, or kept as it is and harms nobody."""
+"""Files with a false type: each is refused with a sentence, or stored unchanged without harm."""
 
 import io
 import resource
@@ -96,7 +96,7 @@ def stored() -> list[str]:
 
 
 @pytest.mark.parametrize("what", REFUSED)
-def test_what_is_no_evidence_is_refused_in_place_and_leaves_nothing(what, send):
+def test_a_refused_file_shows_an_error_and_leaves_nothing(what, send):
     before = stored()
     answer = send("gambar.jpg", REFUSED[what])
     said = answer.content.decode()
@@ -106,7 +106,7 @@ def test_what_is_no_evidence_is_refused_in_place_and_leaves_nothing(what, send):
 
 
 @pytest.mark.parametrize("what", KEPT)
-def test_what_is_two_things_at_once_is_kept_as_it_is_and_never_runs(what, send, client, rina):
+def test_a_file_of_two_formats_is_stored_unchanged_and_never_runs(what, send, client, rina):
     content, found = KEPT[what]
     assert send("dua.html", content).status_code == 302
     item = EvidenceItem.objects.get()
@@ -120,7 +120,7 @@ def test_what_is_two_things_at_once_is_kept_as_it_is_and_never_runs(what, send, 
     assert "sandbox" in handed.headers["Content-Security-Policy"]
 
 
-def test_what_hangs_behind_a_picture_is_not_in_its_preview(send, now):
+def test_data_appended_to_a_picture_is_not_in_its_preview(send, now):
     send("dua.png", KEPT["a picture with an archive behind it"][0])
     assert evidence_copies.make_previews(now) == 1
     with EvidenceItem.objects.get().copies.get().file.open("rb") as stored_preview:
@@ -129,7 +129,7 @@ def test_what_hangs_behind_a_picture_is_not_in_its_preview(send, now):
     assert Image.open(io.BytesIO(content)).format == "JPEG"
 
 
-def test_a_picture_of_nine_hundred_million_points_is_kept_and_never_decoded(send, now):
+def test_a_picture_of_nine_hundred_million_pixels_is_stored_and_never_decoded(send, now):
     bomb = png(30_000, 30_000)
     assert len(bomb) < MEGABYTE
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -156,7 +156,7 @@ def damaged(kind: str) -> bytes:
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "HEIC"])
-def test_a_picture_that_breaks_its_decoder_is_kept_and_keeps_no_other_from_its_preview(kind, send, sari, now):
+def test_a_picture_that_crashes_its_decoder_is_stored_and_does_not_stop_other_previews(kind, send, sari, now):
     assert send("utuh.jpg", photo().read()).status_code == 302
     key = "00000000-0000-4000-8000-000000000002"
     assert send("rusak.jpg", damaged(kind), key).status_code == 302
@@ -167,7 +167,7 @@ def test_a_picture_that_breaks_its_decoder_is_kept_and_keeps_no_other_from_its_p
         evidence_copies.redact(item=broken, actor=sari, at=now, boxes=[evidence_copies.Box((0, 0, 9, 9))])
 
 
-def test_pictures_of_which_nothing_can_be_made_hide_none_behind_them(send, now, monkeypatch, caplog):
+def test_undecodable_pictures_do_not_block_later_ones(send, now, monkeypatch, caplog):
     monkeypatch.setattr(evidence_copies, "PICTURES_PER_ROUND", 2)
     for n, (name, content) in enumerate(
         {"utuh": photo().read(), "rusak": damaged("JPEG"), "hilang": photo((30, 20)).read()}.items()
@@ -179,7 +179,7 @@ def test_pictures_of_which_nothing_can_be_made_hide_none_behind_them(send, now, 
     assert caplog.text.count("has no preview") == 2
 
 
-def test_an_emblem_that_breaks_its_decoder_is_refused():
+def test_an_emblem_that_crashes_its_decoder_is_refused():
     with pytest.raises(logos.NoPicture):
         logos.keep(io.BytesIO(damaged("JPEG")))
 
@@ -208,7 +208,7 @@ def test_two_gigabytes_of_zeros_are_refused_without_being_read(case, sari, now):
         "x" * 300,
     ],
 )
-def test_a_name_is_words_and_never_a_path(name, send, client, rina):
+def test_a_file_name_is_never_used_as_a_path(name, send, client, rina):
     assert send(name, png()).status_code == 302
     item = EvidenceItem.objects.get()
     assert item.file.name.split("/")[0] == str(item.case_id) and len(item.file.name.split("/")[1]) == 32
@@ -219,7 +219,7 @@ def test_a_name_is_words_and_never_a_path(name, send, client, rina):
     assert "\n" not in handed.headers["Content-Disposition"] and "Set-Cookie: x" not in str(handed.headers)
 
 
-def test_the_same_file_twice_is_said_to_be_there_and_stored_once(send):
+def test_the_same_file_twice_is_reported_and_stored_once(send):
     assert send("satu.png", png()).status_code == 302
     before = stored()
     again = send("dua.png", png(), "00000000-0000-4000-8000-000000000002")
@@ -227,7 +227,7 @@ def test_the_same_file_twice_is_said_to_be_there_and_stored_once(send):
     assert stored() == before and EvidenceItem.objects.count() == 1
 
 
-def test_an_upload_that_breaks_off_is_not_taken_for_a_whole_file():
+def test_an_interrupted_upload_is_not_treated_as_a_complete_file():
     head = b'--b\r\nContent-Disposition: form-data; name="f"; filename="a.mp4"\r\nContent-Type: video/mp4\r\n\r\n'
     meta = {"CONTENT_TYPE": "multipart/form-data; boundary=b", "CONTENT_LENGTH": str(5 * MEGABYTE)}
     before = stored()

@@ -112,7 +112,7 @@ def test_the_ninety_second_task_takes_few_actions_and_one_page(phone, pictures, 
     assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
-def test_an_upload_that_breaks_off_goes_on_where_it_ended_after_a_killed_tab(phone, live_server, video):
+def test_an_interrupted_upload_resumes_after_a_killed_tab(phone, live_server, video):
     pieces = []
 
     def cut(route):
@@ -165,7 +165,7 @@ def test_a_draft_survives_a_killed_tab(phone, live_server):
     assert ReportDraft.objects.count() == 1
 
 
-def test_what_no_network_took_survives_a_killed_tab_and_lies_there_encrypted(phone, live_server):
+def test_unsent_text_survives_a_killed_tab_and_is_encrypted(phone, live_server):
     phone.context.set_offline(True)
     phone.fill("[name=summary]", "Rahasia yang belum terkirim ke mana pun")
     expect(phone.locator("#draft-status [role=status]")).to_contain_text("menunggu jaringan", timeout=15_000)
@@ -191,7 +191,7 @@ def test_what_no_network_took_survives_a_killed_tab_and_lies_there_encrypted(pho
     assert ReportDraft.objects.get().text("summary") == "Rahasia yang belum terkirim ke mana pun"
 
 
-def test_signing_in_again_elsewhere_lets_the_page_go_on(phone, live_server, sari):
+def test_after_signing_in_again_in_another_tab_the_page_continues(phone, live_server, sari):
     phone.fill("[name=summary]", "sebelum")
     saved(phone)
     phone.context.clear_cookies()
@@ -207,7 +207,7 @@ def test_signing_in_again_elsewhere_lets_the_page_go_on(phone, live_server, sari
     assert ReportDraft.objects.get().text("summary") == "sesudah sesi berakhir"
 
 
-def test_what_a_phone_shares_reaches_the_page_through_the_worker_alone(sharing_phone, live_server, pictures):
+def test_a_share_of_a_phone_reaches_the_page_only_through_the_worker(sharing_phone, live_server, pictures):
     phone = sharing_phone
     phone.evaluate("navigator.serviceWorker.ready.then(() => true)")
     phone.reload()
@@ -226,12 +226,12 @@ def test_what_a_phone_shares_reaches_the_page_through_the_worker_alone(sharing_p
     assert StagedFile.objects.get().sha256 == hashlib.sha256(pictures[0].read_bytes()).hexdigest()
 
 
-def test_a_share_that_no_worker_took_is_told(phone, live_server):
+def test_a_share_without_a_worker_shows_a_message(phone, live_server):
     phone.goto(f"{live_server.url}/incidents/new/?shared=lost")
     expect(phone.locator("#not-shared")).to_be_visible()
 
 
-def test_the_verdict_on_the_hour_is_told_while_it_is_typed(phone):
+def test_the_verdict_on_the_hour_is_shown_while_typing(phone):
     phone.fill("[name=recorded]", "26/8/2022 15.00")
     expect(phone.locator("[data-verdict]")).to_contain_text("Terbaca: Jumat, 26 Agustus 2022 15.00 WIB", timeout=10_000)
     phone.fill("[name=recorded]", "31/2/2022")

@@ -43,7 +43,7 @@ def visit(phone, address, title, status=200):
     check(phone, title)
 
 
-def test_what_shuts_readers_out_is_found(phone):
+def test_the_checker_finds_accessibility_errors(phone):
     head = "<html lang=id><title>x</title><meta name=viewport content='width=device-width'>"
     phone.set_content(f"{head}<main><h1>Halo</h1><p><img src=x.png></main>")
     with pytest.raises(AssertionError, match="image-alt"):

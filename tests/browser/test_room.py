@@ -359,7 +359,7 @@ def sign_in_as(context, server, client, user):
     context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": server.url}])
 
 
-def test_what_one_account_typed_is_never_sent_by_another(signed_in, server, client, summoned, joko, rina, now):
+def test_text_of_one_account_is_never_sent_by_another(signed_in, server, client, summoned, joko, rina, now):
     draft = drafts.open_room(respondent=summoned, actor=joko, at=now)
     address = f"{server.url}/rooms/{draft.pk}/"
     page, typist = open_tab(signed_in, address), Typist()
@@ -407,7 +407,7 @@ LATENCY = """() => {
 }"""
 
 
-def test_typing_stays_quick_after_two_hundred_answers(signed_in, server, summoned, joko, now, capsys):
+def test_typing_stays_fast_after_two_hundred_answers(signed_in, server, summoned, joko, now, capsys):
     """Prints how long a key stroke takes to its frame; the figure of a quiet machine is in docs/benchmarks.md."""
     draft = drafts.open_room(respondent=summoned, actor=joko, at=now)
     rows = [

@@ -1,4 +1,4 @@
-"""Who may read what: decided in one place, and outside it there is nothing to see."""
+"""Who may read a case: one queryset decides, and all others get 404."""
 
 import datetime as dt
 
@@ -37,7 +37,7 @@ def test_an_officer_sees_the_cases_of_everything_below_their_agency(sari, dinas_
     assert sees(sari, above) and not sees(head, above)
 
 
-def test_an_agency_whose_code_begins_alike_is_not_below(sari, dinas_a, city, now):
+def test_an_agency_with_the_same_code_prefix_is_not_below(sari, dinas_a, city, now):
     twin = factories.make_agency(city, "dinas-a-2", "Dinas A 2")
     assert not sees(
         sari, factories.make_case(by=factories.make_user("lain", Role.HR_OFFICER, city, agency=twin), agency=twin)
@@ -56,14 +56,14 @@ def test_another_government_sees_nothing(case):
     assert [sees(user, case) for user in accounts] == [False] * 3
 
 
-def test_who_is_recused_no_longer_sees_the_case(case, rina, joko, now):
+def test_a_recused_account_no_longer_sees_the_case(case, rina, joko, now):
     oversight.recuse(
         case=case, actor=rina, at=now, on=case.agency.local_date(now), user=joko, reason="Kerabat terlapor"
     )
     assert not sees(joko, case) and sees(rina, case)
 
 
-def test_only_bkpsdm_and_the_inspectorate_may_take_somebody_else_off_a_case(case, sari, joko, now):
+def test_only_bkpsdm_and_the_inspectorate_may_recuse_another_account(case, sari, joko, now):
     with pytest.raises(NotAllowed):
         oversight.recuse(case=case, actor=sari, at=now, on=case.agency.local_date(now), user=joko, reason="-")
 
@@ -85,7 +85,7 @@ def test_people_are_seen_by_the_officer_of_every_agency_they_ever_worked_in(sari
     assert Employee.objects.visible_to(sari).contains(budi) and Employee.objects.visible_to(tono).contains(budi)
 
 
-def test_the_tree_reads_up_and_down(city, dinas_a):
+def test_the_tree_finds_agencies_above_and_below(city, dinas_a):
     school = factories.make_agency(city, "sdn-1", "SDN 1", parent=dinas_a)
     assert set(Agency.objects.above(school)) == {school, dinas_a}
     assert set(Agency.objects.within(dinas_a)) == {school, dinas_a}

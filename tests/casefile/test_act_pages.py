@@ -1,4 +1,4 @@
-"""Taking acts through the pages: the way from the report to the end, refusals, stale forms, several people at once."""
+"""Acts through the pages: from the report to the end, refusals, outdated forms, several people at once."""
 
 import datetime as dt
 import uuid
@@ -85,7 +85,7 @@ def a_moment_ago(user, now):
     return f"{local:%d/%m/%Y %H.%M}"
 
 
-def test_a_path_is_walked_from_report_to_the_day_of_effect(desk, sari, rina, joko, path_of_budi, now):
+def test_a_path_goes_through_the_pages_from_report_to_day_of_effect(desk, sari, rina, joko, path_of_budi, now):
     path, moment = path_of_budi, a_moment_ago(sari, now)
     done(desk.take(sari, path, "request-clarification", channel="LETTER", question="Apa yang terjadi?"))
     done(desk.take(sari, path, "record-clarification", answer="Saya minta maaf."))
@@ -155,7 +155,7 @@ def test_a_date_of_effect_ahead_of_today_is_refused_and_nothing_is_written(desk,
     assert AuditEntry.objects.count() == before
 
 
-def test_a_form_that_somebody_overtook_is_refused_and_may_be_sent_again(desk, sari, rina, path_of_budi):
+def test_an_outdated_form_is_refused_and_may_be_sent_again(desk, sari, rina, path_of_budi):
     seen = path_of_budi.version
     done(desk.take(rina, path_of_budi, "record-fact", kind="APOLOGY", text="Meminta maaf di depan apel"))
     response = desk.take(sari, path_of_budi, "request-clarification", version=seen, channel="PHONE", question="Kapan?")
@@ -277,7 +277,7 @@ def test_one_form_takes_an_act_for_everybody_chosen(desk, client, sari, seven):
     assert left_out.status == Status.REPORTED
 
 
-def test_all_or_none_when_one_of_them_was_overtaken(desk, sari, rina, seven):
+def test_nothing_is_recorded_for_anybody_when_one_row_is_outdated(desk, sari, rina, seven):
     stale = chosen(seven)
     done(desk.take(rina, seven.respondents.last(), "record-fact", kind="APOLOGY", text="Maaf"))
     response = desk.on_case(sari, seven, "request-clarification", channel="LETTER", question="Kapan?", concerned=stale)
@@ -372,7 +372,7 @@ def test_a_file_of_another_kind_is_refused(desk, sari, path_of_budi):
     assert not EvidenceItem.objects.exists()
 
 
-def test_whoever_steps_back_is_led_away_from_the_case(desk, client, sari, path_of_budi):
+def test_a_recused_account_is_redirected_to_the_list(desk, client, sari, path_of_budi):
     response = done(desk.on_case(sari, path_of_budi.case, "recuse", user=sari.pk, reason="Saudara kandung"))
     assert response.url == "/cases/"
     assert Recusal.objects.exists()
@@ -409,7 +409,7 @@ def test_a_get_never_changes_a_case(client, rina, path_of_budi):
     assert (path_of_budi.version, AuditEntry.objects.count()) == (1, before)
 
 
-def test_a_held_path_waits_until_it_goes_on(desk, sari, path_of_budi):
+def test_a_path_on_hold_waits_until_it_is_resumed(desk, sari, path_of_budi):
     words = {"reason": "Menunggu arahan", "owner": "Sekda", "review_on": "hari ini"}
     done(desk.take(sari, path_of_budi, "hold", **words))
     refused(desk.take(sari, path_of_budi, "request-clarification", channel="LETTER"), "Jalur ini sedang ditahan")
@@ -421,7 +421,7 @@ def test_a_held_path_waits_until_it_goes_on(desk, sari, path_of_budi):
     ("resign", {"note": "Surat 1/2026"}, "RESIGNED"),
     ("choose-route", {"route": Route.NO_ACTION, "reason": "Tidak terbukti"}, "NO_ACTION"),
 ])  # fmt: skip
-def test_a_path_may_end_early_and_be_taken_up_again(desk, rina, path_of_budi, act, fields, reason):
+def test_a_path_may_close_early_and_be_reopened(desk, rina, path_of_budi, act, fields, reason):
     done(desk.take(rina, path_of_budi, act, **fields))
     path_of_budi.refresh_from_db()
     assert path_of_budi.closing_reason == reason

@@ -1,4 +1,4 @@
-"""Two files about one event: merged, readable, and taken apart again."""
+"""Two cases about one event: merged, readable, and separated again."""
 
 import uuid
 
@@ -26,7 +26,7 @@ def words(sari, now, dinas_a):
     return {"actor": sari, "at": now, "on": dinas_a.local_date(now), "reason": "Video yang sama"}
 
 
-def test_the_people_go_on_in_the_other_case_and_nothing_else_moves(pair, words, budi, wati):
+def test_the_people_continue_in_the_other_case_and_nothing_else_moves(pair, words, budi, wati):
     absorbed, kept = pair
     merging.merge_case(case=absorbed, into=kept, **words)
     assert {path.employee for path in kept.respondents.all()} == {wati, budi}
@@ -58,7 +58,7 @@ def test_a_merge_is_undone(pair, words, rina, budi):
     merging.merge_case(case=absorbed, into=kept, **words)  # and may be found right after all
 
 
-def test_whom_the_other_case_has_begun_to_deal_with_stays_there(pair, words, rina, budi):
+def test_a_person_with_acts_in_the_other_case_stays_there(pair, words, rina, budi):
     absorbed, kept = pair
     merging.merge_case(case=absorbed, into=kept, **words)
     path = kept.respondents.get(employee=budi)
@@ -68,7 +68,7 @@ def test_whom_the_other_case_has_begun_to_deal_with_stays_there(pair, words, rin
     assert kept.respondents.get(employee=budi).status == Status.CLARIFICATION
 
 
-def test_a_path_that_has_begun_is_not_merged_away(pair, words, sari, budi):
+def test_a_case_with_later_acts_is_not_merged(pair, words, sari, budi):
     absorbed, kept = pair
     factories.bring_to(absorbed.respondents.get(employee=budi), Status.CLARIFICATION, by=sari)
     with pytest.raises(RuleViolation, match="sudah berjalan"):
@@ -76,7 +76,7 @@ def test_a_path_that_has_begun_is_not_merged_away(pair, words, sari, budi):
     assert kept.respondents.count() == 1
 
 
-def test_no_chains_and_no_circles(pair, words, sari, dinas_a):
+def test_a_merged_case_takes_in_no_other_case(pair, words, sari, dinas_a):
     absorbed, kept = pair
     third = factories.make_case(by=sari, agency=dinas_a)
     merging.merge_case(case=absorbed, into=kept, **words)
@@ -86,7 +86,7 @@ def test_no_chains_and_no_circles(pair, words, sari, dinas_a):
     merging.merge_case(case=third, into=kept, **words)  # several may go on in one
 
 
-def test_an_officer_of_elsewhere_merges_nothing(client, pair, words, tono, dewi):
+def test_an_officer_of_another_agency_cannot_merge(client, pair, words, tono, dewi):
     absorbed, kept = pair
     client.force_login(tono)
     sent = {"submission": str(uuid.uuid4()), "into": kept.number, "reason": "x", "on": "hari ini"}
@@ -95,7 +95,7 @@ def test_an_officer_of_elsewhere_merges_nothing(client, pair, words, tono, dewi)
         merging.merge_case(case=absorbed, into=kept, **words | {"actor": dewi})
 
 
-def test_the_form_names_what_is_alike_and_merges(client, pair, sari):
+def test_the_form_names_similar_cases_and_merges(client, pair, sari):
     absorbed, kept = pair
     client.force_login(sari)
     place = f"/cases/{absorbed.number}/merge-case/"

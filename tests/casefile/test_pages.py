@@ -75,7 +75,7 @@ def test_a_filter_by_agency_takes_in_what_lies_below(client, rina, dinas_a, dina
     assert case.number not in page(client, rina, f"/cases/?agency={dinas_b.pk}")
 
 
-def test_late_cases_are_told_by_kind(client, sari, budi, now):
+def test_late_cases_are_listed_by_kind(client, sari, budi, now):
     case = factories.make_respondent(by=sari, employee=budi, at=now - dt.timedelta(days=30)).case
     assert case.number in page(client, sari, "/cases/?due=late")
     assert case.number in page(client, sari, "/cases/?due=late&kind=internal")
@@ -102,7 +102,7 @@ def test_filters_in_use_can_be_removed_one_by_one(client, sari, budis_path):
     assert "Status kepegawaian: PNS" in text
 
 
-def test_an_unknown_choice_is_told_and_lists_nothing_wrong(client, sari, budis_path):
+def test_an_unknown_choice_shows_an_error_and_no_wrong_cases(client, sari, budis_path):
     assert "SALAH" in page(client, sari, "/cases/?stage=SALAH", status=422)
 
 
@@ -185,7 +185,7 @@ def test_every_view_is_recorded(client, sari, budis_path):
     ]
 
 
-def test_claims_of_the_hours_stand_side_by_side_each_with_its_verdict(client, sari, dinas_a, city):
+def test_claims_of_the_hours_are_shown_side_by_side_with_their_verdicts(client, sari, dinas_a, city):
     AgencyHours.objects.create(government=city, weekday=4, starts_at=dt.time(7, 30), ends_at=dt.time(16),
                                in_force_from=dt.date(2017, 1, 1))  # fmt: skip
     friday = dt.datetime(2022, 8, 26, tzinfo=dinas_a.zone)
@@ -200,7 +200,7 @@ def test_claims_of_the_hours_stand_side_by_side_each_with_its_verdict(client, sa
     assert "Di luar jam kerja" in text
 
 
-def test_unknown_and_bounded_dates_are_said_in_words(client, sari, dinas_a):
+def test_unknown_and_bounded_dates_are_shown_in_words(client, sari, dinas_a):
     latest = dt.datetime(2021, 9, 2, tzinfo=dinas_a.zone)
     bounds = IncidentDate(kind="RECORDED", precision="BOUNDS", latest_at=latest)
     case = factories.make_case(by=sari, agency=dinas_a, dates=[bounds])
@@ -208,7 +208,7 @@ def test_unknown_and_bounded_dates_are_said_in_words(client, sari, dinas_a):
     assert "belum diketahui, sebelum 2 Sep 2021" in text
 
 
-def test_the_exposing_account_is_told_from_the_uploader(client, sari, dinas_a):
+def test_the_exposing_account_and_the_uploader_are_distinguished(client, sari, dinas_a):
     posts = [factories.seen_post(), SeenPost(Post.Part.EXPOSING, Post.Platform.TIKTOK, "@panglima")]
     text = page(client, sari, f"/cases/{factories.make_case(by=sari, agency=dinas_a, posts=posts).number}/")
     assert "Akun yang memviralkan" in text
@@ -286,7 +286,7 @@ def test_stages_that_were_never_passed_are_not_shown_as_done(client, sari, budi,
     assert [str(step["label"]) for step in steps] == ["Laporan", "Selesai"]
 
 
-def test_who_stepped_back_and_why_is_shown(client, sari, rina, joko, dinas_a, now):
+def test_recusals_are_shown_with_their_reason(client, sari, rina, joko, dinas_a, now):
     case = factories.make_case(by=sari, agency=dinas_a, at=now)
     oversight.recuse(case=case, actor=rina, at=now, on=dinas_a.local_date(now), user=joko, reason="Kerabat terlapor")
     client.force_login(sari)

@@ -88,7 +88,7 @@ def test_more_than_a_thousand_letters_are_refused_in_words(client, sari):
     assert "1000" in page.text
 
 
-def test_writing_the_words_anew_changes_nothing(recorded):
+def test_rewriting_the_search_text_changes_nothing(recorded):
     before = Case.objects.get(pk=recorded.pk).search
     index(recorded)
     assert Case.objects.get(pk=recorded.pk).search == before

@@ -29,7 +29,7 @@ def test_the_account_comes_whole_in_one_statement(request, name, django_assert_n
 
 
 @pytest.mark.django_db
-def test_an_account_that_is_switched_off_is_nobody(sari):
+def test_a_deactivated_account_is_not_signed_in(sari):
     User.objects.filter(pk=sari.pk).update(is_active=False)
     assert AccountBackend().get_user(sari.pk) is None
     assert AccountBackend().get_user(0) is None

@@ -58,7 +58,7 @@ def visitor(user=None):
 
 
 @pytest.mark.parametrize("who", TAKE_FILES)
-def test_a_file_reaches_the_disk_only_where_it_is_taken_from_whom_it_is_taken(who, request, city):
+def test_a_file_reaches_the_disk_only_on_pages_that_accept_it_from_the_account(who, request, city):
     client = visitor(request.getfixturevalue(who) if who else None)
     skipped = FOR_STRANGERS | {"logout", "account_logout"}
     found = {name for name, path in places() if name not in skipped and reaches_disk(client, path, 1000)[0]}
@@ -73,7 +73,7 @@ def test_a_stranger_sends_no_large_body_anywhere_but_to_the_citizens_page(db):
     assert not [name for name, (written, _status) in answers.items() if written and name not in FOR_STRANGERS]
 
 
-def test_an_announced_flood_is_refused_before_it_arrives(db, tmp_path):
+def test_a_body_with_a_large_declared_length_is_refused_before_it_is_read(db, tmp_path):
     form = "multipart/form-data; boundary=x"
     answer = visitor().generic("POST", "/login/", b"x", form, CONTENT_LENGTH=str(10**10))
     assert answer.status_code == 413 and "paling banyak 2 MB" in answer.text

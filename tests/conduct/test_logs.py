@@ -22,7 +22,7 @@ def line_of(form: str, message: str) -> str:
 
 
 @pytest.mark.parametrize("form", ["text", "json"])
-def test_a_line_break_begins_no_line_of_its_own(form):
+def test_a_line_break_in_a_message_starts_no_log_line(form):
     assert "\n" not in line_of(form, "nama: Budi\r\n2026-11-29 ERROR forged")
 
 

@@ -1,4 +1,4 @@
-"""Every number of the dashboard equals the length of the list behind it and a recount of the rows."""
+"""Every number of the dashboard equals the length of its list and a recount of the rows."""
 
 import datetime as dt
 import re

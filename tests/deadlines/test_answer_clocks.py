@@ -1,4 +1,4 @@
-"""Letters of outside bodies and reports wait for an answer: reminded of, carried up, and stopped by the answer."""
+"""Clocks of letters and reports: reminders, escalation, and the answer that stops them."""
 
 import datetime as dt
 import uuid
@@ -83,7 +83,7 @@ def test_it_is_reminded_of_before_on_and_after_once_each(case, rina):
     assert told(rina) == ["REMINDER", "REMINDER", "OVERDUE"]
 
 
-def test_silence_is_carried_up_to_the_sekda_and_no_further(case, rina, joko, dewi):
+def test_an_unanswered_letter_escalates_to_the_sekda_and_no_further(case, rina, joko, dewi):
     row = letter(case, rina)
     for days in range(10, 45):
         watch(MONDAY + days * DAY)
@@ -127,7 +127,7 @@ def test_an_answer_is_given_once_by_who_may_and_not_before_the_letter(case, rina
         answered(row, rina, MONDAY + DAY)
 
 
-def test_what_is_owed_stands_above_the_queue_of_the_rung_that_owes_it(client, case, rina, joko, sari, dinas_a):
+def test_letters_to_answer_are_shown_above_the_queue_of_their_level(client, case, rina, joko, sari, dinas_a):
     row = letter(case, rina, at=dt.datetime.now(JAKARTA) - 20 * DAY)
     path = f"/outside-reports/{row.pk}/answer/"
     seen = {}
@@ -140,7 +140,7 @@ def test_what_is_owed_stands_above_the_queue_of_the_rung_that_owes_it(client, ca
     assert path in client.get("/work/").text
 
 
-def test_a_report_is_sifted_within_three_working_days_by_the_rule_of_its_channel(city, rina, joko, dewi):
+def test_a_report_must_be_checked_within_three_working_days_by_the_rule_of_its_channel(city, rina, joko, dewi):
     ours, theirs = (
         incoming.open_report(government=city, channel=channel, at=MONDAY, text="Joget di loket", register_number="1")
         for channel in ("WBS", "LAPOR")
@@ -156,7 +156,7 @@ def test_a_report_is_sifted_within_three_working_days_by_the_rule_of_its_channel
     assert theirs.clocks.order_by("-level").first().level == Level.INSPECTORATE
 
 
-def test_clocks_of_letters_and_of_respondents_do_not_meet(case, rina):
+def test_clocks_of_letters_and_of_respondents_are_independent(case, rina):
     letter(case, rina)
     escalate(Deadline, MONDAY + 30 * DAY)
     assert AnswerClock.objects.count() == 1
@@ -174,7 +174,7 @@ def test_an_order_is_due_by_the_rule_or_by_the_day_that_it_names(case, dewi, din
         order(case, dewi, dinas_a, due=dt.date(2026, 7, 1))
 
 
-def test_an_order_is_asked_of_those_to_whom_it_was_given_and_then_of_the_rungs_above(
+def test_the_agency_of_an_order_is_reminded_first_and_then_the_higher_levels(
     case, city, sari, rina, joko, dewi, dinas_a
 ):
     """The case lies with Dinas A, the order goes to Dinas B: its officer is reminded, and not that of A."""
@@ -192,7 +192,7 @@ def test_an_order_is_asked_of_those_to_whom_it_was_given_and_then_of_the_rungs_a
     assert not given.clocks.running().exists()
 
 
-def test_an_order_to_the_inspectorate_is_asked_of_inspectors(case, city, joko, dewi):
+def test_an_order_to_the_inspectorate_reminds_inspectors(case, city, joko, dewi):
     inspectorate = factories.make_inspectorate(city)
     joko.agency = inspectorate
     joko.save()

@@ -1,4 +1,4 @@
-"""When a clock is spoken of: days by property, over starts and due days of several years."""
+"""The days of reminders as properties, for starts and due days of several years."""
 
 import datetime as dt
 from itertools import pairwise
@@ -15,7 +15,7 @@ days = st.dates(dt.date(2025, 1, 1), dt.date(2027, 6, 30))
 
 
 def swept(clock):
-    """The days on which a daily sweep would speak of the clock until a month after its due day."""
+    """The days on which a daily sweep would send a reminder, until a month after the due day."""
     clock.schedule(CALENDAR)
     spoken, today = [], clock.starts_on
     while today <= clock.due_on + 30 * DAY:
@@ -33,9 +33,7 @@ def clock_of(kind, start, length, level):
 
 
 @given(start=days, length=st.integers(0, 120), level=st.integers(1, 4))
-def test_a_duty_is_spoken_of_on_its_day_and_the_day_after_and_never_silent_for_longer_than_two_weeks(
-    start, length, level
-):
+def test_a_duty_is_reminded_on_and_after_its_due_day_and_at_least_every_two_weeks(start, length, level):
     clock = clock_of(Deadline, start, length, level)
     spoken = swept(clock)
     assert (clock.due_on, ReminderStage.ON) in spoken and (clock.due_on + DAY, ReminderStage.AFTER) in spoken
@@ -53,14 +51,14 @@ def test_the_last_working_day_before_is_named_once(start, length):
 
 
 @given(start=days, length=st.integers(0, 120), level=st.integers(1, 4))
-def test_only_the_last_rung_is_asked_again_and_then_every_week(start, length, level):
+def test_only_the_last_level_is_reminded_again_every_week(start, length, level):
     clock = clock_of(Deadline, start, length, level)
     after = [day for day, stage in swept(clock) if stage == ReminderStage.AFTER]
     assert len(after) == 1 if level < 4 else {(b - a).days for a, b in pairwise(after)} == {7}
 
 
 @given(start=days, length=st.integers(0, 60))
-def test_a_hold_is_asked_for_on_its_day_and_every_week_after(start, length):
+def test_a_hold_is_reminded_on_its_review_day_and_every_week_after(start, length):
     clock = clock_of(Hold, start, length, 1)
     spoken = [day for day, _stage in swept(clock)]
     late = [day for day in spoken if day >= clock.due_on]

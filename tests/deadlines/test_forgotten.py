@@ -1,4 +1,4 @@
-"""Nobody is forgotten: every open path is due to somebody active, and what is not is found, mended and reported."""
+"""Every open path has a clock and an active account that must act; others are found, corrected and reported."""
 
 import datetime as dt
 from itertools import pairwise
@@ -44,7 +44,7 @@ AFTER_THEM = [Status.FINDINGS, Status.DECIDED, Status.DELIVERED, Status.CONTESTE
     ("route", "stage"),
     [(Route.ETHICS, stage) for stage in STAGES] + [(Route.DISCIPLINE, stage) for stage in STAGES + AFTER_THEM],
 )
-def test_a_path_is_due_to_somebody_at_every_stage(path, sari, stage, route):
+def test_at_every_stage_somebody_has_to_act_on_a_path(path, sari, stage, route):
     factories.bring_to(path, stage, by=sari, at=MONDAY, route=route)
     assert not forgotten.silent_paths(MONDAY.date()).exists()
 
@@ -69,15 +69,15 @@ def test_rows_that_contradict_each_other_are_named(path):
     assert forgotten.orphans() == {"paths marked as held without a hold": [path.pk]}
 
 
-def test_what_nobody_acts_on_is_told_to_the_rung_above(path, sari, rina):
+def test_messages_for_a_level_without_accounts_go_to_the_next_level(path, sari, rina):
     sari.is_active = False
     sari.save()
     remind(Deadline, MONDAY + 2 * DAY)
     assert told(rina) == ["OVERDUE"] and not told(sari)
 
 
-def test_where_the_top_has_nobody_the_rung_below_is_told(path, rina, joko):
-    """No leader has an account: the Inspectorate hears of what the Sekda should do."""
+def test_messages_for_a_highest_level_without_accounts_go_to_the_level_below(path, rina, joko):
+    """No leader has an account: the Inspectorate receives the messages for the Sekda."""
     for days in range(1, 30):
         remind(Deadline, MONDAY + days * DAY)
         escalate(Deadline, MONDAY + days * DAY)
@@ -86,7 +86,7 @@ def test_where_the_top_has_nobody_the_rung_below_is_told(path, rina, joko):
     assert told(joko)[-1] == "OVERDUE"
 
 
-def test_a_rung_without_accounts_is_passed_over_and_that_is_written_down(path, sari, rina, joko, dewi):
+def test_escalation_skips_a_level_without_accounts_and_records_it(path, sari, rina, joko, dewi):
     Recusal.objects.create(case=path.case, user=rina, reason="kerabat", on=MONDAY.date())
     escalate(Deadline, MONDAY + 2 * DAY)
     row = Escalation.objects.get()
@@ -95,7 +95,7 @@ def test_a_rung_without_accounts_is_passed_over_and_that_is_written_down(path, s
     assert told(joko) == ["ESCALATION"] and not told(rina)
 
 
-def test_administrators_hear_every_week_of_rungs_without_accounts(path, sari, city):
+def test_administrators_are_told_every_week_of_levels_without_accounts(path, sari, city):
     admin = factories.make_user("admin", "ADMINISTRATOR", city)
     sari.is_active = False
     sari.save()
@@ -105,7 +105,7 @@ def test_administrators_hear_every_week_of_rungs_without_accounts(path, sari, ci
     assert "Dinas A" in Notification.objects.filter(recipient=admin).first().body
 
 
-def test_the_last_rung_is_asked_every_week_until_it_acts(path, dewi):
+def test_the_last_level_is_reminded_every_week_until_it_acts(path, dewi):
     for days in range(1, 90):
         remind(Deadline, MONDAY + days * DAY)
         escalate(Deadline, MONDAY + days * DAY)
@@ -114,7 +114,7 @@ def test_the_last_rung_is_asked_every_week_until_it_acts(path, dewi):
     assert gaps == {7}
 
 
-def test_a_host_whose_clock_is_off_refuses_to_sweep(path, sari):
+def test_a_host_with_a_wrong_clock_does_not_run_sweeps(path, sari):
     with time_machine.travel(dt.datetime.now(dt.UTC) + 3 * DAY), pytest.raises(ClockIsOff):
         tasks.raise_reminders()
     assert not told(sari)

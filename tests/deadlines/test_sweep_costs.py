@@ -1,4 +1,4 @@
-"""What the sweeps cost: nothing due is one look, a thousand clocks are a few dozen statements, however many people."""
+"""The SQL statements of sweeps: one if nothing is due, a few dozen for a thousand clocks, for any number of people."""
 
 import copy
 import datetime as dt

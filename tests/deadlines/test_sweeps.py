@@ -1,4 +1,4 @@
-"""Reminders, escalation and the outbox: due and not done, run twice is run once, caught up after an outage."""
+"""Reminders, escalation and the outbox: a second run changes nothing, and an outage is caught up."""
 
 import datetime as dt
 import re
@@ -72,7 +72,7 @@ def test_running_a_sweep_twice_is_running_it_once(asked, sari, rina):
     assert told(rina) == ["ESCALATION"]
 
 
-def test_who_let_it_lapse_is_told_also_when_the_escalation_sweep_wakes_first(asked, sari, rina):
+def test_the_level_that_let_it_lapse_is_told_even_if_escalation_runs_first(asked, sari, rina):
     for _ in range(2):
         escalate(Deadline, MONDAY + 4 * DAY)
         remind(Deadline, MONDAY + 4 * DAY)
@@ -80,12 +80,12 @@ def test_who_let_it_lapse_is_told_also_when_the_escalation_sweep_wakes_first(ask
     assert told(rina) == ["ESCALATION"]
 
 
-def test_after_a_week_without_sweeps_the_stages_missed_collapse_into_one_message(asked, sari):
+def test_after_a_week_without_sweeps_missed_stages_give_one_message(asked, sari):
     assert remind(Deadline, MONDAY + 9 * DAY) == 1
     assert told(sari) == ["OVERDUE"]
 
 
-def test_silence_climbs_one_rung_per_lapsed_clock_and_names_whose_it_is(asked, rina, joko, dewi):
+def test_each_lapsed_clock_escalates_one_level_and_names_who_did_not_act(asked, rina, joko, dewi):
     """Due Thu 16 July; BKPSDM has 1 working day, the Inspectorate 3, the Sekda 5."""
     climbed = {}
     for days in range(30):
@@ -99,14 +99,14 @@ def test_silence_climbs_one_rung_per_lapsed_clock_and_names_whose_it_is(asked, r
     assert "Kepala Dinas A" in Notification.objects.get(recipient=rina, kind="ESCALATION").body
 
 
-def test_after_an_outage_the_ladder_is_climbed_rung_by_rung_not_at_once(asked):
+def test_after_an_outage_each_run_escalates_one_level(asked):
     late = MONDAY + 20 * DAY
     assert escalate(Deadline, late) == 1
     assert escalate(Deadline, late) == 0
     assert level(asked) == Level.BKPSDM
 
 
-def test_two_clocks_lapsed_on_one_night_climb_one_rung(sari, dinas_a, rina):
+def test_two_clocks_that_lapse_in_one_night_escalate_one_level(sari, dinas_a, rina):
     people = tuple(factories.make_employee(name, agency=dinas_a) for name in ("Ani", "Ari"))
     case = factories.make_case(by=sari, agency=dinas_a, at=MONDAY, people=people)
     for respondent in case.respondents.all():
@@ -116,7 +116,7 @@ def test_two_clocks_lapsed_on_one_night_climb_one_rung(sari, dinas_a, rina):
     assert case.level == Level.BKPSDM
 
 
-def test_a_late_answer_stops_the_ladder_and_gives_the_case_back(asked, sari):
+def test_a_late_answer_stops_the_escalation_and_returns_the_case(asked, sari):
     escalate(Deadline, MONDAY + 4 * DAY)
     at = MONDAY + 4 * DAY
     asked.refresh_from_db()
@@ -127,14 +127,14 @@ def test_a_late_answer_stops_the_ladder_and_gives_the_case_back(asked, sari):
     assert Deadline.objects.get(limit__step="INT-CLARIFY").was_late
 
 
-def test_a_clock_on_hold_neither_reminds_nor_climbs(asked, sari):
+def test_a_clock_on_hold_neither_reminds_nor_escalates(asked, sari):
     closing.hold(respondent=asked, actor=sari, at=MONDAY, on=MONDAY.date(), reason="Menunggu arahan", owner="Sekda",
          review_on=dt.date(2026, 7, 31))  # fmt: skip
     assert remind(Deadline, MONDAY + 10 * DAY) == 0
     assert escalate(Deadline, MONDAY + 10 * DAY) == 0
 
 
-def test_waiting_is_looked_at_again_on_its_day_and_told_once(asked, sari):
+def test_a_hold_is_reminded_once_on_its_review_day(asked, sari):
     closing.hold(
         respondent=asked, actor=sari, at=MONDAY, on=MONDAY.date(), reason="Menunggu arahan", owner="Sekda",
         review_on=dt.date(2026, 7, 20),
@@ -145,14 +145,14 @@ def test_waiting_is_looked_at_again_on_its_day_and_told_once(asked, sari):
     assert Notification.objects.get().created_at.date() == dt.date(2026, 7, 20)
 
 
-def test_a_report_without_a_name_is_somebodys_turn_all_the_same(sari, rina, dinas_a):
+def test_somebody_has_to_act_on_a_report_without_a_name(sari, rina, dinas_a):
     respondent = factories.make_case(by=sari, agency=dinas_a, at=MONDAY).respondents.get()
     assert (respondent.turn, respondent.is_identified) == ("HR_OFFICER", False)
     assert available(respondent, sari)[0] == "identify"
     assert escalate(Deadline, MONDAY + 2 * DAY) == 1
 
 
-def test_the_day_is_the_agencys_own(sari, city, budi, dinas_a):
+def test_days_are_those_of_the_agencys_time_zone(sari, city, budi, dinas_a):
     """After 17.00 UTC it is already tomorrow in Jakarta: a clock due on the 16th is late on the 17th at 00.30."""
     respondent = factories.make_respondent(by=sari, employee=budi, at=MONDAY)
     factories.bring_to(respondent, Status.CLARIFICATION, by=sari, at=MONDAY)
@@ -172,7 +172,7 @@ def test_a_message_is_mailed_once_with_its_own_id_and_names_nobody(asked, sari, 
     assert asked.case.number in message.subject and budi.name not in message.subject + message.body
 
 
-def test_ten_sweepers_at_once_write_one_message_per_stage(transactional_db, city, dinas_a):
+def test_ten_simultaneous_sweeps_write_one_message_per_stage(transactional_db, city, dinas_a):
     sari = factories.make_user("sari", "HR_OFFICER", city, agency=dinas_a)
     for name in ("Ani", "Ari", "Asa"):
         employee = factories.make_employee(name, agency=dinas_a)

@@ -1,4 +1,4 @@
-"""What stops a decision, and what follows one."""
+"""Obstacles to a decision, and its consequences."""
 
 import datetime as dt
 
@@ -203,7 +203,7 @@ def test_an_act_before_31_august_2021_falls_under_the_sanctions_of_its_day(sari,
     decide(respondent, sari, at=later, sanction_types=[reprimand])
 
 
-def test_a_team_formed_after_the_examination_does_not_carry_a_severe_sanction(rina, budi):
+def test_a_team_formed_after_the_examination_is_not_sufficient_for_a_severe_sanction(rina, budi):
     respondent = factories.make_respondent(by=rina, employee=budi, at=RECEIVED)
     factories.bring_to(respondent, Status.HEARD, by=rina, at=RECEIVED)
     later = RECEIVED + dt.timedelta(days=1)
@@ -238,7 +238,7 @@ def test_a_reopened_path_needs_a_new_examination(reopened, found, sari):
     assert second.sequence == 3  # the letters are numbered on, the two of this round count
 
 
-def test_a_reopened_path_that_proves_unfounded_takes_its_decision_down(reopened, found, rina):
+def test_closing_a_reopened_path_as_unfounded_annuls_its_decision(reopened, found, rina):
     closing.close_early(**reopened, actor=rina, reason="UNFOUNDED", note="Bukan dia")
     assert found.decisions.get().state == Decision.State.ANNULLED
     assert tallies.differences() == {}
@@ -246,8 +246,8 @@ def test_a_reopened_path_that_proves_unfounded_takes_its_decision_down(reopened,
     assert {step.kind for step in steps} >= {RestorationStep.Kind.NAME, RestorationStep.Kind.RECORD}
 
 
-def test_nobody_resigns_from_under_a_decision_that_stands(reopened, found, sari):
-    """Else the path says that there was no sanction, while it counts and is served."""
+def test_nobody_resigns_while_a_decision_stands(reopened, found, sari):
+    """Otherwise the path would state that there was no sanction, although it counts and is served."""
     with pytest.raises(RuleViolation, match="Keputusan sudah ada"):
         endings.resign(**reopened, actor=sari, note="Surat 1/2026")
     found.refresh_from_db()

@@ -1,4 +1,4 @@
-"""What bears on a decision, and what stops it: each with its article."""
+"""The facts of a decision and its obstacles, each with its article."""
 
 import datetime as dt
 
@@ -70,7 +70,7 @@ def test_a_contract_leaves_its_levels_open(sari, dinas_a):
     assert [rung.severity for rung in seen.rungs] == ["LIGHT", "ADMINISTRATIVE", "TERMINATION"]
 
 
-def test_what_holds_for_every_sanction_of_a_level_is_said_once(found):
+def test_notes_for_every_sanction_of_a_level_are_shown_once(found):
     light, moderate, severe = bearing(found).rungs
     assert (light.is_given, light.departures, light.gap) == (True, [], "")
     assert [words[:33] for words in moderate.departures] == ["Tingkat menurut tabel Pasal 9–14 "]
@@ -113,7 +113,7 @@ def test_a_decision_says_by_which_power_it_was_taken(found, sari):
 
 
 @pytest.mark.parametrize(("tie", "words"), [("SELF", "ia sendiri"), ("KIN", "kerabat"), ("INTEREST", "kepentingan")])
-def test_whoever_is_bound_to_the_person_does_not_decide(found, sari, tie, words):
+def test_an_official_with_a_relation_to_the_person_does_not_decide(found, sari, tie, words):
     with pytest.raises(RuleViolation, match=f"{words}.*Pasal 42–43 UU 30/2014"):
         decide(found, sari, tie=tie)
 
@@ -176,7 +176,7 @@ def test_a_sanction_off_the_level_of_the_table_needs_a_reason_which_is_kept(sari
     assert "Pasal 9–14" in decision.departures
 
 
-def test_the_same_kind_of_breach_again_calls_for_more(found, sari, budi):
+def test_a_repeated_kind_of_breach_requires_a_heavier_sanction(found, sari, budi):
     """Pasal 35 ayat (2) PP 94/2021."""
     decide(found, sari)
     again = found_for(budi, sari, at=RECEIVED + dt.timedelta(days=30))
@@ -187,7 +187,7 @@ def test_the_same_kind_of_breach_again_calls_for_more(found, sari, budi):
     assert Decision.objects.get(respondent=again).departures == ""
 
 
-def test_absence_again_calls_for_no_more_because_the_ladder_adds_it_up(sari, budi):
+def test_repeated_absence_requires_no_heavier_sanction_because_its_days_are_added_up(sari, budi):
     """Pasal 46 ayat (7) PerBKN 6/2022."""
     absence = {"provision": Provision.objects.get(pk="pp94-4f-2021"), "impact": "", "impact_reason": ""}
     decide(found_for(budi, sari, **absence), sari)
@@ -236,7 +236,7 @@ def gap(found):
     return bearing(found).team["MANDATORY"]
 
 
-def test_a_team_that_lost_a_member_carries_no_severe_sanction_until_the_seat_is_taken(found, sari):
+def test_a_team_without_a_required_member_is_not_sufficient_for_a_severe_sanction(found, sari):
     """Pasal 29 PP 94/2021: superior, supervision and human resources sit in it."""
     elements = ("SUPERIOR", "SUPERVISION", "HUMAN_RESOURCES")
     panel = Panel.objects.create(respondent=found, kind="EXAMINATION", formed_on=dt.date(2026, 7, 1))
@@ -249,7 +249,7 @@ def test_a_team_that_lost_a_member_carries_no_severe_sanction_until_the_seat_is_
     assert gap(found) == ""
 
 
-def test_what_weighed_in_an_earlier_round_weighs_no_longer(found):
+def test_circumstances_of_an_earlier_round_do_not_count(found):
     first = found.findings_reports.get()
     first.circumstances.create(weight="AGGRAVATING", text="Berulang")
     assert [each.text for each in bearing(found).circumstances] == ["Berulang"]

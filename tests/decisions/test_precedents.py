@@ -1,4 +1,4 @@
-"""What like cases got: kept with the closing, compared openly, departed from with a reason only."""
+"""Sanctions in similar cases: stored at closing, shown for comparison, and departed from only with a reason."""
 
 import datetime as dt
 import logging
@@ -97,7 +97,7 @@ def test_paths_closed_before_rows_were_kept_are_compared_after_mending(practice,
     assert precedents.mend() == 0
 
 
-def test_the_most_alike_come_first_and_say_why(sari, budi, dinas_a):
+def test_the_most_similar_cases_come_first_with_the_reason(sari, budi, dinas_a):
     def closed(name, code="PNS-R2", category=StaffCategory.PNS, **over):
         worker = factories.make_employee(name, agency=dinas_a, category=category)
         return close(found_for(worker, sari, **over), sari, code)
@@ -124,7 +124,7 @@ def test_another_government_is_never_compared(practice, budi, sari):
     assert len(bearing(found_for(budi, sari)).matches) == 3
 
 
-def test_another_sanction_than_most_of_the_like_got_needs_a_reason(practice, budi, sari):
+def test_another_sanction_than_in_most_similar_cases_needs_a_reason(practice, budi, sari):
     respondent = found_for(budi, sari)
     with pytest.raises(RuleViolation, match=r"3 dari 3 kasus serupa dijatuhi “Teguran tertulis”"):
         decide(respondent, sari, "PNS-R3")
@@ -132,13 +132,13 @@ def test_another_sanction_than_most_of_the_like_got_needs_a_reason(practice, bud
     assert Decision.objects.get(respondent=respondent).departures.startswith("3 dari 3")
 
 
-def test_another_level_than_most_of_the_like_got_needs_a_reason(practice, budi, rina, sari):
+def test_another_level_than_in_most_similar_cases_needs_a_reason(practice, budi, rina, sari):
     respondent = found_for(budi, sari, impact="AGENCY")
     with pytest.raises(RuleViolation, match="3 dari 3 kasus serupa dijatuhi tingkat Ringan"):
         decide(respondent, rina, "PNS-S1T")
 
 
-def test_what_most_got_and_fewer_than_three_need_no_reason(practice, budi, sari, rina):
+def test_the_usual_sanction_and_fewer_than_three_cases_need_no_reason(practice, budi, sari, rina):
     respondent = found_for(budi, sari)
     Precedent.objects.filter(pk=practice[0].pk).delete()
     decide(respondent, sari, "PNS-R3")
@@ -157,7 +157,7 @@ def test_a_divided_practice_needs_no_reason(practice, budi, sari, dinas_a):
 # The page
 
 
-def test_the_panel_shows_law_range_and_like_cases_and_chooses_nothing(client, practice, budi, rina):
+def test_the_panel_shows_law_range_and_similar_cases_and_chooses_nothing(client, practice, budi, rina):
     respondent = found_for(budi, rina)
     client.force_login(rina)
     page = client.get(f"/respondents/{respondent.pk}/decide/").text
@@ -182,7 +182,7 @@ def test_a_contract_worker_is_not_told_of_the_team_that_civil_servants_have(clie
         assert words not in page
 
 
-def test_a_case_out_of_reach_is_compared_without_its_number(client, practice, tono, dinas_b):
+def test_a_case_that_may_not_be_read_is_compared_without_its_number(client, practice, tono, dinas_b):
     worker = factories.make_employee("Dodi", agency=dinas_b)
     respondent = found_for(worker, tono)
     client.force_login(tono)

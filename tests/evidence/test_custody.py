@@ -1,4 +1,4 @@
-"""Evidence in keeping: originals for a reason, copies without metadata, the nightly comparison, and the package."""
+"""Custody of evidence: originals with a reason, copies without metadata, the nightly comparison, and the package."""
 
 import io
 import json
@@ -54,7 +54,7 @@ def test_a_preview_shows_the_picture_without_what_its_file_says_of_place_and_dev
     assert evidence_copies.make_previews(now) == 0
 
 
-def test_a_large_picture_is_scaled_and_a_broken_one_stops_nobody(case, sari, now, item):
+def test_a_large_picture_is_scaled_and_a_broken_one_does_not_stop_others(case, sari, now, item):
     evidence.add_file(case=case, actor=sari, at=now, upload=photo((4000, 1000), "besar.jpg"))
     broken = b"\x89PNG\r\n\x1a\n" + b"\x00" * 600
     evidence.add_file(case=case, actor=sari, at=now, upload=SimpleUploadedFile("rusak.png", broken))
@@ -173,7 +173,7 @@ def test_the_nightly_check_finds_what_changed_and_tells_once_a_day(item, case, s
     assert set(CustodyEntry.objects.values_list("kind", flat=True)) == {"CHANGED"}
 
 
-def test_restricted_evidence_opens_only_for_those_who_must(item, sari, tono, rina, joko, dewi, now, client):
+def test_restricted_evidence_opens_only_for_authorised_accounts(item, sari, tono, rina, joko, dewi, now, client):
     evidence_copies.make_previews(now)
     custody.restrict(item=item, actor=sari, at=now, ground="MINOR")
     assert [custody.may_open(item, user) for user in (sari, rina, joko, dewi)] == [True, True, True, False]

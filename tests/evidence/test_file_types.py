@@ -1,4 +1,4 @@
-"""What is taken as evidence stands in one table: picker, hint, share menu and server say the same."""
+"""One table defines the accepted types: picker, hint, share menu and server agree."""
 
 import pytest
 from django.core.files.base import ContentFile

@@ -1,4 +1,4 @@
-"""Evidence is taken by its content, fingerprinted, kept once and never left half-written."""
+"""Evidence is checked by content, hashed, stored once and never partly written."""
 
 import hashlib
 from pathlib import Path
@@ -75,7 +75,7 @@ def test_evidence_that_somebody_says_exists_is_an_item_without_a_file(case, sari
     assert (item.state, item.file.name, item.sha256) == ("SAID_TO_EXIST", "", "")
 
 
-def test_who_is_barred_from_the_case_adds_nothing(case, city, dinas_a, now):
+def test_an_account_with_a_conflict_of_interest_adds_no_evidence(case, city, dinas_a, now):
     budi = factories.make_employee("Budi", agency=dinas_a)
     account = factories.make_user("budi", "BKPSDM", city, employee=budi)
     respondents.add_respondent(case=case, actor=factories.make_user("r", "BKPSDM", city), at=now, employee=budi)

@@ -1,4 +1,4 @@
-"""The vault on a server that speaks S3: everything that it does on a disk, it does there."""
+"""Evidence on a server with the S3 protocol works as on a disk."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""Recordings are looked at by a program that may break: what can be watched has nothing of the file's own words."""
+"""Recordings are decoded in a separate process, and their copies contain no metadata."""
 
 import datetime as dt
 import io
@@ -74,7 +74,7 @@ def test_a_large_film_is_scaled_down_to_even_sides(case, sari, now):
     assert (small.width, small.height) == (640, 360)
 
 
-def test_a_broken_recording_is_tried_three_times_and_stops_nobody(case, sari, now):
+def test_a_broken_recording_is_tried_three_times_and_does_not_stop_others(case, sari, now):
     broken = add_recording(case, sari, now, make_film()[:2500])
     assert film_copies.make_film_copies(now) == 0
     assert broken.viewing.error and not EvidenceCopy.objects.exists()
@@ -86,7 +86,7 @@ def test_a_broken_recording_is_tried_three_times_and_stops_nobody(case, sari, no
     assert Viewing.objects.get(item=broken).tries == 3
 
 
-def test_what_one_worker_looks_at_another_leaves_alone(case, sari, now):
+def test_a_recording_claimed_by_one_worker_is_skipped_by_others(case, sari, now):
     item = add_recording(case, sari, now, make_film())
     Viewing.objects.create(item=item, begun_at=now)  # by a worker that was killed since
     assert film_copies.make_film_copies(now + HOUR / 2) == 0

@@ -1,4 +1,4 @@
-"""Evidence that is said to exist is asked for, with a day in working days, and nobody forgets that it is waited for."""
+"""Requests for evidence that is said to exist, with a due date in working days and reminders."""
 
 import datetime as dt
 import uuid
@@ -55,7 +55,7 @@ def test_a_request_has_its_day_by_the_rule_in_working_days(item, rina, case):
     assert case.history.filter(act=Act.REQUEST_EVIDENCE).count() == 1
 
 
-def test_one_thing_is_asked_for_once_at_a_time(item, rina):
+def test_an_item_has_one_open_request_at_a_time(item, rina):
     first = ask(item, rina)
     with pytest.raises(RuleViolation, match="sudah diminta kepada Pengelola"):
         ask(item, rina)
@@ -71,7 +71,7 @@ def test_a_letter_has_its_number_and_a_day_that_has_come(item, rina):
     assert ask(item, rina, channel="VERBAL", letter_number="").letter_number == ""
 
 
-def test_what_lies_in_the_file_is_not_asked_for(case, sari, rina):
+def test_existing_evidence_cannot_be_requested(case, sari, rina):
     held = evidence.add_file(case=case, actor=sari, at=noon(FRIDAY), upload=SimpleUploadedFile("a.png", PNG))
     with pytest.raises(RuleViolation, match="sudah ada di berkas"):
         ask(held, rina)
@@ -113,7 +113,7 @@ def test_an_outcome_is_written_once(item, rina):
         end(request, rina, outcome="ABSENT")
 
 
-def test_who_is_barred_asks_for_nothing(item, city, dinas_a, sari, case):
+def test_an_account_with_a_conflict_of_interest_requests_nothing(item, city, dinas_a, sari, case):
     budi = factories.make_employee("Budi", agency=dinas_a)
     path = factories.make_user("budi", "BKPSDM", city, employee=budi)
     respondents.add_respondent(case=case, actor=sari, at=noon(FRIDAY), employee=budi)

@@ -1,4 +1,4 @@
-"""Trusted timestamps: asked for by the worker, checked, kept as they came, and of use without this application."""
+"""Trusted timestamps: requested by the worker, verified, stored unchanged, and verifiable without this application."""
 
 import datetime as dt
 import io
@@ -44,7 +44,7 @@ def item(case, sari, now):
     return evidence.add_file(case=case, actor=sari, at=now, upload=SimpleUploadedFile("layar.png", PNG))
 
 
-def test_nothing_is_asked_of_anybody_unless_an_authority_is_configured(item, built, now):
+def test_no_timestamp_is_requested_without_a_configured_authority(item, built, now):
     before = len(built.asked)
     assert timestamps.stamp_evidence(now) == 0
     assert len(built.asked) == before and not TrustedTimestamp.objects.exists()
@@ -70,7 +70,7 @@ def test_intake_goes_on_while_the_authority_is_away_and_the_next_round_makes_up_
     assert timestamps.stamp_evidence(now) == 1
 
 
-def test_an_answer_of_a_stranger_is_not_kept(item, authority, settings, now, tmp_path):
+def test_a_response_signed_by_an_unknown_authority_is_not_stored(item, authority, settings, now, tmp_path):
     stranger = Authority(tmp_path)
     settings.TIMESTAMP_ROOTS = stranger.roots
     stranger.close()

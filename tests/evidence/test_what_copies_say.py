@@ -1,4 +1,4 @@
-"""Previews and redacted copies say nothing of who made or sent the file, whatever kind of metadata said it."""
+"""Previews and redacted copies contain no metadata on the author or sender of the file."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""What may be found: under a rule of the day of the act, with its impact, its evidence and what weighs."""
+"""Findings: under a rule of the day of the act, with impact, evidence and circumstances."""
 
 import datetime as dt
 import uuid
@@ -75,7 +75,7 @@ def test_the_examination_may_name_the_rule_that_the_allegation_lacked(heard, sar
     assert allegation.provision_id == "pp94-3f-2021"
 
 
-def test_a_level_that_hangs_on_impact_needs_the_impact(heard, sari):
+def test_a_level_that_depends_on_impact_needs_the_impact(heard, sari):
     with pytest.raises(RuleViolation, match="Isi dampaknya"):
         report(heard, sari)
 

@@ -1,4 +1,4 @@
-"""Summonses: the lawful day, what speaks against another, the number, the receipt, absences and what follows."""
+"""Summonses: the lawful day, concerns about another day, number, receipt, absences and what follows."""
 
 import datetime as dt
 import uuid
@@ -139,7 +139,7 @@ def test_the_room_and_the_examiner_of_another_hearing_are_named(routed, sari, di
     assert words_of(other, place="Ruang 1", hearing_at=at_nine(SEVENTH, 13)) == ""
 
 
-def test_members_of_a_team_are_not_double_booked_unseen(routed, sari, rina, dinas_a, wati):
+def test_double_booked_members_of_a_team_cause_a_warning(routed, sari, rina, dinas_a, wati):
     for path in (routed, other := other_path(sari, dinas_a)):
         seat = PanelMember(name="Wati", employee=wati, element="SUPERIOR")
         panels.form_panel(**act(path, rina), kind="EXAMINATION", members=[seat])
@@ -183,7 +183,7 @@ def test_letters_are_numbered_by_code_agency_and_year(routed, sari, dinas_a):
     assert second.letter_number == "800.1.6.2/2/DINAS-A/2022"
 
 
-def test_a_number_given_by_hand_draws_none(routed, sari, dinas_a):
+def test_a_typed_number_uses_none_of_the_register(routed, sari, dinas_a):
     assert call(routed, sari, letter_number="800/77/X/2022").letter_number == "800/77/X/2022"
     next_one = call(other_path(sari, dinas_a), sari, hearing_at=at_nine(SEVENTH, 13))
     assert next_one.letter_number.startswith("800.1.6.2/1/")
@@ -339,7 +339,7 @@ def test_a_warning_is_read_once_and_then_goes_on_record(client, today):
     assert "Natal" in today.history.get(act="summon").note
 
 
-def test_what_is_forbidden_is_told_in_place_and_no_tick_helps(client, today, rina, budi):
+def test_a_forbidden_day_is_an_error_that_cannot_be_confirmed(client, today, rina, budi):
     other = factories.bring_to(factories.make_respondent(by=rina, employee=budi), Status.ROUTED, by=rina)
     assert send(client, other, hearing_at="25/12/2027 09.00", despite="on").status_code == 302
     response = send(client, today, hearing_at="25/12/2027 09.30", despite="on", place="Ruang 2")

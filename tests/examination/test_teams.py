@@ -124,7 +124,7 @@ def test_a_replaced_member_stays_on_record(routed, rina, now, wati, auditor):
     assert "Eko → Auditor: Pindah tugas" in routed.history.get(act="replace-member").note
 
 
-def test_a_seat_is_filled_once(routed, rina, now):
+def test_a_member_is_replaced_once(routed, rina, now):
     form(routed, rina, now, seat("Eko"))
     old = routed.panels.get().members.get()
     words = act(routed, rina, now) | {"member": old, "reason": "Sakit"}
@@ -191,7 +191,9 @@ def test_a_number_that_nobody_has_is_told_in_its_row(client, joko, routed):
     assert "Tidak ada pegawai dengan nomor" in response.text and row["members-0-name"] in response.text
 
 
-def test_whoever_declares_their_own_conflict_is_led_to_the_list(client, rina, routed, now, city, auditor, joko):
+def test_an_account_that_declares_its_conflict_is_redirected_to_the_list(
+    client, rina, routed, now, city, auditor, joko
+):
     account = factories.make_user("auditor", Role.INSPECTOR, city, agency=joko.agency, employee=auditor)
     form(routed, rina, now, seat("Auditor", Element.SUPERVISION, employee=auditor))
     client.force_login(account)

@@ -1,4 +1,4 @@
-"""The draft of a hearing: kept while typed, never the record, and no text ever lost."""
+"""The draft of a hearing: saved while typing, not part of the record, and no text is lost."""
 
 import dataclasses
 import datetime as dt
@@ -167,7 +167,7 @@ def test_two_texts_are_settled_by_a_choice_and_neither_disappears(
     assert (alternative.answer, alternative.settled_at) == (kept, now)
 
 
-def test_of_two_attendances_written_at_once_both_stand(draft, page, other_page, now):
+def test_two_attendances_written_at_once_are_both_kept(draft, page, other_page, now):
     row = draft.attendances.get()
 
     def write(who, state):
@@ -235,7 +235,7 @@ def test_what_comes_after_the_record_is_kept_beside_it(draft, page, joko, row_id
     assert not hearing.statements.filter(answer__in=["Ya, dan bukan.", "Terlambat."]).exists()
 
 
-def test_an_empty_answer_two_texts_a_break_and_a_missing_attendance_stand_in_the_way(
+def test_an_empty_answer_two_texts_a_break_and_a_missing_attendance_prevent_recording(
     draft, page, other_page, row_id, now
 ):
     draft.attendances.all().update(is_struck=True)
@@ -318,7 +318,7 @@ def test_a_note_keeps_what_another_page_wrote_before(draft, page, joko, row_id, 
     assert [(each.version, each.text) for each in note.versions.all()] == [(2, "Cek piket.")]
 
 
-def test_two_notes_written_at_once_both_stand(draft, page, joko, row_id, now):
+def test_two_notes_written_at_once_are_both_kept(draft, page, joko, row_id, now):
     page.notes(row_id, "Cek piket.")
     page.notes(row_id, "Cek piket hari itu.", seen=1)
     Page(draft, joko, now).notes(row_id, "Cek absensi.", seen=1)
@@ -335,7 +335,7 @@ def test_notes_may_go_on_after_the_record_and_never_enter_it(draft, page, joko, 
 
 
 def pens(draft, now):
-    """Two pages that ask for the pen of one room."""
+    """Two pages that ask for the lease of one room."""
     one, other = uuid.uuid4(), uuid.uuid4()
 
     def ask(page, user, *, later=0, takes_over=False):
@@ -355,14 +355,14 @@ def test_the_first_page_writes_and_the_second_is_told_who(draft, joko, rina, now
     assert not ask(other, rina, later=60)
 
 
-def test_a_page_that_says_nothing_more_gives_way(draft, joko, rina, now):
+def test_a_page_without_requests_loses_the_lease(draft, joko, rina, now):
     one, other, ask = pens(draft, now)
     ask(one, joko)
     assert ask(other, rina, later=26)
     assert not ask(one, joko, later=27)
 
 
-def test_a_page_that_closes_gives_the_pen_back_at_once(draft, joko, rina, now):
+def test_a_page_that_closes_releases_the_lease_at_once(draft, joko, rina, now):
     one, other, ask = pens(draft, now)
     ask(one, joko)
     presence.release(draft=draft, page=other, at=now)  # not its to give
@@ -372,7 +372,7 @@ def test_a_page_that_closes_gives_the_pen_back_at_once(draft, joko, rina, now):
     assert ask(other, rina)
 
 
-def test_whoever_takes_over_writes_and_what_the_other_had_typed_is_kept(
+def test_a_page_that_takes_over_writes_and_the_text_of_the_other_is_kept(
     draft, page, other_page, row_id, joko, rina, now
 ):
     one, other, ask = pens(draft, now)
@@ -397,7 +397,7 @@ def test_snippets_are_the_usual_ones_until_an_account_has_its_own(joko, rina):
     assert len(snippets.snippets_of(joko)) == 2
 
 
-def test_an_absent_respondent_stands_in_the_way_of_a_record(draft, joko, now):
+def test_an_absent_respondent_prevents_recording(draft, joko, now):
     answer_everything(draft, joko, now)
     draft.attendances.update(state="ABSENT")
     assert recording.is_absent(draft)

@@ -102,7 +102,7 @@ def test_a_path_that_ends_before_cancels_its_event(joko, rina, called):
     assert str(event["status"]) == "CANCELLED" and event["sequence"] == 1
 
 
-def test_a_stranger_is_told_nothing(tono, called):
+def test_the_feed_of_an_unknown_key_is_not_found(tono, called):
     assert events(tono) == []
 
 

@@ -182,7 +182,7 @@ def test_notes_of_the_team_stand_in_no_minutes_and_no_package(client, joko, draf
     assert "Rahasia tim" not in shown(package(draft.respondent, author=joko, at=now))
 
 
-def test_a_page_hears_who_writes_takes_over_and_gives_the_pen_back(client, joko, rina, draft, address):
+def test_a_page_learns_who_writes_takes_over_and_releases_the_lease(client, joko, rina, draft, address):
     mine, theirs = str(uuid.uuid4()), str(uuid.uuid4())
     client.force_login(joko)
     assert send(client, address, {"page": mine}).json()["pen"] == {"is_ours": True, "by": "joko"}

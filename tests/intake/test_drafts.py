@@ -1,4 +1,4 @@
-"""Drafts of reports: kept as typed, their author's alone, never the record, and never twice."""
+"""Drafts of reports: stored as typed, visible only to their author, not part of the record, and never duplicated."""
 
 import datetime as dt
 import uuid

@@ -106,7 +106,7 @@ def test_a_case_outside_the_scope_is_neither_shown_nor_joined(send, tono, dinas_
     assert first.incidents.count() == 1
 
 
-def test_whoever_is_recused_is_not_told(rina, first):
+def test_a_recused_account_gets_no_suggestion_of_its_case(rina, first):
     key = Post.objects.get().key
     assert find(rina, keys={key})
     today = first.agency.local_date(timezone.now())

@@ -1,4 +1,4 @@
-"""Who is meant: found by number or name within what the account may see, described, outside the list, or a group."""
+"""Respondents of a report: found by number or name, described, outside the staff list, or a group."""
 
 import uuid
 

@@ -1,4 +1,4 @@
-"""What helps while an incident is recorded: the verdict on the hour, doubts, taking it back, sharing from a phone."""
+"""Help while recording an incident: the verdict on the hour, doubts, withdrawal, sharing from a phone."""
 
 import datetime as dt
 import uuid
@@ -80,7 +80,7 @@ def test_more_than_twenty_people_are_asked_about(send):
     assert send(unknown=many, noted="many").status_code == 302
 
 
-def test_nothing_likely_is_asked_about(send):
+def test_a_report_without_likely_mistakes_causes_no_question(send):
     assert send(recorded="kemarin").status_code == 302
 
 
@@ -139,7 +139,7 @@ def test_the_product_offers_itself_where_a_phone_shares(client):
     assert client.get("/incidents/worker.js")["Content-Type"].startswith("text/javascript")
 
 
-def test_the_door_of_a_share_neither_reads_nor_writes(sari):
+def test_the_address_of_a_share_neither_reads_nor_writes(sari):
     client = Client(enforce_csrf_checks=True)
     client.force_login(sari)
     answer = client.post("/incidents/share/", {"text": "https://www.tiktok.com/@a/video/1"})

@@ -176,7 +176,7 @@ def test_only_the_named_host_is_asked_by_its_plain_https_address(platform, url):
     "inside",
     ["127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1"],
 )
-def test_a_name_that_leads_to_the_inside_is_refused_even_beside_a_public_address(monkeypatch, platform, inside):
+def test_a_host_with_a_private_address_is_refused_even_if_it_also_has_a_public_one(monkeypatch, platform, inside):
     def answers(_host, port, *_rest):
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (each, port)) for each in ("93.184.216.34", inside)]
 
@@ -189,7 +189,7 @@ def test_a_name_that_leads_to_the_inside_is_refused_even_beside_a_public_address
 
 
 @pytest.mark.attack
-def test_a_server_that_cannot_prove_its_name_is_not_believed(platform, post, now):
+def test_a_server_with_a_wrong_certificate_is_refused(platform, post, now):
     follower = platform.follower("vt.tiktok.com", tls=ssl.create_default_context())
     assert follow_short_links(now, follower) == 0
     assert platform.asked == []

@@ -1,4 +1,4 @@
-"""Files on their way into a report: pieces, breaks, the same file twice, and what is no evidence."""
+"""Uploads of a report: pieces, interruptions, duplicate files, and refused types."""
 
 import datetime as dt
 import hashlib
@@ -138,7 +138,7 @@ def test_twenty_files_at_most(send):
 
 
 @pytest.mark.django_db
-def test_the_drafts_of_one_author_take_a_bounded_room(send, sari, now):
+def test_the_size_of_one_authors_drafts_is_limited(send, sari, now):
     other = report_drafts.open_draft(author=sari, key=uuid.uuid4(), at=now)
     for _ in range(4):
         StagedFile.objects.create(key=uuid.uuid4(), draft=other, name="a.mp4", size=LARGEST_FILE, added_at=now)
@@ -203,7 +203,7 @@ def test_a_report_that_fails_leaves_its_files_in_the_draft(sari, dinas_a, now, d
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_no_draft_knows_is_swept_after_a_day(draft, now):
+def test_files_without_a_draft_are_deleted_after_a_day(draft, now):
     staged = _take(draft, now)
     left = staging.folder() / uuid.uuid4().hex
     left.write_bytes(b"x")

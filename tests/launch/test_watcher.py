@@ -1,4 +1,4 @@
-"""Where the kernel does not end orphans, the watcher does."""
+"""The watcher ends orphaned processes where the kernel does not."""
 
 import signal
 import subprocess

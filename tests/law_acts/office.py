@@ -1,4 +1,4 @@
-"""The office at its pages: who is there, what was done before, and one act that is tried."""
+"""Builders for tests of acts: the accounts, the earlier acts, and the act under test."""
 
 import datetime as dt
 import re

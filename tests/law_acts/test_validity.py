@@ -1,4 +1,4 @@
-"""Before the decision: what the law forbids, what has to be answered, and what is only shown."""
+"""Before the decision: violations that are refused, questions that need a reason, and facts that are only shown."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""The law desk: a dated row ends the one before it, refusals write nothing, and what runs stays as it is."""
+"""The law desk: a new dated row ends the earlier one, errors write nothing, and running clocks do not change."""
 
 import datetime as dt
 import uuid

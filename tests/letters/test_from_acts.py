@@ -1,4 +1,4 @@
-"""The acts make their letters: one submit records, numbers and draws."""
+"""Acts issue their letters: one request records, numbers and renders."""
 
 import datetime as dt
 import uuid

@@ -64,7 +64,7 @@ def test_the_law_knows_its_forms_and_every_field_they_name():
         wording.check(form.text, words=PLAIN_FIELDS, blocks=BLOCKS)
 
 
-def test_every_form_can_be_drawn_for_a_case_that_has_come_far(sari, budi, rina, now):
+def test_every_form_can_be_rendered_for_a_late_case(sari, budi, rina, now):
     respondent = factories.bring_to(
         factories.make_respondent(by=sari, employee=budi, at=now), Status.DELIVERED, by=sari, at=now
     )
@@ -158,7 +158,7 @@ def test_a_letter_issued_again_takes_the_next_number_and_the_old_one_stays_with_
     assert f"mengganti {first.number}: Salah ruang" in entry.note
 
 
-def test_a_slip_of_the_pen_is_put_right_under_the_same_number_as_a_further_edition(summoned, sari, now):
+def test_a_mistake_is_corrected_under_the_same_number_as_a_further_edition(summoned, sari, now):
     first = issue(summoned, sari, now)
     second = reissue(first, sari, now, keeps_number=True, words=WORDS_TYPED | {"penanda_nama": "Wati Contoh"})
     third = reissue(second, sari, now, keeps_number=True)

@@ -1,4 +1,4 @@
-"""Questions whose statement is compiled once: the rows are read anew, for whoever is asked about."""
+"""Queries whose statement is compiled once; each call reads the rows for its people."""
 
 import datetime as dt
 

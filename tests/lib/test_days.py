@@ -1,4 +1,4 @@
-"""Days and clock times in every form that offices write; what contradicts itself is asked."""
+"""Dates and times in every notation of offices; contradictions are refused."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo

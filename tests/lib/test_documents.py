@@ -1,4 +1,4 @@
-"""From wording and data to paper: fields checked, data never commands, the same bytes for the same letter."""
+"""From wording and data to a letter: fields are checked, data never interpreted, the same letter has the same bytes."""
 
 import datetime as dt
 import io
@@ -86,7 +86,7 @@ def test_a_right_wording_passes_and_names_its_fields():
 @pytest.mark.parametrize(
     "hostile", ["#panic()", "*tebal* $x$", '"] #read("pdf.py")', "\\u{1}", "{nip}", "= judul", "| a | b"]
 )
-def test_what_a_person_typed_is_printed_and_never_obeyed(hostile):
+def test_typed_text_is_printed_and_never_interpreted(hostile):
     assert hostile in words_of(letter(data={"nama": hostile, "nip": "rahasia"}))
 
 

@@ -1,4 +1,4 @@
-"""Files for spreadsheets: no number loses a digit, no cell runs, whatever is in the rows."""
+"""Files for spreadsheets: no number loses a digit, and no cell is a formula."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Long numbers of a sheet: as they were, or refused; never a number that only looks like it."""
+"""Long numbers of a sheet: unchanged or refused, never rounded."""
 
 import pytest
 from django.core.exceptions import ValidationError

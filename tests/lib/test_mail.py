@@ -1,4 +1,4 @@
-"""Mails of every shape: each word and file is found, and each part that is left says why."""
+"""Mails in many formats: every text and file is found, and every refused part has a reason."""
 
 import datetime as dt
 
@@ -19,7 +19,7 @@ SENT = dt.datetime(2026, 11, 2, 1, tzinfo=dt.UTC)
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=[sample.name for sample in SAMPLES])
-def test_nothing_of_a_mail_is_lost_in_silence(sample):
+def test_every_part_of_a_mail_is_accepted_or_reported(sample):
     letter = read_mail(sample.content, NOW)
     places = [" ".join(letter.words.split()).find(words) for words in sample.words]
     assert -1 not in places and places == sorted(places), letter.words

@@ -1,4 +1,4 @@
-"""What offices send as a table: read however it was made, or refused with a sentence that says what to do."""
+"""Tables of offices in many formats: read, or refused with a sentence that says what to do."""
 
 import datetime as dt
 import io
@@ -149,7 +149,7 @@ def test_a_document_of_another_kind_is_no_workbook():
         list(sheet_rows(content))
 
 
-def test_a_bomb_that_says_how_large_it_is_is_not_unpacked():
+def test_a_bomb_with_its_declared_size_is_not_unpacked():
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as parts:
         parts.writestr("xl/workbook.xml", "<w/>")
@@ -161,7 +161,7 @@ def test_a_bomb_that_says_how_large_it_is_is_not_unpacked():
         list(sheet_rows(content))
 
 
-def test_a_bomb_that_lies_about_its_size_is_found_by_reading_it():
+def test_a_bomb_with_a_false_size_is_found_by_reading_it():
     content = with_sheet_xml(SHEET % (b" " * 5_000_000))
     data = bytearray(content.getvalue())
     at = data.index(b"xl/worksheets/sheet1.xml", data.index(b"PK\x01\x02")) - 46

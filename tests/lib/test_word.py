@@ -49,7 +49,7 @@ def opened(document):
 
 
 @pytest.mark.parametrize("block", [FACTS, TABLE, ALL[4], ALL[6], ALL[7]], ids=lambda block: block["kind"])
-def test_the_grid_of_a_table_says_the_widths_of_its_cells(block):
+def test_the_grid_of_a_table_has_the_widths_of_its_cells(block):
     table = opened(letter(block, layout="plain")).tables[0]
     assert sum(column.width for column in table.columns) == pytest.approx(Mm(word.WRITTEN), abs=Mm(1))
     for row in table.rows:

@@ -1,4 +1,4 @@
-"""Delivery to real mail servers: fast, in order, never lost, at worst twice, and never in the way of anything else."""
+"""Delivery to real mail servers: fast, in order, at least once, and without blocking other tasks."""
 
 import datetime as dt
 import time
@@ -86,7 +86,7 @@ def test_two_that_drain_at_once_send_each_message_once(transactional_db, city, p
     assert waiting() == 0
 
 
-def test_whoever_dies_while_sending_leaves_its_messages_to_the_next(postbox, sari):
+def test_messages_of_a_killed_sender_are_sent_by_the_next_one(postbox, sari):
     (row,) = write(sari)
     now = timezone.now()
     assert [leased.pk for leased in delivery._lease(NOTIFICATIONS, now, 10)] == [row.pk]  # and then it dies

@@ -1,4 +1,4 @@
-"""What the database refuses, whoever asks: one violation for every constraint."""
+"""What the database refuses for every role: one violation for every constraint."""
 
 import datetime as dt
 import uuid

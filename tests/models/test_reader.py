@@ -1,4 +1,4 @@
-"""A scope with slots in place of keys gives what the scope of the account itself gives."""
+"""A compiled scope with parameters returns the same rows as the scope of the account."""
 
 import pytest
 

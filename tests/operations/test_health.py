@@ -1,4 +1,4 @@
-"""The installation notices its own faults, shows them and tells its operator."""
+"""The installation detects its faults, shows them and tells its operator."""
 
 import datetime as dt
 import shutil

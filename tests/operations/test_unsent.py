@@ -1,4 +1,4 @@
-"""What the mail server refused for good: seen, told to the operator, sent again or let go; per government."""
+"""Mail that the server refused permanently: listed, reported to the operator, sent again, or cancelled."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""The identity ladder: nothing leaves the office before it is confirmed who somebody is."""
+"""The certainty of an identity: no letter is sent before it is confirmed."""
 
 import uuid
 

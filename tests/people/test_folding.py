@@ -120,7 +120,7 @@ def test_a_person_is_found_however_the_number_is_typed(people, sari, write):
         ("Masum Hidayati", "Drs. Ma'sum Hidayat, M.Si."),
     ],
 )
-def test_a_name_that_nobody_carries_is_refused_with_those_near_it(people, sari, typed, near):
+def test_a_name_that_nobody_has_is_refused_with_similar_names(people, sari, typed, near):
     with pytest.raises(ValidationError) as refusal:
         find_employee(typed, sari)
     assert f"Mungkin maksudnya {near}" in refusal.value.messages[0]
@@ -128,13 +128,13 @@ def test_a_name_that_nobody_carries_is_refused_with_those_near_it(people, sari, 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("typed", ["'", "\u200b", "Xyzzy Qwerty", "Drs."])
-def test_marks_and_strangers_are_nobody(people, sari, typed):
+def test_punctuation_and_unknown_names_match_nobody(people, sari, typed):
     with pytest.raises(ValidationError):
         find_employee(typed, sari)
 
 
 @pytest.mark.django_db
-def test_search_and_exact_names_are_carried_by_an_index(people, city):
+def test_search_and_exact_names_use_an_index(people, city):
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         everybody = Employee.objects.all()

@@ -1,4 +1,4 @@
-"""The verdict on a clock time comes from the dated hours of that agency."""
+"""The verdict on a time follows the dated hours of the agency."""
 
 import datetime as dt
 

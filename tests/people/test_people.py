@@ -1,4 +1,4 @@
-"""NIP, dated employment, and what somebody was on the day of the event."""
+"""NIP, dated employment, and the employment on the day of the event."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""The payroll from a file: good rows in, bad rows back with their reason, nothing twice and nothing by halves."""
+"""The payroll from a file: valid rows are imported, invalid ones returned with a reason, nothing twice or in part."""
 
 import datetime as dt
 import io

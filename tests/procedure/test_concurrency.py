@@ -1,4 +1,4 @@
-"""Two people at once, on real transactions: one wins, the other is told."""
+"""Two simultaneous requests, with real transactions: one succeeds, the other gets an error."""
 
 import hashlib
 import io

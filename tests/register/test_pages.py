@@ -66,7 +66,7 @@ def test_a_circular_without_sanctions_says_so(client, sari):
     assert "tanpa ketentuan sanksi" in client.get(f"/documents/{silent.slug}/").text
 
 
-def test_doubt_is_marked(client, sari):
+def test_unverified_rules_are_marked(client, sari):
     client.force_login(sari)
     assert "Perlu verifikasi" in client.get("/documents/skb-2-2022/").text
 

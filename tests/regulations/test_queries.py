@@ -115,12 +115,12 @@ def test_region_may_read_a_disputed_rule_its_own_way(law):
     ("days", "code"),
     [(2, None), (3, "PNS-R1"), (10, "PNS-R3"), (11, "PNS-S1T"), (20, "PNS-S3T"), (28, "PNS-B3"), (99, "PNS-B3")],
 )
-def test_days_absent_reach_their_rung(law, days, code):
+def test_days_absent_reach_their_step(law, days, code):
     rung = AttendanceRung.objects.for_days(days, DAY)
     assert (rung.transition_sanction_code if rung else None) == code
 
 
-def test_older_absence_follows_the_older_ladder(law):
+def test_older_absence_follows_the_older_steps(law):
     assert AttendanceRung.objects.for_days(5, date(2021, 8, 30)).sanction_code == "PNS-R1"
     assert AttendanceRung.objects.for_days(5, date(2021, 8, 31)).sanction_code == "PNS-R2"
 

@@ -99,7 +99,7 @@ def test_step_has_its_number_unit_and_origin(step):
 
 
 @pytest.mark.parametrize(("least", "most"), ATTENDANCE)
-def test_absence_reaches_its_rung_in_both_forms(least, most):
+def test_absence_reaches_its_step_in_both_forms(least, most):
     for days in {least, most or 200}:
         rung = AttendanceRung.objects.for_days(days, DAY)
         assert (rung.sanction_code, rung.transition_sanction_code) == ATTENDANCE[least, most]
@@ -303,7 +303,7 @@ def test_circular_with_an_end_stops_binding():
     assert kendal.in_force(date(2025, 9, 6)) and not kendal.in_force(date(2025, 9, 7))
 
 
-def test_commission_gives_way_to_its_successors():
+def test_commission_is_followed_by_its_successors():
     def bodies(on):
         return set(OversightBody.objects.in_force(on).values_list("code", flat=True))
 

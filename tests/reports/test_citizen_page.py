@@ -1,4 +1,4 @@
-"""The door for citizens: closed until it is opened, without cookie or address, and safe against who abuses it."""
+"""The page for citizens: closed until a day is set, without cookie or stored address, and limited against abuse."""
 
 import re
 import uuid
@@ -206,20 +206,20 @@ def test_guessing_codes_stops_after_a_while_for_all_processes_together(client, d
     assert client.post(FOLLOW, {"code": code}, REMOTE_ADDR="203.0.113.6").status_code == 200
 
 
-def test_one_address_cannot_flood_the_office(client, door):
+def test_reports_of_one_address_are_limited(client, door):
     answers = [tell(client, door, REMOTE_ADDR="203.0.113.5").status_code for _ in range(REPORTS_PER_HOUR + 1)]
     assert answers == [200] * REPORTS_PER_HOUR + [429]
     assert IncomingReport.objects.count() == REPORTS_PER_HOUR
 
 
-def test_empty_forms_of_strangers_close_the_page_to_nobody(client, door):
+def test_empty_forms_exclude_nobody(client, door):
     for n in range(5):
         for _ in range(REPORTS_PER_HOUR):
             client.post(door, {}, REMOTE_ADDR=f"203.0.113.{n}")
     assert tell(client, door, REMOTE_ADDR="203.0.113.99").status_code == 200
 
 
-def test_a_flood_of_reports_slows_every_stranger_but_closes_the_page_to_nobody(client, door, monkeypatch):
+def test_many_reports_limit_every_address_but_exclude_nobody(client, door, monkeypatch):
     monkeypatch.setattr(citizen_page, "BUSY", 3)
     answers = [tell(client, door, REMOTE_ADDR="203.0.113.5").status_code for _ in range(5)]
     assert answers == [200, 200, 200, 200, 429]
@@ -227,7 +227,7 @@ def test_a_flood_of_reports_slows_every_stranger_but_closes_the_page_to_nobody(c
     assert answers == [200, 200, 429]
 
 
-def test_an_ipv6_line_counts_as_one_address(rf):
+def test_an_ipv6_network_counts_as_one_address(rf):
     lines = {rate.origin_of(rf.get("/", REMOTE_ADDR=f"2001:db8:1:2:{n}::1")) for n in range(4)}
     assert len(lines) == 1
 

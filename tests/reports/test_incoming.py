@@ -1,4 +1,4 @@
-"""Sifting what comes in: into a case of its own, into one that is there, or refused with the reason."""
+"""Checking incoming reports: a new case, an existing case, or a refusal with a reason."""
 
 import uuid
 
@@ -96,7 +96,7 @@ def test_the_same_picture_of_another_case_is_recognised(client, city, rina, dina
     assert case.number in client.get(f"/incoming/{report.pk}/accept/").text
 
 
-def test_the_agency_of_whoever_sifts_is_not_taken_for_that_of_the_event(client, city, rina, now):
+def test_the_agency_of_the_checking_account_is_not_the_default_of_the_event(client, city, rina, now):
     report = told(city, now)
     client.force_login(rina)
     path = f"/incoming/{report.pk}/accept/"
@@ -225,7 +225,9 @@ def test_the_alarm_of_an_accepted_report_reaches_nobody_who_may_not_read_its_cas
     assert set(told_to) == {"rina", "eko"}
 
 
-def test_only_bkpsdm_and_the_inspectorate_of_the_government_sift(client, city, sari, dewi, putri, joko, dinas_a, now):
+def test_only_bkpsdm_and_inspectorate_of_the_government_check_reports(
+    client, city, sari, dewi, putri, joko, dinas_a, now
+):
     report = told(city, now, files=[photo()])
     row = report.files.get()
     other = factories.make_government("Kota Lain", "kota-lain")

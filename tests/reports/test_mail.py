@@ -1,4 +1,4 @@
-"""A mail as a report: whole, once, with its sender and itself behind the right to read who reported."""
+"""A mail as a report: complete, once, with sender and original behind the right to read reporters."""
 
 import uuid
 

@@ -1,4 +1,4 @@
-"""Who reported: a right of its own, one page, one reason at a time."""
+"""Reporters: a separate right, one page, and a reason for each reading."""
 
 import zipfile
 
@@ -77,7 +77,7 @@ def test_a_reading_cannot_be_taken_back(reporter, rina, now):
             change()
 
 
-def test_nobody_reads_with_a_reason_of_spaces(reporter, rina, now):
+def test_a_reason_of_spaces_is_refused(reporter, rina, now):
     with pytest.raises(RuleViolation):
         read_reporter(reporter=reporter, actor=let_read(rina), at=now, reason=" " * 20)
 

@@ -1,4 +1,4 @@
-"""Demoted, in force for four months, then annulled by the court: what was taken is given back step by step."""
+"""A demotion in force for four months, annulled by the court, and restored step by step."""
 
 import datetime as dt
 import sys

@@ -1,4 +1,4 @@
-"""A post that is gone an hour later: what was secured stands a year on, for us and for whoever doubts us."""
+"""A post deleted an hour later: the secured evidence is verifiable a year later, also by third parties."""
 
 import datetime as dt
 import io

@@ -53,7 +53,7 @@ def test_every_status_occurs():
     assert set(Respondent.objects.values_list("status", flat=True)) == set(Status.values)
 
 
-def test_every_rung_of_the_ladder_holds_a_case():
+def test_every_level_has_a_case():
     assert set(Case.objects.open().values_list("level", flat=True)) == set(Level.values)
 
 

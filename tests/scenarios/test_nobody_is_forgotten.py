@@ -1,4 +1,4 @@
-"""Four hundred days in which nobody acts: the sweeps alone keep every open path of the demo from being forgotten."""
+"""Four hundred days without any act: the sweeps alone send reminders for every open path of the demo."""
 
 import datetime as dt
 from collections import defaultdict

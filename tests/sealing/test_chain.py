@@ -1,4 +1,4 @@
-"""Acts, reads and sign-ins are sealed link by link; whatever is changed afterwards is named."""
+"""Acts, readings and sign-ins are sealed in a chain of hashes; every later change is detected."""
 
 import datetime as dt
 import io

@@ -1,4 +1,4 @@
-"""Clearance letters: when they are refused, what they are worth later, and what a stranger learns of them."""
+"""Clearance letters: refusal, later validity, and the public page."""
 
 import datetime as dt
 import io
@@ -93,19 +93,19 @@ def test_whoever_serves_a_sanction_gets_no_letter_and_the_number_is_not_lost(san
     assert issue(wati, rina, at=EFFECT + DAY).number.startswith("800.1.6.2/2/")  # the summons bears number 1
 
 
-def test_a_moderate_sanction_stands_in_the_way_for_a_year(budi, rina):
+def test_a_moderate_sanction_prevents_a_letter_for_a_year(budi, rina):
     past(budi, rina, ends_on=dt.date(2026, 1, 26))
     assert hindrances(budi, "STUDY", dt.date(2027, 1, 5))
     assert not hindrances(budi, "STUDY", dt.date(2027, 1, 6))
 
 
-def test_a_light_sanction_stands_in_nobodys_way(budi, rina):
+def test_a_light_sanction_prevents_no_letter(budi, rina):
     past(budi, rina, code="PNS-R2", ends_on=dt.date(2026, 1, 26))
     assert not hindrances(budi, "PROMOTION", RECEIVED.date())
 
 
 @pytest.mark.parametrize("purpose", ["PROMOTION", "TRANSFER", "SELECTION"])
-def test_an_examination_stands_in_the_way_of_moves_alone(budi, rina, purpose):
+def test_an_examination_prevents_only_moves(budi, rina, purpose):
     path = factories.make_respondent(by=rina, employee=budi, at=RECEIVED)
     assert not hindrances(budi, purpose, RECEIVED.date())  # only reported so far
     factories.bring_to(path, Status.ROUTED, by=rina, at=RECEIVED)

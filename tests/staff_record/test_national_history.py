@@ -1,4 +1,4 @@
-"""Past sanctions from the national system: every row right, or nothing."""
+"""Past sanctions from the national system: all rows or none are imported."""
 
 import datetime as dt
 import io

@@ -102,7 +102,7 @@ def test_a_record_closes_again_and_a_reason_opens_one_person_only(client, sari, 
         assert "Kelayakan" not in client.get(f"/people/{budi.pk}/").text
 
 
-def test_eligibility_names_what_stands_in_the_way_and_its_article(client, sari, rina, budi):
+def test_eligibility_names_what_prevents_it_and_its_article(client, sari, rina, budi):
     factories.bring_to(factories.make_respondent(by=sari, employee=budi), Status.DELIVERED, by=rina)
     client.force_login(rina)
     open_record(client, budi)

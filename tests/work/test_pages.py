@@ -1,4 +1,4 @@
-"""Home, the queue and the explanation of a deadline."""
+"""The start page, the queue, and the explanation of a deadline."""
 
 import datetime as dt
 
@@ -29,17 +29,17 @@ def page(client, user, path):
     ("who", "path"),
     [("sari", "/work/"), ("rina", "/work/"), ("joko", "/hearings/"), ("dewi", "/dashboard/"), ("putri", "/people/")],
 )
-def test_each_role_begins_where_its_work_is(client, request, who, path):
+def test_each_role_has_its_start_page(client, request, who, path):
     assert page(client, request.getfixturevalue(who), "/home/").url == path
 
 
-def test_the_queue_offers_the_next_act_of_whose_turn_it_is(client, sari, budis_path):
+def test_the_queue_offers_the_next_act_of_the_account(client, sari, budis_path):
     response = page(client, sari, "/work/")
     assert reverse("respondent-act", args=[budis_path.pk, "request-clarification"]) in response.text
     assert "Minta klarifikasi" in response.text
 
 
-def test_the_queue_shows_what_is_somebody_elses_turn_as_waiting(client, rina, budis_path):
+def test_the_queue_shows_acts_of_others_as_waiting(client, rina, budis_path):
     assert budis_path.case.number not in page(client, rina, "/work/").text
     waiting = page(client, rina, "/work/?tab=waiting").text
     assert budis_path.case.number in waiting
@@ -51,7 +51,7 @@ def test_a_stranger_sees_no_row(client, tono, budis_path):
         assert budis_path.case.number not in page(client, tono, f"/work/?tab={tab}").text
 
 
-def test_a_held_path_says_who_is_waited_for_and_until_when(client, sari, budis_path, now):
+def test_a_path_on_hold_names_its_owner_and_review_day(client, sari, budis_path, now):
     today = sari.local_date(now)
     closing.hold(
         respondent=budis_path, actor=sari, at=now, on=today, reason="Menunggu arahan", owner="Sekretaris Daerah",
@@ -88,7 +88,7 @@ def test_overdue_comes_first_and_no_deadline_last(client, sari, budis_path, dina
     assert budis_path.case.number not in page(client, sari, "/work/?tab=late").text
 
 
-def test_an_overdue_statutory_deadline_is_told_on_top(client, sari, budis_path):
+def test_overdue_statutory_deadlines_are_shown_at_the_top(client, sari, budis_path):
     assert "melewati tenggat hukum" not in page(client, sari, "/work/").text
     Deadline.objects.update(statutory=True, starts_on=dt.date(2020, 1, 1), due_on=dt.date(2020, 1, 2))
     refresh(budis_path.case)
@@ -146,12 +146,12 @@ def test_a_deadline_is_explained_day_by_day(client, sari, budis_path):
     assert "Kalender kerja berubah" not in response.text
 
 
-def test_a_changed_calendar_is_told(client, sari, budis_path):
+def test_a_changed_calendar_is_reported(client, sari, budis_path):
     budis_path.deadlines.update(calendar_version="older")
     assert "Kalender kerja berubah" in page(client, sari, f"/deadlines/{budis_path.deadlines.get().pk}/").text
 
 
-def test_statutory_days_and_doubt_are_marked(client, sari, budi):
+def test_statutory_days_and_unverified_rules_are_marked(client, sari, budi):
     path = factories.bring_to(factories.make_respondent(by=sari, employee=budi), Status.SUMMONED, by=sari)
     clock = path.deadlines.get(limit__step="SUMMONS1")
     text = page(client, sari, f"/deadlines/{clock.pk}/").text
