@@ -105,7 +105,9 @@ def record_silence(
     remedy = open_remedy(respondent)
     clock = respondent.deadlines.filter(limit__step=ClockStep.DECIDE_OBJECTION).last()
     if remedy.kind != Remedy.Kind.OBJECTION or clock is None:
-        raise RuleViolation(_("Diam hanya mempunyai akibat pada keberatan; banding ditunggu putusannya (PP 79/2021)."))
+        raise RuleViolation(
+            _("Lewat waktu tanpa putusan hanya berakibat pada keberatan; putusan banding tetap ditunggu (PP 79/2021).")
+        )
     if on <= clock.due_on:
         raise RuleViolation(
             _("Batas memutus keberatan baru lewat sesudah %(day)s.") % {"day": f"{clock.due_on:%d/%m/%Y}"}

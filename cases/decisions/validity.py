@@ -103,7 +103,7 @@ def _power(bearing: Deliberation) -> Check:
 
 
 def _once(bearing: Deliberation) -> Check:
-    name, article = _("Tidak dua kali"), "Pasal 35 ayat (3) PP 94/2021"
+    name, article = _("Larangan sanksi ganda"), "Pasal 35 ayat (3) PP 94/2021"
     if bearing.same_act:
         return Check(name, Answer.FORBIDS, _("Perbuatan ini sudah dijatuhi sanksi dalam kasus lain."), article)
     alike = [each for each in bearing.earlier if each.may_be_same_act]

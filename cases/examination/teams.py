@@ -91,7 +91,7 @@ def _check_seats(members: Sequence[PanelMember]) -> None:
         raise RuleViolation(_("Tim hanya mempunyai satu ketua."))
     people = [member.employee_id for member in members if member.employee_id]
     if len(people) != len(set(people)):
-        raise RuleViolation(_("Seorang pegawai hanya dapat duduk sekali dalam tim."))
+        raise RuleViolation(_("Seorang pegawai hanya dapat menjadi anggota tim satu kali."))
 
 
 def _seat(member: PanelMember, panel: Panel, *, on: dt.date) -> PanelMember:
@@ -123,14 +123,14 @@ def replace_member(
     panel = _panel_of(respondent)
     seated = panel.members.filter(pk=member.pk, replaced_by=None).first()
     if seated is None:
-        raise RuleViolation(_("Kursi itu sudah diisi orang lain. Muat ulang halaman."))
+        raise RuleViolation(_("Anggota itu sudah diganti. Muat ulang halaman."))
     if on < seated.joined_on:
-        raise RuleViolation(_("Penggantian tidak boleh sebelum anggota itu duduk dalam tim."))
+        raise RuleViolation(_("Penggantian tidak boleh sebelum orang itu menjadi anggota tim."))
     if seated.left_on is None:
         _leave(seated, reason, on=on)
     taken = panel.members.serving().filter(employee=successor.employee) if successor.employee else None
     if taken is not None and taken.exists():
-        raise RuleViolation(_("Seorang pegawai hanya dapat duduk sekali dalam tim."))
+        raise RuleViolation(_("Seorang pegawai hanya dapat menjadi anggota tim satu kali."))
     successor.element, successor.part, successor.replaces = seated.element, seated.part, seated
     return _seat(successor, panel, on=on)
 
@@ -155,7 +155,7 @@ def declare_conflict(
     )
     seated = _panel_of(respondent).members.serving().filter(pk=member.pk).select_related("employee").first()
     if seated is None:
-        raise RuleViolation(_("Orang itu tidak lagi duduk dalam tim."))
+        raise RuleViolation(_("Orang itu tidak lagi menjadi anggota tim."))
     declaration = ConflictDeclaration.objects.create(
         member=seated, outcome=outcome, note=note, declared_on=on, recorded_by=actor, recorded_at=at
     )

@@ -57,7 +57,7 @@ class Right(enum.Enum):
     MANAGE_ACCOUNTS = gettext_lazy("membuka akun, mengubah haknya, dan menonaktifkannya"), (ADMINISTRATOR,)
     AUDIT_READING = gettext_lazy("memeriksa siapa membuka catatan pegawai dan identitas pelapor"), (ADMINISTRATOR,)
     # Law, letters and circulars
-    READ_LAW_DESK = gettext_lazy("membuka meja hukum"), (BKPSDM, ADMINISTRATOR)
+    READ_LAW_DESK = gettext_lazy("membuka pengelolaan peraturan"), (BKPSDM, ADMINISTRATOR)
     WRITE_NATIONAL_LAW = gettext_lazy("mengubah aturan nasional"), (ADMINISTRATOR,)
     WRITE_REGIONAL_LAW = gettext_lazy("mengubah aturan daerahnya"), (BKPSDM, ADMINISTRATOR)
     WORD_LETTERS = gettext_lazy("menyusun formulir surat"), (BKPSDM,)

@@ -19,7 +19,7 @@ ITEMS = {
     "dashboard": (_("Dasbor"), "chart-bar"),
     "people": (_("Pegawai"), "users"),
     "regulations": (_("Dokumen"), "book-2"),
-    "law-desk": (_("Meja hukum"), "scale"),
+    "law-desk": (_("Kelola peraturan"), "scale"),
     "status": (_("Keadaan sistem"), "clock"),
     "account-desk": (_("Akun"), "user-check"),
     "admin:index": (_("Pengaturan"), "settings"),

@@ -66,8 +66,8 @@ class Child:
             stderr=log,
             start_new_session=True,
             pass_fds=keep_open,
-            # The launcher has one thread, so running Python between fork and exec is safe. This must come after the change
-            # of account, which would clear the request.
+            # The launcher has one thread, so running Python between fork and exec is safe. It comes after the change of
+            # account, which would clear the request.
             preexec_fn=lambda: die_with_parent(program.orphan_signal, launcher),  # noqa: PLW1509 - the launcher has one thread
             **running_as(program.account),
         )

@@ -187,7 +187,7 @@ def test_a_case_that_may_not_be_read_is_compared_without_its_number(client, prac
     respondent = found_for(worker, tono)
     client.force_login(tono)
     page = client.get(f"/respondents/{respondent.pk}/decide/").text
-    assert "di luar jangkauan Anda" in page
+    assert "tidak dapat Anda buka" in page
     assert practice[0].case.number not in page
 
 

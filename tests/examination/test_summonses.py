@@ -76,13 +76,13 @@ def test_the_seventh_and_the_eighth_day_need_no_warning(routed, day):
 
 def test_an_earlier_day_is_warned_of_by_the_other_reading(routed):
     text = words_of(routed, hearing_at=at_nine(dt.date(2022, 10, 12)))
-    assert "Hari kerja ke-5" in text and "Bacaan “paling sedikit” (bukan yang dipakai daerah ini)" in text
+    assert "Hari kerja ke-5" in text and "Tafsir “paling sedikit” (bukan yang dipakai daerah ini)" in text
     assert "14 Oktober 2022" in text
 
 
 def test_a_later_day_is_warned_of_by_the_reading_that_is_followed(routed):
     text = words_of(routed, hearing_at=at_nine(dt.date(2022, 10, 18)))
-    assert "Hari kerja ke-9" in text and "Bacaan “paling lama” (dipakai daerah ini)" in text
+    assert "Hari kerja ke-9" in text and "Tafsir “paling lama” (dipakai daerah ini)" in text
 
 
 def test_a_region_that_reads_the_rule_otherwise_is_told_so(routed):

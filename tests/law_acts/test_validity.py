@@ -159,6 +159,11 @@ def test_the_sheet_is_shown_with_articles_and_what_mends_it(office):
     respondent = asked_for_a_reply(office)
     office.client.force_login(office.rina)
     page = office.client.get(f"/respondents/{respondent.pk}/decide/").text
-    for words in ("Sahnya keputusan", "Pasal 35 ayat (3) PP 94/2021", "perlu alasan dan pejabat kedua", "record-reply"):
+    for words in (
+        "Syarat sah keputusan",
+        "Pasal 35 ayat (3) PP 94/2021",
+        "perlu alasan dan pejabat kedua",
+        "record-reply",
+    ):
         assert words in page
     assert FindingsReply.objects.get().invited_on == respondent.status_on

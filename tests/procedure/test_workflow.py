@@ -228,7 +228,7 @@ def test_a_path_that_is_opened_again_counts_no_absence_of_before(sari, rina, bud
     assert (respondent.absences, respondent.reopened_on) == (0, respondent.status_on)
 
 
-def test_waiting_cannot_be_put_off_for_ever(sari, budi, now):
+def test_the_review_of_a_hold_cannot_be_postponed_without_limit(sari, budi, now):
     respondent = factories.make_respondent(by=sari, employee=budi, at=now)
     with pytest.raises(RuleViolation, match="Tinjau paling lambat"):
         closing.hold(respondent=respondent, actor=sari, at=now, on=respondent.status_on, reason="-", owner="-",

@@ -90,7 +90,7 @@ class DraftStatementForm(DraftRowForm):
         is_stamp = (data.get("kind") or Statement.Kind.QUESTION) != Statement.Kind.QUESTION
         shows = data.get("kind") == Statement.Kind.EVIDENCE
         if is_stamp != bool(data.get("at")) or shows != bool(data.get("evidence")):
-            raise forms.ValidationError(_("Cap ini tidak lengkap."))
+            raise forms.ValidationError(_("Isi dulu bukti atau waktu pada baris ini."))
 
     def typed(self, row_id: uuid.UUID, *, writer: uuid.UUID) -> Typed | None:
         """The row with its event: kind, evidence shown, and time."""
