@@ -1,7 +1,7 @@
-"""What administrators do with accounts: open one by invitation, change its rights, switch it off.
+"""Acts of administrators on accounts: open one by invitation, change its rights, deactivate it.
 
-Nobody sets the password of another: a link by mail lets the owner choose one, once and within three days. Each change
-is written down, ends the sessions of the account, and is told to its owner and to the other administrators.
+Nobody sets the password of another account: a mailed link lets the owner choose one, once and within three days. Each
+change is recorded, ends the sessions of the account, and is told to its owner and to the other administrators.
 """
 
 import datetime as dt
@@ -29,7 +29,7 @@ What = AccountEvent.What
 
 
 def accounts_of(actor: User) -> QuerySet[User]:
-    """Those of the administrator's government; for the operator, who belongs to none, the administrators of all."""
+    """Accounts of the administrator's government; for an operator without a government, the administrators of all."""
     accounts = User.objects.select_related("government", "agency", "employee")
     if actor.government_id is None:
         return accounts.filter(role=Role.ADMINISTRATOR, government__isnull=False)
@@ -38,9 +38,9 @@ def accounts_of(actor: User) -> QuerySet[User]:
 
 @transaction.atomic
 def invite(account: User, *, actor: User, request: HttpRequest, at: dt.datetime) -> User:
-    """Open an account without a password and mail its link.
+    """Create an account without a password and mail its link.
 
-    Raises NotAllowed, and OSError or SMTPException when the mail cannot be handed over; then there is no account.
+    Raises NotAllowed, and OSError or SMTPException if the mail cannot be sent; then no account is created.
     """
     require(actor, Right.MANAGE_ACCOUNTS)
     if account.government_id is None or actor.government_id not in (None, account.government_id):
@@ -55,7 +55,7 @@ def invite(account: User, *, actor: User, request: HttpRequest, at: dt.datetime)
 
 @transaction.atomic
 def invite_again(account: User, *, actor: User, request: HttpRequest, at: dt.datetime) -> None:
-    """Mail a new link to somebody who never chose a password. Raises RuleViolation and as ``invite``."""
+    """Mail a new link to an account that never chose a password. Raises RuleViolation, and as ``invite``."""
     require(actor, Right.MANAGE_ACCOUNTS)
     if account.has_usable_password():
         raise RuleViolation(_("Akun ini sudah punya kata sandi. Pemiliknya meminta yang baru lewat halaman masuk."))
@@ -72,7 +72,7 @@ def change(
     request: HttpRequest,
     at: dt.datetime,
 ) -> list[str]:
-    """Set name, mail and rights of an account. Returns what changed of its rights. Raises NotAllowed for one's own."""
+    """Set name, mail and rights of an account. Returns the changed rights. Raises NotAllowed for one's own account."""
     require(actor, Right.MANAGE_ACCOUNTS)
     if account.pk == actor.pk:
         raise NotAllowed(_("Akun sendiri diubah oleh administrator lain."))
@@ -103,7 +103,7 @@ def _said(account: User) -> dict[str, str]:
 
 
 def reads_reporters(account: User) -> bool:
-    """Whether the account was given the right to read who reported."""
+    """Whether the account has the right to read the identity of reporters."""
     return account.user_permissions.filter(codename="read_reporter").exists()
 
 
@@ -119,7 +119,7 @@ def _write_invitation(account: User, actor: User, request: HttpRequest, at: dt.d
 
 
 def _tell_administrators(event: AccountEvent, account: User, actor: User, at: dt.datetime) -> None:
-    """The other administrators of the government hear of it, so that none acts alone and unseen."""
+    """Tell the other administrators of the government, so that no change is made unseen."""
     others: Iterable[User] = User.objects.filter(
         role=Role.ADMINISTRATOR, government=account.government_id, is_active=True
     ).exclude(pk__in=[actor.pk, account.pk])

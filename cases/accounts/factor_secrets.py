@@ -1,7 +1,7 @@
 """Secrets of second factors, encrypted in the database with a key that is derived from SECRET_KEY.
 
-A copy of the database alone, such as a backup, therefore signs in nobody. After a change of SECRET_KEY the old one
-belongs into SECRET_KEY_FALLBACKS; otherwise every second factor has to be set up again.
+With a copy of the database alone, such as a backup, nobody can sign in. After a change of SECRET_KEY the old key must
+be in SECRET_KEY_FALLBACKS; otherwise every second factor has to be set up again.
 """
 
 import base64
@@ -16,7 +16,7 @@ def encrypt(text: str) -> str:
 
 
 def decrypt(token: str) -> str:
-    """Raises cryptography.fernet.InvalidToken for what no key of this installation encrypted."""
+    """Raises cryptography.fernet.InvalidToken if no key of this installation encrypted the value."""
     return _keys().decrypt(token.encode()).decode()
 
 

@@ -1,6 +1,6 @@
-"""What is handed over of a respondent: one PDF to read, and an archive that holds every part as it was issued.
+"""The handover of a respondent: one PDF to read, and an archive with every part as it was issued.
 
-Anybody can check the archive with the programs of any computer, without this application.
+Anybody can verify the archive with standard programs, without this application.
 """
 
 import datetime as dt

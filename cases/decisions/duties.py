@@ -15,7 +15,7 @@ Outcome = ImposedDuty.Outcome
 
 
 def duties_open_to(respondent: Respondent, on: dt.date) -> "list[DutyType]":
-    """What may be imposed on the person on a day, by the region's rules before the national ones."""
+    """The duties that may be imposed on the person on a day; the region's own rules precede the national ones."""
     region = respondent.case.government.region
     found = DutyType.objects.open_to(category=respondent.category, route=respondent.route, on=on, region=region)
     return list(found)
@@ -33,10 +33,10 @@ def impose_duty(
     due_on: dt.date | None = None,
     version: int | None = None,
 ) -> ImposedDuty:
-    """Impose one duty; ``due_on``: the day that was named, else the internal rule of the day counts it.
+    """Impose one duty; ``due_on``: the given last day, otherwise it is counted by the internal rule of the day.
 
-    Raises RuleViolation for one that is not open to the person on that day, for a day that is past, and for the same
-    duty while it still runs.
+    Raises RuleViolation for a duty that is not possible for the person on that day, for a day in the past, and for the
+    same duty while it is still running.
     """
     respondent = workflow.advance(
         respondent, Act.IMPOSE_DUTY, actor=actor, at=at, on=on, version=version, note=f"{kind}: {text}"[:200]
@@ -88,14 +88,14 @@ def end_duty(
     note: str = "",
     version: int | None = None,
 ) -> ImposedDuty:
-    """Write that a duty was done, with its proof, or dropped, with the reason.
+    """Record that a duty was done, with its proof, or dropped, with the reason.
 
-    Raises RuleViolation for a duty that has its outcome, a day before it was imposed, no proof, or no reason.
+    Raises RuleViolation for a duty with an outcome, a day before it was imposed, a missing proof, or a missing reason.
     """
     respondent = workflow.advance(
         respondent, Act.END_DUTY, actor=actor, at=at, on=on, version=version, note=f"{duty}: {note}"[:200]
     )
-    locked = respondent.duties.running().filter(pk=duty.pk).first()  # the path is locked: nobody else ends it
+    locked = respondent.duties.running().filter(pk=duty.pk).first()  # the path is locked, so nobody else can end it
     if locked is None:
         raise RuleViolation(_("Hasil kewajiban ini sudah dicatat."))
     if on < locked.starts_on:

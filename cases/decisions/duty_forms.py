@@ -1,4 +1,4 @@
-"""Forms of duties: imposing one, and writing what became of it."""
+"""Forms that impose a duty and record its outcome."""
 
 from typing import Any
 

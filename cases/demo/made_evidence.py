@@ -1,6 +1,6 @@
-"""Pictures and short films made for the five cases: each says on every frame that it is made, and shows nobody.
+"""Generated pictures and short films for the five cases: every frame says that it is generated, and shows nobody.
 
-The press had the posts, we do not: what stands here lets a reader see how evidence is kept, and proves nothing.
+The press had the posts; we do not. They show how evidence is stored and prove nothing.
 """
 
 import io

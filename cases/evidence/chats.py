@@ -1,6 +1,6 @@
-"""Exported chats: the worker reads them message by message, beside the file as it came, which is never changed.
+"""Exported chats: the worker parses their messages and stores them beside the file, which is never changed.
 
-A file of the archive becomes evidence of its own when an officer says so.
+A file of the archive becomes evidence when an officer asks for it.
 """
 
 import datetime as dt
@@ -27,7 +27,7 @@ ROWS_AT_ONCE = 2000
 
 
 def read_chats(now: dt.datetime) -> int:
-    """Read the next chat that nobody has read. Returns how many were read: one or none."""
+    """Parse the next chat without messages. Returns the number of parsed chats: one or none."""
     viewing = next_unviewed(CHATS, now)
     if viewing is None:
         return 0
@@ -41,7 +41,7 @@ def read_chats(now: dt.datetime) -> int:
 
 
 def take_part(*, item: EvidenceItem, actor: User, at: dt.datetime, name: str) -> EvidenceItem:
-    """A file of the archive as evidence of its own. Raises RuleViolation for one that may not be taken."""
+    """Store a file of the archive as evidence. Raises RuleViolation for a refused file."""
     reading = ChatReading.objects.filter(item=item).first()
     part = reading.part(name) if reading else None
     if part is None or part["why"]:
@@ -58,7 +58,7 @@ def take_part(*, item: EvidenceItem, actor: User, at: dt.datetime, name: str) ->
 
 
 def parts_of(reading: ChatReading) -> list[dict[str, Any]]:
-    """The files of the archive, each with the evidence that was made of it, if it was."""
+    """The files of the archive, each with its evidence, if any."""
     taken = {each.sha256: each for each in EvidenceItem.objects.filter(case=reading.item.case).exclude(sha256="")}
     return [part | {"taken": taken.get(part["sha256"])} for part in reading.parts]
 
@@ -108,7 +108,7 @@ def _missing(chat: Chat, parts: list[dict[str, Any]]) -> int:
 
 
 def as_text(reading: ChatReading) -> str:
-    """The chronology as plain text, one message after the other: day, time, sender and words between tabs."""
+    """The messages as plain text, one after the other: day, time, sender and text, separated by tabs."""
     lines = []
     for each in reading.messages.order_by("place").iterator(ROWS_AT_ONCE):
         said = each.text if each.is_said else f"[{each.get_kind_display()}] {each.text}"

@@ -1,4 +1,4 @@
-"""What the worker has to look at, one file at a time: whoever claims its row looks."""
+"""Files for the worker to process, one at a time; a worker claims a row first."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ AGAIN = dt.timedelta(hours=1)
 
 
 def next_unviewed(types: Iterable[str], now: dt.datetime) -> Viewing | None:
-    """The newest file of these types that nobody looked at, claimed; else one whose worker died an hour ago."""
+    """The newest unprocessed file of these types, claimed; otherwise one whose worker stopped an hour ago."""
     for item in EvidenceItem.objects.filter(content_type__in=types, viewing=None).order_by("-pk")[:1]:
         viewing, mine = Viewing.objects.get_or_create(item=item, defaults={"begun_at": now})
         return viewing if mine else None

@@ -1,4 +1,4 @@
-"""A second pair of eyes on the law of a region: whoever else may write it is asked to read what one of them wrote."""
+"""Asks a second account to review a change of regional law."""
 
 import datetime as dt
 

@@ -1,6 +1,6 @@
-"""Signed copies of what was issued: a scan of the paper, or the issued file itself with electronic signatures.
+"""Signed copies of issued papers: a scan, or the issued file with electronic signatures.
 
-One way for letters, minutes and clearance letters: what comes back is compared with the file that went out.
+Letters, minutes and clearance letters share this code: the uploaded file is compared with the issued one.
 """
 
 import dataclasses
@@ -31,7 +31,7 @@ Paper = Letter | Minutes | ClearanceLetter
 
 @transaction.atomic
 def add_signed_copy(*, letter: Letter, actor: User, at: dt.datetime, kind: str, upload: "File[bytes]") -> SignedCopy:
-    """Keep a signed copy of a letter, also of one that was replaced since: it shows what had been signed.
+    """Store a signed copy of a letter, also of a replaced one, because it shows what was signed.
 
     Raises NotAllowed, and RuleViolation as ``keep_signed_copy``.
     """
@@ -46,11 +46,11 @@ def add_signed_copy(*, letter: Letter, actor: User, at: dt.datetime, kind: str, 
 def keep_signed_copy(
     *, paper: Paper, folder: str, actor: User, at: dt.datetime, kind: str, upload: "File[bytes]"
 ) -> SignedCopy:
-    """Check a signed copy and keep it; who may do so is asked before.
+    """Check a signed copy and store it; the caller checks the right.
 
-    An electronic file has to be the issued file with signatures added and nothing else: it begins with the very same
-    bytes, and every signature fits it; whose signer no trusted root knows, is kept and marked. A scan has to have as
-    many pages. Raises RuleViolation otherwise, and for a copy that is kept already.
+    An electronic file must be the issued file with only signatures added: it begins with exactly the same bytes, and
+    every signature is valid for it; a signature without a trusted root is stored and marked. A scan must have the same
+    number of pages. Raises RuleViolation otherwise, and for a copy that is already stored.
     """
     content, issued = _read(upload), _issued(paper)
     pages, expected = _pages(content), _pages(issued)
@@ -96,7 +96,7 @@ def _read(upload: "File[bytes]") -> bytes:
 
 
 def _issued(paper: Paper) -> bytes:
-    """The file that went out. Raises RuleViolation where the stored file no longer has its fingerprint."""
+    """The issued file. Raises RuleViolation if the stored file no longer has its fingerprint."""
     with paper.file.open("rb") as stored:
         content: bytes = stored.read()
     if hashlib.sha256(content).hexdigest() != (paper.file_sha256 if isinstance(paper, Minutes) else paper.sha256):

@@ -1,4 +1,4 @@
-"""A channel that fails is closed for a while, longer each time, so that nobody waits for it again and again."""
+"""Closes a failing channel for a while, longer each time, so that no sweep waits for it repeatedly."""
 
 import datetime as dt
 
@@ -11,7 +11,7 @@ LONGEST_PAUSE = dt.timedelta(minutes=15)
 
 
 def room(name: str, now: dt.datetime, batch: int) -> int:
-    """How many messages may be sent now: a batch, one to try a channel that failed, none while it is closed."""
+    """The number of messages that may be sent now: a batch, one as a test after a failure, none while it is closed."""
     state = Channel.objects.filter(name=name).first()
     if state is None or not state.failures:
         return batch
@@ -19,7 +19,7 @@ def room(name: str, now: dt.datetime, batch: int) -> int:
 
 
 def close(name: str, now: dt.datetime, error: str) -> None:
-    """Close it for 30 seconds, twice as long after each further failure, a quarter of an hour at most."""
+    """Close it for 30 seconds, twice as long after each further failure, at most 15 minutes."""
     state, _made = Channel.objects.get_or_create(name=name)
     Channel.objects.filter(name=name).update(
         failures=F("failures") + 1,
@@ -29,5 +29,5 @@ def close(name: str, now: dt.datetime, error: str) -> None:
 
 
 def reopen(name: str) -> None:
-    """It works again."""
+    """Reopen it after a success."""
     Channel.objects.filter(name=name, failures__gt=0).update(failures=0, closed_until=None, error="")

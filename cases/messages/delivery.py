@@ -1,9 +1,8 @@
-"""Delivery: what lies in the outboxes is handed to the mail system as fast as it takes it.
+"""Sends the messages of the outboxes to the mail server.
 
-A message is leased, sent outside of any transaction, and then marked: at worst it arrives twice, under the same
-Message-ID, and it is never lost. While the mail server does not answer, the channel is closed and nothing is counted
-against a message. What the server refuses for good is tried for three days all the same, since the fault may be ours,
-and then set aside.
+A message is leased, sent outside any transaction, and then marked: it is delivered at least once, under the same
+Message-ID. While the mail server does not answer, the channel is closed and no message counts a failure. A permanent
+refusal is retried for three days, because the fault may be ours, and the message is then set aside.
 """
 
 import datetime as dt
@@ -24,16 +23,16 @@ from cases.models.deadlines.outgoing import OutgoingQuerySet, Row
 
 log = logging.getLogger(__name__)
 BATCH = 50
-BUDGET = 50.0  # seconds that one wake-up works; beat wakes it again
-LEASE = dt.timedelta(minutes=5)  # longer than a wake-up can take; then whoever leased it has died
-GIVEN_BACK = dt.timedelta(minutes=5)  # for the message at which the server broke off: others go first
+BUDGET = 50.0  # seconds of one run; beat starts the next one
+LEASE = dt.timedelta(minutes=5)  # longer than a run can take; after it the lessee has stopped
+GIVEN_BACK = dt.timedelta(minutes=5)  # for the message at which the server disconnected: others go first
 LONGEST_PAUSE = dt.timedelta(hours=4)
 REFUSALS = 24  # about three days
 
 
 @dataclass(frozen=True)
 class Outbox(Generic[Row]):
-    """Rows with what their letters read, how a letter is written, and why which of the rows lost their meaning."""
+    """The rows, how their mail is composed, and which of the rows are obsolete and why."""
 
     rows: Callable[[], OutgoingQuerySet[Row]]
     compose: Callable[[Row], EmailMessage]
@@ -41,9 +40,9 @@ class Outbox(Generic[Row]):
 
 
 def drain(outboxes: Sequence[Outbox[Any]], clock: Callable[[], dt.datetime], *, seconds: float = BUDGET) -> int:
-    """Send what is due, the first outbox before the next, until nothing is, time is up or the channel closes.
+    """Send due messages, the first outbox before the next, until none is left, time is up or the channel closes.
 
-    Any number may drain at once. Returns how many messages the mail system took.
+    Several processes may drain at once. Returns the number of accepted messages.
     """
     ends, taken = time.monotonic() + seconds, 0
     while time.monotonic() < ends:
@@ -66,7 +65,7 @@ def _lease_first(outboxes: Sequence[Outbox[Any]], now: dt.datetime, room: int) -
 
 @transaction.atomic
 def _lease(outbox: Outbox[Row], now: dt.datetime, room: int) -> list[Row]:
-    """Rows that nobody else sends meanwhile; those that lost their meaning are cancelled first."""
+    """Rows that no other process is sending; obsolete ones are cancelled first."""
     while True:
         due = outbox.rows().to_mail(now).select_for_update(skip_locked=True, of=("self",), no_key=True)
         rows = list(due[:room])
@@ -81,7 +80,7 @@ def _lease(outbox: Outbox[Row], now: dt.datetime, room: int) -> list[Row]:
 
 
 def _send(outbox: Outbox[Row], rows: Sequence[Row], now: dt.datetime, ends: float) -> int:
-    """Send the leased rows through one connection; what was not tried is given back at once."""
+    """Send the leased rows through one connection; rows that were not tried are released at once."""
     left, trying, taken = list(rows), None, 0
     try:
         with get_connection() as server:
@@ -100,7 +99,7 @@ def _send(outbox: Outbox[Row], rows: Sequence[Row], now: dt.datetime, ends: floa
 
 
 def _try(outbox: Outbox[Row], row: Row, server: BaseEmailBackend, now: dt.datetime) -> bool:
-    """Send one message, and mark what the server said. Raises what concerns the server and not the message."""
+    """Send one message, and store the response. Raises errors that concern the server and not the message."""
     try:
         server.send_messages([outbox.compose(row)])
     except (
@@ -129,7 +128,7 @@ def _refused(row: Row, error: Exception, now: dt.datetime) -> None:
 
 
 def _is_final(error: Exception) -> bool:
-    """Whether the server says that it will never take it (5xx), and not that it may later (4xx)."""
+    """Whether the server refuses permanently (5xx), not temporarily (4xx)."""
     if isinstance(error, SMTPRecipientsRefused):
         return all(code >= 500 for code, _text in error.recipients.values())
     return not isinstance(error, SMTPDataError) or error.smtp_code >= 500

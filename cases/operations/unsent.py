@@ -1,4 +1,4 @@
-"""Messages that no longer are tried: an administrator sends them again, or lets them go."""
+"""Messages that are no longer retried: an administrator sends them again or cancels them."""
 
 import datetime as dt
 import logging
@@ -22,7 +22,7 @@ OUTBOXES: dict[str, tuple[type[Notification | ReceiptMail], str, tuple[str, ...]
 
 
 def set_aside(outbox: str, user: User) -> OutgoingQuerySet[Any]:
-    """What was set aside of an outbox in the administrator's government; everywhere for one of the installation.
+    """Messages of an outbox that were set aside, in the administrator's government; everywhere for an operator.
 
     Raises KeyError for an outbox that does not exist.
     """
@@ -32,14 +32,14 @@ def set_aside(outbox: str, user: User) -> OutgoingQuerySet[Any]:
 
 
 def send_again(rows: OutgoingQuerySet[Any], *, actor: User, at: dt.datetime) -> int:
-    """Try them anew, as if they were written now. Returns how many."""
+    """Send them again as if they were written now. Returns their number."""
     count = rows.send_again(at)
     log.info("account %s sends %s messages again", actor.pk, count)
     return count
 
 
 def let_go(rows: OutgoingQuerySet[Any], *, actor: User, at: dt.datetime) -> int:
-    """Cancel them for good; what was refused stays in the log. Returns how many."""
+    """Cancel them permanently; the refusal stays in the log. Returns their number."""
     count = rows.cancel(at, _("dilepas oleh administrator"))
     log.info("account %s lets %s messages go", actor.pk, count)
     return count

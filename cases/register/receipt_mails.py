@@ -1,4 +1,4 @@
-"""The letters to employees who have no account: read this circular and confirm it by your own link."""
+"""Mails to employees, who have no account: read this circular and confirm it by the personal link."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -36,7 +36,7 @@ def _letter(row: ReceiptMail) -> EmailMessage:
 
 
 def _lapsed(rows: Sequence[ReceiptMail], now: dt.datetime) -> dict[int, str]:
-    """Nobody is written to after confirming, nor once the link has expired."""
+    """No mail after the confirmation or the expiry of the link."""
     reasons = {}
     for row in rows:
         publication = row.receipt.publication

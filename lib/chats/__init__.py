@@ -1,1 +1,1 @@
-"""Exported chats: what they say, and what else their archive holds."""
+"""Parses exported chats, and lists the other files of their archive."""

@@ -1,4 +1,4 @@
-"""The archive in which WhatsApp hands out a chat with its files. Nothing that an archive claims is believed."""
+"""The archive of a chat exported from WhatsApp. Declared names and sizes are not trusted."""
 
 import dataclasses
 import hashlib
@@ -25,7 +25,7 @@ BROKEN = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSErr
 
 @dataclasses.dataclass(frozen=True)
 class Part:
-    """A file of the archive: its first bytes and its fingerprint; ``why`` says why it could not be read."""
+    """A file of the archive: its first bytes and its fingerprint; ``why`` states why it could not be read."""
 
     name: str
     size: int
@@ -64,7 +64,7 @@ def parts_of(file: "IO[bytes]") -> Iterator[Part]:
 
 
 def take_out(file: "IO[bytes]", name: str, copy: "IO[bytes]") -> None:
-    """Write one file of the archive into ``copy``. Raises ChatError when it is not there or broken."""
+    """Write one file of the archive into ``copy``. Raises ChatError if it is missing or broken."""
     with _opened(file) as archive:
         if name not in archive.namelist():
             raise ChatError(_("Berkas itu tidak ada dalam ZIP ini."))
@@ -84,7 +84,7 @@ def _opened(file: "IO[bytes]") -> Iterator[zipfile.ZipFile]:
 
 
 def _bound_directory(file: "IO[bytes]") -> None:
-    """The list of files is read into memory as a whole: a long one is refused. Raises ValueError."""
+    """Refuse a long list of files, because it is read into memory as a whole. Raises ValueError."""
     size = file.seek(0, 2)
     start = file.seek(max(0, size - 2**16 - 100))
     tail = file.read()

@@ -1,4 +1,4 @@
-"""What WhatsApp itself writes into an export, in Indonesian and in English: files, deletions, edits, its own lines."""
+"""Texts that WhatsApp adds to an export, in Indonesian and English: files, deletions, edits, system lines."""
 
 import re
 
@@ -41,13 +41,13 @@ QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
 
 
 def without_edit_mark(text: str) -> tuple[str, bool]:
-    """The words without the mark of an edit, and whether there was one."""
+    """The text without the mark of an edit, and whether there was one."""
     bare = EDITED.sub("", text)
     return bare, bare != text
 
 
 def attachment(text: str) -> str:
-    """The name of the file that a message carries; empty for none."""
+    """The name of the file in a message; empty for none."""
     for form in ATTACHED:
         if found := form.search(text):
             return found[1].strip()
@@ -64,6 +64,6 @@ def is_deleted(text: str) -> bool:
 
 
 def is_system(line: str) -> bool:
-    """Whether WhatsApp says a line, not a member; a name in quotes may hold anything."""
+    """Whether a line comes from WhatsApp and not from a member; a quoted name may contain anything."""
     bare = QUOTED.sub("“…”", line[:LONGEST_LINE])
     return ": " not in bare and SYSTEM.match(bare) is not None

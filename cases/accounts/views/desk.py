@@ -27,7 +27,7 @@ NO_MAIL = gettext_lazy("Undangan tidak dapat dikirim: peladen surel tidak meneri
 
 @require_safe
 def accounts(request: SignedIn) -> HttpResponse:
-    """Every account that the administrator looks after."""
+    """The accounts that the administrator manages."""
     _administrator(request)
     page = keyset(request, desk.accounts_of(request.user), ("username",))
     return render(request, "accounts/desk/list.html", {"page": page})
@@ -35,7 +35,7 @@ def accounts(request: SignedIn) -> HttpResponse:
 
 @once
 def invite(request: SignedIn) -> HttpResponse:
-    """Open an account: who, with which role; its owner gets a link."""
+    """Create an account with a role; its owner receives a link."""
     actor = _administrator(request)
     account = User(government=actor.government, role=Role.ADMINISTRATOR if actor.government is None else "")
     form: InvitationForm | AdministratorForm
@@ -60,7 +60,7 @@ def invite(request: SignedIn) -> HttpResponse:
 
 @once
 def change(request: SignedIn, pk: int) -> HttpResponse:
-    """Name, mail and rights of one account, and what happened to it."""
+    """Name, mail and rights of one account, and its security events."""
     actor = _administrator(request)
     account = get_object_or_404(desk.accounts_of(actor), pk=pk)
     if actor.government is None:
@@ -84,7 +84,7 @@ def change(request: SignedIn, pk: int) -> HttpResponse:
 @require_POST
 @once
 def invite_again(request: SignedIn, pk: int) -> HttpResponse:
-    """A new link for somebody who never chose a password."""
+    """Mail a new link to an account that never chose a password."""
     actor = _administrator(request)
     account = get_object_or_404(desk.accounts_of(actor), pk=pk)
     try:

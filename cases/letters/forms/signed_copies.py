@@ -1,4 +1,4 @@
-"""Handing in a signed copy of a letter, of minutes, or of a clearance letter."""
+"""The form that uploads a signed copy of a letter, of minutes, or of a clearance letter."""
 
 from django import forms
 from django.utils.text import format_lazy
@@ -10,7 +10,7 @@ from lib.media.sizes import in_words
 
 
 class SignedCopyForm(forms.Form):
-    """The cleaned data are the keywords of the service."""
+    """The cleaned data are the keyword arguments of the service."""
 
     kind = forms.ChoiceField(
         label=_("Jenis"),

@@ -1,4 +1,4 @@
-"""Signed copies: handed in at the letter they belong to, and handed out as they came."""
+"""Pages that upload and download signed copies."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -42,7 +42,7 @@ def of_letter(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def file(request: SignedIn, pk: int) -> FileAnswer:
-    """A signed copy as it was handed in; that it was read is recorded with the case, or the person, it belongs to."""
+    """A signed copy as it was uploaded; the reading is logged for its case or person."""
     related = ("letter__case", "minutes__hearing__respondent__case", "clearance__employee")
     copy = get_object_or_404(SignedCopy.objects.visible_to(request.user).select_related(*related), pk=pk)
     what = f"signed copy {pk}"

@@ -1,6 +1,6 @@
-"""Verify the sealed record: every link, every entry, every head. Names the first broken link of each chain.
+"""Verifies the sealed record: every link, every entry, every head. Names the first broken link of each chain.
 
-Changes nothing. `--heads FILE` compares with heads that were kept elsewhere, one on a line as they were handed out.
+It changes nothing. `--heads FILE` compares with heads that were stored elsewhere, one on each line.
 """
 
 from pathlib import Path
@@ -27,7 +27,7 @@ class Command(BaseCommand):
 
 
 def _read(path: Path) -> list[ChainHead]:
-    """The heads of a file; other lines, such as those of a mail, are passed over."""
+    """The heads of a file; other lines, such as those of a mail, are skipped."""
     try:
         lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
         return [heads.from_line(line) for line in lines if line.startswith("{")]

@@ -1,4 +1,4 @@
-"""An exported chat, read message by message beside the file as it came."""
+"""An exported chat, parsed into messages beside the stored file."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from lib.chats.whatsapp import Kind
 
 
 class ChatReading(models.Model):
-    """What the worker read of an exported chat: notes for whoever reads it, and the other files of its archive."""
+    """The result for an exported chat: notes for its readers, and the other files of its archive."""
 
     item = models.OneToOneField(EvidenceItem, on_delete=models.PROTECT, primary_key=True, related_name="chat")
     notes = models.JSONField(_("catatan"), default=list)
@@ -30,7 +30,7 @@ class ChatReading(models.Model):
 
 
 class ChatMessage(models.Model):
-    """One message; day and time are those of the telephone that exported it, which says nothing of its zone."""
+    """One message; day and time are those of the exporting phone, whose time zone is unknown."""
 
     KINDS = {
         Kind.SAID: _("Pesan"),

@@ -1,4 +1,4 @@
-"""A duty imposed beside a sanction or coaching, with the day on which it is due and the proof that it was done."""
+"""A duty imposed beside a sanction or coaching, with its due date and the proof that it was done."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,9 +13,9 @@ from regulations.models import DutyType
 
 
 class ImposedDuty(CaseClock):
-    """A clock of whoever watches over the person: reminded until its outcome is written, never passed to a rung above.
+    """A clock of the account that supervises the person: reminded until its outcome is recorded; it does not escalate.
 
-    While it runs, the path is not closed as carried out. ``decision`` is empty where no decision imposed it.
+    While it runs, the path cannot be closed as carried out. ``decision`` is empty if no decision imposed it.
     """
 
     KEY = "duty"
@@ -73,5 +73,5 @@ class ImposedDuty(CaseClock):
 
     @property
     def top_level(self) -> Level:
-        """Nobody above is asked instead: who watches over it is reminded every week."""
+        """It does not escalate; its supervisor is reminded every week."""
         return Level(self.level)

@@ -1,1 +1,1 @@
-"""What came back of the papers that were issued."""
+"""Signed copies of issued papers."""

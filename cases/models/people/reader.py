@@ -1,4 +1,4 @@
-"""What of an account decides which rows it reads: by an account, or by any account of its kind."""
+"""The attributes of an account that determine which rows it reads."""
 
 import dataclasses
 from typing import Any, Protocol
@@ -7,7 +7,7 @@ from lib.compiled_queries import Slot
 
 
 class Reader(Protocol):
-    """An account as scopes ask it; ``User`` is one."""
+    """The interface of an account for scopes; ``User`` implements it."""
 
     @property
     def is_authenticated(self) -> Any: ...
@@ -25,7 +25,7 @@ class Reader(Protocol):
 
 @dataclasses.dataclass(frozen=True)
 class AnyReader:
-    """Every account of one role: slots in place of its keys, so that one statement serves them all."""
+    """Any account of one role: parameters in place of its keys, so that one statement serves all of them."""
 
     role: str
     is_employee: bool
@@ -45,7 +45,7 @@ class AnyReader:
 
 
 def keys_of(reader: Reader) -> dict[str, Any]:
-    """What fills the slots of ``AnyReader``."""
+    """The values for the parameters of ``AnyReader``."""
     return {
         "user": reader.pk,
         "government": reader.government_id,
