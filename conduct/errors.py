@@ -1,5 +1,6 @@
 """The pages of failures. They do not use the database."""
 
+import errno
 import sys
 
 from django.db import InterfaceError, OperationalError
@@ -8,6 +9,7 @@ from django.template import loader
 
 from conduct import request_ids
 
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 RETRY_AFTER = 15  # seconds; a restarting database is usually available again
 
 
@@ -17,11 +19,14 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def failure(request: HttpRequest) -> HttpResponse:
-    """503 with Retry-After while the database is unavailable; 500 for any other failure.
+    """503 with Retry-After while the database is unavailable, 507 while a disk is full; 500 for any other failure.
 
     The browser keeps the form: reloading the page sends it again, and its idempotency key records it once.
     """
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    error = sys.exc_info()[1]
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
+        return HttpResponse(loader.get_template("507.html").render(), status=507)
+    if isinstance(error, OperationalError | InterfaceError):
         page = loader.get_template("503.html").render({"sent": request.method == "POST"})
         return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER)})
     return HttpResponse(loader.get_template("500.html").render({"code": request_ids.current.get()}), status=500)

@@ -41,6 +41,14 @@ def test_the_domain_page_names_every_kind_of_row_once_and_counts_it(model):
     assert CATALOGUE[model.__name__] == (str(known) if known else "–")
 
 
+def test_the_page_on_reliability_names_tests_that_exist():
+    page = Path(settings.BASE_DIR, "docs/reliability.md").read_text()
+    sources = "".join(path.read_text() for path in Path(settings.BASE_DIR, "tests").rglob("test_*.py"))
+    named = re.findall(r"`(test_\w+)`", page)
+    assert len(named) > 20
+    assert [name for name in named if f"def {name}(" not in sources] == []
+
+
 def test_the_table_of_tasks_names_every_sweep_once():
     page = Path(settings.BASE_DIR, "docs/operations.md").read_text()
     table = page.partition("\n## Tasks\n")[2].partition("\n## ")[0]

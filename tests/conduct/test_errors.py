@@ -1,9 +1,17 @@
 """Pages for times when the application cannot answer."""
 
+import errno
+import uuid
+
 import pytest
+from django.core.files.storage import default_storage
 from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
+
+from cases.models import AuditEntry, EvidenceItem
+from tests import factories
+from tests.samples.pictures import photo
 
 
 @pytest.fixture
@@ -38,6 +46,24 @@ def test_a_form_sent_while_the_database_is_away_says_how_to_send_it_again(reader
     response = reader.post(reverse("incident-new"), {"links": "https://x.com/a/status/1"})
     assert response.status_code == 503
     assert "Isian Anda masih ada di peramban" in response.content.decode()
+
+
+def test_a_full_disk_is_said_and_leaves_nothing_half_kept(reader, rina, sari, dinas_a, monkeypatch, settings):
+    """The disk of the files fills up while a picture is stored."""
+    case = factories.make_case(by=sari, agency=dinas_a)
+    entries = AuditEntry.objects.count()
+
+    def full(name, content, max_length=None):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(default_storage, "save", full)
+    sent = {"file": photo(), "title": "Layar", "submission": str(uuid.uuid4())}
+    response = reader.post(reverse("case-act", args=[case.number, "add-evidence"]), sent)
+    assert response.status_code == 507
+    assert "ruang penyimpanan penuh" in response.content.decode()
+    assert not EvidenceItem.objects.exists()
+    assert AuditEntry.objects.count() == entries
+    assert not [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
 
 
 def test_any_other_failure_is_a_500(reader, monkeypatch):
