@@ -200,9 +200,13 @@ def uploads_of(draft: ReportDraft | None) -> Iterator[list[StagedUpload]]:
 
 
 def sweep(now: dt.datetime) -> None:
-    """Delete files without a draft from the disk; a crash between two steps can leave them."""
-    known = {key.hex for key in StagedFile.objects.values_list("key", flat=True)}
-    for path in folder().iterdir():
+    """Delete files without a draft, and what a killed request had received: a crash between two steps leaves them."""
+    _delete_old(folder(), {key.hex for key in StagedFile.objects.values_list("key", flat=True)}, now)
+    _delete_old(Path(settings.MEDIA_ROOT, "incoming"), set(), now)
+
+
+def _delete_old(place: Path, known: set[str], now: dt.datetime) -> None:
+    for path in place.iterdir() if place.exists() else ():
         age = now - dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
         if path.name not in known and age > ORPHANED_AFTER:
             path.unlink(missing_ok=True)

@@ -295,3 +295,13 @@ def test_a_piece_whose_file_was_taken_out_meanwhile_is_told_so(gone, client, sar
     with pytest.raises(RuleViolation, match="sudah dihapus"):
         staging.receive(staged, offset=0, piece=Slow(PNG), length=len(PNG))
     assert not StagedFile.objects.exists()
+
+
+def test_what_a_killed_request_had_received_is_deleted_after_a_day(db, settings, now):
+    left = settings.MEDIA_ROOT / "incoming" / "tmpleft"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"half a film")
+    staging.sweep(now)
+    assert left.exists()
+    staging.sweep(now + dt.timedelta(days=2))
+    assert not left.exists()
