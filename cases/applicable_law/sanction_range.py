@@ -13,11 +13,6 @@ from regulations.models import Dispute, Interpretation, SanctionType
 Range = dict[tuple[str, str], list[SanctionType]]  # by staff category and route
 
 
-def sanctions_open_to(respondent: Respondent) -> list[SanctionType]:
-    """The range for the category and route of a respondent on the day of the event."""
-    return open_ranges([respondent])[respondent.category, respondent.route]
-
-
 def open_ranges(people: Sequence[Respondent]) -> Range:
     """The ranges for people of one case: read once for all of the same category and route."""
     case = people[0].case

@@ -38,7 +38,6 @@ STUCK: dict[Status, tuple[int, ...]] = {
     Status.CONTESTED: (3, 10, 21, 22),
     Status.IN_FORCE: (1, 3),
 }
-EXAMINED_STAGES = frozenset(STUCK) - {Status.REPORTED, Status.CLARIFICATION, Status.CLARIFIED, Status.COACHING}
 REPEATERS = 6
 AGENCY_KINDS = {
     StaffCategory.BUMD: (Agency.Kind.COMPANY,),

@@ -18,13 +18,11 @@ def next_step_of(respondent: Respondent) -> Transition | None:
     )
 
 
-def available(respondent: Respondent, user: User) -> list[Act]:
-    """The acts that this account may take now, the primary one first; the page shows them as buttons."""
-    return [] if barred(respondent.case, user) else offered(respondent, user.role)
-
-
 def offered(respondent: Respondent, role: str) -> list[Act]:
-    """The acts that a role may take now on a path; conflicts of interest of the account are checked separately."""
+    """The acts that a role may take now on a path, the primary one first.
+
+    Whether a conflict of interest bars the account is asked apart (``admission.barred``).
+    """
     rows = [
         step
         for step in rows_from(respondent.status, respondent.route, respondent.closing_reason)

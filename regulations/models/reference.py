@@ -8,7 +8,6 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from regulations.models.catalogue import Dated, DatedQuerySet, holds, one_in_force
-from regulations.models.reading import Reading
 
 
 class OversightBodyQuerySet(DatedQuerySet["OversightBody"]):
@@ -43,13 +42,6 @@ class OversightBody(Dated):
         return self.name
 
 
-class AttendanceRungQuerySet(DatedQuerySet["AttendanceRung"]):
-    def for_days(self, days: int, on: date) -> "AttendanceRung | None":
-        """The step that this many days of absence in one calendar year reach (Pasal 15 PP 94/2021)."""
-        upper = Q(max_days__isnull=True) | Q(max_days__gte=days)
-        return self.in_force(on).filter(upper, min_days__lte=days).first()
-
-
 class AttendanceRung(Dated):
     """Working days absent without valid reason, added up over a calendar year, and the sanction for them."""
 
@@ -61,7 +53,7 @@ class AttendanceRung(Dated):
     transition_sanction_code = models.CharField(_("kode sanksi masa peralihan"), max_length=30)
     basis = models.CharField(_("dasar hukum"), max_length=250)
 
-    objects = AttendanceRungQuerySet.as_manager()
+    objects = DatedQuerySet["AttendanceRung"].as_manager()
 
     class Meta(Dated.Meta):
         verbose_name = _("jenjang ketidakhadiran")
@@ -79,10 +71,6 @@ class AttendanceRung(Dated):
 
     def __str__(self) -> str:
         return f"{self.min_days}–{self.max_days or ''}"
-
-    def sanction_by(self, reading: str) -> str:
-        """The code of the sanction, in the form of the region's reading of the moderate sanction."""
-        return self.sanction_code if reading == Reading.PAY_CUT else self.transition_sanction_code
 
 
 class NationalHoursQuerySet(DatedQuerySet["NationalHours"]):

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from cases.aftermath.delivery import deliver
-from cases.applicable_law.sanction_range import sanctions_open_to, title_of
+from cases.applicable_law.sanction_range import open_ranges, title_of
 from cases.examination import teams as panels
 from cases.examination.forms.findings import AllegeForm
 from cases.examination.lawful_days import lawful_day
@@ -80,7 +80,7 @@ def test_an_objection_is_counted_from_receipt_whatever_the_reading_of_appeals(fo
 @pytest.mark.parametrize(("chosen", "code"), [("peralihan", "PNS-S1T"), ("tunjangan", "PNS-S1")])
 def test_the_moderate_sanction_is_offered_and_accepted_only_in_the_form_of_the_region(found, sari, chosen, code):
     read("bentuk-hukuman-sedang", chosen, "kota-contoh")
-    offered = {kind.code for kind in sanctions_open_to(found) if kind.severity == "MODERATE"}
+    offered = {kind.code for kind in open_ranges([found])[found.category, found.route] if kind.severity == "MODERATE"}
     assert offered & {"PNS-S1", "PNS-S1T"} == {code}
     other = SanctionType.objects.get(slug="pns-s1-menunggu" if code == "PNS-S1T" else "pns-s1t-2021")
     with pytest.raises(RuleViolation, match="tidak berlaku bagi PNS"):

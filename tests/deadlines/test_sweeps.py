@@ -16,7 +16,7 @@ from cases.deadlines.reminders import remind
 from cases.messages.delivery import drain
 from cases.messages.outbox import NOTIFICATIONS
 from cases.models import Case, Deadline, Escalation, Hold, Level, Notification, ReminderStage, Status
-from cases.procedure.offers import available
+from cases.procedure.offers import offered
 from tests import factories
 
 JAKARTA = dt.timezone(dt.timedelta(hours=7))
@@ -148,7 +148,7 @@ def test_a_hold_is_reminded_once_on_its_review_day(asked, sari):
 def test_somebody_has_to_act_on_a_report_without_a_name(sari, rina, dinas_a):
     respondent = factories.make_case(by=sari, agency=dinas_a, at=MONDAY).respondents.get()
     assert (respondent.turn, respondent.is_identified) == ("HR_OFFICER", False)
-    assert available(respondent, sari)[0] == "identify"
+    assert offered(respondent, sari.role)[0] == "identify"
     assert escalate(Deadline, MONDAY + 2 * DAY) == 1
 
 

@@ -8,7 +8,7 @@ from cases.aftermath import endings, remedies, rulings, serving
 from cases.aftermath import leaving_and_waiting as closing
 from cases.aftermath.delivery import deliver
 from cases.aftermath.effect import bring_into_force
-from cases.applicable_law.sanction_range import sanctions_open_to
+from cases.applicable_law.sanction_range import open_ranges
 from cases.clarification.acts import choose_route
 from cases.dashboard import tally_check as tallies
 from cases.examination import summonses
@@ -198,7 +198,9 @@ def test_an_act_before_31_august_2021_falls_under_the_sanctions_of_its_day(sari,
     later = dt.datetime(2021, 9, 10, 10, 0, tzinfo=JAKARTA)
     with pytest.raises(RuleViolation, match="tidak berlaku bagi PNS"):
         decide(respondent, sari, at=later)
-    (reprimand,) = [kind for kind in sanctions_open_to(respondent) if kind.code == "PNS-R2"]
+    (reprimand,) = [
+        kind for kind in open_ranges([respondent])[respondent.category, respondent.route] if kind.code == "PNS-R2"
+    ]
     assert reprimand.in_force_until == dt.date(2021, 8, 30)
     decide(respondent, sari, at=later, sanction_types=[reprimand])
 

@@ -10,7 +10,7 @@ from cases.examination import summonses
 from cases.letters import issuing as letters
 from cases.models import Act, Case, ClosingReason, Correction, Identity, IdentityNote, Status
 from cases.parties import identity
-from cases.procedure.offers import available
+from cases.procedure.offers import offered
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.table import TRANSITIONS
 from regulations.models import Route
@@ -126,7 +126,7 @@ def test_the_page_says_how_sure_it_is_and_takes_the_confirmation(client, sari, p
     assert client.post(f"/respondents/{path.pk}/confirm-identity/", sent).status_code == 302
     path.refresh_from_db()
     assert path.is_confirmed
-    assert Act.CONFIRM_IDENTITY in available(path, sari)
+    assert Act.CONFIRM_IDENTITY in offered(path, sari.role)
 
 
 def test_no_letter_is_issued_before_the_identity_is_confirmed(path, day):

@@ -2,7 +2,19 @@
 
 from datetime import date
 
-from regulations.models import Holiday, Interpretation, Power, Provision, Question, Regulation, SanctionType, TimeLimit
+from django.db.models import Q
+
+from regulations.models import (
+    AttendanceRung,
+    Holiday,
+    Interpretation,
+    Power,
+    Provision,
+    Question,
+    Regulation,
+    SanctionType,
+    TimeLimit,
+)
 
 SOURCED = {"confidence": "VERIFIED", "source": "uji", "checked_on": date(2026, 1, 1)}
 DATED = SOURCED | {"in_force_from": date(2021, 1, 1)}
@@ -62,3 +74,9 @@ def make_interpretation(**over):
 def make_question(**over):
     values = {"slug": "uji", "code": "UJI", "stage": Question.Stage.OPENING, "position": 1, "text": "Uji?"}
     return Question.objects.create(**DATED | values | over)
+
+
+def rung_for(days: int, on: date) -> AttendanceRung | None:
+    """The rung that this many days of absence in one calendar year reaches (Pasal 15 PP 94/2021)."""
+    upper = Q(max_days__isnull=True) | Q(max_days__gte=days)
+    return AttendanceRung.objects.in_force(on).filter(upper, min_days__lte=days).first()

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from regulations.models import AttendanceRung, Dispute, Holiday, Interpretation, Provision, Regulation, SanctionType
+from regulations.models import Dispute, Holiday, Interpretation, Provision, Regulation, SanctionType
 from regulations.summons import hearing_window
 from tests.regulations.conftest import plain_calendar
 from tests.regulations.rows import read
@@ -54,12 +54,6 @@ def test_moderate_sanction_takes_its_transition_form_unless_a_region_decides_oth
     assert moderate(CITY) == {"PNS-S1", "PNS-S2", "PNS-S3"}
     assert moderate(CITY, date(2026, 6, 30)) == {"PNS-S1T", "PNS-S2T", "PNS-S3T"}
     assert "PNS-S1T" in moderate(CITY, date(2020, 1, 1))
-
-
-def test_absence_is_answered_in_the_form_that_the_region_chose():
-    rung = AttendanceRung.objects.for_days(12, DAY)
-    assert rung.sanction_by("peralihan") == "PNS-S1T"
-    assert rung.sanction_by("tunjangan") == "PNS-S1"
 
 
 def test_neutrality_decree_binds_from_the_year_that_is_read():

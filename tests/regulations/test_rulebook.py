@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count
 
 from regulations.models import (
-    AttendanceRung,
     Holiday,
     Interpretation,
     LetterForm,
@@ -23,6 +22,7 @@ from regulations.models import (
     StaffCategory,
     TimeLimit,
 )
+from tests.regulations.rows import rung_for
 from tests.regulations.tables import (
     ATTENDANCE,
     BODIES,
@@ -101,7 +101,7 @@ def test_step_has_its_number_unit_and_origin(step):
 @pytest.mark.parametrize(("least", "most"), ATTENDANCE)
 def test_absence_reaches_its_step_in_both_forms(least, most):
     for days in {least, most or 200}:
-        rung = AttendanceRung.objects.for_days(days, DAY)
+        rung = rung_for(days, DAY)
         assert (rung.sanction_code, rung.transition_sanction_code) == ATTENDANCE[least, most]
 
 
