@@ -54,10 +54,10 @@ def load(path: Path, *, at: dt.datetime, corrections: Sequence[Correction] = ())
     stored = model._default_manager.in_bulk([row.pk for row in rows])
     is_first = not model._default_manager.exists()
     new = [row for row in rows if row.pk not in stored]
-    changes = [_change(row, stored[row.pk], at, corrections) for row in rows if row.pk in stored]
-    written = [change for change in changes if change is not None]
-    _write(new, written)
-    LawChange.objects.bulk_create([*written, *_additions(new, at, is_first)])
+    changes = {row: _change(row, stored[row.pk], at, corrections) for row in rows if row.pk in stored}
+    written = {row: change for row, change in changes.items() if change is not None}
+    _write(new, list(written))
+    LawChange.objects.bulk_create([*written.values(), *_additions(new, at, is_first)])
     return Tally(len(new), len(written), len(rows) - len(new) - len(written))
 
 
@@ -81,11 +81,9 @@ def _change(
     if not found:
         return None
     kind, reason = _kind(row, found, corrections)
-    change = LawChange(
+    return LawChange(
         catalogue=row._meta.model_name or "", slug=row.pk, kind=kind, at=at, reason=reason, differences=in_words(found)
     )
-    change.row = row  # type: ignore[attr-defined]  # written with the change
-    return change
 
 
 def _kind(row: CatalogueRow, found: Differences, corrections: Sequence[Correction]) -> tuple[LawChange.Kind, str]:
@@ -114,12 +112,12 @@ def _tells(correction: Correction, content: Differences) -> bool:
     return {name: pair[0] for name, pair in content.items()} == correction.was
 
 
-def _write(new: Sequence[CatalogueRow], written: Sequence[LawChange]) -> None:
-    """A version must end before its successor begins, so stored rows are written first."""
+def _write(new: Sequence[CatalogueRow], changed: Sequence[CatalogueRow]) -> None:
+    """A version must end before its successor begins, so stored rows go first."""
     try:
         with transaction.atomic():
-            for change in written:
-                change.row.save(force_update=True)  # type: ignore[attr-defined]  # as above
+            for row in changed:
+                row.save(force_update=True)
             if new:
                 type(new[0])._default_manager.bulk_create(new)
     except IntegrityError as error:

@@ -1,6 +1,8 @@
 """What must be there for every act of the procedure."""
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -11,6 +13,7 @@ from cases.minutes.views.minutes import VERBS
 from cases.models import Act
 from cases.procedure import table
 from cases.procedure.table import TRANSITIONS
+from regulations.models import ClockStep
 
 BY_THE_SYSTEM = {Act.ESCALATE, Act.RETURN_LEVEL}
 MINUTES = {act for act, _form, _service in VERBS.values()}
@@ -78,3 +81,28 @@ def test_every_act_stands_in_the_table_once_on_a_case_or_on_paths():
     assert len(on_cases) == len(set(on_cases))
     assert set(on_cases) | on_paths == set(Act)
     assert not set(on_cases) & on_paths
+
+
+ROOT = Path(settings.BASE_DIR)
+
+
+def product() -> Iterator[Path]:
+    for package in ("benchmarks", "cases", "conduct", "lib", "regulations"):
+        yield from (path for path in (ROOT / package).rglob("*.py") if "migrations" not in path.parts)
+
+
+def test_the_code_of_a_clocks_step_is_written_in_one_file():
+    found = [
+        f"{path.relative_to(ROOT)}:{node.lineno} {node.value}"
+        for path in product()
+        if path != ROOT / "regulations/models/steps.py"
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Constant) and node.value in ClockStep.values and node.value not in Act.values
+    ]
+    assert not found
+
+
+def test_an_error_of_types_is_ignored_for_a_reason():
+    bare = re.compile(r"# type: ignore(\[[\w-]+\])?\s*$|# type: ignore(?!\[)", re.MULTILINE)
+    found = [str(path.relative_to(ROOT)) for path in product() if bare.search(path.read_text())]
+    assert not found

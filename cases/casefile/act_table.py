@@ -1,7 +1,9 @@
 """The form and the service of every act on respondents and on a case."""
 
+import datetime as dt
 from collections.abc import Callable
-from typing import Any
+
+from django.core.files.base import File
 
 from cases.aftermath import endings, interim, remedies, rulings, serving
 from cases.aftermath import leaving_and_waiting as closing
@@ -41,7 +43,7 @@ from cases.examination.forms import findings, summonses
 from cases.examination.forms import hearings as examination
 from cases.examination.forms import teams as panels
 from cases.examination.forms.findings import AllegeForm
-from cases.models import Act, Case, EvidenceItem, User
+from cases.models import Act, Case, EvidenceItem, HoursClaim, Incident, User
 from cases.oversight import acts as oversight
 from cases.oversight import forms as case_acts
 from cases.parties import identity
@@ -132,13 +134,23 @@ TOGETHER = (
 )
 
 
-def add_evidence(*, file: Any = None, said_to_exist: bool = True, **words: Any) -> EvidenceItem:
-    """Add evidence: a file, or a statement that evidence exists somewhere."""
-    return evidence.say_exists(**words) if said_to_exist else evidence.add_file(upload=file, **words)
+def add_evidence(
+    *,
+    case: Case,
+    actor: User,
+    at: dt.datetime,
+    title: str,
+    source: str,
+    file: "File[bytes] | None" = None,
+) -> EvidenceItem:
+    """A file, or the word of somebody that there is something."""
+    if file is None:
+        return evidence.say_exists(case=case, actor=actor, at=at, title=title, source=source)
+    return evidence.add_file(case=case, actor=actor, at=at, upload=file, title=title, source=source)
 
 
-def add_claim(*, case: Case, **words: Any) -> object:
-    return add_claim_there(**words)
+def add_claim(*, case: Case, incident: Incident, actor: User, at: dt.datetime, claim: HoursClaim) -> HoursClaim:
+    return add_claim_there(incident=incident, actor=actor, at=at, claim=claim)
 
 
 CASE_ACTS: dict[Act, tuple[type[CaseForm], Service]] = {

@@ -31,16 +31,22 @@ def national_hours(government: Government) -> list[AgencyHours]:
             rule.weekly_minutes // 5,
             FRIDAY_BREAK if weekday == Weekday.FRIDAY else NOON,
             rule.friday_break_minutes if weekday == Weekday.FRIDAY else rule.break_minutes,
-            provision=provision,
-            in_force_from=rule.in_force_from,
+            provision,
         )
         for weekday in MONDAY_TO_FRIDAY
     ]
 
 
 def _row(
-    government: Government, weekday: Weekday, starts_at: dt.time, work: int, rest_at: dt.time, rest: int, **rule: object
+    government: Government,
+    weekday: Weekday,
+    starts_at: dt.time,
+    work: int,
+    rest_at: dt.time,
+    rest: int,
+    provision: Provision,
 ) -> AgencyHours:
+    """Hours of a weekday that begin at a time; ``work`` and ``rest`` in minutes."""
     return AgencyHours(
         government=government,
         weekday=weekday,
@@ -48,7 +54,8 @@ def _row(
         ends_at=_later(starts_at, work + rest),
         break_starts_at=rest_at,
         break_ends_at=_later(rest_at, rest),
-        **rule,
+        provision=provision,
+        in_force_from=BEFORE_NATIONAL + dt.timedelta(days=1),
     )
 
 

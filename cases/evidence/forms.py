@@ -99,6 +99,6 @@ class EvidenceForm(CaseForm):
         data = self.cleaned_data
         if not self.errors and bool(data.get("file")) == data["said_to_exist"]:
             self.add_error("file", _("Unggah berkas, atau tandai disebut ada."))
-        if data.get("said_to_exist") and not data.get("title"):
+        if data.pop("said_to_exist", False) and not data.get("title"):
             self.add_error("title", _("Tulis bukti apa yang disebut ada."))
         return data

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.core.files.base import File
 from django.db import DatabaseError, transaction
@@ -18,21 +18,16 @@ ATTEMPTS = 3
 TO_WORK_OFF = (SheetImport.State.WAITING, SheetImport.State.CONFIRMED)
 
 
-def keep(
-    kind: type[Import], *, government: Government, actor: User, at: dt.datetime, file: "File[bytes]", **details: Any
-) -> Import:
-    """Store a sheet for checking. The same file again returns the existing import."""
-    fingerprint = fingerprint_of(file)
-    known = kind._default_manager.filter(government=government, sha256=fingerprint).first()
-    return known or kind._default_manager.create(
-        government=government,
-        file=file,
-        original_name=(file.name or "")[:255],
-        sha256=fingerprint,
-        uploaded_by=actor,
-        uploaded_at=at,
-        **details,
-    )
+def keep(row: Import, *, actor: User, at: dt.datetime, file: "File[bytes]") -> Import:
+    """Keep a sheet for checking, as a new import of its government. The same file again leads to the one it is."""
+    row.sha256 = fingerprint_of(file)
+    known = type(row)._default_manager.filter(government=row.government, sha256=row.sha256).first()
+    if known is not None:
+        return known
+    row.file, row.original_name = file, (file.name or "")[:255]
+    row.uploaded_by, row.uploaded_at = actor, at
+    row.save(force_insert=True)
+    return row
 
 
 def locked(row: Import, government: Government) -> Import:

@@ -1,7 +1,7 @@
 """Letterheads: the one that an office uses on a day, and the next version."""
 
 import datetime as dt
-from typing import IO, Any
+from typing import IO, Required, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -31,6 +31,20 @@ def usual_signatory(office: Agency, on: dt.date) -> dict[str, str]:
     return {field: value for field, value in words.items() if value}
 
 
+class Lines(TypedDict, total=False):
+    """What a letterhead says, and who signs under it."""
+
+    government_line: Required[str]
+    office_line: str
+    address: str
+    place: Required[str]
+    unit_code: str
+    paper: str
+    signatory_post: str
+    signatory_name: str
+    signatory_number: str
+
+
 @transaction.atomic
 def revise_letterhead(
     *,
@@ -42,7 +56,7 @@ def revise_letterhead(
     in_force_from: dt.date,
     upload: "IO[bytes] | None" = None,
     without_logo: bool = False,
-    **lines: Any,
+    **lines: Unpack[Lines],
 ) -> Letterhead:
     """Add the next version of a letterhead; without ``agency`` it is that of all offices without their own.
 

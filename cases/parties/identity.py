@@ -32,7 +32,8 @@ def confirm_identity(
         raise RuleViolation(_("Kenali dulu siapa orangnya."))
     if kind not in CERTAINTIES:
         raise RuleViolation(_("Pilih unit kerja atau yang bersangkutan."))
-    return _note(respondent, Identity(kind), actor, kind=kind, said_by=said_by, how=how, on=on)
+    note = IdentityNote(respondent=respondent, recorded_by=actor, kind=kind, said_by=said_by, how=how, on=on)
+    return _note(note, Identity(kind))
 
 
 @transaction.atomic
@@ -57,13 +58,15 @@ def doubt_identity(
     )
     if kind in CERTAINTIES:
         raise RuleViolation(_("Pilih apa yang diragukan."))
-    return _note(respondent, Identity.SUSPECTED, actor, kind=kind, said_by=said_by, how=how, on=on)
+    note = IdentityNote(respondent=respondent, recorded_by=actor, kind=kind, said_by=said_by, how=how, on=on)
+    return _note(note, Identity.SUSPECTED)
 
 
-def _note(respondent: Respondent, identity: Identity, actor: User, **words: object) -> IdentityNote:
-    respondent.identity = identity
-    respondent.save(update_fields=["identity"])
-    return IdentityNote.objects.create(respondent=respondent, recorded_by=actor, **words)
+def _note(note: IdentityNote, identity: Identity) -> IdentityNote:
+    note.respondent.identity = identity
+    note.respondent.save(update_fields=["identity"])
+    note.save(force_insert=True)
+    return note
 
 
 def correct(respondent: Respondent, *, on: dt.date) -> Correction | None:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+from typing import TypedDict, Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -45,6 +46,15 @@ class Outsider:
     category_note: str = ""
 
 
+class Details(TypedDict, total=False):
+    """What is known of somebody's part in it, and of how certain it is who they are."""
+
+    part: str
+    category_note: str
+    identity: str
+    out_of: UnknownGroup  # of which somebody was recognised
+
+
 @transaction.atomic
 def add_respondent(
     *,
@@ -54,11 +64,11 @@ def add_respondent(
     employee: Employee | None = None,
     description: str = "",
     group: Group | None = None,
-    **details: str,
+    **details: Unpack[Details],
 ) -> Respondent:
     """Add a person, an unidentified person, or a group of unidentified people to a case.
 
-    ``details``: part, category_note, identity. The first one takes the place that a report without names kept open.
+    The first takes the place that a report without names kept open.
     """
     locked = lock_for_act(case, Act.ADD_RESPONDENT, actor=actor, at=at)
     unnamed = locked.respondents.filter(employee=None, description=UNNAMED, status=Status.REPORTED).first()
@@ -134,7 +144,7 @@ def place(
     description: str,
     at: dt.datetime,
     into: Respondent | None = None,
-    **details: object,
+    **details: Unpack[Details],
 ) -> Respondent:
     """A path in a case, new or (``into``) taken over; the caller has locked the case."""
     if employee is None and not description.strip():

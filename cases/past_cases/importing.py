@@ -30,8 +30,8 @@ BUDGET = 40.0  # seconds of one run; a task that runs for minutes is treated as 
 
 @transaction.atomic
 def upload(*, actor: User, at: dt.datetime, file: "File[bytes]") -> PastCaseImport:
-    """Store a list for checking. The same file again returns the existing import. Raises NotAllowed."""
-    return sheet_imports.keep(PastCaseImport, government=_government(actor), actor=actor, at=at, file=file)
+    """Keep a list for checking. The same file again leads to the import that it already is. Raises NotAllowed."""
+    return sheet_imports.keep(PastCaseImport(government=_government(actor)), actor=actor, at=at, file=file)
 
 
 @transaction.atomic

@@ -34,7 +34,7 @@ def upload(*, actor: User, at: dt.datetime, file: "File[bytes]", valid_on: dt.da
     Raises NotAllowed.
     """
     government = _government(actor)
-    return sheet_imports.keep(StaffImport, government=government, actor=actor, at=at, file=file, valid_on=valid_on)
+    return sheet_imports.keep(StaffImport(government=government, valid_on=valid_on), actor=actor, at=at, file=file)
 
 
 @transaction.atomic

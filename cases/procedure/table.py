@@ -6,7 +6,7 @@ are rows of ``regulations.TimeLimit``. The graph is code because the tests prove
 """
 
 import dataclasses
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from django.utils.translation import gettext_lazy as _
 
@@ -82,14 +82,33 @@ class Transition:
     becomes: Route | None = None
     closed_as: frozenset[ClosingReason] = frozenset()
     reaches_back: bool = False
-    basis: str = ""
+    basis: "StrOrPromise" = ""
+
+
+class Rest(TypedDict, total=False):
+    """The columns of a row that are not written for every act."""
+
+    routes: frozenset[Route]
+    stops: tuple[ClockStep, ...]
+    starts: tuple[ClockStep, ...]
+    primary: bool
+    while_held: bool
+    confirmed: bool
+    becomes: Route | None
+    closed_as: frozenset[ClosingReason]
+    reaches_back: bool
+    basis: "StrOrPromise"
 
 
 def row(
-    act: Act, sources: frozenset[Status] | Status, target: Status | None, roles: tuple[Role, ...], **rest: object
+    act: Act,
+    sources: frozenset[Status] | Status,
+    target: Status | None,
+    roles: tuple[Role, ...],
+    **rest: Unpack[Rest],
 ) -> Transition:
-    """A row; a single source may be given without a set."""
-    return Transition(act, frozenset({sources}) if isinstance(sources, Status) else sources, target, roles, **rest)  # type: ignore[arg-type]
+    """A row; a single source may be written without a set."""
+    return Transition(act, frozenset({sources}) if isinstance(sources, Status) else sources, target, roles, **rest)
 
 
 TRANSITIONS: tuple[Transition, ...] = (

@@ -165,7 +165,7 @@ def _text(field: str, cell: Any) -> str:
 def _keep(actor: User, at: dt.datetime, channel: str, words: dict[str, Any]) -> str:
     government = actor.government
     assert government is not None  # noqa: S101 - asked before
-    said = {field: words[field] for field in ("register_number", "text", "subject", "unit", "happened")}
+    number = words["register_number"]
     name, contact, day = words["name"], words["contact"], words["received"]
     noon = dt.datetime.combine(day, dt.time(12), ZoneInfo(government.time_zone)) if day else at
     try:
@@ -177,12 +177,14 @@ def _keep(actor: User, at: dt.datetime, channel: str, words: dict[str, Any]) -> 
                 received_at=min(noon, at),
                 is_told=False,
                 reporter=Reporter(name=name, contact=contact) if name or contact else None,
-                **said,
+                register_number=number,
+                text=words["text"],
+                subject=words["subject"],
+                unit=words["unit"],
+                happened=words["happened"],
             )
-    except IntegrityError:  # another account imports the same export at this moment
-        if not IncomingReport.objects.filter(
-            government=government, channel=channel, register_number=said["register_number"]
-        ).exists():
+    except IntegrityError:  # somebody else takes the same export over at this moment
+        if not IncomingReport.objects.filter(government=government, channel=channel, register_number=number).exists():
             raise
         return "KNOWN"
     return "NEW"

@@ -54,7 +54,9 @@ def submit(
                 at=at,
                 reporter=reporter,
                 receipt=digest(code),
-                **dataclasses.asdict(told),
+                text=told.text,
+                unit=told.unit,
+                happened=told.happened,
             )
             keep_files(report, files, at)
     except IntegrityError:

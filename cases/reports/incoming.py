@@ -4,7 +4,7 @@ import dataclasses
 import datetime as dt
 import uuid
 from contextlib import ExitStack
-from typing import Any
+from typing import Any, Required, TypedDict, Unpack
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
@@ -25,6 +25,18 @@ State = IncomingReport.State
 CLOCKS = {IncomingReport.Channel.LAPOR: ClockStep.VERIFY_LAPOR}  # others follow the internal rule
 
 
+class Content(TypedDict, total=False):
+    """What the report says, its number at the channel, and the digest of the code of an anonymous reporter."""
+
+    text: Required[str]
+    subject: str
+    unit: str
+    happened: str
+    register_number: str
+    receipt: str
+    contents: dict[str, Any]
+
+
 def open_report(
     *,
     government: Government,
@@ -33,7 +45,7 @@ def open_report(
     reporter: Reporter | None = None,
     received_at: dt.datetime | None = None,
     is_told: bool = True,
-    **said: Any,
+    **said: Unpack[Content],
 ) -> IncomingReport:
     """Store a report under its own number, its reporter separately, and tell those who check reports.
 

@@ -34,7 +34,7 @@ def takes_files(*, most: int, right: Right | None = None, strangers: bool = Fals
     """Marks a view that accepts files; all others accept only small requests without files (``conduct.bodies``)."""
 
     def mark(view: View) -> View:
-        view.takes_files = FilesTaken(most=most, right=right, strangers=strangers)  # type: ignore[attr-defined]
+        view.takes_files = FilesTaken(most=most, right=right, strangers=strangers)  # type: ignore[attr-defined]  # a mark on the function, read by conduct.bodies
         return view
 
     return mark
