@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from cases.accounts import devices, events, factor_secrets, limits, second_factor
 from cases.messages.outbox import notify
+from cases.messages.wording import words_of
 from cases.models import AccountEvent, Notification, User
 from cases.web.rate_limit import address_of
 
@@ -101,23 +102,14 @@ def tell_change(
 ) -> AccountEvent:
     """Write a change of an account down and tell its owner, who may not be the one who made it."""
     event = events.record(what, account=account, request=request, at=at, by=by, note=note)
-    subject = {
-        What.NEW_DEVICE: _("Akun Anda dipakai di perangkat baru"),
-        What.PASSWORD: _("Kata sandi Anda diganti"),
-        What.SECOND_FACTOR: _("Faktor kedua akun Anda diubah"),
-        What.RIGHTS: _("Hak akun Anda diubah"),
-    }[what]
-    unasked = _("Bila bukan Anda, ganti kata sandi, akhiri semua sesi lain, dan beri tahu administrator.")
-    by_others = _(
-        "Administrator mengubahnya; semua sesi Anda berakhir. Bila tidak seharusnya, beri tahu administrator lain."
-    )
+    subject, body = words_of(f"account_{what.lower()}", is_by_another=by is not None, note=note)
     notify(
         case=None,
         kind=Notification.Kind.ACCOUNT,
         cause=f"account:{event.pk}",
         recipients=[account],
         subject=subject,
-        body=f"{note}\n{by_others}" if by else unasked,
+        body=body,
         at=at,
         path=reverse("profile"),
     )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from cases.messages.accounts import accounts_of
 from cases.messages.outbox import notify
+from cases.messages.wording import words_of
 from cases.models import Act, Agency, Decision, Notification, RestorationStep, Role, User
 from cases.procedure.case_acts import begin_case_act
 from cases.procedure.refusals import RuleViolation
@@ -38,14 +39,15 @@ def order_restoration(decision: Decision, *, actor: User, at: dt.datetime) -> No
     case = decision.respondent.case
     for kind in kinds:
         RestorationStep.objects.create(decision=decision, kind=kind, owner=_owner(decision, kind, actor))
+    subject, body = words_of("restoration", number=case.number)
     notify(
         case=case,
         kind=Notification.Kind.TASK,
         cause=f"restoration:{decision.pk}",
         at=at,
         recipients=[*accounts_of(case, Role.HR_OFFICER), *accounts_of(case, Role.BKPSDM)],
-        subject=_("Pemulihan: %(number)s") % {"number": case.number},
-        body=_("Keputusan pada %(number)s dibatalkan; langkah pemulihannya menunggu.") % {"number": case.number},
+        subject=subject,
+        body=body,
     )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from cases.decisions import precedents
 from cases.messages.accounts import accounts_of
 from cases.messages.outbox import notify
+from cases.messages.wording import words_of
 from cases.models import (
     Act,
     ClosingReason,
@@ -97,20 +98,18 @@ def undo(decision: Decision, *, actor: User, at: dt.datetime, on: dt.date) -> No
     was_noted, decision.payroll_note, decision.payroll_noted_on = decision.payroll_note, "", None
     decision.save(update_fields=["payroll_note", "payroll_noted_on"])
     case = decision.respondent.case
-    words = {"number": case.number, "note": was_noted or "-"}
-    text = _("Keputusan pada %(number)s dianggap belum berlaku; nota kepada pengelola gaji dicabut: %(note)s.") % words
-    audit.record(case, Act.FILE_REMEDY, respondent=decision.respondent, actor=actor, at=at, on=on, note=text)
-    _tell(decision, f"undone:{decision.pk}", _("Berlakunya dibatalkan"), text, at)
+    subject, body = words_of("effect_undone", number=case.number, note=was_noted or "-")
+    audit.record(case, Act.FILE_REMEDY, respondent=decision.respondent, actor=actor, at=at, on=on, note=body)
+    _tell(decision, f"undone:{decision.pk}", subject, body, at)
 
 
 def look_again(decision: Decision, *, actor: User, at: dt.datetime, on: dt.date) -> None:
     """A heavier sanction was annulled: create a task to decide whether the lighter sanction that it ended continues."""
     for ended in Sanction.objects.standing().filter(ended_by__decision=decision).select_related("decision__respondent"):
         path = ended.decision.respondent
-        text = _("“%(sanction)s” dulu diakhiri hukuman yang lebih berat, yang kini dibatalkan. Tinjau lagi.")
-        note = text % {"sanction": ended}
-        audit.record(path.case, Act.ANNUL, respondent=path, actor=actor, at=at, on=on, note=note)
-        _tell(ended.decision, f"look-again:{ended.pk}", _("Hukuman ditinjau lagi"), note, at)
+        subject, body = words_of("sanction_to_review", number=path.case.number, sanction=ended)
+        audit.record(path.case, Act.ANNUL, respondent=path, actor=actor, at=at, on=on, note=body)
+        _tell(ended.decision, f"look-again:{ended.pk}", subject, body, at)
 
 
 @transaction.atomic
@@ -199,9 +198,8 @@ def _ask_for_note(decision: Decision, last_day: dt.date, now: dt.datetime) -> No
         return
     clocks.start(decision.respondent, ClockStep.COMPLETE, on=last_day)
     refresh(case)
-    text = _("Masa menjalani sanksi pada %(number)s sudah selesai, tetapi nota kepada pengelola gaji belum dicatat.")
-    words = {"number": case.number}
-    _tell(decision, f"payroll-note:{decision.pk}", _("Masa sanksi selesai"), text % words, now)
+    subject, body = words_of("payroll_note_missing", number=case.number)
+    _tell(decision, f"payroll-note:{decision.pk}", subject, body, now)
 
 
 def _tell(decision: Decision, cause: str, subject: str, body: str, at: dt.datetime) -> None:
@@ -213,6 +211,6 @@ def _tell(decision: Decision, cause: str, subject: str, body: str, at: dt.dateti
         cause=cause,
         at=at,
         recipients=accounts_of(case, Role.HR_OFFICER),
-        subject=f"{subject}: {case.number}",
+        subject=subject,
         body=body,
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from cases.evidence.comparison import compare_if_touched
 from cases.messages.accounts import accounts_of
 from cases.messages.outbox import notify
+from cases.messages.wording import words_of
 from cases.models import CustodyEntry, EvidenceItem, EvidenceRestriction, Notification, User
 from cases.procedure.admission import admit
 from cases.procedure.refusals import NotAllowed, RuleViolation
@@ -64,6 +65,7 @@ def restrict(*, item: EvidenceItem, actor: User, at: dt.datetime, ground: str) -
 def raise_alarm(item: EvidenceItem, kind: CustodyEntry.Kind, actor: User | None, at: dt.datetime) -> CustodyEntry:
     log.error("evidence %s of %s: %s", item.code, item.case, kind)
     entry = CustodyEntry.objects.create(item=item, kind=kind, user=actor, at=at)
+    subject, body = words_of("evidence_changed", number=item.case.number, code=item.code, change=kind.label)
     for role in Right.OPEN_RESTRICTED_EVIDENCE.roles:
         notify(
             case=item.case,
@@ -71,8 +73,7 @@ def raise_alarm(item: EvidenceItem, kind: CustodyEntry.Kind, actor: User | None,
             cause=f"evidence:{item.pk}:{kind}:{item.case.agency.local_date(at)}",
             at=at,
             recipients=accounts_of(item.case, role),
-            subject=_("Bukti berubah: %(number)s, %(code)s") % {"number": item.case.number, "code": item.code},
-            body=_("Bukti %(code)s pada %(number)s: %(what)s. Periksa cadangan sebelum berkasnya dipakai.")
-            % {"code": item.code, "number": item.case.number, "what": kind.label},
+            subject=subject,
+            body=body,
         )
     return entry

@@ -4,10 +4,12 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.law_desk import rules as law
 from cases.messages.outbox import notify
+from cases.messages.wording import words_of
 from cases.models import Notification, User
 from cases.procedure.rights import Right
 from regulations.models import Confidence, Holiday
@@ -74,13 +76,14 @@ def warn_of_calendar(now: dt.datetime) -> None:
 
 def _warn(user: User, year: int, gap: str, *, has_begun: bool, at: dt.datetime) -> None:
     is_empty = not Holiday.objects.standing().filter(region="", date__year=year).exists()
+    subject, body = words_of("calendar_gap", year=year, gap=gap)
     notify(
         case=None,
-        path=f"/regulations/calendar/{year}/",
+        path=reverse("law-calendar", args=[year]),
         kind=Notification.Kind.TASK,
         cause=f"calendar:{year}:{'empty' if is_empty else 'proposed'}{':begun' if has_begun else ''}",
         at=at,
         recipients=[user],
-        subject=_("Kalender kerja %(year)d") % {"year": year},
-        body=gap,
+        subject=subject,
+        body=body,
     )

@@ -12,9 +12,11 @@ from zoneinfo import ZoneInfo
 from django.db import connection, transaction
 from django.db.models import CharField, Count, Q, QuerySet, Value
 from django.db.models.fields import DateTimeField, IntegerField
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.messages.outbox import notify
+from cases.messages.wording import words_of
 from cases.models import (
     Agency,
     Employment,
@@ -174,14 +176,15 @@ def _above(user: User, path: str) -> bool:
 
 
 def _say(publication: Publication, cause: str, kind: Notification.Kind, user: User, n: int, at: dt.datetime) -> None:
-    words = {"n": n, "name": publication.regulation.number or publication.regulation.title}
+    name = publication.regulation.number or publication.regulation.title
+    subject, body = words_of("publication_unread", name=name, count=n)
     notify(
         case=None,
         kind=kind,
         cause=cause,
         recipients=[user],
-        subject=(_("Belum mengonfirmasi %(name)s: %(n)d pegawai") % words)[:200],
-        body=_("%(n)d pegawai belum mengonfirmasi %(name)s. Bagikan tautan mereka dari daftar penerbitan.") % words,
+        subject=subject,
+        body=body,
         at=at,
-        path=f"/publications/{publication.pk}/",
+        path=reverse("publication", args=[publication.pk]),
     )

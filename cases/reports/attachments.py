@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db.models import Max
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.evidence.file_types import ACCEPTED
 from cases.evidence.files import accepted, refuse_larger
 from cases.messages.outbox import notify
+from cases.messages.wording import words_of
 from cases.models import CustodyEntry, IncomingReport, Notification, ReportFile, ReportOriginal, User
 from cases.procedure.admission import barred
 from cases.procedure.refusals import RuleViolation
@@ -63,16 +65,16 @@ def raise_alarm(row: ReportFile | ReportOriginal, kind: CustodyEntry.Kind, at: d
     what = _("lampiran %(n)d") % {"n": row.place} if isinstance(row, ReportFile) else _("surel asli")
     log.error("%s %s of report %s: %s", type(row).__name__, row.pk, report, kind)
     users = User.objects.filter(government=report.government_id, role__in=Right.SIFT_REPORTS.roles, is_active=True)
-    told = {"number": report.number, "place": what, "what": kind.label}
+    subject, body = words_of("report_file_changed", number=report.number, file=what, change=kind.label)
     notify(
         case=None,
         kind=Notification.Kind.ALARM,
         cause=f"{row._meta.model_name}:{row.pk}:{kind}:{report.government.local_date(at)}",
         at=at,
         recipients=[user for user in users if report.incident is None or not barred(report.incident.case, user)],
-        subject=_("Lampiran berubah: %(number)s, %(place)s") % told,
-        body=_("Pada %(number)s, %(place)s: %(what)s. Periksa cadangan sebelum berkasnya dipakai.") % told,
-        path=f"/incoming/{report.pk}/",
+        subject=subject,
+        body=body,
+        path=reverse("incoming-report", args=[report.pk]),
     )
 
 

@@ -87,6 +87,6 @@ def add(
     if locked.messages.filter(by=None).count() >= MOST_MESSAGES:
         raise RuleViolation(_("Laporan ini sudah memuat pesan sebanyak yang dapat ditampung."))
     message = ReportMessage.objects.create(report=locked, text=text or _("(lampiran)"), at=at, key=key)
-    tell_keepers(locked, cause=f"report-message:{message.pk}", at=at, subject=_("Pesan pelapor pada %(number)s"))
+    tell_keepers(locked, "report_message", cause=f"report-message:{message.pk}", at=at)
     # Files last: nothing after them can fail and leave a file without its row.
     keep_files(locked, files, at)

@@ -9,12 +9,14 @@ from typing import Any, Required, TypedDict, Unpack
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.deadlines import answer_clocks
 from cases.intake.incidents import Report, attach_report, report_incident
 from cases.letters.numbering import next_number
 from cases.messages.outbox import notify
+from cases.messages.wording import words_of
 from cases.models import Case, Government, IncomingReport, Notification, Reporter, ReportFile, ReportMessage, Role, User
 from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.procedure.rights import Right, may
@@ -66,22 +68,22 @@ def open_report(
     step = CLOCKS.get(IncomingReport.Channel(channel), ClockStep.SIFT_REPORT)
     answer_clocks.start(step=step, on=government.local_date(at), of=report)
     if is_told:
-        tell_keepers(report, cause=f"report:{report.pk}", at=at, subject=_("Laporan masuk %(number)s"))
+        tell_keepers(report, "report_received", cause=f"report:{report.pk}", at=at)
     return report
 
 
-def tell_keepers(report: IncomingReport, *, cause: str, at: dt.datetime, subject: str) -> None:
-    """A message to BKPSDM: number and link, no content."""
-    words = {"number": report.number}
+def tell_keepers(report: IncomingReport, message: str, *, cause: str, at: dt.datetime) -> None:
+    """A message to BKPSDM, by its template: the number and a link, nothing of the content."""
+    subject, body = words_of(message, number=report.number)
     notify(
         case=None,
         kind=Notification.Kind.TASK,
         cause=cause,
         at=at,
         recipients=User.objects.filter(government=report.government_id, role=Role.BKPSDM, is_active=True),
-        subject=subject % words,
-        body=_("%(number)s menunggu ditinjau.") % words,
-        path=f"/incoming/{report.pk}/",
+        subject=subject,
+        body=body,
+        path=reverse("incoming-report", args=[report.pk]),
     )
 
 
