@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from cases.models import Act, Case, IncidentDate, Respondent, Status, User
 from cases.procedure.case_acts import begin_case_act
 from cases.procedure.refusals import RuleViolation
-from cases.procedure.table import Transition
+from cases.procedure.transition import Transition
 
 
 def refuse_before_its_cause(respondent: Respondent, step: Transition, on: dt.date) -> None:

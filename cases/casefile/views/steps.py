@@ -14,7 +14,8 @@ from cases.casefile.act_table import TOGETHER
 from cases.models import Act, Case, ClosingReason, Respondent, Role, Status, User
 from cases.models.casefile.respondent import LEFT_BEFORE
 from cases.procedure.offers import offered
-from cases.procedure.table import BEFORE_ROUTE, Transition, next_step
+from cases.procedure.table import BEFORE_ROUTE, next_step
+from cases.procedure.transition import Transition
 from cases.web.due_words import due
 from regulations.calendar import WorkingCalendar
 from regulations.models import Route

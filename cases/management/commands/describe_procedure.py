@@ -4,7 +4,8 @@ from django.core.management.base import BaseCommand
 from django.utils import translation
 
 from cases.models import ClosingReason, Role, Status
-from cases.procedure.table import ALL, ANY_ROUTE, CASE_ACTS, OPEN, TRANSITIONS, Transition
+from cases.procedure.table import ALL, CASE_ACTS, OPEN, TRANSITIONS
+from cases.procedure.transition import ANY_ROUTE, Transition
 
 HEAD = """# Prosedur
 
