@@ -69,11 +69,11 @@ def deliver(
     respondent = workflow.advance(respondent, Act.DELIVER, actor=actor, at=at, on=on, version=version)
     decision = respondent.decisions.standing().get()
     _check_delivery(decision, method, on, received_by)
-    effect = respondent.deadlines.running().filter(limit__step=ClockStep.TAKE_EFFECT).first()
-    decision.effective_on = effect.due_on if effect else on
+    effective_on = respondent.started.get(ClockStep.TAKE_EFFECT)
+    decision.effective_on = effective_on or on
     _open_remedy_window(decision, received_on=on)
     decision.save(update_fields=["effective_on", "remedy_limit", "remedy_until", "remedy_warning_on"])
-    if effect is None:
+    if effective_on is None:
         serving.begin(decision, on=on, at=at)
     late_note = clocks.lateness(respondent, (ClockStep.DELIVER, ClockStep.SEND), on=on)
     return Delivery.objects.create(

@@ -17,7 +17,7 @@ from cases.procedure.back_dating import refuse_before_its_cause
 from cases.procedure.offers import permitted
 from cases.procedure.refusals import RuleViolation, StaleForm
 from cases.procedure.summary import refresh
-from cases.procedure.table import Transition
+from cases.procedure.transition import Transition
 from regulations.models import ClockStep, Route
 
 # Acts that end the path whatever was imposed: its duties lapse with it.
@@ -38,8 +38,9 @@ def advance(
 ) -> Respondent:
     """Take one step of the procedure: lock, check, move, stop and start clocks, write the audit entry.
 
-    ``at`` is the time of recording, ``on`` the day of legal effect, from which clocks count; ``actor`` None is the
-    system. ``version`` is the version that the form showed. Returns the locked row. Raises RuleViolation.
+    ``at`` is when it is recorded, ``on`` the day it took legal effect (clocks run from it); ``actor`` None is the
+    system. ``version`` is what the form saw. Returns the locked row, which knows the clocks that it ``started``.
+    Raises RuleViolation.
     """
     case, locked = _lock_path(respondent)
     if version is not None and version != locked.version:
@@ -51,7 +52,7 @@ def advance(
     _check_duties(locked, step)
     came_from = Status(locked.status)
     _move(locked, step, on=on, closing_reason=closing_reason)
-    _move_clocks(locked, step, on=on)
+    locked.started = _move_clocks(locked, step, on=on)
     _return_level(case, at=at, on=on)
     moved = (came_from, Status(locked.status))
     audit.record(case, act, respondent=locked, actor=actor, at=at, on=on, moved=moved, note=note)
@@ -124,15 +125,16 @@ def _end_interim(respondent: Respondent, *, on: dt.date) -> None:
     respondent.interim_measures.filter(running).update(ends_on=Greatest("starts_on", Value(on)))
 
 
-def _move_clocks(respondent: Respondent, step: Transition, *, on: dt.date) -> None:
-    # The clock of a stage without its own rule ends with the stage.
+def _move_clocks(respondent: Respondent, step: Transition, *, on: dt.date) -> dict[ClockStep, dt.date]:
+    """Stop the clocks that the step ends and start those that it begins; the last day of each that was started."""
+    # The clock of a stage without one of its own ends with the stage.
     passed = (ClockStep.NEXT_STEP,) if step.target is not None else ()
     clocks.stop(respondent, (*step.stops, *passed), on=on)
     if respondent.status == Status.CLOSED:
         clocks.cancel_all(respondent, on=on)
-    for clock in step.starts:
-        clocks.start(respondent, clock, on=on)
+    started = {name: clock.due_on for name in step.starts if (clock := clocks.start(respondent, name, on=on))}
     clocks.start_if_silent(respondent, on=on)
+    return started
 
 
 def _return_level(case: Case, *, at: dt.datetime, on: dt.date) -> None:

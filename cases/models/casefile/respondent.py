@@ -1,5 +1,6 @@
 """One person's path through a case: status, allegations and findings."""
 
+import datetime as dt
 from typing import Self
 
 from django.db import models
@@ -9,7 +10,7 @@ from cases.models.casefile.case import Case, Status
 from cases.models.people.employee import Employee
 from cases.models.people.government import Agency, Role
 from cases.models.people.reader import Reader
-from regulations.models import Route, StaffCategory
+from regulations.models import ClockStep, Route, StaffCategory
 
 
 class ClosingReason(models.TextChoices):
@@ -123,6 +124,8 @@ class Respondent(models.Model):
         _("tidak hadir"), default=0, help_text=_("panggilan sejak jalur dibuka yang tidak dipenuhi tanpa alasan sah")
     )
     version = models.PositiveIntegerField(default=1)
+    # Not stored: the last day of each clock that the step just taken has started; set by ``workflow.advance``.
+    started: dict[ClockStep, dt.date]
 
     objects = RespondentQuerySet.as_manager()
 
