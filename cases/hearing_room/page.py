@@ -1,10 +1,8 @@
 """The data of the hearing room: rows of a draft, conflicting texts, and changes since a revision."""
 
 import datetime as dt
-import hashlib
-import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import F, Prefetch, Q, QuerySet
@@ -36,17 +34,12 @@ def drafts_of(user: User) -> QuerySet[HearingDraft]:
 
 
 def rows(draft: HearingDraft, reader: User) -> dict[str, list[Any] | None]:
-    """All rows in order, each with the fingerprint by which a form without script detects changed rows.
-
-    Notes are None for accounts outside the team.
-    """
-    statements, attendances = list(_statements(draft)), list(_attendances(draft))
-    notes = list(_notes(draft)) if is_of_team(draft, reader) else None
-    for row in (*statements, *attendances, *(notes or [])):
-        row.seen = fingerprint(row.texts, is_struck=row.is_struck)
-    for row in statements:
-        row.others = row.alternatives.all()
-    return {"statements": statements, "attendances": attendances, "notes": notes}
+    """All rows in order. Notes are None for who is not of the team."""
+    return {
+        "statements": list(_statements(draft)),
+        "attendances": list(_attendances(draft)),
+        "notes": list(_notes(draft)) if is_of_team(draft, reader) else None,
+    }
 
 
 def blank_rows(draft: HearingDraft) -> dict[str, Any]:
@@ -113,10 +106,6 @@ def keyed(questions: Sequence[Question]) -> list[tuple[str, Question]]:
     """The questions of the bank, each with its shortcut key."""
     keys = [*QUESTION_KEYS, *[""] * max(len(questions) - len(QUESTION_KEYS), 0)]
     return list(zip(keys[: len(questions)], questions, strict=True))
-
-
-def fingerprint(texts: Mapping[str, str], *, is_struck: bool) -> str:
-    return hashlib.sha256(json.dumps([sorted(texts.items()), is_struck]).encode()).hexdigest()[:16]
 
 
 def changes(draft: HearingDraft, reader: User, *, since: int) -> dict[str, Any]:

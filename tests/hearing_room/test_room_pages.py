@@ -9,7 +9,6 @@ from cases.evidence.files import add_file
 from cases.evidence.picture_copies import make_previews
 from cases.examination import hearings, summonses
 from cases.hearing_room import drafts, recording
-from cases.hearing_room.page import fingerprint
 from cases.letters.facts import in_words
 from cases.minutes.versions import freeze_minutes
 from cases.models import AccessEntry, DraftAlternative, Hearing, HearingDraft, Status
@@ -43,7 +42,7 @@ def as_form(draft, **answers):
         name = f"statement-{row.pk}"
         sent["statement"].append(str(row.pk))
         sent |= {f"{name}-{field}": value for field, value in row.texts.items()}
-        sent |= {f"{name}-version": row.version, f"{name}-seen": fingerprint(row.texts, is_struck=row.is_struck)}
+        sent |= {f"{name}-version": row.version, f"{name}-seen": row.text_fingerprint}
         if str(row.pk) in answers:
             sent[f"{name}-answer"] = answers[str(row.pk)]
     return sent

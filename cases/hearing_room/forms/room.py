@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from cases.examination.forms.hearings import consent_line
 from cases.examination.sessions import Session
 from cases.hearing_room.drafts import Typed, append
-from cases.hearing_room.page import fingerprint
 from cases.hearing_room.recording import CHOICES, settle
 from cases.models import (
     Agency,
@@ -27,6 +26,7 @@ from cases.models import (
     TeamNote,
     User,
 )
+from cases.models.hearings.hearing_draft import fingerprint
 from cases.web.forms.choices import set_rows
 from cases.web.forms.fields import SUBMISSION, DatedForm, TimedField
 from regulations.models import Question

@@ -1,7 +1,9 @@
 """The hearing room: text typed during an examination, before it becomes the record (decision 41)."""
 
+import hashlib
+import json
 import uuid
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import ClassVar, Self
 
 from django.db import models
@@ -51,6 +53,11 @@ class HearingDraft(models.Model):
         return f"{self.respondent} {self.opened_at:%d/%m/%Y}"
 
 
+def fingerprint(texts: Mapping[str, str], *, is_struck: bool) -> str:
+    """A short hash of what a row says."""
+    return hashlib.sha256(json.dumps([sorted(texts.items()), is_struck]).encode()).hexdigest()[:16]
+
+
 class DraftRow(models.Model):
     """A row of a draft, with the key that the typing page gave it.
 
@@ -59,10 +66,7 @@ class DraftRow(models.Model):
     """
 
     TEXTS: ClassVar[tuple[str, ...]]
-    # Set by the page, not stored: the fingerprint for detecting changes, the error, and conflicting texts.
-    seen: str = ""
-    error: str = ""
-    others: "Iterable[DraftAlternative]" = ()
+    error: str = ""  # not stored: what is wrong with what was typed into it, for the page that shows it again
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     rank = models.FloatField(help_text=_("urutan; baris sisipan mendapat angka di antara dua tetangganya"))
@@ -80,6 +84,11 @@ class DraftRow(models.Model):
     @property
     def texts(self) -> dict[str, str]:
         return {name: getattr(self, name) for name in self.TEXTS}
+
+    @property
+    def text_fingerprint(self) -> str:
+        """By which a form without script tells what was touched."""
+        return fingerprint(self.texts, is_struck=self.is_struck)
 
 
 class DraftStatement(DraftRow):
