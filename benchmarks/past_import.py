@@ -4,7 +4,6 @@
 `xlsx` writes a workbook instead. Three rows are wrong. A third number limits the seconds of the import.
 """
 
-import contextlib
 import csv
 import datetime as dt
 import os
@@ -12,15 +11,14 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import django
-import psycopg2
 import xlsxwriter
 
-from benchmarks.site import address, python
+from benchmarks.site import address, scratch_database
 from benchmarks.staff_import import nip
 
 DATABASE = "conduct_bench_past"
@@ -28,21 +26,6 @@ UNITS, BAD = 200, 3
 MOST = 64.0  # MiB above the process before it
 FIRST = dt.date(2021, 9, 1)  # PP 94/2021 was in force
 DAYS = 1200  # of events
-
-
-@contextlib.contextmanager
-def database() -> Iterator[None]:
-    connection = psycopg2.connect(os.environ["DATABASE_URL"])
-    connection.autocommit = True
-    with contextlib.closing(connection), connection.cursor() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
-        cursor.execute(f"CREATE DATABASE {DATABASE}")
-        try:
-            python(DATABASE, "django", "migrate", "--verbosity", "0")
-            python(DATABASE, "django", "load_law")
-            yield
-        finally:
-            cursor.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
 
 
 def row_of(n: int, rows: int) -> dict[str, str]:
@@ -211,7 +194,7 @@ def main() -> int:
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
     ending = sys.argv[2] if len(sys.argv) > 2 else "csv"
     seconds = float(sys.argv[3]) if len(sys.argv) > 3 else 3600.0
-    with database():
+    with scratch_database(DATABASE, with_law=True):
         os.environ.update(
             DATABASE_URL=address(DATABASE), DJANGO_SETTINGS_MODULE="benchmarks.settings", CONDUCT_ENV="development"
         )

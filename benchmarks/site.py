@@ -54,6 +54,23 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
+@contextlib.contextmanager
+def scratch_database(name: str, *, with_law: bool = False) -> Iterator[None]:
+    """A migrated database beside the one of DATABASE_URL, dropped in the end."""
+    connection = psycopg2.connect(os.environ["DATABASE_URL"])
+    connection.autocommit = True  # databases are not made in a transaction
+    with contextlib.closing(connection), connection.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        cursor.execute(f"CREATE DATABASE {name}")
+        try:
+            python(name, "django", "migrate", "--verbosity", "0")
+            if with_law:
+                python(name, "django", "load_law")
+            yield
+        finally:
+            cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
 def ensure_databases(names: list[str]) -> None:
     """Create empty, migrated databases for names without one of this fingerprint."""
     connection = psycopg2.connect(os.environ["DATABASE_URL"])

@@ -4,7 +4,6 @@
 sides write the same rows to the same tables and roll back; they alternate.
 """
 
-import contextlib
 import datetime as dt
 import io
 import os
@@ -17,29 +16,14 @@ from pathlib import Path
 from typing import IO, Any
 
 import django
-import psycopg2
 
-from benchmarks.site import address, python
+from benchmarks.site import address, scratch_database
 
 DATABASE = "conduct_bench_staff"
 ROUNDS = 3
 LEAST, MOST = 0.75, 16.0  # share of the unchecked speed; MiB above the process before it
 DAY = dt.date(2026, 1, 1)
 UNITS = 200
-
-
-@contextlib.contextmanager
-def database() -> Any:
-    connection = psycopg2.connect(os.environ["DATABASE_URL"])
-    connection.autocommit = True
-    with contextlib.closing(connection), connection.cursor() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
-        cursor.execute(f"CREATE DATABASE {DATABASE}")
-        try:
-            python(DATABASE, "django", "migrate", "--verbosity", "0")
-            yield
-        finally:
-            cursor.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
 
 
 def write_sheet(path: Path, rows: int) -> None:
@@ -134,7 +118,7 @@ def measure(rows: int) -> bool:
 
 def main() -> int:
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    with database():
+    with scratch_database(DATABASE):
         os.environ.update(
             DATABASE_URL=address(DATABASE), DJANGO_SETTINGS_MODULE="benchmarks.settings", CONDUCT_ENV="development"
         )

@@ -60,17 +60,22 @@ class DateForm(CaseForm):
         return {"date": date, "reason": data["reason"]}
 
 
-class ClaimForm(CaseForm):
-    incident = forms.ModelChoiceField(Incident.objects.none(), label=_("Kejadian"), empty_label=None)
-    claimed_by = line(_("Menurut siapa"), 160)
-    claimed_at = TimedField(label=_("Waktu menurutnya"), required=False, help_text=_("Mis. 26/8/2022 15.00."))
-    within_hours = forms.TypedChoiceField(
+def said_within_hours() -> forms.TypedChoiceField:
+    """Whether somebody says that it happened in working hours; None where nothing is said of it."""
+    return forms.TypedChoiceField(
         label=_("Menyebut dalam jam kerja"),
         choices=[("", _("Tidak menyebut")), ("yes", _("Ya")), ("no", _("Tidak"))],
         coerce=lambda value: value == "yes",
         empty_value=None,
         required=False,
     )
+
+
+class ClaimForm(CaseForm):
+    incident = forms.ModelChoiceField(Incident.objects.none(), label=_("Kejadian"), empty_label=None)
+    claimed_by = line(_("Menurut siapa"), 160)
+    claimed_at = TimedField(label=_("Waktu menurutnya"), required=False, help_text=_("Mis. 26/8/2022 15.00."))
+    within_hours = said_within_hours()
     source = line(_("Sumber"), 300)
 
     def add_fields(self) -> None:

@@ -21,16 +21,6 @@ from tests.samples.files import upload
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def summoned(rina, budi):
-    return factories.bring_to(factories.make_respondent(by=rina, employee=budi), Status.SUMMONED, by=rina)
-
-
-@pytest.fixture
-def draft(summoned, joko, now):
-    return drafts.open_room(respondent=summoned, actor=joko, at=now)
-
-
 @dataclasses.dataclass
 class Page:
     """One open page of the room: it numbers its edits and knows the version that it last saw."""

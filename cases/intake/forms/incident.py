@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from cases.applicable_law.forms import said_within_hours
 from cases.evidence.file_types import PICKED, SIZES
 from cases.intake.duplicates import Traces
 from cases.intake.forms.doubts import Doubt, doubts_of
@@ -103,13 +104,7 @@ class IntakeForm(FourDates):
     exposing_account = text(_("Akun yang memviralkan"), 120)
     claimed_by = text(_("Menurut siapa"), 160)
     claimed_at = TimedField(label=_("Waktu menurutnya"), required=False)
-    within_hours = forms.TypedChoiceField(
-        label=_("Menyebut dalam jam kerja"),
-        choices=[("", _("Tidak menyebut")), ("yes", _("Ya")), ("no", _("Tidak"))],
-        coerce=lambda value: value == "yes",
-        empty_value=None,
-        required=False,
-    )
+    within_hours = said_within_hours()
     claim_source = text(_("Sumber keterangan"), 300)
     reporter_name = text(_("Nama pelapor"), 160)
     reporter_organisation = text(_("Lembaga pelapor"), 160)

@@ -145,16 +145,24 @@ class ReportMessage(models.Model):
         return f"{self.report_id} {self.at:%d/%m/%Y %H.%M}"
 
 
-class ReportFile(models.Model):
-    """A file of a report; its original name is not stored, because it may identify the sender."""
+class CameIn(models.Model):
+    """A file of a report as it came in, by its fingerprint."""
 
-    report = models.ForeignKey(IncomingReport, on_delete=models.PROTECT, related_name="files")
-    place = models.PositiveSmallIntegerField(_("lampiran ke"))
     file = models.FileField(_("berkas"), upload_to="reports", max_length=200)
     content_type = models.CharField(max_length=80)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(_("sidik jari berkas"), max_length=64)
     added_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+class ReportFile(CameIn):
+    """A file that came with a report; its own name, which may say who sent it, is not kept."""
+
+    report = models.ForeignKey(IncomingReport, on_delete=models.PROTECT, related_name="files")
+    place = models.PositiveSmallIntegerField(_("lampiran ke"))
 
     class Meta:
         verbose_name = _("lampiran laporan")

@@ -3,19 +3,14 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cases.models.reports.incoming import IncomingReport
+from cases.models.reports.incoming import CameIn, IncomingReport
 from lib.append_only import AppendOnly
 
 
-class ReportOriginal(models.Model):
-    """The uploaded mail. Never changed or deleted (a trigger refuses it)."""
+class ReportOriginal(CameIn):
+    """A mail as it was handed in. Never changed or deleted (a trigger refuses it)."""
 
     report = models.OneToOneField(IncomingReport, on_delete=models.PROTECT, related_name="original")
-    file = models.FileField(_("berkas"), upload_to="reports", max_length=200)
-    content_type = models.CharField(max_length=80)
-    size = models.PositiveBigIntegerField()
-    sha256 = models.CharField(_("sidik jari berkas"), max_length=64)
-    added_at = models.DateTimeField()
 
     class Meta:
         verbose_name = _("surel asli")
