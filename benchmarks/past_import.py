@@ -169,7 +169,7 @@ def measure(rows: int, ending: str, seconds: float) -> bool:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     wakes = timed("check", lambda: check(now), rows)
     print(f"{'':12} {wakes} wake-ups")
-    importing.confirm(past_import=kept, actor=actor)
+    importing.confirm(kept, actor)
     timed("taking over", lambda: take_over(now, seconds))
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     print(f"{'OK  ' if grown <= MOST else 'MISS'} memory above the start: {grown:.1f} MiB (at most {MOST:.0f})")

@@ -35,8 +35,8 @@ def upload(*, actor: User, at: dt.datetime, file: "File[bytes]") -> PastCaseImpo
 
 
 @transaction.atomic
-def check_again(*, past_import: PastCaseImport, actor: User) -> PastCaseImport:
-    """Check a list again, for instance after a payroll import; imported rows are not changed."""
+def check_again(past_import: PastCaseImport, actor: User) -> PastCaseImport:
+    """Check a list anew, for instance after the payroll was imported; what was taken over stays so."""
     locked = sheet_imports.locked(past_import, _government(actor))
     sheet_imports.check_again(locked)
     locked.entries.exclude(verdict=Verdict.TAKEN).delete()
@@ -44,8 +44,8 @@ def check_again(*, past_import: PastCaseImport, actor: User) -> PastCaseImport:
 
 
 @transaction.atomic
-def confirm(*, past_import: PastCaseImport, actor: User) -> PastCaseImport:
-    """Start the import of the rows that passed the check. Raises RuleViolation if there are none."""
+def confirm(past_import: PastCaseImport, actor: User) -> PastCaseImport:
+    """Take over the rows that passed the check. Raises RuleViolation when there are none."""
     locked = sheet_imports.locked(past_import, _government(actor))
     sheet_imports.confirm(locked, actor)
     return locked

@@ -5,17 +5,16 @@ from functools import partial
 from typing import Any
 
 from django.db.models import Count
-from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
 from cases.imports.forms import LARGEST_SHEET
-from cases.imports.views import WORKBOOK, carried_out, report, uploads
+from cases.imports.views import WORKBOOK, SheetPages
 from cases.models import PastCaseImport, PastCaseRow
 from cases.past_cases import importing as service
 from cases.past_cases.forms import PastImportForm
 from cases.past_cases.template import write_template
-from cases.procedure.rights import Right, may
+from cases.procedure.rights import Right
 from cases.web.file_responses import sent, spreadsheet
 from cases.web.file_senders import takes_files
 from cases.web.once import once
@@ -30,38 +29,33 @@ VERDICT_BADGES = {
     Verdict.KNOWN: ("neutral", "copy"),
     Verdict.TAKEN: ("outline", "check"),
 }
-ROWS_PER_READ = 2000  # rows read at once for a file
+ROWS_PER_READ = 2000  # rows read at a time for a file
+PAGES = SheetPages(
+    kind=PastCaseImport,
+    right=Right.IMPORT_PAST_CASES,
+    listing="past_cases/imports.html",
+    detail="past_cases/import.html",
+    one="past-import",
+    upload=service.upload,
+    check_again=service.check_again,
+    confirm=service.confirm,
+)
 
 
 @takes_files(most=LARGEST_SHEET, right=Right.IMPORT_PAST_CASES)
 @once
 def listing(request: SignedIn) -> HttpResponse:
-    """Upload a list; the page also lists earlier imports."""
-    _personnel_only(request)
+    """Upload a list; below it the imports so far."""
+    PAGES.refuse_others(request)
     form = PastImportForm(request.POST or None, request.FILES or None)
-    return uploads(
-        request,
-        title=_("Impor kasus lama"),
-        form=form,
-        kind=PastCaseImport,
-        upload=service.upload,
-        page="past_cases/imports.html",
-        one="past-import",
-    )
+    return PAGES.show_all(request, form, _("Impor kasus lama"))
 
 
 @once
 def detail(request: SignedIn, pk: int) -> HttpResponse:
-    """The results of the check, the progress of the import, and its start."""
-    row = _of_government(request, pk)
-    if request.method == "POST":
-        return carried_out(
-            request,
-            row,
-            check=partial(service.check_again, past_import=row, actor=request.user),
-            confirm=partial(service.confirm, past_import=row, actor=request.user),
-        )
-    return report(request, row, "past_cases/import.html", _context(request, row))
+    """What the check says of each row, how far taking over has come, and taking over."""
+    row = PAGES.of_government(request, pk)
+    return PAGES.show_one(request, row, partial(_context, request, row))
 
 
 def _context(request: SignedIn, row: PastCaseImport) -> dict[str, Any]:
@@ -84,8 +78,8 @@ def _context(request: SignedIn, row: PastCaseImport) -> dict[str, Any]:
 
 
 def rejects(request: SignedIn, pk: int) -> FileResponse | StreamingHttpResponse:
-    """The refused rows, one line for each error, for a spreadsheet."""
-    row = _of_government(request, pk)
+    """The refused rows, each thing that is wrong on a line of its own, for a spreadsheet."""
+    row = PAGES.of_government(request, pk)
     entries = row.entries.filter(verdict__in=(Verdict.REFUSED, Verdict.KNOWN)).order_by("pk")
     heading = (_("Lembar"), _("Baris"), _("Nama"), _("NIP"), _("Kolom"), _("Isi"), _("Kendala"))
     name, as_csv = f"kasus-lama-ditolak-{row.pk}", request.GET.get("format") == "csv"
@@ -94,7 +88,7 @@ def rejects(request: SignedIn, pk: int) -> FileResponse | StreamingHttpResponse:
 
 def template(request: SignedIn) -> HttpResponse:
     """The workbook to fill in, with the government's own units."""
-    _personnel_only(request)
+    PAGES.refuse_others(request)
     return sent(write_template(request.user.own_government), WORKBOOK, "templat-kasus-lama.xlsx")
 
 
@@ -104,13 +98,3 @@ def _refused_cells(entries: Any) -> Iterator[list[str]]:
         for note in entry.notes:
             if note["stops"]:
                 yield [entry.sheet, str(entry.number), *who, note["column"], note["value"], note["message"]]
-
-
-def _personnel_only(request: SignedIn) -> None:
-    if not may(request.user, Right.IMPORT_PAST_CASES) or request.user.government_id is None:
-        raise Http404
-
-
-def _of_government(request: SignedIn, pk: int) -> PastCaseImport:
-    _personnel_only(request)
-    return get_object_or_404(PastCaseImport, pk=pk, government=request.user.government)

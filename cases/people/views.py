@@ -1,63 +1,56 @@
 """Pages of the import of the payroll: upload, result of the check, import, refused rows."""
 
 import io
-from functools import partial
 
 import xlsxwriter
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.imports.forms import LARGEST_SHEET
-from cases.imports.views import WORKBOOK, carried_out, report, uploads
+from cases.imports.views import WORKBOOK, SheetPages
 from cases.models import StaffImport
 from cases.people import staff_import as service
 from cases.people.forms import StaffImportForm
 from cases.people.staff_sheet import EXAMPLE, TITLES
-from cases.procedure.rights import Right, may
+from cases.procedure.rights import Right
 from cases.web.file_responses import FileAnswer, handed_out, sent
 from cases.web.file_senders import takes_files
 from cases.web.once import once
 from cases.web.signed_in import SignedIn
 from regulations.models import StaffCategory
 
+PAGES = SheetPages(
+    kind=StaffImport,
+    right=Right.IMPORT_STAFF,
+    listing="people/imports.html",
+    detail="people/import.html",
+    one="staff-import",
+    upload=service.upload,
+    check_again=service.check_again,
+    confirm=service.confirm,
+)
+
 
 @takes_files(most=LARGEST_SHEET, right=Right.IMPORT_STAFF)
 @once
 def listing(request: SignedIn) -> HttpResponse:
-    """Upload a payroll; the page also lists earlier imports."""
-    _importer(request)
+    """Upload a payroll; below it the imports so far."""
+    PAGES.refuse_others(request)
     today = request.user.local_date(timezone.now())
     form = StaffImportForm(request.POST or None, request.FILES or None, today=today)
-    return uploads(
-        request,
-        title=_("Impor pegawai"),
-        form=form,
-        kind=StaffImport,
-        upload=service.upload,
-        page="people/imports.html",
-        one="staff-import",
-    )
+    return PAGES.show_all(request, form, _("Impor pegawai"))
 
 
 @once
 def detail(request: SignedIn, pk: int) -> HttpResponse:
-    """The result of the check, and the start of the import."""
-    row = _of_government(request, pk)
-    if request.method == "POST":
-        return carried_out(
-            request,
-            row,
-            check=partial(service.check_again, staff_import=row, actor=request.user),
-            confirm=partial(service.confirm, staff_import=row, actor=request.user),
-        )
-    return report(request, row, "people/import.html", {})
+    """What the check found, and taking it over."""
+    return PAGES.show_one(request, PAGES.of_government(request, pk), dict)
 
 
 def rejects(request: SignedIn, pk: int) -> FileAnswer:
-    """The refused rows with their errors, for a spreadsheet."""
-    row = _of_government(request, pk)
+    """The refused rows with what is wrong in each, for a spreadsheet."""
+    row = PAGES.of_government(request, pk)
     if not row.rejects:
         raise Http404
     return handed_out(row.rejects, name=f"pegawai-ditolak-{row.pk}.xlsx", content_type=WORKBOOK)
@@ -65,7 +58,7 @@ def rejects(request: SignedIn, pk: int) -> FileAnswer:
 
 def template(request: SignedIn) -> HttpResponse:
     """An empty workbook with the columns, the NIP as text, and the categories to choose from."""
-    _importer(request)
+    PAGES.refuse_others(request)
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
         sheet, text = book.add_worksheet("Pegawai"), book.add_format({"num_format": "@"})
@@ -78,13 +71,3 @@ def template(request: SignedIn) -> HttpResponse:
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
     return sent(content.getvalue(), WORKBOOK, "templat-pegawai.xlsx")
-
-
-def _importer(request: SignedIn) -> None:
-    if not may(request.user, Right.IMPORT_STAFF) or request.user.government_id is None:
-        raise Http404
-
-
-def _of_government(request: SignedIn, pk: int) -> StaffImport:
-    _importer(request)
-    return get_object_or_404(StaffImport, pk=pk, government=request.user.government)

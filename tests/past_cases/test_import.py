@@ -84,7 +84,7 @@ def checked(file, actor, now) -> PastCaseImport:
 
 def taken_over(file, actor, now) -> PastCaseImport:
     kept = checked(file, actor, now)
-    past_import.confirm(past_import=kept, actor=actor)
+    past_import.confirm(kept, actor)
     while past_import.work_off(now):
         pass
     kept.refresh_from_db()
@@ -348,7 +348,7 @@ def test_a_worker_that_stops_leaves_the_rest_to_the_next(rina, dinas_a, now, mon
     monkeypatch.setattr(past_taking, "ROWS_PER_TRANSACTION", 1)
     rows = [DECREE | {"nip": nip, "name": nip, "decree_number": nip} for nip in (ANI, ADE, UMI)]
     kept = checked(listed(*rows), rina, now)
-    past_import.confirm(past_import=kept, actor=rina)
+    past_import.confirm(kept, rina)
     assert past_import.work_off(now, budget=0) == 1
     kept.refresh_from_db()
     assert (kept.state, Case.objects.count()) == ("CONFIRMED", 1)
@@ -366,7 +366,7 @@ def test_a_worker_that_is_killed_leaves_nothing_half_and_nothing_twice(rina, din
         for n in range(400)
     ]
     kept = checked(listed(*rows), rina, now)
-    past_import.confirm(past_import=kept, actor=rina)
+    past_import.confirm(kept, rina)
     work = "import django; django.setup(); from django.utils import timezone\n"
     work += "from cases.past_cases import importing; importing.work_off(timezone.now())"
     here = connection.settings_dict
@@ -397,11 +397,11 @@ def test_checking_again_keeps_what_was_taken_over(rina, city, now):
     )
     assert (kept.rows, kept.rejected) == (2, 1)
     factories.make_agency(city, "dinas-c", "Dinas C")
-    past_import.check_again(past_import=kept, actor=rina)
+    past_import.check_again(kept, rina)
     past_import.work_off(now)
     kept.refresh_from_db()
     assert (kept.state, kept.rows, kept.rejected) == ("CHECKED", 2, 0)
-    past_import.confirm(past_import=kept, actor=rina)
+    past_import.confirm(kept, rina)
     assert past_import.work_off(now) == 1
     assert Respondent.objects.count() == 2
 
@@ -487,7 +487,7 @@ def test_statements_do_not_grow_with_the_rows_of_a_piece(rina, dinas_a, now, dja
     kept = past_import.upload(actor=rina, at=now, file=listed(*many(90)))
     with django_assert_max_num_queries(60):
         past_import.work_off(now)
-    past_import.confirm(past_import=kept, actor=rina)
+    past_import.confirm(kept, rina)
     with django_assert_max_num_queries(75):
         assert past_import.work_off(now) == 90
 

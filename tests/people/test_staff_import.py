@@ -39,7 +39,7 @@ def checked(file, actor, now) -> StaffImport:
 
 def taken_over(file, actor, now) -> StaffImport:
     row = checked(file, actor, now)
-    staff_import.confirm(staff_import=row, actor=actor)
+    staff_import.confirm(row, actor)
     staff_import.work_off(now)
     row.refresh_from_db()
     return row
@@ -122,9 +122,9 @@ def test_a_file_can_be_checked_again_after_a_missing_unit_was_added(rina, city, 
     row = checked(sheet(f"{ANI};Ani;PNS;Dinas C;Guru;01-03-2021"), rina, now)
     assert row.rejected == 1
     with pytest.raises(RuleViolation, match="Tidak ada baris"):
-        staff_import.confirm(staff_import=row, actor=rina)
+        staff_import.confirm(row, rina)
     factories.make_agency(city, "dinas-c", "Dinas C")
-    staff_import.check_again(staff_import=row, actor=rina)
+    staff_import.check_again(row, rina)
     staff_import.work_off(now)
     row.refresh_from_db()
     assert (row.state, row.rejected, row.new_people) == ("CHECKED", 0, 1)
