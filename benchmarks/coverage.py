@@ -23,10 +23,10 @@ def main() -> None:
         measured.json_report(outfile=report.name)
         files = json.loads(Path(report.name).read_text())["files"]
     rooms: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
-    for name, told in files.items():
+    for name, file in files.items():
         sums = rooms[room_of(Path(name))]
         for place, column in enumerate(("covered_lines", "num_statements", "covered_branches", "num_branches")):
-            sums[place] += told["summary"][column]
+            sums[place] += file["summary"][column]
     total = [sum(column) for column in zip(*rooms.values(), strict=True)]
     for room, sums in [*sorted(rooms.items()), ("all", total)]:
         print(f"{room:<28} lines {share(*sums[:2]):6.1f} %   branches {share(*sums[2:]):6.1f} %")

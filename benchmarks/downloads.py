@@ -61,12 +61,12 @@ class Server:
         if not reason:
             connection.request("GET", path)
         else:
-            told = {
+            headers = {
                 "Cookie": f"sessionid={self.session}; csrftoken={CSRF}",
                 "X-CSRFToken": CSRF,
                 "Content-Type": "application/x-www-form-urlencoded",
             }
-            connection.request("POST", path, urlencode({"reason": reason}), told)
+            connection.request("POST", path, urlencode({"reason": reason}), headers)
         return connection.getresponse()
 
     def take(self, path: str, size: int, buffer: bytearray, *, reason: str = "") -> tuple[float, float]:
@@ -89,8 +89,8 @@ def prepare(folder: Path) -> tuple[str, dict[int, int]]:
         cursor.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
         cursor.execute(f"CREATE DATABASE {DATABASE}")
     python(DATABASE, "django", "migrate", "--verbosity", "0")
-    told = python(DATABASE, "benchmarks.downloads", "prepare", str(folder / "evidence")).split()
-    return told[0], {int(size): int(pk) for size, pk in (pair.split(":") for pair in told[1:])}
+    printed = python(DATABASE, "benchmarks.downloads", "prepare", str(folder / "evidence")).split()
+    return printed[0], {int(size): int(pk) for size, pk in (pair.split(":") for pair in printed[1:])}
 
 
 def fill(evidence: Path) -> None:
@@ -133,8 +133,8 @@ def fill(evidence: Path) -> None:
 
 
 @contextlib.contextmanager
-def running(*command: str, told: dict[str, str] | None = None) -> Iterator[None]:
-    process = subprocess.Popen(command, cwd=PROJECT, env=told, stderr=subprocess.DEVNULL)  # noqa: S603 - our own
+def running(*command: str, variables: dict[str, str] | None = None) -> Iterator[None]:
+    process = subprocess.Popen(command, cwd=PROJECT, env=variables, stderr=subprocess.DEVNULL)  # noqa: S603 - our own
     try:
         yield
     finally:
@@ -143,10 +143,12 @@ def running(*command: str, told: dict[str, str] | None = None) -> Iterator[None]
 
 
 def serve(folder: Path, port: int, accel: str) -> contextlib.AbstractContextManager[None]:
-    told = {
+    variables = {
         **environment(DATABASE), "PORT": str(port), "CONDUCT_DATA_DIR": str(folder), "CONDUCT_ACCEL_PREFIX": accel,
     }  # fmt: skip
-    return running(sys.executable, "-m", "gunicorn", "--config", "python:conduct.gunicorn", "conduct.wsgi", told=told)
+    return running(
+        sys.executable, "-m", "gunicorn", "--config", "python:conduct.gunicorn", "conduct.wsgi", variables=variables
+    )
 
 
 def wait_for(server: Server) -> None:

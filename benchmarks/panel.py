@@ -125,8 +125,8 @@ def panel_of_the_case() -> tuple[list[Any], Callable[[list[Any]], object]]:
 
     def show(shown: list[Any]) -> object:
         form = DecideForm(respondents=shown, user=officer, now=now, is_bulk=len(shown) > 1)
-        told = [(bearing.levels, str(bearing.practice)) for bearing in form.bearings]
-        return told, form.similar(), form.bearing.rungs
+        read = [(bearing.levels, str(bearing.practice)) for bearing in form.bearings]
+        return read, form.similar(), form.bearing.rungs
 
     return list(people), show
 

@@ -103,9 +103,9 @@ class Counting:
     def __init__(self) -> None:
         self.sent = 0
 
-    def __call__(self, execute: Callable[..., Any], *told: Any) -> Any:
+    def __call__(self, execute: Callable[..., Any], *arguments: Any) -> Any:
         self.sent += 1
-        return execute(*told)
+        return execute(*arguments)
 
 
 def timed(what: str, step: Callable[[], int], rows: int = 0) -> int:

@@ -30,7 +30,7 @@ def prepare(cases: int) -> dict[str, Any]:
         "sessions": {name: client.cookies[settings.SESSION_COOKIE_NAME].value for name, client in clients.items()},
         "cookie": settings.SESSION_COOKIE_NAME,
         "pages": [
-            {"path": (path := page.path.format(**places)), **look(clients[page.account], path)} for page in PAGES
+            {"path": (path := page.path.format(**places)), **measure(clients[page.account], path)} for page in PAGES
         ],
     }
 
@@ -44,7 +44,7 @@ def find_places(cases: int) -> dict[str, str]:
     return {"case": case.number, "cursor": urlencode({"after": f"{case.opened_at}{SEPARATOR}{case.pk}"})}
 
 
-def look(client: Any, path: str) -> dict[str, int]:
+def measure(client: Any, path: str) -> dict[str, int]:
     """Status, size and number of SQL statements of a page that was opened before."""
     from django.db import connection
 

@@ -40,8 +40,8 @@ def environment(database: str) -> dict[str, str]:
 def python(database: str, *arguments: str) -> str:
     """Run a Python module with a database; returns its output."""
     command = [sys.executable, "-m", *arguments]
-    told = environment(database)
-    done = subprocess.run(command, cwd=PROJECT, env=told, stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603 - our own
+    variables = environment(database)
+    done = subprocess.run(command, cwd=PROJECT, env=variables, stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603 - our own
     return done.stdout
 
 
@@ -109,8 +109,8 @@ class Site:
     def serving(self) -> Iterator["Site"]:
         """Run the site with the product's own gunicorn settings; stops the server afterwards."""
         command = [sys.executable, "-m", "gunicorn", "--config", "python:conduct.gunicorn", "conduct.wsgi"]
-        told = {**environment(self.database), "PORT": str(self.port)}
-        server = subprocess.Popen(command, cwd=PROJECT, env=told, stderr=subprocess.DEVNULL)  # noqa: S603 - our own
+        variables = {**environment(self.database), "PORT": str(self.port)}
+        server = subprocess.Popen(command, cwd=PROJECT, env=variables, stderr=subprocess.DEVNULL)  # noqa: S603 - our own
         try:
             self._wait_for(server)
             yield self

@@ -13,9 +13,7 @@ from cases.dashboard import tally_check as tallies
 from cases.deadlines import forgotten
 from cases.deadlines.escalation import escalate
 from cases.deadlines.reminders import remind
-from cases.evidence import chats
-from cases.evidence import picture_copies as evidence_copies
-from cases.evidence import recording_copies as film_copies
+from cases.evidence import chats, picture_copies, recording_copies
 from cases.evidence import timestamping as timestamps
 from cases.intake import drafts as report_drafts
 from cases.intake import short_links
@@ -84,7 +82,7 @@ def end_serving() -> None:
 
 @shared_task
 def make_previews() -> None:
-    evidence_copies.make_previews(sweep_time())
+    picture_copies.make_previews(sweep_time())
 
 
 @shared_task
@@ -94,12 +92,12 @@ def read_chats() -> None:
 
 @shared_task
 def look_at_pictures() -> None:
-    report_pictures.look_at_pictures(sweep_time())
+    report_pictures.hash_pictures(sweep_time())
 
 
 @shared_task
 def make_film_copies() -> None:
-    film_copies.make_film_copies(sweep_time())
+    recording_copies.make_copies(sweep_time())
 
 
 @shared_task

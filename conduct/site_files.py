@@ -24,13 +24,13 @@ def robots(_request: HttpRequest) -> HttpResponse:
 def security(_request: HttpRequest) -> HttpResponse:
     """Where to report a vulnerability (RFC 9116)."""
     expires = (timezone.now() + VALID).replace(microsecond=0, second=0, minute=0, hour=0)
-    told = [
+    lines = [
         f"Contact: mailto:{settings.SERVER_EMAIL}",
         f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
         "Preferred-Languages: id, en",
         f"Canonical: {settings.BASE_URL}/.well-known/security.txt",
     ]
-    return HttpResponse("\n".join([*told, ""]), content_type="text/plain; charset=utf-8")
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 
 
 @login_not_required

@@ -10,8 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from cases.evidence import custody
-from cases.evidence import picture_copies as evidence_copies
+from cases.evidence import custody, picture_copies
 from cases.evidence.files import add_file, say_exists
 from cases.evidence.picture_copies import Box
 from cases.hearing_room import drafts
@@ -268,7 +267,7 @@ def world(city, dinas_a, sari, tono, rina, joko, dewi, putri, budi, now):
     city.reports_from = today
     city.save()
     rina.user_permissions.add(Permission.objects.get(codename="read_reporter"))
-    told = {"told": report_page.Told(text="Pegawai joget di loket"), "reporter": Reporter(name="Warga")}
+    told = {"content": report_page.CitizenReport(text="Pegawai joget di loket"), "reporter": Reporter(name="Warga")}
     report_page.submit(government=city, key=uuid.uuid4(), at=now, files=[photo()], **told)
     report = city.incoming_reports.get()
     job = order_letters(case=case, respondents=[respondent], **order | {"code": "PERM-KET"})
@@ -303,7 +302,7 @@ def world(city, dinas_a, sari, tono, rina, joko, dewi, putri, budi, now):
         "room-record": {"pk": room.pk},
         "evidence": {"pk": EvidenceItem.objects.get().pk},
         "evidence-original": {"pk": EvidenceItem.objects.get().pk},
-        "evidence-copy": {"pk": evidence_copies.redact(item=item, actor=sari, at=now, boxes=[Box((0, 0, 9, 9))]).pk},
+        "evidence-copy": {"pk": picture_copies.redact(item=item, actor=sari, at=now, boxes=[Box((0, 0, 9, 9))]).pk},
         "evidence-package": {"number": case.number},
         "case-letters": {"number": case.number},
         "letter-new": {"number": case.number},
@@ -478,7 +477,7 @@ def test_restricted_evidence_reaches_nobody_else_by_any_page_or_package(world, c
     """Neither the file nor a picture of it: for leadership, and for a colleague of whoever added it."""
     _accounts, addresses = world
     item = EvidenceItem.objects.get()
-    evidence_copies.make_previews(now)
+    picture_copies.make_previews(now)
     custody.restrict(item=item, actor=sari, at=now, ground="MINOR")
     pictures = [reverse("evidence-copy", kwargs={"pk": copy.pk}) for copy in item.copies.exclude(kind="REDACTED")]
     with item.file.open("rb") as file:

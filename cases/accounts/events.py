@@ -25,6 +25,6 @@ def record(
     ``note``: what changed of the rights, for the row alone.
     """
     event = AccountEvent.objects.create(what=what, account=account, by=by, at=at, origin=origin_of(request), note=note)
-    told = {"event": what.value, "account": event.account_id, "by": event.by_id, "origin": event.origin}
-    log.info(" ".join(f"{name}={value}" for name, value in told.items()), extra={"security": told})
+    facts = {"event": what.value, "account": event.account_id, "by": event.by_id, "origin": event.origin}
+    log.info(" ".join(f"{name}={value}" for name, value in facts.items()), extra={"security": facts})
     return event

@@ -143,7 +143,7 @@ def add_evidence(
     source: str,
     file: "File[bytes] | None" = None,
 ) -> EvidenceItem:
-    """A file, or the word of somebody that there is something."""
+    """Add evidence: a file, or a statement that evidence exists somewhere."""
     if file is None:
         return evidence.say_exists(case=case, actor=actor, at=at, title=title, source=source)
     return evidence.add_file(case=case, actor=actor, at=at, upload=file, title=title, source=source)

@@ -176,10 +176,10 @@ class Deliberation:
 
     def _rung(self, level: str, kinds: list[SanctionType]) -> Rung:
         """Officials that are competent for all sanctions of the level are listed once."""
-        gaps, told = [self.team_gap(kind) for kind in kinds], [self.departures(kind) for kind in kinds]
+        gaps, departures = [self.team_gap(kind) for kind in kinds], [self.departures(kind) for kind in kinds]
         gap = gaps[0] if len(set(gaps)) == 1 else ""
-        common = [words for words in told[0] if all(words in others for others in told)]
-        own = [[words for words in said if words not in common] for said in told]
+        common = [words for words in departures[0] if all(words in others for others in departures)]
+        own = [[words for words in said if words not in common] for said in departures]
         return Rung(
             severity=level,
             is_given=level in self.levels,

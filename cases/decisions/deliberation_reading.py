@@ -250,7 +250,7 @@ def _late_duties(paths: RawSQL) -> "QuerySet[Deadline, tuple[int, str, dt.date, 
 
 def _duties(people: People, heard: ByPerson[dt.date]) -> dict[int, Duty]:
     called: ByPerson[dt.date] = _by_person(_letters(_keys(people)))
-    late = _by_person((pk, Late(*told)) for pk, *told in _late_duties(_keys(people)))
+    late = _by_person((pk, Late(*columns)) for pk, *columns in _late_duties(_keys(people)))
     return {
         each.pk: Duty(next(iter(called[each.pk]), None), next(iter(heard[each.pk]), None), late[each.pk])
         for each in people

@@ -33,8 +33,8 @@ def _seats(paths: RawSQL) -> "QuerySet[PanelMember, tuple[int, str, str, dt.date
 def team_gaps(people: Sequence[Respondent], heard: Mapping[int, list[dt.date]]) -> dict[int, dict[str, str]]:
     """What the team or the council lacks, by person and by requirement of a sanction."""
     seats: dict[int, list[Seat]] = {each.pk: [] for each in people}
-    for pk, *told in _seats(list(seats)):
-        seats[pk].append(Seat(*told))
+    for pk, *columns in _seats(list(seats)):
+        seats[pk].append(Seat(*columns))
     return {
         each.pk: {
             SanctionType.Team.MANDATORY: _team_gap(seats[each.pk], heard.get(each.pk, [])),

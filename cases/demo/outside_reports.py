@@ -7,7 +7,7 @@ from cases.demo.organisation import officer
 from cases.models import Government, IncomingReport, Reporter
 from cases.reports import citizen_page as report_page
 from cases.reports import incoming
-from cases.reports.citizen_page import Told
+from cases.reports.citizen_page import CitizenReport
 
 OPENED = dt.timedelta(days=30)
 LOKET = "Pegawai loket siaran langsung TikTok sambil melayani warga, sekitar 20 menit. (Laporan peragaan)"
@@ -20,10 +20,10 @@ def open_doors(now: dt.datetime) -> None:
     government.save(update_fields=["reports_from"])
     keeper = officer(government, "bkpsdm")
     at = now - dt.timedelta(days=1)
-    asked = _told(government, at, LOKET, unit="Disdukcapil", happened="Kemarin pagi")
+    asked = _reported(government, at, LOKET, unit="Disdukcapil", happened="Kemarin pagi")
     incoming.reply(report=asked, actor=keeper, at=at, text="Di loket nomor berapa kejadiannya?", key=uuid.uuid4())
     report_page.add(report=asked, key=uuid.uuid4(), at=now, text="Loket nomor tiga. (Peragaan)")
-    refused = _told(government, now - dt.timedelta(days=3), "Satpam mal berjoget di TikTok. (Laporan peragaan)")
+    refused = _reported(government, now - dt.timedelta(days=3), "Satpam mal berjoget di TikTok. (Laporan peragaan)")
     reason = "Yang dilaporkan bukan pegawai pemerintah kota."
     incoming.reject(report=refused, actor=keeper, at=at, reason=reason)
     incoming.open_report(
@@ -38,6 +38,6 @@ def open_doors(now: dt.datetime) -> None:
     )
 
 
-def _told(government: Government, at: dt.datetime, text: str, **over: str) -> IncomingReport:
-    report_page.submit(government=government, key=uuid.uuid4(), at=at, told=Told(text=text, **over))
+def _reported(government: Government, at: dt.datetime, text: str, **over: str) -> IncomingReport:
+    report_page.submit(government=government, key=uuid.uuid4(), at=at, content=CitizenReport(text=text, **over))
     return IncomingReport.objects.filter(government=government).latest("pk")

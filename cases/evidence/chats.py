@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from cases.evidence.file_types import ACCEPTED
 from cases.evidence.files import ZIP_TYPE, add_file, type_of
-from cases.evidence.viewings import next_unviewed
-from cases.models import ChatMessage, ChatReading, EvidenceItem, User, Viewing
+from cases.evidence.reading_attempts import next_unread
+from cases.models import ChatMessage, ChatReading, EvidenceItem, ReadingAttempt, User
 from cases.procedure.refusals import RuleViolation
 from lib.chats import archive
 from lib.chats.whatsapp import Chat, ChatError, read_chat
@@ -27,15 +27,15 @@ ROWS_AT_ONCE = 2000
 
 
 def read_chats(now: dt.datetime) -> int:
-    """Parse the next chat without messages. Returns the number of parsed chats: one or none."""
-    viewing = next_unviewed(CHATS, now)
-    if viewing is None:
+    """Read the next chat that nobody has read. Returns how many were read: one or none."""
+    attempt = next_unread(CHATS, now)
+    if attempt is None:
         return 0
     try:
-        _read(viewing, now)
+        _read(attempt, now)
     except (ChatError, OSError) as why:
-        log.warning("chat %s was not read: %s", viewing.pk, why)
-        Viewing.objects.filter(pk=viewing.pk).update(error=str(why)[:200], done_at=now)
+        log.warning("chat %s was not read: %s", attempt.pk, why)
+        ReadingAttempt.objects.filter(pk=attempt.pk).update(error=str(why)[:200], done_at=now)
         return 0
     return 1
 
@@ -64,8 +64,8 @@ def parts_of(reading: ChatReading) -> list[dict[str, Any]]:
 
 
 @transaction.atomic
-def _read(viewing: Viewing, now: dt.datetime) -> None:
-    item = viewing.item
+def _read(attempt: ReadingAttempt, now: dt.datetime) -> None:
+    item = attempt.item
     with item.file.open("rb") as stored:
         is_archive = item.content_type == ZIP_TYPE
         content = archive.chat_of(stored) if is_archive else stored.read()
@@ -89,7 +89,7 @@ def _read(viewing: Viewing, now: dt.datetime) -> None:
         for place, message in enumerate(chat.messages, 1)
     )
     ChatMessage.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE)
-    Viewing.objects.filter(pk=viewing.pk).update(done_at=now, error="")
+    ReadingAttempt.objects.filter(pk=attempt.pk).update(done_at=now, error="")
 
 
 def _judged(part: archive.Part) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from cases.procedure.case_acts import lock_for_act
 from cases.procedure.refusals import RuleViolation
 from lib.chats.archive import holds_chat
 from lib.chats.whatsapp import is_chat
-from lib.media import picture_hash as pictures
+from lib.media import picture_hash
 from lib.media.fingerprints import fingerprint_of
 from lib.media.sizes import MEGABYTE, in_words
 
@@ -29,11 +29,11 @@ ZIP_TYPE = "application/zip"
 
 @dataclasses.dataclass(frozen=True)
 class Examined:
-    """The result for the content of a file: type, hash, and picture hash (None for other types)."""
+    """What the content of a file says: an accepted type, its hash, and the hash of a picture (None for others)."""
 
     content_type: str
     sha256: str
-    look: int | None
+    picture_hash: int | None
 
 
 class ExaminedFile(File):  # type: ignore[type-arg]  # the class takes no argument at run time
@@ -114,7 +114,7 @@ def store_file(
     except Exception:
         default_storage.delete(name)
         raise
-    remember_looks(item, [] if found.look is None else [found.look])
+    keep_picture_hashes(item, [] if found.picture_hash is None else [found.picture_hash])
     return item
 
 
@@ -125,24 +125,24 @@ def examine(upload: "File[bytes]", sha256: str = "") -> Examined:
     """
     _kind, content_type = accepted(upload)
     is_picture = content_type.startswith("image/")
-    look = pictures.look(cast("IO[bytes]", upload)) if is_picture else None
-    return Examined(content_type, sha256 or fingerprint_of(upload), look)
+    bits = picture_hash.hash_file(cast("IO[bytes]", upload)) if is_picture else None
+    return Examined(content_type, sha256 or fingerprint_of(upload), bits)
 
 
-def look_of(upload: "File[bytes]") -> int | None:
-    """The picture hash (``lib.media.picture_hash``); None for other types."""
+def picture_hash_of(upload: "File[bytes]") -> int | None:
+    """The hash of a picture (``lib.media.picture_hash``); None for anything else."""
     upload.seek(0)
     guess = filetype.guess(upload.read(HEAD))
     is_picture = guess is not None and guess.mime.startswith("image/")
-    return pictures.look(cast("IO[bytes]", upload)) if is_picture else None
+    return picture_hash.hash_file(cast("IO[bytes]", upload)) if is_picture else None
 
 
-def remember_looks(item: EvidenceItem, looks: Iterable[int]) -> None:
-    """Store the hash of a picture, or of the frames of a recording, for finding its copies."""
+def keep_picture_hashes(item: EvidenceItem, hashes: Iterable[int]) -> None:
+    """The hash of a picture, or of frames of a recording, so that their copies are found."""
     rows = []
-    for bits in looks:
-        bands = dict(zip(("band_1", "band_2", "band_3", "band_4"), pictures.bands(bits), strict=True))
-        rows.append(PictureFingerprint(item=item, bits=pictures.signed(bits), **bands))
+    for bits in hashes:
+        bands = dict(zip(("band_1", "band_2", "band_3", "band_4"), picture_hash.bands(bits), strict=True))
+        rows.append(PictureFingerprint(item=item, bits=picture_hash.signed(bits), **bands))
     PictureFingerprint.objects.bulk_create(rows)
 
 

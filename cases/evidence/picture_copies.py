@@ -16,12 +16,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from PIL import Image, ImageFilter, ImageOps
 
-from cases.models import CustodyEntry, EvidenceCopy, EvidenceItem, User, Viewing
+from cases.models import CustodyEntry, EvidenceCopy, EvidenceItem, ReadingAttempt, User
 from cases.models.evidence.custody import LONG
 from cases.procedure.admission import admit
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right
-from lib.media import picture_hash as pictures
+from lib.media import picture_hash
 from lib.media.sizes import LARGEST_PICTURE
 
 log = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ def make_previews(now: dt.datetime) -> int:
 
     Returns the number of new previews.
     """
-    pictures_untried = EvidenceItem.objects.filter(content_type__in=PICTURES, viewing=None)
+    pictures_untried = EvidenceItem.objects.filter(content_type__in=PICTURES, reading_attempt=None)
     waiting = pictures_untried.exclude(copies__kind=EvidenceCopy.Kind.PREVIEW)
     made = 0
     for item in waiting.order_by("-pk")[:PICTURES_PER_ROUND]:
@@ -51,7 +51,7 @@ def make_previews(now: dt.datetime) -> int:
         except (RuleViolation, OSError) as why:
             log.warning("evidence %s has no preview: %s", item.pk, why)
             failed = {"begun_at": now, "done_at": now, "error": str(why)[:200]}
-            Viewing.objects.get_or_create(item=item, defaults=failed)
+            ReadingAttempt.objects.get_or_create(item=item, defaults=failed)
             continue
         with transaction.atomic():
             for page in _pages(picture):
@@ -105,7 +105,7 @@ def _open(item: EvidenceItem) -> Image.Image:
             plain = ImageOps.exif_transpose(picture).convert("RGB")
             plain.info.clear()  # comments and texts would be written into every copy
             return plain
-    except pictures.UNREADABLE as error:
+    except picture_hash.UNREADABLE as error:
         raise RuleViolation(_("Gambar tidak dapat dibaca.")) from error
 
 

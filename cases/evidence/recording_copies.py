@@ -19,10 +19,10 @@ from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from cases.evidence.files import remember_looks
-from cases.evidence.viewings import next_unviewed
-from cases.models import EvidenceCopy, EvidenceItem, Viewing
-from lib.media import recordings as films
+from cases.evidence.files import keep_picture_hashes
+from cases.evidence.reading_attempts import next_unread
+from cases.models import EvidenceCopy, EvidenceItem, ReadingAttempt
+from lib.media import recordings
 
 log = logging.getLogger(__name__)
 FORMATS = {  # the decoder for the type found in the content; the decoder itself never guesses
@@ -37,25 +37,25 @@ FORMATS = {  # the decoder for the type found in the content; the decoder itself
 CONVERSION_TIMEOUT = 180  # seconds for one recording; a task is stopped after five minutes
 
 
-def make_film_copies(now: dt.datetime) -> int:
-    """Make the copies of the next recording without any. Returns their number: one or none.
+def make_copies(now: dt.datetime) -> int:
+    """Make the copies of the next recording that has none. Returns how many were made: one or none.
 
     One recording in each run, so that the run ends before its time limit.
     """
-    viewing = next_unviewed(FORMATS, now)
-    return _view(viewing, now) if viewing else 0
+    attempt = next_unread(FORMATS, now)
+    return _make_copies(attempt, now) if attempt else 0
 
 
-def _view(viewing: Viewing, now: dt.datetime) -> int:
-    item = viewing.item
+def _make_copies(attempt: ReadingAttempt, now: dt.datetime) -> int:
+    item = attempt.item
     with tempfile.TemporaryDirectory() as name:
         try:
-            told = _examined(item, Path(name))
+            findings = _examined(item, Path(name))
         except (OSError, subprocess.SubprocessError, ValueError) as why:
             log.warning("evidence %s has no preview: %s", item.pk, why)
-            Viewing.objects.filter(pk=item.pk).update(error=str(why)[:200])
+            ReadingAttempt.objects.filter(pk=item.pk).update(error=str(why)[:200])
             return 0
-        _keep_all(item, told, Path(name), now)
+        _keep_all(item, findings, Path(name), now)
     return 1
 
 
@@ -78,16 +78,18 @@ def _examined(item: EvidenceItem, folder: Path) -> dict[str, Any]:
     return dict(json.loads(done.stdout))
 
 
-def _keep_all(item: EvidenceItem, told: dict[str, Any], folder: Path, at: dt.datetime) -> None:
-    """Store all copies or none: if one fails, the copies stored before are deleted."""
+def _keep_all(item: EvidenceItem, findings: dict[str, Any], folder: Path, at: dt.datetime) -> None:
+    """Store all copies or none: if one fails, the copies stored before it are deleted."""
     stored: list[str] = []
     try:
         with transaction.atomic():
-            if told["poster"]:
-                stored.append(_keep(item, EvidenceCopy.Kind.PREVIEW, folder / films.POSTER, told["poster"], at))
-            stored.append(_keep(item, EvidenceCopy.Kind.FILM, folder / films.COPY, told["copy"], at))
-            remember_looks(item, told["looks"])
-            Viewing.objects.filter(pk=item.pk).update(done_at=at, error="")
+            if findings["poster"]:
+                stored.append(
+                    _keep(item, EvidenceCopy.Kind.PREVIEW, folder / recordings.POSTER, findings["poster"], at)
+                )
+            stored.append(_keep(item, EvidenceCopy.Kind.FILM, folder / recordings.COPY, findings["copy"], at))
+            keep_picture_hashes(item, findings["hashes"])
+            ReadingAttempt.objects.filter(pk=item.pk).update(done_at=at, error="")
     except Exception:
         for name in stored:
             default_storage.delete(name)

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from cases.models import EvidenceItem, TrustedTimestamp
 from lib.documents.signatures import read_roots, root_texts
-from lib.media import timestamps as stamps
+from lib.media import timestamps
 
 log = logging.getLogger(__name__)
 FILES_PER_ROUND = 20  # files of one run; with the timeout below it ends before a task is stopped
@@ -25,14 +25,14 @@ def stamp_evidence(now: dt.datetime) -> int:
     roots, trusted = read_roots(settings.TIMESTAMP_ROOTS), root_texts(settings.TIMESTAMP_ROOTS)
     made = 0
     for item in EvidenceItem.objects.filter(timestamp=None).exclude(sha256="").order_by("-pk")[:FILES_PER_ROUND]:
-        question = stamps.ask(item.sha256)
+        question = timestamps.ask(item.sha256)
         try:
-            answer = stamps.post(settings.TIMESTAMP_URL, question)
-            stamp = stamps.accept(answer, question, roots)
+            answer = timestamps.post(settings.TIMESTAMP_URL, question)
+            stamp = timestamps.accept(answer, question, roots)
         except (OSError, http.client.HTTPException) as why:
             log.warning("the timestamp authority does not answer: %s", why)
             break
-        except stamps.UnacceptableStamp as why:
+        except timestamps.UnacceptableStamp as why:
             log.error("the timestamp for evidence %s does not hold: %s", item.pk, why)
             continue
         row = TrustedTimestamp(

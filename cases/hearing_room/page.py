@@ -34,7 +34,7 @@ def drafts_of(user: User) -> QuerySet[HearingDraft]:
 
 
 def rows(draft: HearingDraft, reader: User) -> dict[str, list[Any] | None]:
-    """All rows in order. Notes are None for who is not of the team."""
+    """All rows in order. Notes are None for accounts outside the team."""
     return {
         "statements": list(_statements(draft)),
         "attendances": list(_attendances(draft)),
@@ -113,11 +113,11 @@ def changes(draft: HearingDraft, reader: User, *, since: int) -> dict[str, Any]:
     draft = HearingDraft.objects.select_related(*PAGE_RELATIONS).get(pk=draft.pk)
     notes = _notes(draft).filter(revision__gt=since) if is_of_team(draft, reader) else []
     return {
-        "note": [_told(row, draft) for row in notes],
+        "note": [_as_data(row, draft) for row in notes],
         "revision": draft.revision,
         "recorded": reverse("hearing", args=[draft.hearing_id]) if draft.hearing_id else "",
-        "statement": [_told(row, draft) for row in _statements(draft).filter(revision__gt=since)],
-        "attendance": [_told(row, draft) for row in _attendances(draft).filter(revision__gt=since)],
+        "statement": [_as_data(row, draft) for row in _statements(draft).filter(revision__gt=since)],
+        "attendance": [_as_data(row, draft) for row in _attendances(draft).filter(revision__gt=since)],
     }
 
 
@@ -135,8 +135,8 @@ def _notes(draft: HearingDraft) -> QuerySet[TeamNote]:
     return draft.notes.select_related("changed_by").prefetch_related("versions__written_by")
 
 
-def _told(row: DraftStatement | DraftAttendance | TeamNote, draft: HearingDraft) -> dict[str, Any]:
-    told = {
+def _as_data(row: DraftStatement | DraftAttendance | TeamNote, draft: HearingDraft) -> dict[str, Any]:
+    data = {
         "id": str(row.pk),
         "rank": row.rank,
         "version": row.version,
@@ -144,12 +144,12 @@ def _told(row: DraftStatement | DraftAttendance | TeamNote, draft: HearingDraft)
         **_written(row, draft, row.writer, row.changed_by, row.changed_at),
     }
     if not isinstance(row, DraftStatement):
-        return told
+        return data
     others = [
         {"pk": each.pk, **_written(each, draft, each.writer, each.written_by, each.written_at)}
         for each in row.alternatives.all()
     ]
-    return told | {"kind": row.kind, "words": row.words(), "others": others}
+    return data | {"kind": row.kind, "words": row.words(), "others": others}
 
 
 def _written(text: Any, draft: HearingDraft, writer: object, by: User, at: dt.datetime) -> dict[str, Any]:

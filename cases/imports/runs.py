@@ -19,7 +19,7 @@ TO_WORK_OFF = (SheetImport.State.WAITING, SheetImport.State.CONFIRMED)
 
 
 def keep(row: Import, *, actor: User, at: dt.datetime, file: "File[bytes]") -> Import:
-    """Keep a sheet for checking, as a new import of its government. The same file again leads to the one it is."""
+    """Store a sheet as a new import of its government. The same file again returns the existing import."""
     row.sha256 = fingerprint_of(file)
     known = type(row)._default_manager.filter(government=row.government, sha256=row.sha256).first()
     if known is not None:

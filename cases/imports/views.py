@@ -29,7 +29,7 @@ class SheetPages(Generic[Row]):
     """The pages of one kind of sheet.
 
     ``listing`` and ``detail`` are templates; ``one`` is the name of the address of one import, with ``-template``
-    behind it that of the workbook to fill in. ``upload``, ``check_again`` and ``confirm`` are the services.
+    appended that of the workbook to fill in. ``upload``, ``check_again`` and ``confirm`` are the services.
     """
 
     kind: type[Row]
@@ -52,7 +52,7 @@ class SheetPages(Generic[Row]):
         return get_object_or_404(self.kind._default_manager.all(), pk=pk, government=request.user.government)
 
     def show_all(self, request: SignedIn, form: Form, title: str) -> HttpResponse:
-        """Upload a sheet; below it the imports so far."""
+        """Upload a sheet; the page also lists earlier imports."""
         now = timezone.now()
         if request.method == "POST" and form.is_valid():
             kept = self.upload(actor=request.user, at=now, **form.cleaned_data)
@@ -65,7 +65,7 @@ class SheetPages(Generic[Row]):
         return render(request, self.listing, shown, status=422 if form.errors else 200)
 
     def show_one(self, request: SignedIn, row: Row, more: Callable[[], dict[str, object]]) -> HttpResponse:
-        """The page of one import, which asks again while the worker is at it; a POST is what its button asks for.
+        """The page of one import; it reloads while the worker is processing it. A POST does what the button asks for.
 
         ``more``: what the template shows besides the row.
         """

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.links.reading import SHORT, siblings
 from cases.models import Case, CaseLink, CaseMerge, EvidenceItem, Incident, PictureFingerprint, Post, Respondent, User
-from lib.media import picture_hash as pictures
+from lib.media import picture_hash
 
 MOST_SHOWN = 3
 CANDIDATES = 50  # newest rows of each query; more rows of one account do not help
@@ -36,7 +36,7 @@ class Traces:
     keys: Collection[str] = ()
     accounts: Collection[str] = ()
     files: Collection[str] = ()
-    looks: Collection[int] = ()
+    picture_hashes: Collection[int] = ()
     people: Collection[int] = ()
     days: tuple[dt.datetime, dt.datetime] | None = None
     summary: str = ""
@@ -90,9 +90,9 @@ def _asked(traces: Traces, user: User, at: dt.datetime) -> "Iterator[tuple[str, 
     if len(traces.summary) > 0:
         own = Incident.objects.filter(recorded_by=user, recorded_at__gt=at - JUST_NOW, summary=traces.summary)
         yield "words", _cases(own, "case")
-    for look in traces.looks:
-        # Ordered by distance; ordered by age, the planner would read the whole table from its newest row.
-        yield "picture", _alike(look).order_by("distance", "-pk").values_list("item__case", flat=True)
+    for bits in traces.picture_hashes:
+        # The nearest first; by age, the planner would walk the whole table from its newest row.
+        yield "picture", _alike(bits).order_by("distance", "-pk").values_list("item__case", flat=True)
     if traces.people:
         yield "person", _cases(_same_day(traces, at), "case")
     for account in traces.accounts:
@@ -111,15 +111,15 @@ def _cases(rows: "QuerySet[Any]", path: str) -> "QuerySet[Any, int]":
     return rows.order_by("-pk").values_list(path, flat=True)
 
 
-def _alike(look: int) -> "QuerySet[Any]":
-    """Pictures within ``pictures.NEAR`` bits: candidates by an almost equal band, then the exact distance."""
+def _alike(bits: int) -> "QuerySet[Any]":
+    """Pictures within ``NEAR`` bits: candidates by an almost equal band, then the exact distance."""
     near = Q()
-    for n, band in enumerate(pictures.bands(look), 1):
-        near |= Q(**{f"band_{n}__in": pictures.neighbours(band)})
-    bits = Value(pictures.signed(look), output_field=BigIntegerField())
-    distance = Func(F("bits"), bits, template="bit_count((%(expressions)s)::bit(64))", arg_joiner=" # ",
+    for n, band in enumerate(picture_hash.bands(bits), 1):
+        near |= Q(**{f"band_{n}__in": picture_hash.neighbours(band)})
+    wanted = Value(picture_hash.signed(bits), output_field=BigIntegerField())
+    distance = Func(F("bits"), wanted, template="bit_count((%(expressions)s)::bit(64))", arg_joiner=" # ",
                     output_field=IntegerField())  # fmt: skip
-    return PictureFingerprint.objects.filter(near).annotate(distance=distance).filter(distance__lte=pictures.NEAR)
+    return PictureFingerprint.objects.filter(near).annotate(distance=distance).filter(distance__lte=picture_hash.NEAR)
 
 
 def _same_day(traces: Traces, at: dt.datetime) -> "QuerySet[Respondent]":
@@ -138,11 +138,11 @@ def _same_day(traces: Traces, at: dt.datetime) -> "QuerySet[Respondent]":
 def traces_of(case: Case) -> Traces:
     """The traces of a recorded case."""
     posts = Post.objects.filter(incident__case=case).values_list("key", "target_key", "account")
-    looks = PictureFingerprint.objects.filter(item__case=case).values_list("bits", flat=True)
+    picture_hashes = PictureFingerprint.objects.filter(item__case=case).values_list("bits", flat=True)
     return Traces(
         keys={key for *keys, _account in posts for key in keys if key},
         accounts={account for *_keys, account in posts if account},
         files=set(case.evidence.exclude(sha256="").values_list("sha256", flat=True)),
-        looks={bits % (1 << 64) for bits in looks},
+        picture_hashes={bits % (1 << 64) for bits in picture_hashes},
         people=set(case.respondents.exclude(employee=None).values_list("employee", flat=True)),
     )

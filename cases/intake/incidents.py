@@ -97,7 +97,7 @@ def report_incident(*, actor: User, at: dt.datetime, report: Report) -> Case:
     return case
 
 
-def record_incidents(told: Sequence[tuple[Case, Report]], *, actor: User, at: dt.datetime) -> None:
+def record_incidents(reports: Sequence[tuple[Case, Report]], *, actor: User, at: dt.datetime) -> None:
     """Write the incident of each case, with its posts, dates, claims and reporter."""
     incidents = Incident.objects.bulk_create(
         Incident(
@@ -110,10 +110,10 @@ def record_incidents(told: Sequence[tuple[Case, Report]], *, actor: User, at: dt
             recorded_by=actor,
             recorded_at=at,
         )
-        for case, report in told
+        for case, report in reports
     )
     parts: dict[type[Model], list[Model]] = defaultdict(list)
-    for incident, (_case, report) in zip(incidents, told, strict=True):
+    for incident, (_case, report) in zip(incidents, reports, strict=True):
         parts[Post].extend(post.row(incident) for post in report.posts)
         for part in (*report.dates, *report.claims, *([report.reporter] if report.reporter else [])):
             part.incident = incident  # type: ignore[attr-defined]  # each of the three has one

@@ -20,7 +20,7 @@ from cases.evidence.file_types import LARGEST_FILE
 from cases.evidence.files import Examined, ExaminedFile, examine
 from cases.models import ReportDraft, StagedFile
 from cases.procedure.refusals import RuleViolation
-from lib.media import picture_hash as pictures
+from lib.media import picture_hash
 from lib.media.fingerprints import fingerprint_of
 from lib.media.sizes import MEGABYTE, in_words
 
@@ -65,8 +65,8 @@ class StagedUpload(ExaminedFile):
 
 
 def _examined_earlier(staged: StagedFile) -> Examined:
-    look = None if staged.look is None else pictures.unsigned(staged.look)
-    return Examined(staged.content_type, staged.sha256, look)
+    bits = None if staged.picture_hash is None else picture_hash.unsigned(staged.picture_hash)
+    return Examined(staged.content_type, staged.sha256, bits)
 
 
 def folder() -> Path:
@@ -169,11 +169,11 @@ def _examined(staged: StagedFile, fingerprint: str) -> StagedFile:
     with path_of(staged).open("rb") as stream:
         found = examine(File(stream, name=staged.name), fingerprint)
     staged.content_type, staged.sha256 = found.content_type, found.sha256
-    staged.look = None if found.look is None else pictures.signed(found.look)
+    staged.picture_hash = None if found.picture_hash is None else picture_hash.signed(found.picture_hash)
     if twin := draft.files.filter(sha256=staged.sha256).exclude(pk=staged.pk).first():
         unstage(staged)
         return twin
-    staged.save(update_fields=["content_type", "sha256", "look"])
+    staged.save(update_fields=["content_type", "sha256", "picture_hash"])
     return staged
 
 

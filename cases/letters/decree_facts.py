@@ -84,8 +84,8 @@ def examination_words(respondent: Respondent) -> str:
 
 def farthest_impact(respondent: Respondent) -> str:
     """The gravest impact of the findings, which determines the level (Pasal 9–14 PP 94/2021)."""
-    told = respondent.allegations.exclude(finding__impact="").values_list("finding__impact", flat=True)
-    found = [Impact(each) for each in told if each]
+    impacts = respondent.allegations.exclude(finding__impact="").values_list("finding__impact", flat=True)
+    found = [Impact(each) for each in impacts if each]
     return str(max(found, key=IMPACTS.index).label) if found else ""
 
 

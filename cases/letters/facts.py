@@ -129,8 +129,8 @@ def _examiner(summons: Summons) -> str:
         panel = Panel.objects.filter(respondent=summons.respondent).order_by("pk").last()
         return str(panel.get_kind_display() if panel else Panel.Kind.EXAMINATION.label)
     job = examiner.employment_on(summons.letter_on)
-    told = [examiner.name, f"NIP {examiner.number}", job.rank if job else "", job.post if job else ""]
-    return ", ".join(filter(None, told))
+    parts = [examiner.name, f"NIP {examiner.number}", job.rank if job else "", job.post if job else ""]
+    return ", ".join(filter(None, parts))
 
 
 def absence_words(respondent: Respondent) -> Facts:

@@ -49,8 +49,8 @@ from cases.models.evidence.custody import (
     EvidenceCopy,
     EvidenceRestriction,
     FileState,
+    ReadingAttempt,
     VaultCheck,
-    Viewing,
 )
 from cases.models.evidence.evidence import EvidenceItem, PictureFingerprint
 from cases.models.evidence.evidence_request import EvidenceRequest
@@ -65,10 +65,10 @@ from cases.models.hearings.hearing_draft import (
     DraftRow,
     DraftStatement,
     HearingDraft,
-    Pen,
     Snippet,
     TeamNote,
     TeamNoteVersion,
+    WritingLease,
 )
 from cases.models.hearings.minutes import Minutes, MinutesAddendum, MinutesHandOver, MinutesSignature
 from cases.models.hearings.panel import ConflictDeclaration, Panel, PanelMember
@@ -91,7 +91,7 @@ from cases.models.register.register import (
     binding_on,
     regulations_visible_to,
 )
-from cases.models.reports.incoming import IncomingReport, ReportFile, ReportLook, ReportMessage
+from cases.models.reports.incoming import IncomingReport, ReportFile, ReportMessage, ReportPictureHash
 from cases.models.reports.original import ReportOriginal
 from cases.models.reports.report_draft import ReportDraft, StagedFile
 from cases.models.reports.reporter import Reporter, ReporterReading
@@ -194,13 +194,13 @@ __all__ = [
     "PastCaseImport",
     "PastCaseRow",
     "PastSanction",
-    "Pen",
     "PictureFingerprint",
     "Post",
     "Precedent",
     "Priority",
     "PublicStatement",
     "Publication",
+    "ReadingAttempt",
     "Receipt",
     "ReceiptMail",
     "Recusal",
@@ -211,9 +211,9 @@ __all__ = [
     "ReminderStage",
     "ReportDraft",
     "ReportFile",
-    "ReportLook",
     "ReportMessage",
     "ReportOriginal",
+    "ReportPictureHash",
     "Reporter",
     "ReporterReading",
     "Respondent",
@@ -244,8 +244,8 @@ __all__ = [
     "VaultFinding",
     "VaultRound",
     "Verdict",
-    "Viewing",
     "Weekday",
+    "WritingLease",
     "binding_on",
     "regulations_visible_to",
     "validate_nip",

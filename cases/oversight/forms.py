@@ -91,10 +91,10 @@ class OutsideReportForm(CaseForm):
         data = dict(self.cleaned_data)
         reporter, by = data.pop("reporter"), data.pop("answer_by")
         step = ClockStep(asked) if (asked := data.pop("answer_step")) else None
-        told = Reporter(name=reporter) if reporter else None
+        named = Reporter(name=reporter) if reporter else None
         return {
             "report": OutsideReport(**data),
-            "reporter": told,
+            "reporter": named,
             "answer_step": step,
             "answer_by": by,
         }

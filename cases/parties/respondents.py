@@ -47,12 +47,12 @@ class Outsider:
 
 
 class Details(TypedDict, total=False):
-    """What is known of somebody's part in it, and of how certain it is who they are."""
+    """The part of a person in the event, and how certain the identity is."""
 
     part: str
     category_note: str
     identity: str
-    out_of: UnknownGroup  # of which somebody was recognised
+    out_of: UnknownGroup  # the group to which an identified person belonged
 
 
 @transaction.atomic
@@ -68,7 +68,7 @@ def add_respondent(
 ) -> Respondent:
     """Add a person, an unidentified person, or a group of unidentified people to a case.
 
-    The first takes the place that a report without names kept open.
+    The first one takes the place that a report without names kept open.
     """
     locked = lock_for_act(case, Act.ADD_RESPONDENT, actor=actor, at=at)
     unnamed = locked.respondents.filter(employee=None, description=UNNAMED, status=Status.REPORTED).first()

@@ -83,8 +83,8 @@ class Reader:
         found = SPELLINGS[field].get(letters(text))
         if found is None:
             known = ", ".join(COLUMNS[field].choices)
-            told = _("“%(said)s” tidak dikenal. Pilih salah satu: %(known)s.")
-            self.stop(field, told % {"said": text[:60], "known": known})
+            message = _("“%(said)s” tidak dikenal. Pilih salah satu: %(known)s.")
+            self.stop(field, message % {"said": text[:60], "known": known})
         return str(found or "")
 
 

@@ -114,13 +114,13 @@ def _answer_remedies(decided: Sequence[Past], written: Sequence[Decision]) -> No
     """Write remedies with their rulings. If one changed the decision, only the last decision is known and it is noted
     there."""
     remedies, facts = [], []
-    told = _("Upaya administratif diajukan %(filed)s, diputus %(ruled)s: diubah. Yang tercatat putusan terakhir.")
+    message = _("Upaya administratif diajukan %(filed)s, diputus %(ruled)s: diubah. Yang tercatat putusan terakhir.")
     for (path, _row, past), decision in zip(decided, written, strict=True):
         if not (past.remedy and past.filed_on and past.ruled_on):
             continue
         if past.ruling == Remedy.Outcome.CHANGED:
             words = {"filed": f"{past.filed_on:%d/%m/%Y}", "ruled": f"{past.ruled_on:%d/%m/%Y}"}
-            facts.append(Fact(respondent=path, kind=Fact.Kind.OTHER, on=past.ruled_on, text=told % words))
+            facts.append(Fact(respondent=path, kind=Fact.Kind.OTHER, on=past.ruled_on, text=message % words))
         else:
             remedies.append(
                 Remedy(

@@ -67,8 +67,8 @@ def days_of_event(reader: Reader, today: dt.date) -> EventDays | None:
     if said == "BEFORE":
         return EventDays(None, last, IncidentDate.Precision.BOUNDS)
     if first != last:
-        told = _("Hari kejadiannya tidak diketahui; hukum dipilih menurut %(day)s.")
-        reader.warn("event_on", told % {"day": f"{last:%d/%m/%Y}"})
+        message = _("Hari kejadiannya tidak diketahui; hukum dipilih menurut %(day)s.")
+        reader.warn("event_on", message % {"day": f"{last:%d/%m/%Y}"})
         return EventDays(first, last, IncidentDate.Precision.BOUNDS)
     exactly = IncidentDate.Precision.ESTIMATE if said == "ESTIMATE" else IncidentDate.Precision.DAY
     return EventDays(first, last, exactly)

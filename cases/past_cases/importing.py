@@ -30,13 +30,13 @@ BUDGET = 40.0  # seconds of one run; a task that runs for minutes is treated as 
 
 @transaction.atomic
 def upload(*, actor: User, at: dt.datetime, file: "File[bytes]") -> PastCaseImport:
-    """Keep a list for checking. The same file again leads to the import that it already is. Raises NotAllowed."""
+    """Store a list for checking. The same file again returns the existing import. Raises NotAllowed."""
     return sheet_imports.keep(PastCaseImport(government=_government(actor)), actor=actor, at=at, file=file)
 
 
 @transaction.atomic
 def check_again(past_import: PastCaseImport, actor: User) -> PastCaseImport:
-    """Check a list anew, for instance after the payroll was imported; what was taken over stays so."""
+    """Check a list again, for instance after a payroll import; imported rows are not changed."""
     locked = sheet_imports.locked(past_import, _government(actor))
     sheet_imports.check_again(locked)
     locked.entries.exclude(verdict=Verdict.TAKEN).delete()
@@ -45,7 +45,7 @@ def check_again(past_import: PastCaseImport, actor: User) -> PastCaseImport:
 
 @transaction.atomic
 def confirm(past_import: PastCaseImport, actor: User) -> PastCaseImport:
-    """Take over the rows that passed the check. Raises RuleViolation when there are none."""
+    """Start the import of the rows that passed the check. Raises RuleViolation if there are none."""
     locked = sheet_imports.locked(past_import, _government(actor))
     sheet_imports.confirm(locked, actor)
     return locked

@@ -77,7 +77,7 @@ def _compare(
         notes.append(Note("", "", THERE % {"case": known}, True))
     elif first := passed.get(row.key):
         entry.verdict = Verdict.REFUSED
-        told = _("Baris ganda: orang dan putusannya sama dengan baris %(first)s. Hapus salah satunya.")
-        notes.append(Note("", "", told % {"first": first}, True))
+        message = _("Baris kembar: sama orang dan putusannya dengan baris %(first)s. Hapus salah satunya.")
+        notes.append(Note("", "", message % {"first": first}, True))
     else:
         passed[row.key] = entry.place

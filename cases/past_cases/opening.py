@@ -43,7 +43,7 @@ ROUTES = {ClosingReason.COACHED: Route.COACHING, ClosingReason.NO_ACTION: Route.
 
 
 @dataclasses.dataclass(frozen=True)
-class Told:
+class TakenRow:
     """A row to be imported, with its file and row number, which the case stores."""
 
     row: PastRow
@@ -51,7 +51,9 @@ class Told:
 
 
 @transaction.atomic
-def take_over(told: Sequence[Told], *, there: Mapping[str, Case], actor: User, at: dt.datetime) -> list[Respondent]:
+def take_over(
+    taken: Sequence[TakenRow], *, there: Mapping[str, Case], actor: User, at: dt.datetime
+) -> list[Respondent]:
     """Write past cases, or further people of existing ones, with their decisions and what followed.
 
     Rows of one event become one case. ``there``: the existing cases of the events. No person occurs twice among the
@@ -59,20 +61,20 @@ def take_over(told: Sequence[Told], *, there: Mapping[str, Case], actor: User, a
     Raises RuleViolation; then no row is written.
     """
     require(actor, Right.IMPORT_PAST_CASES)
-    agencies = Agency.objects.select_related("government").in_bulk({each.row.person.agency for each in told})
+    agencies = Agency.objects.select_related("government").in_bulk({each.row.person.agency for each in taken})
     known = {event: _locked(case, actor, at) for event, case in sorted(there.items(), key=lambda pair: pair[1].pk)}
-    opening = {each.row.event: each for each in reversed(told) if each.row.event not in known}
-    opened = _opened([each for each in told if opening.get(each.row.event) is each], agencies)
+    opening = {each.row.event: each for each in reversed(taken) if each.row.event not in known}
+    opened = _opened([each for each in taken if opening.get(each.row.event) is each], agencies)
     cases = known | opened
-    paths = _paths(told, cases, agencies)
+    paths = _paths(taken, cases, agencies)
     for event, case in opened.items():
-        case.search = _words([each for each in told if each.row.event == event], case, paths)
-    record_ended([_ended(each, path) for each, path in zip(told, paths, strict=True)], actor=actor, at=at)
+        case.search = _words([each for each in taken if each.row.event == event], case, paths)
+    record_ended([_ended(each, path) for each, path in zip(taken, paths, strict=True)], actor=actor, at=at)
     reports = [(case, _report(opening[event].row, case.agency)) for event, case in opened.items()]
     record_incidents(reports, actor=actor, at=at)
     _concern(paths)
-    decide([(path, each.row) for each, path in zip(told, paths, strict=True)])
-    _tell_of_coaching(told, paths)
+    decide([(path, each.row) for each, path in zip(taken, paths, strict=True)])
+    _tell_of_coaching(taken, paths)
     precedents.keep(*(path for path in paths if path.closing_reason == ClosingReason.SANCTION_SERVED))
     for case in known.values():
         index(case)
@@ -83,7 +85,7 @@ def _locked(case: Case, actor: User, at: dt.datetime) -> Case:
     return lock_for_act(case, Act.IMPORT_CASE, actor=actor, at=at)
 
 
-def _opened(first: Sequence[Told], agencies: Mapping[int, Agency]) -> dict[str, Case]:
+def _opened(first: Sequence[TakenRow], agencies: Mapping[int, Agency]) -> dict[str, Case]:
     """By event, its unsaved case, opened on the day of the report or otherwise of the event."""
     days = {each.row.event: each.row.reported_on or each.row.days.last for each in first}
     years = Counter(day.year for day in days.values())
@@ -106,14 +108,14 @@ def _opened(first: Sequence[Told], agencies: Mapping[int, Agency]) -> dict[str, 
     return cases
 
 
-def _paths(told: Sequence[Told], cases: Mapping[str, Case], agencies: Mapping[int, Agency]) -> list[Respondent]:
+def _paths(taken: Sequence[TakenRow], cases: Mapping[str, Case], agencies: Mapping[int, Agency]) -> list[Respondent]:
     """The unsaved respondents of the rows; a person who is not on the payroll is created."""
-    employees = [_employee(each.row, cases[each.row.event]) for each in told]
+    employees = [_employee(each.row, cases[each.row.event]) for each in taken]
     Employee.objects.bulk_create(each for each in employees if each.pk is None)
     written = [case for case in cases.values() if case.pk is not None]
     charged = set(Respondent.objects.filter(case__in=written).values_list("case", "employee")) if written else set()
     paths = []
-    for each, employee in zip(told, employees, strict=True):
+    for each, employee in zip(taken, employees, strict=True):
         case, person = cases[each.row.event], each.row.person
         if (case.pk, employee.pk) in charged:
             words = {"name": employee.name, "case": case.number}
@@ -137,17 +139,17 @@ def _employee(row: PastRow, case: Case) -> Employee:
     )
 
 
-def _words(told: Sequence[Told], case: Case, paths: Sequence[Respondent]) -> str:
-    first = told[0].row.seen
+def _words(taken: Sequence[TakenRow], case: Case, paths: Sequence[Respondent]) -> str:
+    first = taken[0].row.seen
     people = [path.employee for path in paths if path.case is case and path.employee]
     posts = [(first.post.account, first.post.key)] if first.post else []
     return words_of(case, [first.summary], posts, [(each.name, each.nip) for each in people])
 
 
-def _ended(told: Told, path: Respondent) -> Ended:
-    row = told.row
+def _ended(taken: TakenRow, path: Respondent) -> Ended:
+    row = taken.row
     route = Route(row.decision.kind.route) if row.decision else ROUTES.get(row.outcome)
-    return Ended(path, row.ended_on, route, row.outcome, told.origin)
+    return Ended(path, row.ended_on, route, row.outcome, taken.origin)
 
 
 def _report(row: PastRow, agency: Agency) -> Report:
@@ -179,9 +181,9 @@ def _concern(paths: Sequence[Respondent]) -> None:
     )
 
 
-def _tell_of_coaching(told: Sequence[Told], paths: Sequence[Respondent]) -> None:
+def _tell_of_coaching(taken: Sequence[TakenRow], paths: Sequence[Respondent]) -> None:
     Fact.objects.bulk_create(
         Fact(respondent=path, kind=Fact.Kind.COACHING, on=each.row.ended_on, text=each.origin)
-        for each, path in zip(told, paths, strict=True)
+        for each, path in zip(taken, paths, strict=True)
         if each.row.outcome == ClosingReason.COACHED
     )

@@ -165,11 +165,11 @@ class People:
             )
             return found[0]
         elif called:
-            told = _(
+            message = _(
                 "Ada pegawai bernama itu di unit lain: %(who)s. "
                 "Bila orangnya sama, isi NIP-nya; bila tidak, ia dicatat baru."
             )
-            reader.warn("nip", told % {"who": "; ".join(f"{each.name} {each.number}" for each in called[:SHOWN])})
+            reader.warn("nip", message % {"who": "; ".join(f"{each.name} {each.number}" for each in called[:SHOWN])})
         elif name:
             reader.warn("nip", _("Tidak ada dalam daftar pegawai; ia dicatat baru, dengan nama dan unitnya saja."))
             self._offer(reader, self.alike.get(fold_name(name), []))

@@ -17,7 +17,7 @@ from cases.imports.runs import claimed
 from cases.models import Case, Government, PastCaseImport, PastCaseRow
 from cases.past_cases.cell_reader import Note
 from cases.past_cases.judging import THERE, Desk, Verdict, case_of
-from cases.past_cases.opening import Told, take_over
+from cases.past_cases.opening import TakenRow, take_over
 from cases.past_cases.rows import PastRow
 from cases.procedure.refusals import RuleViolation
 
@@ -119,8 +119,10 @@ def _settle(readable: Sequence[Readable], desk: Desk, file: str, now: dt.datetim
 
 def _write(readable: Sequence[Readable], desk: Desk, file: str, now: dt.datetime) -> None:
     origin = _("Kasus lama dari %(file)s, baris %(row)s, dimasukkan %(who)s.")
-    told = [Told(row, origin % {"file": file, "row": entry.place, "who": desk.actor}) for entry, row in readable]
-    paths = take_over(told, there=_cases_of(readable, desk), actor=desk.actor, at=now)
+    taken_rows = [
+        TakenRow(row, origin % {"file": file, "row": entry.place, "who": desk.actor}) for entry, row in readable
+    ]
+    paths = take_over(taken_rows, there=_cases_of(readable, desk), actor=desk.actor, at=now)
     for (entry, row), path in zip(readable, paths, strict=True):
         entry.case, entry.verdict, entry.key, entry.event = path.case, Verdict.TAKEN, row.key, row.event
     PastCaseRow.objects.bulk_update([entry for entry, _row in readable], ["case", "verdict", "key", "event"])

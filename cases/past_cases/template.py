@@ -35,16 +35,16 @@ def write_template(government: Government) -> bytes:
     """The workbook for a government: its agencies, and the sanctions and rules of law, including past ones."""
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
-        looks = _Looks(book)
+        formats = _Formats(book)
         sheet, guide, lists = (book.add_worksheet(name) for name in (SHEET, GUIDE, LISTS))
-        chosen = _write_lists(lists, looks, government)
-        _write_columns(sheet, looks, chosen)
-        _write_guide(guide, looks)
+        chosen = _write_lists(lists, formats, government)
+        _write_columns(sheet, formats, chosen)
+        _write_guide(guide, formats)
     return content.getvalue()
 
 
-class _Looks:
-    """Cell formats; typed cells are text, so that no NIP or decree number loses digits."""
+class _Formats:
+    """How cells look; everything that is typed is text, so that no NIP and no number of a decree is cut."""
 
     def __init__(self, book: Workbook) -> None:
         head = {"bold": True, "border": 1, "text_wrap": True, "valign": "top"}
@@ -55,12 +55,12 @@ class _Looks:
         self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
 
 
-def _write_columns(sheet: Worksheet, looks: _Looks, chosen: dict[str, str]) -> None:
+def _write_columns(sheet: Worksheet, formats: _Formats, chosen: dict[str, str]) -> None:
     for place, (field, column) in enumerate(COLUMNS.items()):
-        sheet.set_column(place, place, column.width, looks.text)
-        sheet.write_string(0, place, column.title, looks.needed if field in REQUIRED else looks.heading)
+        sheet.set_column(place, place, column.width, formats.text)
+        sheet.write_string(0, place, column.title, formats.needed if field in REQUIRED else formats.heading)
         example = column.example if place else f"CONTOH {column.example}"
-        sheet.write_string(1, place, example, looks.example)
+        sheet.write_string(1, place, example, formats.example)
         if column.help:
             sheet.write_comment(0, place, column.help)
         if field in chosen:
@@ -71,60 +71,60 @@ def _write_columns(sheet: Worksheet, looks: _Looks, chosen: dict[str, str]) -> N
     sheet.fit_to_pages(1, 0)
 
 
-def _write_guide(sheet: Worksheet, looks: _Looks) -> None:
+def _write_guide(sheet: Worksheet, formats: _Formats) -> None:
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 1, 90)
-    sheet.write_string(0, 0, GUIDE, looks.heading)
+    sheet.write_string(0, 0, GUIDE, formats.heading)
     needed = ", ".join(COLUMNS[field].title for field in REQUIRED)
     lines = (*HOW_TO, _("Kolom yang judulnya berwarna jingga wajib diisi: %(names)s.") % {"names": needed})
     for row, line in enumerate(lines, 1):
-        sheet.write_string(row, 1, line, looks.wrapped)
+        sheet.write_string(row, 1, line, formats.wrapped)
     top = len(lines) + 2
-    sheet.write_row(top, 0, (_("Kolom"), _("Isinya")), looks.heading)
+    sheet.write_row(top, 0, (_("Kolom"), _("Isinya")), formats.heading)
     for row, column in enumerate(COLUMNS.values(), top + 1):
         choices = _("Pilihan: %(choices)s.") % {"choices": ", ".join(column.choices)} if column.choices else ""
-        sheet.write_string(row, 0, column.title, looks.wrapped)
-        sheet.write_string(row, 1, f"{column.help} {choices}".strip(), looks.wrapped)
+        sheet.write_string(row, 0, column.title, formats.wrapped)
+        sheet.write_string(row, 1, f"{column.help} {choices}".strip(), formats.wrapped)
 
 
-def _write_lists(sheet: Worksheet, looks: _Looks, government: Government) -> dict[str, str]:
+def _write_lists(sheet: Worksheet, formats: _Formats, government: Government) -> dict[str, str]:
     """Write sanctions and rules with their dates in force, units and choices; returns where the choices are."""
-    next_place = _write_sanctions(sheet, 0, looks)
-    next_place = _write_rules(sheet, next_place, looks)
+    next_place = _write_sanctions(sheet, 0, formats)
+    next_place = _write_rules(sheet, next_place, formats)
     units = Agency.objects.filter(government=government).order_by("path").values_list("name", "path")
     named = [(name, path.rstrip("/")) for name, path in units]
-    next_place = _write_table(sheet, next_place, [_("Perangkat daerah"), _("Kode unit")], named, looks, (34, 24))
+    next_place = _write_table(sheet, next_place, [_("Perangkat daerah"), _("Kode unit")], named, formats, (34, 24))
     places = {}
     for field, column in COLUMNS.items():
         if column.choices:
             where = xl_range_abs(1, next_place, len(column.choices), next_place)
             places[field] = f"={LISTS}!{where}"
             choices = [(choice,) for choice in column.choices]
-            next_place = _write_table(sheet, next_place, [column.title], choices, looks, (24,)) - 1
+            next_place = _write_table(sheet, next_place, [column.title], choices, formats, (24,)) - 1
     sheet.freeze_panes(1, 0)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     return places
 
 
-def _write_sanctions(sheet: Worksheet, place: int, looks: _Looks) -> int:
+def _write_sanctions(sheet: Worksheet, place: int, formats: _Formats) -> int:
     kinds = SanctionType.objects.filter(kind=SanctionType.Kind.SANCTION, in_force_from__isnull=False)
     titles = [_("Kode sanksi"), _("Sanksi"), _("Jalur"), _("Bagi"), _("Berlaku sejak"), _("sampai")]
     rows = [
         (kind.code, kind.name, str(kind.get_route_display()), _staff(kind), *_period(kind))
         for kind in kinds.order_by("route", "code", "in_force_from")
     ]
-    return _write_table(sheet, place, titles, rows, looks, (16, 48, 12, 44, 13, 13))
+    return _write_table(sheet, place, titles, rows, formats, (16, 48, 12, 44, 13, 13))
 
 
-def _write_rules(sheet: Worksheet, place: int, looks: _Looks) -> int:
+def _write_rules(sheet: Worksheet, place: int, formats: _Formats) -> int:
     rules = Provision.objects.filter(use=Provision.Use.CHARGE, in_force_from__isnull=False)
     titles = [_("Kode pasal"), _("Pasal"), _("Ketentuan"), _("Bagi"), _("Berlaku sejak"), _("sampai")]
     rows = [
         (rule.code, rule.article, rule.text, _staff(rule), *_period(rule))
         for rule in rules.order_by("code", "in_force_from")
     ]
-    return _write_table(sheet, place, titles, rows, looks, (16, 26, 60, 44, 13, 13))
+    return _write_table(sheet, place, titles, rows, formats, (16, 26, 60, 44, 13, 13))
 
 
 def _staff(row: SanctionType | Provision) -> str:
@@ -142,11 +142,11 @@ def _write_table(
     place: int,
     titles: Sequence[str],
     rows: Sequence[Sequence[str]],
-    looks: _Looks,
+    formats: _Formats,
     widths: Sequence[int],
 ) -> int:
     """Write a table beside the earlier ones. Returns the column after the following gap."""
-    sheet.write_row(0, place, titles, looks.heading)
+    sheet.write_row(0, place, titles, formats.heading)
     for number, cells in enumerate(rows, 1):
         for at, cell in enumerate(cells):
             sheet.write_string(number, place + at, cell)

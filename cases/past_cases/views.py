@@ -45,7 +45,7 @@ PAGES = SheetPages(
 @takes_files(most=LARGEST_SHEET, right=Right.IMPORT_PAST_CASES)
 @once
 def listing(request: SignedIn) -> HttpResponse:
-    """Upload a list; below it the imports so far."""
+    """Upload a list; the page also lists earlier imports."""
     PAGES.refuse_others(request)
     form = PastImportForm(request.POST or None, request.FILES or None)
     return PAGES.show_all(request, form, _("Impor kasus lama"))
@@ -53,7 +53,7 @@ def listing(request: SignedIn) -> HttpResponse:
 
 @once
 def detail(request: SignedIn, pk: int) -> HttpResponse:
-    """What the check says of each row, how far taking over has come, and taking over."""
+    """The results of the check, the progress of the import, and its start."""
     row = PAGES.of_government(request, pk)
     return PAGES.show_one(request, row, partial(_context, request, row))
 
@@ -78,7 +78,7 @@ def _context(request: SignedIn, row: PastCaseImport) -> dict[str, Any]:
 
 
 def rejects(request: SignedIn, pk: int) -> FileResponse | StreamingHttpResponse:
-    """The refused rows, each thing that is wrong on a line of its own, for a spreadsheet."""
+    """The refused rows, one line for each error, for a spreadsheet."""
     row = PAGES.of_government(request, pk)
     entries = row.entries.filter(verdict__in=(Verdict.REFUSED, Verdict.KNOWN)).order_by("pk")
     heading = (_("Lembar"), _("Baris"), _("Nama"), _("NIP"), _("Kolom"), _("Isi"), _("Kendala"))

@@ -85,8 +85,8 @@ def read(
             undated += 1
         yield row
     if undated:
-        told = {"n": undated, "day": f"{valid_on:%d-%m-%Y}"}
-        reading.notes.append(str(UNDATED if "starts_on" in table.places else NO_TMT) % told)
+        facts = {"n": undated, "day": f"{valid_on:%d-%m-%Y}"}
+        reading.notes.append(str(UNDATED if "starts_on" in table.places else NO_TMT) % facts)
 
 
 def _checked(

@@ -22,7 +22,7 @@ def next_step_of(respondent: Respondent) -> Transition | None:
 def offered(respondent: Respondent, role: str) -> list[Act]:
     """The acts that a role may take now on a path, the primary one first.
 
-    Whether a conflict of interest bars the account is asked apart (``admission.barred``).
+    Conflicts of interest of the account are checked separately (``admission.barred``).
     """
     rows = [
         step

@@ -14,15 +14,14 @@ ANY_ROUTE = frozenset(Route)
 
 @dataclasses.dataclass(frozen=True)
 class Transition:
-    """One row. ``target`` None: the stage stays. ``roles``: the first one's turn it ordinarily is.
+    """One row. ``target`` None: the stage stays. ``roles``: the first one ordinarily has to act.
 
-    ``routes`` is the route of the respondent (for CHOOSE_ROUTE: the one being chosen); a respondent without a route yet
-    matches rows for any route. ``primary``: the next step that the page offers first. ``while_held``: allowed while
-    waiting on hold.
-    ``confirmed``: something leaves the office, or may from then on: only once it is confirmed who the person is.
-    ``becomes``: the route that the path takes from then on, with an examination of its own.
-    ``reaches_back``: its day may lie before the stage that it leaves; the service says what bounds it.
-    ``closed_as``: of the closed paths, only those that ended so; empty: whatever the reason.
+    ``routes`` is the route of the respondent (for CHOOSE_ROUTE: the chosen one); a respondent without a route matches
+    rows for any route. ``primary``: the next step that the page offers first. ``while_held``: allowed while the path is
+    on hold. ``confirmed``: only after the identity is confirmed, because a letter is sent or may be sent from then on.
+    ``becomes``: the route that the path takes from then on, with its own examination. ``reaches_back``: its day may
+    precede the current stage; the service limits it. ``closed_as``: only for paths closed with one of these reasons;
+    empty: any reason.
     """
 
     act: Act
@@ -63,5 +62,5 @@ def row(
     roles: tuple[Role, ...],
     **rest: Unpack[Rest],
 ) -> Transition:
-    """A row; a single source may be written without a set."""
+    """A row; a single source may be given without a set."""
     return Transition(act, frozenset({sources}) if isinstance(sources, Status) else sources, target, roles, **rest)

@@ -38,9 +38,9 @@ def advance(
 ) -> Respondent:
     """Take one step of the procedure: lock, check, move, stop and start clocks, write the audit entry.
 
-    ``at`` is when it is recorded, ``on`` the day it took legal effect (clocks run from it); ``actor`` None is the
-    system. ``version`` is what the form saw. Returns the locked row, which knows the clocks that it ``started``.
-    Raises RuleViolation.
+    ``at`` is the time of recording, ``on`` the day of legal effect, from which clocks count; ``actor`` None is the
+    system. ``version`` is the version that the form showed. Returns the locked row, which knows the clocks that were
+    ``started``. Raises RuleViolation.
     """
     case, locked = _lock_path(respondent)
     if version is not None and version != locked.version:

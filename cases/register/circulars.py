@@ -103,14 +103,14 @@ def correct_circular(
         raise RuleViolation(_("Catatan ini baru saja diubah orang lain. Muat ulang halaman, lalu perbaiki lagi."))
     circular.content.slug, circular.content.region = stored.slug, government.name
     _check(circular, government)
-    before = _told(stored, registration)
+    before = _described(stored, registration)
     for name in COMPARED:
         setattr(stored, name, getattr(circular.content, name))
     stored.checked_on = on
     stored.save(force_update=True)
     registration.agencies.set(circular.agencies)
     _change_earlier(stored, circular)
-    after = _told(stored, registration)
+    after = _described(stored, registration)
     changed = [
         f"{label}: {before[label] or '–'} → {after[label] or '–'}" for label in after if before[label] != after[label]
     ]
@@ -199,18 +199,20 @@ def _change_earlier(row: Regulation, circular: Circular) -> None:
         Amendment.objects.update_or_create(later=row, earlier_id=earlier, defaults={"slug": slug, "kind": kind} | read)
 
 
-def _told(row: Regulation, registration: Registration) -> dict[str, str]:
+def _described(row: Regulation, registration: Registration) -> dict[str, str]:
     """The content in words, by label; the register compares and stores it."""
-    told = {}
+    described = {}
     for name in COMPARED:
         value = getattr(row, name)
         label = str(getattr(Regulation._meta.get_field(name), "verbose_name", name))
-        told[label] = "; ".join(map(str, value)) if isinstance(value, list) else str("" if value is None else value)
-    told[_("perangkat daerah")] = "; ".join(sorted(registration.agencies.values_list("name", flat=True)))
-    told[_("mengubah atau mencabut")] = "; ".join(
+        described[label] = (
+            "; ".join(map(str, value)) if isinstance(value, list) else str("" if value is None else value)
+        )
+    described[_("perangkat daerah")] = "; ".join(sorted(registration.agencies.values_list("name", flat=True)))
+    described[_("mengubah atau mencabut")] = "; ".join(
         f"{tie.get_kind_display()} {tie.earlier_id}" for tie in row.changes.all()
     )
-    return told
+    return described
 
 
 def enter_in_register(

@@ -163,10 +163,10 @@ def _tell_officers(publication: Publication, cause: str, kind: Notification.Kind
     missing = dict(counted)
     accounts = User.objects.filter(government_id=publication.government_id, is_active=True)
     officers = list(accounts.filter(role=Role.HR_OFFICER).select_related("agency"))
-    told = {user: sum(n for path, n in missing.items() if _above(user, path)) for user in officers}
+    missing_of = {user: sum(n for path, n in missing.items() if _above(user, path)) for user in officers}
     if alone := sum(n for path, n in missing.items() if not any(_above(user, path) for user in officers)):
-        told |= dict.fromkeys(accounts.filter(role=Role.BKPSDM), alone)
-    for user, n in told.items():
+        missing_of |= dict.fromkeys(accounts.filter(role=Role.BKPSDM), alone)
+    for user, n in missing_of.items():
         if n:
             _say(publication, cause, kind, user, n, at)
 

@@ -183,7 +183,7 @@ def _keep(actor: User, at: dt.datetime, channel: str, words: dict[str, Any]) -> 
                 unit=words["unit"],
                 happened=words["happened"],
             )
-    except IntegrityError:  # somebody else takes the same export over at this moment
+    except IntegrityError:  # another account imports the same export at this moment
         if not IncomingReport.objects.filter(government=government, channel=channel, register_number=number).exists():
             raise
         return "KNOWN"

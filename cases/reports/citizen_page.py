@@ -23,7 +23,7 @@ class SentBefore(RuleViolation):
 
 
 @dataclasses.dataclass(frozen=True)
-class Told:
+class CitizenReport:
     """The text of a citizen."""
 
     text: str
@@ -36,7 +36,7 @@ def submit(
     government: Government,
     key: uuid.UUID,
     at: dt.datetime,
-    told: Told,
+    content: CitizenReport,
     files: "Sequence[File[bytes]]" = (),
     reporter: Reporter | None = None,
 ) -> str:
@@ -54,16 +54,16 @@ def submit(
                 at=at,
                 reporter=reporter,
                 receipt=digest(code),
-                text=told.text,
-                unit=told.unit,
-                happened=told.happened,
+                text=content.text,
+                unit=content.unit,
+                happened=content.happened,
             )
             keep_files(report, files, at)
     except IntegrityError:
         first = IncomingReport.objects.filter(receipt=digest(code)).first()
         if first is None:
             raise
-        if (first.text, first.unit, first.happened) != (told.text, told.unit, told.happened):
+        if (first.text, first.unit, first.happened) != (content.text, content.unit, content.happened):
             raise SentBefore(
                 _("Laporan ini sudah terkirim, kode terimanya %(code)s. Tambahkan yang lain lewat “Ikuti laporan”.")
                 % {"code": code}

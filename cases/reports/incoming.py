@@ -73,7 +73,7 @@ def open_report(
 
 
 def tell_keepers(report: IncomingReport, message: str, *, cause: str, at: dt.datetime) -> None:
-    """A message to BKPSDM, by its template: the number and a link, nothing of the content."""
+    """A message to BKPSDM by its template: number and link, no content."""
     subject, body = words_of(message, number=report.number)
     notify(
         case=None,

@@ -63,9 +63,9 @@ class Row:
         try:
             return how(self.cells.get(field, ""))
         except ValidationError as why:
-            told = {"column": COLUMNS[field].title, "text": plain(self.cells.get(field))[:80]}
+            facts = {"column": COLUMNS[field].title, "text": plain(self.cells.get(field))[:80]}
             raise RuleViolation(
-                _("%(column)s “%(text)s”: %(why)s") % (told | {"why": " ".join(why.messages).rstrip(".")})
+                _("%(column)s “%(text)s”: %(why)s") % (facts | {"why": " ".join(why.messages).rstrip(".")})
             ) from None
 
 

@@ -99,8 +99,10 @@ def read_chat(content: bytes, today: dt.date) -> Chat:
     if any(len("\n".join(raw.lines)) > LONGEST_MESSAGE for raw in raws):
         chat.notes.append(_("Ada pesan yang terlalu panjang dan dipotong; selebihnya ada pada berkas aslinya."))
     if omitted := sum(each.kind == Kind.OMITTED for each in chat.messages):
-        told = _("%(n)d lampiran tidak ikut diekspor. Minta ekspor dengan “Sertakan media” selagi pesannya masih ada.")
-        chat.notes.append(told % {"n": omitted})
+        message = _(
+            "%(n)d lampiran tidak ikut diekspor. Minta ekspor dengan “Sertakan media” selagi pesannya masih ada."
+        )
+        chat.notes.append(message % {"n": omitted})
     return chat
 
 

@@ -112,13 +112,13 @@ def _unflowed(words: str, joins: bool) -> str:
 
 
 def _one_of(branches: list[list[Text]]) -> list[Text]:
-    """The plainest of several forms of one text that is not empty; the HTML form if it contains more."""
-    told = [branch for branch in branches if any(text.words for text in branch)]
-    if not told:
+    """The plainest of several forms of one text that says anything; a page beside it where it says more."""
+    with_text = [branch for branch in branches if any(text.words for text in branch)]
+    if not with_text:
         return []
-    plain = next((branch for branch in told if not any(text.is_html for text in branch)), told[0])
-    chosen = [plain] + [branch for branch in told if branch is not plain and _says_more(branch, plain)]
-    for branch in told:
+    plain = next((branch for branch in with_text if not any(text.is_html for text in branch)), with_text[0])
+    chosen = [plain] + [branch for branch in with_text if branch is not plain and _says_more(branch, plain)]
+    for branch in with_text:
         for text in branch if branch not in chosen else ():
             text.part.why = _("bentuk lain dari teks yang sama")
     return [text for branch in chosen for text in branch]

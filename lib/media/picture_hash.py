@@ -25,23 +25,23 @@ NEAR = 7  # bits by which two similar pictures may differ
 BANDS, WIDTH_OF_BAND = 4, 16
 
 
-def look(file: IO[bytes]) -> int | None:
-    """The hash of a picture; None if it cannot be read, is too large, or is almost uniform."""
+def hash_file(file: IO[bytes]) -> int | None:
+    """The 64 bits of a picture; None for what cannot be read, is too large, or shows next to nothing."""
     file.seek(0)
     try:
         with Image.open(file, formats=DECODED_FORMATS) as picture:
             if picture.width * picture.height > LARGEST_PICTURE:
                 return None
             picture.draft("L", (WIDTH * 16, HEIGHT * 16))
-            return look_at(ImageOps.exif_transpose(picture))
+            return hash_picture(ImageOps.exif_transpose(picture))
     except UNREADABLE:
         return None
     finally:
         file.seek(0)
 
 
-def look_at(picture: Image.Image) -> int | None:
-    """The hash of a decoded picture; None if it is almost uniform."""
+def hash_picture(picture: Image.Image) -> int | None:
+    """The 64 bits of a picture that is read already; None for one that shows next to nothing."""
     grey = picture.convert("L").resize((WIDTH, HEIGHT), Image.Resampling.BOX)
     points = grey.tobytes()  # a byte for each pixel
     bits = 0

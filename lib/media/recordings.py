@@ -17,7 +17,7 @@ import av
 from av.filter import Graph
 from PIL import Image
 
-from lib.media import picture_hash as pictures
+from lib.media import picture_hash
 from lib.media.sizes import LARGEST_PICTURE
 
 MEMORY, SECONDS, WRITTEN = 2 << 30, 150, 128 << 20  # bytes of memory, seconds of processor time, bytes of any file
@@ -36,18 +36,17 @@ def limit() -> None:
 
 
 def examine(source: IO[bytes], form: str, folder: Path) -> dict[str, Any]:
-    """Write poster and copy into the folder; returns their sizes, the length in seconds, and the hashes of the
-    frames."""
-    told: dict[str, Any] = {"looks": [], "poster": None, "copy": None, "seconds": 0}
+    """Write poster and copy into the folder; tells their sizes, the length in seconds, and the frames' looks."""
+    findings: dict[str, Any] = {"hashes": [], "poster": None, "copy": None, "seconds": 0}
     with av.open(source, "r", format=form) as recording:
-        told["seconds"] = (recording.duration or 0) / av.time_base
+        findings["seconds"] = (recording.duration or 0) / av.time_base
         if recording.streams.video:
             _no_bomb(recording.streams.video[0])
-            told["looks"], told["poster"] = _look(recording, folder / POSTER)
+            findings["hashes"], findings["poster"] = _hash_frames(recording, folder / POSTER)
     source.seek(0)
     with av.open(source, "r", format=form) as recording:
-        told["copy"] = _copy(recording, folder / COPY)
-    return told
+        findings["copy"] = _copy(recording, folder / COPY)
+    return findings
 
 
 def _no_bomb(stream: Any) -> None:
@@ -56,25 +55,25 @@ def _no_bomb(stream: Any) -> None:
     stream.thread_count = 1
 
 
-def _look(recording: Any, poster: Path) -> tuple[list[int], list[int] | None]:
-    """The hashes of different frames, and the size of the poster, which is the first frame that is not uniform."""
-    looks: list[int] = []
+def _hash_frames(recording: Any, poster: Path) -> tuple[list[int], list[int] | None]:
+    """The looks of frames that differ, and the size of the poster: the first frame that shows something."""
+    hashes: list[int] = []
     first: Image.Image | None = None
     shown = False
     for picture in _frames(recording):
         first = first or picture
-        look = pictures.look_at(picture)
-        if look is None:
+        bits = picture_hash.hash_picture(picture)
+        if bits is None:
             continue
         if not shown:
             first, shown = picture, True
-        if all((look ^ other).bit_count() > pictures.NEAR for other in looks):
-            looks.append(look)
+        if all((bits ^ other).bit_count() > picture_hash.NEAR for other in hashes):
+            hashes.append(bits)
     if first is None:
-        return looks, None
+        return hashes, None
     first.thumbnail((2 * EDGE, 2 * EDGE))
     first.save(poster, "JPEG", quality=85)
-    return looks, list(first.size)
+    return hashes, list(first.size)
 
 
 def _frames(recording: Any) -> Iterator[Image.Image]:

@@ -74,19 +74,19 @@ def accept(answer: bytes, question: Question, roots: Sequence[x509.Certificate])
     """
     try:
         token = handle_tsp_response(tsp.TimeStampResp.load(answer), None)["content"]
-        told = token["encap_content_info"]["content"].parsed
-        # Certificates come with the response; nothing is fetched.
+        content = token["encap_content_info"]["content"].parsed
+        # Certificates come with the answer; nothing is fetched.
         trusted = ValidationContext(trust_roots=list(roots), allow_fetching=False)
         checked = asyncio.run(validate_tst_signed_data(token, trusted, _imprint_of(question)))
     except (ValueError, TypeError, OSError, SignatureValidationError, SigningError) as why:  # exceptions of the parser
         raise UnacceptableStamp(str(why) or type(why).__name__) from why
-    if told["nonce"].native != question.nonce:
+    if content["nonce"].native != question.nonce:
         raise UnacceptableStamp("answers another question")
     if not (checked["intact"] and checked["valid"] and checked["trust_problem_indic"] is None):
         raise UnacceptableStamp("signature, chain or fingerprint do not hold")
     signer = checked["signing_cert"].subject
     authority = signer.native.get("common_name") or signer.human_friendly
-    return Stamp(checked["timestamp"], str(authority), f"{told['serial_number'].native:x}")
+    return Stamp(checked["timestamp"], str(authority), f"{content['serial_number'].native:x}")
 
 
 def is_of(answer: bytes, sha256: str) -> bool:

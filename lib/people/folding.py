@@ -49,10 +49,9 @@ _LOWER = {capital: capital + 32 for capital in range(ord("A"), ord("Z") + 1)}  #
 
 
 def fold_name(name: str) -> str:
-    """A name for comparison: without titles, case, accents, apostrophes and punctuation; words separated by one
-    space."""
-    told = re.sub(AFTER, "", re.sub(BEFORE, "", _plain(name)))
-    return re.sub(SPACED, " ", told).strip()
+    """A name as it is compared: without titles, case, accents, apostrophes, and marks; words with one space between."""
+    bare = re.sub(AFTER, "", re.sub(BEFORE, "", _plain(name)))
+    return re.sub(SPACED, " ", bare).strip()
 
 
 def fold_words(text: str) -> str:

@@ -121,9 +121,9 @@ def _existing(text: str, day: int, month: int, year: str | None, today: dt.date)
 
 
 def _other_weekday(day: dt.date, said: int) -> ValidationError:
-    told = {"day": f"{day:%d-%m-%Y}", "is": WEEKDAY_NAMES[day.weekday()], "said": WEEKDAY_NAMES[said]}
+    facts = {"day": f"{day:%d-%m-%Y}", "is": WEEKDAY_NAMES[day.weekday()], "said": WEEKDAY_NAMES[said]}
     return ValidationError(
         _("%(day)s jatuh pada hari %(is)s, bukan %(said)s. Betulkan nama harinya atau tanggalnya."),
-        params=told,
+        params=facts,
         code="other_weekday",
     )

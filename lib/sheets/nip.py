@@ -47,16 +47,16 @@ def validate_nip(value: str) -> None:
 def _wrong_sign(sign: str, place: int) -> ValidationError:
     said = {"sign": sign, "place": place, "digit": LOOKS_LIKE.get(sign.upper(), "")}
     if said["digit"]:
-        told = _("NIP hanya angka: ada huruf %(sign)s pada angka ke-%(place)d. Mungkin maksudnya %(digit)s?")
+        message = _("NIP hanya angka: ada huruf %(sign)s pada angka ke-%(place)d. Mungkin maksudnya %(digit)s?")
     else:
-        told = _("NIP hanya angka: ada “%(sign)s” pada angka ke-%(place)d.")
-    return ValidationError(told, params=said, code="nip_sign")
+        message = _("NIP hanya angka: ada “%(sign)s” pada angka ke-%(place)d.")
+    return ValidationError(message, params=said, code="nip_sign")
 
 
 def _wrong(value: str, first: int, last: int, why: str) -> ValidationError:
     said = {"first": first, "last": last, "digits": value[first - 1 : last], "why": why}
-    told = _("NIP tidak sah: angka ke-%(first)d sampai ke-%(last)d (%(digits)s) %(why)s.")
-    return ValidationError(told, params=said, code="nip_dates")
+    message = _("NIP tidak sah: angka ke-%(first)d sampai ke-%(last)d (%(digits)s) %(why)s.")
+    return ValidationError(message, params=said, code="nip_dates")
 
 
 def _is_date(digits: str) -> bool:

@@ -147,9 +147,11 @@ class SheetReader:
 
     def _refusal(self, lacking: Sequence[str], seen: Sequence[str]) -> str:
         names = ", ".join(self.columns[field].title for field in lacking)
-        told = _("Kolom tidak ditemukan: %(columns)s. Pakai templat, atau samakan judul kolomnya.") % {"columns": names}
+        message = _("Kolom tidak ditemukan: %(columns)s. Pakai templat, atau samakan judul kolomnya.") % {
+            "columns": names
+        }
         there = ", ".join(seen[:SHOWN])[:150]
-        return f"{told} {_('Judul yang terbaca: %(seen)s.') % {'seen': there}}" if there else told
+        return f"{message} {_('Judul yang terbaca: %(seen)s.') % {'seen': there}}" if there else message
 
 
 def _below(rows: Iterator[tuple[int, list[Any]]]) -> Iterator[tuple[int, list[Any]]]:

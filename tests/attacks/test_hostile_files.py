@@ -17,7 +17,7 @@ from django.urls import reverse
 from PIL import Image
 
 from cases.evidence import files as evidence
-from cases.evidence import picture_copies as evidence_copies
+from cases.evidence import picture_copies
 from cases.models import EvidenceItem
 from cases.procedure.refusals import RuleViolation
 from conduct.uploads import HashingUploadHandler
@@ -122,7 +122,7 @@ def test_a_file_of_two_formats_is_stored_unchanged_and_never_runs(what, send, cl
 
 def test_data_appended_to_a_picture_is_not_in_its_preview(send, now):
     send("dua.png", KEPT["a picture with an archive behind it"][0])
-    assert evidence_copies.make_previews(now) == 1
+    assert picture_copies.make_previews(now) == 1
     with EvidenceItem.objects.get().copies.get().file.open("rb") as stored_preview:
         content = stored_preview.read()
     assert b"PK\x03\x04" not in content and SCRIPT not in content
@@ -134,10 +134,10 @@ def test_a_picture_of_nine_hundred_million_pixels_is_stored_and_never_decoded(se
     assert len(bomb) < MEGABYTE
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     assert send("besar.png", bomb).status_code == 302
-    assert evidence_copies.make_previews(now) == 0
+    assert picture_copies.make_previews(now) == 0
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 64 * 1024  # kilobytes
     item = EvidenceItem.objects.get()
-    assert not item.looks.exists() and not item.copies.exists()
+    assert not item.picture_hashes.exists() and not item.copies.exists()
 
 
 def damaged(kind: str) -> bytes:
@@ -160,22 +160,22 @@ def test_a_picture_that_crashes_its_decoder_is_stored_and_does_not_stop_other_pr
     assert send("utuh.jpg", photo().read()).status_code == 302
     key = "00000000-0000-4000-8000-000000000002"
     assert send("rusak.jpg", damaged(kind), key).status_code == 302
-    assert evidence_copies.make_previews(now) == 1
+    assert picture_copies.make_previews(now) == 1
     broken = EvidenceItem.objects.get(original_name="rusak.jpg")
-    assert not broken.looks.exists() and not broken.copies.exists()
+    assert not broken.picture_hashes.exists() and not broken.copies.exists()
     with pytest.raises(RuleViolation, match="tidak dapat dibaca"):
-        evidence_copies.redact(item=broken, actor=sari, at=now, boxes=[evidence_copies.Box((0, 0, 9, 9))])
+        picture_copies.redact(item=broken, actor=sari, at=now, boxes=[picture_copies.Box((0, 0, 9, 9))])
 
 
-def test_undecodable_pictures_do_not_block_later_ones(send, now, monkeypatch, caplog):
-    monkeypatch.setattr(evidence_copies, "PICTURES_PER_ROUND", 2)
+def test_pictures_of_which_nothing_can_be_made_hide_none_behind_them(send, now, monkeypatch, caplog):
+    monkeypatch.setattr(picture_copies, "PICTURES_PER_ROUND", 2)
     for n, (name, content) in enumerate(
         {"utuh": photo().read(), "rusak": damaged("JPEG"), "hilang": photo((30, 20)).read()}.items()
     ):
         assert send(f"{name}.jpg", content, f"00000000-0000-4000-8000-00000000000{n}").status_code == 302
     gone = EvidenceItem.objects.get(original_name="hilang.jpg")
     gone.file.storage.delete(gone.file.name)
-    assert [evidence_copies.make_previews(now) for _round in range(3)] == [0, 1, 0]
+    assert [picture_copies.make_previews(now) for _round in range(3)] == [0, 1, 0]
     assert caplog.text.count("has no preview") == 2
 
 

@@ -143,7 +143,7 @@ def take_over(page):
     """Become the page that writes; the others show what is written."""
     page.bring_to_front()
     page.keyboard.press("Alt+a")
-    expect(page.locator("#pen")).to_be_hidden(timeout=20000)
+    expect(page.locator("#lease")).to_be_hidden(timeout=20000)
 
 
 class Typist:
@@ -256,7 +256,7 @@ def test_a_whole_hearing_by_keyboard_through_everything_that_goes_wrong(signed_i
     # A second tab is told who writes, and takes over. The first has not heard of it yet: both write into one answer at
     # once, and both texts are put together.
     second = open_tab(signed_in, room)
-    expect(second.locator("#pen")).to_contain_text("Ditulis oleh joko")
+    expect(second.locator("#lease")).to_contain_text("Ditulis oleh joko")
     expect(second.locator("[data-field=answer]").nth(1)).not_to_be_editable()
     for page in (first, second):
         page.evaluate("document.activeElement.blur()")
@@ -270,7 +270,7 @@ def test_a_whole_hearing_by_keyboard_through_everything_that_goes_wrong(signed_i
     first.bring_to_front()
     typist.type(first, " Tambahan dari tab pertama.")
     first.unroute("**/rooms/**")
-    expect(first.locator("#pen")).to_contain_text("Ditulis oleh joko", timeout=20000)
+    expect(first.locator("#lease")).to_contain_text("Ditulis oleh joko", timeout=20000)
     second.bring_to_front()
     expect(second.locator(".qa-other")).to_have_count(1, timeout=20000)
     tab_to(second, "Gabungkan")

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from cases.evidence import chats as service
 from cases.evidence import files as evidence
 from cases.evidence import package
-from cases.models import ChatMessage, ChatReading, EvidenceItem, Viewing
+from cases.models import ChatMessage, ChatReading, EvidenceItem, ReadingAttempt
 from cases.procedure.refusals import NotAllowed, RuleViolation
 from lib.mail.reading import read_mail
 from tests import factories
@@ -119,14 +119,14 @@ def test_a_chat_whose_days_nobody_can_read_says_so_and_stops_no_other(add, clien
     good = add(ANDROID.encode(), "b.txt")
     assert [service.read_chats(now) for _round in range(3)] == [1, 0, 0]
     assert ChatReading.objects.get().item == good
-    assert "Tanggal pada obrolan" in Viewing.objects.get(item=bad).error
+    assert "Tanggal pada obrolan" in ReadingAttempt.objects.get(item=bad).error
     client.force_login(sari)
     assert "Tanggal pada obrolan ini tidak dapat dibaca" in client.get(f"/evidence/{bad.pk}/").text
 
 
 def test_a_worker_that_died_over_a_chat_is_followed_by_another(add, now):
     item = add(ANDROID.encode(), "a.txt")
-    Viewing.objects.create(item=item, begun_at=now)
+    ReadingAttempt.objects.create(item=item, begun_at=now)
     assert service.read_chats(now) == 0
     assert service.read_chats(now + dt.timedelta(hours=2)) == 1
 

@@ -15,10 +15,9 @@ from django.urls import reverse
 from PIL import Image
 
 from cases.evidence import comparison as sameness
-from cases.evidence import custody
+from cases.evidence import custody, picture_copies
 from cases.evidence import files as evidence
 from cases.evidence import package as evidence_package
-from cases.evidence import picture_copies as evidence_copies
 from cases.evidence.picture_copies import Box
 from cases.models import CustodyEntry, EvidenceCopy, FileState, Notification, VaultCheck
 from cases.procedure.refusals import NotAllowed, RuleViolation
@@ -45,20 +44,20 @@ def spoil(item) -> None:
 def test_a_preview_shows_the_picture_without_what_its_file_says_of_place_and_device(item, now):
     with item.file.open("rb") as stored:
         assert GPS in stored.read()
-    assert evidence_copies.make_previews(now) == 1
+    assert picture_copies.make_previews(now) == 1
     preview = item.copies.get()
     with preview.file.open("rb") as stored:
         content = stored.read()
     assert GPS not in content
     assert Image.open(io.BytesIO(content)).size == (400, 300) == (preview.width, preview.height)
-    assert evidence_copies.make_previews(now) == 0
+    assert picture_copies.make_previews(now) == 0
 
 
 def test_a_large_picture_is_scaled_and_a_broken_one_does_not_stop_others(case, sari, now, item):
     evidence.add_file(case=case, actor=sari, at=now, upload=photo((4000, 1000), "besar.jpg"))
     broken = b"\x89PNG\r\n\x1a\n" + b"\x00" * 600
     evidence.add_file(case=case, actor=sari, at=now, upload=SimpleUploadedFile("rusak.png", broken))
-    assert evidence_copies.make_previews(now) == 2
+    assert picture_copies.make_previews(now) == 2
     assert EvidenceCopy.objects.get(item__original_name="besar.jpg").width == 1600
 
 
@@ -76,7 +75,7 @@ def test_a_large_picture_is_scaled_and_a_broken_one_does_not_stop_others(case, s
 )
 def test_a_long_screenshot_stays_wide_enough_to_be_read(case, sari, now, size, shown, client):
     kept = evidence.add_file(case=case, actor=sari, at=now, upload=photo(size, "panjang.jpg"))
-    evidence_copies.make_previews(now)
+    picture_copies.make_previews(now)
     copy = kept.copies.get(kind="PREVIEW")
     assert (copy.width, copy.height) == shown
 
@@ -94,7 +93,7 @@ def test_a_long_screenshot_stays_wide_enough_to_be_read(case, sari, now, size, s
 )
 def test_a_long_screenshot_is_cut_into_parts_that_overlap_by_a_line(case, sari, now, size, parts, client):
     kept = evidence.add_file(case=case, actor=sari, at=now, upload=photo(size, "panjang.png", "PNG"))
-    evidence_copies.make_previews(now)
+    picture_copies.make_previews(now)
     assert [(copy.width, copy.height) for copy in kept.copies.filter(kind="PAGE")] == parts
     client.force_login(sari)
     page = client.get(reverse("evidence", kwargs={"pk": kept.pk})).text
@@ -108,7 +107,7 @@ def test_no_line_of_a_long_screenshot_is_lost_between_its_parts(case, sari, now)
     content = io.BytesIO()
     marked.save(content, "PNG")
     kept = evidence.add_file(case=case, actor=sari, at=now, upload=SimpleUploadedFile("a.png", content.getvalue()))
-    evidence_copies.make_previews(now)
+    picture_copies.make_previews(now)
     seen = []
     for copy in kept.copies.filter(kind="PAGE"):
         with copy.file.open("rb") as stored:
@@ -119,7 +118,7 @@ def test_no_line_of_a_long_screenshot_is_lost_between_its_parts(case, sari, now)
 
 def test_the_package_holds_the_parts_of_a_long_screenshot(case, sari, now):
     evidence.add_file(case=case, actor=sari, at=now, upload=photo((1080, 6000), "panjang.jpg"))
-    evidence_copies.make_previews(now)
+    picture_copies.make_previews(now)
     with evidence_package.pack(case=case, actor=sari, at=now, reason="uji") as made, zipfile.ZipFile(made) as opened:
         names = [f"bagian/B-01-0{n}.jpg" for n in range(1, 5)]
         assert [name for name in opened.namelist() if name.startswith("bagian/")] == names
@@ -134,7 +133,7 @@ def test_a_blurred_part_cannot_be_recognised_and_the_rest_and_the_original_stay(
     striped.save(content, "PNG")
     upload = SimpleUploadedFile("garis.png", content.getvalue())
     item = evidence.add_file(case=case, actor=sari, at=now, upload=upload)
-    copy = evidence_copies.redact(item=item, actor=sari, at=now, boxes=[Box((50, 0, 50, 100))])
+    copy = picture_copies.redact(item=item, actor=sari, at=now, boxes=[Box((50, 0, 50, 100))])
     with copy.file.open("rb") as stored:
         grey = Image.open(stored).convert("L")
     within, beside = ([grey.getpixel((x, 150)) for x in range(*part)] for part in ((220, 380), (20, 180)))
@@ -173,8 +172,8 @@ def test_the_nightly_check_finds_what_changed_and_tells_once_a_day(item, case, s
     assert set(CustodyEntry.objects.values_list("kind", flat=True)) == {"CHANGED"}
 
 
-def test_restricted_evidence_opens_only_for_authorised_accounts(item, sari, tono, rina, joko, dewi, now, client):
-    evidence_copies.make_previews(now)
+def test_restricted_evidence_opens_only_for_those_who_must(item, sari, tono, rina, joko, dewi, now, client):
+    picture_copies.make_previews(now)
     custody.restrict(item=item, actor=sari, at=now, ground="MINOR")
     assert [custody.may_open(item, user) for user in (sari, rina, joko, dewi)] == [True, True, True, False]
     with pytest.raises(NotAllowed, match="dibatasi"):

@@ -13,10 +13,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from moto.server import ThreadedMotoServer
 
-from cases.evidence import custody
+from cases.evidence import custody, picture_copies
 from cases.evidence import files as evidence
 from cases.evidence import package as evidence_package
-from cases.evidence import picture_copies as evidence_copies
 from cases.evidence.picture_copies import Box
 from cases.models import EvidenceItem, VaultCheck
 from cases.procedure.refusals import RuleViolation
@@ -89,9 +88,9 @@ def test_the_same_file_twice_and_a_wrong_one_leave_nothing_there(item, bucket, c
 
 
 def test_previews_blurring_and_looks_are_made_from_there(item, bucket, sari, now):
-    assert item.looks.get().bits
-    assert evidence_copies.make_previews(now) == 1
-    evidence_copies.redact(item=item, actor=sari, at=now, boxes=[Box((0, 0, 50, 50))])
+    assert item.picture_hashes.get().bits
+    assert picture_copies.make_previews(now) == 1
+    picture_copies.redact(item=item, actor=sari, at=now, boxes=[Box((0, 0, 50, 50))])
     assert len(bucket.names()) == 3
 
 

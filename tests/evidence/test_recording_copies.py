@@ -14,13 +14,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from cases.evidence import custody
+from cases.evidence import custody, recording_copies
 from cases.evidence import files as evidence
-from cases.evidence import recording_copies as film_copies
 from cases.intake import duplicates
 from cases.intake.duplicates import Traces
-from cases.models import CaseLink, EvidenceCopy, Viewing
-from lib.media import picture_hash as pictures
+from cases.models import CaseLink, EvidenceCopy, ReadingAttempt
+from lib.media import picture_hash
 from tests import factories
 from tests.samples.files import content_of
 from tests.samples.recordings import SAID, add_recording, make_film, make_voice, scene
@@ -42,7 +41,7 @@ def test_a_film_gets_a_poster_and_a_small_copy_without_what_its_file_says(form, 
     assert (item.content_type, item.kind) == (found, "VIDEO")
     with item.file.open("rb") as stored:
         assert SAID.encode() in stored.read()
-    assert film_copies.make_film_copies(now) == 1
+    assert recording_copies.make_copies(now) == 1
     poster, small = item.copies.get(kind="PREVIEW"), item.copies.get(kind="FILM")
     assert Image.open(io.BytesIO(content_of(poster))).size == (352, 288)
     with av.open(io.BytesIO(content_of(small))) as shown:
@@ -50,14 +49,14 @@ def test_a_film_gets_a_poster_and_a_small_copy_without_what_its_file_says(form, 
         assert shown.streams.video[0].codec_context.name == "h264" and 1.5 < shown.duration / av.time_base < 2.5
         assert not {"title", "location"} & set(shown.metadata)
     assert all(SAID.encode() not in content_of(each) for each in (poster, small))
-    assert film_copies.make_film_copies(now) == 0
+    assert recording_copies.make_copies(now) == 0
 
 
 @pytest.mark.parametrize(("form", "found"), [("ogg", "audio/ogg"), ("ipod", "audio/mp4")])
 def test_a_voice_note_can_be_heard_without_what_its_file_says(form, found, case, sari, rina, now, client):
     item = add_recording(case, sari, now, make_voice(form), "suara.jpg")
     assert (item.content_type, item.kind) == (found, "AUDIO")
-    assert film_copies.make_film_copies(now) == 1
+    assert recording_copies.make_copies(now) == 1
     small = item.copies.get()
     assert (small.kind, small.width, small.content_type) == ("FILM", 0, "audio/mp4")
     assert SAID.encode() not in content_of(small)
@@ -69,28 +68,28 @@ def test_a_voice_note_can_be_heard_without_what_its_file_says(form, found, case,
 
 def test_a_large_film_is_scaled_down_to_even_sides(case, sari, now):
     item = add_recording(case, sari, now, make_film(size=(1922, 1082), seconds=1))
-    film_copies.make_film_copies(now)
+    recording_copies.make_copies(now)
     small = item.copies.get(kind="FILM")
     assert (small.width, small.height) == (640, 360)
 
 
 def test_a_broken_recording_is_tried_three_times_and_does_not_stop_others(case, sari, now):
     broken = add_recording(case, sari, now, make_film()[:2500])
-    assert film_copies.make_film_copies(now) == 0
-    assert broken.viewing.error and not EvidenceCopy.objects.exists()
+    assert recording_copies.make_copies(now) == 0
+    assert broken.reading_attempt.error and not EvidenceCopy.objects.exists()
     fine = add_recording(case, sari, now, make_film(seed=3))
-    assert [film_copies.make_film_copies(now), film_copies.make_film_copies(now)] == [1, 0]
+    assert [recording_copies.make_copies(now), recording_copies.make_copies(now)] == [1, 0]
     assert fine.copies.count() == 2
     for hours in (2, 4, 6, 8):
-        assert film_copies.make_film_copies(now + hours * HOUR) == 0
-    assert Viewing.objects.get(item=broken).tries == 3
+        assert recording_copies.make_copies(now + hours * HOUR) == 0
+    assert ReadingAttempt.objects.get(item=broken).tries == 3
 
 
 def test_a_recording_claimed_by_one_worker_is_skipped_by_others(case, sari, now):
     item = add_recording(case, sari, now, make_film())
-    Viewing.objects.create(item=item, begun_at=now)  # by a worker that was killed since
-    assert film_copies.make_film_copies(now + HOUR / 2) == 0
-    assert film_copies.make_film_copies(now + 2 * HOUR) == 1
+    ReadingAttempt.objects.create(item=item, begun_at=now)  # by a worker that was killed since
+    assert recording_copies.make_copies(now + HOUR / 2) == 0
+    assert recording_copies.make_copies(now + 2 * HOUR) == 1
 
 
 @pytest.mark.parametrize(
@@ -124,13 +123,13 @@ def test_the_decoder_is_stopped_where_it_uses_too_much(tmp_path):
 
 def test_a_screenshot_of_a_film_is_found_again_by_the_look_of_a_frame(case, sari, rina, dinas_a, now):
     item = add_recording(case, sari, now, make_film(seconds=4, seed=5))
-    film_copies.make_film_copies(now)
-    assert item.looks.count() == 4
+    recording_copies.make_copies(now)
+    assert item.picture_hashes.count() == 4
     shot = io.BytesIO()
     scene((800, 640), 7).save(shot, "JPEG", quality=60)
-    look = evidence.look_of(SimpleUploadedFile("layar.jpg", shot.getvalue()))
+    look = evidence.picture_hash_of(SimpleUploadedFile("layar.jpg", shot.getvalue()))
     assert look is not None
-    (match,) = duplicates.find(user=rina, at=now, traces=Traces(looks=[look]))
+    (match,) = duplicates.find(user=rina, at=now, traces=Traces(picture_hashes=[look]))
     assert match.case == case
 
 
@@ -138,7 +137,7 @@ def test_the_same_film_compressed_again_is_suggested_when_its_case_is_looked_at(
     add_recording(case, sari, now, make_film(seconds=3, seed=9))
     other = factories.make_case(by=sari, agency=dinas_a, at=now)
     add_recording(other, sari, now, make_film(seconds=3, seed=9, crf="35", size=(640, 512)))
-    while film_copies.make_film_copies(now):
+    while recording_copies.make_copies(now):
         pass
     alike = duplicates.find(user=rina, at=now, traces=duplicates.traces_of(other), but=other)
     assert [match.case for match in alike] == [case]
@@ -147,7 +146,7 @@ def test_the_same_film_compressed_again_is_suggested_when_its_case_is_looked_at(
 
 def test_a_restricted_film_is_not_watched_by_everybody(case, sari, dewi, now, client):
     item = add_recording(case, sari, now, make_film())
-    film_copies.make_film_copies(now)
+    recording_copies.make_copies(now)
     custody.restrict(item=item, actor=sari, at=now, ground="MINOR")
     client.force_login(dewi)
     for copy in item.copies.all():
@@ -160,11 +159,11 @@ def test_a_picture_of_an_iphone_is_accepted_and_previewed(case, sari, now):
     content = (Path(__file__).parents[1] / "samples" / "iphone.heic").read_bytes()
     item = add_recording(case, sari, now, content, "IMG_0001.HEIC")
     assert (item.content_type, item.kind) == ("image/heic", "SCREENSHOT")
-    from cases.evidence import picture_copies as evidence_copies
+    from cases.evidence import picture_copies
 
-    assert evidence_copies.make_previews(now) == 1
+    assert picture_copies.make_previews(now) == 1
     assert Image.open(io.BytesIO(content_of(item.copies.get()))).format == "JPEG"
-    assert item.looks.count() == 1
+    assert item.picture_hashes.count() == 1
 
 
 def test_what_the_decoder_tells_is_plain_data(tmp_path):
@@ -175,4 +174,4 @@ def test_what_the_decoder_tells_is_plain_data(tmp_path):
         done = subprocess.run(command, stdin=stored, capture_output=True, cwd=settings.BASE_DIR, env={})
     told = json.loads(done.stdout)
     assert told["copy"] == told["poster"] == [352, 288]
-    assert all(0 <= look < 1 << 64 for look in told["looks"]) and pictures.NEAR
+    assert all(0 <= look < 1 << 64 for look in told["hashes"]) and picture_hash.NEAR

@@ -325,13 +325,13 @@ def test_notes_may_go_on_after_the_record_and_never_enter_it(draft, page, joko, 
 
 
 def pens(draft, now):
-    """Two pages that ask for the lease of one room."""
+    """Two pages that ask to write in one room."""
     one, other = uuid.uuid4(), uuid.uuid4()
 
     def ask(page, user, *, later=0, takes_over=False):
         at = now + dt.timedelta(seconds=later)
-        pen = presence.claim(draft=draft, page=page, actor=user, at=at, takes_over=takes_over)
-        return pen.page == page
+        lease = presence.claim(draft=draft, page=page, actor=user, at=at, takes_over=takes_over)
+        return lease.page == page
 
     return one, other, ask
 

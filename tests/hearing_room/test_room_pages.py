@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from cases.aftermath.handover import package
+from cases.aftermath.handover_package import package
 from cases.evidence.files import add_file
 from cases.evidence.picture_copies import make_previews
 from cases.examination import hearings, summonses
@@ -174,14 +174,14 @@ def test_notes_of_the_team_stand_in_no_minutes_and_no_package(client, joko, draf
 def test_a_page_learns_who_writes_takes_over_and_releases_the_lease(client, joko, rina, draft, address):
     mine, theirs = str(uuid.uuid4()), str(uuid.uuid4())
     client.force_login(joko)
-    assert send(client, address, {"page": mine}).json()["pen"] == {"is_ours": True, "by": "joko"}
+    assert send(client, address, {"page": mine}).json()["lease"] == {"is_ours": True, "by": "joko"}
     client.force_login(rina)
-    assert send(client, address, {"page": theirs}).json()["pen"] == {"is_ours": False, "by": "joko"}
+    assert send(client, address, {"page": theirs}).json()["lease"] == {"is_ours": False, "by": "joko"}
     assert "joko sedang menulis di sini juga" in client.get(address).text
-    assert send(client, address, {"page": theirs, "take": "on"}).json()["pen"]["is_ours"]
+    assert send(client, address, {"page": theirs, "take": "on"}).json()["lease"]["is_ours"]
     assert post(client, address, {"page": theirs, "leave": "on"}).status_code == 204
     assert "sedang menulis di sini juga" not in client.get(address).text
-    assert send(client, address, {"page": "x"}).json()["pen"] is None
+    assert send(client, address, {"page": "x"}).json()["lease"] is None
 
 
 def snippet_rows(**over):

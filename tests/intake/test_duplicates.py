@@ -16,7 +16,7 @@ from cases.intake import duplicates
 from cases.intake.duplicates import Traces
 from cases.models import Act, Case, CaseLink, EvidenceItem, PictureFingerprint, Post
 from cases.oversight import acts as oversight
-from lib.media import picture_hash as pictures
+from lib.media import picture_hash
 from tests import factories
 from tests.samples.pictures import picture
 
@@ -124,17 +124,17 @@ def test_the_same_file_is_found(send, sari, first):
 )
 def test_a_copy_of_a_picture_is_found_however_it_was_compressed(sari, first, copy):
     evidence.add_file(case=first, actor=sari, at=timezone.now(), upload=picture())
-    assert find(sari, looks={evidence.look_of(picture(**copy))}) == [(first, "picture")]
-    assert not find(sari, looks={evidence.look_of(picture(seed=2))})
+    assert find(sari, picture_hashes={evidence.picture_hash_of(picture(**copy))}) == [(first, "picture")]
+    assert not find(sari, picture_hashes={evidence.picture_hash_of(picture(seed=2))})
 
 
-@given(st.integers(0, 2**64 - 1), st.sets(st.integers(0, 63), max_size=pictures.NEAR))
+@given(st.integers(0, 2**64 - 1), st.sets(st.integers(0, 63), max_size=picture_hash.NEAR))
 def test_the_index_misses_no_picture_within_the_distance(bits, flipped):
     other = bits
     for place in flipped:
         other ^= 1 << place
-    pairs = zip(pictures.bands(bits), pictures.bands(other), strict=True)
-    assert any(theirs in pictures.neighbours(ours) for ours, theirs in pairs)
+    pairs = zip(picture_hash.bands(bits), picture_hash.bands(other), strict=True)
+    assert any(theirs in picture_hash.neighbours(ours) for ours, theirs in pairs)
 
 
 @pytest.mark.parametrize("distance", [0, 7, 8])
@@ -142,16 +142,16 @@ def test_the_index_misses_no_picture_within_the_distance(bits, flipped):
 def test_the_distance_is_counted_exactly(sari, first, bits, distance):
     item = evidence.add_file(case=first, actor=sari, at=timezone.now(), upload=picture())
     PictureFingerprint.objects.filter(item=item).delete()
-    bands = dict(zip(("band_1", "band_2", "band_3", "band_4"), pictures.bands(bits), strict=True))
-    PictureFingerprint.objects.create(item=item, bits=pictures.signed(bits), **bands)
+    bands = dict(zip(("band_1", "band_2", "band_3", "band_4"), picture_hash.bands(bits), strict=True))
+    PictureFingerprint.objects.create(item=item, bits=picture_hash.signed(bits), **bands)
     other = bits ^ ((1 << distance) - 1) << 56  # the uppermost bits, the sign among them
-    assert bool(find(sari, looks={other})) is (distance <= pictures.NEAR)
+    assert bool(find(sari, picture_hashes={other})) is (distance <= picture_hash.NEAR)
 
 
 def test_an_empty_picture_resembles_nothing():
     blank = io.BytesIO()
     Image.new("RGB", (300, 300), "white").save(blank, "PNG")
-    assert pictures.look(blank) is None
+    assert picture_hash.hash_file(blank) is None
 
 
 def test_a_broken_or_enormous_picture_is_stored_without_a_look(sari, first):
@@ -159,7 +159,7 @@ def test_a_broken_or_enormous_picture_is_stored_without_a_look(sari, first):
     evidence.add_file(case=first, actor=sari, at=timezone.now(), upload=broken)
     enormous = io.BytesIO()
     Image.new("1", (8000, 8000)).save(enormous, "PNG")
-    assert pictures.look(enormous) is None
+    assert picture_hash.hash_file(enormous) is None
     assert EvidenceItem.objects.count() == 1
     assert not PictureFingerprint.objects.exists()
 
@@ -241,7 +241,12 @@ def test_the_panel_answers_recorders_only(send, putri):
 
 def test_asking_costs_few_statements(sari, first, budi, django_assert_max_num_queries):
     traces = Traces(
-        keys={"a"}, accounts={"@a"}, files={"0" * 64}, looks={0xF0F0123456789ABC}, people={budi.pk}, summary="x"
+        keys={"a"},
+        accounts={"@a"},
+        files={"0" * 64},
+        picture_hashes={0xF0F0123456789ABC},
+        people={budi.pk},
+        summary="x",
     )
     with django_assert_max_num_queries(8):
         duplicates.find(user=sari, at=timezone.now(), traces=traces)

@@ -14,7 +14,7 @@ from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.reports import citizen_page as report_page
 from cases.reports import incoming
 from cases.reports import picture_checks as report_pictures
-from cases.reports.citizen_page import Told
+from cases.reports.citizen_page import CitizenReport
 from cases.reports.vault_check import verify_evidence
 from tests import factories
 from tests.samples.pictures import photo, picture
@@ -25,7 +25,7 @@ TEXT = f"Pegawai berseragam joget di loket, lihat {LINK} sebelum dihapus"
 
 
 def told(city, now, text=TEXT, files=(), **over):
-    report_page.submit(government=city, key=uuid.uuid4(), at=now, told=Told(text=text), files=files, **over)
+    report_page.submit(government=city, key=uuid.uuid4(), at=now, content=CitizenReport(text=text), files=files, **over)
     return IncomingReport.objects.latest("pk")
 
 
@@ -108,7 +108,7 @@ def test_the_agency_of_the_checking_account_is_not_the_default_of_the_event(clie
 def reported_picture(city, now):
     """A report with a smaller, compressed copy of scene 1, seen by the worker as it came in."""
     report = told(city, now, text="Joget di loket", files=[picture(size=(400, 300), kind="JPEG", quality=60)])
-    assert report_pictures.look_at_pictures(now) == 1 and report_pictures.look_at_pictures(now) == 0
+    assert report_pictures.hash_pictures(now) == 1 and report_pictures.hash_pictures(now) == 0
     return report
 
 
@@ -148,8 +148,8 @@ def test_what_is_no_picture_or_cannot_be_found_is_looked_at_once(city, now):
     report = told(city, now, files=[SimpleUploadedFile("x.pdf", b"%PDF-1.4 " + b"0" * 600)])
     lost = told(city, now, text="Joget lagi", files=[photo()])
     default_storage.delete(lost.files.get().file.name)
-    assert report_pictures.look_at_pictures(now) == 2 and report_pictures.look_at_pictures(now) == 0
-    assert {each.files.get().seen.bits for each in (report, lost)} == {None}
+    assert report_pictures.hash_pictures(now) == 2 and report_pictures.hash_pictures(now) == 0
+    assert {each.files.get().picture_hash.bits for each in (report, lost)} == {None}
 
 
 def test_a_report_joins_the_case_that_is_named(client, city, rina, dinas_a, now):

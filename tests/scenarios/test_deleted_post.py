@@ -9,10 +9,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from cases.evidence import custody
+from cases.evidence import custody, recording_copies
 from cases.evidence import files as evidence
 from cases.evidence import package as evidence_package
-from cases.evidence import recording_copies as film_copies
 from cases.intake import incidents as intake
 from cases.intake.incidents import Report
 from cases.models import PublicStatement, VaultCheck
@@ -56,7 +55,7 @@ def test_that_the_post_is_gone_is_a_dated_fact_and_its_link_stays(case):
 
 
 def test_a_year_later_every_byte_is_as_it_was(case, rina):
-    assert film_copies.make_film_copies(SEEN) == 1  # what was watched in between changed nothing
+    assert recording_copies.make_copies(SEEN) == 1  # what was watched in between changed nothing
     for item in case.evidence.all():
         custody.hand_out(item=item, actor=rina, at=GONE, reason="Ditunjukkan kepada terperiksa")
     check = verify_evidence(A_YEAR_LATER)

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from cases.evidence import recording_copies as film_copies
+from cases.evidence import recording_copies
 from tests import factories
 from tests.samples.files import content_of
 from tests.samples.recordings import add_recording, make_film
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 def small(sari, dinas_a, now):
     case = factories.make_case(by=sari, agency=dinas_a, at=now)
     add_recording(case, sari, now, make_film(seconds=1))
-    film_copies.make_film_copies(now)
+    recording_copies.make_copies(now)
     return case.evidence.get().copies.get(kind="FILM")
 
 

@@ -11,14 +11,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.evidence import chats, custody
+from cases.evidence import chats, custody, picture_copies, recording_copies
 from cases.evidence import package as evidence_package
-from cases.evidence import picture_copies as evidence_copies
-from cases.evidence import recording_copies as film_copies
 from cases.evidence.file_types import LARGEST_FILE
 from cases.evidence.forms import ReasonForm, RedactionForm, RestrictionForm, TakePartForm
 from cases.evidence.views import requests as evidence_requests
-from cases.models import ChatReading, CustodyEntry, EvidenceCopy, EvidenceItem, TrustedTimestamp, Viewing
+from cases.models import ChatReading, CustodyEntry, EvidenceCopy, EvidenceItem, ReadingAttempt, TrustedTimestamp
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right
 from cases.web.byte_ranges import in_parts
@@ -58,10 +56,10 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
         "may_open": may_open,
         "preview": item.copies.filter(kind=EvidenceCopy.Kind.PREVIEW).first(),
         "pages": item.copies.filter(kind=EvidenceCopy.Kind.PAGE),
-        "film": item.copies.filter(kind=EvidenceCopy.Kind.FILM).first(),
-        "is_film": item.content_type in film_copies.FORMATS,
+        "recording": item.copies.filter(kind=EvidenceCopy.Kind.FILM).first(),
+        "is_recording": item.content_type in recording_copies.FORMATS,
         "redacted": item.copies.filter(kind=EvidenceCopy.Kind.REDACTED),
-        "is_picture": item.content_type in evidence_copies.PICTURES,
+        "is_picture": item.content_type in picture_copies.PICTURES,
         "custody": item.custody.select_related("user"),
         "stamp": TrustedTimestamp.objects.filter(item=item).first(),
         "stamps_are_on": bool(settings.TIMESTAMP_URL),
@@ -76,7 +74,7 @@ def _chat(request: SignedIn, item: EvidenceItem) -> dict[str, Any]:
     """A page of its messages, and the files that came with it; nothing until the worker has read it."""
     reading = ChatReading.objects.filter(item=item).first()
     if reading is None:
-        return {"viewing": Viewing.objects.filter(item=item).first()}
+        return {"attempt": ReadingAttempt.objects.filter(item=item).first()}
     parts = chats.parts_of(reading)
     page = keyset(request, reading.messages.all(), ["place"])
     files = {part["name"].rpartition("/")[2]: part for part in parts}
@@ -98,7 +96,7 @@ def _changed(request: SignedIn, item: EvidenceItem, act: str, forms: dict[str, A
             taken = chats.take_part(item=item, actor=actor, at=now, name=form.cleaned_data["name"])
             messages.success(request, _("Disimpan sebagai bukti %(code)s.") % {"code": taken.code})
         else:
-            evidence_copies.redact(item=item, actor=actor, at=now, boxes=[form.box()])
+            picture_copies.redact(item=item, actor=actor, at=now, boxes=[form.box()])
     except RuleViolation as refusal:
         form.add_error(None, str(refusal))
         return False

@@ -162,7 +162,7 @@ def _key(text: str) -> uuid.UUID | None:
         return None
 
 
-class PenForm(forms.Form):
+class LeaseForm(forms.Form):
     """What a page states about itself: it is open, its user takes over, or it closes."""
 
     page = forms.UUIDField(required=False)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 
 from cases.hearing_room import drafts, presence, recording
 from cases.hearing_room import page as rooms
-from cases.hearing_room.forms.room import ButtonForm, PenForm, RecordingForm, SentRows
+from cases.hearing_room.forms.room import ButtonForm, LeaseForm, RecordingForm, SentRows
 from cases.hearing_room.snippets import snippets_of
 from cases.models import Act, Attendance, HearingDraft, Respondent, User
 from cases.procedure import offers
@@ -55,14 +55,14 @@ def room(request: SignedIn, pk: int) -> HttpResponse:
     by_script = "application/json" in request.headers.get("Accept", "")
     if request.POST.get("account") != str(request.user.pk):
         return _strange() if by_script else _page(request, draft, refusal=str(STRANGE), status=409)
-    pen = _pen(request, draft, now)
+    lease = _claimed(request, draft, now)
     if "leave" in request.POST:
         return HttpResponse(status=204)
     sent = SentRows(request.POST, draft)
     refusal = _keep(request, draft, sent, now)
     if by_script:
-        told = {"refusal": refusal, "wrong": sent.complaints(), "pen": pen}
-        return JsonResponse(_changes(request, draft, request.POST) | told)
+        answer = {"refusal": refusal, "wrong": sent.complaints(), "lease": lease}
+        return JsonResponse(_changes(request, draft, request.POST) | answer)
     if refusal or sent.wrong:
         return _page(request, draft, sent, refusal or _("Ada baris yang belum dapat disimpan."), status=422)
     messages.success(request, _("Draf tersimpan."))
@@ -85,9 +85,9 @@ def _keep(request: SignedIn, draft: HearingDraft, sent: SentRows, now: dt.dateti
     return ""
 
 
-def _pen(request: SignedIn, draft: HearingDraft, now: dt.datetime) -> dict[str, object] | None:
+def _claimed(request: SignedIn, draft: HearingDraft, now: dt.datetime) -> dict[str, object] | None:
     """The lease after the request of this page; None for a page that is closing or does not ask."""
-    form = PenForm(request.POST)
+    form = LeaseForm(request.POST)
     if not form.is_valid() or form.cleaned_data["page"] is None:
         return None
     page = form.cleaned_data["page"]
@@ -95,8 +95,8 @@ def _pen(request: SignedIn, draft: HearingDraft, now: dt.datetime) -> dict[str, 
         presence.release(draft=draft, page=page, at=now)
         return None
     takes_over = form.cleaned_data["take"]
-    pen = presence.claim(draft=draft, page=page, actor=request.user, at=now, takes_over=takes_over)
-    return {"is_ours": pen.page == page, "by": str(pen.user)}
+    lease = presence.claim(draft=draft, page=page, actor=request.user, at=now, takes_over=takes_over)
+    return {"is_ours": lease.page == page, "by": str(lease.user)}
 
 
 @require_GET
@@ -167,8 +167,8 @@ def _changes(request: SignedIn, draft: HearingDraft, asked: QueryDict) -> dict[s
     since = asked.get("since", "")
     known = int(since) if since.isascii() and since.isdigit() and len(since) < 10 else 0
     clock = timezone.now().astimezone(draft.respondent.agency.zone).strftime("%H.%M")
-    told = rooms.changes(draft, request.user, since=known)
-    return told | {"token": get_token(request), "clock": clock}
+    answer = rooms.changes(draft, request.user, since=known)
+    return answer | {"token": get_token(request), "clock": clock}
 
 
 def _frame(draft: HearingDraft, reader: User) -> dict[str, Any]:
@@ -189,7 +189,7 @@ def _page(
         "particulars": rooms.particulars(draft.respondent, on),
         "summonses": draft.respondent.summonses.select_related("examiner"),
         "allegations": draft.respondent.allegations.select_related("provision__regulation"),
-        "pen": presence.lease_of(draft, timezone.now()),
+        "lease": presence.lease_of(draft, timezone.now()),
         "snippets": snippets_of(request.user),
         "parts": Attendance.Part.choices,
         "states": Attendance.State.choices,

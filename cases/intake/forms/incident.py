@@ -26,7 +26,7 @@ from cases.web.forms.employees import find_employees
 from cases.web.forms.fields import TimedField
 from cases.web.forms.files import FilesField, FilesInput
 from cases.web.forms.incident_dates import NOT_IN_FUTURE, FourDates
-from lib.media import picture_hash as pictures
+from lib.media import picture_hash
 
 MOST_PEOPLE = 100  # respondents of one report; each is a path with its own clocks
 
@@ -190,7 +190,9 @@ class IntakeForm(FourDates):
             keys={link.key for link in found if link.key},
             accounts={account for account in {link.account for link in found} | typed if account},
             files={file.sha256 for file in self.staged if file.is_whole},
-            looks={pictures.unsigned(file.look) for file in self.staged if file.look is not None},
+            picture_hashes={
+                picture_hash.unsigned(file.picture_hash) for file in self.staged if file.picture_hash is not None
+            },
             people={employee.pk for employee in data.get("people") or []},
             days=(moment.earliest_at, moment.latest_at) if moment else None,
             summary=data.get("summary", ""),

@@ -48,12 +48,12 @@ def _save(request: SignedIn, key: uuid.UUID, now: dt.datetime) -> HttpResponse:
             author=request.user, key=key, at=now, content=typed(request.POST), revision=known
         )
     except RuleViolation as why:
-        return _told(request, {"refusal": str(why)}, status=409 if isinstance(why, StaleForm) else 422)
+        return _answer(request, {"refusal": str(why)}, status=409 if isinstance(why, StaleForm) else 422)
     if kept is None:
         raise Http404
     clock = kept.saved_at.astimezone(request.user.zone).strftime("%H.%M")
     number = kept.case.number if kept.case else ""
-    return _told(request, {"revision": kept.revision, "clock": clock, "recorded": number})
+    return _answer(request, {"revision": kept.revision, "clock": clock, "recorded": number})
 
 
 @require_POST
@@ -88,36 +88,36 @@ def file(request: SignedIn, key: uuid.UUID, file: uuid.UUID) -> HttpResponse:
         return _piece(request, found)
     if request.method == "DELETE":
         staging.unstage(found)
-        return _told(request, {})
-    return _told(request, _state(found))
+        return _answer(request, {})
+    return _answer(request, _state(found))
 
 
 def _announce(request: SignedIn, key: uuid.UUID, file: uuid.UUID) -> HttpResponse:
     form, now = AnnouncedFile(request.POST), timezone.now()
     if not form.is_valid():
-        return _told(request, {"refusal": _("Berkas tidak dapat dibaca.")}, status=422)
+        return _answer(request, {"refusal": _("Berkas tidak dapat dibaca.")}, status=422)
     try:
         found = report_drafts.open_draft(author=request.user, key=key, at=now)
         if found is None or found.case_id:
             raise Http404
-        return _told(request, _state(staging.stage(draft=found, key=file, at=now, **form.cleaned_data)))
+        return _answer(request, _state(staging.stage(draft=found, key=file, at=now, **form.cleaned_data)))
     except RuleViolation as why:
-        return _told(request, {"refusal": str(why)}, status=422)
+        return _answer(request, {"refusal": str(why)}, status=422)
 
 
 def _piece(request: SignedIn, found: StagedFile) -> HttpResponse:
     form = PieceForm.of(request)
     if not form.is_valid():
-        return _told(request, {"refusal": _("Berkas tidak dapat dibaca.")}, status=400)
+        return _answer(request, {"refusal": _("Berkas tidak dapat dibaca.")}, status=400)
     try:
         kept = staging.receive(found, piece=request, **form.cleaned_data)
     except UnreadablePostError:  # the connection broke; the received bytes are kept
-        return _told(request, _state(found), status=400)
+        return _answer(request, _state(found), status=400)
     except staging.NotThere as where:
-        return _told(request, {"received": where.received}, status=409)
+        return _answer(request, {"received": where.received}, status=409)
     except RuleViolation as why:
-        return _told(request, {"refusal": str(why)}, status=422)
-    return _told(request, _state(kept))
+        return _answer(request, {"refusal": str(why)}, status=422)
+    return _answer(request, _state(kept))
 
 
 def _state(found: StagedFile) -> dict[str, object]:
@@ -129,9 +129,9 @@ def staged(found: ReportDraft) -> list[tuple[StagedFile, int]]:
     return [(each, each.size if each.is_whole else staging.received(each)) for each in found.files.all()]
 
 
-def _told(request: SignedIn, told: dict[str, object], status: int = 200) -> JsonResponse:
+def _answer(request: SignedIn, data: dict[str, object], status: int = 200) -> JsonResponse:
     """A response to the page with a new token, because signing in again invalidates the old one."""
-    return JsonResponse(told | {"token": get_token(request)}, status=status)
+    return JsonResponse(data | {"token": get_token(request)}, status=status)
 
 
 def _check_role(user: User) -> None:

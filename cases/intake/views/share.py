@@ -20,7 +20,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
     """The manifest that lets a browser install the product and offer it as a share target."""
     icons = [{"src": static(f"icons/conduct-{n}.png"), "sizes": f"{n}x{n}", "type": "image/png"} for n in (192, 512)]
     icons.append(icons[-1] | {"src": static("icons/conduct-maskable-512.png"), "purpose": "maskable"})
-    told = {
+    manifest = {
         "id": "/",
         "name": "Conduct",
         "short_name": "Conduct",
@@ -44,7 +44,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
             },
         },
     }
-    return JsonResponse(told, content_type="application/manifest+json")
+    return JsonResponse(manifest, content_type="application/manifest+json")
 
 
 @login_not_required

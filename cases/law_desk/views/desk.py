@@ -56,7 +56,7 @@ def desk(request: SignedIn) -> HttpResponse:
     today = user.local_date(timezone.now())
     context = {
         "catalogues": [_summary(name, model, today) for name, model in CATALOGUES.items()],
-        "changes": [_told(change) for change in LawChange.objects.select_related("actor")[:RECENT]],
+        "changes": [_described(change) for change in LawChange.objects.select_related("actor")[:RECENT]],
         "calendar_gaps": [
             (year, law_calendar.calendar_gap(year, today)) for year in law_calendar.years_that_matter(today)
         ],
@@ -122,7 +122,7 @@ def row(request: SignedIn, kind: str, slug: str) -> HttpResponse:
         "versions": versions,
         "other": other,
         "compared": compared(other, shown) if other else [],
-        "changes": [_told(each) for each in _changes_of(shown)],
+        "changes": [_described(each) for each in _changes_of(shown)],
         "writes": law.writes(user, shown),
         "reads_differently": isinstance(shown, Interpretation) and not shown.region and user.government is not None,
         "today": user.local_date(timezone.now()),
@@ -149,10 +149,10 @@ def changes(request: SignedIn) -> HttpResponse:
     """The changes: author, time and reason, latest first."""
     reader(request)
     rows = LawChange.objects.select_related("actor")[:MOST_ROWS]
-    return render(request, "law_desk/changes.html", {"changes": [_told(each) for each in rows]})
+    return render(request, "law_desk/changes.html", {"changes": [_described(each) for each in rows]})
 
 
-def _told(change: LawChange) -> dict[str, Any]:
+def _described(change: LawChange) -> dict[str, Any]:
     model = apps.get_model("regulations", change.catalogue)
     return {
         "change": change,

@@ -97,10 +97,10 @@ class AnswerClock(Clock):
     @property
     def subject(self) -> str:
         """What is waiting, for readers with access."""
-        told = self.order.given_by if self.order is not None else ""
+        source = self.order.given_by if self.order is not None else ""
         if self.letter is not None:
-            told = f"{self.letter.body} {self.letter.register_number}".strip()
-        return f"{self.number}, {told}" if told else self.number
+            source = f"{self.letter.body} {self.letter.register_number}".strip()
+        return f"{self.number}, {source}" if source else self.number
 
     @property
     def path(self) -> str:

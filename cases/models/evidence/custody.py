@@ -143,8 +143,8 @@ class FileState(models.Model):
         return self.state
 
 
-class Viewing(models.Model):
-    """A recording that the worker processes or has processed; the worker that claims this row makes the copies.
+class ReadingAttempt(models.Model):
+    """An attempt to read a recording or a chat; the worker that claims this row makes copies or stores messages.
 
     A failure is retried after an hour, at most ``TRIES`` times, because a broken file stays broken. A picture has a row
     only if no copy could be made; it is not retried.
@@ -152,7 +152,9 @@ class Viewing(models.Model):
 
     TRIES = 3
 
-    item = models.OneToOneField(EvidenceItem, on_delete=models.CASCADE, primary_key=True, related_name="viewing")
+    item = models.OneToOneField(
+        EvidenceItem, on_delete=models.CASCADE, primary_key=True, related_name="reading_attempt"
+    )
     begun_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=1)
     done_at = models.DateTimeField(null=True)

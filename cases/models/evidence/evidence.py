@@ -78,7 +78,7 @@ class PictureFingerprint(models.Model):
     differ in few bits have an almost equal band, which an index finds.
     """
 
-    item = models.ForeignKey(EvidenceItem, on_delete=models.PROTECT, related_name="looks")
+    item = models.ForeignKey(EvidenceItem, on_delete=models.PROTECT, related_name="picture_hashes")
     bits = models.BigIntegerField()
     band_1 = models.IntegerField()
     band_2 = models.IntegerField()

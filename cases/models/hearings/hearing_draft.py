@@ -54,7 +54,7 @@ class HearingDraft(models.Model):
 
 
 def fingerprint(texts: Mapping[str, str], *, is_struck: bool) -> str:
-    """A short hash of what a row says."""
+    """A short hash of the texts of a row."""
     return hashlib.sha256(json.dumps([sorted(texts.items()), is_struck]).encode()).hexdigest()[:16]
 
 
@@ -66,7 +66,7 @@ class DraftRow(models.Model):
     """
 
     TEXTS: ClassVar[tuple[str, ...]]
-    error: str = ""  # not stored: what is wrong with what was typed into it, for the page that shows it again
+    error: str = ""  # set by the page, not stored
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     rank = models.FloatField(help_text=_("urutan; baris sisipan mendapat angka di antara dua tetangganya"))
@@ -87,7 +87,7 @@ class DraftRow(models.Model):
 
     @property
     def text_fingerprint(self) -> str:
-        """By which a form without script tells what was touched."""
+        """Lets a form without script detect changed rows."""
         return fingerprint(self.texts, is_struck=self.is_struck)
 
 
@@ -123,16 +123,16 @@ class DraftStatement(DraftRow):
         """The text of an event with its local time; for a question the question."""
         if self.at is None:
             return self.question
-        told = {"time": self.at.astimezone(self.draft.respondent.agency.zone).strftime("%H.%M %Z")}
+        facts = {"time": self.at.astimezone(self.draft.respondent.agency.zone).strftime("%H.%M %Z")}
         if self.evidence is not None:
             item = self.evidence
-            shown = told | {"code": item.code, "title": item.title, "sha": item.sha256[:12] or "–"}
+            shown = facts | {"code": item.code, "title": item.title, "sha": item.sha256[:12] or "–"}
             return gettext("Pukul %(time)s diperlihatkan bukti %(code)s: %(title)s (sidik jari %(sha)s).") % shown
         if self.kind == Statement.Kind.REPEAT:
-            return gettext("Pukul %(time)s pertanyaan diulangi.") % told
+            return gettext("Pukul %(time)s pertanyaan diulangi.") % facts
         if self.kind == Statement.Kind.BREAK:
-            return gettext("Pukul %(time)s pemeriksaan diskors.") % told
-        return gettext("Pukul %(time)s pemeriksaan dilanjutkan.") % told
+            return gettext("Pukul %(time)s pemeriksaan diskors.") % facts
+        return gettext("Pukul %(time)s pemeriksaan dilanjutkan.") % facts
 
 
 class DraftAttendance(DraftRow):
@@ -191,10 +191,10 @@ class TeamNoteVersion(models.Model):
         return f"{self.version}: {self.text[:60]}"
 
 
-class Pen(models.Model):
+class WritingLease(models.Model):
     """The lease of the page that is writing in a room. Other pages show it; it does not lock."""
 
-    draft = models.OneToOneField(HearingDraft, on_delete=models.PROTECT, primary_key=True, related_name="pen")
+    draft = models.OneToOneField(HearingDraft, on_delete=models.PROTECT, primary_key=True, related_name="lease")
     page = models.UUIDField()
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     taken_at = models.DateTimeField()

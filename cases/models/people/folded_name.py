@@ -27,8 +27,8 @@ class Trimmed(models.Func):
 def folded(name: str) -> models.Func:
     """The column with the rules of `lib.people.folding.fold_name`."""
     plain = _replaced(Plain(_replaced(models.F(name), UNHEARD)), UNHEARD)
-    told = _replaced(_replaced(plain, BEFORE, flags=""), AFTER, flags="")
-    return Trimmed(_replaced(told, SPACED, " "))
+    bare = _replaced(_replaced(plain, BEFORE, flags=""), AFTER, flags="")
+    return Trimmed(_replaced(bare, SPACED, " "))
 
 
 def _replaced(text: models.F | models.Func, pattern: str, by: str = "", flags: str = "g") -> models.Func:

@@ -145,8 +145,8 @@ class ReportMessage(models.Model):
         return f"{self.report_id} {self.at:%d/%m/%Y %H.%M}"
 
 
-class CameIn(models.Model):
-    """A file of a report as it came in, by its fingerprint."""
+class ReceivedFile(models.Model):
+    """A file of a report as it was received, with its fingerprint."""
 
     file = models.FileField(_("berkas"), upload_to="reports", max_length=200)
     content_type = models.CharField(max_length=80)
@@ -158,8 +158,8 @@ class CameIn(models.Model):
         abstract = True
 
 
-class ReportFile(CameIn):
-    """A file that came with a report; its own name, which may say who sent it, is not kept."""
+class ReportFile(ReceivedFile):
+    """A file of a report; its original name is not stored, because it may identify the sender."""
 
     report = models.ForeignKey(IncomingReport, on_delete=models.PROTECT, related_name="files")
     place = models.PositiveSmallIntegerField(_("lampiran ke"))
@@ -183,14 +183,13 @@ class ReportFile(CameIn):
         return f"{self.report.number}-{self.place}.{kind}"
 
 
-class ReportLook(models.Model):
-    """The 64-bit picture hash of a file of a report (``lib.media.picture_hash``); NULL: no picture, or an unreadable
-    one.
+class ReportPictureHash(models.Model):
+    """The 64-bit hash of a picture of a report (``lib.media.picture_hash``); NULL: no picture, or an unreadable one.
 
     A separate row, because the file's own row is append-only; the worker writes it later.
     """
 
-    file = models.OneToOneField(ReportFile, on_delete=models.CASCADE, primary_key=True, related_name="seen")
+    file = models.OneToOneField(ReportFile, on_delete=models.CASCADE, primary_key=True, related_name="picture_hash")
     bits = models.BigIntegerField(null=True)
     at = models.DateTimeField()
 

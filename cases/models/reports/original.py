@@ -3,12 +3,12 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cases.models.reports.incoming import CameIn, IncomingReport
+from cases.models.reports.incoming import IncomingReport, ReceivedFile
 from lib.append_only import AppendOnly
 
 
-class ReportOriginal(CameIn):
-    """A mail as it was handed in. Never changed or deleted (a trigger refuses it)."""
+class ReportOriginal(ReceivedFile):
+    """The uploaded mail. Never changed or deleted (a trigger refuses it)."""
 
     report = models.OneToOneField(IncomingReport, on_delete=models.PROTECT, related_name="original")
 

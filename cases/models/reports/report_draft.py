@@ -65,7 +65,7 @@ class ReportDraft(models.Model):
 class StagedFile(models.Model):
     """A file of a draft; its length on the disk is the number of received bytes.
 
-    ``sha256``, ``content_type`` and ``look`` (``lib.media.picture_hash``) are set when it is complete.
+    ``sha256``, ``content_type`` and ``picture_hash`` (``lib.media.picture_hash``) are set when it is complete.
     """
 
     key = models.UUIDField(primary_key=True)
@@ -74,7 +74,7 @@ class StagedFile(models.Model):
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64, blank=True)
     content_type = models.CharField(max_length=80, blank=True, db_default="")
-    look = models.BigIntegerField(null=True)
+    picture_hash = models.BigIntegerField(null=True)
     added_at = models.DateTimeField()
 
     class Meta:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.evidence.file_types import CITIZEN_SIZES, PICKED
 from cases.models import Reporter
-from cases.reports.citizen_page import Told
+from cases.reports.citizen_page import CitizenReport
 from cases.web.forms.act_form import line
 from cases.web.forms.fields import SUBMISSION
 from cases.web.forms.files import FilesField, FilesInput
@@ -78,7 +78,7 @@ class CitizenReportForm(CitizenForm):
         name, contact = data["name"], data["contact"]
         return {
             "key": self.key,
-            "told": Told(text=data["text"], unit=data["unit"], happened=data["happened"]),
+            "content": CitizenReport(text=data["text"], unit=data["unit"], happened=data["happened"]),
             "files": data["files"],
             "reporter": Reporter(name=name, contact=contact) if name or contact else None,
         }

@@ -30,11 +30,11 @@ def traces_of(report: IncomingReport) -> Traces:
     for address in ADDRESS.findall(report.text)[:MOST_LINKS]:
         with suppress(ValidationError):  # the text of a citizen need not be an address
             keys |= {link.key for link in links_in(address) if link.key}
-    files = list(report.files.values_list("sha256", "seen__bits"))
+    files = list(report.files.values_list("sha256", "picture_hash__bits"))
     return Traces(
         keys=keys,
         files={sha256 for sha256, _bits in files},
-        looks={bits % (1 << 64) for _sha256, bits in files if bits is not None},
+        picture_hashes={bits % (1 << 64) for _sha256, bits in files if bits is not None},
     )
 
 
@@ -77,7 +77,7 @@ class AcceptForm(IntakeForm):
     def traces(self) -> Traces:
         """The traces, with the files of the report and their picture hashes."""
         reported = traces_of(self.came_in)
-        return dataclasses.replace(super().traces(), files=reported.files, looks=reported.looks)
+        return dataclasses.replace(super().traces(), files=reported.files, picture_hashes=reported.picture_hashes)
 
     def report(self) -> Report:
         channel = self.came_in.get_channel_display()

@@ -141,8 +141,8 @@ def take_in(request: SignedIn) -> HttpResponse:
                 return _take_mail(request, form)
             sent = {"file": form.cleaned_data["file"].file, "channel": form.cleaned_data["channel"]}
             trial = not form.cleaned_data["take"]
-            told = {"is_trial": trial, "reading": reading, **sent}
-            rows = report_import.import_reports(actor=request.user, at=timezone.now(), **told)
+            options = {"is_trial": trial, "reading": reading, **sent}
+            rows = report_import.import_reports(actor=request.user, at=timezone.now(), **options)
         except (RuleViolation, SheetError) as why:
             form.add_error("file", str(why))
     counts = Counter(row.state for row in rows or ())

@@ -49,13 +49,13 @@ def _nobody(name: str, visible: EmployeeQuerySet) -> ValidationError:
     with near_names():
         near = list(visible.resembling(name)[: CHOICES_LISTED + 1])
     if near:
-        told = _(
+        message = _(
             "“%(name)s” tidak ditemukan. Mungkin maksudnya %(choices)s: tulis NIP-nya. "
             "Bila bukan, isi ciri-cirinya pada Belum dikenal."
         )
-        return ValidationError(told, params={"name": name, "choices": _choices(near)}, code=NO_SUCH_PERSON)
-    told = _("“%(name)s” tidak ditemukan. Tulis NIP, atau isi ciri-cirinya pada Belum dikenal.")
-    return ValidationError(told, params={"name": name}, code=NO_SUCH_PERSON)
+        return ValidationError(message, params={"name": name, "choices": _choices(near)}, code=NO_SUCH_PERSON)
+    message = _("“%(name)s” tidak ditemukan. Tulis NIP, atau isi ciri-cirinya pada Belum dikenal.")
+    return ValidationError(message, params={"name": name}, code=NO_SUCH_PERSON)
 
 
 def _choices(people: list[Employee]) -> str:

@@ -12,7 +12,7 @@ const status = document.getElementById("draft-status");
 const rows = new Rows(form);
 const view = new View(form);
 const writer = newKey();
-const pen = document.getElementById("pen");
+const lease = document.getElementById("lease");
 let place = null; // the row in hand
 let isReading = false; // somebody else writes here
 
@@ -38,12 +38,12 @@ function showOthers(row, others) {
 }
 
 // Who writes here. A page that only reads goes on showing what is written, and its own unsent text is still sent.
-function showPen({ is_ours: isOurs, by }) {
+function showLease({ is_ours: isOurs, by }) {
   if (isOurs && !isReading) return;
   isReading = !isOurs;
-  pen.hidden = isOurs;
-  const words = isOurs ? "" : pen.dataset.words.replace("{by}", by);
-  if (pen.querySelector("span").textContent !== words) pen.querySelector("span").textContent = words;
+  lease.hidden = isOurs;
+  const words = isOurs ? "" : lease.dataset.words.replace("{by}", by);
+  if (lease.querySelector("span").textContent !== words) lease.querySelector("span").textContent = words;
   for (const part of form.querySelectorAll(".room-main :is(input, select, textarea, button), [name=show], [name=add]")) {
     if (part.matches("textarea, input[data-field]")) part.readOnly = isReading;
     else if (part.type !== "hidden" && !part.matches("[data-help]")) part.disabled = isReading;
@@ -56,7 +56,7 @@ document.querySelector("[data-no-copy]").hidden = Boolean(vault);
 for (const part of document.querySelectorAll("[data-script]")) part.hidden = false;
 
 const sync = new Sync({
-  rows, vault, writer, tell, showOthers, showPen,
+  rows, vault, writer, tell, showOthers, showLease,
   draft: form.dataset.draft,
   account: form.dataset.account,
   revision: form.dataset.revision,
@@ -125,7 +125,7 @@ const room = {
   },
   takeOver: () => sync.send({ take: "on" }),
   sayReading() {
-    document.getElementById("live").textContent = pen.querySelector("span").textContent;
+    document.getElementById("live").textContent = lease.querySelector("span").textContent;
   },
   askFromBank(button) {
     view.apply();
@@ -220,7 +220,7 @@ form.addEventListener("click", (event) => {
   if (event.target.closest("[data-person]")) room.focus(rows.create("attendance"), "name");
   if (event.target.closest("[data-note]")) room.note();
 });
-pen.querySelector("[data-take]").addEventListener("click", () => room.takeOver());
+lease.querySelector("[data-take]").addEventListener("click", () => room.takeOver());
 
 // The record is made of what the server has; and whoever signs out leaves nothing unsent behind.
 document.getElementById("to-record").addEventListener("click", async (event) => {

@@ -10,8 +10,8 @@ class SignedOut extends Error {}
 class OtherAccount extends Error {}
 
 export class Sync {
-  constructor({ rows, vault, writer, account, draft, token, revision, addresses, tell, showOthers, showPen }) {
-    Object.assign(this, { rows, vault, writer, account, draft, token, revision, addresses, tell, showOthers, showPen });
+  constructor({ rows, vault, writer, account, draft, token, revision, addresses, tell, showOthers, showLease }) {
+    Object.assign(this, { rows, vault, writer, account, draft, token, revision, addresses, tell, showOthers, showLease });
     this.uncopied = new Set();
     this.orphans = []; // unconfirmed texts of pages that are no more, under those pages' names
     this.last = Promise.resolve();
@@ -113,7 +113,7 @@ export class Sync {
     return told;
   }
 
-  // A page that closes gives the pen back, so that the next one need not wait or ask.
+  // A page that closes gives its lease back, so that the next one need not wait or ask.
   leave() {
     this.isLeaving = true;
     const { account, writer: page, token: csrfmiddlewaretoken } = this;
@@ -141,7 +141,7 @@ export class Sync {
     }
     for (const { id, writer } of texts) if (writer === this.writer) this.copyRow(this.rows.all.get(id));
     this.revision = told.revision;
-    if (told.pen) this.showPen(told.pen);
+    if (told.lease) this.showLease(told.lease);
     const complaint = told.refusal || Object.values(told.wrong ?? {})[0];
     if (complaint) this.tell("refused", { complaint });
     else if (told.recorded) this.tell("recorded");
