@@ -39,8 +39,8 @@ def archive(respondent: Respondent, *, author: User, at: dt.datetime) -> bytes:
     for number, (title, content) in enumerate(parts, 1):
         files[f"bagian/{number:02}-{file_name(title.lower(), suffix='.pdf')}"] = content
     day = f"{respondent.agency.local_date(at):%d-%m-%Y}"
-    told = READ_ME.format(number=respondent.case.number, person=respondent, day=day)
-    files["BACA-SAYA.txt"] = f"{told}{HOW_TO_CHECK}".encode()
+    readme = READ_ME.format(number=respondent.case.number, person=respondent, day=day)
+    files["BACA-SAYA.txt"] = f"{readme}{HOW_TO_CHECK}".encode()
     files[SUMS] = sums_of(files)
     local = at.astimezone(respondent.agency.zone)
     stream = io.BytesIO()

@@ -22,21 +22,21 @@ def check_provision(respondent: Respondent, provision: Provision, acted_on: dt.d
     """
     day = acted_on or day_of_event(respondent.case)
     starts, ends = provision.in_force_from, provision.in_force_until
-    words = {"article": f"{provision.article} ({provision.code})", "day": f"{day:%d/%m/%Y}"}
+    facts = {"article": f"{provision.article} ({provision.code})", "day": f"{day:%d/%m/%Y}"}
     if starts is None or day < starts or (ends is not None and day > ends):
         period = f"{starts:%d/%m/%Y}–{f'{ends:%d/%m/%Y}' if ends else _('sekarang')}" if starts else "–"
         raise RuleViolation(
             _("%(article)s tidak berlaku pada hari kejadian, %(day)s (masa berlaku: %(period)s).")
-            % (words | {"period": period})
+            % (facts | {"period": period})
         )
     if respondent.category and provision.categories and respondent.category not in provision.categories:
         raise RuleViolation(
             _("%(article)s tidak berlaku bagi %(category)s.")
-            % (words | {"category": respondent.get_category_display()})
+            % (facts | {"category": respondent.get_category_display()})
         )
     if provision.use != Provision.Use.CHARGE:
         raise RuleViolation(
-            _("%(article)s tidak dapat disangkakan: %(use)s.") % (words | {"use": provision.get_use_display().lower()})
+            _("%(article)s tidak dapat disangkakan: %(use)s.") % (facts | {"use": provision.get_use_display().lower()})
         )
 
 

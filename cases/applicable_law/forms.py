@@ -54,7 +54,7 @@ class DateForm(CaseForm):
             self.add_error("before", _("Batas akhir tidak boleh sebelum batas awal."))
         return data
 
-    def words(self) -> dict[str, Any]:
+    def keywords(self) -> dict[str, Any]:
         data = self.cleaned_data
         date = dated(data["kind"], data["known"], data["is_estimate"], data["after"], data["before"], data["source"])
         return {"date": date, "reason": data["reason"]}
@@ -92,7 +92,7 @@ class ClaimForm(CaseForm):
             self.add_error("claimed_at", _("Isi waktunya, atau apakah ia menyebut dalam jam kerja."))
         return data
 
-    def words(self) -> dict[str, Any]:
+    def keywords(self) -> dict[str, Any]:
         data = dict(self.cleaned_data)
         incident = data.pop("incident") or self.case.incidents.select_related("agency", "case").first()
         return {"incident": incident, "claim": HoursClaim(**data)}

@@ -30,16 +30,16 @@ def status_gap(employee: Employee | None, rows: Sequence[Employment], day: dt.da
     """
     if employee is None:
         return ""
-    words = {"who": employee, "day": f"{day:%d/%m/%Y}"}
+    facts = {"who": employee, "day": f"{day:%d/%m/%Y}"}
     if (appointed := employee.appointed_from) and day < appointed:
-        words |= {"since": f"{appointed:%m/%Y}"}
-        return _("Pada %(day)s %(who)s belum menjadi pegawai: menurut NIP diangkat %(since)s.") % words
+        facts |= {"since": f"{appointed:%m/%Y}"}
+        return _("Pada %(day)s %(who)s belum menjadi pegawai: menurut NIP diangkat %(since)s.") % facts
     before = [row for row in rows if row.starts_on <= day]
     if not before:
-        return "" if appointed or not rows else _not_yet(words, rows[0])
+        return "" if appointed or not rows else _not_yet(facts, rows[0])
     if before[-1].ends_on is not None and before[-1].ends_on < day:
-        words |= {"what": before[-1].get_category_display(), "until": f"{before[-1].ends_on:%d/%m/%Y}"}
-        return _("Pada %(day)s %(who)s tidak lagi bekerja (%(what)s sampai %(until)s).") % words
+        facts |= {"what": before[-1].get_category_display(), "until": f"{before[-1].ends_on:%d/%m/%Y}"}
+        return _("Pada %(day)s %(who)s tidak lagi bekerja (%(what)s sampai %(until)s).") % facts
     return ""
 
 

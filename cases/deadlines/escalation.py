@@ -143,14 +143,14 @@ def _escalation(clock: Deadline, now: dt.datetime) -> Escalation:
 
 
 def _entry(clock: Deadline, now: dt.datetime) -> AuditEntry:
-    words = {"step": clock.limit.label, "who": clock.silent_party}
+    facts = {"step": clock.limit.label, "who": clock.silent_party}
     return AuditEntry(
         case=clock.case,
         respondent=clock.respondent,
         act=Act.ESCALATE,
         at=now,
         on=clock.place.local_date(now),
-        note=_("%(step)s lewat tenggat; %(who)s belum bertindak.") % words + _skipped(clock),
+        note=_("%(step)s lewat tenggat; %(who)s belum bertindak.") % facts + _skipped(clock),
     )
 
 

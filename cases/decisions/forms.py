@@ -202,17 +202,17 @@ class DecideForm(ActForm):
             self.add_error("departure_reason", gettext("Tulis alasan menyimpang. %(from)s") % {"from": " ".join(said)})
         return cleaned
 
-    def words(self, respondent: Respondent) -> dict[str, Any]:
-        words = super().words(respondent)
-        chosen = [words.pop("sanction"), *words.pop("measures", [])]
-        signatory = Signatory(**{field.name: words.pop(field.name) for field in dataclasses.fields(Signatory)})
+    def keywords(self, respondent: Respondent) -> dict[str, Any]:
+        keywords = super().keywords(respondent)
+        chosen = [keywords.pop("sanction"), *keywords.pop("measures", [])]
+        signatory = Signatory(**{field.name: keywords.pop(field.name) for field in dataclasses.fields(Signatory)})
         departure = Departure(
-            words.pop("departure_reason"), words.pop("departure_article"), words.pop("second_official")
+            keywords.pop("departure_reason"), keywords.pop("departure_article"), keywords.pop("second_official")
         )
-        names = [field.name for field in dataclasses.fields(Ruling) if field.name in words]
-        said = {name: words.pop(name) for name in names}
+        names = [field.name for field in dataclasses.fields(Ruling) if field.name in keywords]
+        said = {name: keywords.pop(name) for name in names}
         kinds = [self.kinds[pk] for pk in chosen]
-        return words | {"ruling": Ruling(sanction_types=kinds, signatory=signatory, departure=departure, **said)}
+        return keywords | {"ruling": Ruling(sanction_types=kinds, signatory=signatory, departure=departure, **said)}
 
 
 def _described(kind: SanctionType, name: str) -> str:

@@ -115,14 +115,14 @@ def check_departures(bearing: Deliberation, kind: SanctionType, departure: Depar
     grave = [*bearing.off_law(kind), *bearing.questions]
     if not grave:
         return
-    words = {"from": " ".join(grave)}
+    facts = {"from": " ".join(grave)}
     if len(departure.reason.split()) < FEWEST_WORDS:
-        raise RuleViolation(_("Uraikan siapa, mengapa, dan keadaan apa; satu kata tidak cukup. %(from)s") % words)
+        raise RuleViolation(_("Uraikan siapa, mengapa, dan keadaan apa; satu kata tidak cukup. %(from)s") % facts)
     if not departure.article.strip():
-        raise RuleViolation(_("Sebut pasal yang membolehkan. %(from)s") % words)
+        raise RuleViolation(_("Sebut pasal yang membolehkan. %(from)s") % facts)
     second, case = departure.second, bearing.respondent.case
     if second is None or second == official or case.respondents.filter(employee=second).exists():
-        raise RuleViolation(_("Pejabat kedua, bukan pemutus dan bukan terperiksa, harus menyetujui. %(from)s") % words)
+        raise RuleViolation(_("Pejabat kedua, bukan pemutus dan bukan terperiksa, harus menyetujui. %(from)s") % facts)
 
 
 def check_ground(kind: SanctionType, ground: str) -> None:

@@ -102,14 +102,14 @@ def practice(found: Sequence[Match]) -> Practice:
     level, at_level = _most([each.severity for each in similar])
     code, with_code = _most([each.sanction_code for each in similar])
     name = next((each.sanction_name for each in similar if each.sanction_code == code), "")
-    words = {"all": len(similar), "level": Severity(level).label if level else "", "name": name}
+    facts = {"all": len(similar), "level": Severity(level).label if level else "", "name": name}
     by_level = _("%(n)d dari %(all)d kasus serupa dijatuhi tingkat %(level)s.")
     by_sanction = _("%(n)d dari %(all)d kasus serupa dijatuhi “%(name)s”.")
     return Practice(
         level=level,
-        at_level=by_level % {**words, "n": at_level} if level else "",
+        at_level=by_level % {**facts, "n": at_level} if level else "",
         code=code,
-        with_sanction=by_sanction % {**words, "n": with_code} if code else "",
+        with_sanction=by_sanction % {**facts, "n": with_code} if code else "",
     )
 
 

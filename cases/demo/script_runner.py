@@ -27,10 +27,10 @@ class Player(Protocol):
         actor: User | None,
         at: dt.datetime,
         on: dt.date | None = None,
-        **words: Any,
+        **keywords: Any,
     ) -> Any: ...
 
-    def on_case(self, act: Act, case: Case, *, actor: User, at: dt.datetime, **words: Any) -> Any: ...
+    def on_case(self, act: Act, case: Case, *, actor: User, at: dt.datetime, **keywords: Any) -> Any: ...
 
 
 class Services:
@@ -47,16 +47,16 @@ class Services:
         actor: User | None,
         at: dt.datetime,
         on: dt.date | None = None,
-        **words: Any,
+        **keywords: Any,
     ) -> Any:
         """An act on a respondent; it takes effect on the day of its recording unless ``on`` is given."""
         day = on or respondent.agency.local_date(at)
-        return ACTS[act][1](respondent=respondent, actor=actor, at=at, on=day, **words)
+        return ACTS[act][1](respondent=respondent, actor=actor, at=at, on=day, **keywords)
 
-    def on_case(self, act: Act, case: Case, *, actor: User, at: dt.datetime, **words: Any) -> Any:
+    def on_case(self, act: Act, case: Case, *, actor: User, at: dt.datetime, **keywords: Any) -> Any:
         day = {"on": case.agency.local_date(at)}
         if part := PART_ACTS.get(act) or EVIDENCE_ACTS.get(act):
-            return part[1](actor=actor, at=at, **day, **words)
+            return part[1](actor=actor, at=at, **day, **keywords)
         if act == Act.ADD_CLAIM:
-            words["incident"] = case.incidents.get()
-        return CASE_ACTS[act][1](case=case, actor=actor, at=at, **(day if act in DATED else {}), **words)
+            keywords["incident"] = case.incidents.get()
+        return CASE_ACTS[act][1](case=case, actor=actor, at=at, **(day if act in DATED else {}), **keywords)

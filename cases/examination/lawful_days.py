@@ -96,14 +96,14 @@ def _about_the_count(letter: Summons, day: dt.date) -> list[str]:
     if lawful is None or lawful.limit.amount is None:
         return []
     calendar, found = clocks.calendar_of(letter.respondent), []
-    words = {"n": calendar.working_days_between(lawful.counted_from, day), "lawful": _in_words(lawful.day)}
+    facts = {"n": calendar.working_days_between(lawful.counted_from, day), "lawful": _in_words(lawful.day)}
     for reading, name in READINGS.items():
         if lawful.ordinal == 2 and reading == Reading.AT_LEAST:
             continue
         concern = hearing_window(lawful.counted_from, lawful.limit.amount, calendar, reading).concern(day)
         followed = _("dipakai daerah ini") if reading == lawful.reading else _("bukan yang dipakai daerah ini")
-        text = _("Hari kerja ke-%(n)d. %(concern)s Tafsir “%(name)s” (%(followed)s). Disarankan %(lawful)s.")
-        found += [text % (words | {"concern": concern, "name": name, "followed": followed})] if concern else []
+        text = _("Hari kerja ke-%(n)d. %(concern)s Bacaan “%(name)s” (%(followed)s). Disarankan %(lawful)s.")
+        found += [text % (facts | {"concern": concern, "name": name, "followed": followed})] if concern else []
     return found
 
 
@@ -118,11 +118,11 @@ def _about_rank(letter: Summons) -> list[str]:
 def _about_rooms_and_examiners(letter: Summons) -> list[str]:
     ours, found = _examining(letter), []
     for other in _overlapping(letter):
-        words = {"when": _clock(other), "place": other.place}
+        facts = {"when": _clock(other), "place": other.place}
         if not letter.is_online and not other.is_online and other.place.casefold() == letter.place.casefold():
-            found.append(_("“%(place)s” sudah dipakai untuk pemeriksaan lain %(when)s.") % words)
+            found.append(_("“%(place)s” sudah dipakai untuk pemeriksaan lain %(when)s.") % facts)
         for pk in ours.keys() & _examining(other).keys():
-            found.append(_("%(who)s memeriksa orang lain %(when)s di %(place)s.") % (words | {"who": ours[pk]}))
+            found.append(_("%(who)s memeriksa orang lain %(when)s di %(place)s.") % (facts | {"who": ours[pk]}))
     return found
 
 

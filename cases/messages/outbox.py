@@ -107,10 +107,10 @@ def _lapsed(rows: Sequence[Notification], now: dt.datetime) -> dict[int, str]:
 
 def _stopped_clocks(rows: Sequence[Notification]) -> set[tuple[str, int]]:
     """Of the clocks that these tell of, those that no longer run: one statement a kind."""
-    told = {row.clock for row in rows if row.clock}
+    clocks = {row.clock for row in rows if row.clock}
     stopped = set()
     for key, kind in CLOCKS.items():
-        if ids := {pk for name, pk in told if name == key}:
+        if ids := {pk for name, pk in clocks if name == key}:
             running = kind.objects.running().filter(pk__in=ids).values_list("pk", flat=True)
             stopped |= {(key, pk) for pk in ids.difference(running)}
     return stopped

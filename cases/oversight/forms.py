@@ -87,7 +87,7 @@ class OutsideReportForm(CaseForm):
             self.add_error("answer_step", _("Pilih tenggat jawabannya juga."))
         return data
 
-    def words(self) -> dict[str, Any]:
+    def keywords(self) -> dict[str, Any]:
         data = dict(self.cleaned_data)
         reporter, by = data.pop("reporter"), data.pop("answer_by")
         step = ClockStep(asked) if (asked := data.pop("answer_step")) else None
@@ -111,5 +111,5 @@ class StatementForm(CaseForm):
     on = DayField(label=_("Tanggal"), required=False)
     gist = long_text(_("Inti pernyataan"))
 
-    def words(self) -> dict[str, Any]:
+    def keywords(self) -> dict[str, Any]:
         return {"statement": PublicStatement(**self.cleaned_data)}

@@ -130,8 +130,8 @@ def _check_remedy(reader: Reader, law: Law, decision: PastDecision) -> None:
         return
     lying = law.remedy(decision.kind)
     if decision.remedy != lying:
-        words = {"name": decision.kind.name, "lies": dict(Remedy.Kind.choices).get(lying, _("tidak ada"))}
-        reader.stop("remedy", _("Terhadap “%(name)s” upayanya: %(lies)s (PP 79/2021).") % words)
+        facts = {"name": decision.kind.name, "lies": dict(Remedy.Kind.choices).get(lying, _("tidak ada"))}
+        reader.stop("remedy", _("Terhadap “%(name)s” upayanya: %(lies)s (PP 79/2021).") % facts)
     answers = {"filed_on": decision.filed_on, "ruling": decision.ruling, "ruled_on": decision.ruled_on}
     for field in (field for field, value in answers.items() if not value):
         reader.stop(field, _("Kosong. Lengkapi, atau tunggu putusannya: kasus lama sudah selesai upayanya."))
@@ -156,8 +156,8 @@ def _in_order(reader: Reader, *days: tuple[str, dt.date | None]) -> None:
     known = [(field, day) for field, day in days if day is not None]
     for (was, earlier), (field, day) in itertools.pairwise(known):
         if day < earlier:
-            words = {"day": f"{day:%d/%m/%Y}", "was": COLUMNS[was].title, "earlier": f"{earlier:%d/%m/%Y}"}
-            reader.stop(field, _("%(day)s mendahului %(was)s, %(earlier)s. Periksa kedua tanggalnya.") % words)
+            facts = {"day": f"{day:%d/%m/%Y}", "was": COLUMNS[was].title, "earlier": f"{earlier:%d/%m/%Y}"}
+            reader.stop(field, _("%(day)s mendahului %(was)s, %(earlier)s. Periksa kedua tanggalnya.") % facts)
 
 
 def _check_ended(reader: Reader, decision: PastDecision, today: dt.date) -> None:

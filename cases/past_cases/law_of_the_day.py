@@ -80,7 +80,7 @@ class Law:
             if route and found[0].route != route:
                 reader.stop("route", _("Sanksi itu milik jalur %(route)s.") % {"route": found[0].get_route_display()})
             return found[0]
-        words = {
+        facts = {
             "category": StaffCategory(category).label,
             "day": f"{on:%d/%m/%Y}",
             "known": "; ".join(f"{kind.code} {kind.name}" for kind in open_kinds) or _("belum tercatat"),
@@ -91,7 +91,7 @@ class Law:
             said = _("Ada beberapa sanksi bernama itu. Tulis kodenya: %(known)s.")
         else:
             said = _("Sanksi tidak dikenal. Yang berlaku bagi %(category)s pada %(day)s: %(known)s.")
-        reader.stop("sanction", said % words)
+        reader.stop("sanction", said % facts)
         return None
 
     def provision(self, reader: Reader, category: str, on: dt.date) -> Provision | None:
@@ -106,8 +106,8 @@ class Law:
                 return rule
         if named:
             said = _("%(article)s tidak berlaku bagi %(category)s pada hari kejadian, %(day)s.")
-            words = {"article": named[0].article, "category": StaffCategory(category).label, "day": f"{on:%d/%m/%Y}"}
-            reader.stop("provision", said % words)
+            facts = {"article": named[0].article, "category": StaffCategory(category).label, "day": f"{on:%d/%m/%Y}"}
+            reader.stop("provision", said % facts)
         else:
             reader.stop("provision", _("Pasal tidak dikenal. Tulis kodenya dari lembar Daftar, atau kosongkan."))
         return None

@@ -118,8 +118,8 @@ def _paths(taken: Sequence[TakenRow], cases: Mapping[str, Case], agencies: Mappi
     for each, employee in zip(taken, employees, strict=True):
         case, person = cases[each.row.event], each.row.person
         if (case.pk, employee.pk) in charged:
-            words = {"name": employee.name, "case": case.number}
-            raise RuleViolation(_("%(name)s sudah tercatat dalam %(case)s.") % words)
+            facts = {"name": employee.name, "case": case.number}
+            raise RuleViolation(_("%(name)s sudah tercatat dalam %(case)s.") % facts)
         paths.append(
             Respondent(
                 case=case,

@@ -29,9 +29,9 @@ def refuse_before_its_cause(respondent: Respondent, step: Transition, on: dt.dat
             _("Catat dulu waktu kejadian: tindakan dari hari sebelum kasus dicatat tidak boleh mendahului kejadiannya.")
         )
     if on < happened:
-        words = {"stage": Status(respondent.status).label, "day": f"{happened:%d/%m/%Y}", "basis": step.basis}
+        facts = {"stage": Status(respondent.status).label, "day": f"{happened:%d/%m/%Y}", "basis": step.basis}
         raise RuleViolation(
-            _("Tanggal tidak boleh sebelum langkah sebelumnya (%(stage)s, %(day)s). Dasar: %(basis)s.") % words
+            _("Tanggal tidak boleh sebelum langkah sebelumnya (%(stage)s, %(day)s). Dasar: %(basis)s.") % facts
         )
 
 

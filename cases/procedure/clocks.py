@@ -112,5 +112,5 @@ def lateness(respondent: Respondent, steps: tuple[ClockStep, ...], *, on: dt.dat
     clock = late.select_related("limit").order_by("-due_on").first()
     if clock is None or (clock.met_on is not None and clock.met_on <= clock.due_on):
         return ""
-    words = {"day": f"{clock.due_on:%d/%m/%Y}", "basis": clock.limit.basis, "effect": clock.limit.consequence}
-    return _("Terlambat: batasnya %(day)s (%(basis)s). Akibat: %(effect)s") % words
+    facts = {"day": f"{clock.due_on:%d/%m/%Y}", "basis": clock.limit.basis, "effect": clock.limit.consequence}
+    return _("Terlambat: batasnya %(day)s (%(basis)s). Akibat: %(effect)s") % facts

@@ -15,7 +15,7 @@ from cases.models import ReceiptMail
 
 def _letter(row: ReceiptMail) -> EmailMessage:
     receipt, regulation = row.receipt, row.receipt.publication.regulation
-    words = {
+    facts = {
         "name": receipt.employee.name,
         "rule": str(regulation),
         "day": f"{receipt.publication.expires_on:%d/%m/%Y}",
@@ -26,7 +26,7 @@ def _letter(row: ReceiptMail) -> EmailMessage:
     )
     return EmailMessage(
         subject=one_line(f"{opening}: {regulation.number or regulation.title}")[:200],
-        body=f"{body % words}\n\n{settings.BASE_URL}{receipt.path}\n",
+        body=f"{body % facts}\n\n{settings.BASE_URL}{receipt.path}\n",
         to=[receipt.employee.email],
         headers={
             "Message-ID": f"<receipt-{receipt.pk}-{row.stage}@{urlsplit(settings.BASE_URL).hostname}>",

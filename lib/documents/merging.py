@@ -36,9 +36,9 @@ def merge(parts: Sequence[tuple[str, bytes]], *, title: str, language: str) -> b
     root[NameObject("/Lang")] = TextStringObject(language)
     root[NameObject("/MarkInfo")] = DictionaryObject({NameObject("/Marked"): BooleanObject(True)})
     root[NameObject("/ViewerPreferences")] = DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)})
-    told = XmpInformation.create()
-    told.dc_title, told.dc_language = {"x-default": title}, [language]
-    writer.xmp_metadata = told
+    metadata = XmpInformation.create()
+    metadata.dc_title, metadata.dc_language = {"x-default": title}, [language]
+    writer.xmp_metadata = metadata
     writer.add_metadata({"/Title": title})
     stream = io.BytesIO()
     writer.write(stream)
@@ -116,10 +116,10 @@ def _rename(element: Any, prefix: str) -> None:
     """Cells of a table name their headings; names of two files must not meet."""
     if "/ID" in element:
         element[NameObject("/ID")] = TextStringObject(prefix + str(element["/ID"]))
-    for told in map(_resolved, _listed(element.get("/A", ArrayObject()))):
-        if isinstance(told, DictionaryObject) and "/Headers" in told:
-            headings: Any = told["/Headers"]
-            told[NameObject("/Headers")] = ArrayObject(TextStringObject(prefix + str(each)) for each in headings)
+    for attributes in map(_resolved, _listed(element.get("/A", ArrayObject()))):
+        if isinstance(attributes, DictionaryObject) and "/Headers" in attributes:
+            headings: Any = attributes["/Headers"]
+            attributes[NameObject("/Headers")] = ArrayObject(TextStringObject(prefix + str(each)) for each in headings)
 
 
 def _resolved(found: Any) -> Any:

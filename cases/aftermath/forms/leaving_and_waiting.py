@@ -77,9 +77,9 @@ class FactForm(ActForm):
     text = long_text(_("Uraian"), _("Catatan tidak pernah mengakhiri perkara."))
     date_unknown = forms.BooleanField(label=_("Tanggal peristiwanya belum diketahui"), required=False)
 
-    def words(self, respondent: Respondent) -> dict[str, Any]:
-        words = super().words(respondent)
-        return words | {"is_dated": not words.pop("date_unknown")}
+    def keywords(self, respondent: Respondent) -> dict[str, Any]:
+        keywords = super().keywords(respondent)
+        return keywords | {"is_dated": not keywords.pop("date_unknown")}
 
 
 class CoachingForm(ActForm):

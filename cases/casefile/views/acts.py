@@ -122,7 +122,7 @@ def _carry_out(attempt: Attempt, form: ActForm) -> None:
     for respondent, version in form.concerned():
         try:
             service(
-                respondent=respondent, actor=attempt.user, at=attempt.now, version=version, **form.words(respondent)
+                respondent=respondent, actor=attempt.user, at=attempt.now, version=version, **form.keywords(respondent)
             )
             if record := LETTERS.get(attempt.act):
                 write_letters_of(record, respondent=respondent, actor=attempt.user, at=attempt.now)
@@ -163,7 +163,7 @@ def _act_on_case(request: SignedIn, case: Case, act: Act) -> HttpResponse:
     form_class, service = CASE_ACTS[act]
     now = timezone.now()
     form = form_class(request.POST or None, request.FILES or None, case=case, user=request.user, now=now)
-    return _save(request, act, case, form, lambda: service(case=case, actor=request.user, at=now, **form.words()))
+    return _save(request, act, case, form, lambda: service(case=case, actor=request.user, at=now, **form.keywords()))
 
 
 @once
@@ -176,7 +176,7 @@ def answer_instruction(request: SignedIn, pk: int) -> HttpResponse:
     form = form_class(request.POST or None, case=instruction.case, user=request.user, now=now)
 
     def service() -> object:
-        return act(instruction=instruction, actor=request.user, at=now, **form.words())
+        return act(instruction=instruction, actor=request.user, at=now, **form.keywords())
 
     return _save(request, Act.ANSWER_INSTRUCTION, instruction.case, form, service, about=instruction.text)
 
@@ -191,7 +191,7 @@ def answer_outside_report(request: SignedIn, pk: int) -> HttpResponse:
     form = form_class(request.POST or None, case=report.case, user=request.user, now=now)
 
     def service() -> object:
-        return act(report=report, actor=request.user, at=now, **form.words())
+        return act(report=report, actor=request.user, at=now, **form.keywords())
 
     letter = " · ".join(filter(None, (report.body, report.register_number)))
     clock = report.clocks.running().filter(answers=None).first()
@@ -215,7 +215,7 @@ def restore(request: SignedIn, pk: int) -> HttpResponse:
     form = form_class(request.POST or None, case=case, user=request.user, now=now)
 
     def service() -> object:
-        return act(step=step, actor=request.user, at=now, **form.words())
+        return act(step=step, actor=request.user, at=now, **form.keywords())
 
     return _save(request, Act.RESTORE, case, form, service, about=f"{step} ({step.owner})")
 

@@ -128,8 +128,8 @@ def next_action(case: Case, respondents: list[Respondent], reader: Reader) -> di
     if path.status == Status.DELIVERED:
         return panel | {"verb": _("Menunggu hari berlaku – %(whom)s") % {"whom": _whom(alike)}, "waiting": _until(path)}
     if path.turn != reader.user.role or act not in offered(path, reader.user.role):
-        words = {"who": Role(path.turn).label, "since": date_words(path.status_on, "j F Y")}
-        return panel | {"waiting": _("Menunggu %(who)s. Tahap ini sejak %(since)s.") % words}
+        facts = {"who": Role(path.turn).label, "since": date_words(path.status_on, "j F Y")}
+        return panel | {"waiting": _("Menunggu %(who)s. Tahap ini sejak %(since)s.") % facts}
     return panel | {"url": _address(case, alike, act), "button": act.prompt}
 
 

@@ -102,7 +102,7 @@ class FindingsForm(ActForm):
                         self.add_error(name, ValidationError(_("Isi temuan untuk setiap dugaan.")))
         return data
 
-    def words(self, respondent: Respondent) -> dict[str, Any]:
+    def keywords(self, respondent: Respondent) -> dict[str, Any]:
         mine = [each for each in self.allegations if each.respondent_id == respondent.pk]
         rows = self.rows["circumstances"].cleaned() if "circumstances" in self.rows else []
         kept = {name: self.cleaned_data[name] for name in ("on", "recommendation", "recommended", "number")}

@@ -122,9 +122,9 @@ class HearingForm(ActForm):
         held_at = self.cleaned_data.get("held_at")
         return self.respondent.agency.local_date(held_at) if held_at else None
 
-    def words(self, respondent: Respondent) -> dict[str, Any]:
+    def keywords(self, respondent: Respondent) -> dict[str, Any]:
         session = Session(
-            **super().words(respondent),
+            **super().keywords(respondent),
             attendances=self._there(respondent),
             statements=[Statement(**row) for row in self.rows["statements"].cleaned()],
         )

@@ -108,7 +108,7 @@ class SummonForm(ActForm):
         kept = {name: data[name] for name in ("minutes", "place", "is_online", "examiner")}
         return kept | {"hearing_at": data["hearing_at"] + later, "letter_number": data.get("letter_number", "")}
 
-    def words(self, respondent: Respondent) -> dict[str, Any]:
+    def keywords(self, respondent: Respondent) -> dict[str, Any]:
         return self._appointment(respondent) | {"on": self.cleaned_data["on"], "note": " ".join(self.concerns)}
 
 
@@ -124,8 +124,8 @@ class PostponeForm(SummonForm):
         letter.replaces = scheduling.last_letter(respondent)
         return letter
 
-    def words(self, respondent: Respondent) -> dict[str, Any]:
-        return super().words(respondent) | {"reason": self.cleaned_data["reason"]}
+    def keywords(self, respondent: Respondent) -> dict[str, Any]:
+        return super().keywords(respondent) | {"reason": self.cleaned_data["reason"]}
 
 
 class ReceiptForm(ActForm):

@@ -92,9 +92,11 @@ class PanelForm(ActForm):
                     self.add_error(None, _("Periksa baris yang ditandai."))
         return data
 
-    def words(self, respondent: Respondent) -> dict[str, Any]:
+    def keywords(self, respondent: Respondent) -> dict[str, Any]:
         on = self.cleaned_data["on"]
-        return super().words(respondent) | {"members": [member_of(row, on) for row in self.rows["members"].cleaned()]}
+        return super().keywords(respondent) | {
+            "members": [member_of(row, on) for row in self.rows["members"].cleaned()]
+        }
 
 
 class MemberForm(ActForm):
@@ -125,7 +127,7 @@ class ReplaceMemberForm(MemberForm):
         self.successor = known(self.cleaned_data["name"], self.user)
         return str(self.cleaned_data["name"])
 
-    def words(self, respondent: Respondent) -> dict[str, Any]:
+    def keywords(self, respondent: Respondent) -> dict[str, Any]:
         data = self.cleaned_data
         row = {"employee": self.successor} | {name: data[name] for name in ("name", "post", "grade", "source")}
         kept = {name: data[name] for name in ("on", "member", "reason")}

@@ -72,7 +72,7 @@ class CitizenReportForm(CitizenForm):
 
     field_order = ["text", "unit", "happened", "files", "name", "contact", "website"]
 
-    def words(self) -> dict[str, Any]:
+    def keywords(self) -> dict[str, Any]:
         """The keyword arguments of the service. Without name and contact no reporter is stored."""
         data = self.cleaned_data
         name, contact = data["name"], data["contact"]
@@ -112,5 +112,5 @@ class FollowUpForm(CitizenForm):
             self.add_error("text", _("Tulis keterangan atau pilih lampiran."))
         return data
 
-    def words(self) -> dict[str, Any]:
+    def keywords(self) -> dict[str, Any]:
         return {"key": self.key, "text": self.cleaned_data["text"], "files": self.cleaned_data["files"]}

@@ -92,7 +92,7 @@ def new(request: HttpRequest, region: str) -> HttpResponse:
     context = {"form": form, "government": government}
     if form.is_valid():
         try:
-            code = report_page.submit(government=government, at=timezone.now(), **form.words())
+            code = report_page.submit(government=government, at=timezone.now(), **form.keywords())
         except RuleViolation as why:
             form.add_error(None, str(why))
             status = 409 if isinstance(why, report_page.SentBefore) else 422
@@ -137,7 +137,7 @@ def _talk(request: HttpRequest, report: IncomingReport, code: str) -> HttpRespon
     was_added = False
     if form.is_valid():
         try:
-            report_page.add(report=report, at=timezone.now(), **form.words())
+            report_page.add(report=report, at=timezone.now(), **form.keywords())
         except RuleViolation as why:
             form.add_error(None, str(why))
         else:

@@ -128,7 +128,7 @@ class ActForm(DatedForm):
         sent["version"] = str(version)
         self.data = sent
 
-    def words(self, respondent: Respondent) -> dict[str, Any]:
+    def keywords(self, respondent: Respondent) -> dict[str, Any]:
         """The keyword arguments of the service for this respondent."""
         return {name: value for name, value in self.cleaned_data.items() if name not in NOT_TOLD}
 

@@ -19,7 +19,7 @@ class CaseForm(DatedForm):
         today = case.agency.local_date(now)
         super().__init__(data, files, today=today, zone=case.agency.zone, initial={"on": today, "reported_on": today})
 
-    def words(self) -> dict[str, Any]:
+    def keywords(self) -> dict[str, Any]:
         return self.cleaned_data
 
 
