@@ -27,7 +27,7 @@ from cases.operations import alarms
 from cases.operations.database_clock import sweep_time
 from cases.past_cases import importing as past_import
 from cases.people import staff_import
-from cases.register import publishing
+from cases.register import reading_reminders
 from cases.register.receipt_mails import RECEIPT_MAILS
 from cases.reports import picture_checks as report_pictures
 from cases.reports import vault_check
@@ -155,7 +155,7 @@ def verify_record() -> None:
 
 @shared_task
 def remind_readers() -> None:
-    publishing.remind_readers(sweep_time())
+    reading_reminders.remind_readers(sweep_time())
 
 
 @shared_task

@@ -9,9 +9,14 @@ import datetime as dt
 import pytest
 from django.db import connection
 from django.utils import timezone
+from hypothesis import HealthCheck, settings
 
 from cases.models import Agency, Employee, Government, Role, User
 from tests import factories, law, template_database
+
+# A busy machine must not fail a property: time is not what these tests are about.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

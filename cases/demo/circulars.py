@@ -5,7 +5,7 @@ from random import Random
 
 from cases.demo.organisation import officer
 from cases.models import Government, Publication
-from cases.register import publishing, receipts
+from cases.register import publishing, reading_reminders, receipts
 from cases.register.circulars import Circular, enter_circular
 from regulations.models import Regulation
 
@@ -34,7 +34,7 @@ def publish_circular(now: dt.datetime) -> Publication:
         if random.random() < READERS:
             read_at = at + dt.timedelta(hours=random.randint(1, 9 * 24))
             receipts.confirm(receipt=receipt, at=read_at, on=keeper.local_date(read_at))
-    publishing.remind_readers(now)
+    reading_reminders.remind_readers(now)
     return publication
 
 

@@ -28,7 +28,7 @@ from cases.models import (
 )
 from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.register import receipts
-from cases.register.publishing import remind_readers
+from cases.register.reading_reminders import remind_readers
 from cases.register.receipt_mails import RECEIPT_MAILS
 from regulations.models import Regulation
 from tests import factories

@@ -2,14 +2,10 @@
 
 from datetime import date, timedelta
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from regulations.calendar import MONDAY_TO_FRIDAY_WEEKEND, DayOff, WorkingCalendar
-
-# A busy machine must not fail a property: time is not what these tests are about.
-settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("untimed")
 
 starts = st.dates(date(2020, 1, 1), date(2028, 12, 31))
 lengths = st.integers(0, 90)

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from cases.models import Notification, Publication, Receipt
-from cases.register import publishing
+from cases.register import reading_reminders
 from regulations.models import Regulation
 from tests import factories
 
@@ -42,7 +42,7 @@ def test_a_circular_caused_by_a_case_is_published_read_and_reminded_of(client, c
 
         clock.shift(dt.timedelta(days=7))
         for _ in range(2):
-            publishing.remind_readers(START + dt.timedelta(days=7))
+            reading_reminders.remind_readers(START + dt.timedelta(days=7))
         assert Notification.objects.filter(recipient=sari, kind="REMINDER").count() == 1
         assert "2 pegawai" in Notification.objects.get(recipient=sari, kind="REMINDER").body
         assert set(Receipt.objects.unconfirmed().values_list("reminded", flat=True)) == {1}
