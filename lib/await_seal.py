@@ -17,7 +17,7 @@ class AwaitSeal(pgtrigger.Trigger):
     level = pgtrigger.Statement
     when = pgtrigger.After
     operation = pgtrigger.Insert
-    referencing = pgtrigger.Referencing(new="added")  # type: ignore[no-untyped-call]
+    referencing = pgtrigger.Referencing(new="added")  # type: ignore[no-untyped-call]  # pgtrigger has no types
     func = "RETURN NULL;"  # pgtrigger asks for one; never called
 
     def __init__(self, kind: str, **over: Any) -> None:
