@@ -122,3 +122,16 @@ def dewi(city) -> User:
 @pytest.fixture
 def putri(city) -> User:
     return factories.make_user("putri", Role.ADMINISTRATOR, city)
+
+
+@pytest.fixture
+def every_account(city, sari, tono, rina, joko, dewi, putri, budi):
+    """An account of every kind, by what it is to the case of Dinas A in which Budi is heard."""
+    other = factories.make_government("Kota Lain", "kota-lain")
+    bkd = factories.make_agency(other, "bkd", "BKD")
+    return {
+        "own": sari, "stranger": tono, "bkpsdm": rina, "inspector": joko, "leader": dewi, "admin": putri,
+        "elsewhere": factories.make_user("lain", Role.BKPSDM, other, agency=bkd),
+        "recused": factories.make_user("mundur", Role.BKPSDM, city),
+        "himself": factories.make_user("budi", Role.INSPECTOR, city, employee=budi),
+    }  # fmt: skip

@@ -230,20 +230,7 @@ PAGES = {
 
 
 @pytest.fixture
-def accounts(city, sari, tono, rina, joko, dewi, putri, budi):
-    """An account of every kind, by what it is to the case of Dinas A in which Budi is heard."""
-    other = factories.make_government("Kota Lain", "kota-lain")
-    bkd = factories.make_agency(other, "bkd", "BKD")
-    return {
-        "own": sari, "stranger": tono, "bkpsdm": rina, "inspector": joko, "leader": dewi, "admin": putri,
-        "elsewhere": factories.make_user("lain", Role.BKPSDM, other, agency=bkd),
-        "recused": factories.make_user("mundur", Role.BKPSDM, city),
-        "himself": factories.make_user("budi", Role.INSPECTOR, city, employee=budi),
-    }  # fmt: skip
-
-
-@pytest.fixture
-def world(accounts, city, dinas_a, sari, rina, dewi, budi, now):
+def world(every_account, city, dinas_a, sari, rina, dewi, budi, now):
     """One case of Dinas A with Budi heard in it, and an account of every kind."""
     respondent = factories.make_respondent(by=sari, employee=budi, at=now)
     factories.bring_to(respondent, Status.HEARD, by=sari, at=now)
@@ -258,7 +245,7 @@ def world(accounts, city, dinas_a, sari, rina, dewi, budi, now):
     room = drafts.open_room(respondent=respondent, actor=sari, at=now)
     signed = {"signed_post": "Kepala BKPSDM", "signed_by": "Contoh"}
     cleared = clearance.issue(employee=budi, actor=rina, at=now, purpose="AWARD", **signed)
-    oversight.recuse(case=case, actor=rina, at=now, on=today, user=accounts["recused"], reason="Kerabat")
+    oversight.recuse(case=case, actor=rina, at=now, on=today, user=every_account["recused"], reason="Kerabat")
     circular = enter(rina, now, upload=pdf())
     payroll = SimpleUploadedFile("gaji.csv", b"Nama;NIP;Status;OPD;Jabatan\nAni;1;PNS;Dinas A;Guru\n")
     imported = staff_import.upload(actor=rina, at=now, file=payroll, valid_on=today)
@@ -364,7 +351,7 @@ def world(accounts, city, dinas_a, sari, rina, dewi, budi, now):
         **{name: {"kind": "time-limits"} for name in ("law-catalogue", "law-new")},
         **dict.fromkeys(("law-row", "law-version", "law-reword"), LAW_ROW),
     }
-    return accounts, addresses
+    return every_account, addresses
 
 
 PAGE_LIKE = {"text/html", "application/json", "application/manifest+json", "text/javascript"}
