@@ -113,7 +113,7 @@ def _tells(correction: Correction, content: Differences) -> bool:
 
 
 def _write(new: Sequence[CatalogueRow], changed: Sequence[CatalogueRow]) -> None:
-    """A version must end before its successor begins, so stored rows go first."""
+    """A version must end before its successor begins, so stored rows are written first."""
     try:
         with transaction.atomic():
             for row in changed:

@@ -27,7 +27,7 @@ ROWS_AT_ONCE = 2000
 
 
 def read_chats(now: dt.datetime) -> int:
-    """Read the next chat that nobody has read. Returns how many were read: one or none."""
+    """Parse the next chat without messages. Returns the number of parsed chats: one or none."""
     attempt = next_unread(CHATS, now)
     if attempt is None:
         return 0

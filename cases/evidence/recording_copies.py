@@ -79,7 +79,7 @@ def _examined(item: EvidenceItem, folder: Path) -> dict[str, Any]:
 
 
 def _keep_all(item: EvidenceItem, findings: dict[str, Any], folder: Path, at: dt.datetime) -> None:
-    """Store all copies or none: if one fails, the copies stored before it are deleted."""
+    """Store all copies or none: if one fails, the copies stored before are deleted."""
     stored: list[str] = []
     try:
         with transaction.atomic():

@@ -102,7 +102,7 @@ def _about_the_count(letter: Summons, day: dt.date) -> list[str]:
             continue
         concern = hearing_window(lawful.counted_from, lawful.limit.amount, calendar, reading).concern(day)
         followed = _("dipakai daerah ini") if reading == lawful.reading else _("bukan yang dipakai daerah ini")
-        text = _("Hari kerja ke-%(n)d. %(concern)s Bacaan “%(name)s” (%(followed)s). Disarankan %(lawful)s.")
+        text = _("Hari kerja ke-%(n)d. %(concern)s Tafsir “%(name)s” (%(followed)s). Disarankan %(lawful)s.")
         found += [text % (facts | {"concern": concern, "name": name, "followed": followed})] if concern else []
     return found
 

@@ -39,7 +39,7 @@ def upload(*, actor: User, at: dt.datetime, file: "File[bytes]", valid_on: dt.da
 
 @transaction.atomic
 def check_again(staff_import: StaffImport, actor: User) -> StaffImport:
-    """Check a file anew, for instance after a missing unit was added."""
+    """Check a file again, for instance after a missing unit was added."""
     locked = sheet_imports.locked(staff_import, _government(actor))
     sheet_imports.check_again(locked)
     return locked
@@ -47,7 +47,7 @@ def check_again(staff_import: StaffImport, actor: User) -> StaffImport:
 
 @transaction.atomic
 def confirm(staff_import: StaffImport, actor: User) -> StaffImport:
-    """Take over the rows that passed the check. Raises RuleViolation when there is nothing to take over."""
+    """Start the import of the valid rows. Raises RuleViolation if there are none."""
     locked = sheet_imports.locked(staff_import, _government(actor))
     sheet_imports.confirm(locked, actor)
     return locked

@@ -35,7 +35,7 @@ PAGES = SheetPages(
 @takes_files(most=LARGEST_SHEET, right=Right.IMPORT_STAFF)
 @once
 def listing(request: SignedIn) -> HttpResponse:
-    """Upload a payroll; below it the imports so far."""
+    """Upload a payroll; the page also lists earlier imports."""
     PAGES.refuse_others(request)
     today = request.user.local_date(timezone.now())
     form = StaffImportForm(request.POST or None, request.FILES or None, today=today)
@@ -44,12 +44,12 @@ def listing(request: SignedIn) -> HttpResponse:
 
 @once
 def detail(request: SignedIn, pk: int) -> HttpResponse:
-    """What the check found, and taking it over."""
+    """The result of the check, and the start of the import."""
     return PAGES.show_one(request, PAGES.of_government(request, pk), dict)
 
 
 def rejects(request: SignedIn, pk: int) -> FileAnswer:
-    """The refused rows with what is wrong in each, for a spreadsheet."""
+    """The refused rows with their errors, for a spreadsheet."""
     row = PAGES.of_government(request, pk)
     if not row.rejects:
         raise Http404

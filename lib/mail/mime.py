@@ -112,7 +112,7 @@ def _unflowed(words: str, joins: bool) -> str:
 
 
 def _one_of(branches: list[list[Text]]) -> list[Text]:
-    """The plainest of several forms of one text that says anything; a page beside it where it says more."""
+    """The plainest of several forms of one text that is not empty; the HTML form if it contains more."""
     with_text = [branch for branch in branches if any(text.words for text in branch)]
     if not with_text:
         return []

@@ -36,7 +36,8 @@ def limit() -> None:
 
 
 def examine(source: IO[bytes], form: str, folder: Path) -> dict[str, Any]:
-    """Write poster and copy into the folder; tells their sizes, the length in seconds, and the frames' looks."""
+    """Write poster and copy into the folder; returns their sizes, the length in seconds, and the hashes of the
+    frames."""
     findings: dict[str, Any] = {"hashes": [], "poster": None, "copy": None, "seconds": 0}
     with av.open(source, "r", format=form) as recording:
         findings["seconds"] = (recording.duration or 0) / av.time_base

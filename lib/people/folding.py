@@ -49,7 +49,8 @@ _LOWER = {capital: capital + 32 for capital in range(ord("A"), ord("Z") + 1)}  #
 
 
 def fold_name(name: str) -> str:
-    """A name as it is compared: without titles, case, accents, apostrophes, and marks; words with one space between."""
+    """A name for comparison: without titles, case, accents, apostrophes and punctuation; words separated by one
+    space."""
     bare = re.sub(AFTER, "", re.sub(BEFORE, "", _plain(name)))
     return re.sub(SPACED, " ", bare).strip()
 

@@ -167,7 +167,7 @@ def test_a_picture_that_crashes_its_decoder_is_stored_and_does_not_stop_other_pr
         picture_copies.redact(item=broken, actor=sari, at=now, boxes=[picture_copies.Box((0, 0, 9, 9))])
 
 
-def test_pictures_of_which_nothing_can_be_made_hide_none_behind_them(send, now, monkeypatch, caplog):
+def test_undecodable_pictures_do_not_block_later_ones(send, now, monkeypatch, caplog):
     monkeypatch.setattr(picture_copies, "PICTURES_PER_ROUND", 2)
     for n, (name, content) in enumerate(
         {"utuh": photo().read(), "rusak": damaged("JPEG"), "hilang": photo((30, 20)).read()}.items()

@@ -172,7 +172,7 @@ def test_the_nightly_check_finds_what_changed_and_tells_once_a_day(item, case, s
     assert set(CustodyEntry.objects.values_list("kind", flat=True)) == {"CHANGED"}
 
 
-def test_restricted_evidence_opens_only_for_those_who_must(item, sari, tono, rina, joko, dewi, now, client):
+def test_restricted_evidence_opens_only_for_authorised_accounts(item, sari, tono, rina, joko, dewi, now, client):
     picture_copies.make_previews(now)
     custody.restrict(item=item, actor=sari, at=now, ground="MINOR")
     assert [custody.may_open(item, user) for user in (sari, rina, joko, dewi)] == [True, True, True, False]
