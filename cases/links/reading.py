@@ -64,6 +64,8 @@ def read(address: str) -> Link:
     """Parse an http(s) address. Raises ValueError for an invalid one."""
     parts = unwrapped(address)
     host = bare_host(parts)
+    if not host:
+        raise ValueError("an address without a host names nothing")
     domain = platform_host(host)
     if not domain:
         return dataclasses.replace(_page(parts), typed=address)

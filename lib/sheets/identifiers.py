@@ -14,7 +14,10 @@ from lib.sheets.nip import nip_in, validate_nip
 
 EXACT = 10**15  # a number below this has kept all its digits
 TEXT_TRICK = re.compile(r"""=\s*["']([^"']*)["']""")  # the formula with which exports mark digits as text
-SCIENTIFIC = re.compile(r"[+-]?\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
+SCIENTIFIC = re.compile(r"[+-]?\d(?:(?:[.,]\d+)?E\+\d+|[.,]\d{2,}E\d{2})", re.IGNORECASE)
+MARK_OF_TEXT = re.compile(r"^['’‘`](?=\d)")  # typed before digits, so that a spreadsheet takes them for text
+UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+FULL_WIDTH = {0xFF10 + n: 48 + n for n in range(10)}
 GROUPED = re.compile(r"\d{1,3}(?:\.\d{3}){4,}(?:,\d+)?|\d{1,3}(?:,\d{3}){4,}(?:\.\d+)?|\d{1,3}(?:[  ]\d{3}){4,}")
 DECIMALS = re.compile(r"\d{12,}[.,]0+")
 TOO_NARROW = re.compile(r"#{3,}|#(?:N/A|VALUE|REF|NUM|NAME)\S*", re.IGNORECASE)  # saved in place of a value
@@ -34,9 +37,10 @@ def identifier(cell: Any) -> str:
         if abs(cell) >= EXACT:
             raise ValidationError(LOST, code="digits_lost")
         return f"{cell:.0f}" if float(cell).is_integer() else str(cell)
-    text = " ".join(str("" if cell is None else cell).replace("\0", "").split())
+    text = " ".join(UNSEEN.sub("", str("" if cell is None else cell)).replace("\0", "").split())
     if trick := TEXT_TRICK.fullmatch(text):
-        return trick[1].strip()
+        text = trick[1].strip()
+    text = MARK_OF_TEXT.sub("", text.translate(FULL_WIDTH))
     if any(pattern.fullmatch(text) for pattern in (SCIENTIFIC, GROUPED, DECIMALS)):
         raise ValidationError(LOST, code="digits_lost")
     if TOO_NARROW.fullmatch(text):

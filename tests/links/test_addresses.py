@@ -136,6 +136,12 @@ def test_short_hosts_with_one_code_are_perhaps_one_post():
     assert siblings(read("https://www.tiktok.com/@budi/video/7300000000000000001").key) == []
 
 
+@pytest.mark.parametrize("address", ["instagram.com/p/C0abcdEFGhi", "/p/1", "https://", "mailto:a@b.id", ""])
+def test_what_has_no_host_is_no_address(address):
+    with pytest.raises(ValueError, match="host"):
+        read(address)
+
+
 def test_a_key_fits_its_column_however_long_its_parts_are():
     code = "a" * 60
     address = f"https://www.facebook.com/budi/posts/pfbid{'a' * 80}?comment_id={'b' * 128}"
