@@ -112,13 +112,14 @@ def timed(what: str, step: Callable[[], int], rows: int = 0) -> int:
     """Print the rows a second of a step: of ``rows``, or of the number that it returned. Returns what it returned."""
     from django.db import connection
 
-    counting, began = Counting(), time.perf_counter()
+    counting, began, busy = Counting(), time.perf_counter(), time.process_time()
     with connection.execute_wrapper(counting):
         returned = step()
     seconds, rows = time.perf_counter() - began, rows or returned
+    own, load = time.process_time() - busy, os.getloadavg()[0]
     print(
-        f"{what:12} {rows / seconds:8,.0f} rows/s  ({rows:,} rows, {seconds:.1f} s, {counting.sent / max(rows, 1):.2f} "
-        f"statements a row, load average {os.getloadavg()[0]:.1f})",
+        f"{what:12} {rows / seconds:8,.0f} rows/s  ({rows:,} rows, {seconds:.1f} s, {own:.1f} s of processor time, "
+        f"{counting.sent / max(rows, 1):.2f} statements a row, load average {load:.1f})",
         flush=True,
     )
     return returned
