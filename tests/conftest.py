@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 
 from cases.models import Agency, Employee, Government, Role, User
 from tests import factories, law, template_database
+from tests.samples.everything import world  # noqa: F401 - a fixture is found by its name
 
 # A busy machine must not fail a property: time is not what these tests are about.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -3,25 +3,26 @@
 import json
 
 import pytest
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 
-from tests.test_permissions import PAGES, world  # noqa: F401 - a fixture is found by its name
+from tests.samples.addresses import addresses_of
 
 CHECKER = "node_modules/vnu-jar/build/dist/vnu.jar"
 ACCOUNTS = ("anonymous", "own", "bkpsdm", "inspector", "leader", "admin")
-LEFT_OUT = ("logout", "account_logout")
+LEFT_OUT = {"logout", "account_logout"}
 
 
 @pytest.fixture
-def pages(world, client, tmp_path):  # noqa: F811
+def pages(world, client, tmp_path):
     """The pages of all accounts as files; the text of one that several see in the same way is one file."""
     accounts, addresses = world
     folder = tmp_path / "pages"
     folder.mkdir()
+    names = {each.name for each in addresses_of(get_resolver("cases.urls"))} - LEFT_OUT
     for who in ACCOUNTS:
         if who in accounts:
             client.force_login(accounts[who])
-        for name in (name for name in PAGES if name not in LEFT_OUT):
+        for name in names:
             answer = client.get(reverse(name, kwargs=addresses.get(name)))
             content = answer.getvalue().strip()
             if content and answer.headers.get("Content-Type", "").startswith("text/html"):
