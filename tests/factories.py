@@ -19,11 +19,13 @@ from cases.examination.sessions import Session
 from cases.intake import incidents as intake
 from cases.intake.incidents import Report
 from cases.intake.seen_posts import SeenPost
+from cases.letters.decrees import issue_decree
 from cases.links.reading import read
 from cases.models import (
     Agency,
     Attendance,
     Case,
+    Decision,
     Employee,
     Employment,
     Finding,
@@ -136,7 +138,7 @@ def bring_to(
                 considerations="Terbukti",
             ),
         ),
-        Status.DELIVERED: lambda: deliver(**act, method="IN_PERSON"),
+        Status.DELIVERED: lambda: [with_decree(respondent, by=by, at=at), deliver(**act, method="IN_PERSON")],
         Status.CONTESTED: lambda: remedies.file_remedy(**act, grounds="Tidak setuju"),
     }
     if status == Status.REPORTED:
@@ -147,6 +149,15 @@ def bring_to(
             break
     respondent.refresh_from_db()
     return respondent
+
+
+def with_decree(respondent: Respondent, *, by: User, at: dt.datetime) -> Decision:
+    """The standing decision, its decree issued; before the forms of the law it has the number of its paper."""
+    decision = respondent.decisions.standing().select_related("respondent__case__agency__government").get()
+    if issue_decree(decision, actor=by, at=at) is None:
+        decision.number = f"SK/{next(SERIAL)}"
+        decision.save(update_fields=["number"])
+    return decision
 
 
 RANKS = {

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.aftermath import serving
+from cases.letters.decrees import require_decree
 from cases.models import Act, Decision, Delivery, Dispatch, Remedy, Respondent, User
 from cases.procedure import clocks, workflow
 from cases.procedure.refusals import RuleViolation
@@ -16,7 +17,14 @@ from regulations.models import ClockStep, Dispute, Interpretation, TimeLimit
 
 @transaction.atomic
 def miss_delivery(
-    *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, reason: str = "", version: int | None = None
+    *,
+    respondent: Respondent,
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    reason: str = "",
+    number: str = "",
+    version: int | None = None,
 ) -> Dispatch:
     """Record that the person did not come to receive the decision. It must be sent to the address within 3 working days
     (Pasal 37 PP 94/2021; Pasal 49 ayat (8) PerBKN 6/2022)."""
@@ -26,6 +34,7 @@ def miss_delivery(
     decision = respondent.decisions.standing().get()
     if on < decision.decided_on:
         raise RuleViolation(_("Penyampaian tidak mungkin sebelum keputusan ditetapkan (Pasal 37 PP 94/2021)."))
+    require_decree(decision, paper_number=number)
     if decision.dispatches.filter(sent_on__isnull=True).exists():
         raise RuleViolation(_("Ketidakhadiran sudah dicatat; catat pengiriman keputusan ke alamatnya."))
     return Dispatch.objects.create(decision=decision, absent_on=on, reason=reason)
@@ -58,16 +67,19 @@ def deliver(
     on: dt.date,
     method: str,
     received_by: str = "",
+    number: str = "",
     version: int | None = None,
 ) -> Delivery:
     """Record the day on which the decision reached the person.
 
     On the discipline route it takes effect on the 15th working day after receipt, not counting the day of receipt
     (Pasal 38 PP 94/2021); on the other routes at once. A refusal to accept it counts as receipt and names a witness; a
-    decision that was sent counts from its arrival.
+    decision that was sent counts from its arrival. Raises RuleViolation without the decree; ``number``: of a decree that
+    was written elsewhere, where the rules know no form.
     """
     respondent = workflow.advance(respondent, Act.DELIVER, actor=actor, at=at, on=on, version=version)
     decision = respondent.decisions.standing().get()
+    require_decree(decision, paper_number=number)
     _check_delivery(decision, method, on, received_by)
     effective_on = respondent.started.get(ClockStep.TAKE_EFFECT)
     decision.effective_on = effective_on or on

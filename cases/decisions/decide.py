@@ -19,10 +19,9 @@ from cases.decisions.deliberation import Deliberation
 from cases.decisions.deliberation_reading import deliberate
 from cases.decisions.impediments import Departure
 from cases.decisions.ruling import Ruling
-from cases.letters.numbering import is_used
+from cases.letters.numbering import claim_number
 from cases.models import Act, Decision, DurationTally, Respondent, Sanction, SanctionTally, User
 from cases.procedure import clocks, workflow
-from cases.procedure.refusals import RuleViolation
 from regulations.calendar import CalendarMissing, WorkingCalendar
 from regulations.models import Power, SanctionType
 
@@ -36,7 +35,8 @@ def decide(
     Raises RuleViolation for every obstacle (``impediments``, ``competence``), and for a number in use.
     """
     respondent = workflow.advance(respondent, Act.DECIDE, actor=actor, at=at, on=on, version=version)
-    _check_number(respondent, ruling.number)
+    if ruling.number:
+        claim_number(respondent.case.government, ruling.number, on.year)
     bearing = deliberate(respondent, on=on)
     post = competence.post_of(bearing, ruling.post_level, ruling.post_source)
     kind, power = _checked(bearing, ruling, post, on)
@@ -62,12 +62,6 @@ def _impose_all(decision: Decision, kinds: Sequence[SanctionType], *, is_repeat:
     respondent = decision.respondent
     event_on, calendar = known_event_days([respondent.case])[respondent.case_id], clocks.calendar_of(respondent)
     impose(sanction_of(decision, kind, is_repeat=is_repeat, event_on=event_on, calendar=calendar) for kind in kinds)
-
-
-def _check_number(respondent: Respondent, number: str) -> None:
-    """The number of a decision is unique in its government. Raises RuleViolation for a number in use."""
-    if number and is_used(respondent.case.government, number):
-        raise RuleViolation(_("Nomor %(number)s sudah dipakai keputusan atau surat lain.") % {"number": number})
 
 
 def _replace_standing(decision: Decision) -> None:

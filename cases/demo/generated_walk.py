@@ -92,6 +92,8 @@ class Walk:
             at = dt.datetime.combine(on, dt.time(1, 30), at.tzinfo)
         words = WORDS[step.act](self, day, at, rest)
         self.play.act(step.act, self.respondent, actor=actor, at=at, on=on, **words)
+        if step.act == Act.DECIDE and actor is not None:
+            self.play.decree(self.respondent, actor=actor, at=at)
 
     def hearing_at(self, day: int, rest: list[Step]) -> dt.datetime:
         """The summons names the day of the following hearing or absence; its receipt may lie between."""

@@ -1,4 +1,4 @@
-"""The letters of the five cases: summons, minutes, report and decree, each by the officer and on the day of its act.
+"""The papers of the five cases: summons, minutes and report, each by the officer and on the day of its act.
 
 The press does not quote them; values that no record has are marked as assumed. Of several people on the same path only
 the first one has letters, which keeps the demo fast to load.
@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from cases.letters.issuing import issue_letter
 from cases.minutes.versions import freeze_minutes
-from cases.models import Act, AuditEntry, Case, Respondent, Sanction
+from cases.models import Act, AuditEntry, Case, Respondent
 from regulations.models import LetterWording
 
 ASSUMED = "(diandaikan untuk peragaan)"
@@ -36,10 +36,6 @@ def _write(respondent: Respondent) -> None:
     if heard and heard.actor and _is_in_force("BAP", heard.on):
         freeze_minutes(hearing=respondent.hearings.get(), actor=heard.actor, at=heard.at, reading="ALOUD")
     _issue(respondent, "LHP", _entry(respondent, Act.REPORT_FINDINGS))
-    for sanction in Sanction.objects.filter(decision__respondent=respondent).select_related("sanction_type"):
-        decided, imposed = _entry(respondent, Act.DECIDE), [sanction.sanction_type.code]
-        for form in LetterWording.objects.filter(form__sanctions__contains=imposed):
-            _issue(respondent, form.code, decided)
 
 
 def _entry(respondent: Respondent, act: Act) -> AuditEntry | None:

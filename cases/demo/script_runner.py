@@ -9,13 +9,14 @@ from typing import Any, Protocol
 from cases.casefile.act_table import ACTS, CASE_ACTS, EVIDENCE_ACTS, PART_ACTS
 from cases.intake import incidents as intake
 from cases.intake.incidents import Report
+from cases.letters.decrees import issue_decree
 from cases.models import Act, Case, Respondent, User
 
 DATED = {Act.INSTRUCT, Act.RECUSE, Act.LINK_REGULATION, Act.LINK_CASE}  # acts on a case that have a day
 
 
 class Player(Protocol):
-    """The interface of a script: a first report, acts on a respondent, acts on a case."""
+    """What a script needs: a first report, acts on a respondent, the decree of a decision, acts on a case."""
 
     def report(self, *, actor: User, at: dt.datetime, report: Report) -> Case: ...
 
@@ -30,7 +31,9 @@ class Player(Protocol):
         **keywords: Any,
     ) -> Any: ...
 
-    def on_case(self, act: Act, case: Case, *, actor: User, at: dt.datetime, **keywords: Any) -> Any: ...
+    def decree(self, respondent: Respondent, *, actor: User, at: dt.datetime) -> Any: ...
+
+    def on_case(self, act: Act, case: Case, *, actor: User, at: dt.datetime, **words: Any) -> Any: ...
 
 
 class Services:
@@ -53,7 +56,12 @@ class Services:
         day = on or respondent.agency.local_date(at)
         return ACTS[act][1](respondent=respondent, actor=actor, at=at, on=day, **keywords)
 
-    def on_case(self, act: Act, case: Case, *, actor: User, at: dt.datetime, **keywords: Any) -> Any:
+    def decree(self, respondent: Respondent, *, actor: User, at: dt.datetime) -> Any:
+        """Issue the decree of the standing decision; nothing is delivered without it."""
+        related = "respondent__case__agency__government"
+        return issue_decree(respondent.decisions.standing().select_related(related).get(), actor=actor, at=at)
+
+    def on_case(self, act: Act, case: Case, *, actor: User, at: dt.datetime, **words: Any) -> Any:
         day = {"on": case.agency.local_date(at)}
         if part := PART_ACTS.get(act) or EVIDENCE_ACTS.get(act):
             return part[1](actor=actor, at=at, **day, **keywords)

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from cases.letters.decree_facts import without_day
 from cases.letters.drafting import draft, known_of
 from cases.letters.letterheads import letterhead_of
-from cases.letters.numbering import is_used, letter_number
+from cases.letters.numbering import claim_number, letter_number
 from cases.letters.records import Prepared, Source, prepare
 from cases.letters.wordings import Wording, words_to_type
 from cases.models import Act, Case, Decision, Letter, Respondent, User
@@ -120,13 +120,13 @@ def _check_record(letter: Letter, source: Source, *, keeps_number: bool) -> None
 def _number(case: Case, prepared: Prepared, typed: str, actor: User) -> str:
     """The number of the record, otherwise the typed one, otherwise the next of the register."""
     if own := prepared.source.number:
-        if Letter.objects.filter(government=case.government, number=own).exists():
+        if Letter.objects.filter(government=case.government, number=own, dated_on__year=prepared.on.year).exists():
             raise RuleViolation(
                 _("Surat nomor %(number)s sudah terbit. Terbitkan ulang dari daftar surat.") % {"number": own}
             )
         return own
-    if typed and is_used(case.government, typed):
-        raise RuleViolation(_("Nomor %(number)s sudah dipakai surat lain.") % {"number": typed})
+    if typed:
+        claim_number(case.government, typed, prepared.on.year)
     return typed or letter_number(actor.agency or case.agency, prepared.used.form.record_code, prepared.on)
 
 

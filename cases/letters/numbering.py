@@ -42,17 +42,34 @@ def letter_number(office: Agency, code: str, on: dt.date) -> str:
     while True:
         running = next_number(office.government, code, on.year)
         number = pattern.number(code=code, running=running, unit=unit, on=on)
-        if not is_used(office.government, number):
+        if not is_used(office.government, number, on.year):
             return number
 
 
-def is_used(government: Government, number: str) -> bool:
-    """Whether a letter, summons, decision or clearance letter of the government has the number."""
+def claim_number(government: Government, number: str, year: int) -> None:
+    """Let a number that somebody typed belong to one paper of its year. Raises RuleViolation for one in use.
+
+    The government's row stays locked until the transaction ends, so that two officers cannot claim it at once.
+    """
+    Government.objects.select_for_update(no_key=True).get(pk=government.pk)
+    if is_used(government, number, year):
+        raise RuleViolation(
+            _("Nomor %(number)s sudah dipakai keputusan atau surat lain tahun %(year)d (tata naskah dinas: satu nomor, "
+              "satu surat).") % {"number": number, "year": year}
+        )  # fmt: skip
+
+
+def is_used(government: Government, number: str, year: int) -> bool:
+    """Whether a letter, a summons, a decision or a clearance of the government bears the number in that year."""
     return (
-        Letter.objects.filter(government=government, number=number).exists()
-        or Decision.objects.filter(respondent__case__government=government, number=number).exists()
-        or Summons.objects.filter(respondent__case__government=government, letter_number=number).exists()
-        or ClearanceLetter.objects.filter(government=government, number=number).exists()
+        Letter.objects.filter(government=government, number=number, dated_on__year=year).exists()
+        or Decision.objects.filter(
+            respondent__case__government=government, number=number, decided_on__year=year
+        ).exists()
+        or Summons.objects.filter(
+            respondent__case__government=government, letter_number=number, letter_on__year=year
+        ).exists()
+        or ClearanceLetter.objects.filter(government=government, number=number, issued_on__year=year).exists()
     )
 
 

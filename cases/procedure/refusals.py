@@ -1,8 +1,35 @@
 """The exceptions with which a rule refuses an act. Each message is an Indonesian sentence for the user."""
 
+import dataclasses
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from cases.models import Act, Respondent
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+@dataclasses.dataclass(frozen=True)
+class Mend:
+    """The page on which what stands in the way is put right, and what its link says."""
+
+    label: str
+    path: str
+
+    @classmethod
+    def by(cls, act: Act, respondent: Respondent) -> "Mend":
+        """Another act on the same path."""
+        return cls(str(act.label), reverse("respondent-act", args=[respondent.pk, act.value]))
+
 
 class RuleViolation(Exception):
-    """The rules do not allow the act."""
+    """An act that the rules refuse. ``mend``: where what is missing is put right."""
+
+    def __init__(self, message: "StrOrPromise" = "", *, mend: Mend | None = None) -> None:
+        super().__init__(message)
+        self.mend = mend
 
 
 class NotAllowed(RuleViolation):

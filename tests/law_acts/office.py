@@ -123,4 +123,5 @@ def assert_judged(response: Any, act: Act) -> None:
 
 def said(response: Any) -> list[str]:
     """What the page complained of."""
-    return re.findall(r'class="(?:error|errorlist|alert)[^>]*>(.*?)</', response.text, re.S)
+    complaints = re.search(r'<section class="error-summary".*?<ul>(.*?)</ul>', response.text, re.S)
+    return re.sub(r"<[^>]+>", " ", complaints[1]).split("\n") if complaints else [response.text[:200]]

@@ -135,7 +135,7 @@ def test_numbers_run_on_and_a_typed_number_is_taken_once(summoned, sari, now):
     assert [int(each.number.split("/")[1]) for each in (first, second)] == [2, 3]  # the summons has the first
     unit, year = second.number.split("/")[2:]
     issue(summoned, sari, now, number=f"800.1.6.2/4/{unit}/{year}")
-    with pytest.raises(RuleViolation, match="sudah dipakai surat lain"):
+    with pytest.raises(RuleViolation, match="sudah dipakai"):
         issue(summoned, sari, now, number=f"800.1.6.2/4/{unit}/{year}")
     assert issue(summoned, sari, now).number == f"800.1.6.2/5/{unit}/{year}"
 

@@ -6,6 +6,7 @@ from cases.decisions import decide as decisions
 from cases.decisions.deliberation_reading import deliberate
 from cases.decisions.impediments import Departure
 from cases.decisions.ruling import Ruling
+from cases.letters.decrees import issue_decree
 from cases.models import Status
 from regulations.models import Official, Route, SanctionType, Severity
 from tests import factories
@@ -31,7 +32,9 @@ def decide(respondent, by, code="PNS-R2", *, at=RECEIVED, on=None, official=None
         over.setdefault("departure", Departure(departure_reason, "Pasal 8 PP 94/2021", second))
     signatory = over.pop("signatory", None) or factories.signatory(respondent.agency, official)
     ruling = Ruling(kinds, signatory, over.pop("considerations", "Terbukti"), **over)
-    return decisions.decide(respondent=respondent, actor=by, at=at, on=on or at.date(), ruling=ruling)
+    decision = decisions.decide(respondent=respondent, actor=by, at=at, on=on or at.date(), ruling=ruling)
+    issue_decree(decision, actor=by, at=at)
+    return decision
 
 
 def bearing(respondent):

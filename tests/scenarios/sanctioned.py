@@ -90,4 +90,5 @@ def decided(play: Player, respondent: Respondent, day: str, code: str) -> None:
         at=moment(day),
         ruling=Ruling([kind], factories.signatory(respondent.agency, official), "Terbukti", number=f"SK/{code}"),
     )
+    play.decree(respondent, actor=personnel(), at=moment(day))
     play.act(Act.DELIVER, respondent, actor=personnel(), at=moment(day, "15.00"), method="IN_PERSON")

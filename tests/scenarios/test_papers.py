@@ -17,7 +17,7 @@ def test_a_case_of_the_demo_has_its_papers_each_by_its_officer_and_on_its_day():
     organisation.found("rahasia-sekali")
     case = berau_2025.play_case(Services())
     papers.write_papers([case])
-    letters = Letter.objects.filter(case=case).order_by("pk")
+    letters = Letter.objects.filter(case=case).order_by("dated_on", "pk")
     assert [each.form.code for each in letters] == ["SP-PANGGILAN", "LHP", "SK-R2"]
     assert letters[0].number == case.respondents.get(employee__isnull=False).summonses.get().letter_number
     for letter in letters:

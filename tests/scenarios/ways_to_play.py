@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from cases.demo.script_runner import Services
 from cases.intake.incidents import Report
+from cases.letters.decrees import decree_form
 from cases.models import Act, Agency, Case, IncidentDate, Instruction, Respondent, User
 
 LAST_MINUTE = dt.time(23, 59)
@@ -30,6 +31,14 @@ class Pages:
         day = on or fresh.agency.local_date(at)
         typed = TYPED.get(act, plainly)(words, fresh.agency) | {"on": day_text(day), "version": fresh.version}
         self._send(reverse("respondent-act", args=[respondent.pk, act.value]), actor, at, typed)
+
+    def decree(self, respondent: Respondent, *, actor: User, at: dt.datetime) -> None:
+        """The page of letters sends what it shows; a decision that had its number has its decree already."""
+        decision = respondent.decisions.standing().get()
+        form = None if decision.number else decree_form(decision)
+        if form is not None:
+            page = reverse("letter-new", args=[respondent.case.number])
+            self._send(f"{page}?form={form.code}&whom={respondent.pk}", actor, at, {"may_be_blank": "on"})
 
     def on_case(self, act: Act, case: Case, *, actor: User, at: dt.datetime, **words: Any) -> Any:
         typed = TYPED.get(act, plainly)(words, case.agency)

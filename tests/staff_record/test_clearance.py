@@ -90,7 +90,7 @@ def test_only_bkpsdm_issues_and_nobody_for_themselves(budi, sari, joko, putri, r
 def test_whoever_serves_a_sanction_gets_no_letter_and_the_number_is_not_lost(sanctioned, budi, wati, rina):
     with pytest.raises(RuleViolation, match=r"Sedang menjalani .*Pasal 55 ayat \(1\) PerBKN 6/2022"):
         issue(budi, rina, at=EFFECT + DAY)
-    assert issue(wati, rina, at=EFFECT + DAY).number.startswith("800.1.6.2/2/")  # the summons bears number 1
+    assert issue(wati, rina, at=EFFECT + DAY).number.startswith("800.1.6.2/3/")  # summons and decree bear 1 and 2
 
 
 def test_a_moderate_sanction_prevents_a_letter_for_a_year(budi, rina):

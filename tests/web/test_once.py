@@ -6,6 +6,7 @@ import uuid
 import pytest
 from django.db import connections
 from django.test import Client
+from django.utils import timezone
 
 from cases.models import Case, Decision, Delivery, Remedy, Respondent, Status, Submission
 from tests import factories
@@ -148,6 +149,8 @@ def test_a_decision_its_delivery_and_a_ruling_are_recorded_once_however_they_are
     stage, words = DECISIVE[act]
     respondent = factories.bring_to(factories.make_respondent(by=sari, employee=budi), stage, by=sari)
     factories.signatory(respondent.agency)
+    if act == "deliver":
+        factories.with_decree(respondent, by=sari, at=timezone.now())
     path, entries = f"/respondents/{respondent.pk}/{act}/", respondent.case.history.count()
     sent = {"version": respondent.version, "on": "hari ini"} | words
     forms = [sent | {"submission": str(uuid.uuid4())} for _ in range(2)]

@@ -4,12 +4,25 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.aftermath.rulings import CHANGING, UPHOLDING
+from cases.letters.decrees import is_written_elsewhere
 from cases.models import Act, Delivery, Remedy
 from cases.web.forms.act_form import ActForm, line, long_text
 from cases.web.forms.fields import DayField
 
 
-class MissDeliveryForm(ActForm):
+class DecreeForm(ActForm):
+    """Asks for the number of a decree that was written elsewhere, where the rules know no form for it."""
+
+    number = line(_("Nomor keputusan"), 80, _("Sebagaimana tertulis pada surat keputusannya."), required=False)
+
+    def add_fields(self) -> None:
+        super().add_fields()
+        standing = None if self.is_bulk else self.respondent.decisions.standing().first()
+        if standing is None or not is_written_elsewhere(standing):
+            del self.fields["number"]
+
+
+class MissDeliveryForm(DecreeForm):
     reason = line(_("Alasan tidak hadir"), 200, required=False)
 
     def add_fields(self) -> None:
@@ -26,7 +39,7 @@ class SendDecisionForm(ActForm):
         self.fields["on"].label = _("Dikirim pada")
 
 
-class DeliverForm(ActForm):
+class DeliverForm(DecreeForm):
     method = forms.ChoiceField(label=_("Cara"), choices=Delivery.Method)
     received_by = line(_("Diterima oleh, atau saksi penolakan"), 160, _("Wajib bila menolak menerima."), required=False)
 

@@ -17,7 +17,7 @@ from cases.evidence.file_types import LARGEST_FILE
 from cases.letters.from_acts import write_letters_of
 from cases.models import Act, AnswerClock, Case, Instruction, OutsideReport, Respondent, RestorationStep, User
 from cases.procedure import back_dating, offers
-from cases.procedure.refusals import RuleViolation
+from cases.procedure.refusals import Mend, RuleViolation
 from cases.procedure.rights import Right
 from cases.procedure.table import TRANSITIONS, rows_from
 from cases.web.due_words import due
@@ -101,6 +101,7 @@ def _attempt(request: SignedIn, attempt: Attempt) -> HttpResponse:
         except RuleViolation as why:
             form.add_error(None, str(why))
             _show_newest(attempt, form)
+            return _page(request, attempt, form, "", why.mend)
         else:
             messages.success(request, _done(attempt.act, [each for each, _version in form.concerned()]))
             return redirect(_after(attempt))
@@ -127,7 +128,7 @@ def _carry_out(attempt: Attempt, form: ActForm) -> None:
             if record := LETTERS.get(attempt.act):
                 write_letters_of(record, respondent=respondent, actor=attempt.user, at=attempt.now)
         except RuleViolation as why:
-            raise RuleViolation(f"{respondent}: {why}" if attempt.is_bulk else str(why)) from why
+            raise RuleViolation(f"{respondent}: {why}" if attempt.is_bulk else str(why), mend=why.mend) from why
         reason, on = form.cleaned_data["late_reason"], form.day()
         if reason and on:
             back_dating.explain(respondent, attempt.act, actor=attempt.user, at=attempt.now, on=on, reason=reason)
@@ -145,7 +146,9 @@ def _done(act: Act, whom: list[Respondent]) -> str:
     return _("Tersimpan: %(act)s – %(whom)s.") % {"act": act.label, "whom": ", ".join(map(str, whom))}
 
 
-def _page(request: SignedIn, attempt: Attempt, form: ActForm | None, refusal: str) -> HttpResponse:
+def _page(
+    request: SignedIn, attempt: Attempt, form: ActForm | None, refusal: str, mend: Mend | None = None
+) -> HttpResponse:
     context = {
         "act": attempt.act,
         "case": attempt.case,
@@ -153,6 +156,7 @@ def _page(request: SignedIn, attempt: Attempt, form: ActForm | None, refusal: st
         "is_bulk": attempt.is_bulk,
         "form": form,
         "refusal": refusal,
+        "mend": mend,
         "basis": attempt.basis,
     }
     is_wrong = request.method == "POST" and (form is None or form.is_bound)

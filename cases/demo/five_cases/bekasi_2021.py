@@ -137,6 +137,7 @@ def _sanction(play: Player, respondent: Respondent, hr: User, bkppd: User) -> No
             considerations="Konten di luar kepatutan. Nomor surat tidak disebut dalam berita.",
         ),
     )
+    play.decree(respondent, actor=hr, at=moment("2021-09-03", "10.30"))
     play.act(Act.DELIVER, respondent, actor=hr, at=moment("2021-09-06", "09.00"), method="IN_PERSON")
     play.act(
         Act.COMPLETE, respondent, actor=hr, at=moment("2021-09-06", "15.00"), note="Pernyataan tidak puas disampaikan"

@@ -152,6 +152,7 @@ def _reprimand(play: Player, respondent: Respondent, bkpsdm: User) -> None:
             departure=Departure(LIGHTER_THAN_2021 if respondent.category == "CONTRACT" else ""),
         ),
     )
+    play.decree(respondent, actor=bkpsdm, at=moment(TWELFTH, "13.45"))
     play.act(Act.DELIVER, respondent, actor=bkpsdm, at=moment(TWELFTH, "14.00"), method="IN_PERSON")
     _after_reprimand(play, respondent, bkpsdm)
 

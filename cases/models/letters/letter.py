@@ -5,6 +5,7 @@ import uuid
 from typing import Self
 
 from django.db import models
+from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.casefile.case import Case
@@ -135,7 +136,9 @@ class Letter(models.Model):
         verbose_name = _("surat")
         ordering = ["-issued_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["government", "number", "edition"], name="letter_number_unique"),
+            models.UniqueConstraint(
+                "government", "number", ExtractYear("dated_on"), "edition", name="letter_number_unique"
+            ),
             models.CheckConstraint(
                 condition=models.Q(edition=1) | models.Q(edition__gt=1, replaces__isnull=False),
                 name="letter_further_edition_replaces",
