@@ -97,7 +97,7 @@ class AgencyHoursAdmin(OfGovernment, admin.ModelAdmin):
 class EmploymentInline(OfGovernment, admin.TabularInline):
     government = "employee__government"
     model = Employment
-    autocomplete_fields = ["agency"]
+    autocomplete_fields = ["agency", "employer"]
     extra = 0
 
 

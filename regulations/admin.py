@@ -23,6 +23,7 @@ from regulations.models import (
     RecordClass,
     Regulation,
     SanctionType,
+    ServiceEnding,
     SiasnCode,
     TimeLimit,
 )
@@ -101,6 +102,13 @@ class PowerAdmin(CatalogueAdmin):
 class ActingPowerAdmin(CatalogueAdmin):
     list_display = ("capacity", "officials", "severities", "approval", *PERIOD)
     list_filter = ("capacity", "confidence")
+    search_fields = ("slug", "basis")
+
+
+@admin.register(ServiceEnding)
+class ServiceEndingAdmin(CatalogueAdmin):
+    list_display = ("reason", "categories", "serving_lapses", "waits_for_severe", *PERIOD)
+    list_filter = ("reason", "confidence")
     search_fields = ("slug", "basis")
 
 

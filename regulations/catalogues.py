@@ -17,6 +17,7 @@ from regulations.models import (
     Question,
     RecordClass,
     SanctionType,
+    ServiceEnding,
     SiasnCode,
     TimeLimit,
 )
@@ -29,6 +30,7 @@ CATALOGUES: dict[str, type[Dated]] = {
     "powers": Power,
     "acting-powers": ActingPower,
     "time-limits": TimeLimit,
+    "service-endings": ServiceEnding,
     "readings": Interpretation,
     "attendance": AttendanceRung,
     "hours": NationalHours,

@@ -13,6 +13,8 @@ from cases.applicable_law import event_day
 from cases.clarification import acts as clarification
 from cases.decisions import decide as decisions
 from cases.decisions.competence import Signatory
+from cases.decisions.concurrence import concur
+from cases.decisions.deliberation_reading import deliberate
 from cases.decisions.ruling import Ruling
 from cases.examination import hearings, summonses
 from cases.examination.sessions import Session
@@ -158,6 +160,24 @@ def with_decree(respondent: Respondent, *, by: User, at: dt.datetime) -> Decisio
         decision.number = f"SK/{next(SERIAL)}"
         decision.save(update_fields=["number"])
     return decision
+
+
+def second_account(agency: Agency) -> User:
+    """The account of the Sekda, with the employee behind it: a second official who agrees by himself."""
+    person = signatory(agency, Official.SEKDA).person
+    found = User.objects.filter(employee=person).first()
+    return found or make_user(f"sekda-{agency.code}", Role.LEADER, agency.government, employee=person)
+
+
+def agree(respondent: Respondent, kind: SanctionType, *, at: dt.datetime, by: User | None = None) -> None:
+    """A second official agrees to a sanction, where that is asked for."""
+    on = respondent.agency.local_date(at)
+    fresh = Respondent.objects.select_related("case__agency", "case__government", "agency").get(pk=respondent.pk)
+    if deliberate(fresh, on=on).grave(kind):
+        concur(
+            respondent=fresh, actor=by or second_account(respondent.agency), at=at, on=on, sanction_type=kind,
+            reason="Keadaan perkaranya memang berbeda", article="Pasal 8 PP 94/2021",
+        )  # fmt: skip
 
 
 RANKS = {

@@ -9,7 +9,7 @@ from cases.aftermath import serving
 from cases.letters.decrees import require_decree
 from cases.models import Act, Decision, Delivery, Dispatch, Remedy, Respondent, User
 from cases.procedure import clocks, workflow
-from cases.procedure.refusals import RuleViolation
+from cases.procedure.refusals import Mend, RuleViolation
 from cases.procedure.remedy_kinds import FILING_STEP, remedy_of
 from regulations.calendar import due_on
 from regulations.models import ClockStep, Dispute, Interpretation, TimeLimit
@@ -36,7 +36,10 @@ def miss_delivery(
         raise RuleViolation(_("Penyampaian tidak mungkin sebelum keputusan ditetapkan (Pasal 37 PP 94/2021)."))
     require_decree(decision, paper_number=number)
     if decision.dispatches.filter(sent_on__isnull=True).exists():
-        raise RuleViolation(_("Ketidakhadiran sudah dicatat; catat pengiriman keputusan ke alamatnya."))
+        raise RuleViolation(
+            _("Ketidakhadiran sudah dicatat; catat pengiriman keputusan ke alamatnya."),
+            mend=Mend.by(Act.SEND_DECISION, respondent),
+        )
     return Dispatch.objects.create(decision=decision, absent_on=on, reason=reason)
 
 
@@ -49,7 +52,8 @@ def send_decision(
     dispatch = respondent.decisions.standing().get().dispatches.filter(sent_on__isnull=True).first()
     if dispatch is None:
         raise RuleViolation(
-            _("Keputusan dikirim ke alamat bila yang bersangkutan tidak hadir. Catat ketidakhadirannya dulu.")
+            _("Keputusan dikirim ke alamat bila yang bersangkutan tidak hadir. Catat ketidakhadirannya dulu."),
+            mend=Mend.by(Act.MISS_DELIVERY, respondent),
         )
     if on < dispatch.absent_on:
         raise RuleViolation(_("Pengiriman tidak mungkin sebelum tanggal ketidakhadiran."))
@@ -74,8 +78,8 @@ def deliver(
 
     On the discipline route it takes effect on the 15th working day after receipt, not counting the day of receipt
     (Pasal 38 PP 94/2021); on the other routes at once. A refusal to accept it counts as receipt and names a witness; a
-    decision that was sent counts from its arrival. Raises RuleViolation without the decree; ``number``: of a decree that
-    was written elsewhere, where the rules know no form.
+    decision that was sent counts from its arrival. ``number``: of a decree written elsewhere, without a form here.
+    Raises RuleViolation without the decree.
     """
     respondent = workflow.advance(respondent, Act.DELIVER, actor=actor, at=at, on=on, version=version)
     decision = respondent.decisions.standing().get()

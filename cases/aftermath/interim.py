@@ -9,7 +9,7 @@ from cases.applicable_law.charges import may_be_severe
 from cases.examination.lawful_days import is_below
 from cases.models import Act, Employee, InterimMeasure, Respondent, User
 from cases.procedure import workflow
-from cases.procedure.refusals import RuleViolation
+from cases.procedure.refusals import Mend, RuleViolation
 from regulations.models import SanctionType
 
 
@@ -40,8 +40,7 @@ def impose_interim(
     _check_superior(respondent, superior, on)
     if ends_on and ends_on < on:
         raise RuleViolation(_("Tanggal selesai tidak boleh sebelum tanggal mulai."))
-    if respondent.interim_measures.filter(ends_on__isnull=True).exists():
-        raise RuleViolation(_("Tindakan sementara masih berjalan; akhiri dulu sebelum menetapkan yang baru."))
+    _check_none_runs(respondent)
     return InterimMeasure.objects.create(
         respondent=respondent,
         measure=measure,
@@ -52,6 +51,14 @@ def impose_interim(
         starts_on=on,
         ends_on=ends_on,
     )
+
+
+def _check_none_runs(respondent: Respondent) -> None:
+    if respondent.interim_measures.filter(ends_on__isnull=True).exists():
+        raise RuleViolation(
+            _("Tindakan sementara masih berjalan; akhiri dulu sebelum menetapkan yang baru."),
+            mend=Mend.by(Act.END_INTERIM, respondent),
+        )
 
 
 def _check_ground(respondent: Respondent, on: dt.date) -> None:

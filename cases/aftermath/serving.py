@@ -23,7 +23,7 @@ from cases.models import (
 )
 from cases.procedure import audit, clocks, workflow
 from cases.procedure.admission import lock
-from cases.procedure.refusals import RuleViolation
+from cases.procedure.refusals import Mend, RuleViolation
 from cases.procedure.summary import refresh
 from regulations.models import ClockStep
 
@@ -153,7 +153,10 @@ def complete(
         if sanction.is_served_on(on):
             raise RuleViolation(_("Sanksi masih dijalani sampai %(day)s.") % {"day": f"{sanction.ends_on:%d/%m/%Y}"})
         if sanction.reaches_payroll and decision.payroll_noted_on is None:
-            raise RuleViolation(_("Catat dulu nota kepada pengelola gaji; sanksi ini mengubah gaji atau jabatan."))
+            raise RuleViolation(
+                _("Catat dulu nota kepada pengelola gaji; sanksi ini mengubah gaji atau jabatan."),
+                mend=Mend.by(Act.SEND_PAYROLL_NOTE, respondent),
+            )
     precedents.keep(respondent)
     return respondent
 

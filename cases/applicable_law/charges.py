@@ -8,7 +8,7 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from cases.applicable_law.event_day import day_of_event
-from cases.models import Finding, Respondent
+from cases.models import Finding, Respondent, Status
 from cases.procedure.refusals import RuleViolation
 from regulations.models import Provision, Severity
 
@@ -54,8 +54,14 @@ def levels(finding: Finding) -> list[str]:
 
 
 def may_be_severe(respondent: Respondent) -> bool:
-    """Whether an alleged breach can lead to a severe sanction, with any impact."""
+    """Whether a breach that is alleged can lead to a severe sanction, at whatever impact.
+
+    Once there are findings, the levels of what was proven decide.
+    """
     severe = {Severity.SEVERE, Severity.TERMINATION}
+    if respondent.status == Status.FINDINGS:
+        found = Finding.objects.filter(allegation__respondent=respondent, outcome__in=PROVEN)
+        return any(severe & set(levels(each)) for each in found.select_related("allegation__provision"))
     for rule in Provision.objects.filter(pk__in=respondent.allegations.values("provision")):
         if severe & {rule.severity_unit, rule.severity_agency, rule.severity_state, *rule.fixed_severities}:
             return True

@@ -13,7 +13,8 @@ from cases.procedure.refusals import RuleViolation
 def employments_of(people: Sequence[Respondent]) -> dict[int, list[Employment]]:
     """The employments of each employee, oldest first; one statement for all."""
     found: dict[int, list[Employment]] = defaultdict(list)
-    for row in Employment.objects.filter(employee__in=[each.employee_id for each in people]).order_by("starts_on"):
+    rows = Employment.objects.filter(employee__in=[each.employee_id for each in people]).select_related("employer")
+    for row in rows.order_by("starts_on"):
         found[row.employee_id].append(row)
     return found
 

@@ -34,14 +34,17 @@ from cases.clarification import forms as paths
 from cases.decisions import decide as deciding
 from cases.decisions import duties, duty_forms
 from cases.decisions import forms as decisions
+from cases.decisions.concurrence import concur
+from cases.decisions.concurrence_form import ConcurForm
 from cases.evidence import files as evidence
 from cases.evidence.forms import EvidenceForm, OutcomeForm, RequestForm
 from cases.evidence.requests import end_request, request_evidence
-from cases.examination import hearings, reply, teams
+from cases.examination import hearings, reply, teams, witnesses
 from cases.examination import summonses as letters
 from cases.examination.forms import findings, summonses
 from cases.examination.forms import hearings as examination
 from cases.examination.forms import teams as panels
+from cases.examination.forms import witnesses as witness_forms
 from cases.examination.forms.findings import AllegeForm
 from cases.models import Act, Case, EvidenceItem, HoursClaim, Incident, User
 from cases.oversight import acts as oversight
@@ -76,11 +79,14 @@ ACTS: dict[Act, tuple[type[ActForm], Service]] = {
     Act.REPLACE_SUMMONS: (summonses.PostponeForm, letters.replace_summons),
     Act.RECORD_RECEIPT: (summonses.ReceiptForm, letters.record_receipt),
     Act.RECORD_ABSENCE: (summonses.AbsenceForm, letters.record_absence),
+    Act.CALL_WITNESS: (witness_forms.CallWitnessForm, witnesses.call_witness),
+    Act.HEAR_WITNESS: (witness_forms.HearWitnessForm, witnesses.hear_witness),
     Act.HOLD_HEARING: (examination.HearingForm, hearings.hold_hearing),
     Act.REFER_TO_DISCIPLINE: (examination.ReferForm, hearings.refer_to_discipline),
     Act.REPORT_FINDINGS: (findings.FindingsForm, hearings.report_findings),
     Act.INVITE_REPLY: (ActForm, reply.invite_reply),
     Act.RECORD_REPLY: (findings.ReplyForm, reply.record_reply),
+    Act.CONCUR: (ConcurForm, concur),
     Act.DECIDE: (decisions.DecideForm, deciding.decide),
     Act.MISS_DELIVERY: (aftermath.MissDeliveryForm, miss_delivery),
     Act.SEND_DECISION: (aftermath.SendDecisionForm, send_decision),
@@ -131,6 +137,7 @@ TOGETHER = (
     Act.COMPLETE,
     Act.CLOSE_EARLY,
     Act.LEAVE_SERVICE,
+    Act.RESIGN,
 )
 
 

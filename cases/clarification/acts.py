@@ -9,7 +9,7 @@ from cases.applicable_law.event_day import day_of_event
 from cases.applicable_law.status_of_the_day import check_status
 from cases.models import Act, Clarification, ClosingReason, Respondent, User
 from cases.procedure import workflow
-from cases.procedure.refusals import RuleViolation
+from cases.procedure.refusals import Mend, RuleViolation
 from regulations.models import Route, SanctionType
 
 EXAMINED = (Route.ETHICS, Route.DISCIPLINE, Route.CONTRACT)
@@ -29,9 +29,14 @@ def request_clarification(
     """Ask the person, through their agency, what happened; starts the internal clock (working days)."""
     respondent = workflow.advance(respondent, Act.REQUEST_CLARIFICATION, actor=actor, at=at, on=on, version=version)
     if not respondent.is_identified:
-        raise RuleViolation(_("Kenali dulu siapa orangnya sebelum meminta klarifikasi."))
+        raise RuleViolation(
+            _("Kenali dulu siapa orangnya sebelum meminta klarifikasi."), mend=Mend.by(Act.IDENTIFY, respondent)
+        )
     if channel == Clarification.Channel.LETTER and not respondent.is_confirmed:
-        raise RuleViolation(_("Pastikan dulu identitasnya, atau tanyakan lewat telepon atau tatap muka."))
+        raise RuleViolation(
+            _("Pastikan dulu identitasnya, atau tanyakan lewat telepon atau tatap muka."),
+            mend=Mend.by(Act.CONFIRM_IDENTITY, respondent),
+        )
     return Clarification.objects.create(respondent=respondent, channel=channel, question=question, requested_on=on)
 
 
@@ -79,7 +84,10 @@ def choose_route(
 def _check_open(respondent: Respondent, route: Route) -> None:
     """Require an identified person, and a route with sanctions for the category of that day."""
     if route in EXAMINED and not respondent.is_identified:
-        raise RuleViolation(_("Kenali dulu siapa orangnya sebelum menentukan jalur pemeriksaan."))
+        raise RuleViolation(
+            _("Kenali dulu siapa orangnya sebelum menentukan jalur pemeriksaan."),
+            mend=Mend.by(Act.IDENTIFY, respondent),
+        )
     if route in EXAMINED:
         check_status(respondent, day_of_event(respondent.case))
     if route not in open_routes(respondent):

@@ -60,6 +60,11 @@ def _escalate(kind: type[Clock], ids: Sequence[int], now: dt.datetime) -> int:
     kind.objects.filter(pk__in=[clock.pk for clock in lapsed]).update(escalates_on=None)
     if kind is Deadline:
         _lift_cases(cast("Sequence[Deadline]", lapsed), asked, now)
+    audit.record_all(
+        _entry(clock, clock.case, above.level, now)
+        for clock, above in zip(lapsed, asked, strict=True)
+        if clock.case is not None
+    )
     _tell_above(lapsed, asked, now)
     return len(lapsed)
 
@@ -127,7 +132,6 @@ def _lift_cases(lapsed: Sequence[Deadline], asked: Sequence[Clock], now: dt.date
     for level in {clock.case.level for clock in lapsed}:
         Case.objects.filter(pk__in=[clock.case.pk for clock in lapsed if clock.case.level == level]).update(level=level)
     Escalation.objects.bulk_create(_escalation(clock, now) for clock in lapsed)
-    audit.record_all(_entry(clock, now) for clock in lapsed)
     refresh_all([clock.case for clock in lapsed])
 
 
@@ -142,21 +146,22 @@ def _escalation(clock: Deadline, now: dt.datetime) -> Escalation:
     )
 
 
-def _entry(clock: Deadline, now: dt.datetime) -> AuditEntry:
-    facts = {"step": clock.limit.label, "who": clock.silent_party}
+def _entry(clock: Clock, case: Case, above: int, now: dt.datetime) -> AuditEntry:
+    """Who did not act, of a path or of an order or letter of the case, and which rungs were passed over."""
+    words = {"step": clock.limit.label, "who": clock.silent_party}
     return AuditEntry(
-        case=clock.case,
-        respondent=clock.respondent,
+        case=case,
+        respondent=clock.respondent if isinstance(clock, Deadline) else None,
         act=Act.ESCALATE,
         at=now,
         on=clock.place.local_date(now),
-        note=_("%(step)s lewat tenggat; %(who)s belum bertindak.") % facts + _skipped(clock),
+        note=_("%(step)s lewat tenggat; %(who)s belum bertindak.") % words + _skipped(clock, above),
     )
 
 
-def _skipped(clock: Deadline) -> str:
-    """The levels that were skipped, because no account acts on them in this case."""
-    empty = [level for level in Level if clock.level < level < clock.case.level]
+def _skipped(clock: Clock, above: int) -> str:
+    """The rungs that were passed over, because nobody acts on them in this case: none active, or all barred."""
+    empty = [level for level in Level if clock.level < level < above]
     names = ", ".join(str(level.label) for level in empty)
     return " " + _("Dilewati karena tidak ada petugas aktif: %(names)s.") % {"names": names} if empty else ""
 
@@ -165,7 +170,7 @@ def _tell_above(lapsed: Sequence[Clock], asked: Sequence[Clock], now: dt.datetim
     askings = [_asked(clock, clock.level) for clock in asked]
     accounts = own_accounts_for(askings)  # the level that did not act is not told
     messages = []
-    for clock, asking in zip(lapsed, askings, strict=True):
+    for clock, above, asking in zip(lapsed, asked, askings, strict=True):
         subject, body = words_of(f"{clock.KEY}_escalation", clock=clock)
         messages.append(
             Message(
@@ -173,7 +178,7 @@ def _tell_above(lapsed: Sequence[Clock], asked: Sequence[Clock], now: dt.datetim
                 cause=f"{clock.KEY}-escalation:{clock.pk}",
                 recipients=accounts[asking],
                 subject=subject,
-                body=body,
+                body=body + _skipped(clock, above.level),
                 case=clock.case,
                 path=clock.path,
                 priority=clock.priority,

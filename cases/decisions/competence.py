@@ -11,8 +11,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cases.decisions.deliberation import Deliberation
-from cases.models import Employee, Employment, Recusal, Respondent
-from cases.procedure.refusals import RuleViolation
+from cases.models import Act, Agency, Employee, Employment, Recusal
+from cases.procedure.refusals import Mend, RuleViolation
 from regulations.models import ActingPower, Capacity, Official, PostLevel, Power, SanctionType
 
 # The post of the office in the staff record; other officials are elected, appointed or outside the record.
@@ -89,13 +89,14 @@ def check(bearing: Deliberation, kind: SanctionType, signatory: Signatory, post:
             _("Isi jenjang jabatan terperiksa dan sumbernya: kewenangan menurut jabatan (Pasal 16–25 PP 94/2021).")
         )
     powers = bearing.competent(kind, post.level)
+    _check_employer(bearing)
     own = [power for power in powers if power.official == signatory.official]
     if not own:
         raise RuleViolation(_not_competent(kind, signatory.official, post.level, powers))
-    _check_person(bearing.respondent, signatory, on)
+    _check_person(bearing, signatory, on)
     _check_capacity(signatory, kind, on)
     power = min(own, key=lambda each: bool(each.condition))
-    _check_condition(bearing.respondent, power, signatory, on)
+    _check_condition(bearing, power, signatory, on)
     return power
 
 
@@ -108,9 +109,29 @@ def _not_competent(kind: SanctionType, official: Official, post_level: str, powe
     ) % {"official": official.label, "name": kind.name, "whom": whom, "names": names}
 
 
-def _check_person(respondent: Respondent, signatory: Signatory, on: dt.date) -> None:
-    """The official is no respondent of the case, is not recused, and holds the post of the office."""
-    person = signatory.person
+def employer_of(bearing: Deliberation) -> Agency:
+    """The agency whose officials sanction: the employer by the staff record, which may differ from the workplace."""
+    job = bearing.job
+    return job.employer if job is not None and job.employer is not None else bearing.respondent.agency
+
+
+def _check_employer(bearing: Deliberation) -> None:
+    """Somebody on loan from another body is sanctioned by the officials of that body."""
+    home = bearing.job.home_body if bearing.job else ""
+    if home:
+        raise RuleViolation(
+            _(
+                "Terperiksa dipekerjakan dari %(home)s; yang berwenang menghukum pejabat instansi induknya "
+                "(Pasal 16–25 PP 94/2021). Serahkan hasil pemeriksaannya ke sana."
+            )
+            % {"home": home},
+            mend=Mend.by(Act.CLOSE_EARLY, bearing.respondent),
+        )
+
+
+def _check_person(bearing: Deliberation, signatory: Signatory, on: dt.date) -> None:
+    """No respondent of the case and nobody who stepped back decides; whoever does holds the post of the office."""
+    respondent, person = bearing.respondent, signatory.person
     if respondent.case.respondents.filter(employee=person).exists():
         raise RuleViolation(_("Terperiksa dalam kasus ini tidak boleh memutus (Pasal 42–43 UU 30/2014)."))
     if Recusal.objects.filter(case=respondent.case, user__employee=person).exists():
@@ -119,17 +140,17 @@ def _check_person(respondent: Respondent, signatory: Signatory, on: dt.date) -> 
     if job is None and not signatory.post.strip():
         raise RuleViolation(_("Jabatan %(who)s tidak tercatat pada hari keputusan. Isi jabatannya.") % {"who": person})
     if signatory.capacity == Capacity.DEFINITIVE and job is not None:
-        _check_job(respondent, signatory.official, job)
+        _check_job(employer_of(bearing), signatory.official, job)
 
 
-def _check_job(respondent: Respondent, official: Official, job: Employment) -> None:
+def _check_job(employer: Agency, official: Official, job: Employment) -> None:
     levels = LEVELS.get(official, ())
     if job.post_level and levels and job.post_level not in levels:
         raise RuleViolation(
             _("%(who)s tercatat %(level)s, bukan %(official)s. Bila hanya mengisi jabatan itu, pilih Plt. atau Plh.")
             % {"who": job.employee, "level": job.get_post_level_display(), "official": official.label.lower()}
         )
-    if official in OF_THE_UNIT and not respondent.agency.path.startswith(job.agency.path):
+    if official in OF_THE_UNIT and not employer.path.startswith(job.agency.path):
         raise RuleViolation(
             _("%(who)s bekerja di %(agency)s; terperiksa tidak di bawahnya (Pasal 16–25 PP 94/2021).")
             % {"who": job.employee, "agency": job.agency.short_name}
@@ -155,12 +176,11 @@ def _check_capacity(signatory: Signatory, kind: SanctionType, on: dt.date) -> No
         )
 
 
-def _check_condition(respondent: Respondent, power: Power, signatory: Signatory, on: dt.date) -> None:
-    """The posts between must be vacant in the staff record too; the condition of the power is stated with its
-    source."""
+def _check_condition(bearing: Deliberation, power: Power, signatory: Signatory, on: dt.date) -> None:
+    """The posts between are empty by the staff record too; what makes the power arise is stated with its source."""
     if not power.condition:
         return
-    holder = _holder(respondent, power.empty_posts, on)
+    holder = _holder(bearing, power.empty_posts, on)
     if holder is not None:
         raise RuleViolation(
             _("Kewenangan ini hanya ada bila jabatannya kosong; %(who)s tercatat sebagai %(post)s (%(basis)s).")
@@ -173,11 +193,12 @@ def _check_condition(respondent: Respondent, power: Power, signatory: Signatory,
         )
 
 
-def _holder(respondent: Respondent, levels: Sequence[str], on: dt.date) -> Employment | None:
-    """A person who holds one of these posts in the person's unit on a day."""
+def _holder(bearing: Deliberation, levels: Sequence[str], on: dt.date) -> Employment | None:
+    """Somebody who holds one of these posts in the person's unit on a day."""
     current = Q(ends_on__isnull=True) | Q(ends_on__gte=on)
-    jobs = Employment.objects.filter(current, agency=respondent.agency, post_level__in=levels, starts_on__lte=on)
-    return jobs.exclude(employee=respondent.employee).select_related("employee").first()
+    unit = employer_of(bearing)
+    jobs = Employment.objects.filter(current, agency=unit, post_level__in=levels, starts_on__lte=on)
+    return jobs.exclude(employee=bearing.respondent.employee).select_related("employee").first()
 
 
 def _job_on(person: Employee, on: dt.date) -> Employment | None:

@@ -15,6 +15,7 @@ from cases.applicable_law.event_day import known_event_days
 from cases.applicable_law.sanction_range import title_of
 from cases.decisions import competence, duties, impediments, precedents
 from cases.decisions.competence import Post, Signatory
+from cases.decisions.concurrence import require_agreement
 from cases.decisions.deliberation import Deliberation
 from cases.decisions.deliberation_reading import deliberate
 from cases.decisions.impediments import Departure
@@ -40,8 +41,10 @@ def decide(
     bearing = deliberate(respondent, on=on)
     post = competence.post_of(bearing, ruling.post_level, ruling.post_source)
     kind, power = _checked(bearing, ruling, post, on)
+    second = require_agreement(bearing, kind, ruling.signatory.person, actor) if bearing.grave(kind) else None
     decision = Decision(
         respondent=respondent,
+        round=respondent.round,
         number=ruling.number,
         decided_on=on,
         considerations=ruling.considerations,
@@ -49,6 +52,7 @@ def decide(
         ground=ruling.ground,
         **_signed(ruling.signatory, on),
         **_posted(post),
+        second_official=second,
         **_departed(bearing, kind, ruling.departure),
     )
     _replace_standing(decision)
@@ -77,7 +81,7 @@ def _checked(bearing: Deliberation, ruling: Ruling, post: Post, on: dt.date) -> 
     impediments.check_breaches(bearing, on)
     kind = impediments.check_range(bearing, ruling.sanction_types)
     power = competence.check(bearing, kind, ruling.signatory, post, on)
-    impediments.check_departures(bearing, kind, ruling.departure, ruling.signatory.person)
+    impediments.check_departures(bearing, kind, ruling.departure)
     impediments.check_tie(ruling.tie)
     impediments.check_ground(kind, ruling.ground)
     return kind, power
@@ -89,12 +93,11 @@ def _posted(post: Post) -> dict[str, Any]:
 
 
 def _departed(bearing: Deliberation, kind: SanctionType, departure: Departure) -> dict[str, Any]:
-    """The columns of the decision on departures: from what, why, and who agreed."""
+    """From what the decision departs, and why."""
     return {
         "departures": "\n".join([*bearing.departures(kind), *bearing.questions]),
         "departure_reason": departure.reason,
         "departure_article": departure.article,
-        "second_official": departure.second,
     }
 
 

@@ -87,12 +87,27 @@ class Late:
 
 
 @dataclasses.dataclass(frozen=True)
+class Letter:
+    """A summons, and its service: when, to whom and how it was received (Pasal 26 PP 94/2021)."""
+
+    letter_on: dt.date
+    received_on: dt.date | None
+    received_by: str
+    method: str
+    hearing_at: dt.datetime
+
+
+@dataclasses.dataclass(frozen=True)
 class Duty:
     """A duty of the direct superior: to summon, to examine, to report (Pasal 26 and 28 PP 94/2021)."""
 
-    summoned_on: dt.date | None
+    letters: list[Letter]  # of this round, the first one first
     heard_on: dt.date | None
     late: list[Late]
+
+    @property
+    def summoned_on(self) -> dt.date | None:
+        return self.letters[0].letter_on if self.letters else None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -209,6 +224,10 @@ class Deliberation:
     def off_law(self, kind: SanctionType) -> list[str]:
         """The departures of this sanction from the law: the level, and a heavier sanction for a repetition."""
         return [words for words in (self._off_level(kind), self._not_heavier(kind)) if words]
+
+    def grave(self, kind: SanctionType) -> list[str]:
+        """What a second official has to agree to: leaving what the law fixes, or a question that is still open."""
+        return [*self.off_law(kind), *self.questions]
 
     def _off_advice(self, kind: SanctionType) -> str:
         if self.advice is None or self.advice.code == kind.code:

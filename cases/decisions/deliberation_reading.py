@@ -16,7 +16,7 @@ from cases.applicable_law.event_day import day_of_event
 from cases.applicable_law.sanction_range import open_ranges
 from cases.applicable_law.status_of_the_day import employments_of, job_on, status_gap
 from cases.decisions import precedents
-from cases.decisions.deliberation import Breach, Deliberation, Duty, Earlier, Late
+from cases.decisions.deliberation import Breach, Deliberation, Duty, Earlier, Late, Letter
 from cases.decisions.precedents import Comparison
 from cases.decisions.replies import open_replies
 from cases.decisions.same_acts import Sameness, alike_cases
@@ -36,7 +36,7 @@ from cases.models import (
     Summons,
 )
 from lib.compiled_queries import about_people, of_the_day
-from regulations.models import ClockStep, Power, Provision, SanctionType, TimeLimit
+from regulations.models import ClockStep, Power, Provision, Route, SanctionType, TimeLimit
 
 Row = TypeVar("Row")
 ByPerson = defaultdict[int, list[Row]]
@@ -143,6 +143,7 @@ def earlier_sanctions(people: People, on: dt.date) -> ByPerson[Earlier]:
         return defaultdict(list)
     since, tied = _repeat_since(on), _same_event(people[0].case)
     codes = _broken([each.decision.respondent_id for each in here])
+    moral = people[0].route == Route.ETHICS  # a moral sanction and a disciplinary one stand beside each other
     same = alike_cases(people, [each.decision.respondent for each in here])
     rows = [
         (
@@ -153,8 +154,9 @@ def earlier_sanctions(people: People, on: dt.date) -> ByPerson[Earlier]:
                 decided_on=each.decided_on,
                 counts=each.decided_on >= since,
                 codes=codes.get(path.pk, set()),
-                is_same_act=path.case_id in tied or same.get(path.case_id) == Sameness.SURE,
-                may_be_same_act=path.case_id in same,
+                is_same_act=each.is_moral == moral
+                and (path.case_id in tied or same.get(path.case_id) == Sameness.SURE),
+                may_be_same_act=each.is_moral == moral and path.case_id in same,
             ),
         )
         for each in here
@@ -237,9 +239,10 @@ def _circumstances(people: People) -> ByPerson[Circumstance]:
 
 
 @about_people
-def _letters(paths: RawSQL) -> "QuerySet[Summons, tuple[int, dt.date]]":
-    rows = Summons.objects.filter(respondent__in=paths).of_latest_round()
-    return rows.order_by("sequence").values_list("respondent_id", "letter_on")
+def _letters(paths: RawSQL) -> "QuerySet[Summons, tuple[int, dt.date, dt.date | None, str, str, dt.datetime]]":
+    rows = Summons.objects.filter(respondent__in=paths, state=Summons.State.STANDING).of_latest_round()
+    told = ("respondent_id", "letter_on", "received_on", "received_by", "receipt_method", "hearing_at")
+    return rows.order_by("sequence").values_list(*told)
 
 
 @about_people
@@ -249,12 +252,9 @@ def _late_duties(paths: RawSQL) -> "QuerySet[Deadline, tuple[int, str, dt.date, 
 
 
 def _duties(people: People, heard: ByPerson[dt.date]) -> dict[int, Duty]:
-    called: ByPerson[dt.date] = _by_person(_letters(_keys(people)))
-    late = _by_person((pk, Late(*columns)) for pk, *columns in _late_duties(_keys(people)))
-    return {
-        each.pk: Duty(next(iter(called[each.pk]), None), next(iter(heard[each.pk]), None), late[each.pk])
-        for each in people
-    }
+    called = _by_person((pk, Letter(*told)) for pk, *told in _letters(_keys(people)))
+    late = _by_person((pk, Late(*told)) for pk, *told in _late_duties(_keys(people)))
+    return {each.pk: Duty(called[each.pk], next(iter(heard[each.pk]), None), late[each.pk]) for each in people}
 
 
 @about_people

@@ -94,10 +94,6 @@ class DecideForm(ActForm):
     departure_article = line(
         _("Pasal yang membolehkan"), 200, _("Wajib bila tingkat yang ditetapkan hukum ditinggalkan."), required=False
     )
-    second_official = OfficialField(
-        label=_("Pejabat kedua yang menyetujui"), max_length=160, required=False,
-        help_text=_("NIP atau nama; bukan pemutus. Wajib bila tingkat itu ditinggalkan atau pertanyaan masih terbuka."),
-    )  # fmt: skip
     ground = line(
         _("Putusan yang mendasari"), 300, _("Wajib untuk pemberhentian tidak dengan hormat: nomor dan tanggalnya."),
         required=False,
@@ -169,8 +165,8 @@ class DecideForm(ActForm):
         return [self[name] for name in ("capacity", "mandate", "approval", "condition")]
 
     def about_leaving(self) -> list[forms.BoundField]:
-        """The fields for a departure from the law's level, the practice or the recommendation."""
-        return [self[name] for name in ("departure_reason", "departure_article", "second_official", "ground")]
+        """What is asked of whoever leaves the law's level, the practice or the advice."""
+        return [self[name] for name in ("departure_reason", "departure_article", "ground")]
 
     def sheet(self) -> list[Check]:
         """The validity sheet for this person."""
@@ -202,15 +198,13 @@ class DecideForm(ActForm):
             self.add_error("departure_reason", gettext("Tulis alasan menyimpang. %(from)s") % {"from": " ".join(said)})
         return cleaned
 
-    def keywords(self, respondent: Respondent) -> dict[str, Any]:
-        keywords = super().keywords(respondent)
-        chosen = [keywords.pop("sanction"), *keywords.pop("measures", [])]
-        signatory = Signatory(**{field.name: keywords.pop(field.name) for field in dataclasses.fields(Signatory)})
-        departure = Departure(
-            keywords.pop("departure_reason"), keywords.pop("departure_article"), keywords.pop("second_official")
-        )
-        names = [field.name for field in dataclasses.fields(Ruling) if field.name in keywords]
-        said = {name: keywords.pop(name) for name in names}
+    def words(self, respondent: Respondent) -> dict[str, Any]:
+        words = super().words(respondent)
+        chosen = [words.pop("sanction"), *words.pop("measures", [])]
+        signatory = Signatory(**{field.name: words.pop(field.name) for field in dataclasses.fields(Signatory)})
+        departure = Departure(words.pop("departure_reason"), words.pop("departure_article"))
+        names = [field.name for field in dataclasses.fields(Ruling) if field.name in words]
+        said = {name: words.pop(name) for name in names}
         kinds = [self.kinds[pk] for pk in chosen]
         return keywords | {"ruling": Ruling(sanction_types=kinds, signatory=signatory, departure=departure, **said)}
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from cases.applicable_law.charges import check_provision
 from cases.decisions.deliberation import Deliberation
-from cases.models import Act, Decision, Employee, Respondent
-from cases.procedure.refusals import RuleViolation
+from cases.models import Act, Decision, Respondent
+from cases.procedure.refusals import Mend, RuleViolation
 from regulations.models import SanctionType
 
 FEWEST_WORDS = 3  # words of a reason for departing from the law
@@ -40,7 +40,7 @@ def check_breaches(bearing: Deliberation, on: dt.date) -> None:
             % {"day": f"{bearing.heard[-1]:%d/%m/%Y}"}
         )
     if bearing.status_gap:
-        raise RuleViolation(bearing.status_gap)
+        raise RuleViolation(bearing.status_gap, mend=Mend.by(Act.CLOSE_EARLY, bearing.respondent))
     if bearing.same_act:
         raise RuleViolation(
             _("Perbuatan yang sama sudah dijatuhi sanksi dalam kasus lain (Pasal 35 ayat (3) PP 94/2021).")
@@ -51,7 +51,7 @@ def check_breaches(bearing: Deliberation, on: dt.date) -> None:
 def _check_served(respondent: Respondent) -> None:
     """Reopening a path does not undo a sanction that was served: a ruling must annul it first."""
     standing = respondent.decisions.filter(state=Decision.State.STANDING).first()
-    if standing is None or respondent.reopened_on is None or standing.decided_on >= respondent.reopened_on:
+    if standing is None or standing.round == respondent.round:
         return
     if respondent.history.filter(act=Act.COMPLETE).exists():
         raise RuleViolation(
@@ -74,7 +74,7 @@ def check_range(bearing: Deliberation, chosen: Sequence[SanctionType]) -> Sancti
                 % {"name": kind.name, "category": bearing.respondent.get_category_display()}
             )
     if gap := bearing.team_gap(sanctions[0]):
-        raise RuleViolation(gap)
+        raise RuleViolation(gap, mend=Mend.by(Act.FORM_PANEL, bearing.respondent))
     _check_repeated(bearing, sanctions[0])
     return sanctions[0]
 
@@ -99,30 +99,25 @@ def check_tie(tie: str) -> None:
 
 @dataclasses.dataclass(frozen=True)
 class Departure:
-    """The reason why a decision departs from the level of the law or leaves a question open: who agreed, and the
-    article."""
+    """Why a decision leaves the law's level or leaves a question open, and by which article."""
 
     reason: str = ""
     article: str = ""
-    second: Employee | None = None
 
 
-def check_departures(bearing: Deliberation, kind: SanctionType, departure: Departure, official: Employee) -> None:
-    """A departure needs a reason; a departure from the law also needs an article and a second official."""
+def check_departures(bearing: Deliberation, kind: SanctionType, departure: Departure) -> None:
+    """Whoever departs says why. What the law fixes is left only with an article (and with a second official)."""
     said = bearing.departures(kind)
     if said and not departure.reason.strip():
         raise RuleViolation(_("Tulis alasan menyimpang. %(from)s") % {"from": " ".join(said)})
-    grave = [*bearing.off_law(kind), *bearing.questions]
+    grave = bearing.grave(kind)
     if not grave:
         return
     facts = {"from": " ".join(grave)}
     if len(departure.reason.split()) < FEWEST_WORDS:
         raise RuleViolation(_("Uraikan siapa, mengapa, dan keadaan apa; satu kata tidak cukup. %(from)s") % facts)
     if not departure.article.strip():
-        raise RuleViolation(_("Sebut pasal yang membolehkan. %(from)s") % facts)
-    second, case = departure.second, bearing.respondent.case
-    if second is None or second == official or case.respondents.filter(employee=second).exists():
-        raise RuleViolation(_("Pejabat kedua, bukan pemutus dan bukan terperiksa, harus menyetujui. %(from)s") % facts)
+        raise RuleViolation(_("Sebut pasal yang membolehkan. %(from)s") % words)
 
 
 def check_ground(kind: SanctionType, ground: str) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cases.decisions.competence import post_of
 from cases.decisions.deliberation import Deliberation
-from cases.models import Act
+from cases.models import Act, Summons
 from regulations.models import SanctionType, Severity
 
 
@@ -24,13 +24,14 @@ class Answer(enum.Enum):
 
 @dataclasses.dataclass(frozen=True)
 class Check:
-    """One condition; ``act`` is the act that fulfils it, if there is one."""
+    """One point of the sheet; ``act`` is the act that mends it, ``anchor`` the field below that does."""
 
     name: str
     answer: Answer
     words: str
     article: str
     act: Act | None = None
+    anchor: str = ""
 
     @property
     def holds(self) -> bool:
@@ -46,6 +47,7 @@ def sheet(bearing: Deliberation) -> list[Check]:
     return [
         _status(bearing),
         _summons(bearing),
+        _service(bearing),
         _presence(bearing),
         _team(bearing),
         _level(bearing),
@@ -64,10 +66,34 @@ def _status(bearing: Deliberation) -> Check:
 
 
 def _summons(bearing: Deliberation) -> Check:
-    called = bearing.duty.summoned_on
-    missing = bearing.is_statutory and called is None
-    words = _("Dipanggil %(day)s.") % {"day": f"{called:%d/%m/%Y}"} if called else _("Tanpa surat panggilan.")
-    return Check(_("Panggilan"), Answer.OPEN if missing else Answer.HOLDS, words, "Pasal 26 PP 94/2021")
+    name, article, called = _("Panggilan"), "Pasal 26 PP 94/2021", bearing.duty.summoned_on
+    if called is None:
+        answer = Answer.OPEN if bearing.is_statutory else Answer.HOLDS
+        return Check(name, answer, _("Tanpa surat panggilan."), article)
+    words = _("Dipanggil %(day)s, %(n)d surat.") % {"day": f"{called:%d/%m/%Y}", "n": len(bearing.duty.letters)}
+    late = " ".join(_("%(label)s: lewat batas %(due)s.") % {"label": each.label, "due": f"{each.due_on:%d/%m/%Y}"}
+                    for each in bearing.duty.late)  # fmt: skip
+    return Check(name, Answer.HOLDS, f"{words} {late}".strip(), article)
+
+
+def _service(bearing: Deliberation) -> Check:
+    """When, to whom and how the last letter was received; a letter that came after its hearing called nobody."""
+    name, article = _("Penyampaian panggilan"), "Pasal 26 PP 94/2021; Pasal 61 UU 30/2014"
+    letter = bearing.duty.letters[-1] if bearing.duty.letters else None
+    if letter is None:
+        return Check(name, Answer.HOLDS, _("Tidak ada surat yang disampaikan."), article)
+    if letter.received_on is None:
+        came = _("Penerimaannya belum dicatat; terperiksa hadir sendiri.")
+        words = came if bearing.heard else _("Penerimaannya belum dicatat.")
+        return Check(name, Answer.HOLDS if bearing.heard else Answer.OPEN, words, article, Act.RECORD_RECEIPT)
+    how = Summons.Method(letter.method).label if letter.method else _("cara tidak dicatat")
+    words = _("Diterima %(day)s oleh %(who)s (%(how)s).") % {
+        "day": f"{letter.received_on:%d/%m/%Y}", "who": letter.received_by or _("yang tidak disebut"), "how": how,
+    }  # fmt: skip
+    too_late = letter.received_on > bearing.respondent.agency.local_date(letter.hearing_at)
+    if too_late and not bearing.heard:
+        return Check(name, Answer.OPEN, _("%(words)s Sesudah hari pemeriksaan.") % {"words": words}, article)
+    return Check(name, Answer.HOLDS, words, article)
 
 
 def _presence(bearing: Deliberation) -> Check:
@@ -84,7 +110,9 @@ def _team(bearing: Deliberation) -> Check:
     gaps = [bearing.team_gap(kind) for kind in bearing.sanctions if kind.severity in bearing.levels]
     gap = next((words for words in gaps if words), "")
     words = gap or _("Cukup untuk tingkat menurut hukum.")
-    return Check(_("Tim atau majelis"), Answer.FORBIDS if gap else Answer.HOLDS, words, "Pasal 29 PP 94/2021")
+    answer = Answer.FORBIDS if gap else Answer.HOLDS
+    article = "Pasal 29 PP 94/2021; Pasal 16–18 PP 42/2004"
+    return Check(_("Tim atau majelis"), answer, words, article, Act.FORM_PANEL)
 
 
 def _level(bearing: Deliberation) -> Check:
@@ -99,17 +127,19 @@ def _power(bearing: Deliberation) -> Check:
     words = _("Diuji menurut riwayat jabatan.")
     if unknown:
         words = _("Jenjang jabatan belum tercatat; isi bersama sumbernya.")
-    return Check(_("Kewenangan"), Answer.OPEN if unknown else Answer.HOLDS, words, "Pasal 16–25 PP 94/2021")
+    answer, anchor = (Answer.OPEN, "#id_post_level") if unknown else (Answer.HOLDS, "")
+    return Check(_("Kewenangan"), answer, words, "Pasal 16–25 PP 94/2021", anchor=anchor)
 
 
 def _once(bearing: Deliberation) -> Check:
     name, article = _("Larangan sanksi ganda"), "Pasal 35 ayat (3) PP 94/2021"
     if bearing.same_act:
-        return Check(name, Answer.FORBIDS, _("Perbuatan ini sudah dijatuhi sanksi dalam kasus lain."), article)
+        words = _("Perbuatan ini sudah dijatuhi sanksi dalam kasus lain.")
+        return Check(name, Answer.FORBIDS, words, article, Act.CLOSE_EARLY)
     alike = [each for each in bearing.earlier if each.may_be_same_act]
     if alike:
         words = _("Ada sanksi atas unggahan atau hari yang sama; jelaskan mengapa perbuatannya lain.")
-        return Check(name, Answer.OPEN, words, article)
+        return Check(name, Answer.OPEN, words, article, Act.CONCUR)
     return Check(name, Answer.HOLDS, _("Dicari di semua kasus orang ini; tidak ada."), article)
 
 

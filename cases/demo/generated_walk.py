@@ -11,7 +11,7 @@ from cases.decisions.impediments import Departure
 from cases.decisions.ruling import Ruling
 from cases.demo.generated_steps import Step
 from cases.demo.generated_themes import PROVISIONS, Outcome, Theme, Verdict
-from cases.demo.organisation import home, signatory
+from cases.demo.organisation import home, second_official, signatory
 from cases.demo.script_runner import Services
 from cases.demo.workdays import Workdays
 from cases.examination.sessions import Session
@@ -167,17 +167,11 @@ def _seat(walk: Walk) -> Agency:
     return walk.respondent.agency
 
 
-def _departure(walk: Walk) -> Departure:
-    """The reason for a departure from level or practice: who agreed, and by which article."""
-    secretariat = walk.respondent.agency.government.agencies.get(code="setda")
-    return Departure(
-        reason="Keadaan perkaranya berbeda dari kasus serupa. (data peragaan)",
-        article="Pasal 8 PP 94/2021",
-        second=signatory(secretariat, Official.SEKDA).person,
-    )
+DIFFERENT = "Keadaan perkaranya berbeda dari kasus serupa. (data peragaan)"
+DEPARTURE = Departure(reason=DIFFERENT, article="Pasal 8 PP 94/2021")
 
 
-def _decide(walk: Walk, day: int, *_: Any) -> dict[str, Any]:
+def _decide(walk: Walk, day: int, at: dt.datetime, *_: Any) -> dict[str, Any]:
     kind = walk.law.sanctions[walk.verdict.sanction]
     person = Respondent.objects.select_related("case__agency", "case__government", "agency").get(pk=walk.respondent.pk)
     bearing = deliberate(person, on=walk.days[day])
@@ -185,8 +179,13 @@ def _decide(walk: Walk, day: int, *_: Any) -> dict[str, Any]:
         sanction_types=[kind],
         signatory=signatory(_seat(walk), walk.verdict.official),
         considerations="Terbukti dalam pemeriksaan. (data peragaan)",
-        departure=_departure(walk) if bearing.departures(kind) else Departure(),
+        departure=DEPARTURE if bearing.departures(kind) else Departure(),
     )
+    if bearing.grave(kind):
+        walk.play.act(
+            Act.CONCUR, person, actor=second_official(person.case.government), at=at, on=walk.days[day],
+            sanction_type=kind, reason=DIFFERENT, article=DEPARTURE.article,
+        )  # fmt: skip
     return {"ruling": ruling}
 
 

@@ -116,6 +116,15 @@ def signatory(agency: Agency, official: Official, *, name: str = "", post: str =
     return Signatory(official=official, person=person, post="" if official in LEVELS else post)
 
 
+def second_official(government: Government) -> User:
+    """The officer of the regional secretariat, who agrees by his own account to what leaves the law's level."""
+    account = officer(government, "setda")
+    if account.employee is None:
+        account.employee = signatory(home(account), Official.SEKDA).person
+        account.save(update_fields=["employee"])
+    return account
+
+
 def home(account: User) -> Agency:
     """The agency of an account; every demo account has one."""
     if account.agency is None:

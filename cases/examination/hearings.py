@@ -26,7 +26,7 @@ from cases.models import (
 )
 from cases.procedure import workflow
 from cases.procedure.admission import admit
-from cases.procedure.refusals import RuleViolation, StaleForm
+from cases.procedure.refusals import Mend, RuleViolation, StaleForm
 from cases.procedure.rights import Right
 from regulations.models import Provision, SanctionType
 
@@ -75,6 +75,7 @@ def hold_hearing(
     check_summoned_day(respondent, session, on)
     hearing = Hearing.objects.create(
         respondent=respondent,
+        round=respondent.round,
         held_by=session.held_by,
         held_at=session.held_at,
         place=session.place,
@@ -194,7 +195,8 @@ def _check_heard(respondent: Respondent) -> None:
     heard = Hearing.objects.of_this_round(respondent)
     if not heard.attended().exists() and not respondent.was_called_in_vain:
         raise RuleViolation(
-            _("Panggil sekali lagi: keputusan tanpa pemeriksaan baru sah setelah dua kali tidak hadir.")
+            _("Panggil sekali lagi: keputusan tanpa pemeriksaan baru sah setelah dua kali tidak hadir."),
+            mend=Mend.by(Act.SUMMON, respondent),
         )
     if heard.filter(attendances=None).exists():
         raise RuleViolation(_("Isi kehadiran setiap pemeriksaan sebelum menyusun hasilnya."))

@@ -11,7 +11,7 @@ from django.template.defaultfilters import date as date_words
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.models import AgencyHours, Employee, PanelMember, Recusal, Respondent, Summons, Verdict
+from cases.models import AgencyHours, Employee, PanelMember, Recusal, Respondent, Summons, Verdict, Witness
 from cases.procedure import clocks
 from cases.procedure.refusals import RuleViolation
 from regulations.calendar import CalendarMissing
@@ -147,12 +147,22 @@ def refuse_examiner(employee: Employee, respondent: Respondent, on: dt.date) -> 
     """Raises RuleViolation with the reason if the employee may not examine this person."""
     case = respondent.case
     if case.respondents.filter(employee=employee).exists():
-        raise RuleViolation(_("%(who)s terperiksa dalam kasus ini dan tidak dapat memeriksa.") % {"who": employee})
+        raise RuleViolation(
+            _("%(who)s terperiksa dalam kasus ini dan tidak dapat memeriksa (Pasal 42–43 UU 30/2014).")
+            % {"who": employee}
+        )
     conflict = PanelMember.objects.filter(
         panel__respondent__case=case, employee=employee, declarations__outcome="CONFLICT"
     )
     if Recusal.objects.filter(case=case, user__employee=employee).exists() or conflict.exists():
-        raise RuleViolation(_("%(who)s mundur dari kasus ini karena benturan kepentingan.") % {"who": employee})
+        raise RuleViolation(
+            _("%(who)s mundur dari kasus ini karena benturan kepentingan (Pasal 42–43 UU 30/2014).") % {"who": employee}
+        )
+    if Witness.objects.in_case_of(respondent).filter(employee=employee).exists():
+        raise RuleViolation(
+            _("%(who)s pemberi keterangan dalam kasus ini; saksi tidak memeriksa (Pasal 42–43 UU 30/2014).")
+            % {"who": employee}
+        )
     if is_below(employee, respondent, on):
         raise RuleViolation(
             _("%(who)s berjabatan atau bergolongan lebih rendah daripada terperiksa (Pasal 29 PP 94/2021).")

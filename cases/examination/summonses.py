@@ -10,7 +10,7 @@ from cases.examination.lawful_days import forbid, last_letter, next_ordinal
 from cases.letters.numbering import filing_code, letter_number
 from cases.models import Act, Employee, EvidenceItem, Respondent, Summons, User
 from cases.procedure import clocks, workflow
-from cases.procedure.refusals import RuleViolation
+from cases.procedure.refusals import Mend, RuleViolation
 from cases.procedure.summary import refresh
 from regulations.models import ClockStep, Dispute, Interpretation, Reading
 
@@ -113,7 +113,7 @@ def _issue(letter: Summons, *, actor: User, at: dt.datetime) -> Summons:
     if respondent.employee_id:
         Employee.objects.select_for_update(of=("self",), no_key=True).get(pk=respondent.employee_id)
     forbid(letter)
-    letter.sequence = respondent.summonses.count() + 1
+    letter.sequence, letter.round = respondent.summonses.count() + 1, respondent.round
     letter.issued_by, letter.issued_at, letter.changed_at = actor, at, at
     if not letter.letter_number:
         code = filing_code(respondent.case.government, respondent.route, letter.letter_on)
@@ -191,7 +191,8 @@ def _consequence(letter: Summons, absence: str, on: dt.date) -> Summons.Conseque
         return Summons.Consequence.REPEAT
     if letter.received_on is None:
         raise RuleViolation(
-            _("Catat dulu penerimaan suratnya, atau pilih “Surat panggilan tidak diterima” sebagai sebabnya.")
+            _("Catat dulu penerimaan suratnya, atau pilih “Surat panggilan tidak diterima” sebagai sebabnya."),
+            mend=Mend.by(Act.RECORD_RECEIPT, letter.respondent),
         )
     return Summons.Consequence.SECOND if letter.ordinal == 1 else Summons.Consequence.EVIDENCE
 

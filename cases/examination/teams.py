@@ -21,10 +21,11 @@ from cases.models import (
     Recusal,
     Respondent,
     Role,
+    Status,
     User,
 )
 from cases.procedure import audit, workflow
-from cases.procedure.refusals import RuleViolation
+from cases.procedure.refusals import Mend, RuleViolation
 from regulations.models import Route, StaffCategory
 
 Element = PanelMember.Element
@@ -50,8 +51,7 @@ def form_panel(
     """
     respondent = workflow.advance(respondent, Act.FORM_PANEL, actor=actor, at=at, on=on, version=version)
     refuse_own_inspectorate(respondent, actor)
-    if Panel.objects.standing().filter(respondent=respondent).exists():
-        raise RuleViolation(_("Tim pemeriksa sudah dibentuk."))
+    _make_room(respondent, on)
     _check_kind(respondent, kind)
     if not members:
         raise RuleViolation(_("Isi paling sedikit satu anggota tim."))
@@ -74,6 +74,18 @@ def _check_kind(respondent: Respondent, kind: str) -> None:
             _("Jalur %(route)s diperiksa %(kind)s (Pasal 29 PP 94/2021; Pasal 16–18 PP 42/2004).")
             % {"route": respondent.get_route_display().lower(), "kind": fitting.label}
         )
+
+
+def _make_room(respondent: Respondent, on: dt.date) -> None:
+    """One team at a time: once its report is there, another may examine again (Pasal 29 PP 94/2021)."""
+    if not Panel.objects.standing().filter(respondent=respondent).exists():
+        return
+    if respondent.status != Status.FINDINGS:
+        raise RuleViolation(
+            _("Tim pemeriksa sudah dibentuk; ganti anggotanya (Pasal 29 PP 94/2021)."),
+            mend=Mend.by(Act.REPLACE_MEMBER, respondent),
+        )
+    dissolve(respondent, on=on)
 
 
 def dissolve(respondent: Respondent, *, on: dt.date) -> None:
@@ -185,7 +197,7 @@ def _recuse(
 def _panel_of(respondent: Respondent) -> Panel:
     panel = Panel.objects.standing().filter(respondent=respondent).select_related("respondent__employee").first()
     if panel is None:
-        raise RuleViolation(_("Tim pemeriksa belum dibentuk."))
+        raise RuleViolation(_("Tim pemeriksa belum dibentuk."), mend=Mend.by(Act.FORM_PANEL, respondent))
     panel.respondent = respondent
     return panel
 

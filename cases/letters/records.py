@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from cases.letters.wordings import SIGNATORY, Wording, wording_of
 from cases.models import Decision, Fact, Hearing, Panel, Respondent, Summons
 from cases.procedure.refusals import RuleViolation
-from cases.procedure.table import EXAMINED
+from cases.procedure.table import CLEARED, EXAMINED
 from regulations.models import LetterForm, LetterWording, Route
 
 Record = LetterForm.Record
@@ -148,6 +148,10 @@ def _receipt(respondent: Respondent) -> Source | None:
     return Source() if decision and hasattr(decision, "delivery") else None
 
 
+def _cleared(respondent: Respondent) -> Source | None:
+    return Source() if respondent.closing_reason in CLEARED else None
+
+
 def standing_decision(respondent: Respondent) -> Decision | None:
     return respondent.decisions.standing().select_related("delivery", "official_person").first()
 
@@ -166,4 +170,5 @@ SOURCES: dict[Record, Callable[[Respondent], Source | None]] = {
     Record.REFERRAL: _referral,
     Record.SERVICE: _service,
     Record.RECEIPT: _receipt,
+    Record.CLEARED: _cleared,
 }

@@ -57,6 +57,7 @@ from cases.models.evidence.evidence_request import EvidenceRequest
 from cases.models.evidence.imposed_duty import ImposedDuty
 from cases.models.evidence.timestamp import TrustedTimestamp
 from cases.models.evidence.vault_round import VaultFinding, VaultRound
+from cases.models.hearings.concurrence import Concurrence
 from cases.models.hearings.finding import Allegation, Finding
 from cases.models.hearings.hearing import Attendance, Circumstance, FindingsReply, FindingsReport, Hearing, Statement
 from cases.models.hearings.hearing_draft import (
@@ -73,6 +74,7 @@ from cases.models.hearings.hearing_draft import (
 from cases.models.hearings.minutes import Minutes, MinutesAddendum, MinutesHandOver, MinutesSignature
 from cases.models.hearings.panel import ConflictDeclaration, Panel, PanelMember
 from cases.models.hearings.summons import CalendarLink, Summons
+from cases.models.hearings.witness import Witness
 from cases.models.imports.past_import import PastCaseImport, PastCaseRow
 from cases.models.imports.staff_import import StaffImport
 from cases.models.letters.letter import Letter, Letterhead, LetterJob, LetterJobItem, LetterTemplate
@@ -132,6 +134,7 @@ __all__ = [
     "ClearanceLetter",
     "Clock",
     "ClosingReason",
+    "Concurrence",
     "ConflictDeclaration",
     "Correction",
     "CustodyEntry",
@@ -245,7 +248,7 @@ __all__ = [
     "VaultRound",
     "Verdict",
     "Weekday",
-    "WritingLease",
+    "Witness",
     "binding_on",
     "regulations_visible_to",
     "validate_nip",

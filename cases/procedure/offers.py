@@ -4,9 +4,8 @@ from django.utils.translation import gettext as _
 
 from cases.models import Act, Respondent, Role, Status, User
 from cases.procedure.admission import BARRED, barred
-from cases.procedure.refusals import NotAllowed, RuleViolation
-from cases.procedure.table import next_step, rows_from
-from cases.procedure.transition import Transition
+from cases.procedure.refusals import Mend, NotAllowed, RuleViolation
+from cases.procedure.table import Transition, next_step, rows_from
 
 
 def next_step_of(respondent: Respondent) -> Transition | None:
@@ -35,13 +34,13 @@ def offered(respondent: Respondent, role: str) -> list[Act]:
     return sorted(acts, key=lambda act: primary is None or act != primary.act)
 
 
-def refusal(respondent: Respondent, act: Act, actor: User) -> str:
-    """Why an act cannot be taken now, as a sentence; empty if it can."""
+def refusal(respondent: Respondent, act: Act, actor: User) -> RuleViolation | None:
+    """Why an act cannot be taken now, with what mends it; None when it can."""
     try:
         permitted(respondent, act, actor)
     except RuleViolation as why:
-        return str(why)
-    return ""
+        return why
+    return None
 
 
 def permitted(respondent: Respondent, act: Act, actor: User | None) -> Transition:
@@ -63,8 +62,12 @@ def permitted(respondent: Respondent, act: Act, actor: User | None) -> Transitio
         raise NotAllowed(BARRED)
     if respondent.is_held and not step.while_held:
         raise RuleViolation(
-            _("Jalur ini sedang ditahan. Lanjutkan dulu sebelum melakukan “%(act)s”.") % {"act": act.label}
+            _("Jalur ini sedang ditahan. Lanjutkan dulu sebelum melakukan “%(act)s”.") % {"act": act.label},
+            mend=Mend.by(Act.RESUME, respondent),
         )
     if step.confirmed and not respondent.is_confirmed:
-        raise RuleViolation(_("Pastikan dulu identitasnya. Sebelum itu tidak ada surat atau panggilan yang keluar."))
+        raise RuleViolation(
+            _("Pastikan dulu identitasnya. Sebelum itu tidak ada surat atau panggilan yang keluar."),
+            mend=Mend.by(Act.CONFIRM_IDENTITY, respondent),
+        )
     return step

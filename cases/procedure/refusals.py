@@ -1,6 +1,7 @@
 """The exceptions with which a rule refuses an act. Each message is an Indonesian sentence for the user."""
 
 import dataclasses
+import re
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -9,6 +10,14 @@ from cases.models import Act, Respondent
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
+
+
+LAW = re.compile(r"Pasal \d|(?:UU|PP|PerBKN|Perpres|SE|Peraturan) \S*\d|aturan internal|tata naskah dinas")
+
+
+def cites_law(words: str) -> bool:
+    """Whether a sentence names the article, the instrument or the internal rule that it rests on."""
+    return bool(LAW.search(words))
 
 
 @dataclasses.dataclass(frozen=True)

@@ -42,7 +42,6 @@ CLEARED = frozenset(
     {ClosingReason.UNFOUNDED, ClosingReason.WRONG_PERSON, ClosingReason.IMPERSONATION, ClosingReason.ANNULLED}
 )
 
-
 BEFORE_ROUTE = frozenset({Status.REPORTED, Status.CLARIFICATION, Status.CLARIFIED})
 UNDER_EXAMINATION = frozenset({Status.ROUTED, Status.SUMMONED, Status.ABSENT, Status.HEARD, Status.FINDINGS})
 UNDECIDED = BEFORE_ROUTE | UNDER_EXAMINATION | {Status.COACHING}
@@ -55,6 +54,7 @@ WAITED_FOR = frozenset({ClockStep.TAKE_EFFECT, ClockStep.ANSWER_FINDINGS})
 REMEDY_CLOCKS = (ClockStep.DECIDE_OBJECTION, ClockStep.ANSWER_APPEAL, ClockStep.DECIDE_APPEAL)
 
 INTERNAL = _("aturan internal, tidak diatur PP 94/2021")
+THIRD_PARTIES = _("Pasal 30 PP 94/2021 (nomor pasal perlu verifikasi)")
 
 
 TRANSITIONS: tuple[Transition, ...] = (
@@ -77,19 +77,16 @@ TRANSITIONS: tuple[Transition, ...] = (
         stops=(ClockStep.INTAKE, ClockStep.CLARIFY, ClockStep.CHOOSE_ROUTE), basis=INTERNAL),
     row(Act.RECORD_COACHING, Status.COACHING, Status.CLOSED, OFFICERS, primary=True, stops=(ClockStep.COACH,), basis=_("pembinaan atasan langsung")),
     # Examination
-    row(Act.FORM_PANEL, UNDER_EXAMINATION - {Status.FINDINGS}, None, PANEL_MAKERS, routes=EXAMINED,
-        basis=_("Pasal 29 PP 94/2021")),
-    row(Act.REPLACE_MEMBER, UNDER_EXAMINATION - {Status.FINDINGS}, None, PANEL_MAKERS, routes=EXAMINED,
-        basis=_("Pasal 29 PP 94/2021")),
-    row(Act.DECLARE_CONFLICT, UNDER_EXAMINATION - {Status.FINDINGS}, None, PANEL_MAKERS, routes=EXAMINED,
-        basis=INTERNAL),
+    row(Act.FORM_PANEL, UNDER_EXAMINATION, None, PANEL_MAKERS, routes=EXAMINED, basis=_("Pasal 29 PP 94/2021")),
+    row(Act.REPLACE_MEMBER, UNDER_EXAMINATION, None, PANEL_MAKERS, routes=EXAMINED, basis=_("Pasal 29 PP 94/2021")),
+    row(Act.DECLARE_CONFLICT, UNDER_EXAMINATION, None, PANEL_MAKERS, routes=EXAMINED, basis=INTERNAL),
     row(Act.SUMMON, frozenset({Status.ROUTED, Status.ABSENT}), Status.SUMMONED, EXAMINERS, routes=STATUTORY, primary=True,
         stops=(ClockStep.SUMMON, ClockStep.SECOND_SUMMONS), starts=(ClockStep.FIRST_SUMMONS,), confirmed=True, basis=_("Pasal 26 ayat (1) dan (3) PP 94/2021")),
     row(Act.SUMMON, frozenset({Status.ROUTED, Status.ABSENT}), Status.SUMMONED, EXAMINERS, routes=INFORMAL,
         stops=(ClockStep.SUMMON,), starts=(ClockStep.RECORD_HEARING,), confirmed=True, basis=_("Pasal 18 PP 42/2004; kontrak")),
     row(Act.POSTPONE_HEARING, Status.SUMMONED, None, EXAMINERS, routes=EXAMINED, confirmed=True, basis=_("surat baru mengganti yang ditunda; aturan internal")),
     row(Act.REPLACE_SUMMONS, Status.SUMMONED, None, EXAMINERS, routes=EXAMINED, confirmed=True, basis=_("surat keliru ditarik dan disimpan; aturan internal")),
-    row(Act.RECORD_RECEIPT, Status.SUMMONED, None, EXAMINERS, routes=EXAMINED, basis=_("Pasal 26 PP 94/2021")),
+    row(Act.RECORD_RECEIPT, frozenset({Status.SUMMONED, Status.HEARD, Status.FINDINGS}), None, EXAMINERS, routes=EXAMINED, basis=_("Pasal 26 PP 94/2021")),
     row(Act.RECORD_ABSENCE, Status.SUMMONED, Status.ABSENT, EXAMINERS, routes=STATUTORY, stops=(ClockStep.FIRST_SUMMONS,), starts=(ClockStep.SECOND_SUMMONS,),
         basis=_("Pasal 26 ayat (3) PP 94/2021")),
     row(Act.RECORD_ABSENCE, Status.SUMMONED, Status.ABSENT, EXAMINERS, routes=INFORMAL, stops=(ClockStep.RECORD_HEARING,), starts=(ClockStep.SUMMON,), basis=_("aturan majelis; kontrak")),
@@ -101,6 +98,11 @@ TRANSITIONS: tuple[Transition, ...] = (
     row(Act.HOLD_HEARING, frozenset({Status.ROUTED, Status.SUMMONED, Status.ABSENT}), Status.HEARD, EXAMINERS, routes=INFORMAL, primary=True,
         stops=(ClockStep.SUMMON, ClockStep.RECORD_HEARING), starts=(ClockStep.REPORT_FINDINGS,), basis=_("PP 42/2004; kontrak")),
     row(Act.HOLD_HEARING, Status.HEARD, None, EXAMINERS, routes=EXAMINED, basis=_("pemeriksaan lanjutan, Pasal 27 PP 94/2021")),
+    row(Act.CALL_WITNESS, UNDER_EXAMINATION - {Status.FINDINGS}, None, EXAMINERS, routes=EXAMINED, confirmed=True, basis=THIRD_PARTIES),
+    row(Act.HEAR_WITNESS, UNDER_EXAMINATION - {Status.FINDINGS}, None, EXAMINERS, routes=EXAMINED, basis=THIRD_PARTIES),
+    row(Act.HOLD_HEARING, Status.FINDINGS, Status.HEARD, EXAMINERS, routes=EXAMINED,
+        stops=(ClockStep.DECIDE, ClockStep.ANSWER_FINDINGS), starts=(ClockStep.REPORT_FINDINGS,),
+        basis=_("Pasal 27 dan 29 PP 94/2021: diperiksa lagi, mis. oleh tim, sebelum diputus")),
     row(Act.REPORT_FINDINGS, Status.HEARD, Status.FINDINGS, EXAMINERS, routes=EXAMINED, primary=True,
         stops=(ClockStep.REPORT_FINDINGS,), starts=(ClockStep.DECIDE,), basis=_("Pasal 27 PP 94/2021; PP 42/2004; kontrak")),
     row(Act.REPORT_FINDINGS, Status.ABSENT, Status.FINDINGS, EXAMINERS, routes=EXAMINED,
@@ -108,11 +110,11 @@ TRANSITIONS: tuple[Transition, ...] = (
     row(Act.REFER_TO_DISCIPLINE, frozenset({Status.HEARD, Status.FINDINGS}), Status.ROUTED, ROUTE_CHOOSERS, routes=frozenset({Route.ETHICS}),
         becomes=Route.DISCIPLINE, stops=(ClockStep.REPORT_FINDINGS, ClockStep.DECIDE), starts=(ClockStep.SUMMON,),
         basis=_("Pasal 15–16 PP 42/2004; diperiksa lagi menurut Pasal 26–29 PP 94/2021")),
-    row(Act.INVITE_REPLY, Status.FINDINGS, None, EXAMINERS, routes=EXAMINED, starts=(ClockStep.ANSWER_FINDINGS,),
-        basis=_("hak didengar, Pasal 7 ayat (2) huruf f UU 30/2014; jangka waktunya aturan internal")),
-    row(Act.RECORD_REPLY, Status.FINDINGS, None, EXAMINERS, routes=EXAMINED, stops=(ClockStep.ANSWER_FINDINGS,),
-        basis=_("hak didengar, Pasal 7 ayat (2) huruf f UU 30/2014")),
-    # Decision and later acts
+    row(Act.INVITE_REPLY, Status.FINDINGS, None, EXAMINERS, routes=EXAMINED, starts=(ClockStep.ANSWER_FINDINGS,), basis=_("hak didengar, Pasal 7 ayat (2) huruf f UU 30/2014; jangka waktunya aturan internal")),
+    row(Act.RECORD_REPLY, Status.FINDINGS, None, EXAMINERS, routes=EXAMINED, stops=(ClockStep.ANSWER_FINDINGS,), basis=_("hak didengar, Pasal 7 ayat (2) huruf f UU 30/2014")),
+    # Decision and what follows
+    row(Act.CONCUR, Status.FINDINGS, None, DECIDERS, routes=EXAMINED,
+        basis=_("Pasal 9–14 PP 94/2021; Pasal 10 UU 30/2014: yang ditetapkan hukum ditinggalkan dengan persetujuan pejabat kedua")),
     row(Act.DECIDE, Status.FINDINGS, Status.DECIDED, DECIDERS, routes=EXAMINED, primary=True,
         stops=(ClockStep.DECIDE, ClockStep.ANSWER_FINDINGS), starts=(ClockStep.DELIVER,), confirmed=True, basis=_("Pasal 16–25 dan 33 PP 94/2021; peraturan kontrak")),
     row(Act.MISS_DELIVERY, Status.DECIDED, None, AGENCY_FIRST, routes=EXAMINED, stops=(ClockStep.SEND,), starts=(ClockStep.SEND,),
@@ -147,11 +149,11 @@ TRANSITIONS: tuple[Transition, ...] = (
         stops=(ClockStep.COMPLETE,), starts=(ClockStep.DECIDE,), basis=_("putusan lembaga di atasnya")),
     # Closing early, holding, reopening
     row(Act.CLOSE_EARLY, UNDECIDED, Status.CLOSED, PANEL_MAKERS, while_held=True, basis=INTERNAL),
-    row(Act.RESIGN, UNDECIDED, Status.CLOSED, BKPSDM_FIRST, while_held=True, basis=_("Pasal 238 PP 11/2017: ditolak selama diperiksa atas dugaan berat")),
-    row(Act.LEAVE_SERVICE, OPEN, Status.CLOSED, BKPSDM_FIRST, while_held=True, basis=_("Pasal 52 ayat (3) UU 20/2023; PerBKN 6/2022 (perlu verifikasi)")),
+    row(Act.RESIGN, OPEN, Status.CLOSED, BKPSDM_FIRST, while_held=True, reaches_back=True, basis=_("Pasal 238 PP 11/2017: ditolak selama diperiksa atas dugaan berat")),
+    row(Act.LEAVE_SERVICE, OPEN, Status.CLOSED, BKPSDM_FIRST, while_held=True, reaches_back=True, basis=_("Pasal 52 ayat (3) UU 20/2023; PerBKN 6/2022 (perlu verifikasi)")),
     row(Act.REOPEN, Status.CLOSED, Status.REPORTED, ABOVE_AGENCIES, starts=(ClockStep.INTAKE,), basis=INTERNAL),
     # Acts that do not move the path
-    row(Act.HOLD, OPEN, None, EVERYBODY, basis=_("hanya tenggat internal yang dijeda")),
+    row(Act.HOLD, OPEN, None, EVERYBODY, basis=_("aturan internal: hanya tenggat internal yang dijeda")),
     row(Act.RESUME, OPEN, None, EVERYBODY, while_held=True, basis=INTERNAL),
     row(Act.IMPOSE_INTERIM, UNDER_EXAMINATION - {Status.ROUTED}, None, ROUTE_CHOOSERS, routes=STATUTORY, while_held=True, confirmed=True,
         basis=_("Pasal 31 PP 94/2021")),
@@ -159,7 +161,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     row(Act.IMPOSE_DUTY, OPEN - {Status.REPORTED}, None, OFFICERS, while_held=True, confirmed=True, basis=_("kewajiban di samping sanksi atau pembinaan; aturan daerah, tidak diatur PP 94/2021")),
     row(Act.END_DUTY, ALL - {Status.REPORTED}, None, OFFICERS, while_held=True, basis=_("dipenuhi dengan bukti, atau dihapuskan dengan alasan")),
     row(Act.REHABILITATE, Status.CLOSED, None, AGENCY_FIRST, closed_as=CLEARED, basis=_("tidak terbukti, salah orang, atau keputusan dibatalkan: nama baik dipulihkan")),
-    row(Act.RECORD_FACT, ALL, None, EVERYBODY, while_held=True, basis=_("catatan, tidak pernah mengakhiri perkara")),
+    row(Act.RECORD_FACT, ALL, None, EVERYBODY, while_held=True, basis=_("aturan internal: catatan, tidak pernah mengakhiri perkara")),
 )  # fmt: skip
 
 

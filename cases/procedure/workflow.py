@@ -115,7 +115,8 @@ def _move(respondent: Respondent, step: Transition, *, on: dt.date, closing_reas
         respondent.duties.running().update(met_on=Greatest("starts_on", Value(on)), **lapsed, **SILENT)
     if step.act == Act.REOPEN or step.becomes is not None:
         respondent.route, respondent.reopened_on, respondent.absences = step.becomes or "", on, 0
-        fields += ["reopened_on", "absences"]
+        respondent.round += 1
+        fields += ["reopened_on", "absences", "round"]
     respondent.save(update_fields=fields)
 
 

@@ -2,6 +2,7 @@ from regulations.models.catalogue import Confidence
 from regulations.models.change import LawChange
 from regulations.models.codes import LetterForm, NumberPattern, SiasnCode
 from regulations.models.duty import DutyType
+from regulations.models.ending import EndOfService, ServiceEnding
 from regulations.models.holiday import Holiday
 from regulations.models.letter import LetterWording
 from regulations.models.limit import TimeLimit
@@ -31,6 +32,7 @@ __all__ = [
     "Confidence",
     "Dispute",
     "DutyType",
+    "EndOfService",
     "Government",
     "Holiday",
     "Impact",
@@ -51,6 +53,7 @@ __all__ = [
     "Regulation",
     "Route",
     "SanctionType",
+    "ServiceEnding",
     "Severity",
     "SiasnCode",
     "StaffCategory",

@@ -140,6 +140,7 @@ class LetterForm(Dated):
         DECISION = "DECISION", _("Keputusan")
         SERVICE = "SERVICE", _("Keputusan bernomor")
         RECEIPT = "RECEIPT", _("Keputusan yang sudah diterima")
+        CLEARED = "CLEARED", _("Selesai tanpa terbukti atau dibatalkan")
 
     code = models.CharField(_("kode"), max_length=20)
     name = models.CharField(_("nama"), max_length=200)

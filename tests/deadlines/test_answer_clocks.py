@@ -199,3 +199,18 @@ def test_an_order_to_the_inspectorate_reminds_inspectors(case, city, joko, dewi)
     assert order(case, dewi, inspectorate).clocks.get().level == Level.INSPECTORATE
     watch(MONDAY + 8 * DAY)
     assert told(joko) == ["OVERDUE"] and told(dewi) == ["ESCALATION"]
+
+
+def test_rungs_on_which_nobody_acts_are_passed_over_and_an_order_says_so(case, rina, joko, dewi, dinas_a):
+    """BKPSDM has stepped back and the inspector's account is closed: the order climbs to the Sekda, who is told why."""
+    given = order(case, dewi, dinas_a)
+    oversight.recuse(case=case, actor=rina, at=MONDAY, on=MONDAY.date(), user=rina, reason="Kerabat terlapor")
+    joko.is_active = False
+    joko.save()
+    for days in range(1, 12):
+        watch(MONDAY + days * DAY)
+    assert list(given.clocks.order_by("level").values_list("level", flat=True)) == [Level.AGENCY, Level.SEKDA]
+    passed = "Dilewati karena tidak ada petugas aktif: BKPSDM, Inspektorat."
+    assert passed in dewi.notifications.filter(kind="ESCALATION").get().body
+    assert passed in case.history.filter(act="escalate").get().note
+    assert not told(rina) and not told(joko)

@@ -248,9 +248,10 @@ def test_closing_a_reopened_path_as_unfounded_annuls_its_decision(reopened, foun
     assert {step.kind for step in steps} >= {RestorationStep.Kind.NAME, RestorationStep.Kind.RECORD}
 
 
-def test_nobody_resigns_while_a_decision_stands(reopened, found, sari):
-    """Otherwise the path would state that there was no sanction, although it counts and is served."""
-    with pytest.raises(RuleViolation, match="Keputusan sudah ada"):
-        endings.resign(**reopened, actor=sari, note="Surat 1/2026")
+def test_a_resignation_leaves_the_decision_in_the_record_and_ends_its_serving(reopened, found, sari):
+    endings.resign(**reopened, actor=sari, note="Surat 1/2026")
     found.refresh_from_db()
-    assert found.status == Status.REPORTED
+    assert (found.status, found.closing_reason) == (Status.CLOSED, "RESIGNED")
+    decision = found.decisions.get()
+    assert decision.state == Decision.State.STANDING
+    assert not any(each.is_served_on(found.status_on + dt.timedelta(days=1)) for each in decision.sanctions.all())

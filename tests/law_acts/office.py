@@ -94,8 +94,16 @@ class Office:
         words = {"sanction": kind.pk, "official": official, "tie": "NONE"} | {
             "person": person.nip or person.other_number
         }
+        if fields.pop("agreed", False):
+            self.agree(respondent, sanction)
         said = {"considerations": "Terbukti dalam pemeriksaan", "departure_reason": "Keadaan perkaranya berbeda"}
         return self.on_page(fields.pop("by", self.rina), respondent, "decide", **words | said | fields)
+
+    def agree(self, respondent: Respondent, sanction: str, by: User | None = None, **fields: Any) -> Any:
+        """A second official agrees at the page, by his own account."""
+        kind = SanctionType.objects.get(code=sanction, in_force_from__isnull=False, in_force_until=None)
+        words = {"sanction": kind.pk, "reason": "Keadaan perkaranya memang berbeda", "article": "Pasal 8 PP 94/2021"}
+        return self.on_page(by or factories.second_account(respondent.agency), respondent, "concur", **words | fields)
 
     def official(self, name: str, level: str, agency: Agency | None = None, **over: Any) -> Employee:
         return self.hire(name, agency, **{"post": name, "post_level": level, "grade": "IV/c"} | over)

@@ -34,6 +34,11 @@ def resigned(office: Office, respondent: Respondent):
     return office.on_page(office.rina, respondent, "resign", note="Surat 1/2026")
 
 
+def decided_of_the_dead(office: Office) -> Respondent:
+    """Decided today; the death of yesterday becomes known only now."""
+    return office.brought_to(Status.DECIDED)
+
+
 def superior(office: Office, post: str, level: str):
     return office.hire(post, post=post, post_level=level, grade="IV/c")
 
@@ -68,7 +73,7 @@ ACTS = [
     Act("an end of service without a word", UU20,
         lambda office: left(office, office.brought_to(Status.ROUTED), note=""), "tidak boleh kosong"),
     Act("an end of service that is none", UU20,
-        lambda office: left(office, office.brought_to(Status.ROUTED), "UNFOUNDED"), "pilihan"),
+        lambda office: left(office, office.brought_to(Status.ROUTED), "UNFOUNDED"), "tidak berlaku"),
     Act("resignation while a breach that may be severe is examined", P238,
         lambda office: resigned(office, examined(office)), "Pasal 238 PP 11/2017"),
     Act("resignation while a breach that cannot be severe is examined", P238,
@@ -77,6 +82,33 @@ ACTS = [
         lambda office: resigned(office, office.brought_to(Status.CLARIFIED))),
     Act("resignation of a contract worker who is examined", P238,
         lambda office: resigned(office, contract_worker(office))),
+    Act("resignation while what was found is light", P238, lambda office: resigned(office, office.found())),
+    Act("resignation while what was found is severe", P238,
+        lambda office: resigned(office, office.found(impact="STATE", impact_reason="Luas")), "Pasal 238 PP 11/2017"),
+    Act("resignation after a light decision", P238,
+        lambda office: resigned(office, office.brought_to(Status.DECIDED))),
+    Act("resignation while an objection is open", P238,
+        lambda office: resigned(office, office.brought_to(Status.CONTESTED))),
+    Act("resignation of a closed path", P238,
+        lambda office: [resigned(office, each := office.brought_to(Status.ROUTED)), resigned(office, each)][1],
+        "tidak dapat dilakukan"),
+    Act("death before the decision of which nobody knew then", UU20,
+        lambda office: left(office, decided_of_the_dead(office), on="kemarin", late_reason="Baru tahu")),
+    Act("death tomorrow", UU20, lambda office: left(office, office.brought_to(Status.ROUTED), on="besok"), "on"),
+    *(Act(f"{what} at stage {status.label}", UU20, lambda office, status=status, reason=reason:
+          left(office, office.brought_to(status), reason))
+      for reason, what in (("DIED", "death"), ("PENSIONED", "pension"), ("TRANSFERRED", "a move"))
+      for status in (Status.REPORTED, Status.CLARIFICATION, Status.SUMMONED, Status.HEARD, Status.FINDINGS,
+                     Status.DECIDED, Status.CONTESTED)),
+    Act("the end of the contract of a PPPK whose decision waits", UU20,
+        lambda office: left(office, office.brought_to(Status.FINDINGS, office.hire("Tini", category="PPPK")),
+                            "CONTRACT_ENDED")),
+    Act("pension of a PPPK", UU20,
+        lambda office: left(office, office.brought_to(Status.ROUTED, office.hire("Tini", category="PPPK")),
+                            "PENSIONED"), "tidak berlaku"),
+    Act("a second end of one service", UU20,
+        lambda office: [left(office, each := office.brought_to(Status.ROUTED)), left(office, each)][1],
+        "tidak dapat dilakukan"),
     Act("a request to resign, as it is answered", P238,
         lambda office: office.on_page(office.rina, examined(office), "record-fact",
                                       kind="RESIGNATION", text="Ditolak, Pasal 238 PP 11/2017")),

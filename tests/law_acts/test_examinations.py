@@ -54,6 +54,47 @@ def discipline_decided_on_what_the_council_heard(office: Office):
     return office.on_page(office.joko, respondent, "report-findings", recommendation="Teguran")
 
 
+def referred(office: Office) -> Respondent:
+    """The council has heard and reported; the same day it is passed on to discipline."""
+    respondent = office.brought_to(Status.FINDINGS, route=Route.ETHICS)
+    answer = office.on_page(office.rina, respondent, "refer-to-discipline", reason="Putusan majelis 1/2026")
+    assert answer.status_code == 302
+    return respondent
+
+
+def reported(office: Office, respondent: Respondent):
+    """All that is alleged is found proven."""
+    said = {"outcome": "PROVEN", "reason": "Diakui", "impact": "UNIT", "impact_reason": "Satu loket"}
+    findings = {f"{name}_{each.pk}": word for each in respondent.allegations.all() for name, word in said.items()}
+    return office.on_page(office.joko, respondent, "report-findings", recommendation="Teguran", **findings)
+
+
+def discipline_without_an_examination_of_its_own(office: Office):
+    respondent = referred(office)
+    assert office.summon(respondent).status_code == 302
+    assert office.miss(respondent).status_code == 302
+    return reported(office, respondent)
+
+
+def ethics_and_discipline_in_one_day(office: Office):
+    respondent = referred(office)
+    assert office.team(respondent).status_code == 302
+    assert office.summon(respondent).status_code == 302
+    assert office.hear(respondent).status_code == 302
+    assert reported(office, respondent).status_code == 302
+    head = factories.signatory(respondent.agency).person
+    return office.decide(respondent, "PNS-R2", "AGENCY_HEAD", head)
+
+
+def examined_again_by_a_team_after_the_report(office: Office):
+    """The superior found it severe: only then a team is formed, and it examines before anything is decided."""
+    respondent = office.found(impact="STATE", impact_reason="Luas")
+    assert office.team(respondent).status_code == 302
+    assert office.hear(respondent).status_code == 302
+    assert reported(office, respondent).status_code == 302
+    return office.decide(respondent, "PNS-R2", "AGENCY_HEAD", factories.signatory(respondent.agency).person)
+
+
 def of_the_inspectorate(office: Office, status: Status = Status.SUMMONED) -> Respondent:
     return office.brought_to(status, office.hire("Auditor Ani", factories.make_inspectorate(office.budi.government)))
 
@@ -100,6 +141,16 @@ ACTS = [
     Act("a second team of the same examination", P29,
         lambda office: [office.team(each := office.brought_to(Status.ROUTED)), office.team(each)][1], "sudah dibentuk"),
     Act("discipline after an ethics finding", "Pasal 15–16 PP 42/2004", discipline_after_ethics),
+    Act("discipline on the same day, on what the council heard alone", P27,
+        discipline_without_an_examination_of_its_own, "Panggil sekali lagi"),
+    Act("ethics first, then discipline, on one day", "Pasal 15–16 PP 42/2004", ethics_and_discipline_in_one_day),
+    Act("discipline first, then ethics", "Pasal 15–16 PP 42/2004",
+        lambda office: office.on_page(office.rina, office.brought_to(Status.HEARD), "refer-to-discipline",
+                                      reason="Putusan 1/2026"), "tidak dapat dilakukan"),
+    Act("a team after the superior has reported", P29, examined_again_by_a_team_after_the_report),
+    Act("another team after the report of a team", P29, lambda office: office.team(office.found(team=True))),
+    Act("the service of a summons, proven after the examination", P26,
+        lambda office: office.on_page(office.joko, office.found(), "record-receipt", received_by="Budi")),
     Act("discipline reported right after ethics", P27, discipline_decided_on_what_the_council_heard, "tidak dapat"),
     Act("an ethics council on the route of discipline", P29,
         lambda office: office.team(office.brought_to(Status.ROUTED), kind="ETHICS"), "diperiksa Tim Pemeriksa"),

@@ -16,12 +16,8 @@ from tests.law_acts.office import Act, Office, assert_judged
 pytestmark = pytest.mark.django_db
 P9, P35, P8 = "Pasal 9–14 PP 94/2021", "Pasal 35 ayat (3) PP 94/2021", "Pasal 8 PP 94/2021"
 HEARD = "Pasal 7 ayat (2) huruf f UU 30/2014"
+AGREED = {"departure_article": P8, "agreed": True}
 STATUS = "Pasal 1 angka 6 PP 94/2021"
-
-
-def agreed(office: Office) -> dict[str, str]:
-    second = office.official("Sekretaris Dinas", "ADMINISTRATOR")
-    return {"departure_article": P8, "second_official": second.nip or ""}
 
 
 def moderate_for_light(office: Office, **fields):
@@ -43,6 +39,17 @@ def second_case(office: Office, *, key: str = "", slug: str = "pp94-3f-2021", **
     if key:
         again.case.incidents.get().posts.create(platform="TIKTOK", key=key)
     return office.decide(again, "PNS-R3", "AGENCY_HEAD", factories.signatory(again.agency).person, **fields)
+
+
+def moral_beside_discipline(office: Office):
+    """One post: a moral sanction in one case, discipline in another. One is no second sanction of the other."""
+    office.now -= dt.timedelta(hours=4)
+    assert moral(office, council=True).status_code == 302
+    office.now += dt.timedelta(hours=4)
+    Respondent.objects.get().case.incidents.get().posts.create(platform="TIKTOK", key="tiktok:1")
+    again = office.found()
+    again.case.incidents.get().posts.create(platform="TIKTOK", key="tiktok:1")
+    return by_the_head(office, again)
 
 
 def asked_for_a_reply(office: Office) -> Respondent:
@@ -70,7 +77,7 @@ def moral(office: Office, *, council: bool):
 def contract_ended(office: Office, sanction: str, *, team: bool = True, **fields):
     person = office.hire("Tini", category="PPPK")
     respondent = office.found(person, team=team)
-    return office.decide(respondent, sanction, "PPK", office.mayor(), post="Wali Kota", **agreed(office) | fields)
+    return office.decide(respondent, sanction, "PPK", office.mayor(), post="Wali Kota", **AGREED | fields)
 
 
 def routed(office: Office, **job):
@@ -89,24 +96,20 @@ def alleged_of(office: Office, day: str, **job):
 
 ACTS = [
     Act("another level than the law's, for the reason x", P9,
-        lambda office: moderate_for_light(office, departure_reason="x", **agreed(office)), "satu kata tidak cukup"),
+        lambda office: moderate_for_light(office, departure_reason="x", **AGREED), "satu kata tidak cukup"),
     Act("another level without an article", P9,
-        lambda office: moderate_for_light(office, **agreed(office) | {"departure_article": ""}), "Sebut pasal"),
-    Act("another level without a second official", P9,
-        lambda office: moderate_for_light(office, **agreed(office) | {"second_official": ""}), "Pejabat kedua"),
-    Act("another level, agreed by the examinee", P9,
-        lambda office: moderate_for_light(office, **agreed(office) | {"second_official": office.budi.nip}),
-        "Pejabat kedua"),
+        lambda office: moderate_for_light(office, agreed=True), "Sebut pasal"),
     Act("another level with reason, article and a second official", P9,
-        lambda office: moderate_for_light(office, **agreed(office))),
+        lambda office: moderate_for_light(office, **AGREED)),
     Act("the same post under the same rule in an unlinked case", P35,
-        lambda office: second_case(office, key="tiktok:1", **agreed(office)), "sudah dijatuhi sanksi"),
+        lambda office: second_case(office, key="tiktok:1", **AGREED), "sudah dijatuhi sanksi"),
     Act("the same post under another rule, unanswered", P35,
         lambda office: second_case(office, key="tiktok:1", slug="pp94-3c-2021"), "unggahan atau hari yang sama"),
     Act("the same post under another rule, answered", P35,
-        lambda office: second_case(office, key="tiktok:1", slug="pp94-3c-2021", **agreed(office))),
+        lambda office: second_case(office, key="tiktok:1", slug="pp94-3c-2021", **AGREED)),
     Act("another post under the same rule", P35,
-        lambda office: second_case(office, key="tiktok:2", **agreed(office))),
+        lambda office: second_case(office, key="tiktok:2", **AGREED)),
+    Act("discipline beside a moral sanction for the same post", P35, moral_beside_discipline),
     Act("a decision while the reply is awaited", HEARD, lambda office: by_the_head(office, asked_for_a_reply(office)),
         "masih dapat menanggapi"),
     Act("a decision after the reply", HEARD, answered),

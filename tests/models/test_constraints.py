@@ -113,6 +113,21 @@ def panel(x, **over):
     return m.Panel.objects.create(**fields | over)
 
 
+def witness(x, **over):
+    fields = {"respondent": x.respondent, "name": "Siti", "capacity": "Pelapor", "called_on": DAY} | over
+    return m.Witness.objects.create(**fields)
+
+
+def concurrence(x):
+    report = x.respondent.findings_reports.first() or x.respondent.findings_reports.create(
+        submitted_on=DAY, recommendation="-"
+    )
+    return m.Concurrence.objects.create(
+        report=report, sanction_type=SanctionType.objects.first(), by=x.sari, person=x.budi, reason="-", article="-",
+        agreed_on=DAY, agreed_at=x.now,
+    )  # fmt: skip
+
+
 def findings_reply(x, **over):
     report = m.FindingsReport.objects.create(respondent=x.respondent, submitted_on=DAY, recommendation="-")
     return m.FindingsReply.objects.create(**{"report": report, "invited_on": DAY} | over)
@@ -518,6 +533,11 @@ VIOLATIONS = {
     "summons_is_one_of_three": lambda x: summons(x, ordinal=4),
     "one_standing_panel": lambda x: twice(lambda: panel(x)),
     "findings_reply_is_dated": lambda x: findings_reply(x, text="Saya keberatan"),
+    "witness_heard_with_a_statement": lambda x: witness(x, heard_on=DAY),
+    "witness_called_or_heard": lambda x: witness(x, called_on=None),
+    "witness_heard_after_the_call": lambda x: witness(x, heard_on=BEFORE, statement="Saya melihatnya"),
+    "concurrence_once_per_account": lambda x: twice(lambda: concurrence(x)),
+    "employment_has_one_employer": lambda x: x.budi.employments.update(employer=x.agency, home_body="Kementerian"),
     "report_original_has_fingerprint": lambda x: report_original(x, sha256="unknown"),
     "summons_absence_has_consequence": lambda x: summons(x, missed_on=DAY),
     "summons_ends_on_a_day": lambda x: summons(x, state="WITHDRAWN"),

@@ -28,8 +28,8 @@ def decide(respondent, by, code="PNS-R2", *, at=RECEIVED, on=None, official=None
     kinds = over.pop("sanction_types", [sanction(code)])
     official = official or (Official.PPK if kinds[0].severity in GRAVE else Official.AGENCY_HEAD)
     if departure_reason:
-        second = factories.signatory(respondent.agency, Official.SEKDA).person
-        over.setdefault("departure", Departure(departure_reason, "Pasal 8 PP 94/2021", second))
+        factories.agree(respondent, kinds[0], at=at)
+        over.setdefault("departure", Departure(departure_reason, "Pasal 8 PP 94/2021"))
     signatory = over.pop("signatory", None) or factories.signatory(respondent.agency, official)
     ruling = Ruling(kinds, signatory, over.pop("considerations", "Terbukti"), **over)
     decision = decisions.decide(respondent=respondent, actor=by, at=at, on=on or at.date(), ruling=ruling)

@@ -157,15 +157,12 @@ def decision(words: dict[str, Any], agency: Agency) -> dict[str, Any]:
     ruling = words["ruling"]
     who, departure = ruling.signatory, ruling.departure
     kinds = [kind.pk for kind in ruling.sanction_types]
-    typed = {
+    return {
         "sanction": kinds[0], "measures": kinds[1:], "tie": "NONE",
         "official": who.official, "person": who.person.nip or who.person.other_number, "post": who.post,
         "considerations": ruling.considerations, "number": ruling.number,
         "departure_reason": departure.reason, "departure_article": departure.article,
     }  # fmt: skip
-    if departure.second is not None:
-        typed["second_official"] = departure.second.nip or departure.second.other_number
-    return typed
 
 
 def yes_or_no(value: bool | None) -> str:

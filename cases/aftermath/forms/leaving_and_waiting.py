@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.aftermath.endings import ENDINGS
-from cases.models import EARLY_EXITS, ClosingReason, Fact, Respondent
-from cases.web.forms.act_form import ActForm, line, long_text
+from cases.models import EARLY_EXITS, SERVICE_ENDED, ClosingReason, Fact, Respondent
+from cases.web.forms.act_form import ActForm, doubted, line, long_text
+from cases.web.forms.choices import set_choices
 from cases.web.forms.employees import EmployeeField
 from cases.web.forms.fields import DayField
+from regulations.models import ServiceEnding
 
 
 class CloseEarlyForm(ActForm):
@@ -31,9 +32,24 @@ class LeaveServiceForm(ActForm):
         label=_("Sebab"),
         coerce=ClosingReason,
         widget=forms.RadioSelect,
-        choices=[(reason.value, f"{reason.label} – {ending.basis}") for reason, ending in ENDINGS.items()],
+        error_messages={
+            "invalid_choice": _(
+                "Sebab itu tidak berlaku bagi status kepegawaian ini (Pasal 52 UU 20/2023; PP 49/2018)."
+            )
+        },
     )
     note = long_text(_("Uraian"), _("Mis. nomor dan tanggal SK pensiun atau surat kematian. Bukan sanksi."))
+
+    def add_fields(self) -> None:
+        """The endings that the staff categories concerned know, each with what it rests on."""
+        super().add_fields()
+        known = [
+            ending
+            for category in dict.fromkeys(each.category for each in self.respondents)
+            for ending in ServiceEnding.objects.of_category(category, self.today).filter(reason__in=SERVICE_ENDED)
+        ]
+        choices = {ending.reason: doubted(f"{ending} – {ending.basis}", ending) for ending in known}
+        set_choices(self, "reason", list(choices.items()))
 
 
 class ReopenForm(ActForm):

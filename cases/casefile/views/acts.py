@@ -17,7 +17,7 @@ from cases.evidence.file_types import LARGEST_FILE
 from cases.letters.from_acts import write_letters_of
 from cases.models import Act, AnswerClock, Case, Instruction, OutsideReport, Respondent, RestorationStep, User
 from cases.procedure import back_dating, offers
-from cases.procedure.refusals import Mend, RuleViolation
+from cases.procedure.refusals import Mend, RuleViolation, cites_law
 from cases.procedure.rights import Right
 from cases.procedure.table import TRANSITIONS, rows_from
 from cases.web.due_words import due
@@ -43,13 +43,16 @@ class Attempt:
     now: dt.datetime
     is_bulk: bool = False
 
-    def refusal(self) -> str:
-        """Why the act cannot be taken; empty if it can. A respondent to whom the act does not apply gets a reason."""
+    def refusal(self) -> RuleViolation | None:
+        """Why nothing can be done; None when it can. Somebody to whom the act does not apply is told why."""
         if not self.respondents:
-            return _("Tidak ada orang dalam kasus ini yang sedang pada tahap untuk “%(act)s”.") % {
-                "act": self.act.label
-            }
-        return "" if self.is_bulk else offers.refusal(self.respondents[0], self.act, self.user)
+            nobody = _("Tidak ada orang dalam kasus ini yang sedang pada tahap untuk “%(act)s”.")
+            return RuleViolation(nobody % {"act": self.act.label})
+        return None if self.is_bulk else offers.refusal(self.respondents[0], self.act, self.user)
+
+    def told(self, why: RuleViolation) -> str:
+        """The refusal with its article: its own, else what the act rests on."""
+        return str(why) if cites_law(str(why)) or not self.basis else f"{why} ({_('Dasar:')} {self.basis})"
 
     @property
     def basis(self) -> str:
@@ -99,15 +102,15 @@ def _attempt(request: SignedIn, attempt: Attempt) -> HttpResponse:
         try:
             _carry_out(attempt, form)
         except RuleViolation as why:
-            form.add_error(None, str(why))
+            form.add_error(None, attempt.told(why))
             _show_newest(attempt, form)
-            return _page(request, attempt, form, "", why.mend)
+            return _page(request, attempt, form, None, why.mend)
         else:
             messages.success(request, _done(attempt.act, [each for each, _version in form.concerned()]))
             return redirect(_after(attempt))
     elif refusal:
-        form.add_error(None, refusal)
-    return _page(request, attempt, form, "")
+        form.add_error(None, attempt.told(refusal))
+    return _page(request, attempt, form, None, refusal.mend if refusal else None)
 
 
 def _after(attempt: Attempt) -> str:
@@ -147,7 +150,7 @@ def _done(act: Act, whom: list[Respondent]) -> str:
 
 
 def _page(
-    request: SignedIn, attempt: Attempt, form: ActForm | None, refusal: str, mend: Mend | None = None
+    request: SignedIn, attempt: Attempt, form: ActForm | None, refusal: RuleViolation | None, mend: Mend | None = None
 ) -> HttpResponse:
     context = {
         "act": attempt.act,
@@ -155,8 +158,8 @@ def _page(
         "respondents": attempt.respondents,
         "is_bulk": attempt.is_bulk,
         "form": form,
-        "refusal": refusal,
-        "mend": mend,
+        "refusal": attempt.told(refusal) if refusal else "",
+        "mend": mend or (refusal.mend if refusal else None),
         "basis": attempt.basis,
     }
     is_wrong = request.method == "POST" and (form is None or form.is_bound)

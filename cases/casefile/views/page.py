@@ -34,8 +34,10 @@ from cases.models import (
     Respondent,
     RestorationStep,
     Sanction,
+    Status,
     Summons,
     User,
+    Witness,
 )
 from cases.procedure.rights import Right, may
 
@@ -117,6 +119,7 @@ def _respondents(case: Case) -> Any:
         "clarifications",
         Prefetch("summonses", Summons.objects.select_related("examiner", "receipt_evidence")),
         Prefetch("hearings", Hearing.objects.select_related("held_by")),
+        Prefetch("witnesses", Witness.objects.select_related("employee")),
         "findings_reports__recommended",
         "findings_reports__circumstances",
         Prefetch("decisions", decisions),
@@ -132,7 +135,8 @@ def _card(respondent: Respondent, reader: Reader) -> dict[str, Any]:
     """One respondent: data at the time of the event and now, what is due, and what the reader may do."""
     primary, others = acts_for(respondent, reader.user)
     panel = next(iter(respondent.panels.all()), None)
-    needless = ABOUT_A_TEAM if panel is None else {Act.FORM_PANEL}
+    reported = respondent.status == Status.FINDINGS  # then another team may examine again
+    needless = ABOUT_A_TEAM if panel is None else set() if reported else {Act.FORM_PANEL}
     others = [act for act in others if act not in needless]
     hold = next((each for each in respondent.holds.all() if not each.is_finished), None)
     jobs = list(respondent.employee.employments.all()) if respondent.employee else []

@@ -120,6 +120,9 @@ class Respondent(models.Model):
         blank=True,
         help_text=_("panggilan dan pemeriksaan sebelumnya tidak dihitung lagi"),
     )
+    round = models.PositiveSmallIntegerField(
+        _("putaran"), default=0, db_default=0, help_text=_("naik setiap jalur dibuka kembali atau diteruskan")
+    )
     absences = models.PositiveSmallIntegerField(
         _("tidak hadir"), default=0, help_text=_("panggilan sejak jalur dibuka yang tidak dipenuhi tanpa alasan sah")
     )

@@ -38,6 +38,7 @@ class Decision(models.Model):
         ANNULLED = "ANNULLED", _("Dibatalkan")
 
     respondent = models.ForeignKey(Respondent, on_delete=models.PROTECT, related_name="decisions")
+    round = models.PositiveSmallIntegerField(default=0, db_default=0, help_text=_("putaran jalurnya waktu itu"))
     number = models.CharField(_("nomor"), max_length=80, blank=True)
     decided_on = models.DateField(_("ditetapkan"))
     official = models.CharField(_("pejabat yang berwenang"), max_length=20, choices=Official)
@@ -195,6 +196,11 @@ class Sanction(models.Model):
         """Whether it is being served on a day; ``ends_on`` is the last day (Pasal 8 PP 94/2021)."""
         takes_time = bool(self.sanction_type.duration_months)
         return takes_time and self.starts_on is not None and (self.ends_on is None or day <= self.ends_on)
+
+    @property
+    def is_moral(self) -> bool:
+        """Stated by an ethics council (PP 42/2004); it goes beside a sanction of discipline."""
+        return self.severity == Severity.MORAL
 
     @property
     def reaches_payroll(self) -> bool:

@@ -15,14 +15,12 @@ from regulations.models import SanctionType
 
 class HearingQuerySet(models.QuerySet["Hearing"]):
     def of_this_round(self, respondent: Respondent) -> Self:
-        """Hearings since the path was last opened."""
-        rows = self.filter(respondent=respondent)
-        return rows.filter(held_at__date__gte=respondent.reopened_on) if respondent.reopened_on else rows
+        """Those since the path was last opened."""
+        return self.filter(respondent=respondent, round=respondent.round)
 
     def of_latest_round(self) -> Self:
-        """The same for rows of several respondents."""
-        opened = models.F("respondent__reopened_on")
-        return self.filter(models.Q(respondent__reopened_on=None) | models.Q(held_at__date__gte=opened))
+        """The same for whoever the rows are of."""
+        return self.filter(round=models.F("respondent__round"))
 
     def attended(self) -> Self:
         """Hearings with the examinee present, in the room or by video; only these are examinations."""
@@ -37,6 +35,7 @@ class Hearing(models.Model):
     """A session in which one respondent was examined, in a closed room (Pasal 27 PP 94/2021)."""
 
     respondent = models.ForeignKey(Respondent, on_delete=models.PROTECT, related_name="hearings")
+    round = models.PositiveSmallIntegerField(default=0, db_default=0, help_text=_("putaran jalurnya waktu itu"))
     held_by = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", verbose_name=_("diperiksa oleh"))
     held_at = models.DateTimeField(_("waktu"))
     place = models.CharField(_("tempat"), max_length=200)

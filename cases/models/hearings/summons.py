@@ -18,14 +18,12 @@ USUAL_MINUTES = 120  # default duration of an examination
 
 class SummonsQuerySet(models.QuerySet["Summons"]):
     def of_this_round(self, respondent: Respondent) -> Self:
-        """Summonses since the path was last opened; those of an earlier round do not count."""
-        rows = self.filter(respondent=respondent)
-        return rows.filter(letter_on__gte=respondent.reopened_on) if respondent.reopened_on else rows
+        """Those since the path was last opened: what an earlier round called for does not count in a new one."""
+        return self.filter(respondent=respondent, round=respondent.round)
 
     def of_latest_round(self) -> Self:
-        """The same for rows of several respondents."""
-        opened = models.F("respondent__reopened_on")
-        return self.filter(models.Q(respondent__reopened_on=None) | models.Q(letter_on__gte=opened))
+        """The same for whoever the rows are of."""
+        return self.filter(round=models.F("respondent__round"))
 
     def visible_to(self, user: User) -> Self:
         return self.filter(respondent__in=Respondent.objects.visible_to(user))
@@ -79,6 +77,7 @@ class Summons(models.Model):
 
     respondent = models.ForeignKey(Respondent, on_delete=models.PROTECT, related_name="summonses")
     sequence = models.PositiveSmallIntegerField(_("surat ke-"))
+    round = models.PositiveSmallIntegerField(default=0, db_default=0, help_text=_("putaran jalurnya waktu itu"))
     ordinal = models.PositiveSmallIntegerField(_("panggilan ke-"), default=1)
     letter_number = models.CharField(_("nomor surat"), max_length=80, blank=True)
     letter_on = models.DateField(_("tanggal surat"))

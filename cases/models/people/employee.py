@@ -181,6 +181,19 @@ class Employment(models.Model):
 
     employee = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="employments")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="employments")
+    employer = models.ForeignKey(
+        Agency,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("perangkat daerah induk"),
+        help_text=_("bila dipekerjakan atau diperbantukan di tempat lain, mis. di desa atau BUMD"),
+    )
+    home_body = models.CharField(
+        _("instansi induk di luar pemerintah ini"), max_length=160, blank=True, db_default="", default="",
+        help_text=_("mis. kementerian atau pemerintah daerah lain; pejabatnya yang berwenang menghukum"),
+    )  # fmt: skip
     category = models.CharField(_("status kepegawaian"), max_length=20, choices=StaffCategory)
     post = models.CharField(_("jabatan"), max_length=160)
     post_level = models.CharField(_("jenjang jabatan"), max_length=15, choices=PostLevel, blank=True, db_default="")
@@ -196,6 +209,9 @@ class Employment(models.Model):
             models.CheckConstraint(
                 condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
                 name="employment_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(employer__isnull=True) | models.Q(home_body=""), name="employment_has_one_employer"
             ),
             ExclusionConstraint(
                 name="one_employment_at_a_time",

@@ -19,6 +19,7 @@ CATALOGUES = (
     "powers",
     "duty_types",
     "acting_powers",
+    "service_endings",
     "time_limits",
     "holidays",
     "oversight_bodies",

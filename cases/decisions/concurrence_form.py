@@ -1,0 +1,33 @@
+"""The form by which a second official agrees."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases.decisions.deliberation_reading import deliberate
+from cases.models import Respondent
+from cases.web.forms.act_form import ActForm, line, long_text
+from cases.web.forms.choices import set_choices
+
+
+class ConcurForm(ActForm):
+    """Offers only what departs: for the rest nobody has to agree."""
+
+    sanction = forms.ChoiceField(
+        label=_("Sanksi yang disetujui"),
+        widget=forms.RadioSelect,
+        help_text=_("Hanya yang menyimpang dari tingkat menurut hukum, atau yang pertanyaannya masih terbuka."),
+    )
+    reason = long_text(_("Alasan menyetujui"), _("Disetujui dengan akun Anda sendiri, sebelum keputusan dicatat."))
+    article = line(_("Pasal yang membolehkan"), 200)
+
+    def add_fields(self) -> None:
+        super().add_fields()
+        bearing = deliberate(self.respondent, on=self.today)
+        self.kinds = {str(kind.pk): kind for kind in bearing.sanctions if bearing.grave(kind)}
+        set_choices(self, "sanction", [(pk, kind.name) for pk, kind in self.kinds.items()])
+
+    def words(self, respondent: Respondent) -> dict[str, Any]:
+        words = super().words(respondent)
+        return words | {"sanction_type": self.kinds[words.pop("sanction")]}

@@ -1,0 +1,100 @@
+"""Whoever is asked beside the examinee: each act through the pages, with the article that judges it."""
+
+import pytest
+
+from cases.models import Hearing, Respondent, Status, Witness
+from tests import factories
+from tests.law_acts.office import OUTSIDERS, Act, Office, assert_judged
+
+pytestmark = pytest.mark.django_db
+P27, P29, P30, CONFLICT = "Pasal 27 PP 94/2021", "Pasal 29 PP 94/2021", "Pasal 30 PP 94/2021", "Pasal 42–43 UU 30/2014"
+
+
+def called(office: Office, name: str = "Siti Warga", respondent: Respondent | None = None, **fields):
+    words = {"name": name, "capacity": "Pelapor", "letter_number": "005/7/2026"} | fields
+    return office.on_page(office.joko, respondent or office.brought_to(Status.SUMMONED), "call-witness", **words)
+
+
+def heard(office: Office, name: str = "Siti Warga", respondent: Respondent | None = None, **fields):
+    words = {"name": name, "capacity": "Pelapor", "statement": "Saya melihat video itu di lobi."} | fields
+    return office.on_page(
+        fields.pop("by", office.joko), respondent or office.brought_to(Status.SUMMONED), "hear-witness", **words
+    )
+
+
+def called_then_heard(office: Office):
+    respondent = office.brought_to(Status.SUMMONED)
+    assert called(office, respondent=respondent).status_code == 302
+    return heard(office, respondent=respondent)
+
+
+def member_testifies(office: Office):
+    respondent, member = office.brought_to(Status.ROUTED), office.hire("Dodi", grade="IV/a")
+    assert office.team(respondent, OUTSIDERS[0], member.nip, OUTSIDERS[2]).status_code == 302
+    return heard(office, member.nip, respondent)
+
+
+def witness_examines(office: Office, *, by_letter: bool = False):
+    respondent, witness = office.brought_to(Status.ROUTED), office.hire("Dodi", grade="IV/a")
+    assert heard(office, witness.nip, respondent).status_code == 302
+    if by_letter:
+        return office.summon(respondent, examiner=witness.nip)
+    return office.team(respondent, OUTSIDERS[0], witness.nip, OUTSIDERS[2])
+
+
+def second_respondent(office: Office, **fields):
+    respondent, other = office.brought_to(Status.SUMMONED), office.hire("Dodi")
+    respondent.case.respondents.create(employee=other, agency=respondent.agency, status_on=respondent.status_on)
+    return heard(office, other.nip, respondent, **fields)
+
+
+def reported_on_a_witness_alone(office: Office):
+    respondent = office.brought_to(Status.SUMMONED)
+    assert heard(office, respondent=respondent).status_code == 302
+    return office.on_page(office.joko, respondent, "report-findings", recommendation="Teguran")
+
+
+ACTS = [
+    Act("a citizen who is called as a witness", P30, called),
+    Act("a citizen who is heard without a call", P30, heard),
+    Act("a witness who was called and is heard", P30, called_then_heard),
+    Act("a witness who is called twice", P30,
+        lambda office: [called(office, respondent=(each := office.brought_to(Status.SUMMONED))),
+                        called(office, respondent=each)][1], "sudah diminta"),
+    Act("a statement older than its call", P30,
+        lambda office: [called(office, respondent=(each := office.brought_to(Status.SUMMONED))),
+                        heard(office, respondent=each, on="kemarin", late_reason="Baru diserahkan")][1],
+        "sebelum diminta"),
+    Act("a witness without a statement", P30, lambda office: heard(office, statement=""), "tidak boleh kosong"),
+    Act("a witness before any route is chosen", P30,
+        lambda office: called(office, respondent=office.brought_to(Status.CLARIFIED)), "tidak dapat dilakukan"),
+    Act("a witness after the findings", P30, lambda office: heard(office, respondent=office.found()),
+        "tidak dapat dilakukan"),
+    Act("the examinee as his own witness", P27, lambda office: heard(office, office.budi.nip), "bukan saksi"),
+    Act("a member of the team as a witness", CONFLICT, member_testifies, "duduk dalam tim"),
+    Act("a witness as a member of the team", P29, witness_examines, "saksi tidak memeriksa"),
+    Act("a witness as the examiner whom the letter names", CONFLICT,
+        lambda office: witness_examines(office, by_letter=True), "saksi tidak memeriksa"),
+    Act("another respondent as a mere witness", P27, second_respondent, "juga terlapor"),
+    Act("another respondent as a witness, which is said", P30,
+        lambda office: second_respondent(office, disclosure="Terlapor lain; didengar tentang jadwal loket")),
+    Act("findings on what a witness said alone", P27, reported_on_a_witness_alone, "tidak dapat dilakukan"),
+    Act("a witness about an auditor, heard by the Inspectorate", CONFLICT,
+        lambda office: heard(office, respondent=office.brought_to(
+            Status.SUMMONED, office.hire("Auditor Ani", factories.make_inspectorate(office.budi.government)))),
+        "bekerja di Inspektorat"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("act", ACTS, ids=str)
+def test_a_witness_has_a_role_of_his_own(act, office):
+    assert_judged(act.take(office), act)
+
+
+def test_a_statement_is_no_examination_and_stands_on_the_page(office):
+    called_then_heard(office)
+    witness = Witness.objects.get()
+    assert (witness.letter_number, witness.heard_on) == ("005/7/2026", witness.called_on)
+    assert not Hearing.objects.exists()
+    page = office.client.get(f"/cases/{witness.respondent.case.number}/").text
+    assert "Siti Warga, Pelapor" in page and "Saya melihat video itu" in page
