@@ -176,7 +176,7 @@ def _reprimand(play: Player, respondent: Respondent, hr: User) -> None:
             considerations="Tidak ada kerugian langsung, tetapi tidak patut secara etika. Nomor surat tidak disebut.",
         ),
     )
-    play.decree(respondent, actor=hr, at=wita("2025-10-21"))
+    play.decree(respondent, actor=hr, at=wita("2025-10-22", "08.30"))
     play.act(Act.DELIVER, respondent, actor=hr, at=wita("2025-10-22"), method="IN_PERSON", received_by="Terlapor")
     _take_effect(play, respondent, hr)
 
