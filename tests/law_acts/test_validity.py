@@ -169,4 +169,5 @@ def test_the_sheet_is_shown_with_articles_and_what_mends_it(office):
         "record-reply",
     ):
         assert words in page
+    assert "Team.MANDATORY" not in page and "wajib diperiksa tim" in page
     assert FindingsReply.objects.get().invited_on == respondent.status_on
