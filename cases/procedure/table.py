@@ -159,7 +159,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         basis=_("Pasal 31 PP 94/2021")),
     row(Act.END_INTERIM, ALL - BEFORE_ROUTE - {Status.ROUTED, Status.COACHING}, None, ROUTE_CHOOSERS, routes=STATUTORY, while_held=True, basis=_("Pasal 31 PP 94/2021")),
     row(Act.IMPOSE_DUTY, OPEN - {Status.REPORTED}, None, OFFICERS, while_held=True, confirmed=True, basis=_("kewajiban di samping sanksi atau pembinaan; aturan daerah, tidak diatur PP 94/2021")),
-    row(Act.END_DUTY, ALL - {Status.REPORTED}, None, OFFICERS, while_held=True, basis=_("dipenuhi dengan bukti, atau dihapuskan dengan alasan")),
+    row(Act.END_DUTY, ALL - {Status.REPORTED}, None, OFFICERS, while_held=True, basis=_("aturan internal: dipenuhi dengan bukti, atau dihapuskan dengan alasan")),
     row(Act.REHABILITATE, Status.CLOSED, None, AGENCY_FIRST, closed_as=CLEARED, basis=_("tidak terbukti, salah orang, atau keputusan dibatalkan: nama baik dipulihkan")),
     row(Act.RECORD_FACT, ALL, None, EVERYBODY, while_held=True, basis=_("aturan internal: catatan, tidak pernah mengakhiri perkara")),
 )  # fmt: skip
