@@ -39,6 +39,7 @@ def account_of_the_head(office: Office) -> User:
 def recorder(office: Office) -> User:
     office.rina.employee = office.hire("Rina", office.rina.agency)
     office.rina.save()
+    office.rina.refresh_from_db()  # a change of what the account reaches ends its sessions
     return office.rina
 
 
