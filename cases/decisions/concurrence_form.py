@@ -28,6 +28,6 @@ class ConcurForm(ActForm):
         self.kinds = {str(kind.pk): kind for kind in bearing.sanctions if bearing.grave(kind)}
         set_choices(self, "sanction", [(pk, kind.name) for pk, kind in self.kinds.items()])
 
-    def words(self, respondent: Respondent) -> dict[str, Any]:
-        words = super().words(respondent)
-        return words | {"sanction_type": self.kinds[words.pop("sanction")]}
+    def keywords(self, respondent: Respondent) -> dict[str, Any]:
+        keywords = super().keywords(respondent)
+        return keywords | {"sanction_type": self.kinds[keywords.pop("sanction")]}

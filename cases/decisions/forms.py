@@ -198,13 +198,13 @@ class DecideForm(ActForm):
             self.add_error("departure_reason", gettext("Tulis alasan menyimpang. %(from)s") % {"from": " ".join(said)})
         return cleaned
 
-    def words(self, respondent: Respondent) -> dict[str, Any]:
-        words = super().words(respondent)
-        chosen = [words.pop("sanction"), *words.pop("measures", [])]
-        signatory = Signatory(**{field.name: words.pop(field.name) for field in dataclasses.fields(Signatory)})
-        departure = Departure(words.pop("departure_reason"), words.pop("departure_article"))
-        names = [field.name for field in dataclasses.fields(Ruling) if field.name in words]
-        said = {name: words.pop(name) for name in names}
+    def keywords(self, respondent: Respondent) -> dict[str, Any]:
+        keywords = super().keywords(respondent)
+        chosen = [keywords.pop("sanction"), *keywords.pop("measures", [])]
+        signatory = Signatory(**{field.name: keywords.pop(field.name) for field in dataclasses.fields(Signatory)})
+        departure = Departure(keywords.pop("departure_reason"), keywords.pop("departure_article"))
+        names = [field.name for field in dataclasses.fields(Ruling) if field.name in keywords]
+        said = {name: keywords.pop(name) for name in names}
         kinds = [self.kinds[pk] for pk in chosen]
         return keywords | {"ruling": Ruling(sanction_types=kinds, signatory=signatory, departure=departure, **said)}
 

@@ -117,7 +117,7 @@ def check_departures(bearing: Deliberation, kind: SanctionType, departure: Depar
     if len(departure.reason.split()) < FEWEST_WORDS:
         raise RuleViolation(_("Uraikan siapa, mengapa, dan keadaan apa; satu kata tidak cukup. %(from)s") % facts)
     if not departure.article.strip():
-        raise RuleViolation(_("Sebut pasal yang membolehkan. %(from)s") % words)
+        raise RuleViolation(_("Sebut pasal yang membolehkan. %(from)s") % facts)
 
 
 def check_ground(kind: SanctionType, ground: str) -> None:

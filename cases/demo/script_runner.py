@@ -33,7 +33,7 @@ class Player(Protocol):
 
     def decree(self, respondent: Respondent, *, actor: User, at: dt.datetime) -> Any: ...
 
-    def on_case(self, act: Act, case: Case, *, actor: User, at: dt.datetime, **words: Any) -> Any: ...
+    def on_case(self, act: Act, case: Case, *, actor: User, at: dt.datetime, **keywords: Any) -> Any: ...
 
 
 class Services:
@@ -61,7 +61,7 @@ class Services:
         related = "respondent__case__agency__government"
         return issue_decree(respondent.decisions.standing().select_related(related).get(), actor=actor, at=at)
 
-    def on_case(self, act: Act, case: Case, *, actor: User, at: dt.datetime, **words: Any) -> Any:
+    def on_case(self, act: Act, case: Case, *, actor: User, at: dt.datetime, **keywords: Any) -> Any:
         day = {"on": case.agency.local_date(at)}
         if part := PART_ACTS.get(act) or EVIDENCE_ACTS.get(act):
             return part[1](actor=actor, at=at, **day, **keywords)

@@ -249,6 +249,7 @@ __all__ = [
     "Verdict",
     "Weekday",
     "Witness",
+    "WritingLease",
     "binding_on",
     "regulations_visible_to",
     "validate_nip",

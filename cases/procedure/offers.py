@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 from cases.models import Act, Respondent, Role, Status, User
 from cases.procedure.admission import BARRED, barred
 from cases.procedure.refusals import Mend, NotAllowed, RuleViolation
-from cases.procedure.table import Transition, next_step, rows_from
+from cases.procedure.table import next_step, rows_from
+from cases.procedure.transition import Transition
 
 
 def next_step_of(respondent: Respondent) -> Transition | None:

@@ -23,10 +23,10 @@ class WitnessForm(ActForm):
         self.employee = known(self.cleaned_data["name"], self.user)
         return self.employee.name if self.employee else self.cleaned_data["name"]
 
-    def words(self, respondent: Respondent) -> dict[str, Any]:
-        words = super().words(respondent)
-        told = {name: words.pop(name) for name in ("name", "capacity", "disclosure")}
-        return words | {"who": Testifying(employee=self.employee, **told)}
+    def keywords(self, respondent: Respondent) -> dict[str, Any]:
+        keywords = super().keywords(respondent)
+        told = {name: keywords.pop(name) for name in ("name", "capacity", "disclosure")}
+        return keywords | {"who": Testifying(employee=self.employee, **told)}
 
 
 class CallWitnessForm(WitnessForm):
