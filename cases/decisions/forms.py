@@ -122,8 +122,9 @@ class DecideForm(ActForm):
         self._offer_duties()
 
     def _offer_duties(self) -> None:
-        """Those that are open to everybody concerned."""
-        ranges = [{kind.pk: kind for kind in duties_open_to(each, self.today)} for each in self.respondents]
+        """Those that are open to everybody concerned; people of one category and route are asked about once."""
+        alike = {(each.category, each.route): each for each in self.respondents}
+        ranges = [{kind.pk: kind for kind in duties_open_to(each, self.today)} for each in alike.values()]
         self.duty_kinds = {pk: kind for pk, kind in ranges[0].items() if all(pk in others for others in ranges[1:])}
         set_choices(self, "duties", [(pk, doubted(str(kind), kind)) for pk, kind in self.duty_kinds.items()])
 

@@ -20,9 +20,9 @@ from tests import factories
 from tests.samples.decisions import RECEIVED, bearing, decide, found_for, sanction
 
 SERVED = RECEIVED + dt.timedelta(days=60)
-# Session, account, scope and the entry of the reading included; with the staff record, the advice and the reply.
-PAGE_QUERIES = 24
-CASE_QUERIES = 23
+# Session, account, scope and the entry of the reading included; with staff record, advice, reply and duties.
+PAGE_QUERIES = 25
+CASE_QUERIES = 24
 
 
 def close(respondent, by, code="PNS-R2", at=RECEIVED, **over):
