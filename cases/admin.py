@@ -24,13 +24,13 @@ class OfGovernment:
 
     def get_queryset(self, request: HttpRequest) -> Rows:
         rows: Rows = super().get_queryset(request)  # type: ignore[misc]  # of ModelAdmin, beside which this stands
-        return rows.filter(**{self.government: request.user.government})  # type: ignore[union-attr]
+        return rows.filter(**{self.government: request.user.government})  # type: ignore[union-attr]  # behind sign-in
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.government is not None  # type: ignore[union-attr]
+        return request.user.government is not None  # type: ignore[union-attr]  # behind sign-in
 
     has_add_permission = has_change_permission = has_delete_permission = has_view_permission
 
@@ -38,11 +38,11 @@ class OfGovernment:
         self, db_field: "models.ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any
     ) -> "ModelChoiceField[Any]":
         """Only rows of the own government are accepted, whatever was sent."""
-        own: Any = request.user.government  # type: ignore[union-attr]
+        own: Any = request.user.government  # type: ignore[union-attr]  # behind sign-in
         known = {Government: Government.objects.filter(pk=own.pk), Agency: own.agencies.all(), Employee: own.employees}
         if db_field.related_model in known:
             kwargs["queryset"] = known[db_field.related_model]
-        field: ModelChoiceField[Any] = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+        field: ModelChoiceField[Any] = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]  # Django hands over a field of this kind
         return field
 
 
@@ -56,7 +56,7 @@ class GovernmentAdmin(OfGovernment, admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> Rows:
         user = request.user
         every = admin.ModelAdmin.get_queryset(self, request)
-        return every if user.government is None else every.filter(pk=user.government.pk)  # type: ignore[union-attr]
+        return every if user.government is None else every.filter(pk=user.government.pk)  # type: ignore[union-attr]  # behind sign-in
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True
@@ -64,7 +64,7 @@ class GovernmentAdmin(OfGovernment, admin.ModelAdmin):
     has_change_permission = has_view_permission
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.government is None  # type: ignore[union-attr]
+        return request.user.government is None  # type: ignore[union-attr]  # behind sign-in
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

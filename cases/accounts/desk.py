@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from cases.accounts import events
 from cases.accounts.adapter import tell_change
 from cases.messages.outbox import notify
+from cases.messages.wording import words_of
 from cases.models import AccountEvent, Notification, Role, User
 from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.procedure.rights import Right, require
@@ -123,13 +124,14 @@ def _tell_administrators(event: AccountEvent, account: User, actor: User, at: dt
     others: Iterable[User] = User.objects.filter(
         role=Role.ADMINISTRATOR, government=account.government_id, is_active=True
     ).exclude(pk__in=[actor.pk, account.pk])
+    subject, body = words_of("administration", what=event.get_what_display())
     notify(
         case=None,
         kind=Notification.Kind.ACCOUNT,
         cause=f"administration:{event.pk}",
         recipients=others,
-        subject=_("Administrasi akun: %(what)s") % {"what": event.get_what_display()},
-        body=_("Periksa akun itu di halaman Akun. Bila tidak seharusnya, nonaktifkan."),
+        subject=subject,
+        body=body,
         at=at,
         path=reverse("account-change", args=[account.pk]),
     )

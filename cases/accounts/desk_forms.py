@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.accounts.desk import reads_reporters
 from cases.models import Agency, Government, Role, User
+from cases.procedure.rights import Right
 from cases.web.forms.employees import EmployeeField, search_as
 
-REPORTER_ROLES = (Role.BKPSDM, Role.INSPECTOR)
+REPORTER_ROLES = Right.SIFT_REPORTS.roles
 
 
 class AccountForm(forms.ModelForm):  # type: ignore[type-arg]  # the class takes no argument at run time
@@ -39,7 +40,7 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg]  # the class takes
 
     def __init__(self, *args: Any, actor: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = Agency.objects.in_government_of(actor)  # type: ignore[attr-defined]
+        self.fields["agency"].queryset = Agency.objects.in_government_of(actor)  # type: ignore[attr-defined]  # a choice of rows
         if self.instance.pk:
             number = self.instance.employee and (self.instance.employee.nip or self.instance.employee.other_number)
             self.initial.update(employee=number, may_read_reporters=reads_reporters(self.instance))

@@ -43,7 +43,7 @@ class IdleLockMiddleware:
         address = request.resolver_match.view_name if request.resolver_match else ""
         request.is_used = address not in IN_THE_BACKGROUND  # type: ignore[attr-defined]  # read above
         if not request.path.startswith(OPEN) and is_idle(request, user):
-            request.is_used = False  # type: ignore[attr-defined]
+            request.is_used = False  # type: ignore[attr-defined]  # read above
             return _ask(request, user)
         return None
 

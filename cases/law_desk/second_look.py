@@ -4,9 +4,9 @@ import datetime as dt
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from cases.messages.outbox import notify
+from cases.messages.wording import words_of
 from cases.models import Notification, Role, User
 from cases.procedure.rights import Right
 from regulations.catalogues import NAMES
@@ -18,6 +18,7 @@ def ask(row: Dated, *, actor: User, at: dt.datetime) -> None:
     region = getattr(row, "region", "")
     here = Q(government__region=region) | Q(government__name=region)
     writers = User.objects.filter(role__in=Right.WRITE_REGIONAL_LAW.roles, is_active=True).exclude(pk=actor.pk)
+    subject, body = words_of("regional_law", row=row, article=row.cited, who=actor)
     notify(
         case=None,
         path=reverse("law-row", args=[NAMES[row._meta.model_name], row.pk]),
@@ -25,7 +26,6 @@ def ask(row: Dated, *, actor: User, at: dt.datetime) -> None:
         cause=f"regional-law:{row.pk}"[:80],
         at=at,
         recipients=list(writers.filter(here | Q(role=Role.ADMINISTRATOR))),
-        subject=_("Aturan daerah baru: periksa"),
-        body=_("“%(row)s” (%(article)s) ditulis %(who)s. Bandingkan dengan naskahnya.")
-        % {"row": row, "article": row.cited, "who": actor},
+        subject=subject,
+        body=body,
     )

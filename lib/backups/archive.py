@@ -158,7 +158,7 @@ def check(path: Path, identity: Path | None) -> dict[str, Any]:
             if member.name == MANIFEST:
                 manifest = json.load(content)
             else:
-                found[member.name] = hashlib.file_digest(content, "sha256").hexdigest()  # type: ignore[arg-type]
+                found[member.name] = hashlib.file_digest(content, "sha256").hexdigest()  # type: ignore[arg-type]  # tarfile gives a readable file
     if manifest is None:
         raise BrokenArchive(f"{path} ends without its manifest: the backup was interrupted")
     expected = manifest["sha256"]

@@ -54,7 +54,7 @@ def test_every_template_of_a_message_is_used(name):
 
 @pytest.mark.parametrize("what", ["NEW_DEVICE", "PASSWORD", "SECOND_FACTOR", "RIGHTS"])
 def test_a_change_of_an_account_has_its_subject_and_says_what_to_do(what):
-    subject, body = words_of(f"account_{AccountEvent.What(what).lower()}")
+    subject, body = words_of(f"account_{AccountEvent.What(what).lower()}", is_by_another=False, note="")
     assert subject and body.startswith("Bila bukan Anda")
 
 
