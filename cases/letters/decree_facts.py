@@ -1,20 +1,16 @@
 """The field values of a decree and later letters on the decision: sanction, level, impact, basis, effect and remedy."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
-from django.template.defaultfilters import date as date_words
-
-from cases.models import Decision, Hearing, Minutes, Remedy, Respondent
+from cases.letters.day_words import without_day
+from cases.models import Decision, Finding, Hearing, Minutes, Remedy, Respondent
 from cases.procedure.remedy_kinds import FILING_STEP, remedy_of
 from regulations.models import Impact, Official, Route, SanctionType, Severity, TimeLimit
 
+PROVEN = (Finding.Outcome.PROVEN, Finding.Outcome.PARTLY)
 IMPACTS = list(Impact)  # ascending
-
-
-def without_day(day: dt.date | None) -> str:
-    """A date without the day of the week: ``7 Desember 2026``."""
-    return date_words(day, "j F Y") if day else ""
 
 
 def decision_facts(respondent: Respondent, on: dt.date) -> dict[str, Any]:
@@ -30,6 +26,7 @@ def decision_facts(respondent: Respondent, on: dt.date) -> dict[str, Any]:
         "tanggal_sk": without_day(decision.decided_on),
         "sanksi": ", ".join(str(each) for each in sanctions),
         "tingkat": ", ".join(dict.fromkeys(str(Severity(each.severity).label) for each in sanctions)),
+        "pasal_tingkat": _level_articles(respondent, [each.severity for each in sanctions]),
         "dasar_sanksi": "; ".join(dict.fromkeys(kind.basis for kind in kinds)),
         "akibat_sanksi": " ".join(kind.effect for kind in kinds if kind.effect),
         "lama_sanksi": f"selama {months} bulan" if months else "",
@@ -53,6 +50,18 @@ def _conditions(decision: Decision, kinds: list[SanctionType]) -> str:
 def _within(words: str) -> str:
     """Words as they stand inside a sentence."""
     return words[:1].lower() + words[1:]
+
+
+def _level_articles(respondent: Respondent, levels: Sequence[str]) -> str:
+    """The articles that put the proven breaches at the level of the decision (Pasal 9–14 PP 94/2021)."""
+    proven = respondent.allegations.filter(finding__outcome__in=PROVEN, provision__isnull=False)
+    told = [
+        f"{article} {each.provision.regulation.number}"
+        for each in proven.select_related("provision__regulation")
+        for level in levels
+        if each.provision and (article := each.provision.level_article(level))
+    ]
+    return "; ".join(dict.fromkeys(told))
 
 
 def _delivered(decision: Decision) -> dict[str, Any]:

@@ -1,14 +1,15 @@
 """Composes a letter from wording, record, typed fields and letterhead; writes nothing."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from django.utils import translation
 
-from cases.letters.decree_facts import without_day
+from cases.letters.day_words import without_day
 from cases.letters.facts import Facts, facts_of
-from cases.letters.letterheads import default_place, letterhead_of
+from cases.letters.letterheads import letterhead_of, place_of
 from cases.letters.records import Prepared
 from cases.letters.wordings import SIGNATORY, Wording
 from cases.models import Agency, Letterhead, Respondent, User
@@ -31,7 +32,8 @@ def draft(
 
 def known_of(respondent: Respondent, prepared: Prepared) -> Facts:
     """The values of the record on the person and the letter; they are locked and not asked for."""
-    return facts_of(respondent, prepared.on) | prepared.source.signatory
+    with translation.override("id"):
+        return facts_of(respondent, prepared.on) | dict(prepared.source.facts)
 
 
 def compose(
@@ -39,7 +41,7 @@ def compose(
 ) -> Document:
     """A letter from wording, data and the letterhead of an office; without a number it is a draft."""
     head = letterhead_of(office, on)
-    place = head.place if head else default_place(office.government)
+    place = place_of(office, on)
     with translation.override("id"):
         day = without_day(on)
     filled = {"tempat_surat": place, "tanggal_surat": day} | dict(data)
@@ -49,6 +51,7 @@ def compose(
         "tanda_tangan_keterangan": _heard(filled),
         "tanda_tangan_pernyataan": _declared(filled),
     }
+    filled["tembusan"] = _copies(str(filled.get("tembusan") or ""))
     return Document(
         letterhead=head_of(office, on),
         layout=used.form.layout.lower(),
@@ -79,7 +82,7 @@ def _signature(used: Wording, data: Mapping[str, Any]) -> list[dict[str, Any]]:
         row = {
             "title": f"{post or wording.UNFILLED},",
             "name": name or wording.UNFILLED,
-            "number": number and f"NIP {number}",
+            "number": "\n".join(filter(None, [data.get("penanda_pangkat", ""), number and f"NIP {number}"])),
         }
     return [{"kind": "signatures", "rows": [row]}]
 
@@ -87,14 +90,20 @@ def _signature(used: Wording, data: Mapping[str, Any]) -> list[dict[str, Any]]:
 def _heard(data: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The examiner and the examinee, for the two signatures."""
     rows = [
-        {"title": "Yang meminta keterangan,", "name": data.get("pemeriksa") or wording.UNFILLED},
-        {"title": "Pemberi keterangan,", "name": data.get("pemberi_keterangan") or wording.UNFILLED},
+        {"title": "Yang meminta keterangan,", **_person(data.get("pemeriksa"))},
+        {"title": "Pemberi keterangan,", **_person(data.get("pemberi_keterangan"))},
     ]
     return [{"kind": "signatures", "rows": rows}]
 
 
+def _person(words: str | None) -> dict[str, str]:
+    """A name, with what was typed behind it (NIP, post) in the line below."""
+    name, _comma, rest = (words or wording.UNFILLED).partition(", ")
+    return {"name": name, "number": rest}
+
+
 def _declared(data: Mapping[str, Any]) -> list[dict[str, Any]]:
-    row = {"title": "Yang menyatakan,", "name": data.get("pemberi_keterangan") or wording.UNFILLED}
+    row = {"title": "Yang menyatakan,", **_person(data.get("pemberi_keterangan"))}
     return [{"kind": "signatures", "rows": [row]}]
 
 
@@ -102,5 +111,14 @@ def _receipt(data: Mapping[str, Any]) -> list[dict[str, Any]]:
     row = {
         "title": f"Diterima tanggal {wording.UNFILLED}\nYang menerima,",
         "name": data.get("nama") or wording.UNFILLED,
+        "number": data.get("nomor_induk", ""),
+        "side": "left",
     }
     return [{"kind": "signatures", "rows": [row]}]
+
+
+def _copies(text: str) -> list[dict[str, Any]]:
+    """Who gets a copy, numbered however it was typed."""
+    named = [re.sub(r"^\s*(\d{1,2}\.|-)\s*", "", line).strip() for line in text.splitlines()]
+    rows = [[f"{place}.", name] for place, name in enumerate(filter(None, named), 1)]
+    return [{"kind": "items", "rows": rows}] if rows else []

@@ -4,10 +4,11 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import Prefetch
-from django.template.defaultfilters import date as date_words
 from django.utils import translation
 
-from cases.letters.decree_facts import decision_facts, examination_words, farthest_impact, without_day
+from cases.letters.day_words import in_words, spelled, without_day
+from cases.letters.decree_facts import decision_facts, examination_words, farthest_impact
+from cases.letters.examiner_facts import hearing_examiners, summoned_before, team_facts
 from cases.models import (
     Allegation,
     Attendance,
@@ -16,7 +17,6 @@ from cases.models import (
     EvidenceItem,
     Finding,
     Hearing,
-    Panel,
     Respondent,
     Statement,
     Summons,
@@ -34,17 +34,12 @@ def facts_of(respondent: Respondent, on: dt.date) -> Facts:
             _person(respondent, on)
             | _matter(respondent)
             | _summonses(respondent)
-            | _panel(respondent)
+            | team_facts(respondent)
             | _hearing(respondent)
             | _findings(respondent)
             | decision_facts(respondent, on)
         )
     return {name: value for name, value in found.items() if value not in ("", None)}
-
-
-def in_words(day: dt.date | None) -> str:
-    """A date with the day of the week: ``Senin, 7 Desember 2026``."""
-    return date_words(day, "l, j F Y") if day else ""
 
 
 def clock(moment: dt.datetime, respondent: Respondent) -> str:
@@ -81,6 +76,8 @@ def _matter(respondent: Respondent) -> Facts:
         "nomor_kasus": respondent.case.number,
         "uraian_dugaan": "; ".join(each.text for each in allegations),
         "pasal": "; ".join(dict.fromkeys(_article(each) for each in allegations if each.provision)),
+        "waktu_kejadian": "; ".join(dict.fromkeys(without_day(each.acted_on) for each in allegations if each.acted_on)),
+        "tempat_kejadian": incident.place if incident else "",
         "tautan": "\n".join(posts),
         "daftar_bukti": evidence_table(list(respondent.case.evidence.all())),
     }
@@ -104,58 +101,23 @@ def evidence_table(items: list[EvidenceItem]) -> list[Facts]:
 
 
 def _summonses(respondent: Respondent) -> Facts:
-    called = list(Summons.objects.of_this_round(respondent))
+    """What the letters that still count say; one that was postponed or withdrawn calls nobody."""
+    called = list(Summons.objects.of_this_round(respondent).filter(state=Summons.State.STANDING))
     if not called:
         return {}
     latest = called[-1]
     found = {
-        "urutan": "I" * len(called),
+        "urutan": "I" * latest.ordinal,
         "hari_periksa": in_words(respondent.agency.local_date(latest.hearing_at)),
         "jam_periksa": clock(latest.hearing_at, respondent),
-        "tempat_periksa": latest.place,
-        "menghadap": _examiner(latest),
+        "tempat_periksa": f"{latest.place} (daring)" if latest.is_online else latest.place,
+        "menghadap": summoned_before(latest),
     }
-    for position, summons in enumerate(called[:2], 1):
-        found[f"panggilan_{position}"] = (
+    for summons in called:
+        found[f"panggilan_{summons.ordinal}"] = (
             f"Nomor {summons.letter_number or '-'} tanggal {without_day(summons.letter_on)}"
         )
     return found
-
-
-def _examiner(summons: Summons) -> str:
-    """The examiner before whom the person has to appear, with number, rank and post; otherwise the team."""
-    examiner = summons.examiner
-    if examiner is None:
-        panel = Panel.objects.filter(respondent=summons.respondent).order_by("pk").last()
-        return str(panel.get_kind_display() if panel else Panel.Kind.EXAMINATION.label)
-    job = examiner.employment_on(summons.letter_on)
-    parts = [examiner.name, f"NIP {examiner.number}", job.rank if job else "", job.post if job else ""]
-    return ", ".join(filter(None, parts))
-
-
-def absence_words(respondent: Respondent) -> Facts:
-    """Time and place of the last appointment that the person missed: the first words of a record of absence."""
-    missed = Summons.objects.of_this_round(respondent).filter(missed_on__isnull=False).last()
-    if missed is None:
-        return {}
-    with translation.override("id"):
-        return {"hari_tanggal": in_words(missed.missed_on), "tempat": missed.place}
-
-
-def _panel(respondent: Respondent) -> Facts:
-    panel = Panel.objects.standing().filter(respondent=respondent).prefetch_related("members").first()
-    if panel is None:
-        return {}
-    rows = [
-        [str(position), member.name, member.post, str(member.get_element_display()), str(member.get_part_display())]
-        for position, member in enumerate(panel.members.serving(), 1)
-    ]
-    head = ["No.", "Nama", "Jabatan", "Unsur", "Kedudukan"]
-    decree = f"Keputusan {panel.decree_number} tanggal {without_day(panel.formed_on)}" if panel.decree_number else ""
-    return {
-        "susunan_tim": [{"kind": "table", "head": head, "widths": [1, 5, 5, 4, 3], "rows": rows}],
-        "dasar_pemeriksaan": decree,
-    }
 
 
 def _hearing(respondent: Respondent) -> Facts:
@@ -168,7 +130,8 @@ def hearing_facts(hearing: Hearing, respondent: Respondent) -> Facts:
     """Time and place of a hearing, who was present, and what was said."""
     end = hearing.closed_at
     return {
-        "hari_tanggal": in_words(respondent.agency.local_date(hearing.held_at)),
+        **hearing_examiners(hearing, respondent),
+        "hari_tanggal": spelled(respondent.agency.local_date(hearing.held_at)),
         "jam_mulai": clock(hearing.held_at, respondent),
         "jam_selesai": clock(end, respondent)
         if end and respondent.agency.local_date(end) == respondent.agency.local_date(hearing.held_at)

@@ -4,9 +4,10 @@ import datetime as dt
 
 from django.db import transaction
 
-from cases.letters.issuing import issue_letter
+from cases.letters.approvals import propose_letter, whom_it_asks
+from cases.letters.issuing import Order, issue_letter
 from cases.letters.letterheads import usual_signatory
-from cases.letters.records import source_of
+from cases.letters.records import prepare, source_of
 from cases.models import Letter, Respondent, User
 from regulations.models import LetterForm, LetterWording
 
@@ -17,8 +18,9 @@ def write_letters_of(
 ) -> list[Letter]:
     """Issue the letters of a record that has a number, signed by the usual signatory of the office.
 
-    Without a number the letter stays a draft (KONSEP) on the page of letters. If the paper is older than the form, no
-    letter is made. Raises RuleViolation if the number is in use.
+    Where the government asks for approvals, it is laid before those officials instead. Without a number the letter
+    stays a draft (KONSEP) on the page of letters. A paper older than its form has none.
+    Raises RuleViolation where the number is in use.
     """
     today = respondent.agency.local_date(at)
     return [
@@ -34,6 +36,8 @@ def _write(wording: LetterWording, respondent: Respondent, actor: User, at: dt.d
     if source is None or source.on is None or not source.number or (begins and source.on < begins):
         return None
     words = usual_signatory(actor.agency or respondent.case.agency, source.on)
-    return issue_letter(
-        respondent=respondent, code=wording.code, actor=actor, at=at, on=source.on, words=words, may_be_blank=True
-    )
+    order: Order = {"actor": actor, "at": at, "on": source.on, "words": words, "may_be_blank": True}
+    if whom_it_asks(respondent, prepare(respondent, wording.code, source.on), dict(words)):
+        propose_letter(respondent=respondent, code=wording.code, **order)
+        return None
+    return issue_letter(respondent=respondent, code=wording.code, **order)

@@ -15,7 +15,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from cases.letters.decree_facts import without_day
+from cases.letters.approval_chains import approvers_of
+from cases.letters.day_words import without_day
 from cases.letters.drafting import draft, known_of
 from cases.letters.letterheads import letterhead_of
 from cases.letters.numbering import claim_number, letter_number
@@ -43,16 +44,20 @@ class Order(TypedDict, total=False):
 
 
 @transaction.atomic
-def issue_letter(*, respondent: Respondent, code: str, number: str = "", **order: Unpack[Order]) -> Letter:
+def issue_letter(
+    *, respondent: Respondent, code: str, number: str = "", approved: bool = False, **order: Unpack[Order]
+) -> Letter:
     """Issue a letter: assign a number, render its PDF and store both.
 
     A letter that carries out an act is made from the record of that act and has its date and number; a decision without
     a number takes that of its decree. Without a typed ``number`` a letter gets the next one of the register. Raises
-    RuleViolation for a form not in force or of a later stage, blank fields that were not allowed to be blank, or a
-    number in use.
+    RuleViolation for a form not in force or of a later stage, blank fields that were not allowed to be blank, a number
+    in use, or if the government asks for approvals first (``approved``: they were given).
     """
     case = lock_for_act(respondent.case, Act.ISSUE_LETTER, actor=order["actor"], at=order["at"], on=order["on"])
-    prepared = _allowed(case, respondent, code, **order)
+    prepared = allowed(case, respondent, code, **order)
+    if not approved:
+        _refuse_unapproved(respondent, prepared, order["words"])
     letter = Letter(number=_number(case, prepared, number, order["actor"]))
     _issue(letter, case=case, respondent=respondent, prepared=prepared, order=order)
     _number_decision(prepared.source.decision, letter.number)
@@ -60,7 +65,9 @@ def issue_letter(*, respondent: Respondent, code: str, number: str = "", **order
 
 
 @transaction.atomic
-def reissue_letter(*, letter: Letter, reason: str, keeps_number: bool = False, **order: Unpack[Order]) -> Letter:
+def reissue_letter(
+    *, letter: Letter, reason: str, keeps_number: bool = False, approved: bool = False, **order: Unpack[Order]
+) -> Letter:
     """Issue a letter again because the first one was wrong. The old letter stays, marked as replaced, with its file.
 
     The new letter takes the next number of the register. With ``keeps_number`` it keeps the old number as a further
@@ -71,8 +78,10 @@ def reissue_letter(*, letter: Letter, reason: str, keeps_number: bool = False, *
     respondent = letter.respondent
     if respondent is None:
         raise RuleViolation(_("Surat ini bukan untuk satu orang; buat surat baru."))
-    prepared = _allowed(case, respondent, letter.form.code, **order)
-    _check_replaceable(letter, reason, on=prepared.on, keeps_number=keeps_number)
+    prepared = allowed(case, respondent, letter.form.code, **order)
+    check_replaceable(letter, reason, on=prepared.on, keeps_number=keeps_number)
+    if not approved:
+        _refuse_unapproved(respondent, prepared, order["words"])
     _check_record(letter, prepared.source, keeps_number=keeps_number)
     if keeps_number:
         again = Letter(number=letter.number, edition=letter.edition + 1)
@@ -82,7 +91,7 @@ def reissue_letter(*, letter: Letter, reason: str, keeps_number: bool = False, *
     return _issue(again, case=case, respondent=respondent, prepared=prepared, order=order)
 
 
-def _allowed(case: Case, respondent: Respondent, code: str, **order: Unpack[Order]) -> Prepared:
+def allowed(case: Case, respondent: Respondent, code: str, **order: Unpack[Order]) -> Prepared:
     """The letter to be issued, after the checks that apply to every letter."""
     if order["on"] > case.agency.local_date(order["at"]):
         raise RuleViolation(_("Tanggal surat tidak boleh setelah hari ini."))
@@ -98,7 +107,15 @@ def _allowed(case: Case, respondent: Respondent, code: str, **order: Unpack[Orde
     return prepared
 
 
-def _check_replaceable(letter: Letter, reason: str, *, on: dt.date, keeps_number: bool) -> None:
+def _refuse_unapproved(respondent: Respondent, prepared: Prepared, words: Mapping[str, str]) -> None:
+    data = dict(words) | known_of(respondent, prepared)
+    missing = approvers_of(respondent.case.government, prepared.used.form, data)
+    if missing:
+        names = ", ".join(map(str, missing))
+        raise RuleViolation(_("Surat ini diparaf dulu oleh %(names)s. Ajukan konsepnya.") % {"names": names})
+
+
+def check_replaceable(letter: Letter, reason: str, *, on: dt.date, keeps_number: bool) -> None:
     if not reason.strip():
         raise RuleViolation(_("Tulis alasan penggantian."))
     if Letter.objects.filter(replaces=letter).exists():

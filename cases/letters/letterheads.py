@@ -17,8 +17,14 @@ def letterhead_of(office: Agency, on: dt.date) -> Letterhead | None:
     return Letterhead.objects.for_office(office, on).first()
 
 
+def place_of(office: Agency, on: dt.date) -> str:
+    """The town that stands before the date of a letter."""
+    head = letterhead_of(office, on)
+    return head.place if head else default_place(office.government)
+
+
 def default_place(government: Government) -> str:
-    """The town before the date of a letter if no letterhead names one."""
+    """The same if no letterhead names one."""
     return government.name.removeprefix("Kota ").removeprefix("Kabupaten ")
 
 

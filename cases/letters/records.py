@@ -6,39 +6,43 @@ the signatory.
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cases.letters.wordings import SIGNATORY, Wording, wording_of
-from cases.models import Decision, Fact, Hearing, Panel, Respondent, Summons
+from cases.letters.day_words import spelled, without_day
+from cases.letters.examiner_facts import summoned_before, waiting_examiners
+from cases.letters.wordings import Wording, wording_of
+from cases.models import Decision, Employee, Fact, Hearing, Panel, Respondent, Summons
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.table import CLEARED, EXAMINED
+from lib.documents.wording import UNFILLED
 from regulations.models import LetterForm, LetterWording, Route
 
 Record = LetterForm.Record
+BLANK = [{"title": "Pemeriksa,", "name": UNFILLED}]
+CONSEQUENCES: dict[str, str] = {
+    Summons.Consequence.SECOND: "Yang bersangkutan akan dipanggil untuk kedua kalinya sesuai Pasal 26 ayat (3) "
+    "Peraturan Pemerintah Nomor 94 Tahun 2021.",
+    Summons.Consequence.EVIDENCE: "Sesuai Pasal 26 ayat (4) Peraturan Pemerintah Nomor 94 Tahun 2021, pejabat yang "
+    "berwenang menjatuhkan hukuman disiplin berdasarkan alat bukti dan keterangan yang ada tanpa dilakukan "
+    "pemeriksaan.",
+    Summons.Consequence.REPEAT: "Karena ada alasan yang sah, yang bersangkutan akan dipanggil kembali.",
+}
 
 
 @dataclasses.dataclass(frozen=True)
 class Source:
-    """The values that a record fixes: date and number of the letter, if it has them; for a decree the decision."""
+    """The values that a record fixes: date and number of the letter, if it has them, and fields that nobody types.
+
+    For a decree also the decision.
+    """
 
     on: dt.date | None = None
     number: str = ""
     decision: Decision | None = None
-
-    @property
-    def signatory(self) -> dict[str, str]:
-        """The signatory of a decree: the official who decided, with name, number and post on that day; never typed."""
-        if self.decision is None:
-            return {}
-        person, named = self.decision.official_person, self.decision.official_name
-        if person is None:  # a decision imported from paper has only the name as text
-            name, _comma, post = named.rpartition(", ")
-            words = (post, name, "")
-        else:
-            words = (named.removeprefix(f"{person.name}, "), person.name, person.number)
-        return {field: word for field, word in zip(SIGNATORY, words, strict=True) if word}
+    facts: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -95,12 +99,21 @@ def _route(respondent: Respondent) -> Source | None:
 
 
 def _interim(respondent: Respondent) -> Source | None:
-    return Source() if respondent.interim_measures.exists() else None
+    """The release from duty that runs, else the latest one: its day, its number, and who ordered it."""
+    measure = respondent.interim_measures.order_by("starts_on", "pk").last()
+    if measure is None:
+        return None
+    ordering = Employee.objects.filter(government=respondent.case.government, name=measure.ordered_by)
+    facts = {"penanda_nama": measure.ordered_by, "pelaksana_harian": measure.acting}
+    if ordering.count() == 1:  # the record keeps a name; two people of one name are told apart by whoever writes
+        facts |= standing_of(ordering.get(), measure.starts_on)
+    facts |= {"mulai_berlaku": without_day(measure.starts_on)}
+    return Source(measure.starts_on, measure.number, facts={name: word for name, word in facts.items() if word})
 
 
 def _team(kind: Panel.Kind) -> Callable[[Respondent], Source | None]:
     def found(respondent: Respondent) -> Source | None:
-        panel = Panel.objects.filter(respondent=respondent, kind=kind).order_by("pk").last()
+        panel = Panel.objects.standing().filter(respondent=respondent, kind=kind).first()
         return Source(panel.decree_on or panel.formed_on, panel.decree_number) if panel else None
 
     return found
@@ -113,7 +126,12 @@ def _summons(respondent: Respondent) -> Source | None:
 
 def _absence(respondent: Respondent) -> Source | None:
     missed = Summons.objects.of_this_round(respondent).filter(missed_on__isnull=False).last()
-    return Source(missed.missed_on) if missed else None
+    if missed is None:
+        return None
+    facts: dict[str, Any] = {"hari_tanggal": spelled(missed.missed_on), "tempat": missed.place}
+    facts |= {"menghadap": summoned_before(missed), "akibat_ketidakhadiran": CONSEQUENCES.get(missed.consequence, "")}
+    facts["tanda_tangan_pemeriksa"] = [{"kind": "signatures", "rows": waiting_examiners(missed) or BLANK}]
+    return Source(missed.missed_on, facts=facts)
 
 
 def _hearing(respondent: Respondent) -> Source | None:
@@ -135,7 +153,26 @@ def _decision(form: LetterForm, respondent: Respondent) -> Source | None:
     if decision is None:
         return None
     imposed = decision.sanctions.filter(sanction_type__code__in=form.sanctions).exists()
-    return Source(decision.decided_on, decision.number, decision) if imposed else None
+    return Source(decision.decided_on, decision.number, decision, signatory_of(decision)) if imposed else None
+
+
+def signatory_of(decision: Decision) -> dict[str, str]:
+    """Who signs a decree: the official who decided, by name, rank, number and the post of that day, never typed."""
+    person, named = decision.official_person, decision.official_name
+    if person is None:  # a decision taken over from paper knows the words only
+        name, _comma, post = named.rpartition(", ")
+        words = {"penanda_jabatan": post, "penanda_nama": name}
+    else:
+        post = named.removeprefix(f"{person.name}, ")
+        words = standing_of(person, decision.decided_on) | {"penanda_jabatan": post, "penanda_nama": person.name}
+    return {field: word for field, word in words.items() if word}
+
+
+def standing_of(person: Employee, on: dt.date) -> dict[str, str]:
+    """Number, post and rank of a signatory on a day."""
+    job = person.employment_on(on)
+    words = {"penanda_nip": person.number, "penanda_jabatan": job.post, "penanda_pangkat": job.rank} if job else {}
+    return words or {"penanda_nip": person.number}
 
 
 def _service(respondent: Respondent) -> Source | None:

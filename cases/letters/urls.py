@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.letters.views import letterheads, letters, signed_copies, wordings
+from cases.letters.views import approvals, letterheads, letters, signed_copies, wordings
 
 urlpatterns = [
     path("cases/<str:number>/letters/", letters.listing, name="case-letters"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("letters/check/<uuid:key>/", letters.check, name="letter-check"),
     path("letters/jobs/<uuid:key>/", letters.job, name="letter-job"),
     path("letters/<int:pk>/reissue/", letters.reissue, name="letter-reissue"),
+    path("letters/drafts/<uuid:key>/", approvals.draft, name="letter-draft"),
+    path("letters/approvals/", approvals.chains, name="letter-chains"),
     path("letters/heads/", letterheads.listing, name="letterheads"),
     path("letters/heads/general/", letterheads.detail, name="letterhead-general"),
     path("letters/heads/<int:agency>/", letterheads.detail, name="letterhead"),

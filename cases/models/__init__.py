@@ -77,6 +77,7 @@ from cases.models.hearings.summons import CalendarLink, Summons
 from cases.models.hearings.witness import Witness
 from cases.models.imports.past_import import PastCaseImport, PastCaseRow
 from cases.models.imports.staff_import import StaffImport
+from cases.models.letters.approval import Approval, ApprovalChain, ApprovalStep, LetterDraft
 from cases.models.letters.letter import Letter, Letterhead, LetterJob, LetterJobItem, LetterTemplate
 from cases.models.operations.heartbeat import Alarm, Heartbeat
 from cases.models.papers.signed_copy import SignedCopy
@@ -115,6 +116,9 @@ __all__ = [
     "Alarm",
     "Allegation",
     "AnswerClock",
+    "Approval",
+    "ApprovalChain",
+    "ApprovalStep",
     "Attendance",
     "AuditEntry",
     "CalendarLink",
@@ -177,6 +181,7 @@ __all__ = [
     "Instruction",
     "InterimMeasure",
     "Letter",
+    "LetterDraft",
     "LetterJob",
     "LetterJobItem",
     "LetterTemplate",

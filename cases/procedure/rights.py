@@ -61,6 +61,7 @@ class Right(enum.Enum):
     WRITE_NATIONAL_LAW = gettext_lazy("mengubah aturan nasional"), (ADMINISTRATOR,)
     WRITE_REGIONAL_LAW = gettext_lazy("mengubah aturan daerahnya"), (BKPSDM, ADMINISTRATOR)
     WORD_LETTERS = gettext_lazy("menyusun formulir surat"), (BKPSDM,)
+    SET_APPROVALS = gettext_lazy("mengatur urutan paraf surat"), (BKPSDM, ADMINISTRATOR)
     SET_LETTERHEAD = gettext_lazy("mengatur kepala surat"), (BKPSDM, ADMINISTRATOR)
     KEEP_REGISTER = gettext_lazy("mengelola register surat edaran"), (BKPSDM, ADMINISTRATOR)
     HAND_OUT_LINKS = gettext_lazy("membagikan tautan tanda terima"), (HR_OFFICER, BKPSDM, ADMINISTRATOR)

@@ -176,6 +176,8 @@ class CaseAct:
 
 MINUTES = _("berita acara pemeriksaan: lampiran PerBKN 6/2022")
 
+PAPERS = _("paraf: tata naskah dinas, bila diatur pemerintah daerah")
+
 CASE_ACTS: tuple[CaseAct, ...] = (
     # Event and people
     CaseAct(Act.REPORT, Right.RECORD_INCIDENT.roles, INTERNAL),
@@ -212,6 +214,9 @@ CASE_ACTS: tuple[CaseAct, ...] = (
     CaseAct(Act.ADD_TO_MINUTES, EXAMINERS, MINUTES),
     CaseAct(Act.HAND_OVER_MINUTES, EXAMINERS, MINUTES),
     CaseAct(Act.ADD_SIGNED_COPY, EXAMINERS, _("naskah yang ditandatangani disimpan: tata naskah dinas")),
+    CaseAct(Act.PROPOSE_LETTER, Right.WRITE_LETTER.roles, PAPERS),
+    CaseAct(Act.APPROVE_LETTER, Right.WRITE_LETTER.roles, PAPERS),
+    CaseAct(Act.RETURN_LETTER, Right.WRITE_LETTER.roles, PAPERS),
     CaseAct(
         Act.ISSUE_LETTER, Right.WRITE_LETTER.roles, _("bentuk surat: lampiran PerBKN 6/2022 dan tata naskah dinas")
     ),

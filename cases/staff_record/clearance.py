@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.letters.drafting import head_of
+from cases.letters.letterheads import place_of
 from cases.letters.numbering import filing_code, letter_number
 from cases.letters.signed_copies import keep_signed_copy
 from cases.models import (
@@ -217,7 +218,10 @@ def _document(letter: ClearanceLetter, office: Agency, signatory: dict[str, str]
         "keperluan": f"{purpose} ({letter.purpose_note})" if letter.purpose_note else purpose,
         "berlaku": date_words(letter.valid_until, "j F Y"),
         "tanda_tangan": [
-            {"kind": "paragraph", "text": _("Tanggal %(day)s") % {"day": date_words(letter.issued_on, "j F Y")}},
+            {
+                "kind": "paragraph",
+                "text": f"{place_of(office, letter.issued_on)}, {date_words(letter.issued_on, 'j F Y')}",
+            },
             {"kind": "signatures", "rows": [signatory]},
         ],
     }

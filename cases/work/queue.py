@@ -16,6 +16,7 @@ from cases.models import (
     Deadline,
     EvidenceRequest,
     Instruction,
+    LetterDraft,
     ReportDraft,
     Respondent,
     Role,
@@ -104,10 +105,11 @@ def listed(user: User, tab: str, today: dt.date) -> QuerySet[Respondent]:
 
 
 def asides(user: Reader) -> dict[str, Callable[[], QuerySet[Any]]]:
-    """Other work of an account: its drafts, requested evidence, letters and reports to answer."""
+    """Other work of an account: its drafts, requested evidence, letters to approve, letters and reports to answer."""
     found: dict[str, Callable[[], QuerySet[Any]]] = {
         "drafts": lambda: ReportDraft.objects.of(user).unrecorded(),
         "requests": lambda: EvidenceRequest.objects.awaited_by(user),
+        "approvals": lambda: LetterDraft.objects.awaiting(user),
     }
     if user.role != Role.HR_OFFICER:  # no level of an agency has such clocks
         found["answers"] = lambda: AnswerClock.objects.owed_by(user)
@@ -121,7 +123,7 @@ def counts(user: User, today: dt.date) -> dict[str, str]:
     of an index, no more than it counts.
     """
     found = Counter(name for (name,) in _counted(AnyReader.like(user)).rows(today=today, **keys_of(user)))
-    return {name: _capped(found[name]) for name in (*Tab.values, "legal", "drafts", "requests", "answers")}
+    return {name: _capped(found[name]) for name in (*Tab.values, "legal", "drafts", "requests", "approvals", "answers")}
 
 
 @cache

@@ -2,12 +2,13 @@
 
 import datetime as dt
 import io
-from collections.abc import Sequence
+import re
 from typing import Any
 
 import segno
 from docx import Document as WordDocument
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -15,13 +16,27 @@ from docx.shared import Mm, Pt, RGBColor
 from lib.documents import logos
 from lib.documents.document import Block, Document, Letterhead
 from lib.documents.printable import printable
+from lib.documents.word_parts import (
+    FONT,
+    SMALL,
+    SPACER,
+    describe,
+    grid,
+    page_field,
+    row_of,
+    rule,
+    space,
+    watermark,
+    write,
+)
+from lib.documents.wording import UNFILLED
 
 PAPERS = {"a4": (210, 297), "f4": (215, 330)}
-FONT = "Liberation Serif"
-SMALL, SPACER = 8.5, 4  # points: the footer of the page, and the space below a table
-LONGEST_PROPERTY = 255  # characters that Word accepts; written-out names make a text longer
-WRITTEN, SIGNED = 160, 72  # mm: the text width of A4, and the width of a signature
+LEADING, AFTER = 14, 5  # points: from line to line, and the room below a text
+LONGEST_PROPERTY = 255  # letters that Word takes; signs written out by name make a text longer
+WRITTEN, SIGNED = 160, 72  # mm: the width between the margins of A4, and of a signature
 CENTRE = WD_ALIGN_PARAGRAPH.CENTER
+DECREE = re.compile(r"(Keputusan .+?) tentang (.+)$")  # who decides, and what about
 
 
 def render(document: Document, *, at: dt.datetime) -> bytes:
@@ -31,10 +46,10 @@ def render(document: Document, *, at: dt.datetime) -> bytes:
     _clean(word)
     _set_page(word, shown, at)
     _head(word, shown)
-    for block in shown.blocks:
-        WRITERS[block["kind"]](word, block)
+    for block, after in zip(shown.blocks, [*shown.blocks[1:], {}], strict=True):
+        WRITERS[block["kind"]](word, block | {"introduces": after.get("kind") == "signatures"})
     if shown.address:
-        _qr(word, shown.address)
+        _code(word, shown.address)
     stream = io.BytesIO()
     word.save(stream)
     return stream.getvalue()
@@ -64,183 +79,177 @@ def _set_page(word: Any, document: Document, at: dt.datetime) -> None:
     word.core_properties.created = word.core_properties.modified = at.astimezone(dt.UTC).replace(tzinfo=None)
     normal = word.styles["Normal"]
     normal.font.name, normal.font.size = FONT, Pt(11.5)
-    normal.paragraph_format.space_after = Pt(6)
+    normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(AFTER), Pt(LEADING)
+    normal.paragraph_format.line_spacing_rule = WD_LINE_SPACING.AT_LEAST  # a picture takes what it needs
     section = word.sections[0]
     width, height = PAPERS[document.paper]
     section.page_width, section.page_height = Mm(width), Mm(height)
     section.left_margin, section.right_margin = Mm(28), Mm(22)
-    section.top_margin, section.bottom_margin = Mm(22), Mm(24)
+    section.top_margin, section.bottom_margin = Mm(22), Mm(20)
     if document.mark:
-        _text(section.header.paragraphs[0], document.mark, bold=True, alignment=CENTRE)
+        write(section.header.paragraphs[0], document.mark, bold=True, alignment=CENTRE)
+    if document.is_draft:
+        watermark(section.header.paragraphs[0])
     footer = section.footer.paragraphs[0]
-    _text(footer, f"{document.note}  Halaman ", size=SMALL)
-    _page_field(footer, "PAGE")
-    _text(footer, " dari ", size=SMALL)
-    _page_field(footer, "NUMPAGES")
+    footer.style = normal  # the library's own has tab stops that are not ours
+    footer.paragraph_format.tab_stops.add_tab_stop(section.page_width - Mm(50), WD_TAB_ALIGNMENT.RIGHT)
+    write(footer, f"{document.note}\tHalaman ", size=SMALL)
+    page_field(footer, "PAGE")
+    write(footer, " dari ", size=SMALL)
+    page_field(footer, "NUMPAGES")
 
 
 def _head(word: Any, document: Document) -> None:
     if document.layout != "plain":
         _letterhead(word, document.letterhead)
-    if document.layout != "letter":
-        _text(word.add_paragraph(style="Heading 1"), document.title.upper(), alignment=CENTRE, size=12.5, bold=True)
+    if document.layout == "letter":
+        _opening(word, document)
+    elif document.layout == "decree" and (named := DECREE.match(document.title)):
+        _title(word, named[1], style="Heading 1", size=12.5)
+        write(_tight(word), f"NOMOR {document.number or UNFILLED}", alignment=CENTRE)
+        write(_tight(word), "TENTANG", alignment=CENTRE)
+        _title(word, named[2], style="Heading 2")
+    else:
+        _title(word, document.title, style="Heading 1", size=12.5)
         if document.number and document.layout != "plain":
-            _text(word.add_paragraph(), f"Nomor: {document.number}", alignment=CENTRE)
-        return
-    _text(word.add_paragraph(), document.dateline, alignment=WD_ALIGN_PARAGRAPH.RIGHT)
-    attached = document.attachments or "-"
+            write(word.add_paragraph(), f"Nomor: {document.number}", alignment=CENTRE)
+
+
+def _title(word: Any, text: str, *, style: str, size: float = 0) -> None:
+    write(word.add_paragraph(style=style), text.upper(), alignment=CENTRE, size=size, bold=True)
+
+
+def _opening(word: Any, document: Document) -> None:
+    """Number and subject at the left, the date at the right of the first line."""
     secrecy = "Rahasia" if document.mark else "Biasa"
-    rows = [["Nomor", document.number], ["Sifat", secrecy], ["Lampiran", attached], ["Hal", document.title]]
-    _facts(word, {"rows": rows, "label": 20})
+    rows = [("Nomor", document.number), ("Sifat", secrecy), ("Lampiran", document.attachments or "-")]
+    table = grid(word, (20, 4, WRITTEN - 84, 60))
+    for label, value in [*rows, ("Hal", document.title)]:
+        row_of(table, (label, ":", value, "" if label != "Nomor" else document.dateline))
+    table.cell(0, 3).paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    space(word)
 
 
 def _letterhead(word: Any, head: Letterhead) -> None:
+    """The words in the middle of the page, the emblem at their left, a double line below."""
+    aside = 23 if head.logo else 0.5
+    table = grid(word, (aside, WRITTEN - 2 * aside, aside), rows=1)
     if head.logo:
-        emblem = word.add_paragraph()
-        emblem.alignment = CENTRE
-        picture = emblem.add_run().add_picture(io.BytesIO(logos.content(head.logo)), height=Mm(22))
-        _describe(picture, f"Lambang {head.government}")
-    _text(word.add_paragraph(), head.government.upper(), alignment=CENTRE, size=13)
-    _text(word.add_paragraph(), head.agency.upper(), alignment=CENTRE, size=15, bold=True)
-    last = word.add_paragraph()
-    _text(last, head.address, alignment=CENTRE, size=9.5)
-    _underline(last)
+        picture = table.cell(0, 0).paragraphs[0].add_run().add_picture(_emblem(head), height=Mm(22))
+        describe(picture, f"Lambang {head.government}")
+    middle = table.cell(0, 1)
+    lines = [(head.government.upper(), 13, False), (head.agency.upper(), 15, True), (head.address, 9.5, False)]
+    for place, (text, size, bold) in enumerate(line for line in lines if line[0]):
+        paragraph = middle.paragraphs[0] if place == 0 else middle.add_paragraph()
+        paragraph.paragraph_format.space_after, paragraph.paragraph_format.line_spacing = Pt(0), Pt(size * 1.2)
+        write(paragraph, text, alignment=CENTRE, size=size, bold=bold)
+    line = word.add_paragraph()
+    line.paragraph_format.space_after, line.paragraph_format.line_spacing = Pt(SPACER), Pt(SPACER)
+    rule(line)
+
+
+def _emblem(head: Letterhead) -> io.BytesIO:
+    return io.BytesIO(logos.content(head.logo))
+
+
+def _tight(word: Any) -> Any:
+    paragraph = word.add_paragraph()
+    paragraph.paragraph_format.space_after = Pt(1)
+    return paragraph
 
 
 def _paragraph(word: Any, block: Block) -> None:
-    _text(word.add_paragraph(), block["text"])
+    paragraph = word.add_paragraph()
+    write(paragraph, block["text"])
+    paragraph.paragraph_format.keep_together = True
+    paragraph.paragraph_format.keep_with_next = bool(block.get("introduces")) or block["text"].endswith(":")
 
 
 def _heading(word: Any, block: Block) -> None:
-    _text(word.add_paragraph(style="Heading 2"), block["text"], bold=True, size=11.5)
+    write(word.add_paragraph(style="Heading 2"), block["text"], bold=True, size=11.5)
 
 
 def _centred(word: Any, block: Block) -> None:
-    _text(word.add_paragraph(), block["text"], alignment=CENTRE, bold=True)
+    write(word.add_paragraph(), block["text"], alignment=CENTRE, bold=True)
 
 
 def _facts(word: Any, block: Block) -> None:
     label_width = block.get("label", 42)
-    table = _grid(word, (label_width, 4, WRITTEN - label_width - 4))
+    table = grid(word, (label_width, 4, WRITTEN - label_width - 4))
     for label, value in block["rows"]:
-        _row(table, (label, ":" if label else "", value))
-    _space(word)
+        row_of(table, (label, ":" if label else "", value))
+    space(word)
 
 
 def _items(word: Any, block: Block) -> None:
-    table = _grid(word, (8, WRITTEN - 8))
+    table = grid(word, (8, WRITTEN - 8))
     for mark, text in block["rows"]:
-        _row(table, (mark, text))
-    _space(word)
+        row_of(table, (mark, text))
+    space(word)
 
 
 def _table(word: Any, block: Block) -> None:
     share = WRITTEN / sum(block["widths"])
-    table = _grid(word, [width * share for width in block["widths"]])
-    table.style = "Table Grid"
-    _row(table, block["head"], bold=True)
-    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # repeated on each page
+    table = grid(word, [width * share for width in block["widths"]], style="Table Grid")
+    row_of(table, block["head"], bold=True, size=10)
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # again on each page
     for row in block["rows"]:
-        _row(table, row)
-    _space(word)
+        row_of(table, row, size=10)
+    space(word)
 
 
 def _dialogue(word: Any, block: Block) -> None:
-    table = _grid(word, (10, WRITTEN - 10))
+    table = grid(word, (10, WRITTEN - 10))
     for row in block["rows"]:
         if row["answer"] is not None:
-            _row(table, (row["number"], row["question"]), bold=True)
-            _row(table, ("", row["answer"] or "\n".join("." * 90 for _ in range(row.get("room", 4)))))
+            row_of(table, (row["number"], row["question"]), bold=True)
+            row_of(table, ("", row["answer"] or "\n".join("." * 90 for _ in range(row.get("room", 4)))))
         if row.get("note"):
-            _row(table, ("", row["note"]))
-    _space(word)
+            row_of(table, ("", row["note"]))
+    space(word)
 
 
 def _signatures(word: Any, block: Block) -> None:
-    rows = block["rows"] if len(block["rows"]) > 1 else [None, *block["rows"]]
-    table = _grid(word, (WRITTEN - SIGNED, SIGNED), rows=(len(rows) + 1) // 2)
+    """One at the right, a receipt at the left, several in pairs; none is torn apart by the end of a page."""
+    rows = list(block["rows"])
+    if len(rows) == 1 and rows[0].get("side") != "left":
+        rows = [None, *rows]
+    widths = (SIGNED, WRITTEN - SIGNED) if rows[0] and len(rows) == 1 else (WRITTEN - SIGNED, SIGNED)
+    table = grid(word, widths if len(block["rows"]) == 1 else (WRITTEN / 2, WRITTEN / 2), rows=(len(rows) + 1) // 2)
+    for line in table.rows:
+        line._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     for position, row in enumerate(rows):
         if row is not None:
-            gap = f"\n{row['note']}\n" if row.get("note") else "\n\n\n"
-            words = [row.get("title", ""), gap, row.get("name", ""), row.get("number", "")]
-            _text(table.cell(position // 2, position % 2).paragraphs[0], "\n".join(words))
+            _signature(table.cell(position // 2, position % 2).paragraphs[0], row)
+    space(word)
+
+
+def _signature(paragraph: Any, row: dict[str, str]) -> None:
+    gap = f"\n{row['note']}\n" if row.get("note") else "\n\n\n\n"
+    write(paragraph, f"{row.get('title', '')}{gap}")
+    write(paragraph, row.get("name", ""), bold=True)
+    if row.get("number"):
+        write(paragraph, f"\n{row['number']}")
 
 
 def _ruled(word: Any, block: Block) -> None:
     for _ in range(block["count"]):
-        _text(word.add_paragraph(), "." * 100)
+        write(word.add_paragraph(), "." * 100)
 
 
 def _page(word: Any, _block: Block) -> None:
     word.add_page_break()
 
 
-def _qr(word: Any, address: str) -> None:
+def _code(word: Any, address: str) -> None:
+    """The code with the address that it holds beside it."""
     picture = io.BytesIO()
     segno.make(address, error="m").save(picture, kind="png", scale=8, border=0)
     picture.seek(0)
-    _describe(word.add_paragraph().add_run().add_picture(picture, width=Mm(18)), f"Kode QR: {address}")
-    _text(word.add_paragraph(), f"Keaslian surat ini diperiksa di {address}", size=SMALL)
-
-
-def _describe(picture: Any, words: str) -> None:
-    """Set the alternative text of a picture."""
-    picture._inline.docPr.set("descr", words)
-
-
-def _grid(word: Any, widths: Sequence[float], rows: int = 0) -> Any:
-    """A table with columns of these widths (mm), which programs do not change."""
-    table = word.add_table(rows=rows, cols=len(widths))
-    table.autofit = False
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-        for cell in column.cells:
-            cell.width = Mm(width)
-    return table
-
-
-def _space(word: Any) -> None:
-    """A small space below a table; Word joins tables without a paragraph between them."""
-    format_ = word.add_paragraph().paragraph_format
-    format_.space_after, format_.line_spacing = Pt(0), Pt(SPACER)
-
-
-def _row(table: Any, words: Any, *, bold: bool = False) -> None:
-    for cell, text, column in zip(table.add_row().cells, words, table.columns, strict=True):
-        cell.width = column.width
-        cell.paragraphs[0].paragraph_format.space_after = Pt(2)
-        _text(cell.paragraphs[0], text, bold=bold)
-
-
-def _text(paragraph: Any, text: str, *, bold: bool = False, size: float = 0, alignment: Any = None) -> None:
-    run = paragraph.add_run(text)
-    run.bold = bold
-    run.font.name = FONT
-    run._element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
-    if size:
-        run.font.size = Pt(size)
-    if alignment is not None:
-        paragraph.alignment = alignment
-
-
-def _underline(paragraph: Any) -> None:
-    borders, bottom = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
-    for name, value in (("val", "single"), ("sz", "12"), ("space", "4"), ("color", "000000")):
-        bottom.set(qn(f"w:{name}"), value)
-    borders.append(bottom)
-    paragraph._p.get_or_add_pPr().append(borders)
-
-
-def _page_field(paragraph: Any, name: str) -> None:
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), name)
-    run, style, size, text = (OxmlElement(f"w:{tag}") for tag in ("r", "rPr", "sz", "t"))
-    size.set(qn("w:val"), str(int(SMALL * 2)))  # half points
-    text.text = "1"  # until the program counts the pages
-    style.append(size)
-    run.extend((style, text))
-    field.append(run)
-    paragraph._p.append(field)
+    table = grid(word, (24, WRITTEN - 24), rows=1)
+    describe(table.cell(0, 0).paragraphs[0].add_run().add_picture(picture, width=Mm(18)), f"Kode QR: {address}")
+    table.cell(0, 1).vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    write(table.cell(0, 1).paragraphs[0], f"Keaslian surat ini diperiksa di\n{address}", size=SMALL)
 
 
 WRITERS = {

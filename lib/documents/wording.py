@@ -60,7 +60,8 @@ def _suggestion(name: str, known: set[str]) -> str:
 def compose(text: str, data: Mapping[str, Any]) -> list[Block]:
     """The blocks of a letter: each field replaced by its value; a missing value becomes a dotted line.
 
-    A row or paragraph is left out if all its fields are optional and missing.
+    A line whose fields the letter can do without is left out when all of them are missing, and so is what only
+    introduced it: a heading, or words that end in a colon.
     """
     blocks: list[Block] = []
     for line in _lines(text, data):
@@ -76,11 +77,10 @@ def _lines(text: str, data: Mapping[str, Any]) -> list[str]:
     kept: list[str] = []
     for paragraph in re.split(r"\n\s*\n", text):
         lines = [line.strip() for line in paragraph.splitlines()]
-        if all(ROW.match(line) for line in lines):
-            lines = _relettered([line for line in lines if not _is_missing(line, data)])
-        elif _is_missing(paragraph, data):
-            lines = []
-        kept += [*lines, ""] if lines else []
+        shown = [line for line in lines if not _is_missing(line, data)]
+        if len(shown) < len(lines) and all(line.startswith("# ") or line.endswith(":") for line in shown):
+            shown = []  # nothing is left of what these words introduce
+        kept += [*_relettered(shown), ""] if shown else []
     return kept
 
 
@@ -139,5 +139,14 @@ def _continues(last: Block, made: list[Block]) -> bool:
 def _join(last: Block, made: list[Block]) -> None:
     if last["kind"] == "paragraph":
         last["text"] += "\n" + made[0]["text"]
+    elif last["kind"] == "items":
+        for mark, text in made[0]["rows"]:
+            last["rows"].append([_next_mark(last["rows"][-1][0], mark), text])
     else:
         last["rows"] += made[0]["rows"]
+
+
+def _next_mark(last: str, mark: str) -> str:
+    """A list that goes on in a field counts on: what begins with 1. after 6. is 7."""
+    numbers = [each.removesuffix(".") for each in (last, mark)]
+    return f"{int(numbers[0]) + 1}." if all(each.isdigit() for each in numbers) else mark

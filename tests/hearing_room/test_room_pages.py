@@ -9,7 +9,7 @@ from cases.evidence.files import add_file
 from cases.evidence.picture_copies import make_previews
 from cases.examination import hearings, summonses
 from cases.hearing_room import drafts, recording
-from cases.letters.facts import in_words
+from cases.letters.day_words import in_words
 from cases.minutes.versions import freeze_minutes
 from cases.models import AccessEntry, DraftAlternative, Hearing, HearingDraft, Status
 from regulations.models import Provision

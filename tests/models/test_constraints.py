@@ -313,6 +313,34 @@ def signature(x, under=None, **over):
     return m.MinutesSignature.objects.create(**fields | over)
 
 
+def chain(x, **over):
+    fields = {"government": x.city, "version": 1, "made_by": x.rina, "made_at": x.now}
+    return m.ApprovalChain.objects.create(**fields | over)
+
+
+def steps(x, *pairs):
+    under = chain(x)
+    for position, official in pairs:
+        m.ApprovalStep.objects.create(chain=under, position=position, official=official)
+
+
+def letter_draft(x, **over):
+    fields = {
+        "case": x.case, "respondent": x.respondent, "form": LetterWording.objects.first(), "dated_on": DAY,
+        "content": {}, "waits_for": x.rina, "made_by": x.sari, "made_at": x.now,
+    }  # fmt: skip
+    return m.LetterDraft.objects.create(**fields | over)
+
+
+def approval(x, **over):
+    return m.Approval.objects.create(**{"draft": letter_draft(x), "position": 1, "official": x.rina} | over)
+
+
+def approved_twice(x):
+    under = letter_draft(x)
+    twice(lambda: approval(x, draft=under))
+
+
 def copy_of(x, **over):
     fields = {"kind": "SCAN", "file": "-", "sha256": "a" * 64, "pages": 1, "added_by": x.sari, "added_at": x.now}
     return m.SignedCopy.objects.create(**fields | {"minutes": over.get("minutes") or minutes(x)} | over)
@@ -420,6 +448,15 @@ VIOLATIONS = {
     "minutes_refusal_has_two_witnesses": lambda x: signature(
         x, state="REFUSED", first_witness="Wati", second_witness="Wati"
     ),
+    "approval_chain_version_unique": lambda x: twice(lambda: chain(x)),
+    "approval_chain_of_one_form_or_record": lambda x: chain(x, code="BAP", record="HEARING"),
+    "approval_step_place_unique": lambda x: steps(x, (1, x.rina), (1, x.sari)),
+    "approval_step_once_for_each": lambda x: steps(x, (1, x.rina), (2, x.rina)),
+    "letter_draft_waits_for_somebody": lambda x: letter_draft(x, waits_for=None),
+    "letter_draft_issued_with_its_letter": lambda x: letter_draft(x, state="ISSUED", waits_for=None),
+    "approval_place_unique": approved_twice,
+    "approval_has_a_day": lambda x: approval(x, outcome="GIVEN"),
+    "approval_returned_with_a_reason": lambda x: approval(x, outcome="RETURNED", on=DAY),
     "signed_copy_once": copied,
     "signed_copy_of_one_paper": lambda x: copy_of(x, letter=letter(x)),
     "letter_template_version_unique": lambda x: twice(lambda: template(x)),

@@ -14,6 +14,8 @@ from cases.hearing_room import icalendar_feed as feed
 from cases.hearing_room.calendar_links import open_link
 from cases.intake import drafts as report_drafts
 from cases.intake import uploads as staging
+from cases.letters.approval_chains import set_chain
+from cases.letters.approvals import propose_letter
 from cases.letters.batches import order_letters
 from cases.letters.issuing import issue_letter
 from cases.letters.letterheads import revise_letterhead
@@ -80,6 +82,8 @@ def world(every_account, city, dinas_a, sari, rina, dewi, budi, now):
     told = {"content": report_page.CitizenReport(text="Pegawai joget di loket"), "reporter": Reporter(name="Warga")}
     report_page.submit(government=city, key=uuid.uuid4(), at=now, files=[photo()], **told)
     report = city.incoming_reports.get()
+    set_chain(government=city, actor=rina, at=now, officials=[rina], version=0, code="UND-KET")
+    proposed = propose_letter(respondent=respondent, **order | {"code": "UND-KET"})
     job = order_letters(case=case, respondents=[respondent], **order | {"code": "PERM-KET"})
     publication = announce(circular, rina, [dinas_a], now)
     token = publication.receipts.get(employee=budi).path.split("/")[-2]
@@ -117,6 +121,7 @@ def world(every_account, city, dinas_a, sari, rina, dewi, budi, now):
         "letter-job": {"key": job.key},
         "letter-reissue": {"pk": letter.pk},
         "letter-signed": {"pk": letter.pk},
+        "letter-draft": {"key": proposed.key},
         "letterhead": {"agency": dinas_a.pk},
         "letterhead-logo": {"pk": head.pk},
         "minutes": {"pk": minutes.hearing_id},

@@ -27,7 +27,7 @@ STAGES = {
     Record.RECEIPT: Status.DELIVERED,
 }
 WORDS = {
-    "tautan": "https://www.tiktok.com/@contoh/video/7300000000000000000",
+    "tautan": "https://x.com/contoh/1",
     "usul_sanksi": "Teguran tertulis",
     "lama_sanksi": "selama 12 bulan",
     "akibat_sanksi": "Dicatat.",

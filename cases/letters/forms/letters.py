@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cases.letters.approvals import whom_it_asks
 from cases.letters.drafting import known_of
-from cases.letters.facts import absence_words
 from cases.letters.letterheads import usual_signatory
 from cases.letters.records import drawable, prepare
 from cases.letters.wordings import words_to_type
@@ -20,10 +20,9 @@ from lib.documents.field_names import FIELDS
 from lib.documents.wording import fields_in
 from regulations.models import LetterForm, LetterWording
 
-ABSENCE = "BA-TH"
-# Forms that their own pages render from a frozen record: the minutes and the copy sheet.
+# Fields of forms that are drawn on their own pages, from a frozen record: the minutes and the copy sheet.
 ELSEWHERE = {"tanda_tangan_bap", "isian_siasn"}
-UNFINISHED = {"may_be_blank", "preview", "pdf"}  # buttons that allow blank fields
+UNFINISHED = {"may_be_blank", "preview", "pdf", "word"}  # what is sent when fields may stay blank
 WORD_LENGTH, TEXT_LENGTH = 300, 4000
 
 
@@ -101,10 +100,6 @@ class ComposeForm(DatedForm):
         for name, words in usual_signatory(self.user.agency or self.case.agency, self.today).items():
             if name in self.fields:
                 self.fields[name].initial = words
-        if self.code == ABSENCE:
-            absence = absence_words(self.respondents[0])
-            for name in absence.keys() & self.fields.keys():
-                self.fields[name].initial = absence[name]
         self.add_number()
         self.fields["may_be_blank"] = forms.BooleanField(
             label=_("Isian yang kosong diisi dengan tangan"), required=False
@@ -134,6 +129,13 @@ class ComposeForm(DatedForm):
     def dated_on(self) -> dt.date:
         """The typed date; if the record has one, the day of writing, which is then ignored."""
         return getattr(self, "cleaned_data", {}).get("on") or self.today
+
+    @property
+    def approvers(self) -> list[User]:
+        """Who has to approve the letters, by what was typed of their signatory."""
+        words = self.words() if hasattr(self, "cleaned_data") else {}
+        asked = [whom_it_asks(each, done, words) for each, done in zip(self.respondents, self.prepared, strict=True)]
+        return list(dict.fromkeys(person for people in asked for person in people))
 
     def words(self) -> dict[str, str]:
         return {name: value for name, value in self.cleaned_data.items() if name in FIELDS and value}

@@ -1,21 +1,24 @@
 """Pages of the letters of a case: the list, one letter with preview, a batch, and the public check of a letter."""
 
+import datetime as dt
 import uuid
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.letters.approvals import propose_letter
 from cases.letters.batches import order_letters
 from cases.letters.drafting import draft
 from cases.letters.forms.letters import ChooseForm, ComposeForm, ReissueForm
 from cases.letters.issuing import Order, issue_letter, reissue_letter
 from cases.letters.records import prepare
-from cases.models import Case, Letter, LetterJob, Respondent
+from cases.models import Case, Letter, LetterDraft, LetterJob, Respondent
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
 from cases.web.file_responses import PDF, WORD, FileAnswer, file_name, sent, stored
@@ -34,7 +37,11 @@ def listing(request: SignedIn, number: str) -> HttpResponse:
     letters = case.letters.select_related(*related).prefetch_related("signed_copies")
     may_write = may(request.user, Right.WRITE_LETTER)
     form = ChooseForm(case=case, on=case.agency.local_date(timezone.now()))
+    drafts = case.letter_drafts.exclude(state=LetterDraft.State.ISSUED).select_related(
+        "respondent__employee", "waits_for"
+    )
     context = {"case": case, "letters": letters, "jobs": case.letter_jobs.select_related("form__form"), "form": form}
+    context["drafts"] = drafts
     return render(request, "letters/list.html", context | {"may_write": may_write})
 
 
@@ -44,14 +51,14 @@ def new(request: SignedIn, number: str) -> HttpResponse:
     case, now = open_case(request, number, "form letter"), timezone.now()
     chosen = ChooseForm(request.GET, case=case, on=case.agency.local_date(now))
     if not chosen.is_valid():
-        context = {"case": case, "form": chosen, "may_write": True, "letters": [], "jobs": []}
+        context = {"case": case, "form": chosen, "may_write": True, "letters": [], "jobs": [], "drafts": []}
         return render(request, "letters/list.html", context, status=422)
     respondents = list(_respondents(request, case).filter(pk__in=chosen.cleaned_data["whom"]))
     sent_data = request.POST if request.method == "POST" else None
     form = ComposeForm(sent_data, respondents=respondents, user=request.user, code=chosen.cleaned_data["form"], now=now)
     if sent_data is not None and form.is_valid():
-        if "pdf" in sent_data:
-            return sent(pdf.render(_draft(form), at=now), PDF, "konsep.pdf")
+        if drawn := _drawn(request, form, now):
+            return drawn
         if "preview" not in sent_data and (made := _issued(request, form)):
             return made
     preview = _draft(form) if not form.errors or form.is_valid() else None
@@ -60,18 +67,31 @@ def new(request: SignedIn, number: str) -> HttpResponse:
 
 
 def _issued(request: SignedIn, form: ComposeForm) -> HttpResponse | None:
-    """Issue the letter or order the batch; an error is shown on the form, which keeps what was typed."""
+    """Issue, order the batch, or ask for approvals; an error is shown on the form, which keeps what was typed."""
     order = _order(request, form)
     try:
-        if len(form.respondents) > 1:
+        if len(form.respondents) > 1 and not form.approvers:
             job = order_letters(case=form.case, respondents=form.respondents, code=form.code, **order)
             return redirect("letter-job", job.key)
         number = form.cleaned_data.get("number", "")
+        if form.approvers:
+            return _proposed(request, form, order, number=number)
         letter = issue_letter(respondent=form.respondents[0], code=form.code, number=number, **order)
     except RuleViolation as why:
         form.add_error(None, str(why))
         return None
     messages.success(request, _("Surat %(number)s terbit.") % {"number": letter.number})
+    return redirect("case-letters", form.case.number)
+
+
+@transaction.atomic
+def _proposed(request: SignedIn, form: ComposeForm, order: Order, **more: Any) -> HttpResponse:
+    """Lay the letter of each person before those who approve it."""
+    drafts = [propose_letter(respondent=each, code=form.code, **order, **more) for each in form.respondents]
+    names = ", ".join(map(str, form.approvers))
+    messages.success(request, _("Konsep diajukan. Menunggu paraf: %(names)s.") % {"names": names})
+    if len(drafts) == 1:
+        return redirect("letter-draft", drafts[0].key)
     return redirect("case-letters", form.case.number)
 
 
@@ -92,28 +112,27 @@ def reissue(request: SignedIn, pk: int) -> HttpResponse:
         messages.error(request, str(why))
         return redirect("case-letters", letter.case.number)
     if form.is_valid():
-        if "pdf" in request.POST:
-            return sent(pdf.render(_draft(form), at=now), PDF, "konsep.pdf")
-        if "preview" not in request.POST and _reissued(request, form):
-            return redirect("case-letters", letter.case.number)
+        if drawn := _drawn(request, form, now):
+            return drawn
+        if "preview" not in request.POST and (made := _reissued(request, form)):
+            return made
     preview = _draft(form) if not form.errors or form.is_valid() else None
     context = {"case": letter.case, "form": form, "respondents": form.respondents, "preview": preview}
     return render(request, "letters/compose.html", context | {"old": letter}, status=422 if form.errors else 200)
 
 
-def _reissued(request: SignedIn, form: ReissueForm) -> bool:
+def _reissued(request: SignedIn, form: ReissueForm) -> HttpResponse | None:
+    order = _order(request, form)
+    again = {"reason": form.cleaned_data["reason"], "keeps_number": form.cleaned_data["numbering"] == "keep"}
     try:
-        letter = reissue_letter(
-            letter=form.letter,
-            reason=form.cleaned_data["reason"],
-            keeps_number=form.cleaned_data["numbering"] == "keep",
-            **_order(request, form),
-        )
+        if form.approvers:
+            return _proposed(request, form, order, replaces=form.letter, **again)
+        letter = reissue_letter(letter=form.letter, **again, **order)
     except RuleViolation as why:
         form.add_error(None, str(why))
-        return False
+        return None
     messages.success(request, _("Surat %(number)s terbit lagi.") % {"number": letter.number})
-    return True
+    return redirect("case-letters", form.case.number)
 
 
 def _order(request: SignedIn, form: ComposeForm) -> Order:
@@ -124,6 +143,15 @@ def _order(request: SignedIn, form: ComposeForm) -> Order:
         "words": form.words(),
         "may_be_blank": form.cleaned_data["may_be_blank"],
     }
+
+
+def _drawn(request: SignedIn, form: ComposeForm, now: dt.datetime) -> HttpResponse | None:
+    """The draft as a file, stamped and without a number, where that was asked for."""
+    if "pdf" in request.POST:
+        return sent(pdf.render(_draft(form), at=now), PDF, "konsep.pdf")
+    if "word" in request.POST:
+        return sent(word.render(_draft(form), at=now), WORD, "konsep.docx")
+    return None
 
 
 def _draft(form: ComposeForm) -> Document:
@@ -154,6 +182,8 @@ def check(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The page of the QR code: number, date and fingerprint for the holder of the letter; no data of the case."""
     if is_too_often(request, "letter-check"):
         return render(request, "429.html", status=429)
+    if LetterDraft.objects.filter(key=key).exists():
+        return render(request, "letters/check_draft.html")
     letter = get_object_or_404(Letter.objects.select_related("government", "replaced_by"), key=key)
     return render(request, "letters/check.html", {"letter": letter, "is_replaced": letter.is_replaced})
 

@@ -1,0 +1,103 @@
+"""Who examines: the team of that examination, whatever team came after it, or the official whom the summons names."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from cases.letters.day_words import without_day
+from cases.models import Attendance, Employee, Hearing, Panel, PanelMember, Respondent, Summons
+from cases.models.people.employee import RANKS, Grade
+
+HEARD_BY = (Attendance.Part.CHAIR, Attendance.Part.MEMBER)
+
+
+def team_on(respondent: Respondent, on: dt.date) -> Panel | None:
+    """The team that sat on a day, also where it has been dissolved or replaced since."""
+    there = Q(dissolved_on__isnull=True) | Q(dissolved_on__gte=on)
+    return Panel.objects.filter(there, respondent=respondent, formed_on__lte=on).order_by("pk").last()
+
+
+def seated(panel: Panel, on: dt.date) -> "QuerySet[PanelMember]":
+    """The members who sat on a day."""
+    there = Q(left_on__isnull=True) | Q(left_on__gt=on)
+    return panel.members.filter(there, joined_on__lte=on).select_related("employee")
+
+
+def summoned_before(summons: Summons) -> str:
+    """Before whom the person appears: the examiner with number, rank and post, else the team of that day."""
+    examiner = summons.examiner
+    if examiner is None:
+        panel = team_on(summons.respondent, summons.letter_on)
+        return str(panel.get_kind_display() if panel else Panel.Kind.EXAMINATION.label)
+    return ", ".join(filter(None, [examiner.name, f"NIP {examiner.number}", *_standing(examiner, summons.letter_on)]))
+
+
+def _standing(person: Employee, on: dt.date) -> list[str]:
+    """Rank and post of a day."""
+    job = person.employment_on(on)
+    return [job.rank, job.post] if job else ["", ""]
+
+
+def team_facts(respondent: Respondent) -> dict[str, Any]:
+    """The team that examines now."""
+    panel = Panel.objects.standing().filter(respondent=respondent).first()
+    if panel is None:
+        return {}
+    rows = [
+        [str(place), *_member(each, panel.formed_on), str(each.get_element_display()), str(each.get_part_display())]
+        for place, each in enumerate(panel.members.serving().select_related("employee"), 1)
+    ]
+    head = ["No.", "Nama, NIP", "Pangkat", "Jabatan", "Unsur", "Kedudukan"]
+    table = {"kind": "table", "head": head, "widths": [6, 24, 20, 21, 15, 14], "rows": rows}
+    return {"susunan_tim": [table], "dasar_pemeriksaan": _decree(panel)}
+
+
+def hearing_examiners(hearing: Hearing, respondent: Respondent) -> dict[str, Any]:
+    """Who heard the person, each with number, rank and post, and on what order."""
+    on = respondent.agency.local_date(hearing.held_at)
+    summons = Summons.objects.of_this_round(respondent).filter(letter_on__lte=on).select_related("examiner").last()
+    if hearing.panel is not None:
+        people = [_member(each, on) for each in seated(hearing.panel, on)]
+    elif summons is not None and summons.examiner is not None:
+        people = [[f"{summons.examiner.name}\nNIP {summons.examiner.number}", *_standing(summons.examiner, on)]]
+    else:
+        people = [[each.name, "", each.capacity] for each in hearing.attendances.filter(part__in=HEARD_BY)]
+    basis = _decree(hearing.panel) if hearing.panel is not None else ""
+    if not basis and summons is not None and summons.letter_number:
+        basis = f"Surat Panggilan Nomor {summons.letter_number} tanggal {without_day(summons.letter_on)}"
+    rows = [[str(place), *each] for place, each in enumerate(people, 1)]
+    head = ["No.", "Nama, NIP", "Pangkat", "Jabatan"]
+    table = {"kind": "table", "head": head, "widths": [6, 35, 25, 34], "rows": rows}
+    return {"daftar_pemeriksa": [table] if rows else [], "dasar_pemeriksaan": basis}
+
+
+def waiting_examiners(summons: Summons) -> list[dict[str, str]]:
+    """Who waited in vain: the members of the team, or the examiner, each to sign."""
+    on = summons.missed_on or summons.letter_on
+    panel = None if summons.examiner else team_on(summons.respondent, on)
+    if panel is None:
+        examiner = summons.examiner
+        return [{"title": "Pemeriksa,", "name": examiner.name, "number": f"NIP {examiner.number}"}] if examiner else []
+    return [
+        {"title": f"{each.get_part_display()},", "name": each.name, "number": _numbered(each)}
+        for each in seated(panel, on)
+    ]
+
+
+def _numbered(member: PanelMember) -> str:
+    return f"NIP {member.employee.number}" if member.employee else ""
+
+
+def _decree(panel: Panel) -> str:
+    day = without_day(panel.decree_on or panel.formed_on)
+    return f"Keputusan {panel.decree_number} tanggal {day}" if panel.decree_number else ""
+
+
+def _member(member: PanelMember, on: dt.date) -> list[str]:
+    """Name with number, rank and post: from the staff record, else as entered with the seat."""
+    person = member.employee
+    rank, post = _standing(person, on) if person else ("", "")
+    entered = f"{RANKS[Grade(member.grade)]}, {member.grade}" if member.grade else ""
+    named = f"{member.name}\nNIP {person.number}" if person else member.name
+    return [named, rank or entered, member.post or post]
