@@ -2,6 +2,7 @@
 
 from cases.letters.issuing import issue_letter
 from cases.models import (
+    ClosingReason,
     Decision,
     Fact,
     InterimMeasure,
@@ -154,6 +155,12 @@ def _number(respondent, _form, on):
     Decision.objects.filter(respondent=respondent).update(number=f"800.1.6.2/{respondent.pk + 500}/DINAS-A/{on.year}")
 
 
+def _cleared(respondent, _form, on):
+    closed = {"status": Status.CLOSED, "closing_reason": ClosingReason.UNFOUNDED, "status_on": on}
+    type(respondent).objects.filter(pk=respondent.pk).update(**closed)
+    respondent.refresh_from_db()
+
+
 MAKERS = {
     Record.COACHING: _coaching,
     Record.INTERIM: _interim,
@@ -162,5 +169,6 @@ MAKERS = {
     Record.ABSENCE: _absence,
     Record.DECISION: _decision,
     Record.SERVICE: _number,
+    Record.CLEARED: _cleared,
     Record.RECEIPT: _number,
 }
