@@ -10,6 +10,7 @@ from regulations.models import (
     ActingPower,
     Amendment,
     AttendanceRung,
+    DutyType,
     Holiday,
     Interpretation,
     LetterForm,
@@ -89,6 +90,13 @@ class SanctionTypeAdmin(CatalogueAdmin):
     list_display = ("code", "name", "route", "severity", "kind", *PERIOD)
     list_filter = ("route", "severity", "kind", "family", "confidence")
     search_fields = ("code", "name", "basis", "siasn_code")
+
+
+@admin.register(DutyType)
+class DutyTypeAdmin(CatalogueAdmin):
+    list_display = ("code", "name", "region", "categories", "routes", *PERIOD)
+    list_filter = ("region", "confidence")
+    search_fields = ("code", "name", "basis")
 
 
 @admin.register(Power)
