@@ -26,7 +26,7 @@ def at(day: str) -> dt.datetime:
 
 def dated(kind: Kind, day: str, source: str = "Ia sendiri") -> IncidentDate:
     return IncidentDate(
-        kind=kind, earliest_at=at(day), latest_at=at(day), precision=IncidentDate.Precision.EXACT, source=source
+        kind=kind, earliest_at=at(day), latest_at=at(day), precision=IncidentDate.Precision.TIME, source=source
     )
 
 
@@ -57,9 +57,8 @@ def test_a_corrected_date_replaces_the_row_and_the_history_keeps_what_it_said(pa
 
 
 def test_another_day_brings_another_category_and_unit(path, sari, budi, dinas_b, now):
-    Employment.objects.create(
-        employee=budi, agency=dinas_b, category="CPNS", post="Calon", starts_on=dt.date(2014, 1, 1)
-    )
+    before = {"starts_on": dt.date(2014, 1, 1), "ends_on": dt.date(2014, 12, 31)}
+    Employment.objects.create(employee=budi, agency=dinas_b, category="CPNS", post="Calon", **before)
     record_date(case=path.case, actor=sari, at=now, date=dated(Kind.RECORDED, "2014-05-06"), reason="Video lama")
     path.refresh_from_db()
     assert (path.agency, path.category, path.post) == (dinas_b, "CPNS", "Calon")
@@ -77,7 +76,7 @@ def test_a_claim_about_a_time_to_come_is_refused(path, sari, now):
     [
         ({"known": "2/3/2026", "before": "3/3/2026"}, "tidak keduanya"),
         ({}, "tidak keduanya"),
-        ({"known": "1/1/2999"}, "belum terjadi"),
+        ({"known": "1/1/2099"}, "tidak boleh setelah sekarang"),
         ({"after": "5/3/2026", "before": "3/3/2026"}, "tidak boleh sebelum batas awal"),
     ],
 )

@@ -43,9 +43,8 @@ def test_without_a_nip_the_first_row_decides(sari, dinas_a, now):
 
 def test_an_act_in_another_status_is_a_case_of_its_own(path, budi, dinas_a):
     budi.employments.update(starts_on=dt.date(2020, 1, 1))
-    Employment.objects.create(
-        employee=budi, agency=dinas_a, category="CPNS", post="Calon", starts_on=dt.date(2019, 1, 1)
-    )
+    before = {"starts_on": dt.date(2019, 1, 1), "ends_on": dt.date(2019, 12, 31)}
+    Employment.objects.create(employee=budi, agency=dinas_a, category="CPNS", post="Calon", **before)
     check_same_status(path, dt.date(2024, 5, 6))
     with pytest.raises(RuleViolation, match="berstatus CPNS, bukan PNS"):
         check_same_status(path, dt.date(2019, 5, 6))
