@@ -10,7 +10,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
-from cases.aftermath import handover, handover_package
+from cases.aftermath import delivery, handover, handover_package
 from cases.letters import issuing as letters
 from cases.minutes import versions as minutes
 from cases.models import NationalRecord, Status
@@ -27,6 +27,12 @@ pytestmark = pytest.mark.django_db
 def reported(sari, budi, now):
     respondent = factories.make_respondent(by=sari, employee=budi, at=now)
     return factories.bring_to(respondent, Status.FINDINGS, by=sari, at=now)
+
+
+@pytest.fixture
+def decided(sari, budi, now):
+    respondent = factories.make_respondent(by=sari, employee=budi, at=now)
+    return factories.bring_to(respondent, Status.DECIDED, by=sari, at=now)
 
 
 @pytest.fixture
@@ -138,18 +144,18 @@ def test_what_is_fetched_has_an_indonesian_name(client, served, rina, kind, name
     assert name.format(served.case.number) in answer.headers["Content-Disposition"]
 
 
-def test_missing_values_of_the_national_record_are_listed_until_they_exist(served, rina, sari, now):
-    on = on_of(served, now)
-    gaps = handover.siasn_gaps(served)
-    assert any("dibekukan" in gap for gap in gaps) and any("surat keputusan" in gap.lower() for gap in gaps)
-    minutes.freeze_minutes(hearing=served.hearings.get(), actor=rina, at=now, reading="ALOUD")
-    letters.issue_letter(respondent=served, actor=rina, at=now, on=on, code="SK-R2", words={}, may_be_blank=True)
-    left = handover.siasn_gaps(served)
-    assert (
-        not any("dibekukan" in gap or "diterbitkan" in gap for gap in left) and not left
-    )  # the decree also gave the decision its number
-    rows = dict(handover.siasn_rows(served))
-    assert rows["jenisTingkatHukumanId"] == "R" and rows["jenisHukumanId"] == "2" and rows["NIP"] == served.employee.nip
+def test_missing_values_of_the_national_record_are_listed_until_they_exist(decided, rina, now):
+    act = {"respondent": decided, "actor": rina, "at": now, "on": on_of(decided, now)}
+    gaps = " ".join(handover.siasn_gaps(decided))
+    for missing in ("Nomor keputusan", "Penyampaian", "mulai berlaku", "belum dibekukan", "belum diterbitkan"):
+        assert missing in gaps
+    minutes.freeze_minutes(hearing=decided.hearings.get(), actor=rina, at=now, reading="ALOUD")
+    letters.issue_letter(**act, code="SK-R2", words={}, may_be_blank=True)  # also gives the decision its number
+    delivery.deliver(**act, method="IN_PERSON")
+    assert handover.siasn_gaps(decided) == []
+    rows = dict(handover.siasn_rows(decided))
+    assert (rows["jenisTingkatHukumanId"], rows["jenisHukumanId"]) == ("R", "2")
+    assert rows["NIP"] == decided.employee.nip
 
 
 def test_the_register_number_is_recorded_once_by_an_authorised_account(served, rina, joko, now):
