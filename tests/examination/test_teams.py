@@ -105,7 +105,7 @@ def test_an_ethics_council_is_odd_and_of_three_at_least(rina, budi, now, count):
 def test_two_chairs_and_a_person_twice_are_refused(routed, rina, now, wati):
     with pytest.raises(RuleViolation, match="satu ketua"):
         form(routed, rina, now, seat(part=Part.CHAIR), seat("Eko", part=Part.CHAIR))
-    with pytest.raises(RuleViolation, match="sekali"):
+    with pytest.raises(RuleViolation, match="satu kali"):
         form(routed, rina, now, seat(employee=wati), seat(employee=wati, element=Element.OTHER))
 
 
@@ -129,7 +129,7 @@ def test_a_member_is_replaced_once(routed, rina, now):
     old = routed.panels.get().members.get()
     words = act(routed, rina, now) | {"member": old, "reason": "Sakit"}
     panels.replace_member(**words, successor=seat("Dodi"))
-    with pytest.raises(RuleViolation, match="sudah diisi"):
+    with pytest.raises(RuleViolation, match="sudah diganti"):
         panels.replace_member(**words, successor=seat("Euis"))
 
 
