@@ -171,14 +171,14 @@ def _tell_above(lapsed: Sequence[Clock], asked: Sequence[Clock], now: dt.datetim
     accounts = own_accounts_for(askings)  # the level that did not act is not told
     messages = []
     for clock, above, asking in zip(lapsed, asked, askings, strict=True):
-        subject, body = words_of(f"{clock.KEY}_escalation", clock=clock)
+        subject, body = words_of(f"{clock.KEY}_escalation", clock=clock, skipped=_skipped(clock, above.level))
         messages.append(
             Message(
                 kind=Notification.Kind.ESCALATION,
                 cause=f"{clock.KEY}-escalation:{clock.pk}",
                 recipients=accounts[asking],
                 subject=subject,
-                body=body + _skipped(clock, above.level),
+                body=body,
                 case=clock.case,
                 path=clock.path,
                 priority=clock.priority,

@@ -14,6 +14,7 @@ from cases.letters.drafting import known_of
 from cases.letters.issuing import Order, allowed, issue_letter, reissue_letter
 from cases.letters.records import Prepared, prepare
 from cases.messages.outbox import notify
+from cases.messages.wording import words_of
 from cases.models import Act, Approval, Case, Letter, LetterDraft, Notification, Respondent, User
 from cases.procedure import audit
 from cases.procedure.admission import barred
@@ -60,7 +61,7 @@ def propose_letter(
         Approval(draft=proposed, position=place, official=each) for place, each in enumerate(officials, 1)
     )
     _record(proposed, Act.PROPOSE_LETTER, order["actor"], order["at"], ", ".join(map(str, officials)))
-    _ask(proposed, officials[0], order["at"])
+    _notify(proposed, officials[0], order["at"], "paraf_asked")
     return proposed
 
 
@@ -76,9 +77,9 @@ def approve_letter(*, draft: LetterDraft, actor: User, at: dt.datetime) -> Lette
     locked.state = LetterDraft.State.WAITING if following else LetterDraft.State.APPROVED
     locked.save(update_fields=["waits_for", "state"])
     if following:
-        _ask(locked, following.official, at)
+        _notify(locked, following.official, at, "paraf_asked")
     else:
-        _tell(locked, locked.made_by, at, _("Paraf lengkap: %(title)s"), _("Surat ini dapat diterbitkan."))
+        _notify(locked, locked.made_by, at, "paraf_complete")
     return locked
 
 
@@ -94,7 +95,7 @@ def return_letter(*, draft: LetterDraft, actor: User, at: dt.datetime, reason: s
     locked.waits_for, locked.state = None, LetterDraft.State.RETURNED
     locked.save(update_fields=["waits_for", "state"])
     _record(locked, Act.RETURN_LETTER, actor, at, mine.reason)
-    _tell(locked, locked.made_by, at, _("Konsep dikembalikan: %(title)s"), _("Buka konsepnya untuk membaca alasannya."))
+    _notify(locked, locked.made_by, at, "paraf_returned")
     return locked
 
 
@@ -176,16 +177,12 @@ def _record(draft: LetterDraft, act: Act, actor: User, at: dt.datetime, note: st
     audit.record(draft.case, act, respondent=draft.respondent, actor=actor, at=at, on=on, note=note)
 
 
-def _ask(draft: LetterDraft, official: User, at: dt.datetime) -> None:
-    _tell(draft, official, at, _("Paraf diminta: %(title)s"), _("Sebuah konsep surat menunggu paraf Anda."))
-
-
-def _tell(draft: LetterDraft, to: User, at: dt.datetime, subject: str, body: str) -> None:
-    """A message says form and case, no name."""
-    words = {"title": f"{draft.form.form.name}, {draft.case.number}"}
+def _notify(draft: LetterDraft, to: User, at: dt.datetime, template: str) -> None:
+    """A message gives form and case, no name."""
+    subject, body = words_of(template, title=f"{draft.form.form.name[:150]}, {draft.case.number}")
     cause = f"paraf:{draft.pk}:{draft.approvals.exclude(outcome='').count()}"
     path = reverse("letter-draft", args=[draft.key])
     notify(
-        case=draft.case, kind=Notification.Kind.TASK, cause=cause, recipients=[to], subject=(subject % words)[:200],
+        case=draft.case, kind=Notification.Kind.TASK, cause=cause, recipients=[to], subject=subject,
         body=body, at=at, path=path,
     )  # fmt: skip
