@@ -17,11 +17,12 @@ TOKEN = "a" * 32
 ACTS = {"case-act", "respondent-act", "evidence", "incident-new", "incident-file"}
 FOR_STRANGERS = {"report-new", "report-follow"}
 TAKE_FILES = {
-    "sari": ACTS | {"minutes-change", "publication-people"},
+    "sari": ACTS | {"letter-signed", "minutes-change", "publication-people"},
     "rina": ACTS
     | {"letterhead", "letterhead-general", "past-imports", "staff-imports", "sanction-history", "incoming-import"}
-    | {"publication-people", "circular-new", "regulation-attach", "minutes-change"},
-    "joko": ACTS | {"incoming-import", "minutes-change"},
+    | {"publication-people", "circular-new", "regulation-attach", "minutes-change"}
+    | {"letter-signed", "clearance-signed"},
+    "joko": ACTS | {"incoming-import", "letter-signed", "minutes-change"},
     "dewi": ACTS,
     "putri": {"letterhead", "letterhead-general", "staff-imports", "publication-people"}
     | {"circular-new", "regulation-attach"},
@@ -82,7 +83,7 @@ def test_a_body_with_a_large_declared_length_is_refused_before_it_is_read(db, tm
 
 def test_the_documented_proxy_lets_each_page_take_what_it_takes_and_no_page_much_more():
     """The application's own page says what was too large, so the proxy's limit lies a little above."""
-    text = Path(settings.BASE_DIR, "docs/operations.md").read_text()
+    text = Path(settings.BASE_DIR, "deploy/nginx/conduct.conf").read_text()
     limits = [
         (re.compile(place), int(size)) for place, size in re.findall(r"location ~ (\S+) {[^}]*?body_size (\d+)m", text)
     ]
