@@ -612,6 +612,7 @@ VIOLATIONS = {
     ),
     "evidence_copy_one_preview": previews,
     "chat_message_place_unique": chat_messages,
+    "one_vault_round_at_a_time": lambda x: twice(lambda: m.VaultRound.objects.create(began_at=x.now)),
     "case_tally_key": lambda x: tally(x, m.CaseTally, stage="ABSENT"),
     "deadline_tally_key": lambda x: tally(x, m.DeadlineTally, month=DAY, statutory=True, on_time=True),
     "sanction_tally_key": lambda x: tally(

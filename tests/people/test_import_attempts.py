@@ -15,7 +15,7 @@ from cases.imports import runs
 from cases.models import Notification, StaffImport
 from cases.people import staff_import
 from cases.procedure.refusals import RuleViolation
-from tests.people.test_staff_import import DAY, sheet
+from tests.samples.payroll import DAY, sheet
 
 DIE = """
 import os, django

@@ -18,16 +18,11 @@ from lib.sheets.problems import Problem
 from lib.sheets.rejects import RejectBook
 from lib.sheets.tables import sheet_rows
 from tests import factories
+from tests.samples.payroll import DAY, sheet
 from tests.samples.sheets import workbook
 
-HEAD = "NIP BARU;NAMA;STATUS KEPEGAWAIAN;UNOR NAMA;JABATAN NAMA;TMT JABATAN"
-DAY = dt.date(2026, 7, 1)
 ANI, ADE = "198504122010012001", "199001012015011002"
 pytestmark = pytest.mark.django_db
-
-
-def sheet(*lines: str, head: str = HEAD, name: str = "pegawai.csv") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, "\n".join([head, *lines, ""]).encode())
 
 
 def checked(file, actor, now) -> StaffImport:
