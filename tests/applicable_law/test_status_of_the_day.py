@@ -24,7 +24,7 @@ def test_before_the_appointment_of_the_nip_nobody_is_staff(path):
 
 
 def test_between_appointment_and_the_first_row_the_nip_decides(path):
-    check_status(path, dt.date(2012, 5, 1))
+    assert check_status(path, dt.date(2012, 5, 1)) is None
 
 
 def test_after_the_last_row_ended_nobody_is_staff(path, budi):
@@ -52,7 +52,7 @@ def test_an_act_in_another_status_is_a_case_of_its_own(path, budi, dinas_a):
 
 def test_somebody_unknown_has_no_status_to_check(sari, dinas_a, now):
     unknown = factories.make_case(by=sari, agency=dinas_a, at=now).respondents.get()
-    check_same_status(unknown, dt.date(1990, 1, 1))
+    assert check_same_status(unknown, dt.date(1990, 1, 1)) is None
 
 
 def test_before_the_first_row_the_first_row_counts():
