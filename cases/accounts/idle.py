@@ -1,9 +1,9 @@
 """A session that nobody used for a while is locked: the password is asked again, and nothing that was typed is lost.
 
 When an account last asked for something stands in a signed cookie that belongs to the session: no statement and no row.
-Without the cookie the sign-in counts. A form that is sent to a locked session comes back inside the page that asks for
-the password, and goes on to its address with it; what a script sends is redirected, as after signing out, and the pages
-that type in the background keep their copies.
+Without the cookie, or with that of an earlier session in the same browser, the sign-in counts. A form that is sent to a
+locked session comes back inside the page that asks for the password, and goes on to its address with it; what a script
+sends is redirected, as after signing out, and the pages that type in the background keep their copies.
 """
 
 from collections.abc import Callable
@@ -32,7 +32,7 @@ class IdleLockMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if getattr(request, "is_used", False) and not _is_younger_than(request, RENEWED_AFTER):
+        if getattr(request, "is_used", False) and not _has_cookie(request, RENEWED_AFTER):
             _remember(request, response)
         return response
 
@@ -51,8 +51,8 @@ class IdleLockMiddleware:
 def is_idle(request: HttpRequest, user: User) -> bool:
     """Whether the session was left alone for too long."""
     seconds = settings.IDLE_MINUTES * 60
-    if settings.ACTIVE_COOKIE_NAME in request.COOKIES:
-        return not _is_younger_than(request, seconds)
+    if _has_cookie(request):
+        return not _has_cookie(request, seconds)
     return user.last_login is None or (timezone.now() - user.last_login).total_seconds() > seconds
 
 
@@ -76,7 +76,8 @@ def _signer() -> signing.TimestampSigner:
     return signing.TimestampSigner(salt="cases.accounts.idle")
 
 
-def _is_younger_than(request: HttpRequest, seconds: int) -> bool:
+def _has_cookie(request: HttpRequest, seconds: int | None = None) -> bool:
+    """Whether the request brings the cookie of its own session, at most so many seconds old."""
     try:
         session = _signer().unsign(request.COOKIES.get(settings.ACTIVE_COOKIE_NAME, ""), max_age=seconds)
     except signing.BadSignature:

@@ -65,6 +65,20 @@ def test_a_cookie_of_another_session_opens_nothing(client, rina, time_machine):
     assert client.get("/cases/").status_code == 302
 
 
+def test_who_signs_in_where_another_account_was_used_is_not_asked_again(client, rina):
+    assert client.get("/cases/").status_code == 200
+    client.post("/logout/")
+    client.post("/login/", {"login": "rina", "password": "rahasia-sekali"})
+    assert client.get("/cases/").status_code == 200
+
+
+def test_a_session_with_the_cookie_of_another_is_as_old_as_its_sign_in(client, rina, time_machine):
+    assert client.get("/cases/").status_code == 200
+    client.force_login(rina)
+    time_machine.shift(HALF_AN_HOUR)
+    assert client.get("/people/").status_code == 302
+
+
 def test_a_form_that_is_sent_late_asks_in_place_and_is_carried_out_with_the_password(
     client, sari, budi, dinas_a, time_machine
 ):
