@@ -89,6 +89,7 @@ def check(bearing: Deliberation, kind: SanctionType, signatory: Signatory, post:
             _("Isi jenjang jabatan terperiksa dan sumbernya: kewenangan menurut jabatan (Pasal 16–25 PP 94/2021).")
         )
     powers = bearing.competent(kind, post.level)
+    _check_post(kind, post)
     _check_employer(bearing)
     own = [power for power in powers if power.official == signatory.official]
     if not own:
@@ -107,6 +108,16 @@ def _not_competent(kind: SanctionType, official: Official, post_level: str, powe
         "%(official)s tidak berwenang menjatuhkan “%(name)s”%(whom)s (Pasal 16–25 PP 94/2021). "
         "Yang berwenang: %(names)s."
     ) % {"official": official.label, "name": kind.name, "whom": whom, "names": names}
+
+
+def _check_post(kind: SanctionType, post: Post) -> None:
+    """Some kinds of a sanction exist for some posts only, such as the lower class of an executive."""
+    if kind.posts and post.level and post.level not in kind.posts:
+        names = ", ".join(str(PostLevel(each).label) for each in kind.posts)
+        raise RuleViolation(
+            _("“%(name)s” hanya bagi %(posts)s; pilih bentuk lain pada tingkat itu. Dasar: %(basis)s.")
+            % {"name": kind.name, "posts": names, "basis": kind.basis}
+        )
 
 
 def employer_of(bearing: Deliberation) -> Agency:

@@ -87,6 +87,13 @@ class SanctionType(Dated):
     appeal = models.BooleanField(_("dapat diajukan banding"), default=False)
     severity_rank = models.PositiveSmallIntegerField(_("urutan berat"), null=True, blank=True)
     team = models.CharField(_("tim pemeriksa"), max_length=12, choices=Team, default=Team.NONE)
+    posts = ArrayField(
+        models.CharField(max_length=20, choices=PostLevel),
+        verbose_name=_("jabatan terlapor"),
+        default=list,
+        blank=True,
+        help_text=_("Hanya bagi jabatan ini; kosong: semua jabatan."),
+    )
     ground = models.CharField(
         _("hanya atas dasar"), max_length=250, blank=True, help_text=_("Kosong: dasar apa pun yang terbukti.")
     )

@@ -25,7 +25,7 @@ POSTS = (
     PostLevel.EXECUTIVE, PostLevel.SUPERVISOR, PostLevel.ADMINISTRATOR, PostLevel.JPT_PRATAMA, PostLevel.FUNCTIONAL,
     PostLevel.FUNCTIONAL_MAIN,
 )  # fmt: skip
-CODES = ("PNS-R1", "PNS-R2", "PNS-R3", "PNS-S1T", "PNS-S2T", "PNS-S3T", "PNS-B1", "PNS-B2", "PNS-B3")
+CODES = ("PNS-R1", "PNS-R2", "PNS-R3", "PNS-S1T", "PNS-S2T", "PNS-S3T", "PNS-B1", "PNS-B1K", "PNS-B2", "PNS-B3")
 ONE_BELOW = {
     Official.AGENCY_HEAD: PostLevel.ADMINISTRATOR,
     Official.ADMINISTRATOR: PostLevel.SUPERVISOR,
@@ -37,6 +37,8 @@ TWO_BELOW = {Official.AGENCY_HEAD: PostLevel.SUPERVISOR, Official.ADMINISTRATOR:
 def never(official: Official, post: PostLevel, code: str) -> bool:
     """What no reading of the table allows."""
     level = code[4]
+    if (post == PostLevel.EXECUTIVE and code == "PNS-B1") or (post != PostLevel.EXECUTIVE and code == "PNS-B1K"):
+        return True  # an executive has no post below his: the class of his post is lowered instead
     if level == "B":  # severe: the head of the government alone, and not the dismissal of a main functional
         return official != Official.PPK or (post == PostLevel.FUNCTIONAL_MAIN and code == "PNS-B3")
     ladder = (PostLevel.EXECUTIVE, PostLevel.SUPERVISOR, PostLevel.ADMINISTRATOR, PostLevel.JPT_PRATAMA)
@@ -66,7 +68,7 @@ def is_allowed(decision, official: Official, post: PostLevel, code: str) -> bool
     try:
         competence.check(bearing, kinds[code], officials[official], Post(post), RECEIVED.date())
     except RuleViolation as refusal:
-        assert "Pasal" in str(refusal) or "PP " in str(refusal), refusal
+        assert any(law in str(refusal) for law in ("Pasal", "PP ", "PerBKN ")), refusal
         return False
     return True
 

@@ -3,6 +3,7 @@
 import pytest
 
 from cases.models import Agency, Decision, Government
+from regulations.models import SanctionType
 from tests import factories
 from tests.law_acts.office import Act, Office, assert_judged
 
@@ -44,6 +45,14 @@ def by_sekda(office: Office, post: str, sanction: str = "PNS-R2", kind: str = "C
     hall = factories.make_agency(office.budi.government, "setda", "Setda", kind=Agency.Kind.SECRETARIAT)
     level = "JPT_MADYA" if kind == "PROVINCE" else "JPT_PRATAMA"
     return office.decide(office.found(), sanction, "SEKDA", office.official("Sekda Contoh", level, hall))
+
+
+def by_old_law(office: Office):
+    """The form offers no sanction of a law that ended; somebody sends it all the same."""
+    kind, mayor = SanctionType.objects.get(code="PNS-B4"), office.mayor()
+    found = office.found(impact="STATE", impact_reason="Luas", team=True)
+    signed = {"official": "PPK", "person": mayor.other_number, "tie": "NONE", "considerations": "Terbukti"} | PPK
+    return office.on_page(office.rina, found, "decide", sanction=kind.pk, **signed)
 
 
 def by_stranger(office: Office):
@@ -132,6 +141,16 @@ ACTS = [
     Act("a mayor dismisses a main functional", P16, lambda office: by_mayor(office, "FUNCTIONAL_MAIN", "PNS-B3"),
         "tidak berwenang"),
     Act("a mayor relieves a main functional", P16, lambda office: by_mayor(office, "FUNCTIONAL_MAIN", "PNS-B2")),
+    Act("the class of an administrator's post is lowered, which is for executives", "Pasal 8 PP 94/2021",
+        lambda office: by_mayor(office, "ADMINISTRATOR", "PNS-B1K"), "hanya bagi Pelaksana"),
+    Act("the class of an executive's post is lowered", "Pasal 8 PP 94/2021",
+        lambda office: by_mayor(office, "EXECUTIVE", "PNS-B1K")),
+    Act("an executive is lowered to a post below his", "Pasal 8 PP 94/2021",
+        lambda office: by_mayor(office, "EXECUTIVE", "PNS-B1"), "hanya bagi"),
+    Act("an administrator is lowered to a post below his", "Pasal 8 PP 94/2021",
+        lambda office: by_mayor(office, "ADMINISTRATOR", "PNS-B1")),
+    Act("a dismissal that PP 53/2010 knew, for an act under PP 94/2021", "Pasal 8 PP 94/2021",
+        by_old_law, "Sanksi itu tidak berlaku"),
     Act("a mayor dismisses a head of an agency", P16, lambda office: by_mayor(office, "JPT_PRATAMA", "PNS-B3")),
     Act("a regent dismisses a functional", P16, lambda office: by_mayor(office, "FUNCTIONAL", "PNS-B3", "REGENCY")),
     Act("a mayor gives a light sanction to a functional", P16, lambda office: by_mayor(office, "FUNCTIONAL", "PNS-R2"),
