@@ -55,13 +55,13 @@ def _within(words: str) -> str:
 def _level_articles(respondent: Respondent, levels: Sequence[str]) -> str:
     """The articles that put the proven breaches at the level of the decision (Pasal 9–14 PP 94/2021)."""
     proven = respondent.allegations.filter(finding__outcome__in=PROVEN, provision__isnull=False)
-    told = [
+    articles = [
         f"{article} {each.provision.regulation.number}"
         for each in proven.select_related("provision__regulation")
         for level in levels
         if each.provision and (article := each.provision.level_article(level))
     ]
-    return "; ".join(dict.fromkeys(told))
+    return "; ".join(dict.fromkeys(articles))
 
 
 def _delivered(decision: Decision) -> dict[str, Any]:

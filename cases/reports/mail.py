@@ -19,7 +19,7 @@ from cases.reports.attachments import MOST_FILES, checked, keep_files
 from cases.reports.incoming import open_report
 from lib.mail.containers import COMPOUND
 from lib.mail.letter import Letter, MailError
-from lib.mail.reading import LARGEST, read_mail
+from lib.mail.reading import LARGEST_MAIL, read_mail
 
 NOBODY = "(tanpa pengirim)"
 
@@ -43,7 +43,7 @@ def import_mail(*, actor: User, at: dt.datetime, file: "IO[bytes]") -> TakenIn:
     if not may(actor, Right.SIFT_REPORTS) or government is None:
         raise NotAllowed(_("Hanya BKPSDM dan Inspektorat yang memasukkan laporan."))
     file.seek(0)
-    content = file.read(LARGEST + 1)
+    content = file.read(LARGEST_MAIL + 1)
     try:
         letter = read_mail(content, at)
     except MailError as why:

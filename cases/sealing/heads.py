@@ -36,8 +36,8 @@ def sign_heads(at: dt.datetime) -> list[ChainHead]:
 
 def statement(head: ChainHead) -> bytes:
     """What is signed: canonical JSON, so that anybody can write the same bytes."""
-    told = {"chain": head.government_id, "number": head.number, "digest": head.digest, "at": head.at.isoformat()}
-    return json.dumps(told, sort_keys=True, separators=(",", ":")).encode()
+    facts = {"chain": head.government_id, "number": head.number, "digest": head.digest, "at": head.at.isoformat()}
+    return json.dumps(facts, sort_keys=True, separators=(",", ":")).encode()
 
 
 def fingerprint(head: ChainHead) -> str:
@@ -66,14 +66,14 @@ def as_line(head: ChainHead) -> str:
 def from_line(line: str) -> ChainHead:
     """A head as it comes back. Raises ValueError."""
     try:
-        told: dict[str, Any] = json.loads(line)
+        facts: dict[str, Any] = json.loads(line)
         return ChainHead(
-            government_id=told["chain"],
-            number=int(told["number"]),
-            digest=str(told["digest"]),
-            at=dt.datetime.fromisoformat(told["at"]),
-            key=str(told["key"]),
-            signature=str(told["signature"]),
+            government_id=facts["chain"],
+            number=int(facts["number"]),
+            digest=str(facts["digest"]),
+            at=dt.datetime.fromisoformat(facts["at"]),
+            key=str(facts["key"]),
+            signature=str(facts["signature"]),
         )
     except (KeyError, TypeError) as error:
         raise ValueError(_("Bukan kepala rantai: %s") % line[:80]) from error

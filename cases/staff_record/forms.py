@@ -13,7 +13,7 @@ from cases.models import ClearanceLetter, validate_nip
 from cases.web.forms.act_form import line, long_text
 from lib.media.sizes import MEGABYTE, in_words
 
-LARGEST = 5 * MEGABYTE  # bytes
+LARGEST_SHEET = 5 * MEGABYTE  # bytes
 
 
 class ClearanceForm(forms.Form):
@@ -31,11 +31,11 @@ class WithdrawForm(forms.Form):
 class HistoryForm(forms.Form):
     file = forms.FileField(
         label=_("Berkas CSV atau XLSX"),
-        help_text=format_lazy(_("Paling besar {limit} dan 5.000 baris."), limit=in_words(LARGEST)),
+        help_text=format_lazy(_("Paling besar {limit} dan 5.000 baris."), limit=in_words(LARGEST_SHEET)),
     )
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        if file.size > LARGEST:
-            raise forms.ValidationError(_("Berkas lebih besar dari %(limit)s.") % {"limit": in_words(LARGEST)})
+        if file.size > LARGEST_SHEET:
+            raise forms.ValidationError(_("Berkas lebih besar dari %(limit)s.") % {"limit": in_words(LARGEST_SHEET)})
         return file

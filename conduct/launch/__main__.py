@@ -47,21 +47,21 @@ def serve() -> int:
     supervisor = Supervisor(data)
     try:
         servers = start_missing(supervisor, data)
-        told = environment(data, servers, port)
-        data.announce({**told, "address": told["CONDUCT_BASE_URL"]})
+        settings = environment(data, servers, port)
+        data.announce({**settings, "address": settings["CONDUCT_BASE_URL"]})
         say("preparing the database; the first time takes a minute")
-        supervisor.run(programs.tables(told))
-        told = without_owner(told)
-        supervisor.run(programs.preparation(told))
-        web = supervisor.keep(programs.web(told))
-        supervisor.wait_for(web, lambda: answers(port, told["CONDUCT_BASE_URL"]))
-        supervisor.keep(programs.worker(told))
-        supervisor.keep(programs.delivery(told))
-        supervisor.keep(programs.beat(told, data))
-        say(f"ready at {told['CONDUCT_BASE_URL']}/ (stop with Ctrl-C; data and logs in {data.path})")
-        if told["CONDUCT_ENV"] == "development":
-            say(f"demo accounts: {', '.join(ACCOUNTS)}; password: {told['CONDUCT_DEMO_PASSWORD']}")
-        supervisor.watch(lambda: stalled_queues(port, told["CONDUCT_BASE_URL"]))
+        supervisor.run(programs.tables(settings))
+        settings = without_owner(settings)
+        supervisor.run(programs.preparation(settings))
+        web = supervisor.keep(programs.web(settings))
+        supervisor.wait_for(web, lambda: answers(port, settings["CONDUCT_BASE_URL"]))
+        supervisor.keep(programs.worker(settings))
+        supervisor.keep(programs.delivery(settings))
+        supervisor.keep(programs.beat(settings, data))
+        say(f"ready at {settings['CONDUCT_BASE_URL']}/ (stop with Ctrl-C; data and logs in {data.path})")
+        if settings["CONDUCT_ENV"] == "development":
+            say(f"demo accounts: {', '.join(ACCOUNTS)}; password: {settings['CONDUCT_DEMO_PASSWORD']}")
+        supervisor.watch(lambda: stalled_queues(port, settings["CONDUCT_BASE_URL"]))
     except Stopped:
         say("stopping")
     finally:
@@ -72,23 +72,23 @@ def serve() -> int:
 
 def execute(command: list[str], *, scratch: bool, owner: bool) -> int:
     """Run a command with DATABASE_URL and REDIS_URL set; for the ``owner`` of the tables DATABASE_ADMIN_URL as well."""
-    told = {**os.environ, "CONDUCT_ENV": os.environ.get("CONDUCT_ENV") or "development"}
+    settings = {**os.environ, "CONDUCT_ENV": os.environ.get("CONDUCT_ENV") or "development"}
     if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
-        os.execvpe(command[0], command, told if owner else without_owner(told))  # noqa: S606 - typed by the user
+        os.execvpe(command[0], command, settings if owner else without_owner(settings))  # noqa: S606 - typed by the user
     home = data_directory()
     facts = running(home)
     if facts and "SECRET_KEY" in facts and not scratch:
-        told |= {name: value for name, value in facts.items() if name.isupper()}
-        os.execvpe(command[0], command, told if owner else without_owner(told))  # noqa: S606 - typed by the user
+        settings |= {name: value for name, value in facts.items() if name.isupper()}
+        os.execvpe(command[0], command, settings if owner else without_owner(settings))  # noqa: S606 - typed by the user
     if scratch:
         make(home)
         home = Path(tempfile.mkdtemp(prefix="scratch-", dir=home))
     data = DataDirectory(home)
     supervisor = Supervisor(data)
     try:
-        told |= start_missing(supervisor, data, keep=not scratch)
-        told = owner_alone(told) if scratch else told if owner else without_owner(told)
-        return supervisor.run_in_terminal(command, told)
+        settings |= start_missing(supervisor, data, keep=not scratch)
+        settings = owner_alone(settings) if scratch else settings if owner else without_owner(settings)
+        return supervisor.run_in_terminal(command, settings)
     except Stopped:
         return 128 + signal.SIGTERM
     finally:

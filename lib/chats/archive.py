@@ -13,10 +13,11 @@ from typing import IO
 from django.utils.translation import gettext as _
 
 from lib.chats.whatsapp import LARGEST_TEXT, ChatError, is_chat
+from lib.media.sizes import MEGABYTE
 
 ZIP = b"PK\x03\x04"
 HEAD = 8192  # bytes that tell what a part is
-LARGEST_DIRECTORY = 2 * 1024 * 1024  # bytes; room for 20,000 files
+LARGEST_DIRECTORY = 2 * MEGABYTE  # bytes; room for 20,000 files
 MOST_UNPACKED = 2 * 1024 * 1024 * 1024  # bytes of all parts together
 MOST_TEXTS = 50  # that are looked at for the chat
 END, END_64 = b"PK\x05\x06", b"PK\x06\x07"

@@ -15,8 +15,9 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 
 from lib.chats import phrases
+from lib.media.sizes import MEGABYTE
 
-LARGEST_TEXT = 10 * 1024 * 1024  # bytes
+LARGEST_TEXT = 10 * MEGABYTE  # bytes
 LONGEST_MESSAGE = 20_000  # letters; a longer one is cut, and says so
 LONGEST_SENDER = 100  # letters
 FIRST_YEAR = 2009  # of WhatsApp

@@ -13,9 +13,9 @@ from lib.mail import containers, headers
 from lib.mail.charsets import header
 from lib.mail.letter import Letter, MailError
 from lib.mail.mime import walk
+from lib.media.sizes import MEGABYTE
 
-MEGABYTE = 1024 * 1024
-LARGEST = 25 * MEGABYTE  # bytes
+LARGEST_MAIL = 25 * MEGABYTE  # bytes
 MOST_PARTS = 100  # multipart or forwarded parts; a mail with more is hostile
 LONGEST_HEADER = 2000  # bytes of one header with its continuation lines; parsing time grows with the square of it
 READ = re.compile(
@@ -30,8 +30,8 @@ ENVELOPE = re.compile(
 
 def read_mail(content: bytes, now: dt.datetime) -> Letter:
     """The parsed mail, with every part accepted or refused. Raises MailError if the content is not a mail."""
-    if len(content) > LARGEST:
-        raise MailError(_("Surel ini terlalu besar, batasnya %(n)d MB.") % {"n": LARGEST // MEGABYTE})
+    if len(content) > LARGEST_MAIL:
+        raise MailError(_("Surel ini terlalu besar, batasnya %(n)d MB.") % {"n": LARGEST_MAIL // MEGABYTE})
     letter = Letter()
     try:
         if content.startswith(containers.COMPOUND):

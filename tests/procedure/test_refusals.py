@@ -66,9 +66,11 @@ def test_a_refusal_at_a_page_names_its_article(act, budi, rina, now):
     respondent = factories.make_respondent(by=rina, employee=budi, at=now)
     attempt = Attempt(act, respondent.case, [respondent], rina, now)
     basis = next((str(step.basis) for step in TRANSITIONS if step.act == act), "")
-    told = attempt.told(RuleViolation("Tidak boleh."))
-    assert basis and (told == f"Tidak boleh. (Dasar: {attempt.basis})" if attempt.basis else told == "Tidak boleh.")
-    assert attempt.told(RuleViolation("Tidak boleh (Pasal 27 PP 94/2021).")) == "Tidak boleh (Pasal 27 PP 94/2021)."
+    said = attempt.with_basis(RuleViolation("Tidak boleh."))
+    assert basis and (said == f"Tidak boleh. (Dasar: {attempt.basis})" if attempt.basis else said == "Tidak boleh.")
+    assert (
+        attempt.with_basis(RuleViolation("Tidak boleh (Pasal 27 PP 94/2021).")) == "Tidak boleh (Pasal 27 PP 94/2021)."
+    )
 
 
 @pytest.mark.django_db

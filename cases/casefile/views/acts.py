@@ -50,7 +50,7 @@ class Attempt:
             return RuleViolation(nobody % {"act": self.act.label})
         return None if self.is_bulk else offers.refusal(self.respondents[0], self.act, self.user)
 
-    def told(self, why: RuleViolation) -> str:
+    def with_basis(self, why: RuleViolation) -> str:
         """The refusal with its article: its own, else what the act rests on."""
         return str(why) if cites_law(str(why)) or not self.basis else f"{why} ({_('Dasar:')} {self.basis})"
 
@@ -102,14 +102,14 @@ def _attempt(request: SignedIn, attempt: Attempt) -> HttpResponse:
         try:
             _carry_out(attempt, form)
         except RuleViolation as why:
-            form.add_error(None, attempt.told(why))
+            form.add_error(None, attempt.with_basis(why))
             _show_newest(attempt, form)
             return _page(request, attempt, form, None, why.mend)
         else:
             messages.success(request, _done(attempt.act, [each for each, _version in form.concerned()]))
             return redirect(_after(attempt))
     elif refusal:
-        form.add_error(None, attempt.told(refusal))
+        form.add_error(None, attempt.with_basis(refusal))
     return _page(request, attempt, form, None, refusal.mend if refusal else None)
 
 
@@ -158,7 +158,7 @@ def _page(
         "respondents": attempt.respondents,
         "is_bulk": attempt.is_bulk,
         "form": form,
-        "refusal": attempt.told(refusal) if refusal else "",
+        "refusal": attempt.with_basis(refusal) if refusal else "",
         "mend": mend or (refusal.mend if refusal else None),
         "basis": attempt.basis,
     }

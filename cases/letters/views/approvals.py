@@ -49,18 +49,18 @@ def _done(request: SignedIn, found: LetterDraft, form: ReturnForm) -> HttpRespon
         match request.POST.get("act"):
             case "approve":
                 approve_letter(**order)
-                told = _("Paraf tercatat.")
+                message = _("Paraf tercatat.")
             case "return":
                 return_letter(**order, reason=form.cleaned_data["reason"])
-                told = _("Konsep dikembalikan.")
+                message = _("Konsep dikembalikan.")
             case "issue":
-                told = _("Surat %(number)s terbit.") % {"number": issue_draft(**order).number}
+                message = _("Surat %(number)s terbit.") % {"number": issue_draft(**order).number}
             case _:
                 raise Http404
     except RuleViolation as why:
         form.add_error(None, str(why))
         return None
-    messages.success(request, told)
+    messages.success(request, message)
     return redirect("case-letters", found.case.number)
 
 

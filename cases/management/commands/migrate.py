@@ -32,10 +32,10 @@ class Command(Migrate):
         self._migrate_patiently(*args, **options)
         if not settings.IS_OWNER or options["plan"] or options["check_unapplied"]:
             return
-        tables, told = apps.get_models(include_auto_created=True), settings.APPLICATION_DATABASE
+        tables, database = apps.get_models(include_auto_created=True), settings.APPLICATION_DATABASE
         try:
             with transaction.atomic(), connection.cursor() as cursor:
-                database_rights.grant(cursor, tables, role=told["USER"], password=told["PASSWORD"])
+                database_rights.grant(cursor, tables, role=database["USER"], password=database["PASSWORD"])
         except database_rights.StrongRole as error:
             raise CommandError(str(error)) from None
 

@@ -32,9 +32,9 @@ class Command(BaseCommand):
         now = timezone.now()
         with translation.override("id"), transaction.atomic():
             organisation.found(os.environ.get("CONDUCT_DEMO_PASSWORD", PASSWORD))
-            told = five_cases.play_all()
-            papers.write_papers(told)
-            made_evidence.attach(told)
+            stories = five_cases.play_all()
+            papers.write_papers(stories)
+            made_evidence.attach(stories)
             generated.generate(now, int(os.environ.get("CONDUCT_DEMO_CASES", "300")))
             circulars.publish_circular(now)
             doors.open_doors(now)

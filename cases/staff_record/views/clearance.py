@@ -18,7 +18,7 @@ from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
 from cases.staff_record import clearance
 from cases.staff_record import national_history as siasn
-from cases.staff_record.forms import LARGEST, ClearanceForm, HistoryForm, WithdrawForm
+from cases.staff_record.forms import LARGEST_SHEET, ClearanceForm, HistoryForm, WithdrawForm
 from cases.staff_record.views.record import open_with
 from cases.web.file_responses import FileAnswer, file_name, stored
 from cases.web.file_senders import takes_files
@@ -115,7 +115,7 @@ def verify(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
     )
 
 
-@takes_files(most=LARGEST, right=Right.IMPORT_SANCTIONS)
+@takes_files(most=LARGEST_SHEET, right=Right.IMPORT_SANCTIONS)
 @once
 def import_history(request: SignedIn) -> HttpResponse:
     """Import past sanctions from the national system: all rows, or none with the errors of each."""
