@@ -26,7 +26,9 @@ BATCH = 50
 BUDGET = 50.0  # seconds of one run; beat starts the next one
 LEASE = dt.timedelta(minutes=5)  # longer than a run can take; after it the lessee has stopped
 GIVEN_BACK = dt.timedelta(minutes=5)  # for the message at which the server disconnected: others go first
+FIRST_PAUSE = dt.timedelta(minutes=1)
 LONGEST_PAUSE = dt.timedelta(hours=4)
+DOUBLINGS = 8  # after which the pause is the longest one
 REFUSALS = 24  # about three days
 
 
@@ -122,7 +124,7 @@ def _refused(row: Row, error: Exception, now: dt.datetime) -> None:
         row,
         attempts=attempts,
         last_error=str(error)[:300],
-        next_try_at=now + min(dt.timedelta(minutes=2**attempts), LONGEST_PAUSE),
+        next_try_at=now + min(FIRST_PAUSE * 2 ** min(attempts, DOUBLINGS), LONGEST_PAUSE),
         failed_at=now if hopeless else None,
     )
 

@@ -172,6 +172,16 @@ def test_a_full_mailbox_is_tried_for_as_long_as_it_is_full(postbox, sari):
     assert row.failed_at is None
 
 
+def test_a_message_that_was_tried_for_weeks_stops_nobody_else(postbox, sari, rina):
+    write(sari, attempts=200)
+    write(rina)
+    postbox.refused_addresses[sari.email] = "452 mailbox full"
+    assert drain() == 1
+    tried = Notification.objects.get(recipient=sari)
+    assert (tried.attempts, tried.failed_at) == (201, None)
+    assert tried.next_try_at > timezone.now() + delivery.LONGEST_PAUSE - MINUTE
+
+
 @pytest.mark.parametrize("email", ["rusak\nBcc: x@contoh.go.id", "tanpa-apa-apa@"])
 def test_what_is_no_address_is_set_aside_at_once(postbox, sari, rina, email):
     write(sari)
