@@ -7,6 +7,7 @@ sends is redirected, as after signing out, and the pages that type in the backgr
 """
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core import signing
@@ -60,7 +61,8 @@ def _ask(request: HttpRequest, user: User) -> HttpResponse | None:
     """The page that asks; None once the password that came with a form was right, and the form goes on."""
     is_page = request.headers.get("Sec-Fetch-Dest", "document") != "empty"
     if request.method != "POST" or not is_page:
-        return redirect(f"{reverse('unlock')}?next={request.get_full_path() if request.method == 'GET' else '/'}")
+        following = request.get_full_path() if request.method == "GET" else "/"
+        return redirect(f"{reverse('unlock')}?{urlencode({'next': following})}")
     problem = ""
     if PASSWORD in request.POST:
         problem = is_owner(request, user, request.POST[PASSWORD])
