@@ -40,9 +40,15 @@ def listing(request: SignedIn, number: str) -> HttpResponse:
     drafts = case.letter_drafts.exclude(state=LetterDraft.State.ISSUED).select_related(
         "respondent__employee", "waits_for"
     )
-    context = {"case": case, "letters": letters, "jobs": case.letter_jobs.select_related("form__form"), "form": form}
-    context["drafts"] = drafts
-    return render(request, "letters/list.html", context | {"may_write": may_write})
+    context = {
+        "case": case,
+        "letters": letters,
+        "jobs": case.letter_jobs.select_related("form__form"),
+        "form": form,
+        "drafts": drafts,
+        "may_write": may_write,
+    }
+    return render(request, "letters/list.html", context)
 
 
 @once
