@@ -12,7 +12,7 @@ from cases.models import Act, NationalRecord, Respondent
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.table import roles_for
 from cases.web.file_responses import PDF, WORD, sent
-from cases.web.once import once
+from cases.web.idempotency import idempotent
 from cases.web.reading import open_in_case
 from cases.web.signed_in import SignedIn
 from lib.documents import pdf, word
@@ -27,7 +27,7 @@ NAMES = {  # what can be fetched, under the name that it then has
 }
 
 
-@once
+@idempotent
 def overview(request: SignedIn, pk: int) -> HttpResponse:
     """The files that exist, the values that the national record lacks, and the register number."""
     respondent, now = _respondent(request, pk, f"handover {pk}"), timezone.now()

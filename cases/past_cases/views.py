@@ -17,7 +17,7 @@ from cases.past_cases.template import write_template
 from cases.procedure.rights import Right
 from cases.web.file_responses import sent, spreadsheet
 from cases.web.file_senders import takes_files
-from cases.web.once import once
+from cases.web.idempotency import idempotent
 from cases.web.paging import SHORT_PAGE, keyset
 from cases.web.signed_in import SignedIn
 
@@ -43,7 +43,7 @@ PAGES = SheetPages(
 
 
 @takes_files(most=LARGEST_SHEET, right=Right.IMPORT_PAST_CASES)
-@once
+@idempotent
 def listing(request: SignedIn) -> HttpResponse:
     """Upload a list; the page also lists earlier imports."""
     PAGES.refuse_others(request)
@@ -51,7 +51,7 @@ def listing(request: SignedIn) -> HttpResponse:
     return PAGES.show_all(request, form, _("Impor kasus lama"))
 
 
-@once
+@idempotent
 def detail(request: SignedIn, pk: int) -> HttpResponse:
     """The results of the check, the progress of the import, and its start."""
     row = PAGES.of_government(request, pk)

@@ -16,7 +16,7 @@ from cases.people.staff_sheet import EXAMPLE, TITLES
 from cases.procedure.rights import Right
 from cases.web.file_responses import FileAnswer, handed_out, sent
 from cases.web.file_senders import takes_files
-from cases.web.once import once
+from cases.web.idempotency import idempotent
 from cases.web.signed_in import SignedIn
 from regulations.models import StaffCategory
 
@@ -33,7 +33,7 @@ PAGES = SheetPages(
 
 
 @takes_files(most=LARGEST_SHEET, right=Right.IMPORT_STAFF)
-@once
+@idempotent
 def listing(request: SignedIn) -> HttpResponse:
     """Upload a payroll; the page also lists earlier imports."""
     PAGES.refuse_others(request)
@@ -42,7 +42,7 @@ def listing(request: SignedIn) -> HttpResponse:
     return PAGES.show_all(request, form, _("Impor pegawai"))
 
 
-@once
+@idempotent
 def detail(request: SignedIn, pk: int) -> HttpResponse:
     """The result of the check, and the start of the import."""
     return PAGES.show_one(request, PAGES.of_government(request, pk), dict)

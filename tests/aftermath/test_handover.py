@@ -76,7 +76,7 @@ def test_the_report_is_confidential_until_the_decision_is_served(client, dinas_b
     assert client.get(reverse("handover-file", args=[reported.pk, "report"])).status_code == 200
 
 
-def test_once_served_everybody_in_scope_reads_it(served, tono):
+def test_idempotency_served_everybody_in_scope_reads_it(served, tono):
     assert handover.is_served(served) and handover.may_read_report(served, tono)
 
 

@@ -60,7 +60,7 @@ def test_no_letter_and_no_route_before_confirmation(path, day):
     clarification.request_clarification(respondent=path, channel="PHONE", **day)  # asking is how one finds out
 
 
-def test_once_confirmed_the_letter_goes_out(path, day):
+def test_idempotency_confirmed_the_letter_goes_out(path, day):
     confirm(path, day)
     clarification.request_clarification(respondent=path, channel="LETTER", **day)
     note = path.identity_notes.get()

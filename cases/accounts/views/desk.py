@@ -16,7 +16,7 @@ from cases.accounts.desk_forms import AdministratorForm, ChangeForm, InvitationF
 from cases.models import Role, User
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
-from cases.web.once import once
+from cases.web.idempotency import idempotent
 from cases.web.paging import keyset
 from cases.web.signed_in import SignedIn
 
@@ -33,7 +33,7 @@ def accounts(request: SignedIn) -> HttpResponse:
     return render(request, "accounts/desk/list.html", {"page": page})
 
 
-@once
+@idempotent
 def invite(request: SignedIn) -> HttpResponse:
     """Create an account with a role; its owner receives a link."""
     actor = _administrator(request)
@@ -58,7 +58,7 @@ def invite(request: SignedIn) -> HttpResponse:
     return render(request, "accounts/desk/invite.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@once
+@idempotent
 def change(request: SignedIn, pk: int) -> HttpResponse:
     """Name, mail and rights of one account, and its security events."""
     actor = _administrator(request)
@@ -82,7 +82,7 @@ def change(request: SignedIn, pk: int) -> HttpResponse:
 
 
 @require_POST
-@once
+@idempotent
 def invite_again(request: SignedIn, pk: int) -> HttpResponse:
     """Mail a new link to an account that never chose a password."""
     actor = _administrator(request)

@@ -25,7 +25,7 @@ from cases.web.file_senders import takes_files
 from cases.web.forms.act_form import ActForm
 from cases.web.forms.case_form import CaseForm
 from cases.web.forms.rows import MORE_BUTTON
-from cases.web.once import once
+from cases.web.idempotency import idempotent
 from cases.web.reading import open_case, open_in_case
 from cases.web.signed_in import SignedIn
 
@@ -62,7 +62,7 @@ class Attempt:
 
 
 @takes_files(most=LARGEST_FILE, right=Right.HANDLE_EVIDENCE)
-@once
+@idempotent
 def on_respondent(request: SignedIn, pk: int, act: str) -> HttpResponse:
     """One act on one respondent."""
     respondent = open_in_case(request, Respondent.objects.select_related(*PATH), "case", f"form {act}", pk=pk)
@@ -70,7 +70,7 @@ def on_respondent(request: SignedIn, pk: int, act: str) -> HttpResponse:
 
 
 @takes_files(most=LARGEST_FILE, right=Right.HANDLE_EVIDENCE)
-@once
+@idempotent
 def on_case(request: SignedIn, number: str, act: str) -> HttpResponse:
     """An act on the case, or one act on several of its respondents."""
     case = open_case(request, number, f"form {act}")
@@ -173,7 +173,7 @@ def _act_on_case(request: SignedIn, case: Case, act: Act) -> HttpResponse:
     return _save(request, act, case, form, lambda: service(case=case, actor=request.user, at=now, **form.keywords()))
 
 
-@once
+@idempotent
 def answer_instruction(request: SignedIn, pk: int) -> HttpResponse:
     """Report that an order was carried out."""
     instructions = Instruction.objects.select_related("case__agency", "case__government", "to")
@@ -188,7 +188,7 @@ def answer_instruction(request: SignedIn, pk: int) -> HttpResponse:
     return _save(request, Act.ANSWER_INSTRUCTION, instruction.case, form, service, about=instruction.text)
 
 
-@once
+@idempotent
 def answer_outside_report(request: SignedIn, pk: int) -> HttpResponse:
     """Record the letter that answers an outside body."""
     reports = OutsideReport.objects.select_related("case__agency", "case__government")
@@ -211,7 +211,7 @@ def _due(clock: AnswerClock, case: Case, now: dt.datetime) -> dict[str, object]:
     return due(clock.due_on, today=case.agency.local_date(now), calendar=calendar, statutory=clock.statutory)
 
 
-@once
+@idempotent
 def restore(request: SignedIn, pk: int) -> HttpResponse:
     """Report that one step of a restoration is done."""
     path = "decision__respondent__case"

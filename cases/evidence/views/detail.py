@@ -22,7 +22,7 @@ from cases.procedure.rights import Right
 from cases.web.byte_ranges import in_parts
 from cases.web.file_responses import FileAnswer, handed_out, sandboxed
 from cases.web.file_senders import takes_files
-from cases.web.once import once
+from cases.web.idempotency import idempotent
 from cases.web.paging import keyset
 from cases.web.reading import open_case, open_in_case
 from cases.web.signed_in import SignedIn
@@ -32,7 +32,7 @@ DAMAGED = (CustodyEntry.Kind.CHANGED, CustodyEntry.Kind.MISSING)
 
 
 @takes_files(most=LARGEST_FILE, right=Right.HANDLE_EVIDENCE)
-@once
+@idempotent
 def detail(request: SignedIn, pk: int) -> HttpResponse:
     """One item: its data, copies and custody, and the forms to restrict or redact it."""
     items = EvidenceItem.objects.select_related("case__agency", "case__government", "added_by")

@@ -18,7 +18,7 @@ from cases.hearing_room import icalendar_feed as feed
 from cases.hearing_room.calendar_links import open_link, revoke_link
 from cases.models import CalendarLink
 from cases.web.file_responses import sandboxed
-from cases.web.once import once
+from cases.web.idempotency import idempotent
 from cases.web.signed_in import SignedIn
 from lib.sheets.indonesian_days import FIRST_YEAR, LAST_YEAR
 
@@ -45,7 +45,7 @@ def month(request: SignedIn) -> HttpResponse:
 
 
 @require_POST
-@once
+@idempotent
 def link(request: SignedIn) -> HttpResponse:
     """Create a new calendar address for the account, or revoke the current one."""
     now = timezone.now()

@@ -16,7 +16,7 @@ from cases.hearing_room.forms.record import RecordForm
 from cases.models import Hearing
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
-from cases.web.once import once
+from cases.web.idempotency import idempotent
 from cases.web.reading import open_in_case
 from cases.web.signed_in import SignedIn
 from lib.sheets.indonesian_days import FIRST_YEAR, LAST_YEAR
@@ -41,7 +41,7 @@ def docket(request: SignedIn) -> HttpResponse:
     return render(request, "hearing_room/docket.html", context)
 
 
-@once
+@idempotent
 def record(request: SignedIn, pk: int) -> HttpResponse:
     """Attendance and statements of one hearing; while it is open, a form to add rows and to close it."""
     related = ("held_by", "respondent__case__agency", "respondent__employee", "respondent__agency")

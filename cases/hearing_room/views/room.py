@@ -22,7 +22,7 @@ from cases.procedure import offers
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
 from cases.web.file_responses import sandboxed
-from cases.web.once import once
+from cases.web.idempotency import idempotent
 from cases.web.reading import note_case, open_in_case
 from cases.web.signed_in import SignedIn
 
@@ -31,7 +31,7 @@ STRANGE = gettext_lazy(
 )
 
 
-@once
+@idempotent
 def open_room(request: SignedIn, pk: int) -> HttpResponse:
     """Open the room of a respondent, or enter the open one."""
     respondents = Respondent.objects.select_related("agency", "employee")
@@ -120,7 +120,7 @@ def key(request: SignedIn, pk: int) -> HttpResponse:
     return sandboxed(HttpResponse(secret, content_type="application/octet-stream"))
 
 
-@once
+@idempotent
 def record_room(request: SignedIn, pk: int) -> HttpResponse:
     """Show the draft for review, and write it into the record."""
     draft, now = _draft(request, pk), timezone.now()

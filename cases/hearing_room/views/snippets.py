@@ -9,11 +9,11 @@ from cases.hearing_room.forms.snippets import SnippetFormSet, typed_snippets
 from cases.hearing_room.snippets import save_snippets, snippets_of
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
-from cases.web.once import once
+from cases.web.idempotency import idempotent
 from cases.web.signed_in import SignedIn
 
 
-@once
+@idempotent
 def edit(request: SignedIn) -> HttpResponse:
     """All abbreviations on one page; an emptied row is deleted, and an empty page restores the defaults."""
     if not may(request.user, Right.EXAMINE):

@@ -27,7 +27,7 @@ from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
 from cases.web.file_senders import takes_files
 from cases.web.forms.fields import SUBMISSION
-from cases.web.once import once
+from cases.web.idempotency import idempotent
 from cases.web.signed_in import SignedIn
 
 
@@ -59,7 +59,7 @@ def _kept(request: SignedIn, now: dt.datetime) -> Kept:
         key = uuid.UUID(request.POST.get(SUBMISSION, ""))
         draft = report_drafts.save_draft(author=request.user, key=key, at=now, content=typed(request.POST))
     except ValueError:
-        return Kept()  # `once` reports it
+        return Kept()  # `idempotent` reports it
     except RuleViolation as why:
         return Kept(refused=[str(why)] if request.FILES else [])  # the report itself can still be saved
     if draft is None or draft.case_id:
@@ -83,7 +83,7 @@ def _back_to_draft(request: SignedIn, draft: ReportDraft, refused: Sequence[str]
     return redirect("incident-draft", draft.key)
 
 
-@once
+@idempotent
 def _report(request: SignedIn, kept: Kept) -> HttpResponse:
     """One page; link, file or a sentence, and an agency are enough to save.
 

@@ -16,7 +16,7 @@ from cases.law_desk.forms import RowForm, version_form, wording_form
 from cases.law_desk.views.desk import catalogue_of, compared, reader
 from cases.models import User
 from cases.procedure.refusals import RuleViolation
-from cases.web.once import once
+from cases.web.idempotency import idempotent
 from cases.web.signed_in import SignedIn
 from regulations.models import Interpretation
 from regulations.models.catalogue import Dated
@@ -25,7 +25,7 @@ PREVIEW = "preview"
 Version = TypeVar("Version", bound=Dated)
 
 
-@once
+@idempotent
 def new_version(request: SignedIn, kind: str, slug: str) -> HttpResponse:
     """A new version of a rule: the old one ends on the day before. “Pratinjau” shows the effect and saves nothing."""
     user, model = reader(request), catalogue_of(kind)
@@ -35,7 +35,7 @@ def new_version(request: SignedIn, kind: str, slug: str) -> HttpResponse:
     return _write(request, kind, form, replaces=old, title=_("Versi baru: %(rule)s") % {"rule": old})
 
 
-@once
+@idempotent
 def own_reading(request: SignedIn, slug: str) -> HttpResponse:
     """A reading of a disputed rule for the account's own region from a day on; the default stays for other regions."""
     user, model = reader(request), Interpretation
@@ -50,7 +50,7 @@ def own_reading(request: SignedIn, slug: str) -> HttpResponse:
     return _write(request, "readings", form, replaces=own, title=title)
 
 
-@once
+@idempotent
 def new_rule(request: SignedIn, kind: str) -> HttpResponse:
     """A rule that is not in the catalogue yet."""
     user, model = reader(request), catalogue_of(kind)
@@ -69,7 +69,7 @@ def new_rule(request: SignedIn, kind: str) -> HttpResponse:
     )
 
 
-@once
+@idempotent
 def reword(request: SignedIn, kind: str, slug: str) -> HttpResponse:
     """Better wording, a better source, or a verified source; the content of the row stays."""
     user, model = reader(request), catalogue_of(kind)

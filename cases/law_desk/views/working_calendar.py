@@ -14,7 +14,7 @@ from cases.law_desk.forms import DayOffForm, DecreeForm, WithdrawForm
 from cases.law_desk.views.desk import reader
 from cases.models import Agency, User
 from cases.procedure.refusals import RuleViolation
-from cases.web.once import once
+from cases.web.idempotency import idempotent
 from cases.web.signed_in import SignedIn
 from regulations.models import Holiday
 from regulations.proposals import proposals, unexpected
@@ -49,7 +49,7 @@ def _reader_of(request: SignedIn, year: int) -> User:
     return reader(request)
 
 
-@once
+@idempotent
 def adopt(request: SignedIn, year: int) -> HttpResponse:
     """Enter the yearly decree: the days that it names count."""
     user, now = _reader_of(request, year), timezone.now()
@@ -73,7 +73,7 @@ def adopt(request: SignedIn, year: int) -> HttpResponse:
     return _form(request, form, _("Keputusan hari libur %(year)d") % {"year": year}, year)
 
 
-@once
+@idempotent
 def add(request: SignedIn, year: int) -> HttpResponse:
     """Add a day off: for the own region, or national."""
     user, now = _reader_of(request, year), timezone.now()
@@ -90,7 +90,7 @@ def add(request: SignedIn, year: int) -> HttpResponse:
     return _form(request, form, _("Tambah hari libur"), year)
 
 
-@once
+@idempotent
 def withdraw(request: SignedIn, slug: str) -> HttpResponse:
     """Withdraw a day off by a later decree."""
     user, now = reader(request), timezone.now()

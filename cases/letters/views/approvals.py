@@ -16,13 +16,13 @@ from cases.models import ApprovalChain, Government, LetterDraft
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
 from cases.web.file_responses import PDF, WORD, sent
-from cases.web.once import once
+from cases.web.idempotency import idempotent
 from cases.web.reading import open_in_case
 from cases.web.signed_in import SignedIn
 from lib.documents import pdf, word
 
 
-@once
+@idempotent
 def draft(request: SignedIn, key: uuid.UUID) -> HttpResponse:
     """What is laid before the officials: approved, returned or issued here."""
     drafts = LetterDraft.objects.select_related("case__agency", "respondent__employee", "form__form", "made_by")
@@ -64,7 +64,7 @@ def _done(request: SignedIn, found: LetterDraft, form: ReturnForm) -> HttpRespon
     return redirect("case-letters", found.case.number)
 
 
-@once
+@idempotent
 def chains(request: SignedIn) -> HttpResponse:
     """Who approves which letters; the next version of one order."""
     if not may(request.user, Right.SET_APPROVALS) or request.user.government is None:

@@ -19,7 +19,7 @@ from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
 from cases.web.file_responses import PDF, FileAnswer, handed_out, sent
 from cases.web.file_senders import takes_files
-from cases.web.once import once
+from cases.web.idempotency import idempotent
 from cases.web.signed_in import SignedIn
 from lib.documents import logos, pdf
 from lib.documents.document import Document
@@ -38,7 +38,7 @@ def listing(request: SignedIn) -> HttpResponse:
 
 
 @takes_files(most=logos.MOST_BYTES, right=Right.SET_LETTERHEAD)
-@once
+@idempotent
 def detail(request: SignedIn, agency: int | None = None) -> HttpResponse:
     """One letterhead with its versions and a sample letter; saving adds the next version."""
     government = _government(request)

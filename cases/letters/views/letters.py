@@ -22,7 +22,7 @@ from cases.models import Case, Letter, LetterDraft, LetterJob, Respondent
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
 from cases.web.file_responses import PDF, WORD, FileAnswer, file_name, sent, stored
-from cases.web.once import once
+from cases.web.idempotency import idempotent
 from cases.web.rate_limit import is_too_often
 from cases.web.reading import open_case, open_in_case
 from cases.web.signed_in import SignedIn
@@ -51,7 +51,7 @@ def listing(request: SignedIn, number: str) -> HttpResponse:
     return render(request, "letters/list.html", context)
 
 
-@once
+@idempotent
 def new(request: SignedIn, number: str) -> HttpResponse:
     """The typed fields of a letter beside its preview; one person gets the letter at once, several in a batch."""
     case, now = open_case(request, number, "form letter"), timezone.now()
@@ -101,7 +101,7 @@ def _proposed(request: SignedIn, form: ComposeForm, order: Order, **more: Any) -
     return redirect("case-letters", form.case.number)
 
 
-@once
+@idempotent
 def reissue(request: SignedIn, pk: int) -> HttpResponse:
     """Issue a letter again: the corrected fields, the reason, and the number."""
     related = ("form__form", "respondent__case__agency__government", "respondent__case__government")

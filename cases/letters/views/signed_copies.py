@@ -14,13 +14,13 @@ from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
 from cases.web.file_responses import FileAnswer, file_name, stored
 from cases.web.file_senders import takes_files
-from cases.web.once import once
+from cases.web.idempotency import idempotent
 from cases.web.reading import note_case, note_employee, open_in_case
 from cases.web.signed_in import SignedIn
 
 
 @takes_files(most=LIMIT, right=Right.EXAMINE)
-@once
+@idempotent
 def of_letter(request: SignedIn, pk: int) -> HttpResponse:
     """The signed copies of a letter, and the form for the next one."""
     letters = Letter.objects.select_related("case__agency", "respondent")

@@ -15,7 +15,7 @@ from cases.models import Agency, LetterTemplate
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
 from cases.web.file_responses import PDF, sent
-from cases.web.once import once
+from cases.web.idempotency import idempotent
 from cases.web.signed_in import SignedIn
 from lib.documents import pdf
 from lib.documents.document import Document
@@ -37,7 +37,7 @@ def listing(request: SignedIn) -> HttpResponse:
     return render(request, "letters/forms.html", context)
 
 
-@once
+@idempotent
 def detail(request: SignedIn, code: str) -> HttpResponse:
     """One form: its wording beside a preview; BKPSDM may write the next version."""
     government, now = request.user.government, timezone.now()

@@ -18,7 +18,7 @@ from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
 from cases.web.file_responses import PDF, WORD, FileAnswer, sent, stored
 from cases.web.file_senders import takes_files
-from cases.web.once import once
+from cases.web.idempotency import idempotent
 from cases.web.reading import open_in_case
 from cases.web.signed_in import SignedIn
 from lib.documents import pdf, word
@@ -65,7 +65,7 @@ def _open_to(request: SignedIn, current: Minutes | None, signed: int) -> list[st
 
 
 @takes_files(most=LIMIT, right=Right.EXAMINE)
-@once
+@idempotent
 def change(request: SignedIn, pk: int, verb: str) -> HttpResponse:
     """One act on the minutes; an error is shown on the form, which keeps what was typed."""
     if verb not in VERBS:

@@ -12,12 +12,12 @@ from cases.minutes.versions import correct_answer
 from cases.models import Hearing, Minutes, Statement
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
-from cases.web.once import once
+from cases.web.idempotency import idempotent
 from cases.web.reading import open_in_case
 from cases.web.signed_in import SignedIn
 
 
-@once
+@idempotent
 def read_back(request: SignedIn, pk: int) -> HttpResponse:
     """One line of the record, with links to the next; a correction is added and never overwrites."""
     hearings = Hearing.objects.select_related("respondent__employee", "respondent__agency")

@@ -18,12 +18,12 @@ from cases.register.circulars import keeps_register
 from cases.register.forms.circulars import CircularForm, CorrectionForm, DocumentForm
 from cases.web.file_responses import FileAnswer, stored
 from cases.web.file_senders import takes_files
-from cases.web.once import once
+from cases.web.idempotency import idempotent
 from cases.web.signed_in import SignedIn
 
 
 @takes_files(most=LARGEST_PDF, right=Right.KEEP_REGISTER)
-@once
+@idempotent
 def new(request: SignedIn) -> HttpResponse:
     """Enter a circular, with or without a number, with or without its PDF."""
     user, now = _keeper(request), timezone.now()
@@ -42,7 +42,7 @@ def new(request: SignedIn) -> HttpResponse:
     return render(request, "register/enter.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@once
+@idempotent
 def correct(request: SignedIn, slug: str) -> HttpResponse:
     """Correct a circular of the own government; the register keeps the old text."""
     user, now = _keeper(request), timezone.now()
@@ -70,7 +70,7 @@ def correct(request: SignedIn, slug: str) -> HttpResponse:
 
 
 @takes_files(most=LARGEST_PDF, right=Right.KEEP_REGISTER)
-@once
+@idempotent
 def attach(request: SignedIn, slug: str) -> HttpResponse:
     """Add the PDF of a regulation that the account may read."""
     user = _keeper(request)

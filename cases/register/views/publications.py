@@ -24,7 +24,7 @@ from cases.register.circulars import keeps_register
 from cases.register.forms.publishing import PublishForm, SheetForm
 from cases.web.file_responses import spreadsheet
 from cases.web.file_senders import takes_files
-from cases.web.once import once
+from cases.web.idempotency import idempotent
 from cases.web.paging import keyset
 from cases.web.signed_in import SignedIn
 
@@ -65,7 +65,7 @@ def report(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "register/publications/report.html", context)
 
 
-@once
+@idempotent
 def publish(request: SignedIn, slug: str) -> HttpResponse:
     """The form that publishes a circular: agencies and the last day of the links."""
     user, now = request.user, timezone.now()
@@ -88,7 +88,7 @@ def publish(request: SignedIn, slug: str) -> HttpResponse:
 
 
 @takes_files(most=LARGEST_PDF, right=Right.HAND_OUT_LINKS)
-@once
+@idempotent
 def people(request: SignedIn, pk: int, agency: int) -> HttpResponse:
     """The people of one agency, missing or confirmed; a POST stores a sheet that some signed by hand."""
     publication, place = _visible(request, pk), _place(request, agency)

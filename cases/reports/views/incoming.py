@@ -24,7 +24,7 @@ from cases.reports.forms.incoming import LARGEST_IMPORT, AcceptForm, ImportForm,
 from cases.web.file_responses import WORKBOOK, FileAnswer, stored
 from cases.web.file_senders import takes_files
 from cases.web.forms.fields import SUBMISSION
-from cases.web.once import once
+from cases.web.idempotency import idempotent
 from cases.web.paging import SHORT_PAGE, keyset
 from cases.web.signed_in import SignedIn
 from lib.sheets.problems import SheetError
@@ -48,7 +48,7 @@ def listing(request: SignedIn) -> HttpResponse:
     return render(request, "reports/list.html", {"page": page, "state": state, "states": State.choices})
 
 
-@once
+@idempotent
 def detail(request: SignedIn, pk: int) -> HttpResponse:
     """One report: text, files, similar cases, conversation, and the forms to refuse it or to write back."""
     report = _of(request, pk)
@@ -87,7 +87,7 @@ def _carry_out(request: SignedIn, report: IncomingReport, act: str, words: dict[
         messages.success(request, _("Pesan tersimpan. Pelapor membacanya saat kembali dengan kodenya."))
 
 
-@once
+@idempotent
 def accept(request: SignedIn, pk: int) -> HttpResponse:
     """Make an incident of it; similar cases are shown once before saving."""
     report, now = _of(request, pk), timezone.now()

@@ -22,7 +22,7 @@ from cases.staff_record.forms import LARGEST_SHEET, ClearanceForm, HistoryForm, 
 from cases.staff_record.views.record import open_with
 from cases.web.file_responses import FileAnswer, file_name, stored
 from cases.web.file_senders import takes_files
-from cases.web.once import once
+from cases.web.idempotency import idempotent
 from cases.web.rate_limit import is_too_often
 from cases.web.reading import open_employee
 from cases.web.signed_in import SignedIn
@@ -30,7 +30,7 @@ from lib.sheets.problems import SheetError
 from lib.sheets.reader import Reading
 
 
-@once
+@idempotent
 def issue(request: SignedIn, pk: int) -> HttpResponse:
     """Issue a letter for a person, or show what prevents it."""
     _personnel_only(request)
@@ -58,7 +58,7 @@ def download(request: SignedIn, pk: int) -> FileAnswer:
     return stored(request, letter.file, sha256=letter.sha256, name=file_name(letter.number, suffix=".pdf"))
 
 
-@once
+@idempotent
 def withdraw(request: SignedIn, pk: int) -> HttpResponse:
     """Withdraw a letter, with the reason."""
     _personnel_only(request)
@@ -78,7 +78,7 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
 
 
 @takes_files(most=LIMIT, right=Right.ISSUE_CLEARANCE)
-@once
+@idempotent
 def signed(request: SignedIn, pk: int) -> HttpResponse:
     """The signed copies of a letter, and the form for the next one."""
     _personnel_only(request)
@@ -116,7 +116,7 @@ def verify(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
 
 
 @takes_files(most=LARGEST_SHEET, right=Right.IMPORT_SANCTIONS)
-@once
+@idempotent
 def import_history(request: SignedIn) -> HttpResponse:
     """Import past sanctions from the national system: all rows, or none with the errors of each."""
     _personnel_only(request)

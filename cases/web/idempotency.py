@@ -19,7 +19,7 @@ View = Callable[..., HttpResponse]
 NOT_CONTENT = {SUBMISSION, "csrfmiddlewaretoken"}
 
 
-def once(view: View) -> View:
+def idempotent(view: View) -> View:
     """Run the view for the first POST with an idempotency key, in one transaction with the key.
 
     A repeated POST with the same content is redirected to the target of the first one. The same key with other content,
@@ -27,13 +27,13 @@ def once(view: View) -> View:
     """
 
     @wraps(view)
-    def carried_out_once(request: SignedIn, *args: object, **kwargs: object) -> HttpResponse:
+    def answered(request: SignedIn, *args: object, **kwargs: object) -> HttpResponse:
         if request.method != "POST":
             return view(request, *args, **kwargs)
         try:
             key = uuid.UUID(request.POST.get(SUBMISSION, ""))
         except ValueError:
-            return render(request, "web/once_without_key.html", status=400)
+            return render(request, "web/form_without_key.html", status=400)
         with transaction.atomic():
             submission = _claim(request, key)
             if submission is None:
@@ -46,7 +46,7 @@ def once(view: View) -> View:
                 transaction.set_rollback(True)
         return response
 
-    return carried_out_once
+    return answered
 
 
 def _claim(request: SignedIn, key: uuid.UUID) -> Submission | None:
@@ -64,7 +64,7 @@ def _again(request: SignedIn, key: uuid.UUID) -> HttpResponse:
     first = Submission.objects.get(key=key)
     if first.user_id == request.user.pk and first.fingerprint == _fingerprint(request):
         return redirect(first.location)
-    return render(request, "web/once_conflict.html", status=409)
+    return render(request, "web/form_conflict.html", status=409)
 
 
 def _fingerprint(request: SignedIn) -> str:
