@@ -17,7 +17,7 @@ WAITS = (
     ("Menunggu pemeriksaan kepolisian selesai", "Kepolisian"),
 )
 HELD = {Status.CLARIFIED: 0.25, Status.ROUTED: 0.3, Status.HEARD: 0.35, Status.FINDINGS: 0.25, Status.REPORTED: 0.25}
-play = Services()
+runner = Services()
 
 
 def add_extras(
@@ -33,33 +33,33 @@ def add_extras(
             about="Meminta keterangan tentang penanganan",
             reported_on=at.date(),
         )
-        play.on_case(Act.RECORD_OUTSIDE_REPORT, case, actor=bkpsdm, at=at, report=report)
+        runner.on_case(Act.RECORD_OUTSIDE_REPORT, case, actor=bkpsdm, at=at, report=report)
     if random.random() < SPOKEN:
         gist = "Sedang ditangani sesuai prosedur; dugaan belum tentu terbukti."
         statement = PublicStatement(by="Kepala BKPSDM", on=at.date(), gist=gist)
-        play.on_case(Act.RECORD_STATEMENT, case, actor=bkpsdm, at=at, statement=statement)
+        runner.on_case(Act.RECORD_STATEMENT, case, actor=bkpsdm, at=at, statement=statement)
     if random.random() < MISSING:
         source = "Disebut terlapor; belum diserahkan"
-        play.on_case(Act.ADD_EVIDENCE, case, actor=inspector, at=at, title="Rekaman kamera pengawas", source=source)
+        runner.on_case(Act.ADD_EVIDENCE, case, actor=inspector, at=at, title="Rekaman kamera pengawas", source=source)
     if random.random() < ORDERED:
         _order(random, case, leader, inspector, days, plan.opened)
     if random.random() < APOLOGY:
         for respondent in case.respondents.select_related("agency").order_by("pk")[:1]:
             text = "Meminta maaf kepada masyarakat"
-            play.act(Act.RECORD_FACT, respondent, actor=bkpsdm, at=at, kind=Fact.Kind.APOLOGY, text=text)
+            runner.act(Act.RECORD_FACT, respondent, actor=bkpsdm, at=at, kind=Fact.Kind.APOLOGY, text=text)
 
 
 def _order(random: Random, case: Case, leader: User, inspector: User, days: Workdays, opened: int) -> None:
     at = days.moment(opened, 15)
     text = "Tindak lanjuti dan laporkan hasilnya"
-    order = play.on_case(
+    order = runner.on_case(
         Act.INSTRUCT, case, actor=leader, at=at, to=inspector.agency, text=text, given_by="Sekretaris Daerah"
     )
     answered = opened + random.randint(1, 8)
     if answered < days.today:
         at = days.moment(answered, 18)
         result = "Sudah ditindaklanjuti"
-        play.on_case(Act.ANSWER_INSTRUCTION, case, actor=inspector, at=at, instruction=order, result=result)
+        runner.on_case(Act.ANSWER_INSTRUCTION, case, actor=inspector, at=at, instruction=order, result=result)
 
 
 def hold_some(random: Random, case: Case, officers: dict[str, User], days: Workdays, last: int) -> None:
@@ -70,4 +70,6 @@ def hold_some(random: Random, case: Case, officers: dict[str, User], days: Workd
     reason, owner = random.choice(WAITS)
     at = days.moment(last, 22)
     review_on = at.date() + dt.timedelta(days=random.choice((5, 7, 14)))
-    play.act(Act.HOLD, respondent, actor=officers[Role.BKPSDM], at=at, reason=reason, owner=owner, review_on=review_on)
+    runner.act(
+        Act.HOLD, respondent, actor=officers[Role.BKPSDM], at=at, reason=reason, owner=owner, review_on=review_on
+    )

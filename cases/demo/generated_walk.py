@@ -68,7 +68,7 @@ class Walk:
     days: Workdays
     random: Random
     law: Law
-    play: Services = field(default_factory=Services)
+    runner: Services = field(default_factory=Services)
 
     def follow(self, steps: list[Step], start: int) -> int:
         """Take the steps from the day with that index; returns the index of the last one."""
@@ -91,9 +91,9 @@ class Walk:
             )  # the nightly sweep, on the day that the calendar gives
             at = dt.datetime.combine(on, dt.time(1, 30), at.tzinfo)
         words = WORDS[step.act](self, day, at, rest)
-        self.play.act(step.act, self.respondent, actor=actor, at=at, on=on, **words)
+        self.runner.act(step.act, self.respondent, actor=actor, at=at, on=on, **words)
         if step.act == Act.DECIDE and actor is not None:
-            self.play.decree(self.respondent, actor=actor, at=at)
+            self.runner.decree(self.respondent, actor=actor, at=at)
 
     def hearing_at(self, day: int, rest: list[Step]) -> dt.datetime:
         """The summons names the day of the following hearing or absence; its receipt may lie between."""
@@ -182,7 +182,7 @@ def _decide(walk: Walk, day: int, at: dt.datetime, *_: Any) -> dict[str, Any]:
         departure=DEPARTURE if bearing.departures(kind) else Departure(),
     )
     if bearing.grave(kind):
-        walk.play.act(
+        walk.runner.act(
             Act.CONCUR, person, actor=second_official(person.case.government), at=at, on=walk.days[day],
             sanction_type=kind, reason=DIFFERENT, article=DEPARTURE.article,
         )  # fmt: skip

@@ -15,7 +15,7 @@ from cases.models import Act, Case, Respondent, User
 DATED = {Act.INSTRUCT, Act.RECUSE, Act.LINK_REGULATION, Act.LINK_CASE}  # acts on a case that have a day
 
 
-class Player(Protocol):
+class Runner(Protocol):
     """What a script needs: a first report, acts on a respondent, the decree of a decision, acts on a case."""
 
     def report(self, *, actor: User, at: dt.datetime, report: Report) -> Case: ...

@@ -1,4 +1,4 @@
-"""Each scenario is played once per way, for all tests of its file, and undone after the last of them."""
+"""Each scenario is run with every runner, for all tests of its file, and rolled back after the last of them."""
 
 import pytest
 from django.db import transaction
@@ -6,23 +6,23 @@ from django.db import transaction
 from cases.demo import organisation
 from cases.models import Case, User
 from tests import law
-from tests.scenarios.ways_to_play import PLAYERS
+from tests.scenarios.runners import RUNNERS
 
 
-@pytest.fixture(scope="module", params=PLAYERS)
-def played(request, django_db_setup, django_db_blocker):
+@pytest.fixture(scope="module", params=RUNNERS)
+def recorded(request, django_db_setup, django_db_blocker):
     """The scenario that the test file names as ``SCENARIO``."""
     with django_db_blocker.unblock():
         law.let_stand()
     with django_db_blocker.unblock(), transaction.atomic():
         organisation.found("rahasia-sekali")
-        yield request.module.SCENARIO.play_case(request.param()).pk
+        yield request.module.SCENARIO.run_script(request.param()).pk
         transaction.set_rollback(True)
 
 
 @pytest.fixture
-def case(played, db) -> Case:
-    return Case.objects.get(pk=played)
+def case(recorded, db) -> Case:
+    return Case.objects.get(pk=recorded)
 
 
 @pytest.fixture

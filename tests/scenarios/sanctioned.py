@@ -2,7 +2,7 @@
 
 from cases.decisions.ruling import Ruling
 from cases.demo.organisation import home, officer
-from cases.demo.script_runner import Player
+from cases.demo.script_runner import Runner
 from cases.demo.times import moment
 from cases.examination.sessions import Session
 from cases.intake.incidents import Report
@@ -27,7 +27,7 @@ def personnel() -> User:
     return officer(Government.objects.get(region="kota-palembang"), "bkpsdm")
 
 
-def examined(play: Player) -> Respondent:
+def examined(runner: Runner) -> Respondent:
     """Reported, examined by a team, and found to have breached the rules, by 12 March 2026."""
     bkpsdm = personnel()
     agency = home(bkpsdm)
@@ -42,33 +42,35 @@ def examined(play: Player) -> Respondent:
         starts_on=moment("2015-01-05").date(),
     )
     report = Report(agency=agency, summary="Video berseragam di ruang layanan", people=(employee,), is_demo=True)
-    case: Case = play.report(actor=bkpsdm, at=moment("2026-03-02"), report=report)
+    case: Case = runner.report(actor=bkpsdm, at=moment("2026-03-02"), report=report)
     respondent = case.respondents.get()
-    _examine(play, respondent, bkpsdm, agency)
+    _examine(runner, respondent, bkpsdm, agency)
     return respondent
 
 
-def _examine(play: Player, respondent: Respondent, bkpsdm: User, agency: Agency) -> None:
+def _examine(runner: Runner, respondent: Respondent, bkpsdm: User, agency: Agency) -> None:
     who = {"respondent": respondent, "actor": bkpsdm}
-    play.act(Act.CHOOSE_ROUTE, **who, at=moment("2026-03-03"), route=Route.DISCIPLINE, reason="Berdampak pada instansi")
+    runner.act(
+        Act.CHOOSE_ROUTE, **who, at=moment("2026-03-03"), route=Route.DISCIPLINE, reason="Berdampak pada instansi"
+    )
     members = [
         PanelMember(name=element.label, post="Anggota", element=element, grade="IV/d", source="SK pangkat")
         for element in PanelMember.Element
     ]
-    play.act(Act.FORM_PANEL, **who, at=moment("2026-03-03"), kind="EXAMINATION", members=members)
+    runner.act(Act.FORM_PANEL, **who, at=moment("2026-03-03"), kind="EXAMINATION", members=members)
     provision = Provision.objects.get(pk="pp94-4f-2021")
-    play.act(
+    runner.act(
         Act.ALLEGE, **who, at=moment("2026-03-03"), text="Membuat konten pribadi saat melayani", provision=provision
     )
     place = "Ruang rapat BKPSDM"
-    play.act(Act.SUMMON, **who, at=moment("2026-03-03"), hearing_at=moment("2026-03-11"), place=place)
+    runner.act(Act.SUMMON, **who, at=moment("2026-03-03"), hearing_at=moment("2026-03-11"), place=place)
     session = Session(
         held_by=agency,
         held_at=moment("2026-03-11"),
         place=place,
         attendances=[Attendance(name=str(respondent), part=Attendance.Part.RESPONDENT)],
     )
-    play.act(Act.HOLD_HEARING, **who, at=moment("2026-03-11", "11.00"), session=session)
+    runner.act(Act.HOLD_HEARING, **who, at=moment("2026-03-11", "11.00"), session=session)
     finding = Finding(
         allegation=respondent.allegations.get(),
         outcome=Finding.Outcome.PROVEN,
@@ -76,19 +78,21 @@ def _examine(play: Player, respondent: Respondent, bkpsdm: User, agency: Agency)
         impact="AGENCY",
         impact_reason="Mengganggu layanan",
     )
-    play.act(Act.REPORT_FINDINGS, **who, at=moment("2026-03-12"), findings=[finding], recommendation="Dijatuhi hukuman")
+    runner.act(
+        Act.REPORT_FINDINGS, **who, at=moment("2026-03-12"), findings=[finding], recommendation="Dijatuhi hukuman"
+    )
 
 
-def decided(play: Player, respondent: Respondent, day: str, code: str) -> None:
+def decided(runner: Runner, respondent: Respondent, day: str, code: str) -> None:
     """Decided, and handed over on the next day."""
     kind = SanctionType.objects.get(code=code, in_force_from__isnull=False, in_force_until=None)
     official = Official.ADMINISTRATOR if kind.severity == Severity.LIGHT else Official.PPK
-    play.act(
+    runner.act(
         Act.DECIDE,
         respondent,
         actor=personnel(),
         at=moment(day),
         ruling=Ruling([kind], factories.signatory(respondent.agency, official), "Terbukti", number=f"SK/{code}"),
     )
-    play.decree(respondent, actor=personnel(), at=moment(day))
-    play.act(Act.DELIVER, respondent, actor=personnel(), at=moment(day, "15.00"), method="IN_PERSON")
+    runner.decree(respondent, actor=personnel(), at=moment(day))
+    runner.act(Act.DELIVER, respondent, actor=personnel(), at=moment(day, "15.00"), method="IN_PERSON")

@@ -14,15 +14,17 @@ SCENARIO = sys.modules[__name__]
 COURT = "PTUN Palembang, putusan 12/G/2026"
 
 
-def play_case(play):
-    respondent = examined(play)
-    decided(play, respondent, "2026-03-16", "PNS-B1")
-    play.act(Act.TAKE_EFFECT, respondent, actor=personnel(), at=moment("2026-04-14"))
-    play.act(Act.SEND_PAYROLL_NOTE, respondent, actor=personnel(), at=moment("2026-04-15"), note="Nota 900/12, BPKAD")
-    play.act(Act.ANNUL, respondent, actor=personnel(), at=moment("2026-08-10"), ruling="Cacat prosedur", ruled_by=COURT)
+def run_script(runner):
+    respondent = examined(runner)
+    decided(runner, respondent, "2026-03-16", "PNS-B1")
+    runner.act(Act.TAKE_EFFECT, respondent, actor=personnel(), at=moment("2026-04-14"))
+    runner.act(Act.SEND_PAYROLL_NOTE, respondent, actor=personnel(), at=moment("2026-04-15"), note="Nota 900/12, BPKAD")
+    runner.act(
+        Act.ANNUL, respondent, actor=personnel(), at=moment("2026-08-10"), ruling="Cacat prosedur", ruled_by=COURT
+    )
     case = respondent.case
     for day, step in zip(("2026-08-11", "2026-08-12"), RestorationStep.objects.order_by("pk"), strict=False):
-        play.on_case(Act.RESTORE, case, actor=personnel(), at=moment(day), step=step, result=f"{step}: dilaksanakan")
+        runner.on_case(Act.RESTORE, case, actor=personnel(), at=moment(day), step=step, result=f"{step}: dilaksanakan")
     return case
 
 

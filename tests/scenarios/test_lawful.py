@@ -22,18 +22,18 @@ SERVED = ("bekasi_2021", "bekasi_2022", "berau_2025")
 
 
 @pytest.fixture(scope="module")
-def played(django_db_setup, django_db_blocker):
+def recorded(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         law.let_stand()
     with django_db_blocker.unblock(), transaction.atomic():
         organisation.found("rahasia-sekali")
-        yield {each.__name__.rpartition(".")[2]: each.play_case(Services()).pk for each in five_cases.CASES}
+        yield {each.__name__.rpartition(".")[2]: each.run_script(Services()).pk for each in five_cases.CASES}
         transaction.set_rollback(True)
 
 
 @pytest.fixture
-def cases(played, db) -> dict[str, Case]:
-    return {name: Case.objects.get(pk=pk) for name, pk in played.items()}
+def cases(recorded, db) -> dict[str, Case]:
+    return {name: Case.objects.get(pk=pk) for name, pk in recorded.items()}
 
 
 @pytest.mark.parametrize("name", ENDS)

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 def test_a_case_of_the_demo_has_its_papers_each_by_its_officer_and_on_its_day():
     organisation.found("rahasia-sekali")
-    case = berau_2025.play_case(Services())
+    case = berau_2025.run_script(Services())
     papers.write_papers([case])
     letters = Letter.objects.filter(case=case).order_by("dated_on", "pk")
     assert [each.form.code for each in letters] == ["SP-PANGGILAN", "LHP", "SK-R2"]

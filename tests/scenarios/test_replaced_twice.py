@@ -12,20 +12,20 @@ from tests.scenarios.sanctioned import decided, examined, personnel
 SCENARIO = sys.modules[__name__]
 
 
-def play_case(play):
-    respondent = examined(play)
+def run_script(runner):
+    respondent = examined(runner)
     bkpsdm = personnel()
-    decided(play, respondent, "2026-03-16", "PNS-B1")
-    play.act(Act.FILE_REMEDY, respondent, actor=bkpsdm, at=moment("2026-03-26"), grounds="Terlalu berat")
-    play.act(Act.CHANGE, respondent, actor=bkpsdm, at=moment("2026-04-06"), ruling="Diringankan", ruled_by="Gubernur")
-    decided(play, respondent, "2026-04-08", "PNS-S2T")
-    play.act(Act.TAKE_EFFECT, respondent, actor=bkpsdm, at=moment("2026-04-29"))
-    play.act(
+    decided(runner, respondent, "2026-03-16", "PNS-B1")
+    runner.act(Act.FILE_REMEDY, respondent, actor=bkpsdm, at=moment("2026-03-26"), grounds="Terlalu berat")
+    runner.act(Act.CHANGE, respondent, actor=bkpsdm, at=moment("2026-04-06"), ruling="Diringankan", ruled_by="Gubernur")
+    decided(runner, respondent, "2026-04-08", "PNS-S2T")
+    runner.act(Act.TAKE_EFFECT, respondent, actor=bkpsdm, at=moment("2026-04-29"))
+    runner.act(
         Act.OVERTURN, respondent, actor=bkpsdm, at=moment("2026-05-11"), ruling="Ganti", ruled_by="BKN, rekomendasi 7"
     )
-    decided(play, respondent, "2026-05-18", "PNS-R2")
-    play.act(Act.TAKE_EFFECT, respondent, actor=bkpsdm, at=moment("2026-06-11"))
-    play.act(Act.COMPLETE, respondent, actor=bkpsdm, at=moment("2026-06-12"), note="Dicatat")
+    decided(runner, respondent, "2026-05-18", "PNS-R2")
+    runner.act(Act.TAKE_EFFECT, respondent, actor=bkpsdm, at=moment("2026-06-11"))
+    runner.act(Act.COMPLETE, respondent, actor=bkpsdm, at=moment("2026-06-12"), note="Dicatat")
     return respondent.case
 
 

@@ -8,4 +8,4 @@ CASES = (bekasi_2021, tangerang_2022, bekasi_2022, palembang_2023, berau_2025)  
 
 
 def play_all() -> list[Case]:
-    return [case.play_case(Services()) for case in CASES]
+    return [case.run_script(Services()) for case in CASES]

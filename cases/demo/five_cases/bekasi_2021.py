@@ -3,7 +3,7 @@
 from cases.decisions.ruling import Ruling
 from cases.demo.organisation import home, officer, signatory
 from cases.demo.people import masked
-from cases.demo.script_runner import Player
+from cases.demo.script_runner import Runner
 from cases.demo.times import moment, not_after
 from cases.examination.sessions import Session
 from cases.intake.incidents import Report
@@ -35,15 +35,15 @@ SOURCE = (
 )
 
 
-def play_case(play: Player) -> Case:
+def run_script(runner: Runner) -> Case:
     """Seven paths with one sanction each by the agency; summoned by BKPPD; a circular followed."""
     city = Government.objects.get(region="kota-bekasi")
     hr, bkppd = officer(city, "perangkat-daerah-2021"), officer(city, "bkppd")
-    case = play.report(actor=hr, at=moment("2021-09-02", "07.45"), report=_report(home(hr)))
+    case = runner.report(actor=hr, at=moment("2021-09-02", "07.45"), report=_report(home(hr)))
     for respondent in case.respondents.order_by("pk"):
-        _examine(play, respondent, bkppd)
-        _sanction(play, respondent, hr, bkppd)
-    _aftermath(play, case, bkppd)
+        _examine(runner, respondent, bkppd)
+        _sanction(runner, respondent, hr, bkppd)
+    _aftermath(runner, case, bkppd)
     return case
 
 
@@ -70,9 +70,9 @@ def _report(agency: Agency) -> Report:
     )
 
 
-def _examine(play: Player, respondent: Respondent, bkppd: User) -> None:
+def _examine(runner: Runner, respondent: Respondent, bkppd: User) -> None:
     """BKPPD summoned the seven, not their agency; minutes of the coaching were written."""
-    play.act(
+    runner.act(
         Act.CHOOSE_ROUTE,
         respondent,
         actor=bkppd,
@@ -80,7 +80,7 @@ def _examine(play: Player, respondent: Respondent, bkppd: User) -> None:
         route=Route.CONTRACT,
         reason="Tenaga kerja kontrak: Perwal Bekasi 42/2017, bukan PP 94/2021",
     )
-    play.act(
+    runner.act(
         Act.ALLEGE,
         respondent,
         actor=bkppd,
@@ -98,8 +98,8 @@ def _examine(play: Player, respondent: Respondent, bkppd: User) -> None:
         ],
         statements=[Statement(question="Apakah Saudara ada dalam video itu?", answer="Ya. (isi diandaikan)")],
     )
-    play.act(Act.HOLD_HEARING, respondent, actor=bkppd, at=moment("2021-09-02", "10.30"), session=session)
-    play.act(
+    runner.act(Act.HOLD_HEARING, respondent, actor=bkppd, at=moment("2021-09-02", "10.30"), session=session)
+    runner.act(
         Act.RECORD_FACT,
         respondent,
         actor=bkppd,
@@ -110,12 +110,12 @@ def _examine(play: Player, respondent: Respondent, bkppd: User) -> None:
     )
 
 
-def _sanction(play: Player, respondent: Respondent, hr: User, bkppd: User) -> None:
+def _sanction(runner: Runner, respondent: Respondent, hr: User, bkppd: User) -> None:
     finding = Finding(
         allegation=respondent.allegations.get(), outcome=Finding.Outcome.PROVEN, reason="Tampak dalam video; diakui"
     )
     dissatisfaction = SanctionType.objects.get(pk="tkk-3-2017")
-    play.act(
+    runner.act(
         Act.REPORT_FINDINGS,
         respondent,
         actor=bkppd,
@@ -124,7 +124,7 @@ def _sanction(play: Player, respondent: Respondent, hr: User, bkppd: User) -> No
         recommendation="Pernyataan tidak puas dari perangkat daerah dan pembinaan",
         recommended=dissatisfaction,
     )
-    play.act(
+    runner.act(
         Act.DECIDE,
         respondent,
         actor=hr,
@@ -137,21 +137,21 @@ def _sanction(play: Player, respondent: Respondent, hr: User, bkppd: User) -> No
             considerations="Konten di luar kepatutan. Nomor surat tidak disebut dalam berita.",
         ),
     )
-    play.decree(respondent, actor=hr, at=moment("2021-09-03", "10.30"))
-    play.act(Act.DELIVER, respondent, actor=hr, at=moment("2021-09-06", "09.00"), method="IN_PERSON")
-    play.act(
+    runner.decree(respondent, actor=hr, at=moment("2021-09-03", "10.30"))
+    runner.act(Act.DELIVER, respondent, actor=hr, at=moment("2021-09-06", "09.00"), method="IN_PERSON")
+    runner.act(
         Act.COMPLETE, respondent, actor=hr, at=moment("2021-09-06", "15.00"), note="Pernyataan tidak puas disampaikan"
     )
 
 
-def _aftermath(play: Player, case: Case, bkppd: User) -> None:
+def _aftermath(runner: Runner, case: Case, bkppd: User) -> None:
     outdated = "Dikutip dalam berita; sudah dicabut PP 94/2021 sejak 31/08/2021 dan tidak berlaku bagi TKK"
     for slug, relation, note in (
         ("se-bekasi-2021-6519", CaseRegulation.Relation.RESULTED, "Terbit 2/9/2021 sebagai tindak lanjut"),
         ("perwal-bekasi-42-2017", CaseRegulation.Relation.CITED, "Pembinaan TKK"),
         ("pp-53-2010", CaseRegulation.Relation.CITED, outdated),
     ):
-        play.on_case(
+        runner.on_case(
             Act.LINK_REGULATION,
             case,
             actor=bkppd,
@@ -160,7 +160,7 @@ def _aftermath(play: Player, case: Case, bkppd: User) -> None:
             relation=relation,
             note=note,
         )
-    play.on_case(
+    runner.on_case(
         Act.ADD_EVIDENCE,
         case,
         actor=bkppd,
@@ -175,4 +175,4 @@ def _aftermath(play: Player, case: Case, bkppd: User) -> None:
         ("2021-09-08", "Kreativitas didukung sepanjang patut."),
     ):
         statement = PublicStatement(by="Sekretaris Daerah Kota Bekasi", on=moment(day).date(), gist=gist)
-        play.on_case(Act.RECORD_STATEMENT, case, actor=bkppd, at=moment("2021-09-08", "10.00"), statement=statement)
+        runner.on_case(Act.RECORD_STATEMENT, case, actor=bkppd, at=moment("2021-09-08", "10.00"), statement=statement)

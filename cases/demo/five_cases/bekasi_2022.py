@@ -5,7 +5,7 @@ from cases.decisions.ruling import Ruling
 from cases.demo.five_cases.bekasi_2022_complaint import complain
 from cases.demo.organisation import home, officer, signatory
 from cases.demo.people import masked
-from cases.demo.script_runner import Player
+from cases.demo.script_runner import Runner
 from cases.demo.times import moment, not_after, on_day
 from cases.examination.sessions import Session
 from cases.intake.incidents import Report
@@ -44,18 +44,18 @@ LIGHTER_THAN_2021 = (
 PNS_RULE, TKK_RULE = "pp94-3f-2021", "pwb42-1-2017"
 
 
-def play_case(play: Player) -> Case:
+def run_script(runner: Runner) -> Case:
     """Two PNS and six contract workers in one case; closed by the city, contested at KASN ten days later."""
     city = Government.objects.get(region="kota-bekasi")
     setwan, bkpsdm = officer(city, "setwan"), officer(city, "bkpsdm")
-    case = play.report(actor=setwan, at=moment(FIRST, "07.45"), report=_report(home(setwan), city))
+    case = runner.report(actor=setwan, at=moment(FIRST, "07.45"), report=_report(home(setwan), city))
     for respondent in case.respondents.order_by("pk"):
-        _examine(play, respondent, bkpsdm)
-        _reprimand(play, respondent, bkpsdm)
-    _said_by_the_city(play, case, bkpsdm)
-    complain(play, case)
+        _examine(runner, respondent, bkpsdm)
+        _reprimand(runner, respondent, bkpsdm)
+    _said_by_the_city(runner, case, bkpsdm)
+    complain(runner, case)
     for respondent in case.respondents.filter(route=Route.DISCIPLINE):
-        _take_effect(play, respondent, bkpsdm)
+        _take_effect(runner, respondent, bkpsdm)
     return case
 
 
@@ -85,9 +85,9 @@ def _report(setwan: Agency, city: Government) -> Report:
     )
 
 
-def _examine(play: Player, respondent: Respondent, bkpsdm: User) -> None:
+def _examine(runner: Runner, respondent: Respondent, bkpsdm: User) -> None:
     is_pns = respondent.category == "PNS"
-    play.act(
+    runner.act(
         Act.CHOOSE_ROUTE,
         respondent,
         actor=bkpsdm,
@@ -95,7 +95,7 @@ def _examine(play: Player, respondent: Respondent, bkpsdm: User) -> None:
         route=Route.DISCIPLINE if is_pns else Route.CONTRACT,
         reason="PNS: PP 94/2021" if is_pns else "TKK: Perwal Bekasi 42/2017",
     )
-    play.act(
+    runner.act(
         Act.ALLEGE,
         respondent,
         actor=bkpsdm,
@@ -106,9 +106,9 @@ def _examine(play: Player, respondent: Respondent, bkpsdm: User) -> None:
     held_at, place = moment(TWELFTH, "09.00"), "Kantor BKPSDM"
     if is_pns:
         at = moment(FIRST, "08.30")
-        play.act(Act.SUMMON, respondent, actor=bkpsdm, at=at, hearing_at=held_at, place=place)
+        runner.act(Act.SUMMON, respondent, actor=bkpsdm, at=at, hearing_at=held_at, place=place)
         given_at = moment(FIRST, "14.00")
-        play.act(Act.RECORD_RECEIPT, respondent, actor=bkpsdm, at=given_at, received_by=str(respondent))
+        runner.act(Act.RECORD_RECEIPT, respondent, actor=bkpsdm, at=given_at, received_by=str(respondent))
     session = Session(
         held_by=home(bkpsdm),
         held_at=held_at,
@@ -119,10 +119,10 @@ def _examine(play: Player, respondent: Respondent, bkpsdm: User) -> None:
         ],
         statements=[Statement(question="Kapan acara itu?", answer="Di luar jam kerja, sekitar pukul 17.00.")],
     )
-    play.act(Act.HOLD_HEARING, respondent, actor=bkpsdm, at=moment(TWELFTH, "10.00"), session=session)
+    runner.act(Act.HOLD_HEARING, respondent, actor=bkpsdm, at=moment(TWELFTH, "10.00"), session=session)
 
 
-def _reprimand(play: Player, respondent: Respondent, bkpsdm: User) -> None:
+def _reprimand(runner: Runner, respondent: Respondent, bkpsdm: User) -> None:
     written = SanctionType.objects.get(pk="pns-r2-2021" if respondent.category == "PNS" else "tkk-2-2017")
     finding = Finding(
         allegation=respondent.allegations.get(),
@@ -131,7 +131,7 @@ def _reprimand(play: Player, respondent: Respondent, bkpsdm: User) -> None:
         impact=Impact.UNIT if respondent.category == "PNS" else "",
         impact_reason="Tidak disebut dalam berita; diandaikan dari sanksinya" if respondent.category == "PNS" else "",
     )
-    play.act(
+    runner.act(
         Act.REPORT_FINDINGS,
         respondent,
         actor=bkpsdm,
@@ -140,7 +140,7 @@ def _reprimand(play: Player, respondent: Respondent, bkpsdm: User) -> None:
         recommendation="Teguran tertulis, surat pernyataan, dan pembinaan",
         recommended=written,
     )
-    play.act(
+    runner.act(
         Act.DECIDE,
         respondent,
         actor=bkpsdm,
@@ -152,34 +152,34 @@ def _reprimand(play: Player, respondent: Respondent, bkpsdm: User) -> None:
             departure=Departure(LIGHTER_THAN_2021 if respondent.category == "CONTRACT" else ""),
         ),
     )
-    play.decree(respondent, actor=bkpsdm, at=moment(TWELFTH, "13.45"))
-    play.act(Act.DELIVER, respondent, actor=bkpsdm, at=moment(TWELFTH, "14.00"), method="IN_PERSON")
-    _after_reprimand(play, respondent, bkpsdm)
+    runner.decree(respondent, actor=bkpsdm, at=moment(TWELFTH, "13.45"))
+    runner.act(Act.DELIVER, respondent, actor=bkpsdm, at=moment(TWELFTH, "14.00"), method="IN_PERSON")
+    _after_reprimand(runner, respondent, bkpsdm)
 
 
-def _after_reprimand(play: Player, respondent: Respondent, bkpsdm: User) -> None:
+def _after_reprimand(runner: Runner, respondent: Respondent, bkpsdm: User) -> None:
     for kind, by, text in (
         (Fact.Kind.STATEMENT_LETTER, str(respondent), "Menandatangani surat pernyataan"),
         (Fact.Kind.COACHING, "BKPSDM", "Pembinaan di samping teguran tertulis"),
         (Fact.Kind.APOLOGY, str(respondent), "Meminta maaf"),
     ):
-        play.act(Act.RECORD_FACT, respondent, actor=bkpsdm, at=moment(TWELFTH, "14.30"), kind=kind, by=by, text=text)
+        runner.act(Act.RECORD_FACT, respondent, actor=bkpsdm, at=moment(TWELFTH, "14.30"), kind=kind, by=by, text=text)
     if respondent.category == "CONTRACT":
-        play.act(
+        runner.act(
             Act.COMPLETE, respondent, actor=bkpsdm, at=moment(TWELFTH, "15.00"), note="Teguran tertulis disampaikan"
         )
 
 
-def _said_by_the_city(play: Player, case: Case, bkpsdm: User) -> None:
+def _said_by_the_city(runner: Runner, case: Case, bkpsdm: User) -> None:
     claim = HoursClaim(
         claimed_by="Sekda, Kepala BKPSDM, dan Sekwan",
         claimed_at=moment("2022-08-26", "17.00"),
         within_hours=False,
         source="Klarifikasi 12/9/2022: sekitar pukul 17.00, sesudah pulang; Radar Bekasi 13/9/2022",
     )
-    play.on_case(Act.ADD_CLAIM, case, actor=bkpsdm, at=moment(TWELFTH, "15.30"), claim=claim)
+    runner.on_case(Act.ADD_CLAIM, case, actor=bkpsdm, at=moment(TWELFTH, "15.30"), claim=claim)
     for title in ("Bon tempat karaoke", "Karcis parkir"):
-        play.on_case(
+        runner.on_case(
             Act.ADD_EVIDENCE,
             case,
             actor=bkpsdm,
@@ -187,32 +187,32 @@ def _said_by_the_city(play: Player, case: Case, bkpsdm: User) -> None:
             title=title,
             source="Disebut ada; tidak pernah ditunjukkan menurut Perkumpulan Baladaya 22/9/2022",
         )
-    _ask_for_what_was_named(play, case, bkpsdm)
+    _ask_for_what_was_named(runner, case, bkpsdm)
     statement = PublicStatement(
         by="Sekda, Kepala BKPSDM, dan Sekwan",
         on=moment(TWELFTH).date(),
         gist="Di luar jam kerja, ulang tahun seorang TKK; tidak ada yang negatif dalam gambar.",
     )
-    play.on_case(Act.RECORD_STATEMENT, case, actor=bkpsdm, at=moment(TWELFTH, "16.00"), statement=statement)
+    runner.on_case(Act.RECORD_STATEMENT, case, actor=bkpsdm, at=moment(TWELFTH, "16.00"), statement=statement)
 
 
-def _ask_for_what_was_named(play: Player, case: Case, bkpsdm: User) -> None:
+def _ask_for_what_was_named(runner: Runner, case: Case, bkpsdm: User) -> None:
     """How the bill and the ticket would have been requested here; no source says that they were."""
     for item in case.evidence.filter(state=EvidenceItem.State.SAID_TO_EXIST).order_by("pk"):
-        play.on_case(
+        runner.on_case(
             Act.REQUEST_EVIDENCE, case, actor=bkpsdm, at=moment("2022-09-22", "14.30"), item=item,
             asked_of="Sekretariat DPRD, yang menyebutnya", channel=EvidenceRequest.Channel.VERBAL,
         )  # fmt: skip
-        play.on_case(
+        runner.on_case(
             Act.END_EVIDENCE_REQUEST, case, actor=bkpsdm, at=moment("2022-09-30", "10.00"), request=item.requests.get(),
             outcome=EvidenceRequest.Outcome.REFUSED,
             note="Tidak ditunjukkan sampai tenggat (contoh alur, tidak diberitakan).",
         )  # fmt: skip
 
 
-def _take_effect(play: Player, respondent: Respondent, bkpsdm: User) -> None:
+def _take_effect(runner: Runner, respondent: Respondent, bkpsdm: User) -> None:
     """Both PNS accept: in force on the 15th working day after receipt."""
     effective_on = respondent.decisions.get().effective_on
     at = moment(f"{effective_on:%Y-%m-%d}")
-    play.act(Act.TAKE_EFFECT, respondent, actor=bkpsdm, at=at)
-    play.act(Act.COMPLETE, respondent, actor=bkpsdm, at=at, note="Teguran tertulis berlaku dan dicatat")
+    runner.act(Act.TAKE_EFFECT, respondent, actor=bkpsdm, at=at)
+    runner.act(Act.COMPLETE, respondent, actor=bkpsdm, at=at, note="Teguran tertulis berlaku dan dicatat")

@@ -2,7 +2,7 @@
 
 from cases.demo.organisation import officer
 from cases.demo.people import masked
-from cases.demo.script_runner import Player
+from cases.demo.script_runner import Runner
 from cases.demo.times import moment, on_day
 from cases.intake.incidents import Report
 from cases.intake.seen_posts import SeenPost
@@ -32,7 +32,7 @@ OFFICIALS = (
 )
 
 
-def complain(play: Player, handled: Case) -> Case:
+def complain(runner: Runner, handled: Case) -> Case:
     """The complaint has its own respondents; accounts below them are recused."""
     city = handled.government
     inspector = officer(city, "inspektorat")
@@ -43,17 +43,17 @@ def complain(play: Player, handled: Case) -> Case:
         within_hours=True,
         source="Siaran pers 22/9/2022: jam kerja Jumat sampai 16.00, Perwal 6/2017",
     )
-    play.on_case(Act.ADD_CLAIM, handled, actor=inspector, at=at, claim=claim)
-    complaint: Case = play.report(actor=inspector, at=at, report=_report(city))
+    runner.on_case(Act.ADD_CLAIM, handled, actor=inspector, at=at, claim=claim)
+    complaint: Case = runner.report(actor=inspector, at=at, report=_report(city))
     for code, label, post, number in OFFICIALS:
         agency = city.agencies.get(code=code)
         official = masked(agency, label, "PNS", post, moment("2020-01-02").date(), number)
-        play.on_case(
+        runner.on_case(
             Act.ADD_RESPONDENT, complaint, actor=inspector, at=at, employee=official, part=Respondent.Part.OFFICIAL
         )
-    _allege(play, complaint)
-    _recuse(play, complaint)
-    _at_kasn(play, complaint, handled)
+    _allege(runner, complaint)
+    _recuse(runner, complaint)
+    _at_kasn(runner, complaint, handled)
     return complaint
 
 
@@ -71,21 +71,21 @@ def _report(city: Government) -> Report:
     )
 
 
-def _allege(play: Player, complaint: Case) -> None:
+def _allege(runner: Runner, complaint: Case) -> None:
     """What the outside body says of the officials; nobody has examined it."""
     inspector = officer(complaint.government, "inspektorat")
     for respondent in complaint.respondents.exclude(employee=None).order_by("pk"):
-        play.act(Act.ALLEGE, respondent, actor=inspector, at=moment(DAY, "13.30"), text=PROTECTING)
+        runner.act(Act.ALLEGE, respondent, actor=inspector, at=moment(DAY, "13.30"), text=PROTECTING)
 
 
-def _recuse(play: Player, complaint: Case) -> None:
+def _recuse(runner: Runner, complaint: Case) -> None:
     """Recuse everybody who works below one of the accused."""
     inspector = officer(complaint.government, "inspektorat")
     for code, reason in (
         ("bkpsdm", "Atasannya, Kepala BKPSDM, diadukan dalam kasus ini"),
         ("setda", "Sekretaris Daerah diadukan dalam kasus ini"),
     ):
-        play.on_case(
+        runner.on_case(
             Act.RECUSE,
             complaint,
             actor=inspector,
@@ -95,7 +95,7 @@ def _recuse(play: Player, complaint: Case) -> None:
         )
 
 
-def _at_kasn(play: Player, complaint: Case, handled: Case) -> None:
+def _at_kasn(runner: Runner, complaint: Case, handled: Case) -> None:
     inspector = officer(complaint.government, "inspektorat")
     at = moment(DAY, "15.00")
     for case in (handled, complaint):
@@ -106,18 +106,20 @@ def _at_kasn(play: Player, complaint: Case, handled: Case) -> None:
             concerns_handling=True,
             reported_on=at.date(),
         )
-        play.on_case(
+        runner.on_case(
             Act.RECORD_OUTSIDE_REPORT, case, actor=inspector, at=at, report=report, reporter=Reporter(name=NGO)
         )
-    play.on_case(Act.LINK_CASE, complaint, actor=inspector, at=at, other=handled, kind=CaseLink.Kind.HANDLING_COMPLAINT)
+    runner.on_case(
+        Act.LINK_CASE, complaint, actor=inspector, at=at, other=handled, kind=CaseLink.Kind.HANDLING_COMPLAINT
+    )
     statement = PublicStatement(
         by=f"Ketua {NGO}",
         on=at.date(),
         gist="Resmi dilaporkan ke KASN; Plt Wali Kota diminta membukanya kepada publik.",
     )
-    play.on_case(Act.RECORD_STATEMENT, complaint, actor=inspector, at=at, statement=statement)
+    runner.on_case(Act.RECORD_STATEMENT, complaint, actor=inspector, at=at, statement=statement)
     for respondent in complaint.respondents.exclude(employee=None).order_by("pk"):
-        play.act(
+        runner.act(
             Act.HOLD,
             respondent,
             actor=inspector,

@@ -5,7 +5,7 @@ import datetime as dt
 from cases.decisions.ruling import Ruling
 from cases.demo.organisation import home, officer, signatory
 from cases.demo.people import masked
-from cases.demo.script_runner import Player
+from cases.demo.script_runner import Runner
 from cases.demo.times import moment, not_after
 from cases.examination.sessions import Session
 from cases.intake.incidents import Report
@@ -46,20 +46,20 @@ def wita(day: str, clock: str = "09.00") -> dt.datetime:
     return moment(day, clock, TimeZone.WITA)
 
 
-def play_case(play: Player) -> Case:
+def run_script(runner: Runner) -> Case:
     """A written reprimand by the agency head; the later post in a village is not part of it."""
     regency = Government.objects.get(region="kabupaten-berau")
     hr, sekda = officer(regency, "disdukcapil"), officer(regency, "setda")
     employee = masked(home(hr), "Terlapor", "PNS", "Staf pelayanan", wita("2020-01-02").date(), "199001012015032904")
-    case = play.report(actor=hr, at=wita("2025-10-06"), report=_report(home(hr)))
+    case = runner.report(actor=hr, at=wita("2025-10-06"), report=_report(home(hr)))
     respondent = case.respondents.get()
-    play.act(Act.IDENTIFY, respondent, actor=hr, at=wita("2025-10-06", "09.10"), employee=employee, how=CATEGORY_NOTE)
+    runner.act(Act.IDENTIFY, respondent, actor=hr, at=wita("2025-10-06", "09.10"), employee=employee, how=CATEGORY_NOTE)
     respondent.refresh_from_db()
-    _clarify(play, respondent, hr)
-    _examine(play, respondent, hr)
-    _reprimand(play, respondent, hr)
+    _clarify(runner, respondent, hr)
+    _examine(runner, respondent, hr)
+    _reprimand(runner, respondent, hr)
     move_to_village(employee)
-    play.act(
+    runner.act(
         Act.RECORD_FACT,
         respondent,
         actor=hr,
@@ -68,7 +68,7 @@ def play_case(play: Player) -> Case:
         text="Kini staf PEK di Kampung Tumbit; sumber tidak menyebut apakah mutasi ini akibat perkara",
         is_dated=False,
     )
-    play.on_case(
+    runner.on_case(
         Act.ADD_RESPONDENT,
         case,
         actor=hr,
@@ -77,7 +77,7 @@ def play_case(play: Player) -> Case:
         group=Group(OTHERS),
         part=Respondent.Part.ACTOR,
     )
-    _warn_all(play, case, sekda)
+    _warn_all(runner, case, sekda)
     return case
 
 
@@ -101,8 +101,8 @@ def _report(agency: Agency) -> Report:
     )
 
 
-def _clarify(play: Player, respondent: Respondent, hr: User) -> None:
-    play.act(
+def _clarify(runner: Runner, respondent: Respondent, hr: User) -> None:
+    runner.act(
         Act.REQUEST_CLARIFICATION,
         respondent,
         actor=hr,
@@ -110,8 +110,8 @@ def _clarify(play: Player, respondent: Respondent, hr: User) -> None:
         channel="IN_PERSON",
         question="Apakah benar bersiaran langsung saat bertugas?",
     )
-    play.act(Act.RECORD_CLARIFICATION, respondent, actor=hr, at=wita("2025-10-08"), answer="Benar. (isi diandaikan)")
-    play.act(
+    runner.act(Act.RECORD_CLARIFICATION, respondent, actor=hr, at=wita("2025-10-08"), answer="Benar. (isi diandaikan)")
+    runner.act(
         Act.CHOOSE_ROUTE,
         respondent,
         actor=hr,
@@ -119,7 +119,7 @@ def _clarify(play: Player, respondent: Respondent, hr: User) -> None:
         route=Route.DISCIPLINE,
         reason="Siaran pribadi saat bertugas",
     )
-    play.act(
+    runner.act(
         Act.ALLEGE,
         respondent,
         actor=hr,
@@ -129,11 +129,11 @@ def _clarify(play: Player, respondent: Respondent, hr: User) -> None:
     )
 
 
-def _examine(play: Player, respondent: Respondent, hr: User) -> None:
+def _examine(runner: Runner, respondent: Respondent, hr: User) -> None:
     hearing_at = wita("2025-10-20", "09.00")  # the seventh working day after the letter
     at = wita("2025-10-09", "10.00")
-    play.act(Act.SUMMON, respondent, actor=hr, at=at, hearing_at=hearing_at, place="Ruang rapat")
-    play.act(Act.RECORD_RECEIPT, respondent, actor=hr, at=wita("2025-10-10"), received_by="Terlapor")
+    runner.act(Act.SUMMON, respondent, actor=hr, at=at, hearing_at=hearing_at, place="Ruang rapat")
+    runner.act(Act.RECORD_RECEIPT, respondent, actor=hr, at=wita("2025-10-10"), received_by="Terlapor")
     session = Session(
         held_by=respondent.agency,
         held_at=hearing_at,
@@ -144,10 +144,10 @@ def _examine(play: Player, respondent: Respondent, hr: User) -> None:
         ],
         statements=[Statement(question="Untuk apa siaran itu?", answer="Untuk akun pribadi. (isi diandaikan)")],
     )
-    play.act(Act.HOLD_HEARING, respondent, actor=hr, at=wita("2025-10-20", "11.00"), session=session)
+    runner.act(Act.HOLD_HEARING, respondent, actor=hr, at=wita("2025-10-20", "11.00"), session=session)
 
 
-def _reprimand(play: Player, respondent: Respondent, hr: User) -> None:
+def _reprimand(runner: Runner, respondent: Respondent, hr: User) -> None:
     written = SanctionType.objects.get(pk="pns-r2-2021")
     finding = Finding(
         allegation=respondent.allegations.get(),
@@ -156,7 +156,7 @@ def _reprimand(play: Player, respondent: Respondent, hr: User) -> None:
         impact=Impact.UNIT,
         impact_reason="Menurut Sekda tidak ada kerugian langsung; terbatas pada unit pelayanan",
     )
-    play.act(
+    runner.act(
         Act.REPORT_FINDINGS,
         respondent,
         actor=hr,
@@ -165,7 +165,7 @@ def _reprimand(play: Player, respondent: Respondent, hr: User) -> None:
         recommendation="Teguran tertulis",
         recommended=written,
     )
-    play.act(
+    runner.act(
         Act.DECIDE,
         respondent,
         actor=hr,
@@ -176,18 +176,18 @@ def _reprimand(play: Player, respondent: Respondent, hr: User) -> None:
             considerations="Tidak ada kerugian langsung, tetapi tidak patut secara etika. Nomor surat tidak disebut.",
         ),
     )
-    play.decree(respondent, actor=hr, at=wita("2025-10-22", "08.30"))
-    play.act(Act.DELIVER, respondent, actor=hr, at=wita("2025-10-22"), method="IN_PERSON", received_by="Terlapor")
-    _take_effect(play, respondent, hr)
+    runner.decree(respondent, actor=hr, at=wita("2025-10-22", "08.30"))
+    runner.act(Act.DELIVER, respondent, actor=hr, at=wita("2025-10-22"), method="IN_PERSON", received_by="Terlapor")
+    _take_effect(runner, respondent, hr)
 
 
-def _take_effect(play: Player, respondent: Respondent, hr: User) -> None:
+def _take_effect(runner: Runner, respondent: Respondent, hr: User) -> None:
     """Accepted: in force on the 15th working day after receipt, and carried out on the next day."""
     respondent.refresh_from_db()
     effective_on = respondent.deadlines.get(limit__step=ClockStep.TAKE_EFFECT).due_on
     bkpsdm = officer(respondent.case.government, "bkpsdm")
-    play.act(Act.TAKE_EFFECT, respondent, actor=bkpsdm, at=wita(f"{effective_on:%Y-%m-%d}"))
-    play.act(
+    runner.act(Act.TAKE_EFFECT, respondent, actor=bkpsdm, at=wita(f"{effective_on:%Y-%m-%d}"))
+    runner.act(
         Act.COMPLETE,
         respondent,
         actor=hr,
@@ -212,10 +212,10 @@ def move_to_village(employee: Employee) -> None:
     )
 
 
-def _warn_all(play: Player, case: Case, sekda: User) -> None:
+def _warn_all(runner: Runner, case: Case, sekda: User) -> None:
     at = wita("2025-12-04", "14.00")
     warning = Regulation.objects.get(pk="imbauan-berau-2025")
-    play.on_case(
+    runner.on_case(
         Act.LINK_REGULATION,
         case,
         actor=sekda,
@@ -230,4 +230,4 @@ def _warn_all(play: Player, case: Case, sekda: User) -> None:
         ("Kepala Disdukcapil", "Media sosial tidak dilarang; siaran resmi untuk edukasi layanan direncanakan."),
     ):
         statement = PublicStatement(by=by, on=at.date(), gist=gist)
-        play.on_case(Act.RECORD_STATEMENT, case, actor=sekda, at=at, statement=statement)
+        runner.on_case(Act.RECORD_STATEMENT, case, actor=sekda, at=at, statement=statement)

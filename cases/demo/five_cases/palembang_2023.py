@@ -2,7 +2,7 @@
 
 from cases.demo.organisation import home, officer
 from cases.demo.people import masked
-from cases.demo.script_runner import Player
+from cases.demo.script_runner import Runner
 from cases.demo.times import moment, not_after, on_day
 from cases.examination.sessions import Session
 from cases.intake.incidents import Report
@@ -37,20 +37,20 @@ TEACHERS = (
 )
 
 
-def play_case(play: Player) -> Case:
+def run_script(runner: Runner) -> Case:
     """Found and phoned on the first day, heard by the Inspectorate the next, waiting for direction ever since."""
     city = Government.objects.get(region="kota-palembang")
     bkpsdm, inspector, sekda = officer(city, "bkpsdm"), officer(city, "inspektorat"), officer(city, "setda")
     school = city.agencies.get(code="sdn-165")
-    case = play.report(actor=bkpsdm, at=moment("2023-06-08", "10.00"), report=_report(school))
-    to_inspectorate = _order(play, case, sekda, home(inspector))
-    _order(play, case, sekda, home(bkpsdm))
+    case = runner.report(actor=bkpsdm, at=moment("2023-06-08", "10.00"), report=_report(school))
+    to_inspectorate = _order(runner, case, sekda, home(inspector))
+    _order(runner, case, sekda, home(bkpsdm))
     for respondent, (_, label, number) in zip(case.respondents.order_by("pk"), TEACHERS, strict=True):
-        _identify(play, respondent, bkpsdm, label, number)
-        _accuse(play, respondent, inspector)
-        _hear(play, respondent, inspector)
-        _wait(play, respondent, inspector)
-    play.on_case(
+        _identify(runner, respondent, bkpsdm, label, number)
+        _accuse(runner, respondent, inspector)
+        _hear(runner, respondent, inspector)
+        _wait(runner, respondent, inspector)
+    runner.on_case(
         Act.ANSWER_INSTRUCTION,
         case,
         actor=inspector,
@@ -58,7 +58,7 @@ def play_case(play: Player) -> Case:
         instruction=to_inspectorate,
         result="Ketiganya hadir didampingi kepala sekolah, mengakui, menyesal, dan meminta maaf.",
     )
-    _speak(play, case, inspector)
+    _speak(runner, case, inspector)
     return case
 
 
@@ -91,8 +91,8 @@ def _report(school: Agency) -> Report:
     )
 
 
-def _order(play: Player, case: Case, sekda: User, to: Agency) -> Instruction:
-    order: Instruction = play.on_case(
+def _order(runner: Runner, case: Case, sekda: User, to: Agency) -> Instruction:
+    order: Instruction = runner.on_case(
         Act.INSTRUCT,
         case,
         actor=sekda,
@@ -104,8 +104,8 @@ def _order(play: Player, case: Case, sekda: User, to: Agency) -> Instruction:
     return order
 
 
-def _identify(play: Player, respondent: Respondent, bkpsdm: User, label: str, number: str) -> None:
-    play.act(
+def _identify(runner: Runner, respondent: Respondent, bkpsdm: User, label: str, number: str) -> None:
+    runner.act(
         Act.RECORD_FACT,
         respondent,
         actor=bkpsdm,
@@ -115,7 +115,7 @@ def _identify(play: Player, respondent: Respondent, bkpsdm: User, label: str, nu
         text="Dihubungi lewat telepon dan membenarkan; pemanggilan langsung menyusul, tanggalnya belum diberitahukan",
     )
     employee = masked(respondent.agency, label, "PNS", "Guru SD", moment("2020-12-01").date(), number)
-    play.act(
+    runner.act(
         Act.IDENTIFY,
         respondent,
         actor=bkpsdm,
@@ -125,9 +125,9 @@ def _identify(play: Player, respondent: Respondent, bkpsdm: User, label: str, nu
     )
 
 
-def _accuse(play: Player, respondent: Respondent, inspector: User) -> None:
+def _accuse(runner: Runner, respondent: Respondent, inspector: User) -> None:
     morning = moment("2023-06-09", "08.00")
-    play.act(
+    runner.act(
         Act.CHOOSE_ROUTE,
         respondent,
         actor=inspector,
@@ -135,7 +135,7 @@ def _accuse(play: Player, respondent: Respondent, inspector: User) -> None:
         route=Route.ETHICS,
         reason="Dugaan pelanggaran kode etik",
     )
-    play.act(
+    runner.act(
         Act.ALLEGE,
         respondent,
         actor=inspector,
@@ -145,7 +145,7 @@ def _accuse(play: Player, respondent: Respondent, inspector: User) -> None:
     )
 
 
-def _hear(play: Player, respondent: Respondent, inspector: User) -> None:
+def _hear(runner: Runner, respondent: Respondent, inspector: User) -> None:
     session = Session(
         held_by=home(inspector),
         held_at=moment("2023-06-09", "09.00"),
@@ -163,16 +163,16 @@ def _hear(play: Player, respondent: Respondent, inspector: User) -> None:
             Statement(question="Bagaimana sikap Saudara?", answer="Mengakui, menyesal, dan meminta maaf."),
         ],
     )
-    play.act(Act.HOLD_HEARING, respondent, actor=inspector, at=moment("2023-06-09", "10.30"), session=session)
+    runner.act(Act.HOLD_HEARING, respondent, actor=inspector, at=moment("2023-06-09", "10.30"), session=session)
 
 
-def _wait(play: Player, respondent: Respondent, inspector: User) -> None:
+def _wait(runner: Runner, respondent: Respondent, inspector: User) -> None:
     """Apology and written statement, then the hold until the city decides."""
     for kind, text in (
         (Fact.Kind.APOLOGY, "Meminta maaf dan menyesal; akan diteruskan kepada pemerintah kota dan Sekda"),
         (Fact.Kind.STATEMENT_LETTER, "Menandatangani surat pernyataan"),
     ):
-        play.act(
+        runner.act(
             Act.RECORD_FACT,
             respondent,
             actor=inspector,
@@ -181,7 +181,7 @@ def _wait(play: Player, respondent: Respondent, inspector: User) -> None:
             by=str(respondent),
             text=text,
         )
-    play.act(
+    runner.act(
         Act.HOLD,
         respondent,
         actor=inspector,
@@ -192,19 +192,19 @@ def _wait(play: Player, respondent: Respondent, inspector: User) -> None:
     )
 
 
-def _speak(play: Player, case: Case, inspector: User) -> None:
+def _speak(runner: Runner, case: Case, inspector: User) -> None:
     claim = HoursClaim(
         claimed_by="Terlapor, lewat Inspektorat",
         claimed_at=moment("2023-06-06", "12.00"),
         source="Pemeriksaan 9/6/2023; detikSumbagsel 9/6/2023",
     )
-    play.on_case(Act.ADD_CLAIM, case, actor=inspector, at=moment("2023-06-09", "14.30"), claim=claim)
+    runner.on_case(Act.ADD_CLAIM, case, actor=inspector, at=moment("2023-06-09", "14.30"), claim=claim)
     second_caption = HoursClaim(
         claimed_by="Akun yang memviralkan (keterangan kedua)",
         within_hours=True,
         source="Keterangan unggahan kedua: berseragam ke kantor hanya untuk siaran dan karaoke; selalu begitu",
     )
-    play.on_case(Act.ADD_CLAIM, case, actor=inspector, at=moment("2023-06-09", "14.40"), claim=second_caption)
+    runner.on_case(Act.ADD_CLAIM, case, actor=inspector, at=moment("2023-06-09", "14.40"), claim=second_caption)
     for by, day, gist in (
         (
             "Sekretaris Daerah",
@@ -216,4 +216,6 @@ def _speak(play: Player, case: Case, inspector: User) -> None:
         ("Inspektur", "2023-06-09", "Permintaan maaf dilaporkan kepada kota; teguran atau sanksi menunggu arahan."),
     ):
         statement = PublicStatement(by=by, on=moment(day).date(), gist=gist)
-        play.on_case(Act.RECORD_STATEMENT, case, actor=inspector, at=moment("2023-06-09", "15.00"), statement=statement)
+        runner.on_case(
+            Act.RECORD_STATEMENT, case, actor=inspector, at=moment("2023-06-09", "15.00"), statement=statement
+        )

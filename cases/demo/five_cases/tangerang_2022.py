@@ -2,7 +2,7 @@
 
 from cases.demo.organisation import officer
 from cases.demo.people import masked
-from cases.demo.script_runner import Player
+from cases.demo.script_runner import Runner
 from cases.demo.times import between, moment, on_day
 from cases.intake.incidents import Report
 from cases.intake.seen_posts import SeenPost
@@ -30,16 +30,16 @@ SOURCE = (
 )
 
 
-def play_case(play: Player) -> Case:
+def run_script(runner: Runner) -> Case:
     """Recorded 505 days before it went viral; resigned before the Inspectorate had finished; then a circular."""
     regency = Government.objects.get(region="kabupaten-tangerang")
     bkpsdm, regent = officer(regency, "bkpsdm"), officer(regency, "setda")
     company = regency.agencies.get(code="perumda-nkr")
     since = moment("2020-08-14").date()
     director = masked(company, "Terlapor", "BUMD", "Direktur Utama", since, "DIR-NKR-2020")
-    case = play.report(actor=bkpsdm, at=moment("2022-02-02", "08.30"), report=_report(company, director))
+    case = runner.report(actor=bkpsdm, at=moment("2022-02-02", "08.30"), report=_report(company, director))
     respondent = case.respondents.get()
-    play.on_case(
+    runner.on_case(
         Act.INSTRUCT,
         case,
         actor=regent,
@@ -48,9 +48,9 @@ def play_case(play: Player) -> Case:
         text="Periksa; keputusan menunggu hasil Inspektorat",
         given_by="Bupati Tangerang",
     )
-    _second_of_february(play, respondent, bkpsdm)
-    _outside(play, case, bkpsdm)
-    _aftermath(play, respondent, bkpsdm)
+    _second_of_february(runner, respondent, bkpsdm)
+    _outside(runner, case, bkpsdm)
+    _aftermath(runner, respondent, bkpsdm)
     return case
 
 
@@ -76,8 +76,8 @@ def _report(company: Agency, director: Employee) -> Report:
     )
 
 
-def _second_of_february(play: Player, respondent: Respondent, bkpsdm: User) -> None:
-    play.act(
+def _second_of_february(runner: Runner, respondent: Respondent, bkpsdm: User) -> None:
+    runner.act(
         Act.ALLEGE,
         respondent,
         actor=bkpsdm,
@@ -89,7 +89,7 @@ def _second_of_february(play: Player, respondent: Respondent, bkpsdm: User) -> N
         (Fact.Kind.REPRIMAND_BY_LEADER, "Bupati Tangerang selaku KPM", "Dipanggil dan ditegur keras"),
         (Fact.Kind.APOLOGY, "Terlapor", "Meminta maaf dalam jumpa pers; menyebutnya gurauan dengan uang sendiri"),
     ):
-        play.act(
+        runner.act(
             Act.RECORD_FACT,
             respondent,
             actor=bkpsdm,
@@ -98,7 +98,7 @@ def _second_of_february(play: Player, respondent: Respondent, bkpsdm: User) -> N
             by=by,
             text=text,
         )
-    play.act(
+    runner.act(
         Act.RESIGN,
         respondent,
         actor=bkpsdm,
@@ -107,18 +107,18 @@ def _second_of_february(play: Player, respondent: Respondent, bkpsdm: User) -> N
     )
 
 
-def _outside(play: Player, case: Case, bkpsdm: User) -> None:
+def _outside(runner: Runner, case: Case, bkpsdm: User) -> None:
     report = OutsideReport(
         body="Ombudsman RI Perwakilan Banten",
         direction=OutsideReport.Direction.IN,
         about="Meminta sanksi dan penelusuran uang oleh PPATK",
         reported_on=moment("2022-02-02").date(),
     )
-    play.on_case(Act.RECORD_OUTSIDE_REPORT, case, actor=bkpsdm, at=moment("2022-02-02", "17.00"), report=report)
+    runner.on_case(Act.RECORD_OUTSIDE_REPORT, case, actor=bkpsdm, at=moment("2022-02-02", "17.00"), report=report)
 
 
-def _aftermath(play: Player, respondent: Respondent, bkpsdm: User) -> None:
-    play.act(
+def _aftermath(runner: Runner, respondent: Respondent, bkpsdm: User) -> None:
+    runner.act(
         Act.RECORD_FACT,
         respondent,
         actor=bkpsdm,
@@ -129,7 +129,7 @@ def _aftermath(play: Player, respondent: Respondent, bkpsdm: User) -> None:
     )
     case, at = respondent.case, moment("2022-02-04", "10.00")
     circular = Regulation.objects.get(pk="se-tangerang-2022-403")
-    play.on_case(
+    runner.on_case(
         Act.LINK_REGULATION,
         case,
         actor=bkpsdm,
@@ -144,4 +144,4 @@ def _aftermath(play: Player, respondent: Respondent, bkpsdm: User) -> None:
         ("Bupati Tangerang (surat edaran)", "2022-02-04", "Bijak dan peka dalam memakai media sosial."),
     ):
         statement = PublicStatement(by=by, on=moment(day).date(), gist=gist)
-        play.on_case(Act.RECORD_STATEMENT, case, actor=bkpsdm, at=at, statement=statement)
+        runner.on_case(Act.RECORD_STATEMENT, case, actor=bkpsdm, at=at, statement=statement)

@@ -1,4 +1,4 @@
-"""The two ways in which every scenario is played: through the services, and through the pages by its roles."""
+"""Runs a scenario in two ways: through the services, and through the pages by its roles."""
 
 import datetime as dt
 import uuid
@@ -247,4 +247,4 @@ TYPED = {
     Act.END_EVIDENCE_REQUEST: about_a_request,
     Act.LINK_CASE: other_case,
 }
-PLAYERS = [pytest.param(Services, id="services"), pytest.param(Pages, id="pages")]
+RUNNERS = [pytest.param(Services, id="services"), pytest.param(Pages, id="pages")]
