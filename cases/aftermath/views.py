@@ -11,7 +11,7 @@ from cases.aftermath.forms.handover import RegisterForm
 from cases.models import Act, NationalRecord, Respondent
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.table import roles_for
-from cases.web.file_responses import PDF, WORD, sent
+from cases.web.file_responses import PDF, WORD, generated_file
 from cases.web.idempotency import idempotent
 from cases.web.reading import open_in_case
 from cases.web.signed_in import SignedIn
@@ -59,18 +59,20 @@ def file(request: SignedIn, pk: int, kind: str) -> HttpResponse:
         raise Http404
     name = f"{NAMES[kind]}-{respondent.case.number}"
     if kind == "sheet":
-        return sent(pdf.render(handover.copy_sheet(respondent, request.user, on), at=now), PDF, f"{name}.pdf")
+        return generated_file(pdf.render(handover.copy_sheet(respondent, request.user, on), at=now), PDF, f"{name}.pdf")
     try:
         if kind == "package":
-            return sent(handover_package.package(respondent, author=request.user, at=now), PDF, f"{name}.pdf")
+            return generated_file(handover_package.package(respondent, author=request.user, at=now), PDF, f"{name}.pdf")
         if kind == "archive":
-            return sent(handover_package.archive(respondent, author=request.user, at=now), ARCHIVE, f"{name}.zip")
+            return generated_file(
+                handover_package.archive(respondent, author=request.user, at=now), ARCHIVE, f"{name}.zip"
+            )
         document = handover.report_document(respondent, request.user, on)
     except RuleViolation:
         raise Http404 from None
     if kind == "word":
-        return sent(word.render(document, at=now), WORD, f"{name}.docx")
-    return sent(pdf.render(document, at=now), PDF, f"{name}.pdf")
+        return generated_file(word.render(document, at=now), WORD, f"{name}.docx")
+    return generated_file(pdf.render(document, at=now), PDF, f"{name}.pdf")
 
 
 def _respondent(request: SignedIn, pk: int, what: str) -> Respondent:

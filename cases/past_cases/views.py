@@ -15,7 +15,7 @@ from cases.past_cases import importing as service
 from cases.past_cases.forms import PastImportForm
 from cases.past_cases.template import write_template
 from cases.procedure.rights import Right
-from cases.web.file_responses import sent, spreadsheet
+from cases.web.file_responses import generated_file, spreadsheet
 from cases.web.file_senders import takes_files
 from cases.web.idempotency import idempotent
 from cases.web.paging import SHORT_PAGE, keyset
@@ -89,7 +89,7 @@ def rejects(request: SignedIn, pk: int) -> FileResponse | StreamingHttpResponse:
 def template(request: SignedIn) -> HttpResponse:
     """The workbook to fill in, with the government's own units."""
     PAGES.refuse_others(request)
-    return sent(write_template(request.user.own_government), WORKBOOK, "templat-kasus-lama.xlsx")
+    return generated_file(write_template(request.user.own_government), WORKBOOK, "templat-kasus-lama.xlsx")
 
 
 def _refused_cells(entries: Any) -> Iterator[list[str]]:

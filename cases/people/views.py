@@ -14,7 +14,7 @@ from cases.people import staff_import as service
 from cases.people.forms import StaffImportForm
 from cases.people.staff_sheet import EXAMPLE, TITLES
 from cases.procedure.rights import Right
-from cases.web.file_responses import FileAnswer, handed_out, sent
+from cases.web.file_responses import FileAnswer, file_response, generated_file
 from cases.web.file_senders import takes_files
 from cases.web.idempotency import idempotent
 from cases.web.signed_in import SignedIn
@@ -53,7 +53,7 @@ def rejects(request: SignedIn, pk: int) -> FileAnswer:
     row = PAGES.of_government(request, pk)
     if not row.rejects:
         raise Http404
-    return handed_out(row.rejects, name=f"pegawai-ditolak-{row.pk}.xlsx", content_type=WORKBOOK)
+    return file_response(row.rejects, name=f"pegawai-ditolak-{row.pk}.xlsx", content_type=WORKBOOK)
 
 
 def template(request: SignedIn) -> HttpResponse:
@@ -70,4 +70,4 @@ def template(request: SignedIn) -> HttpResponse:
         sheet.freeze_panes(1, 0)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
-    return sent(content.getvalue(), WORKBOOK, "templat-pegawai.xlsx")
+    return generated_file(content.getvalue(), WORKBOOK, "templat-pegawai.xlsx")

@@ -23,13 +23,13 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PDF, WORD = "application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def stored(
+def stored_file(
     request: HttpRequest, file: FieldFile, *, sha256: str, name: str, content_type: str = PDF, shown: bool = False
 ) -> FileAnswer:
     """A stored file, or an error page if it was changed. 404 if it is missing."""
     if not is_unchanged(file, sha256):
         return render(request, "web/changed.html", {"name": name}, status=409)
-    return handed_out(file, name=name, content_type=content_type, shown=shown)
+    return file_response(file, name=name, content_type=content_type, shown=shown)
 
 
 def is_unchanged(file: FieldFile, sha256: str) -> bool:
@@ -45,7 +45,7 @@ def is_unchanged(file: FieldFile, sha256: str) -> bool:
     return digest == sha256
 
 
-def handed_out(file: FieldFile, *, name: str, content_type: str, shown: bool = False) -> FileAnswer:
+def file_response(file: FieldFile, *, name: str, content_type: str, shown: bool = False) -> FileAnswer:
     """A stored file for download, or ``shown`` in the browser; the caller has checked the right.
 
     If nginx can read the files, it sends them, and the worker is free.
@@ -59,7 +59,7 @@ def handed_out(file: FieldFile, *, name: str, content_type: str, shown: bool = F
     return sandboxed(HttpResponse(content_type=content_type, headers=headers))
 
 
-def sent(content: bytes, content_type: str, name: str) -> HttpResponse:
+def generated_file(content: bytes, content_type: str, name: str) -> HttpResponse:
     """A generated file: a PDF is shown, other types are downloaded."""
     disposition = "inline" if content_type == PDF else "attachment"
     headers = {"Content-Disposition": f'{disposition}; filename="{name}"'}

@@ -20,7 +20,7 @@ from cases.models import ChatReading, CustodyEntry, EvidenceCopy, EvidenceItem, 
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right
 from cases.web.byte_ranges import in_parts
-from cases.web.file_responses import FileAnswer, handed_out, sandboxed
+from cases.web.file_responses import FileAnswer, file_response, sandboxed
 from cases.web.file_senders import takes_files
 from cases.web.idempotency import idempotent
 from cases.web.paging import keyset
@@ -109,7 +109,7 @@ def copy(request: SignedIn, pk: int) -> FileAnswer:
     if found.kind != EvidenceCopy.Kind.REDACTED and not custody.may_open(found.item, request.user):
         raise Http404
     name = f"{found.item.code}{mimetypes.guess_extension(found.content_type)}"
-    return in_parts(request, handed_out(found.file, name=name, content_type=found.content_type, shown=True))
+    return in_parts(request, file_response(found.file, name=name, content_type=found.content_type, shown=True))
 
 
 def original(request: SignedIn, pk: int) -> FileAnswer:
@@ -127,7 +127,7 @@ def original(request: SignedIn, pk: int) -> FileAnswer:
         return redirect("evidence", pk)
     if entry.kind in DAMAGED:
         return render(request, "evidence/evidence_changed.html", {"item": item}, status=409)
-    return handed_out(item.file, name=item.original_name or item.code, content_type=item.content_type)
+    return file_response(item.file, name=item.original_name or item.code, content_type=item.content_type)
 
 
 def package(request: SignedIn, number: str) -> FileAnswer:

@@ -15,7 +15,7 @@ from cases.letters.forms.approvals import ChainForm, ReturnForm, labels, scope_o
 from cases.models import ApprovalChain, Government, LetterDraft
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
-from cases.web.file_responses import PDF, WORD, sent
+from cases.web.file_responses import PDF, WORD, generated_file
 from cases.web.idempotency import idempotent
 from cases.web.reading import open_in_case
 from cases.web.signed_in import SignedIn
@@ -29,9 +29,9 @@ def draft(request: SignedIn, key: uuid.UUID) -> HttpResponse:
     found = open_in_case(request, drafts, "case", f"letter draft {key}", key=key)
     document, now = document_of(found), timezone.now()
     if request.GET.get("as") == "pdf":
-        return sent(pdf.render(document, at=now), PDF, "konsep.pdf")
+        return generated_file(pdf.render(document, at=now), PDF, "konsep.pdf")
     if request.GET.get("as") == "word":
-        return sent(word.render(document, at=now), WORD, "konsep.docx")
+        return generated_file(word.render(document, at=now), WORD, "konsep.docx")
     form = ReturnForm(request.POST or None)
     if form.is_valid() and (done := _done(request, found, form)):
         return done

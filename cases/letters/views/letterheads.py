@@ -17,7 +17,7 @@ from cases.letters.wordings import wording_of
 from cases.models import Agency, Government, Letterhead
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
-from cases.web.file_responses import PDF, FileAnswer, handed_out, sent
+from cases.web.file_responses import PDF, FileAnswer, file_response, generated_file
 from cases.web.file_senders import takes_files
 from cases.web.idempotency import idempotent
 from cases.web.signed_in import SignedIn
@@ -54,7 +54,7 @@ def detail(request: SignedIn, agency: int | None = None) -> HttpResponse:
         return redirect("letterhead", office.pk) if office else redirect("letterhead-general")
     sample = _sample(request, office or request.user.agency or government.agencies.first())
     if "pdf" in request.GET:
-        return sent(pdf.render(sample, at=timezone.now()), PDF, "contoh-kepala-surat.pdf")
+        return generated_file(pdf.render(sample, at=timezone.now()), PDF, "contoh-kepala-surat.pdf")
     if is_tried:
         sample = dataclasses.replace(sample, letterhead=_typed(form, sample))
     context = {"government": government, "office": office, "form": form, "versions": versions, "preview": sample}
@@ -64,7 +64,7 @@ def detail(request: SignedIn, agency: int | None = None) -> HttpResponse:
 def logo(request: SignedIn, pk: int) -> FileAnswer:
     """The emblem of one version."""
     row = get_object_or_404(Letterhead.objects.exclude(logo=""), pk=pk, government=_government(request))
-    return handed_out(row.logo, name=f"lambang-{row.pk}.png", content_type="image/png", shown=True)
+    return file_response(row.logo, name=f"lambang-{row.pk}.png", content_type="image/png", shown=True)
 
 
 def _government(request: SignedIn) -> Government:

@@ -21,7 +21,7 @@ from cases.letters.records import prepare
 from cases.models import Case, Letter, LetterDraft, LetterJob, Respondent
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
-from cases.web.file_responses import PDF, WORD, FileAnswer, file_name, sent, stored
+from cases.web.file_responses import PDF, WORD, FileAnswer, file_name, generated_file, stored_file
 from cases.web.idempotency import idempotent
 from cases.web.rate_limit import is_too_often
 from cases.web.reading import open_case, open_in_case
@@ -154,9 +154,9 @@ def _order(request: SignedIn, form: ComposeForm) -> Order:
 def _drawn(request: SignedIn, form: ComposeForm, now: dt.datetime) -> HttpResponse | None:
     """The draft as a file, stamped and without a number, where that was asked for."""
     if "pdf" in request.POST:
-        return sent(pdf.render(_draft(form), at=now), PDF, "konsep.pdf")
+        return generated_file(pdf.render(_draft(form), at=now), PDF, "konsep.pdf")
     if "word" in request.POST:
-        return sent(word.render(_draft(form), at=now), WORD, "konsep.docx")
+        return generated_file(word.render(_draft(form), at=now), WORD, "konsep.docx")
     return None
 
 
@@ -173,14 +173,14 @@ def download(request: SignedIn, pk: int) -> FileAnswer:
     """The PDF as it was issued."""
     letter = _letter(request, pk)
     name = file_name(letter.title, letter.number, suffix=".pdf")
-    return stored(request, letter.file, sha256=letter.sha256, name=name, shown=True)
+    return stored_file(request, letter.file, sha256=letter.sha256, name=name, shown=True)
 
 
 def as_word(request: SignedIn, pk: int) -> HttpResponse:
     """The letter as an editable Word file; the PDF with its fingerprint remains the reference."""
     letter = _letter(request, pk)
     content = word.render(Document.from_data(letter.content), at=letter.issued_at)
-    return sent(content, WORD, file_name(letter.title, letter.number, suffix=".docx"))
+    return generated_file(content, WORD, file_name(letter.title, letter.number, suffix=".docx"))
 
 
 @login_not_required

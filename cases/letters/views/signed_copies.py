@@ -12,7 +12,7 @@ from cases.letters.signed_copies import LIMIT, add_signed_copy
 from cases.models import Letter, SignedCopy
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
-from cases.web.file_responses import FileAnswer, file_name, stored
+from cases.web.file_responses import FileAnswer, file_name, stored_file
 from cases.web.file_senders import takes_files
 from cases.web.idempotency import idempotent
 from cases.web.reading import note_case, note_employee, open_in_case
@@ -51,4 +51,4 @@ def file(request: SignedIn, pk: int) -> FileAnswer:
     elif copy.clearance is not None:
         note_employee(request, copy.clearance.employee, what)
     name = file_name(copy.paper.number, "ttd", str(copy.pk), suffix=".pdf")
-    return stored(request, copy.file, sha256=copy.sha256, name=name, shown=True)
+    return stored_file(request, copy.file, sha256=copy.sha256, name=name, shown=True)

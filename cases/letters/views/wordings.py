@@ -14,7 +14,7 @@ from cases.letters.wordings import Wording, check_wording, revise_wording, wordi
 from cases.models import Agency, LetterTemplate
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
-from cases.web.file_responses import PDF, sent
+from cases.web.file_responses import PDF, generated_file
 from cases.web.idempotency import idempotent
 from cases.web.signed_in import SignedIn
 from lib.documents import pdf
@@ -54,7 +54,7 @@ def detail(request: SignedIn, code: str) -> HttpResponse:
             return redirect("letter-form", code)
     sample = _sample(request, used)
     if "pdf" in request.GET:
-        return sent(pdf.render(sample, at=now), PDF, f"{form_row.slug}.pdf")
+        return generated_file(pdf.render(sample, at=now), PDF, f"{form_row.slug}.pdf")
     context = {
         "form_row": form_row, "form": form, "used": used, "preview": sample,
         "versions": LetterTemplate.objects.filter(government=government, code=code).select_related("made_by"),

@@ -16,7 +16,7 @@ from cases.minutes.blank_statement import blank_statement
 from cases.models import Act, Hearing, Minutes, Respondent
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
-from cases.web.file_responses import PDF, WORD, FileAnswer, sent, stored
+from cases.web.file_responses import PDF, WORD, FileAnswer, generated_file, stored_file
 from cases.web.file_senders import takes_files
 from cases.web.idempotency import idempotent
 from cases.web.reading import open_in_case
@@ -92,11 +92,15 @@ def file(request: SignedIn, pk: int, kind: str) -> FileAnswer:
     minutes = open_in_case(request, related, "hearing__respondent__case", what, pk=pk)
     name = f"bap-{minutes.hearing.respondent.case.number}-v{minutes.version}"
     if kind == "pdf":
-        return stored(request, minutes.file, sha256=minutes.file_sha256, name=f"{name}.pdf", shown=True)
+        return stored_file(request, minutes.file, sha256=minutes.file_sha256, name=f"{name}.pdf", shown=True)
     if kind == "word":
-        return sent(word.render(Document.from_data(minutes.document), at=minutes.frozen_at), WORD, f"{name}.docx")
+        return generated_file(
+            word.render(Document.from_data(minutes.document), at=minutes.frozen_at), WORD, f"{name}.docx"
+        )
     if kind == "sheet":
-        return sent(pdf.render(signing.signing_sheet(minutes), at=timezone.now()), PDF, f"{name}-penandatanganan.pdf")
+        return generated_file(
+            pdf.render(signing.signing_sheet(minutes), at=timezone.now()), PDF, f"{name}-penandatanganan.pdf"
+        )
     raise Http404
 
 
@@ -104,14 +108,14 @@ def blank(request: SignedIn, pk: int) -> HttpResponse:
     """A form to fill in by hand, for a room without electricity, with the person's data and the usual questions."""
     respondent, now = _respondent(request, pk, "blank minutes"), timezone.now()
     document = blank_minutes(respondent=respondent, author=request.user, on=respondent.agency.local_date(now))
-    return sent(pdf.render(document, at=now), PDF, f"formulir-bap-{respondent.case.number}.pdf")
+    return generated_file(pdf.render(document, at=now), PDF, f"formulir-bap-{respondent.case.number}.pdf")
 
 
 def statement(request: SignedIn, pk: int) -> HttpResponse:
     """A statement to sign by hand; the signed paper then becomes evidence of the case."""
     respondent, now = _respondent(request, pk, "blank statement"), timezone.now()
     document = blank_statement(respondent=respondent, on=respondent.agency.local_date(now))
-    return sent(pdf.render(document, at=now), PDF, f"surat-pernyataan-{respondent.case.number}.pdf")
+    return generated_file(pdf.render(document, at=now), PDF, f"surat-pernyataan-{respondent.case.number}.pdf")
 
 
 def _respondent(request: SignedIn, pk: int, what: str) -> Respondent:

@@ -16,7 +16,7 @@ from cases.procedure.rights import Right
 from cases.register import circulars
 from cases.register.circulars import keeps_register
 from cases.register.forms.circulars import CircularForm, CorrectionForm, DocumentForm
-from cases.web.file_responses import FileAnswer, stored
+from cases.web.file_responses import FileAnswer, stored_file
 from cases.web.file_senders import takes_files
 from cases.web.idempotency import idempotent
 from cases.web.signed_in import SignedIn
@@ -92,7 +92,7 @@ def attach(request: SignedIn, slug: str) -> HttpResponse:
 def document(request: SignedIn, pk: int) -> FileAnswer:
     """The stored PDF, for accounts of the government that filed it."""
     item = get_object_or_404(RegulationDocument, pk=pk, government_id=request.user.government_id)
-    return stored(request, item.file, sha256=item.sha256, name=item.original_name, content_type=item.content_type)
+    return stored_file(request, item.file, sha256=item.sha256, name=item.original_name, content_type=item.content_type)
 
 
 def _keeper(request: SignedIn) -> User:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from cases.models import Receipt, RegulationDocument
 from cases.procedure.refusals import RuleViolation
 from cases.register import receipts
-from cases.web.file_responses import Answer, FileAnswer, handed_out, is_unchanged
+from cases.web.file_responses import Answer, FileAnswer, file_response, is_unchanged
 
 NOT_VALID, EXPIRED = "register/publications/receipt_invalid.html", "register/publications/receipt_expired.html"
 
@@ -47,7 +47,7 @@ def document(request: HttpRequest, token: str) -> FileAnswer:
     item = _document(found) if found and _today(found, timezone.now()) <= found.publication.expires_on else None
     if item is None or not is_unchanged(item.file, item.sha256):
         raise Http404
-    return _private(handed_out(item.file, name=item.original_name, content_type=item.content_type))
+    return _private(file_response(item.file, name=item.original_name, content_type=item.content_type))
 
 
 def _named(token: str) -> Receipt | None:

@@ -21,7 +21,7 @@ from cases.reports import channel_exports as report_import
 from cases.reports import incoming as service
 from cases.reports import mail as report_mail
 from cases.reports.forms.incoming import LARGEST_IMPORT, AcceptForm, ImportForm, RejectForm, ReplyForm, traces_of
-from cases.web.file_responses import WORKBOOK, FileAnswer, stored
+from cases.web.file_responses import WORKBOOK, FileAnswer, stored_file
 from cases.web.file_senders import takes_files
 from cases.web.forms.fields import SUBMISSION
 from cases.web.idempotency import idempotent
@@ -175,7 +175,7 @@ def file(request: SignedIn, pk: int) -> FileAnswer:
     """A file of a report, for download."""
     visible = IncomingReport.objects.visible_to(request.user)
     row = get_object_or_404(ReportFile.objects.filter(report__in=visible).select_related("report"), pk=pk)
-    return stored(request, row.file, sha256=row.sha256, name=row.original_name, content_type=row.content_type)
+    return stored_file(request, row.file, sha256=row.sha256, name=row.original_name, content_type=row.content_type)
 
 
 def _keepers_only(request: SignedIn) -> None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from cases.models import Reporter, ReporterReading, ReportOriginal
 from cases.procedure.rights import Right, may
 from cases.reports.reporters import read_reporter
-from cases.web.file_responses import FileAnswer, stored
+from cases.web.file_responses import FileAnswer, stored_file
 from cases.web.forms.reasons import ReasonForm
 from cases.web.paging import keyset
 from cases.web.signed_in import SignedIn
@@ -25,7 +25,7 @@ def identity(request: SignedIn, pk: int) -> FileAnswer:
         shown = read_reporter(reporter=row, actor=request.user, at=timezone.now(), reason=reason)
         if original and "original" in request.POST:
             name, kind = original.original_name, original.content_type
-            return stored(request, original.file, sha256=original.sha256, name=name, content_type=kind)
+            return stored_file(request, original.file, sha256=original.sha256, name=name, content_type=kind)
     context = {"reporter": row, "shown": shown, "form": form, "original": original}
     return render(request, "reports/reporters/identity.html", context, status=422 if form.errors else 200)
 

@@ -20,7 +20,7 @@ from cases.staff_record import clearance
 from cases.staff_record import national_history as siasn
 from cases.staff_record.forms import LARGEST_SHEET, ClearanceForm, HistoryForm, WithdrawForm
 from cases.staff_record.views.record import open_with
-from cases.web.file_responses import FileAnswer, file_name, stored
+from cases.web.file_responses import FileAnswer, file_name, stored_file
 from cases.web.file_senders import takes_files
 from cases.web.idempotency import idempotent
 from cases.web.rate_limit import is_too_often
@@ -55,7 +55,7 @@ def download(request: SignedIn, pk: int) -> FileAnswer:
     """The PDF as it was issued; the download is logged."""
     letters = ClearanceLetter.objects.visible_to(request.user)
     letter = open_employee(request, letters, "clearance", path="employee", pk=pk)
-    return stored(request, letter.file, sha256=letter.sha256, name=file_name(letter.number, suffix=".pdf"))
+    return stored_file(request, letter.file, sha256=letter.sha256, name=file_name(letter.number, suffix=".pdf"))
 
 
 @idempotent
