@@ -126,7 +126,7 @@ def panel_of_the_case() -> tuple[list[Any], Callable[[list[Any]], object]]:
     def show(shown: list[Any]) -> object:
         form = DecideForm(respondents=shown, user=officer, now=now, is_bulk=len(shown) > 1)
         read = [(bearing.levels, str(bearing.practice)) for bearing in form.bearings]
-        return read, form.similar(), form.bearing.rungs
+        return read, form.similar(), form.bearing.level_ranges
 
     return list(people), show
 

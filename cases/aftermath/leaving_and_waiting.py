@@ -106,7 +106,7 @@ def hold(
         )
     clocks.pause_internal(respondent, on=on)
     _set_held(respondent, True)
-    waiting = Hold(respondent=respondent, reason=reason, owner=owner, level=clocks.rung(respondent))
+    waiting = Hold(respondent=respondent, reason=reason, owner=owner, level=clocks.acting_level(respondent))
     waiting.run(limit, on=on, calendar=calendar, due=review_on).save(force_insert=True)
     return waiting
 

@@ -93,21 +93,21 @@ def _lapsed_answers(ids: Sequence[int], now: dt.datetime) -> Sequence[Clock]:
 
 
 def _ask_above(lapsed: Sequence[Clock], now: dt.datetime) -> list[Clock]:
-    """A clock for the rung above each, by the rules of the day and the working week of its place."""
+    """A clock for the level above each, by the rules of the day and the working week of its place."""
     rule, calendar = cache(TimeLimit.objects.required_for), cache(Government.working_calendar)
-    rungs = _rungs_above(lapsed)
+    levels = _levels_above(lapsed)
     asked = []
     for clock in lapsed:
-        above, today = rungs[clock.pk], clock.place.local_date(now)
+        above, today = levels[clock.pk], clock.place.local_date(now)
         limit = rule(ASKING[above], clock.category, today)
         asked.append(
-            clock.for_rung(above).run(limit, on=today, calendar=calendar(clock.government, clock.place.six_day_week))
+            clock.for_level(above).run(limit, on=today, calendar=calendar(clock.government, clock.place.six_day_week))
         )
     type(lapsed[0]).objects.bulk_create(asked)
     return asked
 
 
-def _rungs_above(lapsed: Sequence[Clock]) -> dict[int, Level]:
+def _levels_above(lapsed: Sequence[Clock]) -> dict[int, Level]:
     """The next level of each that has an active account; the highest level if there is none."""
     askings = {(clock.pk, level): _asked(clock, level) for clock in lapsed for level in _above(clock)}
     accounts = own_accounts_for(askings.values())
@@ -147,7 +147,7 @@ def _escalation(clock: Deadline, now: dt.datetime) -> Escalation:
 
 
 def _entry(clock: Clock, case: Case, above: int, now: dt.datetime) -> AuditEntry:
-    """Who did not act, of a path or of an order or letter of the case, and which rungs were passed over."""
+    """Who did not act, of a path or of an order or letter of the case, and which levels were passed over."""
     words = {"step": clock.limit.label, "who": clock.silent_party}
     return AuditEntry(
         case=case,
@@ -160,7 +160,7 @@ def _entry(clock: Clock, case: Case, above: int, now: dt.datetime) -> AuditEntry
 
 
 def _skipped(clock: Clock, above: int) -> str:
-    """The rungs that were passed over, because nobody acts on them in this case: none active, or all barred."""
+    """The levels that were passed over, because nobody acts on them in this case: none active, or all barred."""
     empty = [level for level in Level if clock.level < level < above]
     names = ", ".join(str(level.label) for level in empty)
     return " " + _("Dilewati karena tidak ada petugas aktif: %(names)s.") % {"names": names} if empty else ""

@@ -37,7 +37,7 @@ def check(now: dt.datetime) -> None:
         log.error("nothing was due on order %s of %s; its report is now", order.pk, order.case.number)
     for what, keys in orphans().items():
         log.error("%s: %s", what, keys)
-    report_empty_rungs(now)
+    report_empty_levels(now)
 
 
 def silent_paths(today: dt.date) -> QuerySet[Respondent]:
@@ -79,7 +79,7 @@ def remember_orders(now: dt.datetime) -> list[Instruction]:
 
 
 @dataclasses.dataclass(frozen=True, order=True)
-class EmptyRung:
+class EmptyLevel:
     """A role that has to act in cases of an agency, but has no active account without conflict of interest there."""
 
     government_id: int
@@ -90,33 +90,33 @@ class EmptyRung:
         return f"{self.agency}: {Role(self.role).label}"
 
 
-def empty_rungs() -> Counter[EmptyRung]:
+def empty_levels() -> Counter[EmptyLevel]:
     """The levels without accounts, with the number of waiting open paths. Their messages go to the next level."""
-    found: Counter[EmptyRung] = Counter()
+    found: Counter[EmptyLevel] = Counter()
     for paths in _open_paths():
         askings = {path.pk: Asked(path.turn, path.case.government_id, path.case) for path in paths}
         accounts = own_accounts_for(askings.values())
         found.update(
-            EmptyRung(path.case.government_id, path.case.agency.name, path.turn)
+            EmptyLevel(path.case.government_id, path.case.agency.name, path.turn)
             for path in paths
             if not accounts[askings[path.pk]]
         )
     return found
 
 
-def report_empty_rungs(now: dt.datetime) -> None:
+def report_empty_levels(now: dt.datetime) -> None:
     """Tell the administrators every week on which levels of their government no account acts."""
     week = f"{now:%G-%V}"
-    rungs: dict[int, list[str]] = defaultdict(list)
-    for rung, paths in sorted(empty_rungs().items()):
-        rungs[rung.government_id].append(f"{rung} ({paths})")
-    for government, lines in rungs.items():
-        subject, body = words_of("empty_rungs", rungs=lines)
+    levels: dict[int, list[str]] = defaultdict(list)
+    for level, paths in sorted(empty_levels().items()):
+        levels[level.government_id].append(f"{level} ({paths})")
+    for government, lines in levels.items():
+        subject, body = words_of("empty_levels", levels=lines)
         administrators = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True)
         notify(
             case=None,
             kind=Notification.Kind.ALARM,
-            cause=f"empty-rungs:{government}:{week}",
+            cause=f"empty-levels:{government}:{week}",
             recipients=administrators.filter(Q(government=government) | Q(government=None)),
             subject=subject,
             body=body,

@@ -66,7 +66,7 @@ class Earlier:
 
 
 @dataclasses.dataclass(frozen=True)
-class Rung:
+class LevelRange:
     """The possible sanctions of one level, and the officials who may impose them."""
 
     severity: str
@@ -182,20 +182,20 @@ class Deliberation:
         return sorted(lawful, key=lambda level: ranks[level])
 
     @cached_property
-    def rungs(self) -> list[Rung]:
+    def level_ranges(self) -> list[LevelRange]:
         """The range by level, lightest first."""
         by_level: dict[str, list[SanctionType]] = {}
         for kind in self.sanctions:
             by_level.setdefault(kind.severity, []).append(kind)
-        return [self._rung(level, kinds) for level, kinds in by_level.items()]
+        return [self._level_range(level, kinds) for level, kinds in by_level.items()]
 
-    def _rung(self, level: str, kinds: list[SanctionType]) -> Rung:
+    def _level_range(self, level: str, kinds: list[SanctionType]) -> LevelRange:
         """Officials that are competent for all sanctions of the level are listed once."""
         gaps, departures = [self.team_gap(kind) for kind in kinds], [self.departures(kind) for kind in kinds]
         gap = gaps[0] if len(set(gaps)) == 1 else ""
         common = [words for words in departures[0] if all(words in others for others in departures)]
         own = [[words for words in said if words not in common] for said in departures]
-        return Rung(
+        return LevelRange(
             severity=level,
             is_given=level in self.levels,
             departures=common,

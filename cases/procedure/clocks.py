@@ -27,7 +27,7 @@ def start(respondent: Respondent, step: ClockStep, *, on: dt.date) -> Deadline |
     limit = find(step, respondent.category, on)
     if limit is None or limit.amount is None:
         return None
-    clock = Deadline(respondent=respondent, level=rung(respondent), is_duty=step not in WAITED_FOR)
+    clock = Deadline(respondent=respondent, level=acting_level(respondent), is_duty=step not in WAITED_FOR)
     clock.run(limit, on=on, calendar=calendar_of(respondent)).save(force_insert=True)
     return clock
 
@@ -55,7 +55,7 @@ def count_from(respondent: Respondent, step: ClockStep, *, on: dt.date) -> bool:
     return clock is not None
 
 
-def rung(respondent: Respondent) -> int:
+def acting_level(respondent: Respondent) -> int:
     """The level that has to act."""
     role = turn(
         next_step(respondent.status, respondent.route, identified=respondent.is_identified), respondent.case.level

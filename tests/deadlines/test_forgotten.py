@@ -100,7 +100,7 @@ def test_administrators_are_told_every_week_of_levels_without_accounts(path, sar
     sari.is_active = False
     sari.save()
     for day in (0, 1, 6, 7):
-        forgotten.report_empty_rungs(MONDAY + day * DAY)
+        forgotten.report_empty_levels(MONDAY + day * DAY)
     assert told(admin) == ["ALARM", "ALARM"]
     assert "Dinas A" in Notification.objects.filter(recipient=admin).first().body
 

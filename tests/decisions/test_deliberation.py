@@ -67,15 +67,15 @@ def test_a_contract_leaves_its_levels_open(sari, dinas_a):
     seen = bearing(respondent)
     assert seen.levels == ["LIGHT", "ADMINISTRATIVE", "TERMINATION"]
     assert [kind.code for kind in seen.measures] == ["TKK-PEMBINAAN"]
-    assert [rung.severity for rung in seen.rungs] == ["LIGHT", "ADMINISTRATIVE", "TERMINATION"]
+    assert [step.severity for step in seen.level_ranges] == ["LIGHT", "ADMINISTRATIVE", "TERMINATION"]
 
 
 def test_notes_for_every_sanction_of_a_level_are_shown_once(found):
-    light, moderate, severe = bearing(found).rungs
+    light, moderate, severe = bearing(found).level_ranges
     assert (light.is_given, light.departures, light.gap) == (True, [], "")
     assert [words[:33] for words in moderate.departures] == ["Tingkat menurut tabel Pasal 9–14 "]
     assert "Pasal 29" in severe.gap and not moderate.gap
-    assert {(tuple(said), lack) for rung in (moderate, severe) for _kind, said, lack in rung.sanctions} == {((), "")}
+    assert {(tuple(said), lack) for step in (moderate, severe) for _kind, said, lack in step.sanctions} == {((), "")}
 
 
 def test_coaching_goes_beside_the_one_sanction(sari, dinas_a):

@@ -76,7 +76,7 @@ def make_question(**over):
     return Question.objects.create(**DATED | values | over)
 
 
-def rung_for(days: int, on: date) -> AttendanceRung | None:
-    """The rung that this many days of absence in one calendar year reaches (Pasal 15 PP 94/2021)."""
+def step_for(days: int, on: date) -> AttendanceRung | None:
+    """The step that this many days of absence in one calendar year reaches (Pasal 15 PP 94/2021)."""
     upper = Q(max_days__isnull=True) | Q(max_days__gte=days)
     return AttendanceRung.objects.in_force(on).filter(upper, min_days__lte=days).first()

@@ -18,7 +18,7 @@ from tests.regulations.rows import (
     make_limit,
     make_power,
     make_regulation,
-    rung_for,
+    step_for,
 )
 
 pytestmark = pytest.mark.django_db
@@ -121,14 +121,14 @@ def test_region_may_read_a_disputed_rule_its_own_way(law):
     ("days", "code"),
     [(2, None), (3, "PNS-R1"), (10, "PNS-R3"), (11, "PNS-S1T"), (20, "PNS-S3T"), (28, "PNS-B3"), (99, "PNS-B3")],
 )
-def test_days_absent_reach_their_rung(law, days, code):
-    rung = rung_for(days, DAY)
-    assert (rung.transition_sanction_code if rung else None) == code
+def test_days_absent_reach_their_step(law, days, code):
+    step = step_for(days, DAY)
+    assert (step.transition_sanction_code if step else None) == code
 
 
-def test_older_absence_follows_the_older_ladder(law):
-    assert rung_for(5, date(2021, 8, 30)).sanction_code == "PNS-R1"
-    assert rung_for(5, date(2021, 8, 31)).sanction_code == "PNS-R2"
+def test_older_absence_follows_the_older_steps(law):
+    assert step_for(5, date(2021, 8, 30)).sanction_code == "PNS-R1"
+    assert step_for(5, date(2021, 8, 31)).sanction_code == "PNS-R2"
 
 
 def test_doubtful_row_asks_for_verification(law):

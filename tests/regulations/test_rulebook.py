@@ -22,7 +22,7 @@ from regulations.models import (
     StaffCategory,
     TimeLimit,
 )
-from tests.regulations.rows import rung_for
+from tests.regulations.rows import step_for
 from tests.regulations.tables import (
     ATTENDANCE,
     BODIES,
@@ -101,8 +101,8 @@ def test_step_has_its_number_unit_and_origin(step):
 @pytest.mark.parametrize(("least", "most"), ATTENDANCE)
 def test_absence_reaches_its_step_in_both_forms(least, most):
     for days in {least, most or 200}:
-        rung = rung_for(days, DAY)
-        assert (rung.sanction_code, rung.transition_sanction_code) == ATTENDANCE[least, most]
+        step = step_for(days, DAY)
+        assert (step.sanction_code, step.transition_sanction_code) == ATTENDANCE[least, most]
 
 
 @pytest.mark.parametrize("code", BODIES)

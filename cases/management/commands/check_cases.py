@@ -27,7 +27,7 @@ def _forgotten() -> list[str]:
     paths = forgotten.silent_paths(sweep_time().date()).select_related("case").order_by("pk")
     return [
         *(f"nothing is due on path {path.pk} of {path.case.number}" for path in paths),
-        *(f"nobody acts on {rung}: {paths} open paths" for rung, paths in sorted(forgotten.empty_rungs().items())),
+        *(f"nobody acts on {level}: {paths} open paths" for level, paths in sorted(forgotten.empty_levels().items())),
         *(f"{what}: {keys}" for what, keys in forgotten.orphans().items()),
     ]
 

@@ -110,6 +110,6 @@ class AnswerClock(Clock):
             return reverse("instruction-answer", args=[self.order_id])
         return reverse("outside-answer", args=[self.letter_id])
 
-    def for_rung(self, level: Level) -> "AnswerClock":
+    def for_level(self, level: Level) -> "AnswerClock":
         of = {"letter": self.letter, "report": self.report, "order": self.order}
         return AnswerClock(government=self.government, level=level, answers=self, **of)

@@ -230,7 +230,7 @@ class Clock(models.Model):
         """The address of the page on which to act."""
         raise NotImplementedError
 
-    def for_rung(self, level: Level) -> Self:
+    def for_level(self, level: Level) -> Self:
         """An unsaved clock of the same item for the next level."""
         raise NotImplementedError
 

@@ -147,7 +147,7 @@ class Deadline(CaseClock):
     def is_overdue(self, today: dt.date) -> bool:
         return self.is_duty_of_somebody and self.due_on < today
 
-    def for_rung(self, level: Level) -> "Deadline":
+    def for_level(self, level: Level) -> "Deadline":
         return Deadline(respondent=self.respondent, level=level, answers_id=self.answers_id or self.pk)
 
 
