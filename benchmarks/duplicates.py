@@ -73,7 +73,7 @@ def main() -> None:
     samples = measure(wanted.checks)
     for name, times in sorted(samples.items()):
         print(f"{name:34}{statistics.median(times):8.1f}{statistics.quantiles(times, n=20)[-1]:8.1f} ms p50, p95")
-    everything = [each for times in samples.values() for each in times]
+    everything = [duration for times in samples.values() for duration in times]
     p95 = statistics.quantiles(everything, n=20)[-1]
     print(f"{'all':34}{statistics.median(everything):8.1f}{p95:8.1f} ms p50, p95; goal {GOAL} at {wanted.cases:,}")
     sys.exit(p95 > GOAL)

@@ -109,7 +109,7 @@ def _try(name: str, tree: Path, size: int, seed: int, runner: str) -> Counter[st
 
 def _draw(session: WorkDB, subject: Subject, size: int, seed: int) -> None:
     """Leave a sample of the changes pending; the others are marked as skipped."""
-    paths = [Path(each) for module in subject.modules for each in _files(Path(module))]
+    paths = [Path(file) for module in subject.modules for file in _files(Path(module))]
     init(paths, session, {})
     fit = sorted((item for item in session.work_items if _is_wanted(item)), key=_place)
     chosen = {item.job_id for item in random.Random(seed).sample(fit, min(size, len(fit)))}  # noqa: S311
@@ -118,7 +118,7 @@ def _draw(session: WorkDB, subject: Subject, size: int, seed: int) -> None:
 
 
 def _files(path: Path) -> Sequence[Path]:
-    return [path] if path.suffix else sorted(each for each in path.rglob("*.py") if "forms" not in str(each))
+    return [path] if path.suffix else sorted(file for file in path.rglob("*.py") if "forms" not in str(file))
 
 
 def _is_wanted(item: WorkItem) -> bool:
@@ -143,7 +143,7 @@ def _named(item: WorkItem) -> str:
 
 
 def _counted(session: WorkDB) -> Counter[str]:
-    equal = {each["change"] for each in yaml.safe_load(EQUAL.read_text(encoding="utf-8")) or []}
+    equal = {mutant["change"] for mutant in yaml.safe_load(EQUAL.read_text(encoding="utf-8")) or []}
     found: Counter[str] = Counter()
     for _item, result in session.completed_work_items:
         if result.worker_outcome == WorkerOutcome.SKIPPED:

@@ -47,9 +47,9 @@ def build(cases: int) -> None:
         officer = User.objects.create(username="bkpsdm", role=Role.BKPSDM, government=city)
         people = [Employee(government=city, name=f"Orang {n}", nip=f"19850412201001{1}{n:03}") for n in range(PEOPLE)]
         Employee.objects.bulk_create(people)
-        for each in people:
+        for person in people:
             Employment.objects.create(
-                employee=each, agency=office, category="PNS", post="Pelaksana", starts_on=dt.date(2015, 1, 1)
+                employee=person, agency=office, category="PNS", post="Pelaksana", starts_on=dt.date(2015, 1, 1)
             )
         report = Report(agency=office, summary="Video berseragam di ruang layanan", people=people)
         for respondent in report_incident(actor=officer, at=now, report=report).respondents.all():

@@ -86,11 +86,13 @@ def people(rows: int) -> Any:
         )
     units = list(Agency.objects.order_by("pk"))
     known = (Employee(government=government, name=f"Pegawai Nomor {n}", nip=nip(n)) for n in range(rows) if n % 5 != 3)
-    for employees in iter(lambda: [each for each, _ in zip(known, range(5000), strict=False)], []):
+    for employees in iter(lambda: [employee for employee, _ in zip(known, range(5000), strict=False)], []):
         Employee.objects.bulk_create(employees)
         Employment.objects.bulk_create(
-            Employment(employee=each, agency=units[each.pk % UNITS], category="PNS", post="Analis", starts_on=FIRST)
-            for each in employees
+            Employment(
+                employee=employee, agency=units[employee.pk % UNITS], category="PNS", post="Analis", starts_on=FIRST
+            )
+            for employee in employees
         )
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

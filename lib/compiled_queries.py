@@ -56,7 +56,7 @@ class Statement:
         """What PostgreSQL gives, unchanged by fields. Raises KeyError for a slot without a value."""
         if not self.sql:
             return []
-        given: Any = [values[each.name] if isinstance(each, Slot) else each for each in self.params]
+        given: Any = [values[parameter.name] if isinstance(parameter, Slot) else parameter for parameter in self.params]
         with connection.cursor() as cursor:
             cursor.execute(self.sql, given)
             found: list[tuple[Any, ...]] = cursor.fetchall()

@@ -64,5 +64,5 @@ def _rights(tables: Iterable[type[models.Model]]) -> dict[str, tuple[str, ...]]:
 
 def _refused(model: type[models.Model]) -> set[str]:
     """What a trigger refuses for every row."""
-    guards = [each for each in getattr(model._meta, "triggers", ()) if isinstance(each, AppendOnly)]
-    return {word for each in guards if each.condition is None for word in str(each.operation).split(" OR ")}
+    guards = [trigger for trigger in getattr(model._meta, "triggers", ()) if isinstance(trigger, AppendOnly)]
+    return {word for guard in guards if guard.condition is None for word in str(guard.operation).split(" OR ")}

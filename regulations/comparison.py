@@ -31,5 +31,5 @@ def in_words(found: Differences) -> dict[str, list[str]]:
 
 def _text(value: Any) -> str:
     if isinstance(value, list):
-        return "; ".join(str(each) for each in value)
+        return "; ".join(str(part) for part in value)
     return "" if value is None else value.isoformat() if isinstance(value, dt.date) else str(value)

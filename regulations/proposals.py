@@ -35,7 +35,7 @@ def proposals(year: int) -> list[Proposal]:
 
 def unexpected(year: int) -> list[Holiday]:
     """Standing national rows of a year that the library does not propose."""
-    known = [each.date for each in proposals(year)]
+    known = [proposal.date for proposal in proposals(year)]
     return list(Holiday.objects.standing().filter(region="", date__year=year).exclude(date__in=known))
 
 

@@ -240,7 +240,9 @@ def report_again(respondent: Respondent, *, by: User, at: dt.datetime) -> None:
     """Findings of another round, on what was alleged before."""
     act: dict[str, Any] = {"respondent": respondent, "actor": by, "at": at, "on": respondent.agency.local_date(at)}
     said = {"outcome": Finding.Outcome.PROVEN, "reason": "Diakui", "impact": "UNIT", "impact_reason": "Satu loket"}
-    findings = [Finding(allegation=each, **said) for each in respondent.allegations.select_related("provision")]
+    findings = [
+        Finding(allegation=allegation, **said) for allegation in respondent.allegations.select_related("provision")
+    ]
     hearings.report_findings(**act, findings=findings, recommendation="Teguran tertulis")
 
 

@@ -34,7 +34,7 @@ def rows_of_the_fixtures():
     return Counter(row["model"].partition(".")[2] for path in paths for row in yaml.safe_load(path.read_text()))
 
 
-@pytest.mark.parametrize("model", list(apps.get_app_config("regulations").get_models()), ids=lambda each: each.__name__)
+@pytest.mark.parametrize("model", list(apps.get_app_config("regulations").get_models()), ids=lambda kind: kind.__name__)
 def test_the_domain_page_names_every_kind_of_row_once_and_counts_it(model):
     assert len(re.findall(rf"^\| `{model.__name__}`:", DOMAIN, re.MULTILINE)) == 1
     known = rows_of_the_fixtures()[model._meta.model_name]

@@ -341,7 +341,7 @@ def test_restricted_evidence_reaches_nobody_else_by_any_page_or_package(world, c
         ]
         for name in ("evidence-original", "evidence-package"):
             answers.append(client.post(reverse(name, kwargs=addresses[name]), {"reason": "Ingin melihat"}))
-        told = [each.getvalue() if each.streaming else each.content for each in answers]
+        told = [answer.getvalue() if answer.streaming else answer.content for answer in answers]
         assert not [secret for secret in secrets for content in told if secret in content]
         assert pictures and {client.get(picture).status_code for picture in pictures} == {404}
 

@@ -33,7 +33,7 @@ def name_of(path: Path) -> str:
 
 def declared_layers() -> list[str]:
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
-    return next(each["layers"] for each in contracts if each.get("containers") == ["cases"])
+    return next(contract["layers"] for contract in contracts if contract.get("containers") == ["cases"])
 
 
 def test_the_picture_in_the_readme_is_what_the_linter_enforces():

@@ -9,8 +9,8 @@ COMPARE = ("assert", "raises", "expect", "wait_for", "num_queries", "all_gone")
 
 
 def names_in(node: ast.AST) -> set[str]:
-    named = [each for each in ast.walk(node) if isinstance(each, (ast.Name, ast.Attribute))]
-    return {each.id if isinstance(each, ast.Name) else each.attr for each in named}
+    named = [part for part in ast.walk(node) if isinstance(part, (ast.Name, ast.Attribute))]
+    return {part.id if isinstance(part, ast.Name) else part.attr for part in named}
 
 
 def compares(function: ast.FunctionDef) -> bool:
@@ -22,10 +22,10 @@ def compares(function: ast.FunctionDef) -> bool:
 def test_every_test_compares_something():
     for path in TESTS.rglob("test_*.py"):
         functions = [node for node in ast.parse(path.read_text()).body if isinstance(node, ast.FunctionDef)]
-        compare = {each.name for each in functions if compares(each)}
-        for each in functions:
-            if each.name.startswith("test_"):
-                assert each.name in compare or names_in(each) & compare, f"{path}:{each.lineno} cannot fail"
+        compare = {function.name for function in functions if compares(function)}
+        for function in functions:
+            if function.name.startswith("test_"):
+                assert function.name in compare or names_in(function) & compare, f"{path}:{function.lineno} cannot fail"
 
 
 def test_no_test_file_is_a_library_of_another():

@@ -23,5 +23,7 @@ def decrypt(token: str) -> str:
 def _keys() -> MultiFernet:
     """The first key encrypts; the others only decrypt."""
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = [salted_hmac("cases.accounts.factors", "", secret=each, algorithm="sha256").digest() for each in secrets]
+    digests = [
+        salted_hmac("cases.accounts.factors", "", secret=secret, algorithm="sha256").digest() for secret in secrets
+    ]
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

@@ -61,7 +61,7 @@ def may_be_severe(respondent: Respondent) -> bool:
     severe = {Severity.SEVERE, Severity.TERMINATION}
     if respondent.status == Status.FINDINGS:
         found = Finding.objects.filter(allegation__respondent=respondent, outcome__in=PROVEN)
-        return any(severe & set(levels(each)) for each in found.select_related("allegation__provision"))
+        return any(severe & set(levels(finding)) for finding in found.select_related("allegation__provision"))
     for rule in Provision.objects.filter(pk__in=respondent.allegations.values("provision")):
         if severe & {rule.severity_unit, rule.severity_agency, rule.severity_state, *rule.fixed_severities}:
             return True

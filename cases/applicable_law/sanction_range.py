@@ -17,7 +17,7 @@ def open_ranges(people: Sequence[Respondent]) -> Range:
     """The ranges for people of one case: read once for all of the same category and route."""
     case = people[0].case
     on, region = day_of_event(case), case.government.region
-    alike = {(each.category, each.route) for each in people}
+    alike = {(person.category, person.route) for person in people}
     return {(category, route): _open(category, route, on, region) for category, route in alike}
 
 

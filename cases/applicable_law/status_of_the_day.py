@@ -13,7 +13,7 @@ from cases.procedure.refusals import RuleViolation
 def employments_of(people: Sequence[Respondent]) -> dict[int, list[Employment]]:
     """The employments of each employee, oldest first; one statement for all."""
     found: dict[int, list[Employment]] = defaultdict(list)
-    rows = Employment.objects.filter(employee__in=[each.employee_id for each in people]).select_related("employer")
+    rows = Employment.objects.filter(employee__in=[person.employee_id for person in people]).select_related("employer")
     for row in rows.order_by("starts_on"):
         found[row.employee_id].append(row)
     return found

@@ -25,6 +25,6 @@ class ChooseRouteForm(ActForm):
 
     def add_fields(self) -> None:
         super().add_fields()
-        lawful = [route for route in Route if all(route in open_routes(each) for each in self.respondents)]
+        lawful = [route for route in Route if all(route in open_routes(respondent) for respondent in self.respondents)]
         set_choices(self, "route", [(route.value, route.label) for route in lawful])
         self.fields["route"].help_text = _("Hanya jalur yang dikenal hukum bagi status kepegawaiannya saat kejadian.")

@@ -110,7 +110,7 @@ def _with_due(request: SignedIn, clocks: list[Deadline]) -> list[tuple[Deadline,
         return []
     today = request.user.local_date(timezone.now())
     calendar = request.user.working_calendar()
-    return [(each, due(each.due_on, today=today, calendar=calendar, statutory=each.statutory)) for each in clocks]
+    return [(clock, due(clock.due_on, today=today, calendar=calendar, statutory=clock.statutory)) for clock in clocks]
 
 
 def _own(request: SignedIn) -> Agency | None:

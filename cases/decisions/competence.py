@@ -96,7 +96,7 @@ def check(bearing: Deliberation, kind: SanctionType, signatory: Signatory, post:
         raise RuleViolation(_not_competent(kind, signatory.official, post.level, powers))
     _check_person(bearing, signatory, on)
     _check_capacity(signatory, kind, on)
-    power = min(own, key=lambda each: bool(each.condition))
+    power = min(own, key=lambda power: bool(power.condition))
     _check_condition(bearing, power, signatory, on)
     return power
 
@@ -113,7 +113,7 @@ def _not_competent(kind: SanctionType, official: Official, post_level: str, powe
 def _check_post(kind: SanctionType, post: Post) -> None:
     """Some kinds of a sanction exist for some posts only, such as the lower class of an executive."""
     if kind.posts and post.level and post.level not in kind.posts:
-        names = ", ".join(str(PostLevel(each).label) for each in kind.posts)
+        names = ", ".join(str(PostLevel(post).label) for post in kind.posts)
         raise RuleViolation(
             _("“%(name)s” hanya bagi %(posts)s; pilih bentuk lain pada tingkat itu. Dasar: %(basis)s.")
             % {"name": kind.name, "posts": names, "basis": kind.basis}

@@ -152,7 +152,7 @@ def sanction_of(
 def impose(sanctions: Iterable[Sanction]) -> None:
     """Save sanctions, and count those whose decision stands."""
     written = Sanction.objects.bulk_create(sanctions)
-    _count((each for each in written if each.decision.is_standing), 1)
+    _count((sanction for sanction in written if sanction.decision.is_standing), 1)
 
 
 def _working_days_since(event_on: dt.date | None, decided_on: dt.date, calendar: WorkingCalendar) -> int | None:
@@ -168,10 +168,16 @@ def _working_days_since(event_on: dt.date | None, decided_on: dt.date, calendar:
 def _count(sanctions: Iterable[Sanction], by: int) -> None:
     levels: Counter[tuple[object, ...]] = Counter()
     durations: Counter[tuple[object, ...]] = Counter()
-    for each in sanctions:
-        levels[each.agency_id, each.decided_on.replace(day=1), each.severity, each.category, each.is_repeat] += by
-        if each.event_working_days is not None:
-            durations[each.agency_id, each.decided_on.year, each.event_working_days] += by
+    for sanction in sanctions:
+        levels[
+            sanction.agency_id,
+            sanction.decided_on.replace(day=1),
+            sanction.severity,
+            sanction.category,
+            sanction.is_repeat,
+        ] += by
+        if sanction.event_working_days is not None:
+            durations[sanction.agency_id, sanction.decided_on.year, sanction.event_working_days] += by
     SanctionTally.objects.add(levels)
     DurationTally.objects.add(durations)
 

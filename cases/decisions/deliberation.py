@@ -151,21 +151,21 @@ class Deliberation:
 
     @property
     def is_repeat(self) -> bool:
-        return any(each.counts for each in self.earlier)
+        return any(sanction.counts for sanction in self.earlier)
 
     @property
     def same_act(self) -> Earlier | None:
         """A sanction for the same act in a linked case: nobody is sanctioned twice (Pasal 35 ayat (3) PP 94/2021)."""
-        return next((each for each in self.earlier if each.is_same_act), None)
+        return next((sanction for sanction in self.earlier if sanction.is_same_act), None)
 
     @property
     def questions(self) -> list[str]:
         """Questions to be answered before a decision, although the law does not forbid it."""
-        alike = [each for each in self.earlier if each.may_be_same_act and not each.is_same_act]
+        alike = [sanction for sanction in self.earlier if sanction.may_be_same_act and not sanction.is_same_act]
         said = [
             _("“%(name)s” (%(day)s) menyangkut unggahan atau hari yang sama (Pasal 35 ayat (3) PP 94/2021).")
-            % {"name": each.name, "day": f"{each.decided_on:%d/%m/%Y}"}
-            for each in alike
+            % {"name": sanction.name, "day": f"{sanction.decided_on:%d/%m/%Y}"}
+            for sanction in alike
         ]
         return [*said, self.reply] if self.reply else said
 
@@ -176,7 +176,7 @@ class Deliberation:
         Levels without a sanction on this route are ignored; a breach with several levels leaves the choice open.
         """
         ranks = {kind.severity: kind.severity_rank or 0 for kind in reversed(self.sanctions)}
-        given = [known for each in self.proven if (known := [level for level in each.levels if level in ranks])]
+        given = [known for breach in self.proven if (known := [level for level in breach.levels if level in ranks])]
         least = max((min(ranks[level] for level in known) for known in given), default=0)
         lawful = {level for known in given for level in known if ranks[level] >= least}
         return sorted(lawful, key=lambda level: ranks[level])
@@ -242,7 +242,9 @@ class Deliberation:
 
     def _by_article(self, level: str) -> str:
         """In brackets, the articles that put the proven breaches on a level."""
-        given = [article for breach in self.proven for each, article in breach.rated if each == level and article]
+        given = [
+            article for breach in self.proven for level_name, article in breach.rated if level_name == level and article
+        ]
         return f" ({'; '.join(dict.fromkeys(given))})" if given else ""
 
     def _not_heavier(self, kind: SanctionType) -> str:
@@ -251,7 +253,7 @@ class Deliberation:
         Not for absences, whose days are added up (Pasal 46 ayat (7) PerBKN 6/2022).
         """
         codes = {breach.code for breach in self.proven if breach.is_heavier_again}
-        alike = [each.kind for each in self.earlier if codes.intersection(each.codes)]
+        alike = [sanction.kind for sanction in self.earlier if codes.intersection(sanction.codes)]
         last = max(alike, key=lambda earlier: earlier.severity_rank or 0, default=None)
         if last is None or (kind.severity_rank or 0) > (last.severity_rank or 0):
             return ""

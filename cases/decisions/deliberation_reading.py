@@ -58,33 +58,33 @@ def deliberate_all(people: People, *, on: dt.date) -> list[Deliberation]:
     advice, replies = _advised(_keys(people)), open_replies(people, on)
     jobs, day = employments_of(people), day_of_event(people[0].case)
     bearings = []
-    for each in people:
-        sanctions, measures = ranges[each.category, each.route]
+    for person in people:
+        sanctions, measures = ranges[person.category, person.route]
         bearings.append(
             Deliberation(
-                respondent=each,
-                breaches=[Breach(finding, levels(finding)) for finding in found[each.pk]],
+                respondent=person,
+                breaches=[Breach(finding, levels(finding)) for finding in found[person.pk]],
                 sanctions=sanctions,
                 measures=measures,
-                powers=powers[each.category, each.route],
-                earlier=earlier[each.pk],
-                circumstances=circumstances[each.pk],
-                heard=heard[each.pk],
-                team=gaps[each.pk],
-                duty=duties[each.pk],
-                matches=compared[each.pk].matches,
-                practice=compared[each.pk].practice,
-                advice=next((kind for kind in sanctions if kind.pk == dict(advice).get(each.pk)), None),
-                reply=replies.get(each.pk, ""),
-                job=job_on(jobs[each.employee_id or 0], day),
-                status_gap=status_gap(each.employee, jobs[each.employee_id or 0], day),
+                powers=powers[person.category, person.route],
+                earlier=earlier[person.pk],
+                circumstances=circumstances[person.pk],
+                heard=heard[person.pk],
+                team=gaps[person.pk],
+                duty=duties[person.pk],
+                matches=compared[person.pk].matches,
+                practice=compared[person.pk].practice,
+                advice=next((kind for kind in sanctions if kind.pk == dict(advice).get(person.pk)), None),
+                reply=replies.get(person.pk, ""),
+                job=job_on(jobs[person.employee_id or 0], day),
+                status_gap=status_gap(person.employee, jobs[person.employee_id or 0], day),
             )
         )
     return bearings
 
 
 def _keys(people: People) -> list[int]:
-    return [each.pk for each in people]
+    return [person.pk for person in people]
 
 
 def _by_person(rows: Iterable[tuple[int, Row]]) -> ByPerson[Row]:
@@ -110,7 +110,7 @@ def _imposing(category: str, route: str, on: dt.date, government: str, region: s
 
 
 def _powers(people: People, on: dt.date) -> dict[tuple[str, str], list[Power]]:
-    alike = {(each.category, each.route) for each in people}
+    alike = {(person.category, person.route) for person in people}
     place = people[0].case.government
     return {(category, route): _imposing(category, route, on, place.tier, place.region) for category, route in alike}
 
@@ -119,7 +119,7 @@ def _findings(people: People) -> ByPerson[Finding]:
     rows = Finding.objects.filter(allegation__respondent__in=people).order_by("allegation_id")
     rules = Provision.objects.select_related("regulation").defer("regulation__search")  # few rules, many people
     found = rows.select_related("allegation").prefetch_related(Prefetch("allegation__provision", rules))
-    return _by_person((each.allegation.respondent_id, each) for each in found)
+    return _by_person((finding.allegation.respondent_id, finding) for finding in found)
 
 
 @about_people
@@ -130,39 +130,39 @@ def _hearings(paths: RawSQL) -> "QuerySet[Hearing, tuple[int, dt.datetime]]":
 
 def _heard(people: People) -> ByPerson[dt.date]:
     """The days on which each person was examined since the path was last opened, in the agency's time zone."""
-    local = {each.pk: each.agency.local_date for each in people}
+    local = {person.pk: person.agency.local_date for person in people}
     return _by_person((pk, local[pk](at)) for pk, at in _hearings(_keys(people)))
 
 
 def earlier_sanctions(people: People, on: dt.date) -> ByPerson[Earlier]:
     """The standing sanctions of each person up to a day, newest first, without measures."""
-    person: dict[int | None, int] = {each.employee_id: each.pk for each in people}
-    employees = [each.employee_id for each in people if each.employee_id is not None]
+    person: dict[int | None, int] = {person.employee_id: person.pk for person in people}
+    employees = [person.employee_id for person in people if person.employee_id is not None]
     here, elsewhere = _imposed_here(people, employees, on), _known_from_siasn(employees, on)
     if not here and not elsewhere:
         return defaultdict(list)
     since, tied = _repeat_since(on), _same_event(people[0].case)
-    codes = _broken([each.decision.respondent_id for each in here])
+    codes = _broken([sanction.decision.respondent_id for sanction in here])
     moral = people[0].route == Route.ETHICS  # a moral sanction and a disciplinary one stand beside each other
-    same = alike_cases(people, [each.decision.respondent for each in here])
+    same = alike_cases(people, [sanction.decision.respondent for sanction in here])
     rows = [
         (
             person[path.employee_id],
             Earlier(
-                kind=each.sanction_type,
-                name=str(each),
-                decided_on=each.decided_on,
-                counts=each.decided_on >= since,
+                kind=sanction.sanction_type,
+                name=str(sanction),
+                decided_on=sanction.decided_on,
+                counts=sanction.decided_on >= since,
                 codes=codes.get(path.pk, set()),
-                is_same_act=each.is_moral == moral
+                is_same_act=sanction.is_moral == moral
                 and (path.case_id in tied or same.get(path.case_id) == Sameness.SURE),
-                may_be_same_act=each.is_moral == moral and path.case_id in same,
+                may_be_same_act=sanction.is_moral == moral and path.case_id in same,
             ),
         )
-        for each in here
-        for path in [each.decision.respondent]
+        for sanction in here
+        for path in [sanction.decision.respondent]
     ]
-    rows += [(person[each.employee_id], _from_siasn(each, since)) for each in elsewhere]
+    rows += [(person[record.employee_id], _from_siasn(record, since)) for record in elsewhere]
     rows.sort(key=lambda row: row[1].decided_on, reverse=True)
     return _by_person(rows)
 
@@ -185,7 +185,7 @@ def _imposed(employees: RawSQL) -> "QuerySet[Sanction, tuple[int, int, dt.date]]
 
 
 def _imposed_here(people: People, employees: list[int], on: dt.date) -> list[Sanction]:
-    paths = {each.pk for each in people}
+    paths = {person.pk for person in people}
     keys = [pk for pk, path, decided_on in _imposed(employees) if path not in paths and decided_on <= on]
     rows = Sanction.objects.select_related("sanction_type", "decision__respondent")
     return list(rows.filter(pk__in=keys)) if keys else []
@@ -254,7 +254,9 @@ def _late_duties(paths: RawSQL) -> "QuerySet[Deadline, tuple[int, str, dt.date, 
 def _duties(people: People, heard: ByPerson[dt.date]) -> dict[int, Duty]:
     called = _by_person((pk, Letter(*told)) for pk, *told in _letters(_keys(people)))
     late = _by_person((pk, Late(*told)) for pk, *told in _late_duties(_keys(people)))
-    return {each.pk: Duty(called[each.pk], next(iter(heard[each.pk]), None), late[each.pk]) for each in people}
+    return {
+        person.pk: Duty(called[person.pk], next(iter(heard[person.pk]), None), late[person.pk]) for person in people
+    }
 
 
 @about_people
@@ -267,10 +269,10 @@ def _advised(paths: RawSQL) -> "QuerySet[FindingsReport, tuple[int, str | None]]
 def _compared(people: People, found: ByPerson[Finding], earlier: ByPerson[Earlier]) -> dict[int, Comparison]:
     """Similar closed cases for each person; one search for all people with the same criteria."""
     likeness = {
-        each.pk: precedents.likeness_of(
-            each, found[each.pk], is_repeat=any(sanction.counts for sanction in earlier[each.pk])
+        person.pk: precedents.likeness_of(
+            person, found[person.pk], is_repeat=any(sanction.counts for sanction in earlier[person.pk])
         )
-        for each in people
+        for person in people
     }
     known = {alike: precedents.compare(alike) for alike in set(likeness.values())}
     return {pk: known[alike] for pk, alike in likeness.items()}

@@ -42,7 +42,7 @@ class EndDutyForm(ActForm):
     )
     outcome = forms.ChoiceField(
         label=_("Hasil"),
-        choices=[(each.value, each.label) for each in (Outcome.DONE, Outcome.WAIVED)],
+        choices=[(outcome.value, outcome.label) for outcome in (Outcome.DONE, Outcome.WAIVED)],
         widget=forms.RadioSelect,
     )
     proof = forms.ModelChoiceField(

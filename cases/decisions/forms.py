@@ -123,8 +123,8 @@ class DecideForm(ActForm):
 
     def _offer_duties(self) -> None:
         """Those that are open to everybody concerned; people of one category and route are asked about once."""
-        alike = {(each.category, each.route): each for each in self.respondents}
-        ranges = [{kind.pk: kind for kind in duties_open_to(each, self.today)} for each in alike.values()]
+        alike = {(respondent.category, respondent.route): respondent for respondent in self.respondents}
+        ranges = [{kind.pk: kind for kind in duties_open_to(person, self.today)} for person in alike.values()]
         self.duty_kinds = {pk: kind for pk, kind in ranges[0].items() if all(pk in others for others in ranges[1:])}
         set_choices(self, "duties", [(pk, doubted(str(kind), kind)) for pk, kind in self.duty_kinds.items()])
 
@@ -133,7 +133,7 @@ class DecideForm(ActForm):
 
     def _open_to_all(self) -> list[SanctionType]:
         """The sanctions that are possible for everybody, lightest first."""
-        ranges = [{kind.pk: kind for kind in (*each.sanctions, *each.measures)} for each in self.bearings]
+        ranges = [{kind.pk: kind for kind in (*bearing.sanctions, *bearing.measures)} for bearing in self.bearings]
         kinds = [kind for pk, kind in ranges[0].items() if all(pk in others for others in ranges[1:])]
         return sorted(kinds, key=lambda kind: (kind.severity_rank or 0, kind.name))
 

@@ -34,9 +34,11 @@ class Match:
 def gravest(findings: Iterable[Finding]) -> Finding | None:
     """The proven breach with the gravest level: only one sanction follows from all (Pasal 35 PP 94/2021)."""
     order = list(Severity)
-    proven = [each for each in findings if each.outcome in PROVEN]
+    proven = [finding for finding in findings if finding.outcome in PROVEN]
     return max(
-        proven, key=lambda each: max((order.index(Severity(level)) for level in levels(each)), default=-1), default=None
+        proven,
+        key=lambda finding: max((order.index(Severity(level)) for level in levels(finding)), default=-1),
+        default=None,
     )
 
 
@@ -90,7 +92,7 @@ class Comparison:
 
 def compare(likeness: Likeness) -> Comparison:
     """Compare with the most similar closed cases, at most ten."""
-    found = [_match(each, likeness) for each in Precedent.objects.nearest(likeness, MOST_SIMILAR)]
+    found = [_match(precedent, likeness) for precedent in Precedent.objects.nearest(likeness, MOST_SIMILAR)]
     return Comparison(found, practice(found))
 
 
@@ -99,9 +101,9 @@ def practice(found: Sequence[Match]) -> Practice:
     similar = [match.precedent for match in found if match.is_similar]
     if len(similar) < ENOUGH:
         return Practice()
-    level, at_level = _most([each.severity for each in similar])
-    code, with_code = _most([each.sanction_code for each in similar])
-    name = next((each.sanction_name for each in similar if each.sanction_code == code), "")
+    level, at_level = _most([precedent.severity for precedent in similar])
+    code, with_code = _most([precedent.sanction_code for precedent in similar])
+    name = next((precedent.sanction_name for precedent in similar if precedent.sanction_code == code), "")
     facts = {"all": len(similar), "level": Severity(level).label if level else "", "name": name}
     by_level = _("%(n)d dari %(all)d kasus serupa dijatuhi tingkat %(level)s.")
     by_sanction = _("%(n)d dari %(all)d kasus serupa dijatuhi “%(name)s”.")
@@ -144,7 +146,7 @@ def differences() -> list[int]:
     closed = Respondent.objects.filter(**COMPARED)
     paths, wrong, right = closed.order_by("pk").iterator(chunk_size=CHUNK), [], 0
     while chunk := list(islice(paths, CHUNK)):
-        kept = Precedent.objects.in_bulk([each.pk for each in chunk])
+        kept = Precedent.objects.in_bulk([path.pk for path in chunk])
         read = {row.pk: row for row in _rows(chunk)}
         wrong += [pk for pk in kept.keys() | read.keys() if _values(kept.get(pk)) != _values(read.get(pk))]
         right += len(kept)
@@ -166,7 +168,7 @@ def mend() -> int:
 def _mend(pks: list[int]) -> None:
     """Locks the paths, so that a simultaneous closing or reopening happens before or after."""
     paths = Respondent.objects.filter(pk__in=pks).order_by("pk").select_for_update(of=("self",), no_key=True)
-    closed = [each for each in paths if all(getattr(each, name) == value for name, value in COMPARED.items())]
+    closed = [path for path in paths if all(getattr(path, name) == value for name, value in COMPARED.items())]
     Precedent.objects.filter(pk__in=pks).delete()
     Precedent.objects.bulk_create(_rows(closed))
 
@@ -179,7 +181,7 @@ def _rows(paths: Sequence[Respondent]) -> "Iterable[Precedent]":
     """The rows of closed paths, recomputed from findings and decisions."""
     standing = Sanction.objects.standing().filter(sanction_type__kind=SanctionType.Kind.SANCTION)
     of_paths = standing.filter(decision__respondent__in=paths).select_related("decision")
-    sanctions = {each.decision.respondent_id: each for each in of_paths}
+    sanctions = {of_path.decision.respondent_id: of_path for of_path in of_paths}
     answers = Finding.objects.select_related("allegation__provision").order_by("allegation_id")
     findings: dict[int, list[Finding]] = {pk: [] for pk in sanctions}
     for finding in answers.filter(allegation__respondent__in=sanctions):

@@ -24,7 +24,7 @@ def alike_cases(people: Sequence[Respondent], sanctioned: Sequence[Respondent]) 
     if not sanctioned:
         return {}
     case, earlier = people[0].case, [path.case for path in sanctioned]
-    posts, rules = _posts([case.pk, *(each.pk for each in earlier)]), _provisions([*people, *sanctioned])
+    posts, rules = _posts([case.pk, *(case.pk for case in earlier)]), _provisions([*people, *sanctioned])
     days = known_event_days([case, *earlier])
     mine = set().union(*(rules.get(path.pk, set()) for path in people))
     found = {}

@@ -32,15 +32,15 @@ def _seats(paths: RawSQL) -> "QuerySet[PanelMember, tuple[int, str, str, dt.date
 
 def team_gaps(people: Sequence[Respondent], heard: Mapping[int, list[dt.date]]) -> dict[int, dict[str, str]]:
     """What the team or the council lacks, by person and by requirement of a sanction."""
-    seats: dict[int, list[Seat]] = {each.pk: [] for each in people}
+    seats: dict[int, list[Seat]] = {person.pk: [] for person in people}
     for pk, *columns in _seats(list(seats)):
         seats[pk].append(Seat(*columns))
     return {
-        each.pk: {
-            SanctionType.Team.MANDATORY: _team_gap(seats[each.pk], heard.get(each.pk, [])),
-            SanctionType.Team.ETHICS_PANEL: _council_gap(seats[each.pk], heard.get(each.pk, [])),
+        person.pk: {
+            SanctionType.Team.MANDATORY: _team_gap(seats[person.pk], heard.get(person.pk, [])),
+            SanctionType.Team.ETHICS_PANEL: _council_gap(seats[person.pk], heard.get(person.pk, [])),
         }
-        for each in people
+        for person in people
     }
 
 

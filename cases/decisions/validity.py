@@ -71,8 +71,8 @@ def _summons(bearing: Deliberation) -> Check:
         answer = Answer.OPEN if bearing.is_statutory else Answer.HOLDS
         return Check(name, answer, _("Tanpa surat panggilan."), article)
     words = _("Dipanggil %(day)s, %(n)d surat.") % {"day": f"{called:%d/%m/%Y}", "n": len(bearing.duty.letters)}
-    late = " ".join(_("%(label)s: lewat batas %(due)s.") % {"label": each.label, "due": f"{each.due_on:%d/%m/%Y}"}
-                    for each in bearing.duty.late)  # fmt: skip
+    late = " ".join(_("%(label)s: lewat batas %(due)s.") % {"label": clock.label, "due": f"{clock.due_on:%d/%m/%Y}"}
+                    for clock in bearing.duty.late)  # fmt: skip
     return Check(name, Answer.HOLDS, f"{words} {late}".strip(), article)
 
 
@@ -136,7 +136,7 @@ def _once(bearing: Deliberation) -> Check:
     if bearing.same_act:
         words = _("Perbuatan ini sudah dijatuhi sanksi dalam kasus lain.")
         return Check(name, Answer.FORBIDS, words, article, Act.CLOSE_EARLY)
-    alike = [each for each in bearing.earlier if each.may_be_same_act]
+    alike = [sanction for sanction in bearing.earlier if sanction.may_be_same_act]
     if alike:
         words = _("Ada sanksi atas unggahan atau hari yang sama; jelaskan mengapa perbuatannya lain.")
         return Check(name, Answer.OPEN, words, article, Act.CONCUR)

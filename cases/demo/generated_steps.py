@@ -103,7 +103,7 @@ def cut(steps: list[Step], status: Status) -> list[Step]:
 
 
 def reached(step: Step, steps: list[Step]) -> Status | None:
-    acts = {each.act for each in steps}
+    acts = {step.act for step in steps}
     if step.act == Act.CHOOSE_ROUTE and Act.RECORD_COACHING in acts:
         return Status.COACHING
     if step.act == Act.DELIVER:

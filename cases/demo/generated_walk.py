@@ -121,8 +121,8 @@ def _panel(walk: Walk, *_: Any) -> dict[str, Any]:
     return {
         "kind": "ETHICS" if walk.verdict.route == Route.ETHICS else "EXAMINATION",
         "members": [
-            PanelMember(name=f"Anggota ({each.label})", element=each, grade="IV/e", source="data peragaan")
-            for each in elements
+            PanelMember(name=f"Anggota ({element.label})", element=element, grade="IV/e", source="data peragaan")
+            for element in elements
         ],
     }
 

@@ -59,7 +59,7 @@ def take_part(*, item: EvidenceItem, actor: User, at: dt.datetime, name: str) ->
 
 def parts_of(reading: ChatReading) -> list[dict[str, Any]]:
     """The files of the archive, each with its evidence, if any."""
-    taken = {each.sha256: each for each in EvidenceItem.objects.filter(case=reading.item.case).exclude(sha256="")}
+    taken = {item.sha256: item for item in EvidenceItem.objects.filter(case=reading.item.case).exclude(sha256="")}
     return [part | {"taken": taken.get(part["sha256"])} for part in reading.parts]
 
 
@@ -104,13 +104,13 @@ def _judged(part: archive.Part) -> dict[str, Any]:
 
 def _missing(chat: Chat, parts: list[dict[str, Any]]) -> int:
     there = {part["name"].rpartition("/")[2] for part in parts}
-    return sum(bool(each.attachment) and each.attachment not in there for each in chat.messages)
+    return sum(bool(message.attachment) and message.attachment not in there for message in chat.messages)
 
 
 def as_text(reading: ChatReading) -> str:
     """The messages as plain text, one after the other: day, time, sender and text, separated by tabs."""
     lines = []
-    for each in reading.messages.order_by("place").iterator(ROWS_AT_ONCE):
-        said = each.text if each.is_said else f"[{each.get_kind_display()}] {each.text}"
-        lines.append(f"{each.day:%d-%m-%Y} {each.time:%H.%M.%S}\t{each.sender}\t{said}\n")
+    for message in reading.messages.order_by("place").iterator(ROWS_AT_ONCE):
+        said = message.text if message.is_said else f"[{message.get_kind_display()}] {message.text}"
+        lines.append(f"{message.day:%d-%m-%Y} {message.time:%H.%M.%S}\t{message.sender}\t{said}\n")
     return "".join(lines)

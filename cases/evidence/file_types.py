@@ -41,10 +41,12 @@ ACCEPTED = {  # detected from the content, never from the name
     "text/plain": FileType("TXT obrolan WhatsApp", Kind.CHAT, 10 * MEGABYTE),
     "application/zip": FileType("ZIP obrolan WhatsApp", Kind.CHAT, 100 * MEGABYTE, citizen_limit=25 * MEGABYTE),
 }
-LARGEST_FILE = max(each.limit for each in ACCEPTED.values())
+LARGEST_FILE = max(file_type.limit for file_type in ACCEPTED.values())
 LARGEST_PDF = ACCEPTED["application/pdf"].limit
 PICKED = ",".join([*ACCEPTED, ".heic", ".m4a", ".mov", ".3gp"])  # file extensions for devices that do not know the type
-ACCEPTED_TYPES = format_lazy(_("berkas harus {types}."), types=", ".join(each.word for each in ACCEPTED.values()))
+ACCEPTED_TYPES = format_lazy(
+    _("berkas harus {types}."), types=", ".join(file_type.word for file_type in ACCEPTED.values())
+)
 
 
 def _sizes(limits: dict[str, int]) -> "StrOrPromise":
@@ -59,6 +61,6 @@ def _sizes(limits: dict[str, int]) -> "StrOrPromise":
     return format_lazy("; ".join("{}" for _part in parts), *parts)
 
 
-SIZES = _sizes({each.word: each.limit for each in ACCEPTED.values()})
-CITIZEN_SIZES = _sizes({each.word: each.citizen_limit for each in ACCEPTED.values()})
+SIZES = _sizes({file_type.word: file_type.limit for file_type in ACCEPTED.values()})
+CITIZEN_SIZES = _sizes({file_type.word: file_type.citizen_limit for file_type in ACCEPTED.values()})
 PDF_HINT = format_lazy(_("PDF sampai {limit}."), limit=in_words(ACCEPTED["application/pdf"].limit))

@@ -30,7 +30,7 @@ class Session:
 
 def check_presence(session: Session) -> None:
     """Require the examinee, face to face or by video (Pasal 27 PP 94/2021). Raises RuleViolation otherwise."""
-    there = {each.part for each in session.attendances if each.state in Attendance.THERE}
+    there = {attendance.part for attendance in session.attendances if attendance.state in Attendance.THERE}
     if Attendance.Part.RESPONDENT not in there:
         raise RuleViolation(
             _(

@@ -69,7 +69,11 @@ def agenda(user: User, day: dt.date) -> tuple[list[Slot], list[Day]]:
     lines, off = _lines(user, monday, monday + 6 * DAY), _days_off(calendar)
     by_day = Counter(line.at.astimezone(user.zone).date() for line in lines)
     days = [Day(monday + i * DAY, by_day[monday + i * DAY], off(monday + i * DAY)) for i in range(7)]
-    week = [each for each in days if each.on.weekday() not in calendar.weekend or each.count or each.on == day]
+    week = [
+        weekday
+        for weekday in days
+        if weekday.on.weekday() not in calendar.weekend or weekday.count or weekday.on == day
+    ]
     return [line for line in lines if line.at.astimezone(user.zone).date() == day], week
 
 

@@ -150,10 +150,10 @@ def _behind(row: DraftStatement) -> float:
     """The position after a question and the events that follow it."""
     following = DraftStatement.objects.filter(draft=row.draft_id, rank__gt=row.rank).order_by("rank")
     place = row.rank
-    for each in following:
-        if each.at is None:
-            return (place + each.rank) / 2
-        place = each.rank
+    for later in following:
+        if later.at is None:
+            return (place + later.rank) / 2
+        place = later.rank
     return place + ONE_STEP
 
 

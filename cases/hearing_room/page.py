@@ -146,8 +146,11 @@ def _as_data(row: DraftStatement | DraftAttendance | TeamNote, draft: HearingDra
     if not isinstance(row, DraftStatement):
         return data
     others = [
-        {"pk": each.pk, **_written(each, draft, each.writer, each.written_by, each.written_at)}
-        for each in row.alternatives.all()
+        {
+            "pk": alternative.pk,
+            **_written(alternative, draft, alternative.writer, alternative.written_by, alternative.written_at),
+        }
+        for alternative in row.alternatives.all()
     ]
     return data | {"kind": row.kind, "words": row.words(), "others": others}
 

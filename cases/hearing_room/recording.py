@@ -89,16 +89,16 @@ def is_absent(draft: HearingDraft) -> bool:
 def checklist(draft: HearingDraft) -> list[tuple[str, bool]]:
     """The usual items before recording, each with whether it exists; a missing one only causes a warning."""
     people = list(draft.attendances.filter(is_struck=False))
-    here = [each for each in people if each.name and each.state != Attendance.State.ABSENT]
+    here = [person for person in people if person.name and person.state != Attendance.State.ABSENT]
     rows = list(draft.statements.filter(is_struck=False))
     asked = {row.question for row in rows if row.answer.strip()}
     on = draft.respondent.agency.local_date(draft.opened_at)
     closing = Question.objects.in_force(on).filter(stage=Question.Stage.CLOSING).values_list("text", flat=True)
-    unnamed = [each.get_part_display() for each in people if each.part and not each.name.strip()]
+    unnamed = [person.get_part_display() for person in people if person.part and not person.name.strip()]
     items = [
-        (_("Terperiksa hadir"), any(each.part == Attendance.Part.RESPONDENT for each in here)),
-        (_("Pemeriksa hadir"), any(each.part in EXAMINING for each in here)),
-        (_("Nama setiap orang berbeda"), len({each.name for each in here}) == len(here)),
+        (_("Terperiksa hadir"), any(attendance.part == Attendance.Part.RESPONDENT for attendance in here)),
+        (_("Pemeriksa hadir"), any(attendance.part in EXAMINING for attendance in here)),
+        (_("Nama setiap orang berbeda"), len({attendance.name for attendance in here}) == len(here)),
         (_("Ada pertanyaan penutup yang dijawab"), bool(asked & set(closing))),
     ]
     if draft.respondent.case.evidence.exists():

@@ -157,7 +157,7 @@ def attach_report(*, case: Case, actor: User, at: dt.datetime, report: Report) -
     refresh(locked)
     known = set(locked.evidence.values_list("sha256", flat=True))
     store_files(
-        case=locked, actor=actor, at=at, uploads=[each for each in report.files if fingerprint_of(each) not in known]
+        case=locked, actor=actor, at=at, uploads=[file for file in report.files if fingerprint_of(file) not in known]
     )
     return locked
 

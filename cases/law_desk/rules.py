@@ -141,7 +141,7 @@ def _others(row: Sourced) -> str:
         return ""
     same = type(row)._default_manager.filter(**{name: getattr(row, name) for name in row.RULE})
     dated = same.exclude(pk=row.pk).filter(in_force_from__isnull=False).order_by("in_force_from")
-    periods = [f"{each.slug} ({_period(each)})" for each in dated]
+    periods = [f"{row.slug} ({_period(row)})" for row in dated]
     return _(" Versi yang ada: %(periods)s.") % {"periods": ", ".join(periods)} if periods else ""
 
 

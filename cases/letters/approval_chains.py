@@ -58,15 +58,15 @@ def set_chain(
     last = ApprovalChain.objects.filter(government=locked, code=code, record=record).order_by("-version").first()
     if (last.version if last else 0) != version:
         raise RuleViolation(_("Urutan paraf ini baru saja diubah orang lain. Periksa versi terbaru, lalu simpan lagi."))
-    if len({each.pk for each in officials}) != len(officials):
+    if len({official.pk for official in officials}) != len(officials):
         raise RuleViolation(_("Satu pejabat memaraf satu kali; ada nama yang dipilih dua kali."))
-    for each in officials:
-        if not each.is_active or each.government_id != locked.pk:
-            raise RuleViolation(_("%(who)s bukan akun aktif pemerintah daerah ini.") % {"who": each})
+    for official in officials:
+        if not official.is_active or official.government_id != locked.pk:
+            raise RuleViolation(_("%(who)s bukan akun aktif pemerintah daerah ini.") % {"who": official})
     chain = ApprovalChain.objects.create(
         government=locked, code=code, record=record, version=version + 1, made_by=actor, made_at=at
     )
     ApprovalStep.objects.bulk_create(
-        ApprovalStep(chain=chain, position=place, official=each) for place, each in enumerate(officials, 1)
+        ApprovalStep(chain=chain, position=place, official=official) for place, official in enumerate(officials, 1)
     )
     return chain

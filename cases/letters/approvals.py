@@ -58,7 +58,7 @@ def propose_letter(
         made_by=order["actor"], made_at=order["at"],
     )  # fmt: skip
     Approval.objects.bulk_create(
-        Approval(draft=proposed, position=place, official=each) for place, each in enumerate(officials, 1)
+        Approval(draft=proposed, position=place, official=official) for place, official in enumerate(officials, 1)
     )
     _record(proposed, Act.PROPOSE_LETTER, order["actor"], order["at"], ", ".join(map(str, officials)))
     _notify(proposed, officials[0], order["at"], "paraf_asked")
@@ -126,12 +126,12 @@ def issue_draft(*, draft: LetterDraft, actor: User, at: dt.datetime) -> Letter:
 
 def _check_officials(case: Case, officials: list[User]) -> None:
     """Nobody waits for somebody who cannot come."""
-    for each in officials:
-        reads = each.is_active and Case.objects.visible_to(each).filter(pk=case.pk).exists()
-        if not reads or barred(case, each):
+    for official in officials:
+        reads = official.is_active and Case.objects.visible_to(official).filter(pk=case.pk).exists()
+        if not reads or barred(case, official):
             raise RuleViolation(
                 _("%(who)s tidak dapat memaraf surat kasus ini; BKPSDM mengatur urutan paraf di Formulir surat.")
-                % {"who": each}
+                % {"who": official}
             )
 
 
@@ -151,7 +151,7 @@ def _turn_of(draft: LetterDraft, actor: User, at: dt.datetime, act: Act) -> tupl
 def _check_complete(draft: LetterDraft) -> None:
     if draft.state == LetterDraft.State.WAITING:
         missing = draft.approvals.filter(outcome="").select_related("official")
-        names = ", ".join(str(each.official) for each in missing)
+        names = ", ".join(str(approval.official) for approval in missing)
         raise RuleViolation(_("Belum dapat diterbitkan, menunggu paraf: %(names)s.") % {"names": names})
     if draft.state != LetterDraft.State.APPROVED:
         raise RuleViolation(_("Konsep ini %(state)s.") % {"state": str(draft.get_state_display()).lower()})

@@ -38,12 +38,12 @@ def order_letters(
     if not respondents:
         raise RuleViolation(_("Pilih paling sedikit satu orang."))
     form = wording_of(case.government, code, on).form
-    for each in respondents:
-        require_source(form.form, each)
+    for respondent in respondents:
+        require_source(form.form, respondent)
     job = LetterJob.objects.create(
         case=case, form=form, words=dict(words), may_be_blank=may_be_blank, dated_on=on, made_by=actor, made_at=at
     )
-    LetterJobItem.objects.bulk_create(LetterJobItem(job=job, respondent=each) for each in respondents)
+    LetterJobItem.objects.bulk_create(LetterJobItem(job=job, respondent=respondent) for respondent in respondents)
     return job
 
 

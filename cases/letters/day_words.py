@@ -31,7 +31,7 @@ def number(n: int) -> str:
         return UNITS[n]
     if n < 20:
         return f"{UNITS[n - 10]} belas"
-    size, word, one = next(each for each in SCALE if n >= each[0])
+    size, word, one = next(unit for unit in SCALE if n >= unit[0])
     head = one if n < 2 * size and one else f"{number(n // size)} {word}"
     return f"{head} {number(n % size)}" if n % size else head
 

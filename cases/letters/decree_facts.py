@@ -19,14 +19,14 @@ def decision_facts(respondent: Respondent, on: dt.date) -> dict[str, Any]:
     if decision is None:
         return {}
     sanctions = list(decision.sanctions.select_related("sanction_type"))
-    kinds = [each.sanction_type for each in sanctions]
+    kinds = [sanction.sanction_type for sanction in sanctions]
     months = max((kind.duration_months or 0 for kind in kinds), default=0)
     return _delivered(decision) | {
         "nomor_sk": decision.number,
         "tanggal_sk": without_day(decision.decided_on),
-        "sanksi": ", ".join(str(each) for each in sanctions),
-        "tingkat": ", ".join(dict.fromkeys(str(Severity(each.severity).label) for each in sanctions)),
-        "pasal_tingkat": _level_articles(respondent, [each.severity for each in sanctions]),
+        "sanksi": ", ".join(str(sanction) for sanction in sanctions),
+        "tingkat": ", ".join(dict.fromkeys(str(Severity(sanction.severity).label) for sanction in sanctions)),
+        "pasal_tingkat": _level_articles(respondent, [sanction.severity for sanction in sanctions]),
         "dasar_sanksi": "; ".join(dict.fromkeys(kind.basis for kind in kinds)),
         "akibat_sanksi": " ".join(kind.effect for kind in kinds if kind.effect),
         "lama_sanksi": f"selama {months} bulan" if months else "",
@@ -42,7 +42,7 @@ def decision_facts(respondent: Respondent, on: dt.date) -> dict[str, Any]:
 def _conditions(decision: Decision, kinds: list[SanctionType]) -> str:
     """What goes with the sanction: the terms of its rule, and the duties imposed with it, each with its last day."""
     imposed = decision.duties.select_related("kind").order_by("due_on", "pk")
-    duties = [f"{_within(str(each))} paling lambat tanggal {without_day(each.due_on)}" for each in imposed]
+    duties = [f"{_within(str(duty))} paling lambat tanggal {without_day(duty.due_on)}" for duty in imposed]
     said = [kind.terms for kind in kinds if kind.terms]
     return " ".join([*said, *([f"Yang bersangkutan wajib {'; '.join(duties)}."] if duties else [])])
 
@@ -56,10 +56,10 @@ def _level_articles(respondent: Respondent, levels: Sequence[str]) -> str:
     """The articles that put the proven breaches at the level of the decision (Pasal 9–14 PP 94/2021)."""
     proven = respondent.allegations.filter(finding__outcome__in=PROVEN, provision__isnull=False)
     articles = [
-        f"{article} {each.provision.regulation.number}"
-        for each in proven.select_related("provision__regulation")
+        f"{article} {breach.provision.regulation.number}"
+        for breach in proven.select_related("provision__regulation")
         for level in levels
-        if each.provision and (article := each.provision.level_article(level))
+        if breach.provision and (article := breach.provision.level_article(level))
     ]
     return "; ".join(dict.fromkeys(articles))
 
@@ -94,7 +94,7 @@ def examination_words(respondent: Respondent) -> str:
 def farthest_impact(respondent: Respondent) -> str:
     """The gravest impact of the findings, which determines the level (Pasal 9–14 PP 94/2021)."""
     impacts = respondent.allegations.exclude(finding__impact="").values_list("finding__impact", flat=True)
-    found = [Impact(each) for each in impacts if each]
+    found = [Impact(impact) for impact in impacts if impact]
     return str(max(found, key=IMPACTS.index).label) if found else ""
 
 

@@ -45,8 +45,13 @@ def team_facts(respondent: Respondent) -> dict[str, Any]:
     if panel is None:
         return {}
     rows = [
-        [str(place), *_member(each, panel.formed_on), str(each.get_element_display()), str(each.get_part_display())]
-        for place, each in enumerate(panel.members.serving().select_related("employee"), 1)
+        [
+            str(place),
+            *_member(member, panel.formed_on),
+            str(member.get_element_display()),
+            str(member.get_part_display()),
+        ]
+        for place, member in enumerate(panel.members.serving().select_related("employee"), 1)
     ]
     head = ["No.", "Nama, NIP", "Pangkat", "Jabatan", "Unsur", "Kedudukan"]
     table = {"kind": "table", "head": head, "widths": [6, 24, 20, 21, 15, 14], "rows": rows}
@@ -58,15 +63,17 @@ def hearing_examiners(hearing: Hearing, respondent: Respondent) -> dict[str, Any
     on = respondent.agency.local_date(hearing.held_at)
     summons = Summons.objects.of_this_round(respondent).filter(letter_on__lte=on).select_related("examiner").last()
     if hearing.panel is not None:
-        people = [_member(each, on) for each in seated(hearing.panel, on)]
+        people = [_member(member, on) for member in seated(hearing.panel, on)]
     elif summons is not None and summons.examiner is not None:
         people = [[f"{summons.examiner.name}\nNIP {summons.examiner.number}", *_standing(summons.examiner, on)]]
     else:
-        people = [[each.name, "", each.capacity] for each in hearing.attendances.filter(part__in=HEARD_BY)]
+        people = [
+            [attendance.name, "", attendance.capacity] for attendance in hearing.attendances.filter(part__in=HEARD_BY)
+        ]
     basis = _decree(hearing.panel) if hearing.panel is not None else ""
     if not basis and summons is not None and summons.letter_number:
         basis = f"Surat Panggilan Nomor {summons.letter_number} tanggal {without_day(summons.letter_on)}"
-    rows = [[str(place), *each] for place, each in enumerate(people, 1)]
+    rows = [[str(place), *person] for place, person in enumerate(people, 1)]
     head = ["No.", "Nama, NIP", "Pangkat", "Jabatan"]
     table = {"kind": "table", "head": head, "widths": [6, 35, 25, 34], "rows": rows}
     return {"daftar_pemeriksa": [table] if rows else [], "dasar_pemeriksaan": basis}
@@ -80,8 +87,8 @@ def waiting_examiners(summons: Summons) -> list[dict[str, str]]:
         examiner = summons.examiner
         return [{"title": "Pemeriksa,", "name": examiner.name, "number": f"NIP {examiner.number}"}] if examiner else []
     return [
-        {"title": f"{each.get_part_display()},", "name": each.name, "number": _numbered(each)}
-        for each in seated(panel, on)
+        {"title": f"{member.get_part_display()},", "name": member.name, "number": _numbered(member)}
+        for member in seated(panel, on)
     ]
 
 

@@ -74,9 +74,11 @@ def _matter(respondent: Respondent) -> Facts:
     posts = [post.url for post in incident.posts.all() if post.url] if incident else []
     return {
         "nomor_kasus": respondent.case.number,
-        "uraian_dugaan": "; ".join(each.text for each in allegations),
-        "pasal": "; ".join(dict.fromkeys(_article(each) for each in allegations if each.provision)),
-        "waktu_kejadian": "; ".join(dict.fromkeys(without_day(each.acted_on) for each in allegations if each.acted_on)),
+        "uraian_dugaan": "; ".join(allegation.text for allegation in allegations),
+        "pasal": "; ".join(dict.fromkeys(_article(allegation) for allegation in allegations if allegation.provision)),
+        "waktu_kejadian": "; ".join(
+            dict.fromkeys(without_day(allegation.acted_on) for allegation in allegations if allegation.acted_on)
+        ),
         "tempat_kejadian": incident.place if incident else "",
         "tautan": "\n".join(posts),
         "daftar_bukti": evidence_table(list(respondent.case.evidence.all())),
@@ -144,8 +146,8 @@ def hearing_facts(hearing: Hearing, respondent: Respondent) -> Facts:
 
 def attendance_table(people: list[Attendance]) -> list[Facts]:
     rows = [
-        [str(position), each.name, each.get_part_display(), each.capacity, each.get_state_display()]
-        for position, each in enumerate(people, 1)
+        [str(position), person.name, person.get_part_display(), person.capacity, person.get_state_display()]
+        for position, person in enumerate(people, 1)
     ]
     head = ["No.", "Nama", "Sebagai", "Kedudukan", "Kehadiran"]
     return [{"kind": "table", "head": head, "widths": [1, 5, 4, 4, 3], "rows": rows}] if rows else []
@@ -154,13 +156,13 @@ def attendance_table(people: list[Attendance]) -> list[Facts]:
 def dialogue(statements: list[Statement], respondent: str) -> list[Facts]:
     """Numbered questions and answers with the events between; a speaker other than the respondent is named."""
     rows, number = [], 0
-    for each in statements:
-        if each.kind != Statement.Kind.QUESTION:
-            rows.append({"number": "", "question": "", "answer": None, "note": each.question})
+    for statement in statements:
+        if statement.kind != Statement.Kind.QUESTION:
+            rows.append({"number": "", "question": "", "answer": None, "note": statement.question})
             continue
         number += 1
-        note = f"Dijawab oleh {each.speaker}." if each.speaker and each.speaker != respondent else ""
-        rows.append({"number": f"{number}.", "question": each.question, "answer": each.answer, "note": note})
+        note = f"Dijawab oleh {statement.speaker}." if statement.speaker and statement.speaker != respondent else ""
+        rows.append({"number": f"{number}.", "question": statement.question, "answer": statement.answer, "note": note})
     return [{"kind": "dialogue", "rows": rows}] if rows else []
 
 
@@ -172,16 +174,24 @@ def _findings(respondent: Respondent) -> Facts:
         respondent.allegations.filter(finding__isnull=False).select_related("finding", "provision__regulation")
     )
     rows = [
-        [str(position), each.text, _article(each), each.finding.get_outcome_display(), each.finding.reason]
-        for position, each in enumerate(judged, 1)
+        [
+            str(position),
+            judgement.text,
+            _article(judgement),
+            judgement.finding.get_outcome_display(),
+            judgement.finding.reason,
+        ]
+        for position, judgement in enumerate(judged, 1)
     ]
     weights = list(report.circumstances.all())
     head = ["No.", "Dugaan", "Ketentuan", "Temuan", "Pertimbangan"]
     return {
         "temuan": [{"kind": "table", "head": head, "widths": [1, 5, 4, 3, 5], "rows": rows}],
-        "memberatkan": "; ".join(each.text for each in weights if each.weight == Circumstance.Weight.AGGRAVATING),
-        "meringankan": "; ".join(each.text for each in weights if each.weight == Circumstance.Weight.MITIGATING),
-        "dampak": "; ".join(dict.fromkeys(_impact(each.finding) for each in judged if each.finding.impact)),
+        "memberatkan": "; ".join(weight.text for weight in weights if weight.weight == Circumstance.Weight.AGGRAVATING),
+        "meringankan": "; ".join(weight.text for weight in weights if weight.weight == Circumstance.Weight.MITIGATING),
+        "dampak": "; ".join(
+            dict.fromkeys(_impact(judgement.finding) for judgement in judged if judgement.finding.impact)
+        ),
         "rekomendasi": report.recommendation,
         "usul_sanksi": str(report.recommended or ""),
         "hasil_pemeriksaan": examination_words(respondent),

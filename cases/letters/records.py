@@ -86,7 +86,7 @@ def require_source(form: LetterForm, respondent: Respondent) -> Source:
 def drawable(forms: Iterable[LetterWording], respondents: Iterable[Respondent]) -> list[LetterWording]:
     """The forms whose record exists for at least one of these people."""
     people = list(respondents)
-    return [each for each in forms if any(source_of(each.form, person) is not None for person in people)]
+    return [form for form in forms if any(source_of(form.form, person) is not None for person in people)]
 
 
 def _coaching(respondent: Respondent) -> Source | None:

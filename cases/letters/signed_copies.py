@@ -65,7 +65,7 @@ def keep_signed_copy(
         raise RuleViolation(_("Berkas ini sudah disimpan."))
     copy = SignedCopy(kind=kind, sha256=digest, pages=pages, added_by=actor, added_at=at)
     _tie(copy, paper)
-    copy.signatures = [dataclasses.asdict(each) for each in found]
+    copy.signatures = [dataclasses.asdict(signature) for signature in found]
     copy.file = default_storage.save(f"{folder}/{uuid.uuid4().hex}", ContentFile(content))
     try:
         copy.save(force_insert=True)
@@ -123,6 +123,6 @@ def _check_electronic(paper: Paper, issued: bytes, content: bytes) -> list[signa
         raise RuleViolation(_("Tanda tangan elektronik dalam PDF ini tidak dapat dibaca.")) from why
     if not found:
         raise RuleViolation(_("PDF ini belum bertanda tangan elektronik."))
-    if any(each.state == signatures.ALTERED for each in found):
+    if any(signature.state == signatures.ALTERED for signature in found):
         raise RuleViolation(_("PDF ini diubah sesudah ditandatangani; tanda tangannya tidak lagi cocok."))
     return found

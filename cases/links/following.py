@@ -25,7 +25,7 @@ def public_addresses(host: str) -> list[str]:
 
     IPv6 is not used, because translated addresses can hide private IPv4 addresses.
     """
-    found = {str(each[4][0]) for each in socket.getaddrinfo(host, 443, socket.AF_INET, socket.SOCK_STREAM)}
+    found = {str(address[4][0]) for address in socket.getaddrinfo(host, 443, socket.AF_INET, socket.SOCK_STREAM)}
     for address in map(ipaddress.IPv4Address, found):
         if not address.is_global or address.is_multicast:
             raise PrivateAddress(f"{host} is {address}")

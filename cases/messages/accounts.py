@@ -43,24 +43,24 @@ def accounts_for(asked: Iterable[Asked]) -> dict[Asked, list[User]]:
 
     An account must be active and without a conflict of interest. Three statements for any number of cases.
     """
-    found = own_accounts_for({each._replace(role=role) for each in asked for role in _in_turn(each.role)})
+    found = own_accounts_for({asking._replace(role=role) for asking in asked for role in _in_turn(asking.role)})
     return {
-        each: next((found[who] for role in _in_turn(each.role) if found[who := each._replace(role=role)]), [])
-        for each in asked
+        asking: next((found[who] for role in _in_turn(asking.role) if found[who := asking._replace(role=role)]), [])
+        for asking in asked
     }
 
 
 def own_accounts_for(asked: Iterable[Asked]) -> dict[Asked, list[User]]:
     """The accounts of exactly these roles; an empty list is a level without accounts."""
     wanted = set(asked)
-    cases = {each.case.pk: each.case for each in wanted if each.case is not None}
+    cases = {asking.case.pk: asking.case for asking in wanted if asking.case is not None}
     barred = _barred(cases.keys()) if cases else set()
     at_hand = defaultdict(list)
     for user in _active(wanted):
         at_hand[user.role, user.government_id].append(user)
     return {
-        each: [user for user in at_hand[each.role, each.government_id] if _may_act(user, each, barred)]
-        for each in wanted
+        asking: [user for user in at_hand[asking.role, asking.government_id] if _may_act(user, asking, barred)]
+        for asking in wanted
     }
 
 
@@ -69,16 +69,16 @@ def _in_turn(role: str) -> list[str]:
     level = Role(role).level
     if level is None:
         return [role]
-    above = [each.role.value for each in Level if each >= level]
-    return above + [each.role.value for each in reversed(Level) if each < level]
+    above = [rank.role.value for rank in Level if rank >= level]
+    return above + [rank.role.value for rank in reversed(Level) if rank < level]
 
 
 def _active(wanted: Collection[Asked]) -> list[User]:
-    paths = {path for each in wanted for path in each.paths}
+    paths = {path for asking in wanted for path in asking.paths}
     accounts = User.objects.filter(
         ~Q(role=Role.HR_OFFICER) | Q(agency__path__in=paths),
-        government__in={each.government_id for each in wanted},
-        role__in={each.role for each in wanted},
+        government__in={asking.government_id for asking in wanted},
+        role__in={asking.role for asking in wanted},
         is_active=True,
     )
     return list(accounts.select_related("agency").order_by("pk"))

@@ -27,7 +27,7 @@ def blank_minutes(*, respondent: Respondent, author: User, on: dt.date) -> Docum
         data.pop(name, None)
     codes = respondent.allegations.filter(provision__isnull=False).values_list("provision__code", flat=True)
     bank = Question.objects.for_hearing(codes, on).order_by("stage", "position")
-    questions = [each.text for each in bank[:PRINTED]]
+    questions = [question.text for question in bank[:PRINTED]]
     rows = [
         {"number": f"{position}.", "question": text, "answer": "", "room": ROOM, "note": ""}
         for position, text in enumerate([*questions, *[" "] * FREE_ROWS], 1)

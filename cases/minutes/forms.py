@@ -22,7 +22,7 @@ class MinutesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("version", minutes.version if minutes else 0)
         if "name" in self.fields and minutes is not None:
-            done = {each.name for each in minutes.signatures.all()}
+            done = {signature.name for signature in minutes.signatures.all()}
             set_choices(self, "name", [(name, name) for name in minutes.parties if name not in done])
 
 

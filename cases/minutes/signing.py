@@ -111,7 +111,7 @@ def hand_over_minutes(
 def signing_sheet(minutes: Minutes) -> Document:
     """A sheet beside the frozen file: signatures, refusals with witnesses, and additions."""
     with translation.override("id"):
-        rows = [_signed_row(each, minutes) for each in minutes.signatures.all()]
+        rows = [_signed_row(signature, minutes) for signature in minutes.signatures.all()]
     head = ["Nama", "Keadaan", "Pukul", "Keterangan"]
     blocks: list[dict[str, Any]] = [
         {"kind": "facts", "rows": [["Berita acara", f"{minutes.number}, versi {minutes.version}"]]},
@@ -127,11 +127,11 @@ def signing_sheet(minutes: Minutes) -> Document:
     return dataclasses.replace(frozen, title="Lembar penandatanganan", blocks=blocks, address="")
 
 
-def _signed_row(each: MinutesSignature, minutes: Minutes) -> list[str]:
+def _signed_row(row: MinutesSignature, minutes: Minutes) -> list[str]:
     zone = minutes.hearing.respondent.agency.zone
-    seen = f"{each.reason}. Saksi: {each.first_witness} dan {each.second_witness}." if each.reason else ""
-    seen = seen or str(each.get_means_display())
-    return [each.name, str(each.get_state_display()), f"{each.at.astimezone(zone):%d/%m/%Y %H.%M}", seen]
+    seen = f"{row.reason}. Saksi: {row.first_witness} dan {row.second_witness}." if row.reason else ""
+    seen = seen or str(row.get_means_display())
+    return [row.name, str(row.get_state_display()), f"{row.at.astimezone(zone):%d/%m/%Y %H.%M}", seen]
 
 
 def _to_be_signed(hearing: Hearing, version: int, name: str) -> Minutes:

@@ -85,22 +85,22 @@ def record_of(hearing: Hearing) -> dict[str, Any]:
         "place": hearing.place,
         "people": [
             {
-                "name": each.name,
-                "part": each.part,
-                "capacity": each.capacity,
-                "present": each.state != Attendance.State.ABSENT,
+                "name": person.name,
+                "part": person.part,
+                "capacity": person.capacity,
+                "present": person.state != Attendance.State.ABSENT,
             }
-            for each in people
+            for person in people
         ],
         "statements": [
             {
-                "kind": each.kind,
-                "question": each.question,
-                "answer": each.answer,
-                "speaker": each.speaker,
-                "evidence": each.evidence.sha256 if each.evidence else "",
+                "kind": statement.kind,
+                "question": statement.question,
+                "answer": statement.answer,
+                "speaker": statement.speaker,
+                "evidence": statement.evidence.sha256 if statement.evidence else "",
             }
-            for each in hearing.statements.select_related("evidence")
+            for statement in hearing.statements.select_related("evidence")
         ],
         "corrections": [],
     }
@@ -116,14 +116,14 @@ def hold(hearing: Hearing, act: Act, actor: User) -> Hearing:
 
 def _check_complete(hearing: Hearing) -> None:
     people = list(hearing.attendances.exclude(state=Attendance.State.ABSENT))
-    if not any(each.part == Attendance.Part.RESPONDENT for each in people):
+    if not any(person.part == Attendance.Part.RESPONDENT for person in people):
         raise RuleViolation(_("Isi kehadiran dulu: terperiksa belum tercatat hadir."))
-    if len({each.name for each in people}) != len(people):
+    if len({person.name for person in people}) != len(people):
         raise RuleViolation(_("Ada dua orang hadir dengan nama yang sama; bedakan namanya sebelum membekukan."))
     said = hearing.statements.filter(kind=Statement.Kind.QUESTION)
     if not said.exists():
         raise RuleViolation(_("Belum ada tanya jawab."))
-    silent = [each.position for each in said if not each.answer.strip()]
+    silent = [statement.position for statement in said if not statement.answer.strip()]
     if silent:
         numbers = ", ".join(map(str, silent))
         raise RuleViolation(

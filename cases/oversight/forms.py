@@ -77,7 +77,7 @@ class OutsideReportForm(CaseForm):
             "answer_step",
             [
                 ("", _("Tidak meminta jawaban")),
-                *((each.step, str(each)) for each in rules),
+                *((rule.step, str(rule)) for rule in rules),
             ],
         )
 

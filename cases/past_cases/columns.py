@@ -44,9 +44,9 @@ OUTCOMES = {
 REMEDIES = {"Keberatan": Remedy.Kind.OBJECTION, "Banding administratif": Remedy.Kind.APPEAL}
 RULINGS = {"Dikuatkan": Remedy.Outcome.UPHELD, "Diubah": Remedy.Outcome.CHANGED, "Dibatalkan": Remedy.Outcome.ANNULLED}
 METHODS = {str(label): Delivery.Method(value) for value, label in Delivery.Method.choices}
-ROUTES = {str(each.label): each for each in (Route.ETHICS, Route.DISCIPLINE, Route.CONTRACT)}
-IMPACTS = {str(each.label): each for each in Impact}
-OFFICIALS = {str(each.label): each for each in Official}
+ROUTES = {str(route.label): route for route in (Route.ETHICS, Route.DISCIPLINE, Route.CONTRACT)}
+IMPACTS = {str(impact.label): impact for impact in Impact}
+OFFICIALS = {str(official.label): official for official in Official}
 CATEGORIES = categories.CATEGORIES.labels
 PLATFORMS = {str(label): Post.Platform(value) for value, label in Post.Platform.choices}
 

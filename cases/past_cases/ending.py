@@ -107,7 +107,7 @@ def _is_repeat(path: Respondent, on: dt.date) -> bool:
     """Whether an earlier sanction lies within the window of that day; False before such a rule existed."""
     if TimeLimit.objects.in_force_for(ClockStep.COUNT_REPETITION, "", on) is None:
         return False
-    return any(each.counts for each in earlier_sanctions([path], on)[path.pk])
+    return any(sanction.counts for sanction in earlier_sanctions([path], on)[path.pk])
 
 
 def _answer_remedies(decided: Sequence[Past], written: Sequence[Decision]) -> None:

@@ -30,7 +30,7 @@ class Desk:
         """The rows with their notes; their people are looked up together."""
         cells = list(cells)
         people = People(self.government, self.actor, self.units, cells)
-        return [read_row(each, people=people, law=self.law, today=self.today) for each in cells]
+        return [read_row(cell, people=people, law=self.law, today=self.today) for cell in cells]
 
     def judged(self, past_import: PastCaseImport, lines: Sequence[Line]) -> Iterator[PastCaseRow]:
         """The lines as rows, each with its result."""

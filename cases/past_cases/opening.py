@@ -61,19 +61,19 @@ def take_over(
     Raises RuleViolation; then no row is written.
     """
     require(actor, Right.IMPORT_PAST_CASES)
-    agencies = Agency.objects.select_related("government").in_bulk({each.row.person.agency for each in taken})
+    agencies = Agency.objects.select_related("government").in_bulk({row.row.person.agency for row in taken})
     known = {event: _locked(case, actor, at) for event, case in sorted(there.items(), key=lambda pair: pair[1].pk)}
-    opening = {each.row.event: each for each in reversed(taken) if each.row.event not in known}
-    opened = _opened([each for each in taken if opening.get(each.row.event) is each], agencies)
+    opening = {row.row.event: row for row in reversed(taken) if row.row.event not in known}
+    opened = _opened([row for row in taken if opening.get(row.row.event) is row], agencies)
     cases = known | opened
     paths = _paths(taken, cases, agencies)
     for event, case in opened.items():
-        case.search = _words([each for each in taken if each.row.event == event], case, paths)
-    record_ended([_ended(each, path) for each, path in zip(taken, paths, strict=True)], actor=actor, at=at)
+        case.search = _words([row for row in taken if row.row.event == event], case, paths)
+    record_ended([_ended(row, path) for row, path in zip(taken, paths, strict=True)], actor=actor, at=at)
     reports = [(case, _report(opening[event].row, case.agency)) for event, case in opened.items()]
     record_incidents(reports, actor=actor, at=at)
     _concern(paths)
-    decide([(path, each.row) for each, path in zip(taken, paths, strict=True)])
+    decide([(path, row.row) for row, path in zip(taken, paths, strict=True)])
     _tell_of_coaching(taken, paths)
     precedents.keep(*(path for path in paths if path.closing_reason == ClosingReason.SANCTION_SERVED))
     for case in known.values():
@@ -87,13 +87,13 @@ def _locked(case: Case, actor: User, at: dt.datetime) -> Case:
 
 def _opened(first: Sequence[TakenRow], agencies: Mapping[int, Agency]) -> dict[str, Case]:
     """By event, its unsaved case, opened on the day of the report or otherwise of the event."""
-    days = {each.row.event: each.row.reported_on or each.row.days.last for each in first}
+    days = {opening.row.event: opening.row.reported_on or opening.row.days.last for opening in first}
     years = Counter(day.year for day in days.values())
     government = next((agency.government for agency in agencies.values()), None)
     numbers = {year: iter(next_numbers(government, CODE, year, n)) for year, n in sorted(years.items()) if government}
     cases = {}
-    for each in first:
-        row, agency = each.row, agencies[each.row.person.agency]
+    for opening in first:
+        row, agency = opening.row, agencies[opening.row.person.agency]
         opened_on = days[row.event]
         title = row.seen.summary.split("\n")[0][:120]
         cases[row.event] = Case(
@@ -103,20 +103,20 @@ def _opened(first: Sequence[TakenRow], agencies: Mapping[int, Agency]) -> dict[s
             number=f"{CODE}-{opened_on.year}-{next(numbers[opened_on.year]):04d}",
             title=title or _("Unggahan, %(agency)s") % {"agency": agency.short_name},
             opened_at=dt.datetime.combine(opened_on, NOON, agency.zone),
-            source_note=f"{each.origin}\n{row.source}".strip(),
+            source_note=f"{opening.origin}\n{row.source}".strip(),
         )
     return cases
 
 
 def _paths(taken: Sequence[TakenRow], cases: Mapping[str, Case], agencies: Mapping[int, Agency]) -> list[Respondent]:
     """The unsaved respondents of the rows; a person who is not on the payroll is created."""
-    employees = [_employee(each.row, cases[each.row.event]) for each in taken]
-    Employee.objects.bulk_create(each for each in employees if each.pk is None)
+    employees = [_employee(row.row, cases[row.row.event]) for row in taken]
+    Employee.objects.bulk_create(employee for employee in employees if employee.pk is None)
     written = [case for case in cases.values() if case.pk is not None]
     charged = set(Respondent.objects.filter(case__in=written).values_list("case", "employee")) if written else set()
     paths = []
-    for each, employee in zip(taken, employees, strict=True):
-        case, person = cases[each.row.event], each.row.person
+    for row, employee in zip(taken, employees, strict=True):
+        case, person = cases[row.row.event], row.row.person
         if (case.pk, employee.pk) in charged:
             facts = {"name": employee.name, "case": case.number}
             raise RuleViolation(_("%(name)s sudah tercatat dalam %(case)s.") % facts)
@@ -143,7 +143,7 @@ def _words(taken: Sequence[TakenRow], case: Case, paths: Sequence[Respondent]) -
     first = taken[0].row.seen
     people = [path.employee for path in paths if path.case is case and path.employee]
     posts = [(first.post.account, first.post.key)] if first.post else []
-    return words_of(case, [first.summary], posts, [(each.name, each.nip) for each in people])
+    return words_of(case, [first.summary], posts, [(person.name, person.nip) for person in people])
 
 
 def _ended(taken: TakenRow, path: Respondent) -> Ended:
@@ -183,7 +183,7 @@ def _concern(paths: Sequence[Respondent]) -> None:
 
 def _tell_of_coaching(taken: Sequence[TakenRow], paths: Sequence[Respondent]) -> None:
     Fact.objects.bulk_create(
-        Fact(respondent=path, kind=Fact.Kind.COACHING, on=each.row.ended_on, text=each.origin)
-        for each, path in zip(taken, paths, strict=True)
-        if each.row.outcome == ClosingReason.COACHED
+        Fact(respondent=path, kind=Fact.Kind.COACHING, on=row.row.ended_on, text=row.origin)
+        for row, path in zip(taken, paths, strict=True)
+        if row.row.outcome == ClosingReason.COACHED
     )

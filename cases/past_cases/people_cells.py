@@ -66,23 +66,25 @@ class People:
         others = {row.get("other_number", "") for row in rows} - {""}
         jobs = Prefetch("employments", Employment.objects.order_by("starts_on"))
         everybody = Employee.objects.prefetch_related(jobs)
-        self.by_nip = {each.nip: each for each in everybody.filter(nip__in=nips)}
+        self.by_nip = {employee.nip: employee for employee in everybody.filter(nip__in=nips)}
         known = everybody.filter(government=government)
-        self.by_other = {each.other_number: each for each in known.filter(other_number__in=others)}
+        self.by_other = {employee.other_number: employee for employee in known.filter(other_number__in=others)}
         names = {fold_name(row.get("name", "")) for row in rows if not self._has_known_number(row)}
         self.by_name: dict[str, list[Employee]] = defaultdict(list)
-        for each in known.filter(folded__in=names - {""}):
-            self.by_name[each.folded].append(each)
+        for namesake in known.filter(folded__in=names - {""}):
+            self.by_name[namesake.folded].append(namesake)
         self.alike = self._alike(row["name"] for row in rows if row.get("name") and not _has_number(row))
         self.charged = defaultdict(set)
-        nameless = [each.pk for found in self.by_name.values() for each in found if not each.employments.all()]
+        nameless = [
+            employee.pk for found in self.by_name.values() for employee in found if not employee.employments.all()
+        ]
         for employee, agency in Respondent.objects.filter(employee__in=nameless).values_list("employee", "agency"):
             self.charged[employee].add(agency)
 
         everyone = [
             *self.by_nip.values(),
             *self.by_other.values(),
-            *(one for each in self.by_name.values() for one in each),
+            *(one for namesakes in self.by_name.values() for one in namesakes),
         ]
         self.decrees: dict[int, dict[str, str]] = defaultdict(dict)
         rows_of = Decision.objects.filter(respondent__employee__in=everyone).exclude(number="")
@@ -151,11 +153,11 @@ class People:
         """The people of that name who worked in the unit or were respondents there."""
         called = self.by_name.get(fold_name(name), [])
         found = [
-            each
-            for each in called
+            employee
+            for employee in called
             if not agency
-            or agency in {job.agency_id for job in each.employments.all()}
-            or agency in self.charged.get(each.pk, ())
+            or agency in {job.agency_id for job in employee.employments.all()}
+            or agency in self.charged.get(employee.pk, ())
         ]
         if len(found) > 1:
             reader.stop("name", _("Ada %(n)d pegawai bernama itu. Isi NIP atau nomor lainnya.") % {"n": len(found)})
@@ -169,7 +171,9 @@ class People:
                 "Ada pegawai bernama itu di unit lain: %(who)s. "
                 "Bila orangnya sama, isi NIP-nya; bila tidak, ia dicatat baru."
             )
-            reader.warn("nip", message % {"who": "; ".join(f"{each.name} {each.number}" for each in called[:SHOWN])})
+            reader.warn(
+                "nip", message % {"who": "; ".join(f"{employee.name} {employee.number}" for employee in called[:SHOWN])}
+            )
         elif name:
             reader.warn("nip", _("Tidak ada dalam daftar pegawai; ia dicatat baru, dengan nama dan unitnya saja."))
             self._offer(reader, self.alike.get(fold_name(name), []))
@@ -178,7 +182,7 @@ class People:
     def _offer(self, reader: Reader, people: list[Employee]) -> None:
         """Names who the person may be, before a second one of the same person is recorded."""
         if people:
-            who = "; ".join(f"{each.name} {each.number}".strip() for each in people[:SHOWN])
+            who = "; ".join(f"{person.name} {person.number}".strip() for person in people[:SHOWN])
             reader.warn("name", _("Mungkin maksudnya %(who)s. Bila orangnya sama, perbaiki NIP-nya.") % {"who": who})
 
 

@@ -129,7 +129,7 @@ def _write_rules(sheet: Worksheet, place: int, formats: _Formats) -> int:
 
 def _staff(row: SanctionType | Provision) -> str:
     """The staff categories of a row of law, in the values of the column."""
-    return ", ".join(str(StaffCategory(each).label) for each in row.categories) or _("Semua")
+    return ", ".join(str(StaffCategory(category).label) for category in row.categories) or _("Semua")
 
 
 def _period(row: SanctionType | Provision) -> tuple[str, str]:

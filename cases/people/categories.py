@@ -14,6 +14,6 @@ OTHERWISE = {  # normalised by `letters`
     StaffCategory.BUMD: "bumd",
 }
 CATEGORIES = Words(
-    {str(each.label): each for each in StaffCategory},
+    {str(category.label): category for category in StaffCategory},
     {word: category for category, words in OTHERWISE.items() for word in words.split()},
 )

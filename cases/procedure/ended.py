@@ -28,31 +28,31 @@ def record_ended(ended: Sequence[Ended], *, actor: User, at: dt.datetime) -> Non
     No act is taken, so no clock starts and no reminder is sent. An unsaved case is written with its paths; for other
     cases the caller holds the lock.
     """
-    cases = list({id(each.respondent.case): each.respondent.case for each in ended}.values())
+    cases = list({id(path.respondent.case): path.respondent.case for path in ended}.values())
     new = [case for case in cases if case.pk is None]
     known = [case for case in cases if case.pk is not None]
     paths: dict[int, list[Respondent]] = defaultdict(list)
-    for each in ended:
-        respondent = each.respondent
-        respondent.status, respondent.status_on = Status.CLOSED, each.on
-        respondent.closing_reason, respondent.route = each.closing_reason, each.route or ""
+    for path in ended:
+        respondent = path.respondent
+        respondent.status, respondent.status_on = Status.CLOSED, path.on
+        respondent.closing_reason, respondent.route = path.closing_reason, path.route or ""
         paths[id(respondent.case)].append(respondent)
     for case in new:
         summarise(case, paths[id(case)], [])
     Case.objects.bulk_create(new)
-    Respondent.objects.bulk_create(each.respondent for each in ended)
+    Respondent.objects.bulk_create(path.respondent for path in ended)
     audit.record_all(
         AuditEntry(
-            case=each.respondent.case,
-            respondent=each.respondent,
+            case=path.respondent.case,
+            respondent=path.respondent,
             act=Act.IMPORT_CASE,
             actor=actor,
             at=at,
-            on=each.on,
+            on=path.on,
             to_status=Status.CLOSED,
-            note=each.note,
+            note=path.note,
         )
-        for each in ended
+        for path in ended
     )
     CaseTally.objects.add(Counter((case.agency_id, case.stage) for case in new))
     for case in known:

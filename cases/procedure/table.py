@@ -228,7 +228,7 @@ CASE_ACTS: tuple[CaseAct, ...] = (
 
 def roles_for(act: Act) -> tuple[Role, ...]:
     """The roles that may take an act on a case."""
-    return next(each.roles for each in CASE_ACTS if each.act == act)
+    return next(row.roles for row in CASE_ACTS if row.act == act)
 
 
 def rows_from(status: str, route: str, closing_reason: str = "") -> tuple[Transition, ...]:

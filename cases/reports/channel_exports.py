@@ -51,7 +51,7 @@ LONGEST_TEXTS = {
 NUMBERS = {"register_number": "Nomor register", "contact": "Kontak"}
 MOST_ROWS = 2000
 LETTERS_QUOTED = 80  # characters of an invalid cell, or of the register number of its row, that are shown
-IMPORTED = tuple(each for each in IncomingReport.Channel if each != IncomingReport.Channel.PAGE)
+IMPORTED = tuple(channel for channel in IncomingReport.Channel if channel != IncomingReport.Channel.PAGE)
 
 
 @dataclasses.dataclass(frozen=True)

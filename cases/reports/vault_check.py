@@ -64,7 +64,7 @@ def fingerprinted() -> list[tuple[type[Model], str]]:
         fingerprint = next((name for name in HASHES if name in fields), None)
         if fingerprint and isinstance(fields.get("file"), FileField):
             found.append((model, fingerprint))
-    return sorted(found, key=lambda each: each[0].__name__)
+    return sorted(found, key=lambda pair: pair[0].__name__)
 
 
 def _rest(under_way: VaultRound, kind: type[Model]) -> Iterator[Any]:

@@ -37,15 +37,17 @@ def _seal_batch(at: dt.datetime) -> int:
         return 0
     waiting = list(Unsealed.objects.order_by("pk")[:BATCH])
     chains: dict[int | None, list[Seal]] = defaultdict(list)
-    known = {kind: _known(kind, [each.entry for each in waiting if each.kind == kind]) for kind in SealedKind}
-    for each in waiting:
-        government, content = known[SealedKind(each.kind)].get(each.entry, (None, GONE))
-        link = Seal(government_id=government, kind=each.kind, entry=each.entry, content=content, sealed_at=at)
+    known = {
+        kind: _known(kind, [unsealed.entry for unsealed in waiting if unsealed.kind == kind]) for kind in SealedKind
+    }
+    for unsealed in waiting:
+        government, content = known[SealedKind(unsealed.kind)].get(unsealed.entry, (None, GONE))
+        link = Seal(government_id=government, kind=unsealed.kind, entry=unsealed.entry, content=content, sealed_at=at)
         chains[government].append(link)
     for government, links in chains.items():
         _chain(government, links)
     Seal.objects.bulk_create((link for links in chains.values() for link in links), batch_size=1000)
-    Unsealed.objects.filter(pk__in=[each.pk for each in waiting]).delete()
+    Unsealed.objects.filter(pk__in=[unsealed.pk for unsealed in waiting]).delete()
     return len(waiting)
 
 

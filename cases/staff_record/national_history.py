@@ -138,7 +138,7 @@ def _kind(code: str, employee: Employee, on: dt.date) -> SanctionType:
     """The sanction with a code of SIASN, for the category of that day, by the law of that day."""
     known = SanctionType.objects.exclude(siasn_code="")
     if not code or not known.filter(siasn_code=code).exists():
-        codes = sorted(set(known.values_list("siasn_code", flat=True)), key=lambda each: (len(each), each))
+        codes = sorted(set(known.values_list("siasn_code", flat=True)), key=lambda code: (len(code), code))
         raise RuleViolation(
             _("kode jenis hukuman “%(code)s” tidak dikenal SIASN (Pasal 39 PP 94/2021); yang dikenal: %(codes)s")
             % {"code": code, "codes": ", ".join(codes)}

@@ -62,7 +62,7 @@ def address_of(request: HttpRequest) -> str:
 
     Without an own proxy the header is not read, because the visitor can write it.
     """
-    seen = [each.strip() for each in request.headers.get("X-Forwarded-For", "").split(",")]
+    seen = [address.strip() for address in request.headers.get("X-Forwarded-For", "").split(",")]
     trusted = settings.TRUSTED_PROXIES
     address = seen[-trusted] if 0 < trusted <= len(seen) else ""
     return address[:45] or str(request.META["REMOTE_ADDR"])

@@ -66,7 +66,9 @@ def _answers(
         owed = owed.filter(due_on__lt=today)
     clocks_owed = owed.select_related("limit", "letter__case", "report").order_by("due_on", "pk")[:MOST_ANSWERS]
     calendar = request.user.working_calendar()
-    return [(each, due(each.due_on, today=today, calendar=calendar, statutory=each.statutory)) for each in clocks_owed]
+    return [
+        (clock, due(clock.due_on, today=today, calendar=calendar, statutory=clock.statutory)) for clock in clocks_owed
+    ]
 
 
 def _requests(
@@ -74,7 +76,7 @@ def _requests(
 ) -> list[tuple[EvidenceRequest, dict[str, object]]]:
     """Evidence that the account's role asked for and still waits for, the nearest due date first."""
     calendar = request.user.working_calendar()
-    return [(each, due(each.due_on, today=today, calendar=calendar)) for each in waiting[:SHORT_PAGE]]
+    return [(clock, due(clock.due_on, today=today, calendar=calendar)) for clock in waiting[:SHORT_PAGE]]
 
 
 def _rows(request: SignedIn, respondents: "list[queues.Row]", today: dt.date) -> list[dict[str, object]]:

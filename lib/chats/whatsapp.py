@@ -99,7 +99,7 @@ def read_chat(content: bytes, today: dt.date) -> Chat:
     chat.messages = [_message(raw, day) for raw, day in zip(raws, days, strict=True)]
     if any(len("\n".join(raw.lines)) > LONGEST_MESSAGE for raw in raws):
         chat.notes.append(_("Ada pesan yang terlalu panjang dan dipotong; selebihnya ada pada berkas aslinya."))
-    if omitted := sum(each.kind == Kind.OMITTED for each in chat.messages):
+    if omitted := sum(message.kind == Kind.OMITTED for message in chat.messages):
         message = _(
             "%(n)d lampiran tidak ikut diekspor. Minta ekspor dengan “Sertakan media” selagi pesannya masih ada."
         )

@@ -93,7 +93,9 @@ class _Structure:
     def finish(self) -> None:
         """Write the root with the names of the cells in their order."""
         named = {
-            str(each["/ID"]): each.indirect_reference for each in _elements(self.top.get_object()) if "/ID" in each
+            str(element["/ID"]): element.indirect_reference
+            for element in _elements(self.top.get_object())
+            if "/ID" in element
         }
         names = ArrayObject()
         for name in sorted(named):
@@ -119,7 +121,9 @@ def _rename(element: Any, prefix: str) -> None:
     for attributes in map(_resolved, _listed(element.get("/A", ArrayObject()))):
         if isinstance(attributes, DictionaryObject) and "/Headers" in attributes:
             headings: Any = attributes["/Headers"]
-            attributes[NameObject("/Headers")] = ArrayObject(TextStringObject(prefix + str(each)) for each in headings)
+            attributes[NameObject("/Headers")] = ArrayObject(
+                TextStringObject(prefix + str(heading)) for heading in headings
+            )
 
 
 def _resolved(found: Any) -> Any:

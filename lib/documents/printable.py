@@ -21,9 +21,9 @@ def printable(value: Any) -> Any:
     if isinstance(value, str):
         return "".join(map(_shown, unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\t", " "))))
     if isinstance(value, dict):
-        return {key: printable(each) for key, each in value.items()}
+        return {key: printable(part) for key, part in value.items()}
     if isinstance(value, list | tuple):
-        return [printable(each) for each in value]
+        return [printable(part) for part in value]
     return value
 
 

@@ -50,7 +50,7 @@ def check(content: bytes, roots: Iterable[x509.Certificate]) -> list[Signature]:
     trusted = list(roots)
     try:
         embedded = PdfFileReader(io.BytesIO(content)).embedded_regular_signatures
-        return [_judge(each, embedded, trusted) for each in embedded]
+        return [_judge(signature, embedded, trusted) for signature in embedded]
     except Exception as why:  # a hostile file can raise any exception in the reader
         logging.getLogger(__name__).info("a PDF could not be read: %s", why)
         raise UnreadablePdf from why

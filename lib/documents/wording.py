@@ -105,7 +105,7 @@ def _block(line: str, data: Mapping[str, Any]) -> list[Block]:
     if not line:
         return [{"kind": "gap"}]
     if (alone := ALONE.match(line)) and isinstance(data.get(alone[1]), list):
-        return [dict(each) for each in data[alone[1]]]
+        return [dict(row) for row in data[alone[1]]]
     if line.startswith(("# ", "= ")):
         return [{"kind": "heading" if line[0] == "#" else "centred", "text": fill(line[2:], data)}]
     if row := ROW.match(line):
@@ -148,5 +148,5 @@ def _join(last: Block, made: list[Block]) -> None:
 
 def _next_mark(last: str, mark: str) -> str:
     """A list that goes on in a field counts on: what begins with 1. after 6. is 7."""
-    numbers = [each.removesuffix(".") for each in (last, mark)]
-    return f"{int(numbers[0]) + 1}." if all(each.isdigit() for each in numbers) else mark
+    numbers = [text.removesuffix(".") for text in (last, mark)]
+    return f"{int(numbers[0]) + 1}." if all(number.isdigit() for number in numbers) else mark

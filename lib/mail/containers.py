@@ -120,7 +120,7 @@ def _page(message: OutlookMessage) -> str | None:
 def _attached(attachment: OutlookAttachment, letter: Letter) -> list[Text]:
     if attachment.properties.int_prop_value(0x3705) == EMBEDDED:
         storage: Any = attachment._storage
-        inside = [each for each in storage.storages if each.name == "__substg1.0_3701000D"]
+        inside = [part for part in storage.storages if part.name == "__substg1.0_3701000D"]
         if inside:
             message = _Inside(inside[0])
             letter.senders += [storable(message.sender)] if message.sender else []

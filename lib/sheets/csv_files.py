@@ -27,7 +27,7 @@ def lines(heading: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[
     yield "\ufeff"  # without it spreadsheets assume another encoding
     yield writer.writerow(heading)
     for cells in rows:
-        yield writer.writerow([cell(str(each)) for each in cells])
+        yield writer.writerow([cell(str(value)) for value in cells])
 
 
 class _Echo:

@@ -52,18 +52,18 @@ def find(columns: Mapping[str, Column], headings: Sequence[Heading]) -> Found:
     found: dict[str, Heading] = {}
     for field, column in columns.items():
         named = (by_name.get(meaning) for meaning in (letters(column.title), *column.meanings))
-        chosen = next((each for each in named if each and not _is_other(each, column)), None)
+        chosen = next((heading for heading in named if heading and not _is_other(heading, column)), None)
         if chosen is not None:
             found[field] = chosen
     exact = len(found)
     for field in columns.keys() - found.keys():
-        rest = [each for each in headings if each not in found.values() and _goes_on(each, columns[field])]
+        rest = [heading for heading in headings if heading not in found.values() and _goes_on(heading, columns[field])]
         if len(rest) == 1:
             found[field] = rest[0]
-    unread = [each.text for each in headings if each not in found.values()]
+    unread = [heading.text for heading in headings if heading not in found.values()]
     return Found(
-        {field: each.place for field, each in found.items()},
-        {field: each.text for field, each in found.items()},
+        {field: heading.place for field, heading in found.items()},
+        {field: heading.text for field, heading in found.items()},
         tuple(unread),
         exact,
     )
@@ -74,7 +74,7 @@ def _is_other(heading: Heading, column: Column) -> bool:
 
 
 def _goes_on(heading: Heading, column: Column) -> bool:
-    begun = tuple(each for each in (letters(column.title), *column.meanings) if len(each) > LONG)
+    begun = tuple(meaning for meaning in (letters(column.title), *column.meanings) if len(meaning) > LONG)
     return not _is_other(heading, column) and heading.names[0].startswith(begun)
 
 

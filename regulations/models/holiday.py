@@ -79,7 +79,7 @@ def _build(region: str, six_day_week: bool, _state: object) -> WorkingCalendar:
 def _is_worked(row: "Holiday", readings: list[Interpretation]) -> bool:
     """Whether the reading in force on that day makes it a working day."""
     question = row.question
-    chosen = [each.chosen for each in readings if each.code == question and _holds(each, row.date)]
+    chosen = [reading.chosen for reading in readings if reading.code == question and _holds(reading, row.date)]
     return bool(chosen) and chosen[-1] == WORKED[Dispute(question)]
 
 

@@ -277,4 +277,4 @@ class ActingPower(Dated):
         ordering = ("capacity", "slug")
 
     def __str__(self) -> str:
-        return f"{self.get_capacity_display()}: {', '.join(str(Severity(each).label) for each in self.severities)}"
+        return f"{self.get_capacity_display()}: {', '.join(str(Severity(level).label) for level in self.severities)}"

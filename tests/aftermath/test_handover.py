@@ -98,7 +98,7 @@ def pages_of(element):
     found = element.get_object()
     kids = found["/K"] if isinstance(found["/K"], list) else [found["/K"]]
     named = [found, *(kid.get_object() for kid in kids if isinstance(kid.get_object(), dict))]
-    return [each.raw_get("/Pg") for each in named if "/Pg" in each]
+    return [node.raw_get("/Pg") for node in named if "/Pg" in node]
 
 
 def test_screen_readers_read_the_package_like_its_parts(served, rina, now):
@@ -110,7 +110,7 @@ def test_screen_readers_read_the_package_like_its_parts(served, rina, now):
     pairs = tree["/ParentTree"]["/Nums"]
     parents = dict(zip(pairs[::2], pairs[1::2], strict=True))
     for page in reader.pages:
-        assert any(page.indirect_reference in pages_of(each) for each in parents[page["/StructParents"]].get_object())
+        assert any(page.indirect_reference in pages_of(node) for node in parents[page["/StructParents"]].get_object())
     parts = [part.get_object() for part in tree["/K"][0]["/K"]]
     assert [(part["/S"], part["/T"]) for part in parts] == [("/Part", item.title) for item in reader.outline]
     names = tree["/IDTree"]["/Names"][::2]

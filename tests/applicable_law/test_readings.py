@@ -53,7 +53,7 @@ def test_a_dismissal_is_named_as_the_region_reads_the_law_and_keeps_that_name(fo
     own = read("sebutan-pemberhentian", chosen, "kota-contoh")
     decision = dismiss(found, sari)
     assert name in str(decision.sanctions.get())
-    other = next(each for each in own.options if each != chosen)
+    other = next(option for option in own.options if option != chosen)
     Interpretation.objects.filter(pk=own.pk).update(chosen=other)
     assert name in str(Sanction.objects.get()), "what was decided keeps its words"
     assert name not in title_of(decision.sanctions.get().sanction_type, respondent=found, on=DECIDED.date())

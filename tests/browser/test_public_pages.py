@@ -34,7 +34,11 @@ def check(phone, title):
     assert phone.locator("h1").inner_text() == title
     assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], title
     found = Axe().run(phone).response["violations"]
-    stops = {each["id"]: [node["html"] for node in each["nodes"]] for each in found if each["impact"] in STOPS}
+    stops = {
+        violation["id"]: [node["html"] for node in violation["nodes"]]
+        for violation in found
+        if violation["impact"] in STOPS
+    }
     assert stops == {}, title
 
 

@@ -264,7 +264,9 @@ def seven(rina, dinas_a):
 
 
 def chosen(case, without=()):
-    return [f"{each.pk}:{each.version}" for each in case.respondents.all() if each not in without]
+    return [
+        f"{respondent.pk}:{respondent.version}" for respondent in case.respondents.all() if respondent not in without
+    ]
 
 
 def test_one_form_takes_an_act_for_everybody_chosen(desk, client, sari, seven):
@@ -291,8 +293,8 @@ def test_nobody_chosen_is_refused(desk, sari, seven):
 
 
 def test_seven_are_heard_found_and_decided_together(desk, rina, sari, seven, now):
-    for each in seven.respondents.all():
-        factories.bring_to(each, Status.SUMMONED, by=rina)
+    for respondent in seven.respondents.all():
+        factories.bring_to(respondent, Status.SUMMONED, by=rina)
     case, moment = seven, a_moment_ago(sari, now)
     done(desk.on_case(rina, case, "allege", text="Joget saat jam layanan", provision="", concerned=chosen(case)))
     done(
@@ -302,9 +304,9 @@ def test_seven_are_heard_found_and_decided_together(desk, rina, sari, seven, now
         )
     )  # fmt: skip
     answers = {}
-    for each in case.respondents.all():
-        pk = each.allegations.get().pk
-        answers |= proven(each.allegations.get()) | {f"provision_{pk}": "pp94-3f-2021"}
+    for respondent in case.respondents.all():
+        pk = respondent.allegations.get().pk
+        answers |= proven(respondent.allegations.get()) | {f"provision_{pk}": "pp94-3f-2021"}
     done(desk.on_case(rina, case, "report-findings", recommendation="Teguran", concerned=chosen(case), **answers))
     sanction = SanctionType.objects.get(code="PNS-R2", in_force_until=None)
     done(

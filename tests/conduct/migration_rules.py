@@ -7,8 +7,8 @@ from django.db.migrations.operations.base import Operation
 
 def broken_rules(migration: migrations.Migration) -> list[str]:
     """A sentence for each operation that would make everybody wait. Tables that the migration makes are free."""
-    made = {each.name_lower for each in migration.operations if isinstance(each, migrations.CreateModel)}
-    return [f"{migration.name}: {broken}" for each in migration.operations if (broken := _broken(each, made))]
+    made = {operation.name_lower for operation in migration.operations if isinstance(operation, migrations.CreateModel)}
+    return [f"{migration.name}: {broken}" for operation in migration.operations if (broken := _broken(operation, made))]
 
 
 def _broken(operation: Operation, made: set[str]) -> str:

@@ -19,7 +19,7 @@ def pins(lock: str) -> dict[str, str]:
 
 
 def names(requirements: list[str]) -> set[str]:
-    return {re.match(r"[\w.-]+", each)[0].lower().replace("_", "-") for each in requirements}
+    return {re.match(r"[\w.-]+", requirement)[0].lower().replace("_", "-") for requirement in requirements}
 
 
 def test_the_product_is_part_of_the_whole_lock_version_by_version():

@@ -27,11 +27,11 @@ def migration(*operations):
 def test_no_later_migration_keeps_a_table_busy():
     loader = MigrationLoader(None, ignore_no_migrations=True)
     later = [
-        each
-        for (app, name), each in sorted(loader.disk_migrations.items())
+        migration
+        for (app, name), migration in sorted(loader.disk_migrations.items())
         if app in LAST_FREE and int(name[:4]) > LAST_FREE[app]
     ]
-    assert [broken for each in later for broken in broken_rules(each)] == []
+    assert [broken for migration in later for broken in broken_rules(migration)] == []
 
 
 INDEX = models.Index(fields=["number"], name="x")

@@ -58,7 +58,7 @@ def always(official: Official, post: PostLevel, code: str) -> bool:
 def decision(budi, rina):
     """One examinee, and an official of each kind."""
     respondent = found_for(budi, rina)
-    officials = {each: factories.signatory(respondent.agency, each) for each in OFFICIALS}
+    officials = {official: factories.signatory(respondent.agency, official) for official in OFFICIALS}
     kinds = {code: SanctionType.objects.get(code=code, in_force_until=None) for code in CODES}
     return deliberate(respondent, on=RECEIVED.date()), officials, kinds
 

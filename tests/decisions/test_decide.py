@@ -254,4 +254,6 @@ def test_a_resignation_leaves_the_decision_in_the_record_and_ends_its_serving(re
     assert (found.status, found.closing_reason) == (Status.CLOSED, "RESIGNED")
     decision = found.decisions.get()
     assert decision.state == Decision.State.STANDING
-    assert not any(each.is_served_on(found.status_on + dt.timedelta(days=1)) for each in decision.sanctions.all())
+    assert not any(
+        sanction.is_served_on(found.status_on + dt.timedelta(days=1)) for sanction in decision.sanctions.all()
+    )

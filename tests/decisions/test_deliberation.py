@@ -193,7 +193,7 @@ def test_repeated_absence_requires_no_heavier_sanction_because_its_days_are_adde
     decide(found_for(budi, sari, **absence), sari)
     later = RECEIVED + dt.timedelta(days=30)
     decide(found_for(budi, sari, at=later, **absence), sari, at=later)
-    assert [each.departures for each in Decision.objects.all()] == ["", ""]
+    assert [decision.departures for decision in Decision.objects.all()] == ["", ""]
 
 
 def test_a_sanction_known_from_siasn_is_shown_and_makes_a_repetition(found, budi, rina):
@@ -204,10 +204,10 @@ def test_a_sanction_known_from_siasn_is_shown_and_makes_a_repetition(found, budi
         )  # fmt: skip
 
     known("SK/1", dt.date(2019, 3, 1))
-    assert [(each.name, each.counts) for each in bearing(found).earlier] == [("Teguran lisan", False)]
+    assert [(sanction.name, sanction.counts) for sanction in bearing(found).earlier] == [("Teguran lisan", False)]
     assert not bearing(found).is_repeat
     known("SK/2", dt.date(2026, 3, 1))
-    assert [each.decided_on.year for each in bearing(found).earlier] == [2026, 2019]
+    assert [sanction.decided_on.year for sanction in bearing(found).earlier] == [2026, 2019]
     assert bearing(found).is_repeat
 
 
@@ -219,7 +219,7 @@ def test_what_was_decided_here_and_came_back_from_siasn_counts_once(found, sari,
     )  # fmt: skip
     later = RECEIVED + dt.timedelta(days=30)
     again = deliberate(found_for(budi, sari, at=later), on=later.date())
-    assert [each.is_from_siasn for each in again.earlier] == [False]
+    assert [sanction.is_from_siasn for sanction in again.earlier] == [False]
 
 
 def test_a_sanction_longer_ago_than_the_window_is_shown_but_is_no_repetition(found, sari, budi):
@@ -252,7 +252,7 @@ def test_a_team_without_a_required_member_is_not_sufficient_for_a_severe_sanctio
 def test_circumstances_of_an_earlier_round_do_not_count(found):
     first = found.findings_reports.get()
     first.circumstances.create(weight="AGGRAVATING", text="Berulang")
-    assert [each.text for each in bearing(found).circumstances] == ["Berulang"]
+    assert [circumstance.text for circumstance in bearing(found).circumstances] == ["Berulang"]
     found.findings_reports.create(submitted_on=RECEIVED.date(), recommendation="Teguran")
     assert bearing(found).circumstances == []
 
@@ -262,7 +262,7 @@ def test_late_clocks_of_the_examination_are_shown_as_the_superiors(found):
     assert bearing(found).duty.late == []
     found.deadlines.filter(pk=clock.pk).update(starts_on=dt.date(2026, 7, 1), due_on=dt.date(2026, 7, 2))
     duty = bearing(found).duty
-    assert [(each.label, each.due_on, each.met_on) for each in duty.late] == [
+    assert [(clock.label, clock.due_on, clock.met_on) for clock in duty.late] == [
         (clock.limit.label, dt.date(2026, 7, 2), clock.met_on)
     ]
     assert (duty.summoned_on, duty.heard_on) == (RECEIVED.date(), RECEIVED.date())

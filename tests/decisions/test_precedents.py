@@ -40,7 +40,7 @@ def close(respondent, by, code="PNS-R2", at=RECEIVED, **over):
 def practice(sari, dinas_a):
     """Three colleagues closed with a written reprimand for the same breach."""
     people = [factories.make_employee(f"Rekan {n}", agency=dinas_a) for n in range(3)]
-    return [close(found_for(each, sari), sari) for each in people]
+    return [close(found_for(person, sari), sari) for person in people]
 
 
 def test_a_served_sanction_leaves_a_row_and_reopening_takes_it_away(sari, rina, budi):
@@ -92,7 +92,7 @@ def test_paths_closed_before_rows_were_kept_are_compared_after_mending(practice,
     call_command("mend_precedents", stdout=told)
     assert told.getvalue() == "4 precedents put right\n"
     assert list(Precedent.objects.filter(pk__in=[first.pk, second.pk]).values()) == before
-    assert {row.pk for row in Precedent.objects.all()} == {each.pk for each in practice}
+    assert {row.pk for row in Precedent.objects.all()} == {sanction.pk for sanction in practice}
     assert precedents.differences() == []
     assert precedents.mend() == 0
 
@@ -229,9 +229,9 @@ def together(by, agency, n):
     """A case whose people all have their findings."""
     people = tuple(factories.make_employee(f"Orang {i}", agency=agency) for i in range(n))
     case = factories.make_case(by=by, agency=agency, people=people, at=RECEIVED)
-    for each in case.respondents.all():
-        factories.bring_to(each, Status.HEARD, by=by, at=RECEIVED)
-        factories.report_proven(each, by=by, at=RECEIVED)
+    for respondent in case.respondents.all():
+        factories.bring_to(respondent, Status.HEARD, by=by, at=RECEIVED)
+        factories.report_proven(respondent, by=by, at=RECEIVED)
     return case
 
 
@@ -239,8 +239,8 @@ def test_several_at_once_stand_side_by_side_each_with_their_own_panel(client, pr
     case = together(rina, dinas_a, 2)
     client.force_login(rina)
     page = " ".join(client.get(f"/cases/{case.number}/decide/").text.split())
-    for each in case.respondents.all():
-        assert f"/respondents/{each.pk}/decide/" in page
+    for respondent in case.respondents.all():
+        assert f"/respondents/{respondent.pk}/decide/" in page
     assert page.count("Pasal 3 huruf f (unit kerja)") == 2
     assert page.count("3 dari 3 kasus serupa dijatuhi “Teguran tertulis”") == 2
     assert "checked" not in page.partition("<form")[0]

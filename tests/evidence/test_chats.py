@@ -159,5 +159,5 @@ def test_a_chat_attached_to_a_mail_is_a_file_of_it(now):
     letter = read_mail(
         mails.mail("Android", mails.many("mixed", mails.leaf("text/plain", mails.WORDS), part)), dt.datetime.now(dt.UTC)
     )
-    assert [each.content for each in letter.files] == [ANDROID.encode()]
+    assert [file.content for file in letter.files] == [ANDROID.encode()]
     assert letter.words == mails.WORDS

@@ -197,8 +197,8 @@ def test_the_package_is_checked_with_sha256sum_alone(item, case, sari, rina, now
     told = subprocess.run(check, cwd=tmp_path, check=True, capture_output=True).stdout
     assert told.count(b": OK") == 5  # every file but itself
     manifest = json.loads((tmp_path / "manifest.json").read_text())
-    assert [each["code"] for each in manifest["files"]] == ["B-01", "B-02"]
-    assert [each["title"] for each in manifest["not_produced"]] == ["Struk"]
+    assert [file["code"] for file in manifest["files"]] == ["B-01", "B-02"]
+    assert [item["title"] for item in manifest["not_produced"]] == ["Struk"]
     assert "'=1+1" in (tmp_path / "riwayat.csv").read_text(encoding="utf-8-sig")
     days = {entry.date_time[:3] for entry in zipfile.ZipFile(packed).infolist()}
     today = case.agency.local_date(now)
@@ -228,7 +228,7 @@ def test_the_package_withholds_what_is_restricted_and_says_so(item, case, sari, 
     evidence.add_file(case=case, actor=sari, at=now, upload=photo((300, 300)))
     with evidence_package.pack(case=case, actor=dewi, at=now, reason="Ingin tahu") as package:
         manifest = json.loads(zipfile.ZipFile(package).read("manifest.json"))
-    assert ([each["code"] for each in manifest["files"]], [each["code"] for each in manifest["withheld"]]) == (
+    assert ([file["code"] for file in manifest["files"]], [item["code"] for item in manifest["withheld"]]) == (
         ["B-02"],
         ["B-01"],
     )

@@ -51,7 +51,7 @@ def bucket(server, settings):
 
     class Bucket:
         def names(self):
-            return [each["Key"] for each in client.list_objects_v2(Bucket=name).get("Contents", [])]
+            return [stored_object["Key"] for stored_object in client.list_objects_v2(Bucket=name).get("Contents", [])]
 
         def put(self, key, content):
             client.put_object(Bucket=name, Key=key, Body=content)

@@ -48,7 +48,7 @@ def test_a_film_gets_a_poster_and_a_small_copy_without_what_its_file_says(form, 
         assert [stream.type for stream in shown.streams] == ["video", "audio"]
         assert shown.streams.video[0].codec_context.name == "h264" and 1.5 < shown.duration / av.time_base < 2.5
         assert not {"title", "location"} & set(shown.metadata)
-    assert all(SAID.encode() not in content_of(each) for each in (poster, small))
+    assert all(SAID.encode() not in content_of(picture) for picture in (poster, small))
     assert recording_copies.make_copies(now) == 0
 
 

@@ -105,7 +105,7 @@ def test_a_finding_keeps_its_evidence_and_what_weighs(heard, sari):
     words = {"evidence": {allegation.pk: [shot]}, "circumstances": weighing}
     hearings.report_findings(**act(heard, sari), findings=[found], recommendation="-", **words)
     assert list(Finding.objects.get().evidence.all()) == [shot]
-    assert [str(each) for each in heard.findings_reports.get().circumstances.all()] == [
+    assert [str(circumstance) for circumstance in heard.findings_reports.get().circumstances.all()] == [
         "Memberatkan: Sudah ditegur", "Meringankan: Mengakui",
     ]  # fmt: skip
 
@@ -142,7 +142,7 @@ def test_the_page_asks_for_rule_impact_evidence_and_what_weighs(client, heard, s
         "AGENCY", "Layanan terhenti", "pp94-3f-2021",
     )  # fmt: skip
     assert list(finding.evidence.all()) == [shot]
-    assert [each.text for each in Circumstance.objects.all()] == ["Atasan"]
+    assert [circumstance.text for circumstance in Circumstance.objects.all()] == ["Atasan"]
     case = client.get(f"/cases/{heard.case.number}/").text
     for words in ("Dampak Instansi", "Layanan terhenti", "Memberatkan", shot.code):
         assert words in case

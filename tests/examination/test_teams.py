@@ -58,7 +58,7 @@ def test_the_superior_is_the_nearest_higher_post_of_the_agency(routed, wati, din
 def test_supervision_and_human_resources_come_from_their_agencies(routed, rina, auditor):
     clerk = factories.make_employee("Analis", agency=rina.agency, post_level="SUPERVISOR", grade="III/d")
     factories.make_employee("Juru tulis", agency=rina.agency, post_level="EXECUTIVE", grade="II/b")
-    proposed = {each.element: each.job and each.job.employee for each in panels.propose(routed, routed.status_on)}
+    proposed = {seat.element: seat.job and seat.job.employee for seat in panels.propose(routed, routed.status_on)}
     assert proposed[Element.SUPERVISION] == auditor
     assert proposed[Element.HUMAN_RESOURCES] == clerk
 
@@ -72,7 +72,7 @@ def test_a_superior_who_is_in_the_case_gives_way_to_the_next(rina, budi, wati, d
 
 
 def test_where_nobody_suffices_the_form_says_so(routed):
-    assert all(each.job is None for each in panels.propose(routed, routed.status_on))
+    assert all(seat.job is None for seat in panels.propose(routed, routed.status_on))
     assert "tidak ditemukan" in panels.propose(routed, routed.status_on)[0].reason
 
 

@@ -65,7 +65,7 @@ def test_a_recorded_hearing_replaces_its_summons(client, joko, hearing):
     assert f"/hearings/{hearing.pk}/" in response.text
     assert "Perlu ditutup" in response.text
     today = joko.local_date(timezone.now())
-    assert {each.on: each.count for each in response.context["week"]}[today] == 1
+    assert {day.on: day.count for day in response.context["week"]}[today] == 1
 
 
 def test_other_days_are_one_link_away(client, joko, hearing):

@@ -135,7 +135,9 @@ def test_a_text_made_from_an_older_one_is_kept_beside_the_newer(draft, page, oth
     other_page.types(row_id, "Ya, pukul dua siang.", seen=2)
     row = draft.statements.get(pk=row_id)
     assert row.answer == "Ya, pukul dua siang."
-    assert [(each.answer, each.written_by) for each in row.alternatives.all()] == [("Bukan saya.", page.user)]
+    assert [(alternative.answer, alternative.written_by) for alternative in row.alternatives.all()] == [
+        ("Bukan saya.", page.user)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -305,7 +307,7 @@ def test_a_note_keeps_what_another_page_wrote_before(draft, page, joko, row_id, 
     Page(draft, joko, now).notes(row_id, "Cek piket dan absensi.", seen=2)
     note = draft.notes.get()
     assert (note.text, note.version) == ("Cek piket dan absensi.", 3)
-    assert [(each.version, each.text) for each in note.versions.all()] == [(2, "Cek piket.")]
+    assert [(version.version, version.text) for version in note.versions.all()] == [(2, "Cek piket.")]
 
 
 def test_two_notes_written_at_once_are_both_kept(draft, page, joko, row_id, now):
@@ -406,7 +408,7 @@ def test_the_check_list_tells_what_is_usual_and_still_missing(draft, page, joko,
         texts = {"name": name, "part": part, "capacity": "", "state": "PRESENT"}
         typed = Typed(uuid.uuid4(), None, 0, page.writer, 1, texts)
         drafts.save_draft(draft=draft, actor=joko, at=now, attendances=[typed])
-    closing = next(each for each in drafts.bank(draft, now.date()) if each.code == "TUTUP-PAKSA")
+    closing = next(question for question in drafts.bank(draft, now.date()) if question.code == "TUTUP-PAKSA")
     page.types(uuid.uuid4(), "Tidak.", seen=0, question=closing.text)
     page.types(uuid.uuid4(), "", seen=0, question="", kind="EVIDENCE", evidence=item, at=now)
     found = dict(recording.checklist(draft))

@@ -64,7 +64,7 @@ def test_the_feed_keeps_to_the_lines_and_times_of_rfc_5545_and_names_nobody(joko
     unfolded = written.replace(b"\r\n ", b"").decode()
     assert unfolded.count("BEGIN:VEVENT") == unfolded.count("UID:") == 1
     assert called.employee.name not in unfolded and joko.username not in unfolded
-    assert not [each.errors for each in Calendar.from_ical(written).walk("VEVENT") if each.errors]
+    assert not [event.errors for event in Calendar.from_ical(written).walk("VEVENT") if event.errors]
 
 
 def test_an_event_has_what_google_and_outlook_require(joko, called):

@@ -207,7 +207,7 @@ def test_two_texts_of_one_answer_stand_side_by_side_until_one_chooses(client, jo
     row = draft.statements.first()
     send(client, address, as_script(row.pk, "Ya.", version=1, writer=uuid.uuid4()))
     told = send(client, address, as_script(row.pk, "Bukan.", version=1, writer=uuid.uuid4())).json()
-    (theirs,) = (each for each in told["statement"] if each["id"] == str(row.pk))
+    (theirs,) = (entry for entry in told["statement"] if entry["id"] == str(row.pk))
     assert (theirs["texts"]["answer"], theirs["others"][0]["texts"]["answer"]) == ("Ya.", "Bukan.")
     assert "Naskah lain" in client.get(address).text
     other = DraftAlternative.objects.get()

@@ -131,7 +131,7 @@ def test_a_nip_of_nobody_is_refused(send):
 
 def test_people_are_found_by_nip_and_by_unique_name(send, budi, wati):
     case = saved(send(summary=factories.SENTENCE, people=f"{budi.number}\nwati", unknown="Batik biru\n\nBerkacamata"))
-    assert {str(each) for each in case.respondents.all()} == {
+    assert {str(respondent) for respondent in case.respondents.all()} == {
         "Budi", "Wati", "Belum dikenal: Batik biru", "Belum dikenal: Berkacamata",
     }  # fmt: skip
 

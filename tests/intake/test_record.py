@@ -35,7 +35,7 @@ def test_a_file_is_read_once_for_its_type_hash_and_look(sari, dinas_a, draft, no
     monkeypatch.setattr(files, "examine", None)
     item = record(actor=sari, at=now, report=Report(agency=dinas_a), draft=draft).evidence.get()
     assert (item.content_type, item.sha256) == ("image/png", staged.sha256)
-    assert [each.bits for each in item.picture_hashes.all()] == [staged.picture_hash]
+    assert [picture_hashe.bits for picture_hashe in item.picture_hashes.all()] == [staged.picture_hash]
 
 
 def test_a_report_of_the_same_event_joins_the_case(sari, dinas_a, draft, now):

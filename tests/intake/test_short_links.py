@@ -178,7 +178,7 @@ def test_only_the_named_host_is_asked_by_its_plain_https_address(platform, url):
 )
 def test_a_host_with_a_private_address_is_refused_even_if_it_also_has_a_public_one(monkeypatch, platform, inside):
     def answers(_host, port, *_rest):
-        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (each, port)) for each in ("93.184.216.34", inside)]
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in ("93.184.216.34", inside)]
 
     monkeypatch.setattr(socket, "getaddrinfo", answers)
     with pytest.raises(PrivateAddress):

@@ -90,7 +90,7 @@ ACTS = [
     Act("resignation while an objection is open", P238,
         lambda office: resigned(office, office.brought_to(Status.CONTESTED))),
     Act("resignation of a closed path", P238,
-        lambda office: [resigned(office, each := office.brought_to(Status.ROUTED)), resigned(office, each)][1],
+        lambda office: [resigned(office, path := office.brought_to(Status.ROUTED)), resigned(office, path)][1],
         "tidak dapat dilakukan"),
     Act("death before the decision of which nobody knew then", UU20,
         lambda office: left(office, decided_of_the_dead(office), on="kemarin", late_reason="Baru tahu")),
@@ -107,7 +107,7 @@ ACTS = [
         lambda office: left(office, office.brought_to(Status.ROUTED, office.hire("Tini", category="PPPK")),
                             "PENSIONED"), "tidak berlaku"),
     Act("a second end of one service", UU20,
-        lambda office: [left(office, each := office.brought_to(Status.ROUTED)), left(office, each)][1],
+        lambda office: [left(office, path := office.brought_to(Status.ROUTED)), left(office, path)][1],
         "tidak dapat dilakukan"),
     Act("a request to resign, as it is answered", P238,
         lambda office: office.on_page(office.rina, examined(office), "record-fact",
@@ -126,8 +126,8 @@ ACTS = [
                         released(office, chief=superior(office, "Kasi", "SUPERVISOR"))][1], "lebih rendah"),
     Act("release from duty without a number", P31, lambda office: released(office, number=""), "tidak boleh kosong"),
     Act("release from duty twice", P31,
-        lambda office: [released(office, each := examined(office)),
-                        released(office, each, chief=superior(office, "Sekretaris", "ADMINISTRATOR"))][1],
+        lambda office: [released(office, path := examined(office)),
+                        released(office, path, chief=superior(office, "Sekretaris", "ADMINISTRATOR"))][1],
         "masih berjalan"),
 ]  # fmt: skip
 
@@ -165,7 +165,7 @@ def test_what_is_being_served_ends_with_the_service_but_goes_with_a_move(office,
 def test_several_people_leave_at_once(office):
     case = factories.make_case(by=office.rina, agency=office.agency, at=office.now,
                                people=(office.budi, office.hire("Dodi")))  # fmt: skip
-    fields = {f"{each.pk}:{each.version}" for each in case.respondents.all()}
+    fields = {f"{respondent.pk}:{respondent.version}" for respondent in case.respondents.all()}
     office.client.force_login(office.rina)
     words = {
         "submission": "6f7b0d0e-3a58-4c77-9b7e-0b1f3a3e7c11",

@@ -65,7 +65,9 @@ def referred(office: Office) -> Respondent:
 def reported(office: Office, respondent: Respondent):
     """All that is alleged is found proven."""
     said = {"outcome": "PROVEN", "reason": "Diakui", "impact": "UNIT", "impact_reason": "Satu loket"}
-    findings = {f"{name}_{each.pk}": word for each in respondent.allegations.all() for name, word in said.items()}
+    findings = {
+        f"{name}_{allegation.pk}": word for allegation in respondent.allegations.all() for name, word in said.items()
+    }
     return office.on_page(office.joko, respondent, "report-findings", recommendation="Teguran", **findings)
 
 
@@ -139,7 +141,7 @@ ACTS = [
     Act("the superior examines, then a team again", P27, heard_by_the_superior_then_by_a_team),
     Act("a second team after reopening", P29, second_panel_after_reopening),
     Act("a second team of the same examination", P29,
-        lambda office: [office.team(each := office.brought_to(Status.ROUTED)), office.team(each)][1], "sudah dibentuk"),
+        lambda office: [office.team(path := office.brought_to(Status.ROUTED)), office.team(path)][1], "sudah dibentuk"),
     Act("discipline after an ethics finding", "Pasal 15–16 PP 42/2004", discipline_after_ethics),
     Act("discipline on the same day, on what the council heard alone", P27,
         discipline_without_an_examination_of_its_own, "Panggil sekali lagi"),

@@ -55,7 +55,7 @@ ACTS = [
     Act("an objection received before the decision was", P79,
         lambda office: filed(office, "13/7/2026", late_reason="Baru diserahkan"), "sebelum keputusan diterima"),
     Act("a second objection", P79,
-        lambda office: [ruled(office, "uphold", each := contested(office)), filed(office, "30/7/2026", each)][1],
+        lambda office: [ruled(office, "uphold", path := contested(office)), filed(office, "30/7/2026", path)][1],
         "sudah diputus"),
     Act("a ruling without saying who ruled", P79,
         lambda office: ruled(office, "uphold", ruled_by=""), "tidak boleh kosong"),

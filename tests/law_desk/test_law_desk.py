@@ -44,7 +44,7 @@ def test_a_new_version_ends_the_old_one_on_the_eve_and_both_are_recorded(putri, 
     assert TimeLimit.objects.in_force_for("DELIVER", "PNS", dt.date(2029, 12, 31)) == old
     assert TimeLimit.objects.in_force_for("DELIVER", "PNS", FROM) == row
     changes = LawChange.objects.filter(catalogue="timelimit", actor=putri)
-    assert {(each.kind, each.slug) for each in changes} == {("ADDED", row.slug), ("ENDED", old.slug)}
+    assert {(change.kind, change.slug) for change in changes} == {("ADDED", row.slug), ("ENDED", old.slug)}
     assert changes.get(kind="ADDED").differences["amount"] == ["14", "10"]
 
 

@@ -53,7 +53,7 @@ def test_a_sanction_of_the_region_is_written_on_its_page_and_told_to_the_others(
     assert (row.region, row.is_unpaid, row.duration_months) == ("kota-contoh", True, 3)
     assert LawChange.objects.get(slug=row.pk).actor == rina
     told = Notification.objects.filter(subject="Aturan daerah baru: periksa")
-    assert {each.recipient for each in told} == {putri, other}
+    assert {notification.recipient for notification in told} == {putri, other}
     assert told.first().path == f"/regulations/sanctions/{row.pk}/"
 
 

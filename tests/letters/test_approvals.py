@@ -70,7 +70,7 @@ def test_each_official_gives_a_paraf_in_turn_and_only_then_it_is_issued(path, sa
     draft = approve_letter(draft=draft, actor=joko, at=now)
     assert draft.is_approved and not Letter.objects.exists()
     today = path.agency.local_date(now)
-    assert [(each.official, each.on) for each in draft.approvals.all()] == [(rina, today), (joko, today)]
+    assert [(approval.official, approval.on) for approval in draft.approvals.all()] == [(rina, today), (joko, today)]
     letter = issue_draft(draft=draft, actor=sari, at=now)
     draft.refresh_from_db()
     assert (draft.state, draft.letter, letter.number) == (LetterDraft.State.ISSUED, letter, Letter.objects.get().number)
@@ -126,7 +126,7 @@ def test_whoever_signs_is_not_asked(path, sari, rina, joko, wati, asks, now):
     asks(rina, joko)
     signed = WORDS | {"penanda_nama": "Wati", "penanda_nip": wati.nip}
     draft = propose(path, sari, now, words=signed)
-    assert [each.official for each in draft.approvals.all()] == [joko]
+    assert [approval.official for approval in draft.approvals.all()] == [joko]
     asks(rina, version=1)
     assert issue_letter(respondent=path, **words_of(sari, now, words=signed)).number
 

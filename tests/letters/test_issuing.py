@@ -132,7 +132,7 @@ def test_a_printed_summons_bears_the_number_that_the_summons_was_given(summoned,
 
 def test_numbers_run_on_and_a_typed_number_is_taken_once(summoned, sari, now):
     first, second = issue(summoned, sari, now), issue(summoned, sari, now)
-    assert [int(each.number.split("/")[1]) for each in (first, second)] == [2, 3]  # the summons has the first
+    assert [int(letter.number.split("/")[1]) for letter in (first, second)] == [2, 3]  # the summons has the first
     unit, year = second.number.split("/")[2:]
     issue(summoned, sari, now, number=f"800.1.6.2/4/{unit}/{year}")
     with pytest.raises(RuleViolation, match="sudah dipakai"):
@@ -163,7 +163,7 @@ def test_a_mistake_is_corrected_under_the_same_number_as_a_further_edition(summo
     second = reissue(first, sari, now, keeps_number=True, words=WORDS_TYPED | {"penanda_nama": "Wati Contoh"})
     third = reissue(second, sari, now, keeps_number=True)
     assert {first.number, second.number, third.number} == {first.number}
-    assert [each.edition for each in (first, second, third)] == [1, 2, 3]
+    assert [letter.edition for letter in (first, second, third)] == [1, 2, 3]
     assert "Wati Contoh" in shown(stored(second)) and "Wati Contoh" not in shown(stored(first))
     assert issue(summoned, sari, now).number == first.number.replace("/2/", "/3/")  # the register lost no number
 
@@ -331,7 +331,7 @@ def test_a_job_writes_one_letter_for_each_and_twice_is_once(sari, dinas_a, now):
     job = order(factories.make_case(by=sari, agency=dinas_a, people=people, at=now), sari, now)
     assert letter_jobs.write_letters(now) == 5
     assert letter_jobs.write_letters(now) == 0
-    assert {each.letter.respondent.employee.name for each in job.items.all()} == {f"Pegawai {i}" for i in range(5)}
+    assert {item.letter.respondent.employee.name for item in job.items.all()} == {f"Pegawai {i}" for i in range(5)}
 
 
 def test_one_refused_letter_stops_no_other_and_says_why(sari, dinas_a, now, city):

@@ -23,7 +23,7 @@ def summoned(sari, budi):
 
 
 def compose(case, whom, code="SP-PANGGILAN"):
-    chosen = "&".join(f"whom={each.pk}" for each in whom)
+    chosen = "&".join(f"whom={person.pk}" for person in whom)
     return reverse("letter-new", args=[case.number]) + f"?form={code}&{chosen}"
 
 

@@ -41,7 +41,7 @@ def test_a_signed_copy_of_every_form_of_letter_comes_back(sari, dinas_a, now, au
     for code in forms():
         letter = issued(code, by=sari, employee=factories.make_employee("Budi", agency=dinas_a), at=now)
         copy = hand_in(letter, sari, now, authority.sign(content_of(letter)))
-        assert [(each["state"], each["signer"]) for each in copy.signatures] == [("VALID", "Wati")], code
+        assert [(signature["state"], signature["signer"]) for signature in copy.signatures] == [("VALID", "Wati")], code
         assert copy.paper == letter and letter.signed_copies.get() == copy
 
 
@@ -76,10 +76,10 @@ def test_every_paper_is_compared_with_what_was_issued(paper, authority, settings
     refused(b"GIF89a", "harus PDF", "SCAN")
     refused(b"%PDF-1.7 x", "tidak dapat dibaca", "SCAN")
     copy = add(kind="ELECTRONIC", upload=SimpleUploadedFile("a.pdf", other))
-    assert [each["state"] for each in copy.signatures] == ["VALID"]
+    assert [signature["state"] for signature in copy.signatures] == ["VALID"]
     refused(other, "sudah disimpan")
     unknown = add(kind="ELECTRONIC", upload=SimpleUploadedFile("a.pdf", Authority("Akar Lain").sign(out)))
-    assert [each["state"] for each in unknown.signatures] == ["UNKNOWN"]
+    assert [signature["state"] for signature in unknown.signatures] == ["UNKNOWN"]
     scan = add(kind="SCAN", upload=SimpleUploadedFile("a.pdf", out))
     assert scan.pages == len(pypdf.PdfReader(io.BytesIO(out)).pages) and not scan.signatures
 

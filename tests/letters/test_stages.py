@@ -34,7 +34,7 @@ def test_each_form_is_offered_and_accepted_only_once_its_record_is_there(client,
     respondent = factories.bring_to(factories.make_respondent(by=sari, employee=budi), stage, by=sari)
     client.force_login(sari)
     page = client.get(reverse("case-letters", args=[respondent.case.number])).content.decode()
-    forms = sorted(LetterWording.objects.with_form(), key=lambda each: each.form.record == Record.DECISION)
+    forms = sorted(LetterWording.objects.with_form(), key=lambda wording: wording.form.record == Record.DECISION)
     for wording in forms:  # the decrees last: what follows a numbered decision would come within reach
         form = wording.form
         due = not form.record or form.record in REACHED[stage]

@@ -19,7 +19,7 @@ def read(text: str, encoding: str = "utf-8"):
 
 def test_a_chat_from_android_is_read_message_by_message():
     chat = read(ANDROID)
-    assert [(each.kind.name, each.sender) for each in chat.messages] == [
+    assert [(message.kind.name, message.sender) for message in chat.messages] == [
         ("SYSTEM", ""),
         ("SYSTEM", ""),
         ("SAID", "Sari"),
@@ -39,7 +39,7 @@ def test_a_chat_from_android_is_read_message_by_message():
 
 def test_a_chat_from_an_iphone_is_read_with_its_seconds_and_without_unseen_marks():
     chat = read(IPHONE)
-    assert [(each.kind.name, each.sender) for each in chat.messages] == [
+    assert [(message.kind.name, message.sender) for message in chat.messages] == [
         ("SYSTEM", "Grup Dinas"),
         ("SAID", "Sari"),
         ("ATTACHED", "Budi"),
@@ -83,9 +83,9 @@ def test_every_form_of_a_head_is_read(stamp, day, time):
 
 def test_day_and_month_are_told_apart_by_the_order_of_the_messages():
     chat = read("3/11/26 08.00 - Sari: a\n4/11/26 08.00 - Sari: b\n5/11/26 08.00 - Sari: c\n")
-    assert [each.day.month for each in chat.messages] == [11, 11, 11] and not chat.notes[1:]
+    assert [message.day.month for message in chat.messages] == [11, 11, 11] and not chat.notes[1:]
     american = read("10/12/26, 8:00 AM - Sari: a\n11/1/26, 8:00 AM - Sari: b\n11/2/26, 8:00 AM - Sari: c\n")
-    assert [each.day for each in american.messages] == [
+    assert [message.day for message in american.messages] == [
         dt.date(2026, 10, 12),
         dt.date(2026, 11, 1),
         dt.date(2026, 11, 2),

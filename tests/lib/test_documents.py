@@ -153,7 +153,8 @@ def test_the_word_file_says_the_same_and_takes_every_block():
     )
     opened = docx.Document(io.BytesIO(word.render(document, at=AT)))
     shown = "\n".join(
-        [each.text for each in opened.paragraphs] + [c.text for t in opened.tables for r in t.rows for c in r.cells]
+        [paragraph.text for paragraph in opened.paragraphs]
+        + [c.text for t in opened.tables for r in t.rows for c in r.cells]
     )
     for expected in (
         "PANGGILAN I",

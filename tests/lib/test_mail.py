@@ -23,8 +23,8 @@ def test_every_part_of_a_mail_is_accepted_or_reported(sample):
     letter = read_mail(sample.content, NOW)
     places = [" ".join(letter.words.split()).find(words) for words in sample.words]
     assert -1 not in places and places == sorted(places), letter.words
-    assert [each.part.content_type for each in letter.files] == list(sample.files)
-    assert all(each.content in (mails.PHOTO, mails.PAPER, b"a;b") for each in letter.files)
+    assert [file.part.content_type for file in letter.files] == list(sample.files)
+    assert all(file.content in (mails.PHOTO, mails.PAPER, b"a;b") for file in letter.files)
     left = [part.why for part in letter.parts if part.why]
     assert len(left) == len(sample.left) and all(why in found for why, found in zip(sample.left, left, strict=True)), (
         left

@@ -25,12 +25,12 @@ def plain():
 
 
 def states(content, roots):
-    return [each.state for each in signatures.check(content, roots)]
+    return [signature.state for signature in signatures.check(content, roots)]
 
 
 def test_a_signature_under_a_trusted_root_is_valid_and_names_its_signer(authority, plain):
     found = signatures.check(authority.sign(plain), authority.trusted)
-    assert [(each.state, each.signer) for each in found] == [("VALID", "Wati")]
+    assert [(signature.state, signature.signer) for signature in found] == [("VALID", "Wati")]
 
 
 def test_without_its_root_the_signer_is_unknown(authority, plain):

@@ -86,7 +86,7 @@ def test_the_numbers_of_the_pages_are_as_small_as_the_words_beside_them():
 
 def test_the_code_says_in_words_what_it_holds():
     read = opened(letter(*ALL, address="https://conduct.example.go.id/verify/abc"))
-    described = [each.get("descr") for each in read.element.body.xpath(".//wp:docPr")]
+    described = [picture.get("descr") for picture in read.element.body.xpath(".//wp:docPr")]
     assert described == ["Kode QR: https://conduct.example.go.id/verify/abc"]
 
 

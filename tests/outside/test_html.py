@@ -18,7 +18,7 @@ def pages(world, client, tmp_path):
     accounts, addresses = world
     folder = tmp_path / "pages"
     folder.mkdir()
-    names = {each.name for each in addresses_of(get_resolver("cases.urls"))} - LEFT_OUT
+    names = {address.name for address in addresses_of(get_resolver("cases.urls"))} - LEFT_OUT
     for who in ACCOUNTS:
         if who in accounts:
             client.force_login(accounts[who])
@@ -36,6 +36,7 @@ def test_every_page_is_html_without_an_error(pages, run):
     done = run("java", "-jar", CHECKER, "--errors-only", "--format", "json", "--exit-zero-always", str(pages))
     messages = json.loads(done.stderr)["messages"]
     told = {
-        (each["url"].rpartition("/")[2].rpartition("-")[0], each.get("lastLine"), each["message"]) for each in messages
+        (message["url"].rpartition("/")[2].rpartition("-")[0], message.get("lastLine"), message["message"])
+        for message in messages
     }
     assert not told, "\n".join(f"{page}:{line} {words}" for page, line, words in sorted(told, key=str))

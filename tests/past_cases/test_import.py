@@ -280,7 +280,8 @@ def test_who_is_no_longer_on_the_payroll_is_written_down_anew_and_once(rina, din
         listed(DECREE, DECREE | again, DECREE | nameless, DECREE | nameless | again | {"decree_number": "D"}), rina, now
     )
     assert said(kept) == []
-    assert [(each.name, each.nip, each.respondents.count()) for each in Employee.objects.order_by("name")] == [
+    people = Employee.objects.order_by("name")
+    assert [(person.name, person.nip, person.respondents.count()) for person in people] == [
         ("Ani", ANI, 2), ("Umi", None, 2),
     ]  # fmt: skip
     assert any("ia dicatat baru" in why for _row, _column, why in said(kept, stops=False))
@@ -448,9 +449,9 @@ def test_three_bad_rows_of_many_do_not_keep_the_others_out(rina, dinas_a, now):
 def many(n: int) -> list[dict]:
     """As many people, each with a decree and an event of their own."""
     return [
-        DECREE | {"nip": f"19850412201001{1 + each % 2}{each + 1:03d}", "name": f"Pegawai {each}",
-                  "decree_number": f"SK-{each}", "event_code": f"K-{each}"}
-        for each in range(n)
+        DECREE | {"nip": f"19850412201001{1 + number % 2}{number + 1:03d}", "name": f"Pegawai {number}",
+                  "decree_number": f"SK-{number}", "event_code": f"K-{number}"}
+        for number in range(n)
     ]  # fmt: skip
 
 

@@ -45,7 +45,7 @@ def refusals() -> list[ast.Call]:
 def test_there_are_many_refusals_and_each_says_something():
     found = refusals()
     assert len(found) > 150
-    assert [ast.unparse(each) for each in found if not each.args] == []
+    assert [ast.unparse(call) for call in found if not call.args] == []
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_every_act_rests_on_something_that_its_refusals_can_name(step):
 
 
 def test_every_act_on_a_case_rests_on_something():
-    assert [each.act for each in CASE_ACTS if not str(each.basis)] == []
+    assert [act.act for act in CASE_ACTS if not str(act.basis)] == []
 
 
 @pytest.mark.django_db

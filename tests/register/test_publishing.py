@@ -106,8 +106,8 @@ def test_publishing_for_five_thousand_costs_the_same_statements_as_for_two(
     )
     Employment.objects.bulk_create(
         [
-            Employment(employee=each, agency=dinas_a, category="CONTRACT", post="-", starts_on=dt.date(2020, 1, 1))
-            for each in people
+            Employment(employee=person, agency=dinas_a, category="CONTRACT", post="-", starts_on=dt.date(2020, 1, 1))
+            for person in people
         ],
     )
     with django_assert_num_queries(16):
@@ -414,9 +414,8 @@ def test_the_printed_list_has_a_code_and_a_place_to_sign(client, publication, sa
 
 
 def file_sheet(client, publication, agency, people, **over):
-    sent = {
-        "submission": str(uuid.uuid4()), "receipts": [receipt_of(each).pk for each in people], "note": "Apel 12 Juli",
-    }  # fmt: skip
+    receipts = [receipt_of(person).pk for person in people]
+    sent = {"submission": str(uuid.uuid4()), "receipts": receipts, "note": "Apel 12 Juli"}
     return client.post(f"/publications/{publication.pk}/agencies/{agency.pk}/", sent | over)
 
 

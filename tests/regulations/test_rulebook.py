@@ -55,7 +55,7 @@ def test_violation_has_its_level_at_every_impact_for_every_category(code):
         assert rows.exists() == (category in bound.split()), category
         for place, impact in enumerate(IMPACTS):
             letters = levels[1:] if levels.startswith("*") else levels[place].strip("-")
-            assert all(row.severities(impact) == [WORDS[each] for each in letters] for row in rows[:1]), impact
+            assert all(row.severities(impact) == [WORDS[letter] for letter in letters] for row in rows[:1]), impact
 
 
 LEVEL_ARTICLES = {"LIGHT": ("9", "12"), "MODERATE": ("10", "13"), "SEVERE": ("11", "14")}
@@ -141,7 +141,7 @@ def test_every_letter_says_what_it_has_to_contain():
 
 def test_letter_number_begins_with_the_filing_code():
     pattern = NumberPattern.objects.in_force(DAY).get(region="")
-    assert pattern.pattern.startswith("KODE/") and any(each.startswith("800.1.6.2/") for each in pattern.examples)
+    assert pattern.pattern.startswith("KODE/") and any(example.startswith("800.1.6.2/") for example in pattern.examples)
 
 
 def test_numbers_are_put_together_as_the_pattern_of_the_day_and_the_region_says():

@@ -149,7 +149,7 @@ def test_what_is_no_picture_or_cannot_be_found_is_looked_at_once(city, now):
     lost = told(city, now, text="Joget lagi", files=[photo()])
     default_storage.delete(lost.files.get().file.name)
     assert report_pictures.hash_pictures(now) == 2 and report_pictures.hash_pictures(now) == 0
-    assert {each.files.get().picture_hash.bits for each in (report, lost)} == {None}
+    assert {sent.files.get().picture_hash.bits for sent in (report, lost)} == {None}
 
 
 def test_a_report_joins_the_case_that_is_named(client, city, rina, dinas_a, now):

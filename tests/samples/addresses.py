@@ -7,5 +7,5 @@ ANY = {"pk": 1, "agency": 1, "year": 2026, "key": uuid.UUID(int=1), "file": uuid
 
 def addresses_of(resolver):
     """Every address below a resolver, through the rooms that it includes."""
-    for each in resolver.url_patterns:
-        yield from addresses_of(each) if hasattr(each, "url_patterns") else [each]
+    for url_pattern in resolver.url_patterns:
+        yield from addresses_of(url_pattern) if hasattr(url_pattern, "url_patterns") else [url_pattern]

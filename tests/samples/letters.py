@@ -96,7 +96,7 @@ WORDS = {
 
 def forms():
     """The codes of all forms that are issued from the page of letters."""
-    return [each.code for each in LetterWording.objects.with_form() if each.code not in ELSEWHERE]
+    return [wording.code for wording in LetterWording.objects.with_form() if wording.code not in ELSEWHERE]
 
 
 def ready_for(code, *, by, employee, at):

@@ -18,7 +18,7 @@ def compound(tree: dict) -> bytes:
     def fill(content: dict) -> int:
         """The entries of one storage as a chain of right siblings; gives the first."""
         first, last = FREE, None
-        for name in sorted(content, key=lambda each: (len(each), each.upper())):
+        for name in sorted(content, key=lambda name: (len(name), name.upper())):
             value, place = content[name], len(entries)
             entries.append([name, STORAGE if isinstance(value, dict) else STREAM, FREE, FREE, FREE, END, 0])
             if last is None:
@@ -33,14 +33,14 @@ def compound(tree: dict) -> bytes:
         return first
 
     entries[0][4] = fill(tree)
-    mini, mini_chain = _laid_out([each for each in streams if len(each[1]) < CUTOFF], entries, MINI)
-    large = [each for each in streams if len(each[1]) >= CUTOFF]
+    mini, mini_chain = _laid_out([stream for stream in streams if len(stream[1]) < CUTOFF], entries, MINI)
+    large = [stream for stream in streams if len(stream[1]) >= CUTOFF]
     data, chain = _laid_out([*large, (0, mini)], entries, SECTOR)
     entries += [["", 0, FREE, FREE, FREE, 0, 0]] * (-len(entries) % 4)
     mini_chain += [FREE] * (-len(mini_chain) % 128)
     pieces = {
         "mini": struct.pack(f"<{len(mini_chain)}I", *mini_chain),
-        "directory": b"".join(_entry(*each) for each in entries),
+        "directory": b"".join(_entry(*entry) for entry in entries),
     }
     begin = {}
     for name, content in pieces.items():

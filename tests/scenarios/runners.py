@@ -92,7 +92,7 @@ def text(value: Any, agency: Agency) -> Any:
         case dt.date():
             return day_text(value)
         case list():
-            return [text(each, agency) for each in value]
+            return [text(part, agency) for part in value]
         case bool():
             return "on" if value else ""
     return value.pk if hasattr(value, "pk") else str(value)
@@ -198,7 +198,7 @@ def other_case(words: dict[str, Any], agency: Agency) -> dict[str, Any]:
 def typed_report(report: Report) -> dict[str, Any]:
     agency = report.agency
     typed = plainly({name: getattr(report, name) for name in PLAIN_OF_REPORT}, agency)
-    typed["people"] = "\n".join(each.nip or each.other_number for each in report.people)
+    typed["people"] = "\n".join(person.nip or person.other_number for person in report.people)
     typed["confirmed"] = "on"
     typed["unknown"] = "\n".join(report.unknown)
     for post in report.posts:

@@ -27,7 +27,7 @@ def recorded(django_db_setup, django_db_blocker):
         law.let_stand()
     with django_db_blocker.unblock(), transaction.atomic():
         organisation.found("rahasia-sekali")
-        yield {each.__name__.rpartition(".")[2]: each.run_script(Services()).pk for each in five_cases.CASES}
+        yield {script.__name__.rpartition(".")[2]: script.run_script(Services()).pk for script in five_cases.CASES}
         transaction.set_rollback(True)
 
 

@@ -35,7 +35,7 @@ def test_a_film_moves_and_bears_the_mark_on_every_frame():
 
 
 def test_each_case_of_pictures_gets_them_marked_and_a_film_where_the_post_was_one(founded):
-    cases = [each.run_script(Services()) for each in (tangerang_2022, palembang_2023)]
+    cases = [script.run_script(Services()) for script in (tangerang_2022, palembang_2023)]
     made_evidence.attach(cases)
     kinds = {
         case.title: [item.kind for item in case.evidence.filter(title__contains="DATA BUATAN").order_by("pk")]

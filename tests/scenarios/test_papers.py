@@ -18,7 +18,7 @@ def test_a_case_of_the_demo_has_its_papers_each_by_its_officer_and_on_its_day():
     case = berau_2025.run_script(Services())
     papers.write_papers([case])
     letters = Letter.objects.filter(case=case).order_by("dated_on", "pk")
-    assert [each.form.code for each in letters] == ["SP-PANGGILAN", "LHP", "SK-R2"]
+    assert [letter.form.code for letter in letters] == ["SP-PANGGILAN", "LHP", "SK-R2"]
     assert letters[0].number == case.respondents.get(employee__isnull=False).summonses.get().letter_number
     for letter in letters:
         act = {"SP-PANGGILAN": "summon", "LHP": "report-findings", "SK-R2": "decide"}[letter.form.code]

@@ -42,7 +42,7 @@ def by_superuser(*statements):
 
 
 def broken():
-    return [(each.why, each.number) for each in verify().breaks]
+    return [(link.why, link.number) for link in verify().breaks]
 
 
 def test_every_entry_is_noted_in_its_own_transaction_and_sealed_by_the_next_round(record, city):
@@ -50,7 +50,7 @@ def test_every_entry_is_noted_in_its_own_transaction_and_sealed_by_the_next_roun
     assert {"act", "read", "account"} <= kinds
     assert record.count() == AuditEntry.objects.count() + AccessEntry.objects.count() + AccountEvent.objects.count()
     assert not Unsealed.objects.exists()
-    assert [each.number for each in record.order_by("number")] == list(range(1, record.count() + 1))
+    assert [entry.number for entry in record.order_by("number")] == list(range(1, record.count() + 1))
     assert broken() == []
 
 
@@ -195,7 +195,7 @@ WAYS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("way", WAYS, ids=lambda each: each.__name__)
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
 def test_tampering_is_named(record, way):
     why, number = way(record)
     assert (why, number) in broken()
@@ -312,7 +312,7 @@ def test_sealers_side_by_side_leave_one_chain_and_wait_for_no_writer(city, now):
     with ThreadPoolExecutor(8) as pool:
         written = [pool.submit(write, n) for n in range(60)]
         sealed = [pool.submit(seal, n) for n in range(20)]
-        [each.result() for each in [*written, *sealed]]
+        [future.result() for future in [*written, *sealed]]
     links.seal_waiting(now)
     assert Seal.objects.count() == 60 == AccountEvent.objects.count()
     assert verify().breaks == []

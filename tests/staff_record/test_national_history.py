@@ -173,7 +173,7 @@ def test_the_page_says_what_was_read_of_the_sheet_and_what_was_not(client, rina,
     client.force_login(rina)
 
     def send(*rows):
-        text = "\n".join([f"{HEAD},Catatan", *(f"{each},x" for each in rows)])
+        text = "\n".join([f"{HEAD},Catatan", *(f"{row},x" for row in rows)])
         file = SimpleUploadedFile("riwayat.csv", text.encode())
         return client.post("/people/sanctions/", {"submission": str(uuid.uuid4()), "file": file}, follow=True).text
 

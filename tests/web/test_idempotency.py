@@ -162,7 +162,7 @@ def test_a_decision_its_delivery_and_a_ruling_are_recorded_once_however_they_are
 
     answers = at_once(2, send)
     assert sorted(answer.status_code for answer, _client, _form in answers) == [302, 422]
-    won = next(each for each in answers if each[0].status_code == 302)
+    won = next(answer for answer in answers if answer[0].status_code == 302)
     assert won[1].post(path, won[2]).url == won[0].url
     late = won[1].post(path, sent | {"submission": str(uuid.uuid4())})
     assert late.status_code == 422

@@ -93,7 +93,7 @@ def _outcome(outcomes: tuple[Remedy.Outcome, ...]) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
         label=_("Putusan"),
         coerce=Remedy.Outcome,
-        choices=[(each.value, each.label) for each in outcomes],
+        choices=[(outcome.value, outcome.label) for outcome in outcomes],
         empty_value=outcomes[0],
         required=False,
     )

@@ -45,7 +45,7 @@ class LeaveServiceForm(ActForm):
         super().add_fields()
         known = [
             ending
-            for category in dict.fromkeys(each.category for each in self.respondents)
+            for category in dict.fromkeys(respondent.category for respondent in self.respondents)
             for ending in ServiceEnding.objects.of_category(category, self.today).filter(reason__in=SERVICE_ENDED)
         ]
         choices = {ending.reason: doubted(f"{ending} – {ending.basis}", ending) for ending in known}

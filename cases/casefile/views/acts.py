@@ -76,7 +76,7 @@ def on_case(request: SignedIn, number: str, act: str) -> HttpResponse:
     case = open_case(request, number, f"form {act}")
     if act in TOGETHER:
         paths = Respondent.objects.filter(case=case).select_related(*PATH)
-        able = [each for each in paths if act in offers.offered(each, request.user.role)]
+        able = [path for path in paths if act in offers.offered(path, request.user.role)]
         return _attempt(request, Attempt(Act(act), case, able, request.user, timezone.now(), is_bulk=True))
     return _act_on_case(request, case, _named(act, CASE_ACTS))
 
@@ -106,7 +106,7 @@ def _attempt(request: SignedIn, attempt: Attempt) -> HttpResponse:
             _show_newest(attempt, form)
             return _page(request, attempt, form, None, why.mend)
         else:
-            messages.success(request, _done(attempt.act, [each for each, _version in form.concerned()]))
+            messages.success(request, _done(attempt.act, [respondent for respondent, _version in form.concerned()]))
             return redirect(_after(attempt))
     elif refusal:
         form.add_error(None, attempt.with_basis(refusal))

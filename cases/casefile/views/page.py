@@ -53,7 +53,7 @@ def overview(case: Case, user: User, now: dt.datetime) -> dict[str, Any]:
     calendar = case.government.working_calendar(case.agency.six_day_week)
     reader = Reader(user, case.agency.local_date(now), calendar)
     respondents = list(_respondents(case))
-    cards = [_card(each, reader) for each in respondents]
+    cards = [_card(respondent, reader) for respondent in respondents]
     for card in cards:
         card["is_open"] = len(cards) <= UNFOLDED
     together = [act for act in TOGETHER if sum(act in (card["primary"], *card["others"]) for card in cards) > 1]
@@ -64,7 +64,7 @@ def overview(case: Case, user: User, now: dt.datetime) -> dict[str, Any]:
         "cards": cards,
         "together": together,
         "case_acts": acts_on_case(user),
-        "incidents": [_incident(each) for each in _incidents(case)],
+        "incidents": [_incident(incident) for incident in _incidents(case)],
         "reporters": list(Reporter.objects.readable_by(user).filter(_reported(case)).only("pk")),
         "evidence": _evidence(case, user),
         "deadlines": _deadlines(cards, reader),
@@ -138,7 +138,7 @@ def _card(respondent: Respondent, reader: Reader) -> dict[str, Any]:
     reported = respondent.status == Status.FINDINGS  # then another team may examine again
     needless = ABOUT_A_TEAM if panel is None else set() if reported else {Act.FORM_PANEL}
     others = [act for act in others if act not in needless]
-    hold = next((each for each in respondent.holds.all() if not each.is_finished), None)
+    hold = next((hold for hold in respondent.holds.all() if not hold.is_finished), None)
     jobs = list(respondent.employee.employments.all()) if respondent.employee else []
     now = next((job for job in jobs if job.starts_on <= reader.today), None)
     moved = now is not None and (now.agency_id, now.category, now.post) != (
@@ -146,21 +146,21 @@ def _card(respondent: Respondent, reader: Reader) -> dict[str, Any]:
         respondent.category,
         respondent.post,
     )
-    clock = min(respondent.deadlines.all(), key=lambda each: (each.due_on, each.pk), default=None)
+    clock = min(respondent.deadlines.all(), key=lambda clock: (clock.due_on, clock.pk), default=None)
     paused = hold.owner if hold and clock is not None and clock.paused_on else ""
-    standing = next((each for each in respondent.decisions.all() if each.is_standing), None)
+    standing = next((decision for decision in respondent.decisions.all() if decision.is_standing), None)
     return {
         "respondent": respondent,
-        "sanction": ", ".join(str(each) for each in standing.sanctions.all()) if standing else "",
+        "sanction": ", ".join(str(sanction) for sanction in standing.sanctions.all()) if standing else "",
         "panel": panel,
         "group": getattr(respondent, "group", None),
         "now": now if moved else None,
         "primary": primary,
         "others": others,
         "hold": hold,
-        "duties": [each for each in respondent.duties.all() if not each.is_finished],
+        "duties": [duty for duty in respondent.duties.all() if not duty.is_finished],
         "due": reader.due(clock.due_on, statutory=clock.statutory, paused=paused) if clock else None,
-        "is_late": any(each.is_overdue(reader.today) for each in respondent.deadlines.all()),
+        "is_late": any(deadline.is_overdue(reader.today) for deadline in respondent.deadlines.all()),
     }
 
 

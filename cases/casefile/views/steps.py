@@ -62,8 +62,8 @@ def acts_for(respondent: Respondent, user: User) -> tuple[Act | None, list[Act]]
 
 def slowest(respondents: list[Respondent]) -> Respondent | None:
     """The slowest path: the earliest open stage; paths on hold come last."""
-    unfinished = [each for each in respondents if each.status != Status.CLOSED]
-    return min(unfinished, key=lambda each: (Status(each.status).rank, each.is_held, each.pk), default=None)
+    unfinished = [respondent for respondent in respondents if respondent.status != Status.CLOSED]
+    return min(unfinished, key=lambda path: (Status(path.status).rank, path.is_held, path.pk), default=None)
 
 
 def progress(respondents: list[Respondent]) -> dict[str, object]:
@@ -79,7 +79,7 @@ def progress(respondents: list[Respondent]) -> dict[str, object]:
         here = status in statuses
         state = "current" if here else ("todo" if state in ("current", "todo") else "done")
         steps.append({"label": label, "state": state})
-    counts = Counter(Status(each.status) for each in respondents)
+    counts = Counter(Status(respondent.status) for respondent in respondents)
     spread = " · ".join(
         f"{n} {status.label.lower()}" for status, n in sorted(counts.items(), key=lambda it: it[0].rank)
     )
@@ -115,7 +115,7 @@ def next_action(case: Case, respondents: list[Respondent], reader: Reader) -> di
     step = cast("Transition", next_step(path.status, path.route, called_in_vain=path.was_called_in_vain))
     is_nameless = not path.is_identified and path.status in BEFORE_ROUTE
     act = Act.IDENTIFY if is_nameless else step.act
-    alike = [each for each in respondents if _place(each) == _place(path)]
+    alike = [respondent for respondent in respondents if _place(respondent) == _place(path)]
     panel |= {
         "verb": f"{act.prompt} – {_whom(alike)}",
         "owner": Role(path.turn).label if path.turn else "",
@@ -166,7 +166,7 @@ def _is_statutory(path: Respondent) -> bool | None:
 
 
 def _held(path: Respondent) -> str:
-    hold = next((each for each in path.holds.all() if not each.is_finished), None)
+    hold = next((hold for hold in path.holds.all() if not hold.is_finished), None)
     if hold is None:
         return ""
     return _("%(reason)s. Ditunggu dari %(owner)s, ditinjau lagi %(day)s.") % {
@@ -177,7 +177,7 @@ def _held(path: Respondent) -> str:
 
 
 def _until(path: Respondent) -> str:
-    decision = next((each for each in path.decisions.all() if each.is_standing), None)
+    decision = next((decision for decision in path.decisions.all() if decision.is_standing), None)
     if decision is None or decision.effective_on is None:
         return ""
     return _("Berlaku %(day)s bila tidak ada keberatan atau banding.") % {

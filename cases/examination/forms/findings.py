@@ -89,27 +89,33 @@ class FindingsForm(ActForm):
     def answers(self) -> list[tuple[Allegation, list[forms.BoundField]]]:
         """Each allegation with its fields."""
         names = ("outcome", "provision", "reason", "impact", "impact_reason", "evidence")
-        keys = {each: [f"{name}_{each.pk}" for name in names] for each in self.allegations}
-        return [(each, [self[key] for key in keys[each] if key in self.fields]) for each in self.allegations]
+        keys = {allegation: [f"{name}_{allegation.pk}" for name in names] for allegation in self.allegations}
+        return [
+            (allegation, [self[key] for key in keys[allegation] if key in self.fields])
+            for allegation in self.allegations
+        ]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         chosen = {value.partition(":")[0] for value in data.get("concerned", [])}
-        for each in self.allegations:
-            if self.is_bulk and str(each.respondent_id) in chosen:
-                for name in (f"{name}_{each.pk}" for name in REQUIRED):
+        for allegation in self.allegations:
+            if self.is_bulk and str(allegation.respondent_id) in chosen:
+                for name in (f"{name}_{allegation.pk}" for name in REQUIRED):
                     if not data.get(name) and name not in self.errors:
                         self.add_error(name, ValidationError(_("Isi temuan untuk setiap dugaan.")))
         return data
 
     def keywords(self, respondent: Respondent) -> dict[str, Any]:
-        mine = [each for each in self.allegations if each.respondent_id == respondent.pk]
+        mine = [allegation for allegation in self.allegations if allegation.respondent_id == respondent.pk]
         rows = self.rows["circumstances"].cleaned() if "circumstances" in self.rows else []
         kept = {name: self.cleaned_data[name] for name in ("on", "recommendation", "recommended", "number")}
         return kept | {
-            "findings": [self._finding(each) for each in mine],
-            "provisions": {each.pk: self._answer("provision", each) for each in mine},
-            "evidence": {each.pk: [self.evidence[pk] for pk in self._answer("evidence", each) or ()] for each in mine},
+            "findings": [self._finding(allegation) for allegation in mine],
+            "provisions": {allegation.pk: self._answer("provision", allegation) for allegation in mine},
+            "evidence": {
+                allegation.pk: [self.evidence[pk] for pk in self._answer("evidence", allegation) or ()]
+                for allegation in mine
+            },
             "circumstances": [Circumstance(**row) for row in rows],
         }
 

@@ -78,7 +78,7 @@ class HearingForm(ActForm):
 
     def initially(self) -> dict[str, Any]:
         """Time and place of the letter, if all people have the same letter or the same time and place."""
-        letters = [last_letter(each) for each in self.respondents]
+        letters = [last_letter(respondent) for respondent in self.respondents]
         called = {(letter.hearing_at, letter.place, letter.is_online) for letter in letters if letter}
         known = {"held_by": self.user.agency_id or self.respondent.agency_id}
         if len(called) != 1 or None in letters:
@@ -99,11 +99,11 @@ class HearingForm(ActForm):
         whom = {} if self.is_bulk else {"name": str(self.respondent), "capacity": self.respondent.post}
         team = [
             {
-                "name": each.name,
-                "part": PART_IN_ROOM[PanelMember.Part(each.part)],
-                "capacity": each.post or each.get_element_display(),
+                "name": examiner.name,
+                "part": PART_IN_ROOM[PanelMember.Part(examiner.part)],
+                "capacity": examiner.post or examiner.get_element_display(),
             }
-            for each in {member.name: member for member in teams}.values()
+            for examiner in {member.name: member for member in teams}.values()
         ]
         return [whom | {"part": parts.RESPONDENT}, *(team or [{"part": parts.CHAIR}, {"part": parts.MEMBER}]),
                 {"part": parts.CLERK}, {"part": parts.COMPANION}]  # fmt: skip

@@ -103,7 +103,7 @@ class SummonForm(ActForm):
 
     def _appointment(self, respondent: Respondent) -> dict[str, Any]:
         data = self.cleaned_data
-        place_in_line = [each for each, _version in self.concerned()].index(respondent)
+        place_in_line = [respondent for respondent, _version in self.concerned()].index(respondent)
         later = dt.timedelta(minutes=data["minutes"] * place_in_line)
         kept = {name: data[name] for name in ("minutes", "place", "is_online", "examiner")}
         return kept | {"hearing_at": data["hearing_at"] + later, "letter_number": data.get("letter_number", "")}

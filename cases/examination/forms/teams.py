@@ -106,7 +106,7 @@ class MemberForm(ActForm):
 
     def add_fields(self) -> None:
         super().add_fields()
-        set_rows(self, "member", self.members(), lambda each: f"{each.name} ({each.get_element_display()})")
+        set_rows(self, "member", self.members(), lambda member: f"{member.name} ({member.get_element_display()})")
 
     def members(self) -> Any:
         return PanelMember.objects.serving().filter(panel__respondent=self.respondent)

@@ -178,7 +178,7 @@ class ButtonForm(forms.Form):
     pause = forms.ChoiceField(choices=[(kind, kind) for kind in PAUSES], required=False)
     repeat = forms.ModelChoiceField(DraftStatement.objects.none(), required=False)
     settle = forms.ModelChoiceField(DraftAlternative.objects.none(), required=False)
-    choice = forms.ChoiceField(choices=[(each, each) for each in CHOICES], required=False)
+    choice = forms.ChoiceField(choices=[(value, value) for value in CHOICES], required=False)
 
     def __init__(self, data: QueryDict, *, draft: HearingDraft) -> None:
         pressed = data.copy()

@@ -126,7 +126,7 @@ def _state(found: StagedFile) -> dict[str, object]:
 
 def staged(found: ReportDraft) -> list[tuple[StagedFile, int]]:
     """The files of a draft, each with the number of received bytes."""
-    return [(each, each.size if each.is_whole else staging.received(each)) for each in found.files.all()]
+    return [(file, file.size if file.is_whole else staging.received(file)) for file in found.files.all()]
 
 
 def _answer(request: SignedIn, data: dict[str, object], status: int = 200) -> JsonResponse:

@@ -23,7 +23,7 @@ def people(request: SignedIn) -> JsonResponse:
         return JsonResponse(_resolved(request.POST["lines"].splitlines()[:MOST_LINES], request.user))
     form = PersonSearch(request.POST)
     found = suggest(form.cleaned_data["words"], request.user) if form.is_valid() else []
-    return JsonResponse({"people": [_card(each) for each in found]})
+    return JsonResponse({"people": [_card(employee) for employee in found]})
 
 
 def _resolved(lines: list[str], user: User) -> dict[str, object]:
@@ -33,7 +33,7 @@ def _resolved(lines: list[str], user: User) -> dict[str, object]:
             found[line] = find_employee(line, user).pk
         except ValidationError as why:
             wrong[line] = why.messages[0]
-    cards = {each.pk: _card(each) for each in with_work(Employee.objects.filter(pk__in=found.values()))}
+    cards = {employee.pk: _card(employee) for employee in with_work(Employee.objects.filter(pk__in=found.values()))}
     return {"people": [cards[pk] | {"line": line} for line, pk in found.items()], "wrong": wrong}
 
 

@@ -112,9 +112,9 @@ def row(request: SignedIn, kind: str, slug: str) -> HttpResponse:
     user, model = reader(request), catalogue_of(kind)
     shown = get_object_or_404(model, pk=slug)
     versions = versions_of(shown)
-    before = [each for each in versions if each.pk != shown.pk]
+    before = [version for version in versions if version.pk != shown.pk]
     asked = request.GET.get("with", "")
-    other = next((each for each in before if each.pk == asked), None) or _predecessor(shown, versions)
+    other = next((version for version in before if version.pk == asked), None) or _predecessor(shown, versions)
     context = {
         "kind": kind,
         "row": shown,
@@ -122,7 +122,7 @@ def row(request: SignedIn, kind: str, slug: str) -> HttpResponse:
         "versions": versions,
         "other": other,
         "compared": compared(other, shown) if other else [],
-        "changes": [_described(each) for each in _changes_of(shown)],
+        "changes": [_described(change) for change in _changes_of(shown)],
         "writes": law.writes(user, shown),
         "reads_differently": isinstance(shown, Interpretation) and not shown.region and user.government is not None,
         "today": user.local_date(timezone.now()),
@@ -137,7 +137,7 @@ def versions_of(row: Dated) -> list[Dated]:
 
 
 def _predecessor(row: Dated, versions: list[Dated]) -> Dated | None:
-    place = [each.pk for each in versions].index(row.pk)
+    place = [version.pk for version in versions].index(row.pk)
     return versions[place + 1] if place + 1 < len(versions) else None
 
 
@@ -149,7 +149,7 @@ def changes(request: SignedIn) -> HttpResponse:
     """The changes: author, time and reason, latest first."""
     reader(request)
     rows = LawChange.objects.select_related("actor")[:MOST_ROWS]
-    return render(request, "law_desk/changes.html", {"changes": [_described(each) for each in rows]})
+    return render(request, "law_desk/changes.html", {"changes": [_described(row) for row in rows]})
 
 
 def _described(change: LawChange) -> dict[str, Any]:
@@ -165,7 +165,7 @@ def _described(change: LawChange) -> dict[str, Any]:
 
 def _pair(model: type[CatalogueRow], name: str, old: str, new: str) -> tuple[str, str, str]:
     """A column with its two values for display; a column that no longer exists keeps its name."""
-    field = next((each for each in model._meta.concrete_fields if each.attname == name), None)
+    field = next((field for field in model._meta.concrete_fields if field.attname == name), None)
     if field is None:
         return name, old, new
     return _label(field), _as_read(field, old), _as_read(field, new)
@@ -206,7 +206,7 @@ def in_words(row: CatalogueRow, name: str) -> str:
         return _("Ya") if value else _("Tidak")
     if isinstance(field, ArrayField):
         labels = dict(field.base_field.choices or ())
-        return "; ".join(str(labels.get(each, each)) for each in value)
+        return "; ".join(str(labels.get(part, part)) for part in value)
     if field.get_internal_type() == "DateField":
         return date_words(value, "j M Y")
     if isinstance(field, models.Field) and field.choices:

@@ -31,7 +31,7 @@ def year(request: SignedIn, year: int) -> HttpResponse:
     context = {
         "year": year,
         "rows": [(row, law.writes(user, row)) for row in rows],
-        "missing": [each for each in proposals(year) if not each.agrees],
+        "missing": [proposal for proposal in proposals(year) if not proposal.agrees],
         "unexpected": unexpected(year),
         "doubtful": sum(row.needs_verification for row in rows),
         "gap": law_calendar.calendar_gap(year, today),

@@ -29,7 +29,7 @@ class ChainForm(forms.Form):
         super().__init__(*args, **kwargs)
         set_choices(self, "scope", scopes())
         people = User.objects.filter(government=government, is_active=True, role__in=Right.WRITE_LETTER.roles)
-        choices = [("", "–"), *((str(each.pk), str(each)) for each in people.order_by("first_name", "username"))]
+        choices = [("", "–"), *((str(person.pk), str(person)) for person in people.order_by("first_name", "username"))]
         for place in range(1, MOST + 1):
             label = format_lazy(_("Paraf ke-{place}"), place=place)
             self.fields[f"official_{place}"] = forms.ChoiceField(label=label, required=False, choices=choices)
@@ -41,9 +41,9 @@ class ChainForm(forms.Form):
         """The keywords of the service."""
         kind, _colon, name = self.cleaned_data["scope"].partition(":")
         chosen = [self.cleaned_data[f"official_{place}"] for place in range(1, MOST + 1)]
-        found = User.objects.in_bulk([int(each) for each in chosen if each])
+        found = User.objects.in_bulk([int(key) for key in chosen if key])
         return {
-            "officials": [found[int(each)] for each in chosen if each],
+            "officials": [found[int(key)] for key in chosen if key],
             "version": (self.cleaned_data["versions"] or {}).get(self.cleaned_data["scope"], 0),
             "code": name if kind == "form" else "",
             "record": name if kind == "record" else "",
@@ -54,7 +54,7 @@ def scopes() -> list[tuple[str, Any]]:
     """All letters, those of one record, or those of one form."""
     records = [(f"record:{value}", label) for value, label in LetterForm.Record.choices if value]
     rows = LetterWording.objects.filter(in_force_until=None).with_form().order_by("code")
-    single = [(f"form:{each.code}", each.form.name) for each in rows]
+    single = [(f"form:{row.code}", row.form.name) for row in rows]
     return [("all:", _("Semua surat")), (str(_("Golongan")), records), (str(_("Satu formulir")), single)]
 
 

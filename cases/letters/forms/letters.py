@@ -42,11 +42,13 @@ class ChooseForm(forms.Form):
     def __init__(self, *args: Any, case: Case, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.on = on
-        self.respondents = {str(each.pk): each for each in case.respondents.select_related("employee")}
+        self.respondents = {
+            str(respondent.pk): respondent for respondent in case.respondents.select_related("employee")
+        }
         rows = LetterWording.objects.with_form().in_force(on)
-        here = [each for each in rows if not ELSEWHERE & set(fields_in(each.text))]
+        here = [row for row in rows if not ELSEWHERE & set(fields_in(row.text))]
         set_choices(self, "form", _by_record(drawable(here, self.respondents.values())))
-        set_choices(self, "whom", [(pk, str(each)) for pk, each in self.respondents.items()])
+        set_choices(self, "whom", [(pk, str(respondent)) for pk, respondent in self.respondents.items()])
 
     def clean(self) -> dict[str, Any]:
         """An error names the people without the record, before anything is written."""
@@ -66,7 +68,7 @@ class ChooseForm(forms.Form):
 def _by_record(rows: Sequence[LetterWording]) -> list[tuple[str, list[tuple[str, str]]]]:
     """The choices, grouped by the record that they are made from."""
     grouped = [
-        (label, [(each.code, each.form.name) for each in rows if each.form.record == record])
+        (label, [(row.code, row.form.name) for row in rows if row.form.record == record])
         for record, label in LetterForm.Record.choices
     ]
     return [(str(label), choices) for label, choices in grouped if choices]
@@ -87,13 +89,13 @@ class ComposeForm(DatedForm):
         self.respondents, self.user, self.code = respondents, user, code
         self.case = respondents[0].case
         day = self.case.agency.local_date(now)
-        self.prepared = [prepare(each, code, day) for each in respondents]
+        self.prepared = [prepare(respondent, code, day) for respondent in respondents]
         self.used = self.prepared[0].used
         super().__init__(*args, today=day, zone=self.case.agency.zone, **kwargs)
 
     def add_fields(self) -> None:
         self.fields["on"].initial = self.today
-        if any(each.source.on for each in self.prepared):
+        if any(prepared.source.on for prepared in self.prepared):
             del self.fields["on"]
         for name in self.asked():
             self.fields[name] = self._field(name)
@@ -122,7 +124,7 @@ class ComposeForm(DatedForm):
     def asked(self) -> list[str]:
         """The fields to ask for: first those of no record, then those that only some records provide."""
         paired = zip(self.respondents, self.prepared, strict=True)
-        unknown = [words_to_type(each.used, known_of(person, each)) for person, each in paired]
+        unknown = [words_to_type(letter.used, known_of(person, letter)) for person, letter in paired]
         return list(dict.fromkeys(name for names in unknown for name in names))
 
     @property
@@ -134,7 +136,10 @@ class ComposeForm(DatedForm):
     def approvers(self) -> list[User]:
         """Who has to approve the letters, by what was typed of their signatory."""
         words = self.words() if hasattr(self, "cleaned_data") else {}
-        asked = [whom_it_asks(each, done, words) for each, done in zip(self.respondents, self.prepared, strict=True)]
+        asked = [
+            whom_it_asks(respondent, done, words)
+            for respondent, done in zip(self.respondents, self.prepared, strict=True)
+        ]
         return list(dict.fromkeys(person for people in asked for person in people))
 
     def words(self) -> dict[str, str]:

@@ -93,7 +93,7 @@ def _issued(request: SignedIn, form: ComposeForm) -> HttpResponse | None:
 @transaction.atomic
 def _proposed(request: SignedIn, form: ComposeForm, order: Order, **more: Any) -> HttpResponse:
     """Lay the letter of each person before those who approve it."""
-    drafts = [propose_letter(respondent=each, code=form.code, **order, **more) for each in form.respondents]
+    drafts = [propose_letter(respondent=respondent, code=form.code, **order, **more) for respondent in form.respondents]
     names = ", ".join(map(str, form.approvers))
     messages.success(request, _("Konsep diajukan. Menunggu paraf: %(names)s.") % {"names": names})
     if len(drafts) == 1:

@@ -54,7 +54,7 @@ def _table() -> list[str]:
 
 def _case_table() -> list[str]:
     head = ["| Tindakan | Oleh | Dasar |", "|---|---|---|"]
-    return [*head, *(f"| {each.act.label} | {_roles(each.roles)} | {each.basis} |" for each in CASE_ACTS)]
+    return [*head, *(f"| {act.act.label} | {_roles(act.roles)} | {act.basis} |" for act in CASE_ACTS)]
 
 
 def _roles(roles: tuple[Role, ...]) -> str:

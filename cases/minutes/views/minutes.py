@@ -44,7 +44,7 @@ def overview(request: SignedIn, pk: int) -> HttpResponse:
         )
     )
     current = versions[-1] if versions else None
-    done = {each.name: each for each in current.signatures.all()} if current else {}
+    done = {signature.name: signature for signature in current.signatures.all()} if current else {}
     context = {
         "hearing": hearing, "case": hearing.respondent.case, "versions": versions[::-1], "current": current,
         "parties": [(name, done.get(name)) for name in current.parties] if current else [],

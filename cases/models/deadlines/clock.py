@@ -61,8 +61,8 @@ class ClockQuerySet(models.QuerySet[Row]):
         days = {zone: TimeZone(zone).local_date(now) for zone in TimeZone}
         local = [models.Q(**{self.model.ZONE: zone, f"{field}__lte": day}) for zone, day in days.items()]
         here = models.Q()
-        for each in local:
-            here |= each
+        for holiday in local:
+            here |= holiday
         return models.Q(**{f"{field}__lte": max(days.values())}) & here
 
 

@@ -112,7 +112,7 @@ class PanelMember(models.Model):
     @property
     def has_declared(self) -> bool:
         """Whether the member declared to have no conflict of interest; uses prefetched rows."""
-        return any(each.outcome == ConflictDeclaration.Outcome.NONE for each in self.declarations.all())
+        return any(declaration.outcome == ConflictDeclaration.Outcome.NONE for declaration in self.declarations.all())
 
 
 class ConflictDeclaration(models.Model):

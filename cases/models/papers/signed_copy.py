@@ -80,6 +80,6 @@ class SignedCopy(models.Model):
     def checked_signatures(self) -> list[dict[str, object]]:
         """What was found of each electronic signature, and whether it was valid or of an unknown signer."""
         return [
-            {**each, "is_valid": each["state"] == "VALID", "is_unknown": each["state"] == "UNKNOWN"}
-            for each in self.signatures
+            {**signature, "is_valid": signature["state"] == "VALID", "is_unknown": signature["state"] == "UNKNOWN"}
+            for signature in self.signatures
         ]

@@ -39,13 +39,13 @@ def in_force(request: SignedIn) -> HttpResponse:
 def _answer(employment: Employment, day: dt.date) -> dict[str, object]:
     rows = list(binding_on(day, employment).with_end().order_by("-in_force_from", "slug"))
     entered = Registration.objects.filter(pk__in=[row.pk for row in rows]).prefetch_related("agencies")
-    agencies = {each.pk: [agency.name for agency in each.agencies.all()] for each in entered}
+    agencies = {circular.pk: [agency.name for agency in circular.agencies.all()] for circular in entered}
     found = [Binding(row, _reasons(row, employment, agencies.get(row.pk, []))) for row in rows]
-    local = [each for each in found if each.regulation.kind in Regulation.CIRCULARS]
+    local = [rule for rule in found if rule.regulation.kind in Regulation.CIRCULARS]
     return {
         "sections": [
             (_("Surat edaran dan imbauan"), local),
-            (_("Peraturan"), [each for each in found if each not in local]),
+            (_("Peraturan"), [rule for rule in found if rule not in local]),
         ],
         "was_employed": employment.starts_on <= day and (employment.ends_on is None or day <= employment.ends_on),
     }

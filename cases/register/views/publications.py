@@ -43,7 +43,7 @@ def listing(request: SignedIn) -> HttpResponse:
         row["publication"]: row
         for row in _counted(Receipt.objects.visible_to(request.user).filter(publication__in=page.rows), "publication")
     }
-    rows = [(each, counts.get(each.pk)) for each in page.rows]
+    rows = [(row, counts.get(row.pk)) for row in page.rows]
     context = {"rows": rows, "page": page, "today": request.user.local_date(timezone.now())}
     return render(request, "register/publications/list.html", context)
 
@@ -137,8 +137,8 @@ def sheet(request: SignedIn, pk: int, agency: int) -> HttpResponse:
     missing = publication.receipts.visible_to(request.user).unconfirmed().filter(agency=place)
     receipts.record_hand_out(publication=publication, actor=request.user, at=timezone.now(), what=place.name)
     rows = [
-        (each.employee, mark_safe(segno.make(_address(each), error="l").svg_inline(scale=2, border=2)))  # noqa: S308 - drawn here
-        for each in missing.select_related("employee").order_by("employee__name", "pk")
+        (receipt.employee, mark_safe(segno.make(_address(receipt), error="l").svg_inline(scale=2, border=2)))  # noqa: S308 - drawn here
+        for receipt in missing.select_related("employee").order_by("employee__name", "pk")
     ]
     return render(
         request, "register/publications/sheet.html", {"publication": publication, "agency": place, "rows": rows}
@@ -185,6 +185,6 @@ def _address(receipt: Receipt) -> str:
 
 
 def _cells(missing: Any) -> Iterator[tuple[str, ...]]:
-    for each in missing.select_related("employee", "agency").iterator(chunk_size=ROWS_PER_READ):
-        person = each.employee
-        yield person.name, person.nip or person.other_number, each.agency.name, person.email, _address(each)
+    for receipt in missing.select_related("employee", "agency").iterator(chunk_size=ROWS_PER_READ):
+        person = receipt.employee
+        yield person.name, person.nip or person.other_number, receipt.agency.name, person.email, _address(receipt)

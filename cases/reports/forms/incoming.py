@@ -92,7 +92,7 @@ class ImportForm(forms.Form):
 
     channel = forms.ChoiceField(
         label=_("Kanal"),
-        choices=[(each.value, each.label) for each in IMPORTED],
+        choices=[(channel.value, channel.label) for channel in IMPORTED],
         initial=IncomingReport.Channel.LAPOR,
     )
     file = forms.FileField(

@@ -65,7 +65,7 @@ def _says(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
 def _open_governments() -> list[Government]:
     """The governments whose page is open today."""
     now = timezone.now()
-    return [each for each in Government.objects.exclude(reports_from=None) if each.takes_reports(now)]
+    return [government for government in Government.objects.exclude(reports_from=None) if government.takes_reports(now)]
 
 
 @for_everybody
@@ -83,7 +83,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @for_everybody
 def new(request: HttpRequest, region: str) -> HttpResponse:
     """The form of a report; the response shows the reporter's code, only this once."""
-    government = next((each for each in _open_governments() if each.region == region), None)
+    government = next((government for government in _open_governments() if government.region == region), None)
     if government is None:
         raise Http404
     if request.method == "POST" and _is_flood(request, government):

@@ -54,7 +54,7 @@ def record(person: Employee, user: User, reason: str, now: dt.datetime) -> dict[
     is_whole = may(user, Right.READ_WHOLE_RECORD) and person.respondents.count() == len(paths)
     return {
         "paths": paths,
-        "sanctions": [(each, _standing(each, today)) for each in sanctions.order_by("-decided_on", "-pk")],
+        "sanctions": [(sanction, _standing(sanction, today)) for sanction in sanctions.order_by("-decided_on", "-pk")],
         "past": PastSanction.objects.filter(employee=person).select_related("sanction_type"),
         "clocks": [(clock, path) for path in paths for clock in path.running],
         "eligibility": eligibility(person, today) if is_whole else None,

@@ -89,7 +89,7 @@ class ActForm(DatedForm):
 
     def add_fields(self) -> None:
         if self.is_bulk:
-            choices = [(f"{each.pk}:{each.version}", str(each)) for each in self.respondents]
+            choices = [(f"{respondent.pk}:{respondent.version}", str(respondent)) for respondent in self.respondents]
             initial = [value for value, _label in choices]
             self.fields["concerned"] = ConcernedField(label=_("Berlaku untuk"), choices=choices, initial=initial)
         else:
@@ -118,7 +118,7 @@ class ActForm(DatedForm):
         """The respondents, each with the version that the page showed."""
         if not self.is_bulk:
             return [(self.respondent, self.cleaned_data["version"])]
-        by_pk = {str(each.pk): each for each in self.respondents}
+        by_pk = {str(respondent.pk): respondent for respondent in self.respondents}
         chosen = (value.partition(":") for value in self.cleaned_data["concerned"])
         return [(by_pk[pk], int(version)) for pk, _colon, version in chosen]
 

@@ -18,7 +18,7 @@ class LinesField(forms.CharField):
         self.longest = longest
 
     def clean(self, value: Any) -> list[str]:
-        lines = [text for each in super().clean(value).splitlines() if (text := each.strip())]
+        lines = [text for line in super().clean(value).splitlines() if (text := line.strip())]
         if len(lines) > MOST_LINES:
             raise ValidationError(_("Paling banyak %(n)d baris."), params={"n": MOST_LINES})
         if too_long := next((text for text in lines if len(text) > self.longest), None):

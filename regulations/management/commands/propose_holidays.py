@@ -17,10 +17,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, year: int, **options: Any) -> None:
         found = proposals(year)
-        for each in found:
-            state = _("sama") if each.agrees else _("jenis berbeda") if each.row else _("belum ada")
-            self.stdout.write(f"{each.date} {Holiday.Kind(each.kind).label}: {each.name} – {state}")
+        for proposal in found:
+            state = _("sama") if proposal.agrees else _("jenis berbeda") if proposal.row else _("belum ada")
+            self.stdout.write(f"{proposal.date} {Holiday.Kind(proposal.kind).label}: {proposal.name} – {state}")
         for row in unexpected(year):
             self.stdout.write(f"{row.date} {row.get_kind_display()}: {row.name} – " + _("tidak diusulkan"))
-        differing = sum(not each.agrees for each in found) + len(unexpected(year))
+        differing = sum(not proposal.agrees for proposal in found) + len(unexpected(year))
         self.stdout.write(_("%(n)d usulan, %(m)d berbeda dari katalog") % {"n": len(found), "m": differing})
