@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from cases.accounts import devices, events, factor_secrets, limits, second_factor
 from cases.messages.outbox import notify
-from cases.messages.wording import words_of
+from cases.messages.wording import texts_of
 from cases.models import AccountEvent, Notification, User
 from cases.web.rate_limit import address_of
 
@@ -62,8 +62,8 @@ class AccountAdapter(DefaultAccountAdapter):
         devices.remember(request, response, user.username)
         due = second_factor.due_on(user)
         if due is not None and not user.has_second_factor and user.local_date(now) < due:
-            words = _("Mulai %(day)s akun Anda wajib memakai faktor kedua. Pasang di halaman Akun Anda.")
-            messages.warning(request, words % {"day": in_words(due, "j F Y")})
+            text = _("Mulai %(day)s akun Anda wajib memakai faktor kedua. Pasang di halaman Akun Anda.")
+            messages.warning(request, text % {"day": in_words(due, "j F Y")})
         return response
 
     def send_notification_mail(
@@ -102,7 +102,7 @@ def tell_change(
 ) -> AccountEvent:
     """Write a change of an account down and tell its owner, who may not be the one who made it."""
     event = events.record(what, account=account, request=request, at=at, by=by, note=note)
-    subject, body = words_of(f"account_{what.lower()}", is_by_another=by is not None, note=note)
+    subject, body = texts_of(f"account_{what.lower()}", is_by_another=by is not None, note=note)
     notify(
         case=None,
         kind=Notification.Kind.ACCOUNT,

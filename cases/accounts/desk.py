@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from cases.accounts import events
 from cases.accounts.adapter import tell_change
 from cases.messages.outbox import notify
-from cases.messages.wording import words_of
+from cases.messages.wording import texts_of
 from cases.models import AccountEvent, Notification, Role, User
 from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.procedure.rights import Right, require
@@ -124,7 +124,7 @@ def _tell_administrators(event: AccountEvent, account: User, actor: User, at: dt
     others: Iterable[User] = User.objects.filter(
         role=Role.ADMINISTRATOR, government=account.government_id, is_active=True
     ).exclude(pk__in=[actor.pk, account.pk])
-    subject, body = words_of("administration", what=event.get_what_display())
+    subject, body = texts_of("administration", what=event.get_what_display())
     notify(
         case=None,
         kind=Notification.Kind.ACCOUNT,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from cases.messages.accounts import accounts_of
 from cases.messages.outbox import notify
-from cases.messages.wording import words_of
+from cases.messages.wording import texts_of
 from cases.models import Act, Agency, Decision, Notification, RestorationStep, Role, User
 from cases.procedure.case_acts import begin_case_act
 from cases.procedure.refusals import RuleViolation
@@ -39,7 +39,7 @@ def order_restoration(decision: Decision, *, actor: User, at: dt.datetime) -> No
     case = decision.respondent.case
     for kind in kinds:
         RestorationStep.objects.create(decision=decision, kind=kind, owner=_owner(decision, kind, actor))
-    subject, body = words_of("restoration", number=case.number)
+    subject, body = texts_of("restoration", number=case.number)
     notify(
         case=case,
         kind=Notification.Kind.TASK,

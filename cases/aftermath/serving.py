@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from cases.decisions import precedents
 from cases.messages.accounts import accounts_of
 from cases.messages.outbox import notify
-from cases.messages.wording import words_of
+from cases.messages.wording import texts_of
 from cases.models import (
     Act,
     ClosingReason,
@@ -98,7 +98,7 @@ def undo(decision: Decision, *, actor: User, at: dt.datetime, on: dt.date) -> No
     was_noted, decision.payroll_note, decision.payroll_noted_on = decision.payroll_note, "", None
     decision.save(update_fields=["payroll_note", "payroll_noted_on"])
     case = decision.respondent.case
-    subject, body = words_of("effect_undone", number=case.number, note=was_noted or "-")
+    subject, body = texts_of("effect_undone", number=case.number, note=was_noted or "-")
     audit.record(case, Act.FILE_REMEDY, respondent=decision.respondent, actor=actor, at=at, on=on, note=body)
     _tell(decision, f"undone:{decision.pk}", subject, body, at)
 
@@ -107,7 +107,7 @@ def look_again(decision: Decision, *, actor: User, at: dt.datetime, on: dt.date)
     """A heavier sanction was annulled: create a task to decide whether the lighter sanction that it ended continues."""
     for ended in Sanction.objects.standing().filter(ended_by__decision=decision).select_related("decision__respondent"):
         path = ended.decision.respondent
-        subject, body = words_of("sanction_to_review", number=path.case.number, sanction=ended)
+        subject, body = texts_of("sanction_to_review", number=path.case.number, sanction=ended)
         audit.record(path.case, Act.ANNUL, respondent=path, actor=actor, at=at, on=on, note=body)
         _tell(ended.decision, f"look-again:{ended.pk}", subject, body, at)
 
@@ -201,7 +201,7 @@ def _ask_for_note(decision: Decision, last_day: dt.date, now: dt.datetime) -> No
         return
     clocks.start(decision.respondent, ClockStep.COMPLETE, on=last_day)
     refresh(case)
-    subject, body = words_of("payroll_note_missing", number=case.number)
+    subject, body = texts_of("payroll_note_missing", number=case.number)
     _tell(decision, f"payroll-note:{decision.pk}", subject, body, now)
 
 

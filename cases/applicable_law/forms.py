@@ -23,8 +23,8 @@ class ProvisionField(forms.ModelChoiceField):  # type: ignore[type-arg]  # the c
         super().__init__(*args, **{"label": _("Ketentuan yang diduga dilanggar")} | kwargs)
 
     def label_from_instance(self, provision: Provision) -> str:
-        words = f"{provision.regulation.number or provision.regulation.title}, {provision.article}: {provision.text}"
-        return doubted(words if len(words) <= 140 else f"{words[:139]}…", provision)
+        text = f"{provision.regulation.number or provision.regulation.title}, {provision.article}: {provision.text}"
+        return doubted(text if len(text) <= 140 else f"{text[:139]}…", provision)
 
 
 def chargeable(respondent: Respondent) -> "QuerySet[Provision]":

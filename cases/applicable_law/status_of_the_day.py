@@ -44,9 +44,9 @@ def status_gap(employee: Employee | None, rows: Sequence[Employment], day: dt.da
     return ""
 
 
-def _not_yet(words: dict[str, object], first: Employment) -> str:
-    words |= {"since": f"{first.starts_on:%d/%m/%Y}"}
-    return _("Pada %(day)s %(who)s belum tercatat bekerja (riwayat jabatan mulai %(since)s).") % words
+def _not_yet(values: dict[str, object], first: Employment) -> str:
+    values |= {"since": f"{first.starts_on:%d/%m/%Y}"}
+    return _("Pada %(day)s %(who)s belum tercatat bekerja (riwayat jabatan mulai %(since)s).") % values
 
 
 def check_status(respondent: Respondent, day: dt.date) -> None:

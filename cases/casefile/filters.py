@@ -28,10 +28,10 @@ OPENED = "filters"  # in the address: the form is shown
 LEFT_OUT = ("after", "before", OPENED)
 
 
-def _keys_in(words: str) -> list[str]:
+def _keys_in(typed: str) -> list[str]:
     """The keys of the posts in pasted links; None if the text contains no links."""
     try:
-        found = links_in(words)
+        found = links_in(typed)
     except ValidationError:
         return []
     return [link.key for link in found if link.key]
@@ -95,15 +95,15 @@ class CaseFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter has 
             return Func(F("pk"), cases, arg_joiner=" = ANY(", template="%(expressions)s)", output_field=BooleanField())
         return Exists(sanctions.filter(decision__respondent__case=OuterRef("pk")))
 
-    def search(self, cases: QuerySet[Case], _name: str, words: str) -> QuerySet[Case]:
+    def search(self, cases: QuerySet[Case], _name: str, typed: str) -> QuerySet[Case]:
         """Search by links or words. A link finds the cases with its post. Otherwise every word must occur in number,
         title, summary, people, accounts or numbers of posts; the search uses the trigram index."""
-        if keys := _keys_in(words):
+        if keys := _keys_in(typed):
             posts = Post.objects.filter(Q(key__in=keys) & ~Q(key="") | Q(target_key__in=keys) & ~Q(target_key=""))
             return cases.filter(pk__in=posts.values("incident__case"))
-        number = nip_in(words)
+        number = nip_in(typed)
         is_number = number.isdigit() and len(number) >= SURELY_A_NUMBER
-        for word in [number] if is_number else dict.fromkeys(comparable(words).split()):
+        for word in [number] if is_number else dict.fromkeys(comparable(typed).split()):
             cases = cases.filter(search__contains=word)
         return cases
 
@@ -155,6 +155,6 @@ class CaseFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter has 
             rest = self.data.copy()
             for gone in (name, *LEFT_OUT):
                 rest.pop(gone, None)
-            words = dict(getattr(field, "choices", ())).get(value, value)
-            tags.append((f"{field.label}: {words}", f"?{rest.urlencode()}"))
+            shown = dict(getattr(field, "choices", ())).get(value, value)
+            tags.append((f"{field.label}: {shown}", f"?{rest.urlencode()}"))
         return tags

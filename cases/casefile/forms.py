@@ -40,7 +40,7 @@ class MergeForm(DatedCaseForm):
     def add_fields(self) -> None:
         alike = duplicates.find(user=self.user, at=self.now, traces=duplicates.traces_of(self.case), but=self.case)
         if alike:
-            found = "; ".join(f"{match.case.number} ({match.words})" for match in alike)
+            found = "; ".join(f"{match.case.number} ({match.explanation})" for match in alike)
             self.fields["into"].help_text = _("Yang mirip: %(found)s.") % {"found": found}
 
     def clean_into(self) -> Case:

@@ -12,7 +12,7 @@ from cases.deadlines.batches import work_off
 from cases.deadlines.reminders import tell
 from cases.messages.accounts import Asked, own_accounts_for
 from cases.messages.outbox import Message, notify_all
-from cases.messages.wording import words_of
+from cases.messages.wording import texts_of
 from cases.models import (
     Act,
     AnswerClock,
@@ -148,14 +148,14 @@ def _escalation(clock: Deadline, now: dt.datetime) -> Escalation:
 
 def _entry(clock: Clock, case: Case, above: int, now: dt.datetime) -> AuditEntry:
     """Who did not act, of a path or of an order or letter of the case, and which levels were passed over."""
-    words = {"step": clock.limit.label, "who": clock.silent_party}
+    values = {"step": clock.limit.label, "who": clock.silent_party}
     return AuditEntry(
         case=case,
         respondent=clock.respondent if isinstance(clock, Deadline) else None,
         act=Act.ESCALATE,
         at=now,
         on=clock.place.local_date(now),
-        note=_("%(step)s lewat tenggat; %(who)s belum bertindak.") % words + _skipped(clock, above),
+        note=_("%(step)s lewat tenggat; %(who)s belum bertindak.") % values + _skipped(clock, above),
     )
 
 
@@ -171,7 +171,7 @@ def _tell_above(lapsed: Sequence[Clock], asked: Sequence[Clock], now: dt.datetim
     accounts = own_accounts_for(askings)  # the level that did not act is not told
     messages = []
     for clock, above, asking in zip(lapsed, asked, askings, strict=True):
-        subject, body = words_of(f"{clock.KEY}_escalation", clock=clock, skipped=_skipped(clock, above.level))
+        subject, body = texts_of(f"{clock.KEY}_escalation", clock=clock, skipped=_skipped(clock, above.level))
         messages.append(
             Message(
                 kind=Notification.Kind.ESCALATION,

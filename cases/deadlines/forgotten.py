@@ -17,7 +17,7 @@ from django.urls import reverse
 from cases.deadlines import answer_clocks
 from cases.messages.accounts import Asked, own_accounts_for
 from cases.messages.outbox import notify
-from cases.messages.wording import words_of
+from cases.messages.wording import texts_of
 from cases.models import Case, Deadline, Hold, Instruction, Notification, Respondent, Role, Sanction, Status, User
 from cases.procedure import clocks
 from cases.procedure.admission import lock
@@ -111,7 +111,7 @@ def report_empty_levels(now: dt.datetime) -> None:
     for level, paths in sorted(empty_levels().items()):
         levels[level.government_id].append(f"{level} ({paths})")
     for government, lines in levels.items():
-        subject, body = words_of("empty_levels", levels=lines)
+        subject, body = texts_of("empty_levels", levels=lines)
         administrators = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True)
         notify(
             case=None,

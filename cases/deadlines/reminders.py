@@ -10,7 +10,7 @@ from django.db import transaction
 from cases.deadlines.batches import work_off
 from cases.messages.accounts import Asked, accounts_for
 from cases.messages.outbox import Message, notify_all
-from cases.messages.wording import words_of
+from cases.messages.wording import texts_of
 from cases.models import Clock, Government, Notification, ReminderStage, User
 
 
@@ -57,7 +57,7 @@ def tell(clocks: Sequence[Clock], now: dt.datetime) -> None:
 def _message(clock: Clock, stage: ReminderStage, recipients: Sequence[User], today: dt.date) -> Message:
     late = stage == ReminderStage.AFTER
     again = f":{today}" if stage == clock.reminded else ""  # weeks later it is another message
-    subject, body = words_of(f"{clock.KEY}_reminder", clock=clock, late=late)
+    subject, body = texts_of(f"{clock.KEY}_reminder", clock=clock, late=late)
     return Message(
         kind=Notification.Kind.OVERDUE if late else Notification.Kind.REMINDER,
         cause=f"{clock.KEY}:{clock.pk}:{stage}{again}",

@@ -104,8 +104,8 @@ def _departed(bearing: Deliberation, kind: SanctionType, departure: Departure) -
 def _signed(signatory: Signatory, on: dt.date) -> dict[str, Any]:
     """The columns of the decision on the official."""
     kept = ("official", "capacity", "mandate", "approval", "condition")
-    words = {name: getattr(signatory, name) for name in kept}
-    return words | {"official_person": signatory.person, "official_name": signatory.named(on)}
+    fields = {name: getattr(signatory, name) for name in kept}
+    return fields | {"official_person": signatory.person, "official_name": signatory.named(on)}
 
 
 def _competence_note(post: Post, power: Power, tie: str) -> str:

@@ -193,8 +193,8 @@ class Deliberation:
         """Officials that are competent for all sanctions of the level are listed once."""
         gaps, departures = [self.team_gap(kind) for kind in kinds], [self.departures(kind) for kind in kinds]
         gap = gaps[0] if len(set(gaps)) == 1 else ""
-        common = [words for words in departures[0] if all(words in others for others in departures)]
-        own = [[words for words in said if words not in common] for said in departures]
+        common = [reason for reason in departures[0] if all(reason in others for others in departures)]
+        own = [[reason for reason in said if reason not in common] for said in departures]
         return LevelRange(
             severity=level,
             is_given=level in self.levels,
@@ -219,11 +219,11 @@ class Deliberation:
     def departures(self, kind: SanctionType) -> list[str]:
         """The departures of this sanction, as sentences: from the law, the practice, the examiners' recommendation."""
         beside = [precedents.departure(self.practice, kind), self._off_advice(kind)]
-        return [*self.off_law(kind), *(words for words in beside if words)]
+        return [*self.off_law(kind), *(reason for reason in beside if reason)]
 
     def off_law(self, kind: SanctionType) -> list[str]:
         """The departures of this sanction from the law: the level, and a heavier sanction for a repetition."""
-        return [words for words in (self._off_level(kind), self._not_heavier(kind)) if words]
+        return [reason for reason in (self._off_level(kind), self._not_heavier(kind)) if reason]
 
     def grave(self, kind: SanctionType) -> list[str]:
         """What a second official has to agree to: leaving what the law fixes, or a question that is still open."""

@@ -34,8 +34,8 @@ class OfficialField(EmployeeField):
         except ValidationError as error:
             if error.code != NO_SUCH_PERSON:
                 raise
-            words = _("Pejabat itu belum ada di daftar pegawai. Catat dulu di sana; kepala daerah dicatat tanpa NIP.")
-            raise ValidationError(words, code=NO_SUCH_PERSON) from error
+            message = _("Pejabat itu belum ada di daftar pegawai. Catat dulu di sana; kepala daerah dicatat tanpa NIP.")
+            raise ValidationError(message, code=NO_SUCH_PERSON) from error
 
 
 class DecideForm(ActForm):

@@ -90,8 +90,8 @@ class Walk:
                 None,
             )  # the nightly sweep, on the day that the calendar gives
             at = dt.datetime.combine(on, dt.time(1, 30), at.tzinfo)
-        words = WORDS[step.act](self, day, at, rest)
-        self.runner.act(step.act, self.respondent, actor=actor, at=at, on=on, **words)
+        arguments = WORDS[step.act](self, day, at, rest)
+        self.runner.act(step.act, self.respondent, actor=actor, at=at, on=on, **arguments)
         if step.act == Act.DECIDE and actor is not None:
             self.runner.decree(self.respondent, actor=actor, at=at)
 

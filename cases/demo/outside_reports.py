@@ -13,7 +13,7 @@ OPENED = dt.timedelta(days=30)
 LOKET = "Pegawai loket siaran langsung TikTok sambil melayani warga, sekitar 20 menit. (Laporan peragaan)"
 
 
-def open_doors(now: dt.datetime) -> None:
+def receive_reports(now: dt.datetime) -> None:
     """A report with a conversation, a refused one, and one of SP4N-LAPOR!; all marked as invented."""
     government = Government.objects.get(region="kota-bekasi")
     government.reports_from = government.local_date(now - OPENED)

@@ -49,9 +49,9 @@ def _issue(respondent: Respondent, code: str, entry: AuditEntry | None) -> None:
     if entry is None or entry.actor is None or not _is_in_force(code, entry.on):
         return
     office = entry.actor.agency or respondent.case.agency
-    words = LETTER_WORDS | {"penanda_jabatan": office.head_title}
+    typed = LETTER_WORDS | {"penanda_jabatan": office.head_title}
     issue_letter(
-        respondent=respondent, code=code, actor=entry.actor, at=entry.at, on=entry.on, words=words, may_be_blank=True
+        respondent=respondent, code=code, actor=entry.actor, at=entry.at, on=entry.on, words=typed, may_be_blank=True
     )
 
 

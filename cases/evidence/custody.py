@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from cases.evidence.comparison import compare_if_touched
 from cases.messages.accounts import accounts_of
 from cases.messages.outbox import notify
-from cases.messages.wording import words_of
+from cases.messages.wording import texts_of
 from cases.models import CustodyEntry, EvidenceItem, EvidenceRestriction, Notification, User
 from cases.procedure.admission import admit
 from cases.procedure.refusals import NotAllowed, RuleViolation
@@ -65,7 +65,7 @@ def restrict(*, item: EvidenceItem, actor: User, at: dt.datetime, ground: str) -
 def raise_alarm(item: EvidenceItem, kind: CustodyEntry.Kind, actor: User | None, at: dt.datetime) -> CustodyEntry:
     log.error("evidence %s of %s: %s", item.code, item.case, kind)
     entry = CustodyEntry.objects.create(item=item, kind=kind, user=actor, at=at)
-    subject, body = words_of("evidence_changed", number=item.case.number, code=item.code, change=kind.label)
+    subject, body = texts_of("evidence_changed", number=item.case.number, code=item.code, change=kind.label)
     for role in Right.OPEN_RESTRICTED_EVIDENCE.roles:
         notify(
             case=item.case,

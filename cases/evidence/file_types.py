@@ -55,8 +55,8 @@ def _sizes(limits: dict[str, int]) -> "StrOrPromise":
     for word, limit in limits.items():
         by_limit.setdefault(limit, []).append(word)
     parts = [
-        format_lazy(_("{types} sampai {limit}"), types=", ".join(words), limit=in_words(limit))
-        for limit, words in sorted(by_limit.items())
+        format_lazy(_("{types} sampai {limit}"), types=", ".join(names), limit=in_words(limit))
+        for limit, names in sorted(by_limit.items())
     ]
     return format_lazy("; ".join("{}" for _part in parts), *parts)
 

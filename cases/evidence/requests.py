@@ -94,8 +94,8 @@ def end_request(
     locked.outcome, locked.met_on, locked.note = outcome, on, note
     locked.next_reminder_on = locked.escalates_on = None
     if upload is not None:
-        words = {"title": locked.item.title, "source": locked.asked_of}
-        locked.produced = store_file(case=case, actor=actor, at=at, upload=upload, **words)
+        fields = {"title": locked.item.title, "source": locked.asked_of}
+        locked.produced = store_file(case=case, actor=actor, at=at, upload=upload, **fields)
     locked.save(update_fields=["outcome", "met_on", "note", "produced", "next_reminder_on", "escalates_on"])
     note = f"{locked.item.code} {locked.get_outcome_display()}"
     audit.record(case, Act.END_EVIDENCE_REQUEST, actor=actor, at=at, on=on, note=note)

@@ -62,9 +62,9 @@ def postpone_hearing(
     **appointment: Unpack[Appointment],
 ) -> Summons:
     """Move an examination by a new letter; it does not count as an absence, and the statutory clock continues."""
-    words = " ".join(filter(None, (reason, note)))
+    text = " ".join(filter(None, (reason, note)))
     respondent = workflow.advance(
-        respondent, Act.POSTPONE_HEARING, actor=actor, at=at, on=on, version=version, note=words
+        respondent, Act.POSTPONE_HEARING, actor=actor, at=at, on=on, version=version, note=text
     )
     old = _end(respondent, Summons.State.POSTPONED, reason, at=at, on=on)
     letter = Summons(respondent=respondent, ordinal=old.ordinal, replaces=old, letter_on=on, **appointment)
@@ -87,9 +87,9 @@ def replace_summons(
 
     The clock still counts from the first letter: a mistake of the office does not extend its time.
     """
-    words = " ".join(filter(None, (reason, note)))
+    text = " ".join(filter(None, (reason, note)))
     respondent = workflow.advance(
-        respondent, Act.REPLACE_SUMMONS, actor=actor, at=at, on=on, version=version, note=words
+        respondent, Act.REPLACE_SUMMONS, actor=actor, at=at, on=on, version=version, note=text
     )
     old = _end(respondent, Summons.State.WITHDRAWN, reason, at=at, on=on)
     letter = Summons(respondent=respondent, ordinal=old.ordinal, replaces=old, letter_on=on, **appointment)

@@ -161,9 +161,9 @@ def declare_conflict(
 ) -> ConflictDeclaration:
     """Record a declaration. A member with a conflict leaves the team, and their account loses access to the case."""
     label = ConflictDeclaration.Outcome(outcome).label
-    words = f"{member}: {label}. {note}".strip()
+    note = f"{member}: {label}. {note}".strip()
     respondent = workflow.advance(
-        respondent, Act.DECLARE_CONFLICT, actor=actor, at=at, on=on, version=version, note=words
+        respondent, Act.DECLARE_CONFLICT, actor=actor, at=at, on=on, version=version, note=note
     )
     seated = _panel_of(respondent).members.serving().filter(pk=member.pk).select_related("employee").first()
     if seated is None:
@@ -227,11 +227,11 @@ def propose(respondent: Respondent, on: dt.date) -> list[Proposal]:
     }
     taken: set[int] = set()
     proposals = []
-    for element, (where, words) in places.items():
+    for element, (where, note) in places.items():
         job = _nearest(respondent, Q(agency__in=where), element == Element.SUPERIOR, taken, on)
         if job:
             taken.add(job.employee_id)
-        reason = words % {"agency": job.agency.short_name} if job else _("tidak ditemukan yang jabatannya mencukupi")
+        reason = note % {"agency": job.agency.short_name} if job else _("tidak ditemukan yang jabatannya mencukupi")
         proposals.append(Proposal(element, job, reason))
     return proposals
 

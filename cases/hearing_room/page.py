@@ -85,7 +85,7 @@ def particulars(respondent: Respondent, on: dt.date) -> list[tuple[str, str]]:
         (_("Peran dalam kejadian"), respondent.get_part_display()),
         (_("Identitas"), respondent.get_identity_display()),
     ]
-    return [(label, words) for label, words in facts if words]
+    return [(label, text) for label, text in facts if text]
 
 
 def late_draft(hearing: Hearing) -> HearingDraft | None:
@@ -152,7 +152,7 @@ def _as_data(row: DraftStatement | DraftAttendance | TeamNote, draft: HearingDra
         }
         for alternative in row.alternatives.all()
     ]
-    return data | {"kind": row.kind, "words": row.words(), "others": others}
+    return data | {"kind": row.kind, "words": row.wording(), "others": others}
 
 
 def _written(text: Any, draft: HearingDraft, writer: object, by: User, at: dt.datetime) -> dict[str, Any]:

@@ -137,7 +137,7 @@ def _attendances(draft: HearingDraft) -> list[Attendance]:
 def _statements(draft: HearingDraft) -> list[Statement]:
     rows = draft.statements.filter(is_struck=False).select_related("evidence", "draft__respondent__agency")
     return [
-        Statement(**row.texts | {"question": row.words()}, kind=row.kind, evidence=row.evidence, at=row.at)
+        Statement(**row.texts | {"question": row.wording()}, kind=row.kind, evidence=row.evidence, at=row.at)
         for row in rows
         if row.kind != Statement.Kind.QUESTION or row.question
     ]

@@ -50,7 +50,7 @@ class Match:
     reasons: list[str]
 
     @property
-    def words(self) -> str:
+    def explanation(self) -> str:
         return ", ".join(str(REASONS[reason]) for reason in self.reasons)
 
 

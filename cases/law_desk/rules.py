@@ -131,8 +131,8 @@ def _validate(row: Sourced) -> None:
     try:
         row.full_clean()
     except ValidationError as error:
-        words = " ".join(dict.fromkeys(error.messages))
-        raise RuleViolation(f"{named(row)}: {words}{_others(row)}") from error
+        message = " ".join(dict.fromkeys(error.messages))
+        raise RuleViolation(f"{named(row)}: {message}{_others(row)}") from error
 
 
 def _others(row: Sourced) -> str:

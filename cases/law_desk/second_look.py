@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from cases.messages.outbox import notify
-from cases.messages.wording import words_of
+from cases.messages.wording import texts_of
 from cases.models import Notification, Role, User
 from cases.procedure.rights import Right
 from regulations.catalogues import NAMES
@@ -18,7 +18,7 @@ def ask(row: Dated, *, actor: User, at: dt.datetime) -> None:
     region = getattr(row, "region", "")
     here = Q(government__region=region) | Q(government__name=region)
     writers = User.objects.filter(role__in=Right.WRITE_REGIONAL_LAW.roles, is_active=True).exclude(pk=actor.pk)
-    subject, body = words_of("regional_law", row=row, article=row.cited, who=actor)
+    subject, body = texts_of("regional_law", row=row, article=row.cited, who=actor)
     notify(
         case=None,
         path=reverse("law-row", args=[NAMES[row._meta.model_name], row.pk]),

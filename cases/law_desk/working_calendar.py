@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cases.law_desk import rules as law
 from cases.messages.outbox import notify
-from cases.messages.wording import words_of
+from cases.messages.wording import texts_of
 from cases.models import Notification, User
 from cases.procedure.rights import Right
 from regulations.models import Confidence, Holiday
@@ -32,15 +32,15 @@ def adopt_decree(
         law.withdraw_day_off(actor=actor, at=at, day_off=row, on=on, reason=decree)
         changed += 1
     for proposal in chosen:
-        words = {"decree": decree, "source": source, "checked_on": on, "confidence": Confidence.VERIFIED, "note": ""}
+        fields = {"decree": decree, "source": source, "checked_on": on, "confidence": Confidence.VERIFIED, "note": ""}
         if proposal.agrees and proposal.row is not None:
-            for name, value in words.items():
+            for name, value in fields.items():
                 setattr(proposal.row, name, value)
             changed += bool(law.reword(actor=actor, at=at, row=proposal.row, reason=decree))
             continue
         if proposal.row is not None:
             law.withdraw_day_off(actor=actor, at=at, day_off=proposal.row, on=on, reason=decree)
-        day_off = Holiday(date=proposal.date, name=proposal.name, kind=proposal.kind, **words)
+        day_off = Holiday(date=proposal.date, name=proposal.name, kind=proposal.kind, **fields)
         law.add_day_off(actor=actor, at=at, day_off=day_off, reason=decree)
         changed += 1
     return changed
@@ -76,7 +76,7 @@ def warn_of_calendar(now: dt.datetime) -> None:
 
 def _warn(user: User, year: int, gap: str, *, has_begun: bool, at: dt.datetime) -> None:
     is_empty = not Holiday.objects.standing().filter(region="", date__year=year).exists()
-    subject, body = words_of("calendar_gap", year=year, gap=gap)
+    subject, body = texts_of("calendar_gap", year=year, gap=gap)
     notify(
         case=None,
         path=reverse("law-calendar", args=[year]),

@@ -14,7 +14,7 @@ from cases.letters.drafting import known_of
 from cases.letters.issuing import Order, allowed, issue_letter, reissue_letter
 from cases.letters.records import Prepared, prepare
 from cases.messages.outbox import notify
-from cases.messages.wording import words_of
+from cases.messages.wording import texts_of
 from cases.models import Act, Approval, Case, Letter, LetterDraft, Notification, Respondent, User
 from cases.procedure import audit
 from cases.procedure.admission import barred
@@ -179,7 +179,7 @@ def _record(draft: LetterDraft, act: Act, actor: User, at: dt.datetime, note: st
 
 def _notify(draft: LetterDraft, to: User, at: dt.datetime, template: str) -> None:
     """A message gives form and case, no name."""
-    subject, body = words_of(template, title=f"{draft.form.form.name[:150]}, {draft.case.number}")
+    subject, body = texts_of(template, title=f"{draft.form.form.name[:150]}, {draft.case.number}")
     cause = f"paraf:{draft.pk}:{draft.approvals.exclude(outcome='').count()}"
     path = reverse("letter-draft", args=[draft.key])
     notify(

@@ -3,7 +3,7 @@
 from django.template import Context, Engine
 
 
-def words_of(name: str, /, **said: object) -> tuple[str, str]:
+def texts_of(name: str, /, **said: object) -> tuple[str, str]:
     """Subject and body of the template ``messages/<name>.txt``; plain text, so nothing is escaped."""
     text = Engine.get_default().get_template(f"messages/{name}.txt").render(Context(said, autoescape=False))
     subject, _line, body = text.strip().partition("\n")

@@ -65,8 +65,8 @@ def correct_answer(
 ) -> Minutes:
     """Add a correction of one line during the reading back; it names the line, which stays unchanged."""
     reading = newest(hold(hearing, Act.CORRECT_MINUTES, actor), version).reading
-    words = f"Nomor {number_of(line)}: {correction}" if line.kind == Statement.Kind.QUESTION else correction
-    return correct_minutes(hearing=hearing, actor=actor, at=at, correction=words, reading=reading, version=version)
+    text = f"Nomor {number_of(line)}: {correction}" if line.kind == Statement.Kind.QUESTION else correction
+    return correct_minutes(hearing=hearing, actor=actor, at=at, correction=text, reading=reading, version=version)
 
 
 def number_of(line: Statement) -> int:

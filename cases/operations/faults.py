@@ -140,9 +140,9 @@ def waiting_mail(now: dt.datetime) -> list[Fault]:
 def refused_mail() -> list[Fault]:
     """E-mail that the mail server refuses for good, until somebody sends it again or lets it go."""
     counted = ((name, rows.set_aside().count()) for name, rows in OUTBOXES)
-    words = _("%(n)d surel ditolak dan disisihkan; lihat %(page)s")
+    text = _("%(n)d surel ditolak dan disisihkan; lihat %(page)s")
     page = f"{settings.BASE_URL}/status/mail/"
-    return [Fault(f"refused:{name}", words % {"n": count, "page": page}) for name, count in counted if count]
+    return [Fault(f"refused:{name}", text % {"n": count, "page": page}) for name, count in counted if count]
 
 
 def closed_channels() -> list[Fault]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from cases.deadlines import answer_clocks
 from cases.messages.accounts import Asked, accounts_for
 from cases.messages.outbox import notify
-from cases.messages.wording import words_of
+from cases.messages.wording import texts_of
 from cases.models import (
     Act,
     Agency,
@@ -47,7 +47,7 @@ def instruct(
     instruction = Instruction.objects.create(case=case, to=to, text=text, given_by=given_by, given_on=on)
     clock = answer_clocks.start(step=ClockStep.FOLLOW_ORDER, on=on, of=instruction, due=due)
     asked = Asked(clock.asked_role, case.government_id, case, to)
-    subject, body = words_of("order", number=case.number, agency=to.short_name)
+    subject, body = texts_of("order", number=case.number, agency=to.short_name)
     notify(
         case=case,
         kind=Notification.Kind.INSTRUCTION,

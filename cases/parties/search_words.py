@@ -6,7 +6,7 @@ from cases.models import Case, Post
 from lib.people.folding import UNSEEN_OR_APOSTROPHE
 
 
-def words_of(
+def search_text_of(
     case: Case,
     summaries: Iterable[str],
     posts: Iterable[tuple[str, str]],
@@ -34,7 +34,7 @@ def numbers_of(key: str) -> list[str]:
 
 def index(case: Case) -> None:
     """Rewrite the search text of a case."""
-    case.search = words_of(
+    case.search = search_text_of(
         case,
         case.incidents.values_list("summary", flat=True),
         Post.objects.filter(incident__case=case).values_list("account", "key"),

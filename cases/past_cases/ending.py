@@ -119,8 +119,8 @@ def _answer_remedies(decided: Sequence[Past], written: Sequence[Decision]) -> No
         if not (past.remedy and past.filed_on and past.ruled_on):
             continue
         if past.ruling == Remedy.Outcome.CHANGED:
-            words = {"filed": f"{past.filed_on:%d/%m/%Y}", "ruled": f"{past.ruled_on:%d/%m/%Y}"}
-            facts.append(Fact(respondent=path, kind=Fact.Kind.OTHER, on=past.ruled_on, text=message % words))
+            values = {"filed": f"{past.filed_on:%d/%m/%Y}", "ruled": f"{past.ruled_on:%d/%m/%Y}"}
+            facts.append(Fact(respondent=path, kind=Fact.Kind.OTHER, on=past.ruled_on, text=message % values))
         else:
             remedies.append(
                 Remedy(

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from cases.imports import runs as sheet_imports
 from cases.messages.outbox import notify
-from cases.messages.wording import words_of
+from cases.messages.wording import texts_of
 from cases.models import Government, Notification, PastCaseImport, User
 from cases.past_cases.check import check
 from cases.past_cases.judging import Verdict
@@ -76,7 +76,7 @@ def _piece(past_import: PastCaseImport, now: dt.datetime, until: float) -> int:
 def _tell(now: dt.datetime, past_import: PastCaseImport) -> None:
     """The account that uploaded a list whose processing was set aside."""
     log.error("import of past cases %s was set aside after three attempts", past_import.pk)
-    subject, body = words_of("import_set_aside", file=past_import.original_name)
+    subject, body = texts_of("import_set_aside", file=past_import.original_name)
     notify(
         case=None,
         kind=Notification.Kind.TASK,

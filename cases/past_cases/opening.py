@@ -27,7 +27,7 @@ from cases.models import (
     Respondent,
     User,
 )
-from cases.parties.search_words import index, words_of
+from cases.parties.search_words import index, search_text_of
 from cases.past_cases.ending import decide
 from cases.past_cases.event_cells import EventDays
 from cases.past_cases.rows import PastRow
@@ -143,7 +143,7 @@ def _words(taken: Sequence[TakenRow], case: Case, paths: Sequence[Respondent]) -
     first = taken[0].row.seen
     people = [path.employee for path in paths if path.case is case and path.employee]
     posts = [(first.post.account, first.post.key)] if first.post else []
-    return words_of(case, [first.summary], posts, [(person.name, person.nip) for person in people])
+    return search_text_of(case, [first.summary], posts, [(person.name, person.nip) for person in people])
 
 
 def _ended(taken: TakenRow, path: Respondent) -> Ended:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from cases.imports import runs as sheet_imports
 from cases.messages.outbox import notify
-from cases.messages.wording import words_of
+from cases.messages.wording import texts_of
 from cases.models import Government, Notification, StaffImport, User
 from cases.people.staff_copy import run
 from cases.procedure.refusals import NotAllowed
@@ -70,7 +70,7 @@ def _work_off_one(row: StaffImport, now: dt.datetime) -> int:
 def _tell(now: dt.datetime, staff_import: StaffImport) -> None:
     """The account that uploaded a payroll whose processing was set aside."""
     log.error("staff import %s was set aside after three attempts", staff_import.pk)
-    subject, body = words_of("import_set_aside", file=staff_import.original_name)
+    subject, body = texts_of("import_set_aside", file=staff_import.original_name)
     notify(
         case=None,
         kind=Notification.Kind.TASK,

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 LAW = re.compile(r"Pasal \d|(?:UU|PP|PerBKN|Perpres|SE|Peraturan) \S*\d|aturan internal|tata naskah dinas")
 
 
-def cites_law(words: str) -> bool:
+def cites_law(text: str) -> bool:
     """Whether a sentence names the article, the instrument or the internal rule that it rests on."""
-    return bool(LAW.search(words))
+    return bool(LAW.search(text))
 
 
 @dataclasses.dataclass(frozen=True)

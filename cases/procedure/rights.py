@@ -66,14 +66,14 @@ class Right(enum.Enum):
     KEEP_REGISTER = gettext_lazy("mengelola register surat edaran"), (BKPSDM, ADMINISTRATOR)
     HAND_OUT_LINKS = gettext_lazy("membagikan tautan tanda terima"), (HR_OFFICER, BKPSDM, ADMINISTRATOR)
 
-    words: "StrOrPromise"
+    label: "StrOrPromise"
     roles: tuple[Role, ...]
 
-    def __new__(cls, words: "StrOrPromise", roles: tuple[Role, ...]) -> Self:
+    def __new__(cls, label: "StrOrPromise", roles: tuple[Role, ...]) -> Self:
         """A member with roles; the label is translated when it is shown, not when the module is imported."""
         right = object.__new__(cls)
         right._value_ = len(cls.__members__)
-        right.words, right.roles = words, roles
+        right.label, right.roles = label, roles
         return right
 
 
@@ -95,4 +95,4 @@ def may(user: User, right: Right) -> bool:
 def require(user: User, right: Right) -> None:
     """Raises NotAllowed for an account whose role lacks a right."""
     if not may(user, right):
-        raise NotAllowed(_("Peran Anda tidak berwenang %(right)s.") % {"right": right.words})
+        raise NotAllowed(_("Peran Anda tidak berwenang %(right)s.") % {"right": right.label})

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from cases.deadlines.batches import work_off
 from cases.messages.outbox import notify
-from cases.messages.wording import words_of
+from cases.messages.wording import texts_of
 from cases.models import Notification, Publication, Receipt, Role, User
 from cases.register.receipt_rows import write_mails
 
@@ -70,7 +70,7 @@ def _above(user: User, path: str) -> bool:
 
 def _say(publication: Publication, cause: str, kind: Notification.Kind, user: User, n: int, at: dt.datetime) -> None:
     name = publication.regulation.number or publication.regulation.title
-    subject, body = words_of("publication_unread", name=name, count=n)
+    subject, body = texts_of("publication_unread", name=name, count=n)
     notify(
         case=None,
         kind=kind,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from cases.evidence.file_types import ACCEPTED
 from cases.evidence.files import accepted, refuse_larger
 from cases.messages.outbox import notify
-from cases.messages.wording import words_of
+from cases.messages.wording import texts_of
 from cases.models import CustodyEntry, IncomingReport, Notification, ReportFile, ReportOriginal, User
 from cases.procedure.admission import barred
 from cases.procedure.refusals import RuleViolation
@@ -65,7 +65,7 @@ def raise_alarm(row: ReportFile | ReportOriginal, kind: CustodyEntry.Kind, at: d
     what = _("lampiran %(n)d") % {"n": row.place} if isinstance(row, ReportFile) else _("surel asli")
     log.error("%s %s of report %s: %s", type(row).__name__, row.pk, report, kind)
     users = User.objects.filter(government=report.government_id, role__in=Right.SIFT_REPORTS.roles, is_active=True)
-    subject, body = words_of("report_file_changed", number=report.number, file=what, change=kind.label)
+    subject, body = texts_of("report_file_changed", number=report.number, file=what, change=kind.label)
     notify(
         case=None,
         kind=Notification.Kind.ALARM,

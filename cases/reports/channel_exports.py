@@ -95,16 +95,16 @@ def import_reports(
     found: list[Row] = []
     for number, cells in _rows(file, reading or Reading()):
         try:
-            words = _read(cells, ZoneInfo(government.time_zone))
+            values = _read(cells, ZoneInfo(government.time_zone))
         except Wrong as why:
             problem = Problem(number, why.column, why.value, why.message)
             found.append(Row(number, "WRONG", _register_number(cells), problem=problem))
             continue
-        state = "KNOWN" if words["register_number"] in known else "NEW"
+        state = "KNOWN" if values["register_number"] in known else "NEW"
         if state == "NEW" and not is_trial:
-            state = _keep(actor, at, channel, words)
-        known.add(words["register_number"])
-        found.append(Row(number, state, words["register_number"], words["subject"]))
+            state = _keep(actor, at, channel, values)
+        known.add(values["register_number"])
+        found.append(Row(number, state, values["register_number"], values["subject"]))
     return found
 
 
@@ -134,21 +134,21 @@ def _register_number(cells: dict[str, Any]) -> str:
 
 def _read(cells: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
     """The texts of a row. Raises Wrong for a missing value; its message never identifies the reporter."""
-    words: dict[str, Any] = dict.fromkeys(LONGEST_TEXTS, "")
+    values: dict[str, Any] = dict.fromkeys(LONGEST_TEXTS, "")
     for field, longest in LONGEST_TEXTS.items():
         text = _text(field, cells.get(field, ""))
         if len(text) > longest and field in TITLES:
             why = _("%(column)s terlalu panjang, paling banyak %(n)d huruf.") % {"column": TITLES[field], "n": longest}
             raise Wrong(TITLES[field], f"{text[:LETTERS_QUOTED]}…", why)
-        words[field] = "" if is_nothing(text) else text[:longest]
+        values[field] = "" if is_nothing(text) else text[:longest]
     for field, title in TITLES.items():
-        if not words[field]:
+        if not values[field]:
             raise Wrong(title, "", _("%(column)s kosong.") % {"column": title})
     try:
-        words["received"] = day_of(cells.get("received"), zone=zone)
+        values["received"] = day_of(cells.get("received"), zone=zone)
     except ValidationError as why:
         raise Wrong(_("Tanggal laporan"), plain(cells["received"])[:LETTERS_QUOTED], " ".join(why.messages)) from None
-    return words
+    return values
 
 
 def _text(field: str, cell: Any) -> str:
@@ -162,11 +162,11 @@ def _text(field: str, cell: Any) -> str:
         raise Wrong(NUMBERS[field], shown, " ".join(why.messages)) from None
 
 
-def _keep(actor: User, at: dt.datetime, channel: str, words: dict[str, Any]) -> str:
+def _keep(actor: User, at: dt.datetime, channel: str, values: dict[str, Any]) -> str:
     government = actor.government
     assert government is not None  # noqa: S101 - asked before
-    number = words["register_number"]
-    name, contact, day = words["name"], words["contact"], words["received"]
+    number = values["register_number"]
+    name, contact, day = values["name"], values["contact"], values["received"]
     noon = dt.datetime.combine(day, dt.time(12), ZoneInfo(government.time_zone)) if day else at
     try:
         with transaction.atomic():
@@ -178,10 +178,10 @@ def _keep(actor: User, at: dt.datetime, channel: str, words: dict[str, Any]) -> 
                 is_told=False,
                 reporter=Reporter(name=name, contact=contact) if name or contact else None,
                 register_number=number,
-                text=words["text"],
-                subject=words["subject"],
-                unit=words["unit"],
-                happened=words["happened"],
+                text=values["text"],
+                subject=values["subject"],
+                unit=values["unit"],
+                happened=values["happened"],
             )
     except IntegrityError:  # another account imports the same export at this moment
         if not IncomingReport.objects.filter(government=government, channel=channel, register_number=number).exists():

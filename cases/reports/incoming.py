@@ -16,7 +16,7 @@ from cases.deadlines import answer_clocks
 from cases.intake.incidents import Report, attach_report, report_incident
 from cases.letters.numbering import next_number
 from cases.messages.outbox import notify
-from cases.messages.wording import words_of
+from cases.messages.wording import texts_of
 from cases.models import Case, Government, IncomingReport, Notification, Reporter, ReportFile, ReportMessage, Role, User
 from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.procedure.rights import Right, may
@@ -74,7 +74,7 @@ def open_report(
 
 def tell_keepers(report: IncomingReport, message: str, *, cause: str, at: dt.datetime) -> None:
     """A message to BKPSDM by its template: number and link, no content."""
-    subject, body = words_of(message, number=report.number)
+    subject, body = texts_of(message, number=report.number)
     notify(
         case=None,
         kind=Notification.Kind.TASK,

@@ -83,7 +83,7 @@ def _kept(actor: User, at: dt.datetime, letter: Letter, content: bytes, uploads:
     original = default_storage.save(f"reports/{uuid.uuid4().hex}", ContentFile(content))
     try:
         with transaction.atomic():
-            words = letter.words or letter.subject or _("Surel ini tanpa teks; lihat lampirannya.")
+            text = letter.words or letter.subject or _("Surel ini tanpa teks; lihat lampirannya.")
             report = open_report(
                 government=actor.government,
                 channel=IncomingReport.Channel.EMAIL,
@@ -92,7 +92,7 @@ def _kept(actor: User, at: dt.datetime, letter: Letter, content: bytes, uploads:
                 is_told=False,
                 register_number=letter.key,
                 subject=letter.subject[:200],
-                text=words,
+                text=text,
                 contents={"parts": [dataclasses.asdict(part) for part in letter.parts], "notes": letter.notes},
                 reporter=Reporter(contact="; ".join(dict.fromkeys(letter.senders))[:300] or NOBODY),
             )

@@ -74,13 +74,13 @@ def _append(path: Path, heads: Sequence[ChainHead]) -> None:
 
 def _mail(address: str, heads: Sequence[ChainHead]) -> None:
     night = f"{heads[-1].at:%Y-%m-%d}"
-    words = _(
+    text = _(
         "Simpan surel ini di luar sistem, satu baris untuk satu rantai. Dengan baris-baris ini "
         "`manage.py verify_record --heads BERKAS` membuktikan bahwa catatan tidak diubah sesudahnya."
     )
     EmailMessage(
         subject=_("Conduct: kepala rantai %s") % night,
-        body="\n".join([words, "", *map(as_line, heads)]),
+        body="\n".join([text, "", *map(as_line, heads)]),
         to=[address],
         headers={"Auto-Submitted": "auto-generated"},
     ).send()

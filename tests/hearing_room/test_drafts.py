@@ -180,8 +180,8 @@ def test_evidence_is_stamped_at_its_moment_within_the_hearing(draft, page, joko,
     stamps = draft.statements.filter(kind="EVIDENCE")
     assert {stamp.at for stamp in stamps} == {now}
     local = now.astimezone(draft.respondent.agency.zone)
-    assert stamps.first().words().startswith(f"Pukul {local:%H.%M} WIB diperlihatkan bukti {item.code}")
-    assert item.sha256[:12] in stamps.first().words()
+    assert stamps.first().wording().startswith(f"Pukul {local:%H.%M} WIB diperlihatkan bukti {item.code}")
+    assert item.sha256[:12] in stamps.first().wording()
 
 
 def test_evidence_of_another_case_cannot_be_stamped(draft, page, rina, joko, dinas_a, now):

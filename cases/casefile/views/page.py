@@ -170,8 +170,8 @@ def _deadlines(cards: list[dict[str, Any]], reader: Reader) -> list[tuple[Deadli
     for card in cards:
         for clock in card["respondent"].deadlines.all():
             paused = card["hold"].owner if clock.paused_on and card["hold"] else ""
-            words = reader.due(clock.due_on, statutory=clock.statutory, paused=paused)
-            found.append((clock, card["respondent"], words))
+            text = reader.due(clock.due_on, statutory=clock.statutory, paused=paused)
+            found.append((clock, card["respondent"], text))
     return sorted(found, key=lambda row: (row[0].due_on, row[0].pk))
 
 
@@ -211,9 +211,9 @@ def in_words(date: IncidentDate | None, incident: Incident) -> str:
         return _("belum diketahui")
     if date.precision != IncidentDate.Precision.BOUNDS:
         exact = date.precision == IncidentDate.Precision.TIME
-        words = date_words(known.replace(tzinfo=None), "l, j F Y H.i" if exact else "l, j F Y")
-        words += f" {known.tzname()}" if exact else ""
-        return _("sekitar %(day)s") % {"day": words} if date.precision == IncidentDate.Precision.ESTIMATE else words
+        text = date_words(known.replace(tzinfo=None), "l, j F Y H.i" if exact else "l, j F Y")
+        text += f" {known.tzname()}" if exact else ""
+        return _("sekitar %(day)s") % {"day": text} if date.precision == IncidentDate.Precision.ESTIMATE else text
     if first and last:
         return _("antara %(first)s dan %(last)s") % {"first": _day(first), "last": _day(last)}
     if last:

@@ -7,5 +7,5 @@ from cases.models import Case
 CASES = (bekasi_2021, tangerang_2022, bekasi_2022, palembang_2023, berau_2025)  # in the order in which they happened
 
 
-def play_all() -> list[Case]:
+def run_all() -> list[Case]:
     return [case.run_script(Services()) for case in CASES]

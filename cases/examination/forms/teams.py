@@ -36,10 +36,10 @@ class MemberRow(forms.Form):
     part = forms.ChoiceField(label=_("Kedudukan"), choices=PanelMember.Part, initial=PanelMember.Part.MEMBER)
 
 
-def known(words: str, user: Any) -> Employee | None:
+def known(typed: str, user: Any) -> Employee | None:
     """The employee with that name or number; None for an external member, who is only named."""
     try:
-        return find_employee(words, user)
+        return find_employee(typed, user)
     except ValidationError as error:
         if error.code == NO_SUCH_PERSON:
             return None

@@ -16,7 +16,7 @@ MANY_RESPONDENTS = 20  # respondents; each is a path with its own clocks
 @dataclasses.dataclass(frozen=True)
 class Doubt:
     code: str
-    words: str
+    text: str
 
 
 def doubts_of(data: dict[str, Any], user: User, now: dt.datetime) -> list[Doubt]:
@@ -27,10 +27,10 @@ def doubts_of(data: dict[str, Any], user: User, now: dt.datetime) -> list[Doubt]
         found.append(Doubt("old", _("Kejadiannya lebih dari satu tahun lalu. Periksa tahunnya.")))
     people = data.get("people") or []
     if user.employee_id and user.employee_id in {person.pk for person in people}:
-        words = _("Anda mencatat diri sendiri sebagai terlapor. Setelah disimpan, Anda tidak dapat membuka kasus ini.")
-        found.append(Doubt("self", words))
+        text = _("Anda mencatat diri sendiri sebagai terlapor. Setelah disimpan, Anda tidak dapat membuka kasus ini.")
+        found.append(Doubt("self", text))
     number = len(people) + sum(len(lines_of(data.get(name) or "")) for name in ("unknown", "outsiders"))
     if number > MANY_RESPONDENTS:
-        words = _("Ada %(n)d terlapor; masing-masing mendapat jalur dan tenggat sendiri.") % {"n": number}
-        found.append(Doubt("many", words))
+        text = _("Ada %(n)d terlapor; masing-masing mendapat jalur dan tenggat sendiri.") % {"n": number}
+        found.append(Doubt("many", text))
     return found

@@ -184,7 +184,7 @@ def facts(row: CatalogueRow) -> list[tuple[str, str]]:
     """The content of a row by column, without empty columns."""
     law_first = sorted(columns(row), key=lambda field: field.attname in PROVENANCE)
     said = [(_label(field), in_words(row, field.attname)) for field in law_first]
-    return [(label, words) for label, words in said if words]
+    return [(label, text) for label, text in said if text]
 
 
 def compared(old: CatalogueRow, new: CatalogueRow) -> list[tuple[str, str, str]]:

@@ -37,7 +37,7 @@ class ChainForm(forms.Form):
             widget=forms.HiddenInput, required=False, initial=versions(government)
         )
 
-    def words(self) -> dict[str, Any]:
+    def typed(self) -> dict[str, Any]:
         """The keywords of the service."""
         kind, _colon, name = self.cleaned_data["scope"].partition(":")
         chosen = [self.cleaned_data[f"official_{place}"] for place in range(1, MOST + 1)]

@@ -47,6 +47,6 @@ class LetterheadForm(DatedForm):
         return upload or None
 
 
-def words_of(head: Letterhead) -> dict[str, Any]:
+def initial_of(head: Letterhead) -> dict[str, Any]:
     """What a form begins with: the version that stands."""
     return {name: getattr(head, name) for name in (*LINES, *SIGNATORY)}

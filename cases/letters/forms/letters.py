@@ -99,9 +99,9 @@ class ComposeForm(DatedForm):
             del self.fields["on"]
         for name in self.asked():
             self.fields[name] = self._field(name)
-        for name, words in usual_signatory(self.user.agency or self.case.agency, self.today).items():
+        for name, text in usual_signatory(self.user.agency or self.case.agency, self.today).items():
             if name in self.fields:
-                self.fields[name].initial = words
+                self.fields[name].initial = text
         self.add_number()
         self.fields["may_be_blank"] = forms.BooleanField(
             label=_("Isian yang kosong diisi dengan tangan"), required=False
@@ -135,14 +135,14 @@ class ComposeForm(DatedForm):
     @property
     def approvers(self) -> list[User]:
         """Who has to approve the letters, by what was typed of their signatory."""
-        words = self.words() if hasattr(self, "cleaned_data") else {}
+        typed = self.typed() if hasattr(self, "cleaned_data") else {}
         asked = [
-            whom_it_asks(respondent, done, words)
+            whom_it_asks(respondent, done, typed)
             for respondent, done in zip(self.respondents, self.prepared, strict=True)
         ]
         return list(dict.fromkeys(person for people in asked for person in people))
 
-    def words(self) -> dict[str, str]:
+    def typed(self) -> dict[str, str]:
         return {name: value for name, value in self.cleaned_data.items() if name in FIELDS and value}
 
 
@@ -158,9 +158,9 @@ class ReissueForm(ComposeForm):
             label=_("Alasan penggantian"), max_length=200, help_text=_("Mis. salah menulis tempat pemeriksaan.")
         )
         super().add_fields()
-        for name, words in self.letter.words.items():
+        for name, text in self.letter.words.items():
             if name in self.fields:
-                self.fields[name].initial = words
+                self.fields[name].initial = text
 
     def add_number(self) -> None:
         """The number of the wrong letter, or the next of the register."""

@@ -73,7 +73,7 @@ def chains(request: SignedIn) -> HttpResponse:
     form = ChainForm(request.POST or None, government=government)
     if form.is_valid():
         try:
-            set_chain(government=government, actor=request.user, at=timezone.now(), **form.words())
+            set_chain(government=government, actor=request.user, at=timezone.now(), **form.typed())
         except RuleViolation as why:
             form.add_error(None, str(why))
         else:

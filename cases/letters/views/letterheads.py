@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.letters.drafting import compose
-from cases.letters.forms.letterheads import LetterheadForm, words_of
+from cases.letters.forms.letterheads import LetterheadForm, initial_of
 from cases.letters.letterheads import default_place, revise_letterhead
 from cases.letters.wordings import wording_of
 from cases.models import Agency, Government, Letterhead
@@ -75,7 +75,7 @@ def _government(request: SignedIn) -> Government:
 
 def _initial(government: Government, newest: Letterhead | None) -> dict[str, Any]:
     if newest is not None:
-        return words_of(newest) | {"version": newest.version}
+        return initial_of(newest) | {"version": newest.version}
     named = {"government_line": f"Pemerintah {government.name}", "place": default_place(government)}
     return named | {"version": 0, "paper": Letterhead.Paper.F4}
 

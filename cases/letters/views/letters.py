@@ -146,7 +146,7 @@ def _order(request: SignedIn, form: ComposeForm) -> Order:
         "actor": request.user,
         "at": timezone.now(),
         "on": form.dated_on,
-        "words": form.words(),
+        "words": form.typed(),
         "may_be_blank": form.cleaned_data["may_be_blank"],
     }
 
@@ -162,7 +162,7 @@ def _drawn(request: SignedIn, form: ComposeForm, now: dt.datetime) -> HttpRespon
 
 def _draft(form: ComposeForm) -> Document:
     """The draft of the letter for the first of the people."""
-    typed = form.words() if form.is_bound else {}
+    typed = form.typed() if form.is_bound else {}
     initial = {} if form.is_bound else {name: field.initial for name, field in form.fields.items() if field.initial}
     person = form.respondents[0]
     prepared = prepare(person, form.code, form.dated_on)

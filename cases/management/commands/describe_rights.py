@@ -30,7 +30,7 @@ class Command(BaseCommand):
         pages = list(dict.fromkeys(page for role in ROLES for page in NAVIGATION[role]))
         with translation.override("id"):
             tables = [
-                _table("Hak", {str(capfirst(right.words)): right.roles for right in Right}),
+                _table("Hak", {str(capfirst(right.label)): right.roles for right in Right}),
                 _table("Tindakan pada kasus", {str(row.act.label): row.roles for row in CASE_ACTS}),
                 _table("Tindakan pada jalur", {str(act.label): roles for act, roles in paths.items()}),
                 _table("Halaman", {page: [role for role in ROLES if page in NAVIGATION[role]] for page in pages}),

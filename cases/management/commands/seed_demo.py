@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from cases.aftermath.effect import bring_into_force
 from cases.deadlines.escalation import escalate
 from cases.deadlines.reminders import remind
-from cases.demo import circulars, five_cases, generated, made_evidence, organisation, papers
-from cases.demo import outside_reports as doors
+from cases.demo import circulars, five_cases, generated, made_evidence, organisation, outside_reports, papers
 from cases.models import Case, Deadline, Government
 
 PASSWORD = "peragaan-2026"  # noqa: S105 - of the demo accounts, told in the README
@@ -32,12 +31,12 @@ class Command(BaseCommand):
         now = timezone.now()
         with translation.override("id"), transaction.atomic():
             organisation.found(os.environ.get("CONDUCT_DEMO_PASSWORD", PASSWORD))
-            stories = five_cases.play_all()
-            papers.write_papers(stories)
-            made_evidence.attach(stories)
+            known_cases = five_cases.run_all()
+            papers.write_papers(known_cases)
+            made_evidence.attach(known_cases)
             generated.generate(now, int(os.environ.get("CONDUCT_DEMO_CASES", "300")))
             circulars.publish_circular(now)
-            doors.open_doors(now)
+            outside_reports.receive_reports(now)
             bring_into_force(now)
             remind(Deadline, now)
             escalate(Deadline, now)

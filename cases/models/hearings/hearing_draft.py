@@ -119,7 +119,7 @@ class DraftStatement(DraftRow):
     def __str__(self) -> str:
         return self.question[:60]
 
-    def words(self) -> str:
+    def wording(self) -> str:
         """The text of an event with its local time; for a question the question."""
         if self.at is None:
             return self.question

@@ -89,15 +89,15 @@ class EmployeeQuerySet(models.QuerySet["Employee"]):
             return people.filter(models.Exists(inside.filter(employee=models.OuterRef("pk"))))
         return people
 
-    def matching(self, words: str) -> Self:
+    def matching(self, typed: str) -> Self:
         """By number if one is typed, with or without dots; otherwise by every word of the name, in any order."""
-        digits = nip_in(words)
+        digits = nip_in(typed)
         if digits.isdigit():
             return self.filter(models.Q(nip__startswith=digits) | models.Q(other_number__startswith=digits))
         people = self
-        for word in (fold_name(words) or fold_words(words)).split():
+        for word in (fold_name(typed) or fold_words(typed)).split():
             people = people.filter(folded__contains=word)
-        return people if fold_words(words) else self.none()
+        return people if fold_words(typed) else self.none()
 
     def named(self, name: str) -> Self:
         """Employees of exactly this name, whatever titles, case and punctuation."""

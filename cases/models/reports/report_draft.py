@@ -58,8 +58,8 @@ class ReportDraft(models.Model):
     @property
     def label(self) -> str:
         """A label for the author: the first words of the text."""
-        words = self.text("title") or self.text("summary") or self.text("links") or self.text("people")
-        return words.strip().split("\n")[0][:100] or str(_("Draf tanpa teks"))
+        text = self.text("title") or self.text("summary") or self.text("links") or self.text("people")
+        return text.strip().split("\n")[0][:100] or str(_("Draf tanpa teks"))
 
 
 class StagedFile(models.Model):

@@ -32,9 +32,9 @@ class ConcernedField(forms.MultipleChoiceField):
         return pk in known and re.fullmatch(r"[0-9]{1,9}", version) is not None
 
 
-def doubted(words: str, row: Sourced) -> str:
+def doubted(text: str, row: Sourced) -> str:
     """A choice from the rulebook, marked if its source has not been verified."""
-    return f"{words} – {gettext('perlu verifikasi')}" if row.needs_verification else words
+    return f"{text} – {gettext('perlu verifikasi')}" if row.needs_verification else text
 
 
 class ActForm(DatedForm):

@@ -19,28 +19,28 @@ MEANT_AS_NIP = re.compile(r"(?=(?:[^0-9]*[0-9]){14})\w{16,20}")  # a NIP with a 
 CERTAINLY_A_NUMBER = 8  # digits; a shorter number may belong to somebody else
 
 
-def find_employee(words: str, user: User) -> Employee:
+def find_employee(typed: str, user: User) -> Employee:
     """By exact number in the whole government; by name among the people whom the account may see.
 
     Raises ValidationError; if several people have the name, it lists them.
     """
     people = Employee.objects.in_government_of(user)
-    compact = nip_in(words)
-    if found := people.filter(Q(nip=compact) | Q(other_number__iexact=words.strip())).first():
+    compact = nip_in(typed)
+    if found := people.filter(Q(nip=compact) | Q(other_number__iexact=typed.strip())).first():
         return found
     if compact.isdigit() or MEANT_AS_NIP.fullmatch(compact):
         if len(compact) >= CERTAINLY_A_NUMBER:
             validate_nip(compact)
-        raise ValidationError(_("Tidak ada pegawai dengan nomor %(number)s."), params={"number": words.strip()})
+        raise ValidationError(_("Tidak ada pegawai dengan nomor %(number)s."), params={"number": typed.strip()})
     visible = Employee.objects.visible_to(user)
-    named = list(visible.named(words)[: CHOICES_LISTED + 1]) or list(visible.matching(words)[: CHOICES_LISTED + 1])
+    named = list(visible.named(typed)[: CHOICES_LISTED + 1]) or list(visible.matching(typed)[: CHOICES_LISTED + 1])
     if len(named) == 1:
         return named[0]
     if not named:
-        raise _nobody(words.strip(), visible)
+        raise _nobody(typed.strip(), visible)
     raise ValidationError(
         _("Ada beberapa “%(name)s”. Tulis NIP salah satu: %(choices)s."),
-        params={"name": words.strip(), "choices": _choices(named)},
+        params={"name": typed.strip(), "choices": _choices(named)},
     )
 
 
@@ -66,15 +66,15 @@ def _choices(people: list[Employee]) -> str:
     return shown + ("; …" if len(people) > CHOICES_LISTED else "")
 
 
-def suggest(words: str, user: User) -> "QuerySet[Employee]":
+def suggest(typed: str, user: User) -> "QuerySet[Employee]":
     """Suggestions for the beginning of a number or part of a name, each with the workplace.
 
     People whom the account may see; for a whole NIP anybody of its government.
     """
     people = Employee.objects.in_government_of(user)
-    compact = nip_in(words)
+    compact = nip_in(typed)
     is_whole = len(compact) == NIP_LENGTH and compact.isdigit()
-    found = people.filter(nip=compact) if is_whole else Employee.objects.visible_to(user).matching(words)
+    found = people.filter(nip=compact) if is_whole else Employee.objects.visible_to(user).matching(typed)
     return with_work(found.order_by("name", "pk"))[:MOST_SUGGESTIONS]
 
 
@@ -110,5 +110,5 @@ class EmployeeField(forms.CharField):
     user: User
 
     def clean(self, value: object) -> Employee | None:
-        words = super().clean(value)
-        return find_employee(words, self.user) if words else None
+        typed = super().clean(value)
+        return find_employee(typed, self.user) if typed else None
