@@ -64,7 +64,7 @@ class Right(enum.Enum):
     SET_APPROVALS = gettext_lazy("mengatur urutan paraf surat"), (BKPSDM, ADMINISTRATOR)
     SET_LETTERHEAD = gettext_lazy("mengatur kepala surat"), (BKPSDM, ADMINISTRATOR)
     KEEP_REGISTER = gettext_lazy("mengelola register surat edaran"), (BKPSDM, ADMINISTRATOR)
-    HAND_OUT_LINKS = gettext_lazy("membagikan tautan tanda terima"), (HR_OFFICER, BKPSDM, ADMINISTRATOR)
+    HAND_OUT_LINKS = gettext_lazy("membagikan tautan konfirmasi baca"), (HR_OFFICER, BKPSDM, ADMINISTRATOR)
 
     label: "StrOrPromise"
     roles: tuple[Role, ...]

@@ -121,7 +121,7 @@ def test_nobody_else_gets_one(path, day):
 
 def test_the_page_says_how_sure_it_is_and_takes_the_confirmation(client, sari, path, day):
     client.force_login(sari)
-    assert "Baru dugaan" in client.get(f"/cases/{path.case.number}/").text
+    assert "Identitas belum pasti" in client.get(f"/cases/{path.case.number}/").text
     sent = {"submission": str(uuid.uuid4()), "version": path.version, "on": "hari ini", "kind": "UNIT", **SAID}
     assert client.post(f"/respondents/{path.pk}/confirm-identity/", sent).status_code == 302
     path.refresh_from_db()

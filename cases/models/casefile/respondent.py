@@ -62,7 +62,7 @@ LEFT_BEFORE = EARLY_EXITS | {
 class Identity(models.TextChoices):
     """The certainty of an identity; the first name that circulates is often wrong."""
 
-    SUSPECTED = "SUSPECTED", _("Baru dugaan")
+    SUSPECTED = "SUSPECTED", _("Belum pasti")
     UNIT = "UNIT", _("Dipastikan unit kerja")
     PERSON = "PERSON", _("Dipastikan yang bersangkutan")
 

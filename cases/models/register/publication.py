@@ -123,7 +123,7 @@ class Receipt(models.Model):
     objects = ReceiptQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("tanda baca")
+        verbose_name = _("konfirmasi baca")
         constraints = [
             models.UniqueConstraint(fields=["publication", "employee"], name="receipt_once_per_employee"),
             models.CheckConstraint(
