@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from cases.messages.wording import words_of
+from cases.messages.wording import texts_of
 from cases.models import AccountEvent
 
 ROOT = Path(settings.BASE_DIR)
@@ -54,11 +54,11 @@ def test_every_template_of_a_message_is_used(name):
 
 @pytest.mark.parametrize("what", ["NEW_DEVICE", "PASSWORD", "SECOND_FACTOR", "RIGHTS"])
 def test_a_change_of_an_account_has_its_subject_and_says_what_to_do(what):
-    subject, body = words_of(f"account_{AccountEvent.What(what).lower()}", is_by_another=False, note="")
+    subject, body = texts_of(f"account_{AccountEvent.What(what).lower()}", is_by_another=False, note="")
     assert subject and body.startswith("Bila bukan Anda")
 
 
 def test_the_first_line_is_the_subject_and_nothing_is_escaped():
-    subject, body = words_of("publication_unread", name="SE 1 & 2", count=3)
+    subject, body = texts_of("publication_unread", name="SE 1 & 2", count=3)
     assert subject == "Belum mengonfirmasi SE 1 & 2: 3 pegawai"
     assert body.startswith("3 pegawai belum mengonfirmasi SE 1 & 2.")
