@@ -6,10 +6,11 @@ from regulations.models.ending import EndOfService, ServiceEnding
 from regulations.models.holiday import Holiday
 from regulations.models.letter import LetterWording
 from regulations.models.limit import TimeLimit
+from regulations.models.provision import Provision
 from regulations.models.question import Question
 from regulations.models.reading import Dispute, Interpretation, Reading
 from regulations.models.reference import AttendanceRung, NationalHours, OversightBody, RecordClass
-from regulations.models.regulation import Amendment, Provision, Regulation
+from regulations.models.regulation import Amendment, Regulation
 from regulations.models.sanction import ActingPower, Power, SanctionType
 from regulations.models.steps import ClockStep
 from regulations.models.vocabulary import (
