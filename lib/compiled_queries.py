@@ -1,6 +1,6 @@
-"""Query sets whose SQL is built once in a process; their rows are read from the database at every call.
+"""Compiles the SQL of a query set once for each process. Each call sends the SQL to the database again.
 
-For small queries that run often or together: building one in the ORM takes longer than answering it in the database.
+Used for small queries that run often: the ORM takes longer to build them than PostgreSQL to execute them.
 """
 
 import contextlib
@@ -17,9 +17,9 @@ Row = TypeVar("Row", bound=Model)
 
 
 class Slot(Expression):
-    """Stands in a query set for a value that comes with each call, under ``name``.
+    """A named parameter of a compiled query set; each call supplies its value.
 
-    It stands on the right of a comparison, and for a list of keys behind the lookup ``any``.
+    Use it as the right side of a comparison, or with the lookup ``any`` for a list of keys.
     """
 
     def __init__(self, name: str, output_field: "Field[Any, Any] | None" = None) -> None:
@@ -33,7 +33,7 @@ class Slot(Expression):
 @Field.register_lookup
 @ForeignKey.register_lookup  # which inherits none
 class OneOf(Lookup):
-    """``field__any=keys``: the field is one of the keys. They travel as one array: one text serves any number."""
+    """The lookup ``field__any=keys``: the field is one of the keys. They are one array, so that the SQL never changes."""
 
     lookup_name = "any"
     prepare_rhs = False
@@ -44,7 +44,7 @@ class OneOf(Lookup):
 
 
 class Statement:
-    """A query set of values as text; ``rows`` reads it with a value for each of its slots."""
+    """The SQL of a ``values_list`` query set. A query set that can have no rows has no SQL."""
 
     def __init__(self, values: "QuerySet[Any, Any]") -> None:
         self.sql: str = ""
@@ -53,7 +53,8 @@ class Statement:
             self.sql, self.params = values.query.sql_with_params()
 
     def rows(self, **values: object) -> list[tuple[Any, ...]]:
-        """What PostgreSQL gives, unchanged by fields. Raises KeyError for a slot without a value."""
+        """Execute it. ``values``: a value for each slot, by name. Returns tuples as psycopg2 converts them, without the
+        conversions of model fields. Raises KeyError for a slot without a value."""
         if not self.sql:
             return []
         given: Any = [values[parameter.name] if isinstance(parameter, Slot) else parameter for parameter in self.params]
@@ -66,7 +67,8 @@ class Statement:
 def about_people(
     question: Callable[[RawSQL], "QuerySet[Any, Any]"],
 ) -> Callable[[Sequence[int]], list[tuple[Any, ...]]]:
-    """``question`` gives the values of rows ``__in`` the list that it is handed; the result takes the list of keys."""
+    """A decorator for a query on people. ``question`` takes an expression for ``__in`` and returns a ``values_list``
+    query set. The decorated function takes primary keys and returns the rows as tuples."""
 
     @cache
     def compiled() -> Statement:
@@ -80,7 +82,8 @@ def about_people(
 
 
 def of_the_day(question: "Callable[..., QuerySet[Row]]") -> Callable[..., list[Row]]:
-    """``question`` gives the rows of the law for what it is asked with, such as a staff category and a day."""
+    """A decorator for a query on rows of law. ``question`` takes hashable arguments, such as a staff category and a
+    day, and returns a query set; the SQL is cached for each combination, the rows are not."""
 
     @lru_cache(maxsize=256)
     def compiled(*asked: Hashable) -> tuple[type[Row], str, tuple[Any, ...]]:

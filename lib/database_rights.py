@@ -1,7 +1,8 @@
-"""What the role of the application may do in the database: read and write rows, never change tables.
+"""Grants the database role of the application its rights: it reads and writes rows and never changes tables.
 
-The owner of the tables brings them up to date and grants these rights; the application, its worker and beat come as a
-role that owns nothing. Rows that refuse change in a trigger (``AppendOnly``) are refused by a missing right as well.
+The owner of the tables runs the migrations and grants the rights. Web server, worker and beat connect as the role,
+which owns nothing. On append-only tables (``AppendOnly``) the role has no right to UPDATE and DELETE, in addition to the
+trigger.
 """
 
 from collections.abc import Iterable
@@ -13,18 +14,18 @@ from psycopg2 import sql
 from lib.append_only import AppendOnly
 
 ROWS = ("SELECT", "INSERT", "UPDATE", "DELETE")
-READ_ONLY = ("django_migrations",)  # what the owner alone writes
+READ_ONLY = ("django_migrations",)  # written by the owner only
 NOTHING_ELSE = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
 
 
 class StrongRole(Exception):
-    """The role of the application exists and may do more than write rows; the message names it."""
+    """The existing role has more rights than to write rows, or owns the tables; the message names the role."""
 
 
 def grant(cursor: CursorWrapper, tables: Iterable[type[models.Model]], *, role: str, password: str) -> None:
-    """Give a role the rights on rows and take every other from it; a role that is missing is made.
+    """Grant a role its rights on the tables of these models, and revoke all others. Creates a missing role.
 
-    To be called by the owner of the tables, in one transaction. Raises StrongRole.
+    Call it as the owner of the tables, in one transaction. ``password`` is set for a new role only. Raises StrongRole.
     """
     _ensure(cursor, role, password)
     name = sql.Identifier(role)
@@ -54,7 +55,7 @@ def _ensure(cursor: CursorWrapper, role: str, password: str) -> None:
 
 
 def _rights(tables: Iterable[type[models.Model]]) -> dict[str, tuple[str, ...]]:
-    """Rights on rows by table; proxies count with the table that they stand for."""
+    """The rights by table. A right that an append-only proxy refuses is refused for its table."""
     refused: dict[str, set[str]] = {}
     for model in tables:
         refused.setdefault(model._meta.db_table, set()).update(_refused(model))
@@ -63,6 +64,6 @@ def _rights(tables: Iterable[type[models.Model]]) -> dict[str, tuple[str, ...]]:
 
 
 def _refused(model: type[models.Model]) -> set[str]:
-    """What a trigger refuses for every row."""
+    """The operations that an unconditional append-only trigger refuses."""
     guards = [trigger for trigger in getattr(model._meta, "triggers", ()) if isinstance(trigger, AppendOnly)]
     return {word for guard in guards if guard.condition is None for word in str(guard.operation).split(" OR ")}

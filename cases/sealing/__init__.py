@@ -1,1 +1,1 @@
-"""The record of acts, reads and changes of accounts, sealed link by link so that tampering shows."""
+"""The record of acts, reads and changes of accounts, sealed in hash chains, so that a later change is detected."""

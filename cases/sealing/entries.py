@@ -1,7 +1,7 @@
-"""What is sealed of each kind of entry, in one canonical form.
+"""Defines which fields of each kind of entry are sealed, and computes the digest of an entry.
 
-Canonical is JSON with sorted keys, no blanks, UTF-8, moments in UTC with their offset. A field that is added to a table
-later is not in the seals of before: it needs a kind of its own, or the digests of old entries would no longer fit.
+The digest is SHA-256 over canonical JSON: sorted keys, no blanks, UTF-8, times in UTC with their offset. Do not add a
+field to an existing kind: the digests of earlier entries would change. A new field needs a new kind.
 """
 
 import datetime as dt
@@ -27,7 +27,7 @@ from cases.models import (
 
 @dataclass(frozen=True)
 class Source:
-    """A table, the fields that are sealed, and the way from an entry to the government whose chain it joins."""
+    """A table, its sealed fields, and the expression for the government in whose chain an entry is sealed."""
 
     table: type[Model]
     fields: tuple[str, ...]
@@ -79,25 +79,25 @@ _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=
 
 
 def digest_of(content: dict[str, Any]) -> str:
-    """SHA-256, in hex, of the canonical form of a mapping."""
+    """SHA-256 of the canonical JSON of a mapping, as 64 hexadecimal digits."""
     return hashlib.sha256(_ENCODER.encode(content).encode()).hexdigest()
 
 
 def contents(kind: SealedKind, keys: Sequence[int]) -> Iterator[tuple[int, str]]:
-    """Key and digest of each entry of a kind that is there."""
+    """(primary key, digest) of each existing entry of a kind. ``keys``: primary keys; more rows may be returned."""
     source = SOURCES[kind]
     for row in _rows(source, keys).values_list(*source.fields):
         yield row[0], digest_of({"kind": kind.value, **dict(zip(source.fields, row, strict=True))})
 
 
 def owners(kind: SealedKind, keys: Sequence[int]) -> dict[int, int | None]:
-    """The government of each entry of a kind that is there; None: the installation."""
+    """The primary key of the government of each existing entry of a kind; None stands for the installation."""
     source = SOURCES[kind]
     return dict(_rows(source, keys).values_list("pk", source.owner))
 
 
 def _rows(source: Source, keys: Sequence[int]) -> QuerySet[Any]:
-    """The entries of these keys, and maybe a few between them: a range costs a fifth of a list of thousands."""
+    """The entries with these keys, and possibly others between them: a range costs a fifth of a list of thousands."""
     first, last = min(keys), max(keys)
     is_dense = last - first < 2 * len(keys)
     wanted = {"pk__range": (first, last)} if is_dense else {"pk__in": keys}

@@ -1,7 +1,8 @@
-"""The last link of each chain, signed every night.
+"""Signs the last link of each chain every night. A signed last link is a head.
 
-The key is derived from SECRET_KEY: whoever holds the mailed public key sees whether a head came from this installation.
-Whoever holds SECRET_KEY can sign; against him stand the heads that lie elsewhere and the stamps of another authority.
+The signing key (Ed25519) is derived from SECRET_KEY; the public key is part of each head. The signature proves that a
+head comes from this installation. It does not protect against a person who knows SECRET_KEY: the copies of the heads
+outside the installation and the timestamps of another authority do.
 """
 
 import datetime as dt
@@ -21,7 +22,7 @@ from cases.models import ChainHead, Seal
 
 
 def sign_heads(at: dt.datetime) -> list[ChainHead]:
-    """Sign the last link of every chain. A night without new links is signed too: it says that nothing was added."""
+    """Sign the last link of every chain, also if there are no new links. Returns the new heads."""
     last = Seal.objects.order_by().values("government").annotate(last=Max("number")).order_by("government")
     heads = []
     for row in last:
@@ -35,18 +36,18 @@ def sign_heads(at: dt.datetime) -> list[ChainHead]:
 
 
 def statement(head: ChainHead) -> bytes:
-    """What is signed: canonical JSON, so that anybody can write the same bytes."""
+    """The signed bytes: canonical JSON of chain, number, digest and time, which others can reproduce."""
     facts = {"chain": head.government_id, "number": head.number, "digest": head.digest, "at": head.at.isoformat()}
     return json.dumps(facts, sort_keys=True, separators=(",", ":")).encode()
 
 
 def fingerprint(head: ChainHead) -> str:
-    """SHA-256 of the statement: what an authority stamps."""
+    """SHA-256 of the statement in hexadecimal digits, for the timestamp authority."""
     return hashlib.sha256(statement(head)).hexdigest()
 
 
 def holds(head: ChainHead) -> bool:
-    """Whether the head was signed by a key of this installation, of now or of before (SECRET_KEY_FALLBACKS)."""
+    """Whether a current or earlier key of this installation (SECRET_KEY_FALLBACKS) signed the head."""
     if head.key not in {_key(secret).public_key().public_bytes_raw().hex() for secret in _secrets()}:
         return False
     try:
@@ -59,12 +60,12 @@ def holds(head: ChainHead) -> bool:
 
 
 def as_line(head: ChainHead) -> str:
-    """A head as it leaves the installation: the statement, the key and the signature on one line."""
+    """Statement, public key and signature as one line of JSON, for copies outside the installation."""
     return json.dumps(json.loads(statement(head)) | {"key": head.key, "signature": head.signature}, sort_keys=True)
 
 
 def from_line(line: str) -> ChainHead:
-    """A head as it comes back. Raises ValueError."""
+    """An unsaved head from a line of ``as_line``; the signature is not checked. Raises ValueError for another line."""
     try:
         facts: dict[str, Any] = json.loads(line)
         return ChainHead(

@@ -1,7 +1,7 @@
-"""Linking: entries that were committed are bound to the chain of their government, some time after them.
+"""Adds committed entries to the chain of their government, after their transaction.
 
-Writers only note what they wrote (``AwaitSeal``) and wait for nobody. One sealer at a time, held by a lock of the
-database, takes what waits, in the order in which it was noted.
+A trigger (``AwaitSeal``) adds a row to ``Unsealed`` for each entry, so writers do not wait for the chain. One process
+at a time, with an advisory lock of PostgreSQL, seals these rows in the order of their keys (decision 73).
 """
 
 import datetime as dt
@@ -16,15 +16,18 @@ from cases.models import Seal, SealedKind, Unsealed
 from cases.sealing.entries import contents, digest_of, owners
 
 BATCH = 5000  # entries in one transaction
-PATIENCE = 40  # seconds of one round
+PATIENCE = 40  # seconds after which no further batch begins
 LOCK = 0x5EA1
 LINK = ("government_id", "number", "kind", "entry", "content", "sealed_at")  # what the digest of a link covers
 NOTHING_BEFORE = "0" * 64
-GONE = ""  # the content of an entry that somebody deleted before it was sealed
+GONE = ""  # the content of an entry that was deleted before it was sealed
 
 
 def seal_waiting(at: dt.datetime) -> int:
-    """Seal what waits, batch by batch, for at most PATIENCE seconds. Returns how many entries were sealed."""
+    """Seal waiting entries in batches for about PATIENCE seconds. Returns the number of sealed entries.
+
+    Returns 0 while another process seals.
+    """
     until, sealed = time.monotonic() + PATIENCE, 0
     while (batch := _seal_batch(at)) and time.monotonic() < until:
         sealed += batch
@@ -74,5 +77,5 @@ def _chain(government: int | None, links: Iterable[Seal]) -> None:
 
 
 def link_digest(link: Sequence[Any], previous: str) -> str:
-    """The digest of a link, given as the values of LINK, after the digest of the link before it."""
+    """The digest of a link. ``link``: the values of LINK; ``previous``: the digest of the link before it."""
     return digest_of({**dict(zip(LINK, link, strict=True)), "previous": previous})

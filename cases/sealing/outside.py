@@ -1,4 +1,4 @@
-"""Heads leave the installation: stamped by an authority, mailed, appended to a file that others keep."""
+"""Timestamps heads, and copies them outside the installation: by mail (RECORD_ADDRESS) and to a file (RECORD_FILE)."""
 
 import datetime as dt
 import http.client
@@ -22,12 +22,16 @@ HEADS_PER_ROUND = 20
 
 
 def goes_out() -> bool:
-    """Whether the installation names a place outside itself."""
+    """Whether a place outside the installation is configured."""
     return bool(settings.RECORD_ADDRESS or settings.RECORD_FILE)
 
 
 def stamp_heads(now: dt.datetime) -> int:
-    """A timestamp for each head that has none, the newest first; off unless an authority is configured."""
+    """Request a timestamp for heads without one, newest first. Returns the number of new timestamps.
+
+    Does nothing without TIMESTAMP_URL. If the authority does not answer, the rest is tried in the next run; an invalid
+    timestamp is logged and not stored.
+    """
     if not settings.TIMESTAMP_URL:
         return 0
     roots, made = read_roots(settings.TIMESTAMP_ROOTS), 0
@@ -48,9 +52,10 @@ def stamp_heads(now: dt.datetime) -> int:
 
 @transaction.atomic
 def hand_out_heads(now: dt.datetime) -> int:
-    """Mail the heads that nobody outside has, and append them to the file. Returns how many.
+    """Append new heads to the file, and mail them. Returns their number.
 
-    Raises OSError or SMTPException when one of them fails: then all are handed out again, rather twice than never.
+    Raises OSError or SMTPException if one of the two fails. Then all of them are copied again in the next run: a head
+    may arrive twice, but is never lost.
     """
     if not goes_out():
         return 0

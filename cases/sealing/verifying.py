@@ -1,4 +1,4 @@
-"""Does the record stand as it was sealed? Names the first broken link of each chain, in constant memory."""
+"""Verifies the sealed record, and names the first broken link of each chain. Reads links in pieces of AT_ONCE."""
 
 import datetime as dt
 from collections import defaultdict
@@ -16,7 +16,7 @@ from cases.sealing.heads import fingerprint, holds
 from cases.sealing.links import GONE, LINK, NOTHING_BEFORE, link_digest
 from lib.media import timestamps
 
-AT_ONCE = 5000  # links in memory
+AT_ONCE = 5000  # links in memory at a time
 Row = Sequence[Any]  # the values of LINK, then the digest
 
 
@@ -36,7 +36,7 @@ class Why(models.TextChoices):
 
 @dataclass(frozen=True)
 class Break:
-    """Where a chain breaks: ``number`` of the link, 0 for an entry that has none."""
+    """The place of a break. ``number``: of the link, 0 without a link; ``what``: kind and key of the entry."""
 
     chain: str
     number: int
@@ -49,7 +49,7 @@ class Break:
 
 @dataclass
 class Verification:
-    """What was found: links looked at, and the first break of each chain."""
+    """The number of checked links, and the first break of each chain."""
 
     checked: int = 0
     breaks: list[Break] = field(default_factory=list)
@@ -58,7 +58,7 @@ class Verification:
 def verify(outside: Iterable[ChainHead] = ()) -> Verification:
     """Compare every link with the one before it and with its entry, and every head with its link.
 
-    ``outside``: heads that came back from where they were handed out. Changes nothing.
+    ``outside``: copies of heads that were stored outside the installation. Changes nothing.
     """
     found = Verification()
     given: dict[int | None, list[ChainHead]] = defaultdict(list)
@@ -75,7 +75,7 @@ def verify(outside: Iterable[ChainHead] = ()) -> Verification:
 
 
 def check(now: dt.datetime) -> ChainCheck:
-    """Verify and keep the result, which the operator is told of when something is broken."""
+    """Verify the record and store the result; ``faults.record_check`` reports a broken chain to the operator."""
     found = verify()
     return ChainCheck.objects.create(at=now, checked=found.checked, broken="\n".join(map(str, found.breaks)))
 
@@ -88,7 +88,7 @@ class _Chain:
 
 
 def _breaks(chain: _Chain, found: Verification) -> Iterator[Break]:
-    """Every break of a chain, from its first link on."""
+    """Yields every break of a chain, in the order of its links."""
     expected, previous = 1, NOTHING_BEFORE
     promised: dict[int, list[ChainHead]] = defaultdict(list)
     for head in filter(holds, chain.heads):
@@ -117,9 +117,9 @@ def _breaks(chain: _Chain, found: Verification) -> Iterator[Break]:
 
 
 def _in_pieces(chain: int | None) -> Iterator[list[Row]]:
-    """The links of a chain in their order, a piece at a time; a piece without any is a gap.
+    """Yields the links of a chain in order, AT_ONCE numbers at a time. An empty list is a gap.
 
-    By ranges of numbers and not by LIMIT: without statistics the database would sort the whole rest for each piece.
+    Reads ranges of numbers instead of LIMIT: without statistics PostgreSQL would sort all remaining links each time.
     """
     rows = Seal.objects.filter(government=chain).order_by("number").values_list(*LINK, "digest")
     ends = rows.order_by().aggregate(first=Min("number"), last=Max("number"))
@@ -146,7 +146,7 @@ def _false_heads(chain: _Chain) -> Iterator[Break]:
 
 
 def _never_sealed() -> list[Break]:
-    """The first entry of each kind that neither has a seal nor waits for one: nobody but the trigger skips it."""
+    """The first entry of each kind that is neither sealed nor waiting: it was inserted without the trigger."""
     breaks = []
     for kind, source in SOURCES.items():
         of_entry = {"kind": kind, "entry": OuterRef("pk")}

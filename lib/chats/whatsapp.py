@@ -1,8 +1,8 @@
-"""Reading a chat as WhatsApp exports it, on Android and on iPhones, in the forms of days of many languages.
+"""Parses the text file of an exported WhatsApp chat, of Android and iPhones, in the date formats of many languages.
 
-Each language and telephone writes the head of a message in its own way: ``28/11/26 08.00 - Sari: …``,
-``[28/11/26 08.00.15] Sari: …``, ``11/28/26, 8:00 AM - Sari: …``. What the day and what the month is, nobody says: it is
-found from all messages together, since an export stands in the order of its time. Knows no case and keeps nothing.
+Languages and telephones write the head of a message differently: ``28/11/26 08.00 - Sari: …``,
+``[28/11/26 08.00.15] Sari: …``, ``11/28/26, 8:00 AM - Sari: …``. The export does not say which number is the day and
+which the month. The parser determines it from all messages together, because they are in chronological order.
 """
 
 import dataclasses
@@ -21,7 +21,7 @@ LARGEST_TEXT = 10 * MEGABYTE  # bytes
 LONGEST_MESSAGE = 20_000  # letters; a longer one is cut, and says so
 LONGEST_SENDER = 100  # letters
 FIRST_YEAR = 2009  # of WhatsApp
-HEAD_WITHIN = 5  # lines; an export begins with a message
+HEAD_WITHIN = 5  # of so many non-empty lines at the beginning, one is the head of a message
 UNSEEN = "\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 SPACES = str.maketrans({"\u202f": " ", "\u00a0": " ", "\u2007": " "})
 START = re.compile(
@@ -32,7 +32,7 @@ AFTERNOON = ("p", "P", "TGH", "MLM")  # how the second half of a day begins, in 
 
 
 class Kind(enum.StrEnum):
-    """What a message is. SYSTEM: WhatsApp itself says it; OMITTED: a file that was left out of the export."""
+    """The kind of a message. SYSTEM: written by WhatsApp itself; OMITTED: a file that is not part of the export."""
 
     SAID = "SAID"
     ATTACHED = "ATTACHED"
@@ -43,7 +43,7 @@ class Kind(enum.StrEnum):
 
 @dataclasses.dataclass
 class Message:
-    """One message as the telephone that exported it shows it; its clock is that telephone's."""
+    """One message. ``day`` and ``time`` are local to the telephone that exported the chat."""
 
     day: dt.date
     time: dt.time
@@ -56,7 +56,7 @@ class Message:
 
 @dataclasses.dataclass
 class Chat:
-    """The messages in their order, and what whoever reads them should know."""
+    """The messages in order. ``notes``: Indonesian sentences on what was not read or is missing."""
 
     messages: list[Message] = dataclasses.field(default_factory=list)
     notes: list[str] = dataclasses.field(default_factory=list)
@@ -70,11 +70,11 @@ class _Raw:
 
 
 class ChatError(Exception):
-    """A file that is no exported chat; the message is an Indonesian sentence."""
+    """The file is not an exported chat, or is too large; the message is an Indonesian sentence."""
 
 
 def is_chat(head: bytes) -> bool:
-    """Whether the first bytes of a file look like an exported chat."""
+    """Whether a file is an exported chat, by its first bytes (UTF-8 or UTF-16)."""
     if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return False
     text, _is_whole = _decoded(head)
@@ -83,7 +83,10 @@ def is_chat(head: bytes) -> bool:
 
 
 def read_chat(content: bytes, today: dt.date) -> Chat:
-    """Every message of an export; none is of a day after ``today``. Raises ChatError for what is none, or too large."""
+    """Parse an export of at most LARGEST_TEXT bytes.
+
+    Dates later than the day after ``today`` are taken as another order of day and month. Raises ChatError.
+    """
     if len(content) > LARGEST_TEXT:
         raise ChatError(_("Teks obrolan ini terlalu besar, batasnya %(n)d MB.") % {"n": LARGEST_TEXT // 1024**2})
     text, is_whole = _decoded(content)
@@ -108,7 +111,7 @@ def read_chat(content: bytes, today: dt.date) -> Chat:
 
 
 def _decoded(content: bytes) -> tuple[str, bool]:
-    """UTF-16 says so in its first two bytes; everything else is UTF-8. Whether every letter could be read."""
+    """The text, and whether all of it could be decoded: UTF-16 with a byte order mark, otherwise UTF-8."""
     encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
         return content.decode(encoding).replace("\0", ""), True
@@ -121,7 +124,7 @@ def _head(line: str) -> "re.Match[str] | None":
 
 
 def _split(lines: Iterable[str]) -> tuple[list[_Raw], int]:
-    """The messages with all their lines, and how many lines stand before the first."""
+    """The messages with their lines, and the number of non-empty lines before the first message."""
     found: list[_Raw] = []
     before = 0
     for line in lines:

@@ -1,6 +1,6 @@
-"""Several PDF files as one: their pages, a bookmark for each, and the structure by which a screen reader reads them.
+"""Merges PDF files into one, with a bookmark for each file and with their structure trees (tagged PDF).
 
-A library that joins pages leaves the structure behind: without it the file is a picture to whoever cannot see it.
+pypdf copies pages without the structure tree. Screen readers need the tree, so this module copies and renumbers it.
 """
 
 import io
@@ -20,7 +20,11 @@ from pypdf.xmp import XmpInformation
 
 
 def merge(parts: Sequence[tuple[str, bytes]], *, title: str, language: str) -> bytes:
-    """One file of the parts, each under a bookmark with its title; ``language`` of all, as "id"."""
+    """Merge tagged PDF files. Returns the bytes of the new file.
+
+    ``parts``: (title of the bookmark, bytes of a tagged PDF) in order; ``title``: of the document; ``language``: of all
+    parts, as a language tag such as "id". Raises KeyError for a part without a structure tree.
+    """
     writer = pypdf.PdfWriter()
     whole = _Structure(writer)
     for name, content in parts:
@@ -46,7 +50,7 @@ def merge(parts: Sequence[tuple[str, bytes]], *, title: str, language: str) -> b
 
 
 class _Structure:
-    """The tree of the whole file: a part for each file, whose keys of pages and names of cells are made apart."""
+    """The structure tree of the merged file: one part for each file, with unique keys of pages and names of cells."""
 
     def __init__(self, writer: pypdf.PdfWriter) -> None:
         self.writer, self.next_key, self.count = writer, 0, 0
@@ -55,7 +59,7 @@ class _Structure:
         self.top: Any = writer._add_object(_element("/Document", self.root, self.kids))
 
     def detach(self, reader: pypdf.PdfReader) -> Any:
-        """The tree of a file, cut from its own root; its links get keys that none before them has."""
+        """The structure tree of a file, detached from its root; the keys of its links are moved behind those before."""
         tree: Any = reader.root_object["/StructTreeRoot"].get_object()
         for page in reader.pages:
             notes: Any = page.get("/Annots", ())
@@ -69,19 +73,19 @@ class _Structure:
         return tree
 
     def key(self, page: DictionaryObject, before: Any) -> None:
-        """The library drops the key by which a page finds its structure."""
+        """Set the key by which a page finds its structure elements; pypdf does not copy it."""
         if "/StructParents" in before:
             page[NameObject("/StructParents")] = NumberObject(int(before["/StructParents"]) + self.next_key)
 
     def take(self, tree: Any, name: str) -> None:
-        """Hang the tree of a file, whose pages were taken before, below the top as a part with its name."""
+        """Add the tree of a file as a part named ``name``. Its pages must have been added before."""
         part: Any = _element("/Part", self.top, ArrayObject())
         part[NameObject("/T")] = TextStringObject(name)
         placed = self.writer._add_object(part)
         for kid in _listed(tree["/K"]):
             copy = kid.clone(self.writer)
             copy.get_object()[NameObject("/P")] = placed
-            copy.get_object()[NameObject("/S")] = NameObject("/Sect")  # a document stands at the top only
+            copy.get_object()[NameObject("/S")] = NameObject("/Sect")  # only the top element may be a document
             part["/K"].append(copy)
         self.kids.append(placed)
         for key, value in _numbers(tree["/ParentTree"].get_object()):
@@ -91,7 +95,7 @@ class _Structure:
         self.count += 1
 
     def finish(self) -> None:
-        """Write the root with the names of the cells in their order."""
+        """Write the root of the tree, with the sorted names of the table cells."""
         named = {
             str(element["/ID"]): element.indirect_reference
             for element in _elements(self.top.get_object())
@@ -110,12 +114,12 @@ class _Structure:
 
 
 def _element(kind: str, parent: Any, kids: ArrayObject) -> DictionaryObject:
-    words = {"/Type": NameObject("/StructElem"), "/S": NameObject(kind), "/P": parent, "/K": kids}
-    return DictionaryObject({NameObject(key): value for key, value in words.items()})
+    entries = {"/Type": NameObject("/StructElem"), "/S": NameObject(kind), "/P": parent, "/K": kids}
+    return DictionaryObject({NameObject(key): value for key, value in entries.items()})
 
 
 def _rename(element: Any, prefix: str) -> None:
-    """Cells of a table name their headings; names of two files must not meet."""
+    """Prefix the names of table cells and the references to them, so that two files have no name in common."""
     if "/ID" in element:
         element[NameObject("/ID")] = TextStringObject(prefix + str(element["/ID"]))
     for attributes in map(_resolved, _listed(element.get("/A", ArrayObject()))):
@@ -136,7 +140,7 @@ def _listed(kids: Any) -> ArrayObject:
 
 
 def _elements(top: Any) -> Iterator[Any]:
-    """The elements of a tree from the top; what stands on a page is left out."""
+    """Yields the structure elements of a tree, without references to page content."""
     waiting: list[Any] = [top]
     while waiting:
         element = waiting.pop().get_object()

@@ -1,4 +1,4 @@
-"""What may be imposed beside or instead of a sanction: to delete a post, to apologise, to read something out."""
+"""Duties that may be imposed beside or instead of a sanction: to delete a post, to apologise, to read a statement."""
 
 from datetime import date
 from typing import Self
@@ -21,14 +21,17 @@ from regulations.models.vocabulary import Route
 
 class DutyTypeQuerySet(DatedQuerySet["DutyType"]):
     def open_to(self, *, category: str, route: str, on: date, region: str = "") -> Self:
-        """What may be imposed on the day ``on``; a region's own duty goes before the national one of its code."""
+        """Duties in force on the day ``on`` for a staff category and a route (empty: every route).
+
+        A duty of the region replaces the national one with the same code.
+        """
         own = self.model._default_manager.filter(holds(on), region=region).exclude(region="")
         rows = self.in_force(on).filter(covers(category), covers(route, "routes") if route else models.Q())
         return rows.filter(region__in=("", region)).exclude(region="", code__in=own.values("code"))
 
 
 class DutyType(Dated):
-    """A duty that a decision or coaching may impose; no sanction, and never the end of a path."""
+    """A type of duty that a decision or coaching may impose. It is not a sanction and does not end a path."""
 
     RULE = ("code", "region")
 
