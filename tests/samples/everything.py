@@ -1,6 +1,9 @@
 """One of everything that has an address, and the accounts that look at it."""
 
+import datetime as dt
 import uuid
+from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -22,14 +25,18 @@ from cases.letters.letterheads import revise_letterhead
 from cases.minutes.signing import add_signed_copy
 from cases.minutes.versions import freeze_minutes
 from cases.models import (
+    Agency,
     Decision,
-    EvidenceItem,
+    Employee,
+    Government,
     Instruction,
     Notification,
     OutsideReport,
     Reporter,
+    Respondent,
     RestorationStep,
     Status,
+    User,
 )
 from cases.oversight import acts as oversight
 from cases.past_cases import importing as past_import
@@ -41,132 +48,208 @@ from tests.samples.circulars import announce, enter
 from tests.samples.files import pdf
 from tests.samples.pictures import photo
 
+Addresses = dict[str, dict[str, Any]]  # the arguments of each named address
 LAW_ROW = {"kind": "records", "slug": "arsip-800-1-6-1-2024"}
+LAW_AND_ACCOUNTS: Addresses = {
+    **{name: {"year": 2026} for name in ("law-calendar", "law-decree", "law-day-off")},
+    "law-withdraw": {"slug": "2026-01-01"},
+    "law-own-reading": {"slug": "cuti-bersama-2015"},
+    **{name: {"kind": "time-limits"} for name in ("law-catalogue", "law-new")},
+    **dict.fromkeys(("law-row", "law-version", "law-reword"), LAW_ROW),
+    "account_reset_password_from_key": {"uidb36": "1", "key": "x"},
+    **{name: {"pk": 1} for name in ("mfa_remove_webauthn", "mfa_edit_webauthn")},
+}
+
+
+@dataclass(frozen=True)
+class Office:
+    """Who acts, where and when."""
+
+    city: Government
+    agency: Agency
+    sari: User
+    rina: User
+    dewi: User
+    budi: Employee
+    now: dt.datetime
+
+    @property
+    def today(self) -> dt.date:
+        return self.agency.local_date(self.now)
 
 
 @pytest.fixture
 def world(every_account, city, dinas_a, sari, rina, dewi, budi, now):
     """One case of Dinas A with Budi heard in it, and an account of every kind."""
+    office = Office(city, dinas_a, sari, rina, dewi, budi, now)
     respondent = factories.make_respondent(by=sari, employee=budi, at=now)
     factories.bring_to(respondent, Status.HEARD, by=sari, at=now)
-    case = respondent.case
-    item = add_file(case=case, actor=sari, at=now, upload=photo())
-    today = dinas_a.local_date(now)
-    oversight.instruct(case=case, actor=dewi, at=now, on=today, to=dinas_a, text="Klarifikasi", given_by="Sekda")
-    fallen = Decision.objects.create(
-        respondent=respondent, decided_on=today, official="PPK", official_name="-", considerations="-", state="ANNULLED"
+    addresses = (
+        evidence_of(office, respondent)
+        | oversight_of(office, respondent, every_account["recused"])
+        | hearing_of(office, respondent)
+        | people_of(office)
+        | letters_of(office, respondent)
+        | reports_of(office)
+        | register_of(office)
+        | drafts_of(office)
+        | case_of(respondent)
+        | LAW_AND_ACCOUNTS
+        | {name: {"pk": sari.pk} for name in ("account-change", "account-invite-again")}
     )
-    RestorationStep.objects.create(decision=fallen, kind="NAME", owner=dinas_a)
-    room = drafts.open_room(respondent=respondent, actor=sari, at=now)
-    signed = {"signed_post": "Kepala BKPSDM", "signed_by": "Contoh"}
-    cleared = clearance.issue(employee=budi, actor=rina, at=now, purpose="AWARD", **signed)
-    oversight.recuse(case=case, actor=rina, at=now, on=today, user=every_account["recused"], reason="Kerabat")
-    circular = enter(rina, now, upload=pdf())
-    payroll = SimpleUploadedFile("gaji.csv", b"Nama;NIP;Status;OPD;Jabatan\nAni;1;PNS;Dinas A;Guru\n")
-    imported = staff_import.upload(actor=rina, at=now, file=payroll, valid_on=today)
-    listed = past_import.upload(actor=rina, at=now, file=payroll)
-    staff_import.work_off(now)
-    order = {"actor": sari, "at": now, "on": today, "code": "SP-PANGGILAN", "words": {}, "may_be_blank": True}
-    letter = issue_letter(respondent=respondent, **order)
-    lines = {"government_line": "Pemerintah Kota Contoh", "place": "Contoh", "paper": "f4", "upload": photo()}
-    head = revise_letterhead(government=city, agency=None, actor=rina, at=now, version=0, in_force_from=today, **lines)
-    minutes = freeze_minutes(hearing=respondent.hearings.get(), actor=sari, at=now, reading="ALOUD")
-    with minutes.file.open() as scan:
-        words = {"kind": "SCAN", "upload": scan, "version": 1}
-        copy = add_signed_copy(hearing=minutes.hearing, actor=sari, at=now, **words)
-    letter_in = OutsideReport(body="Ombudsman", direction="IN", about="Penjelasan", reported_on=today)
-    oversight.record_outside_report(case=case, actor=rina, at=now, report=letter_in, answer_step="ORI-EXPLAIN")
-    city.reports_from = today
-    city.save()
-    rina.user_permissions.add(Permission.objects.get(codename="read_reporter"))
-    told = {"content": report_page.CitizenReport(text="Pegawai joget di loket"), "reporter": Reporter(name="Warga")}
-    report_page.submit(government=city, key=uuid.uuid4(), at=now, files=[photo()], **told)
-    report = city.incoming_reports.get()
-    set_chain(government=city, actor=rina, at=now, officials=[rina], version=0, code="UND-KET")
-    proposed = propose_letter(respondent=respondent, **order | {"code": "UND-KET"})
-    job = order_letters(case=case, respondents=[respondent], **order | {"code": "PERM-KET"})
-    publication = announce(circular, rina, [dinas_a], now)
-    token = publication.receipts.get(employee=budi).path.split("/")[-2]
-    draft = report_drafts.open_draft(author=sari, key=uuid.uuid4(), at=now)
-    scan = staging.stage(draft=draft, key=uuid.uuid4(), name="layar.png", size=9, at=now)
-    addresses = {
-        **{name: {"key": draft.key} for name in ("incident-draft", "incident-draft-discard")},
-        "incident-file": {"key": draft.key, "file": scan.key},
-        "report-new": {"region": city.region},
-        "incoming-report": {"pk": report.pk},
-        "incoming-accept": {"pk": report.pk},
-        "incoming-file": {"pk": report.files.get().pk},
-        "reporter": {"pk": report.reporter.pk},
-        "case": {"number": case.number},
-        "case-history": {"number": case.number},
-        "case-act": {"number": case.number, "act": "record-statement"},
+    return every_account, addresses
+
+
+def case_of(respondent: Respondent) -> Addresses:
+    case = {"number": respondent.case.number}
+    return {
+        "case": case,
+        "case-history": case,
+        "case-act": case | {"act": "record-statement"},
         "respondent-act": {"pk": respondent.pk, "act": "record-fact"},
-        "outside-answer": {"pk": letter_in.pk},
-        "instruction-answer": {"pk": Instruction.objects.get().pk},
-        "restoration": {"pk": RestorationStep.objects.get().pk},
-        "room-open": {"pk": respondent.pk},
-        "room": {"pk": room.pk},
-        "room-changes": {"pk": room.pk},
-        "room-key": {"pk": room.pk},
-        "room-record": {"pk": room.pk},
-        "evidence": {"pk": EvidenceItem.objects.get().pk},
-        "evidence-original": {"pk": EvidenceItem.objects.get().pk},
-        "evidence-copy": {"pk": picture_copies.redact(item=item, actor=sari, at=now, boxes=[Box((0, 0, 9, 9))]).pk},
-        "evidence-package": {"number": case.number},
-        "case-letters": {"number": case.number},
-        "letter-new": {"number": case.number},
-        "letter": {"pk": letter.pk},
-        "letter-word": {"pk": letter.pk},
-        "letter-check": {"key": letter.key},
-        "letter-job": {"key": job.key},
-        "letter-reissue": {"pk": letter.pk},
-        "letter-signed": {"pk": letter.pk},
-        "letter-draft": {"key": proposed.key},
-        "letterhead": {"agency": dinas_a.pk},
-        "letterhead-logo": {"pk": head.pk},
-        "minutes": {"pk": minutes.hearing_id},
+        "deadline": {"pk": respondent.deadlines.first().pk},
         "handover": {"pk": respondent.pk},
         "handover-file": {"pk": respondent.pk, "kind": "sheet"},
-        "minutes-change": {"pk": minutes.hearing_id, "verb": "sign"},
-        "minutes-file": {"pk": minutes.pk, "kind": "sheet"},
-        "minutes-blank": {"pk": respondent.pk},
-        "statement-blank": {"pk": respondent.pk},
-        "hearing-read": {"pk": minutes.hearing_id},
-        "signed-copy": {"pk": copy.pk},
-        "letter-form": {"code": "SP-PANGGILAN"},
-        "deadline": {"pk": respondent.deadlines.first().pk},
-        "hearing": {"pk": respondent.hearings.get().pk},
-        "calendar-feed": {"token": feed.SIGNER.sign(open_link(user=sari, at=now).key.hex)},
         "metric": {"code": "open"},
-        "person": {"pk": budi.pk},
-        "clearance-new": {"pk": budi.pk},
-        "clearance": {"pk": cleared.pk},
-        "clearance-withdraw": {"pk": cleared.pk},
-        "clearance-signed": {"pk": cleared.pk},
-        "verify": {"code": cleared.code},
-        "past-import": {"pk": listed.pk},
-        "past-import-rejects": {"pk": listed.pk},
-        "staff-import": {"pk": imported.pk},
-        "staff-import-rejects": {"pk": imported.pk},
-        "regulation": {"slug": "pp-94-2021"},
-        "circular-correct": {"slug": circular.slug},
-        "regulation-attach": {"slug": circular.slug},
-        "publish": {"slug": circular.slug},
-        "publication": {"pk": publication.pk},
-        "publication-people": {"pk": publication.pk, "agency": dinas_a.pk},
-        "publication-sheet": {"pk": publication.pk, "agency": dinas_a.pk},
-        "publication-links": {"pk": publication.pk},
-        "receipt": {"token": token},
-        "receipt-document": {"token": token},
-        "regulation-document": {"pk": circular.documents.get().pk},
-        **{name: {"pk": sari.pk} for name in ("account-change", "account-invite-again")},
-        "account_reset_password_from_key": {"uidb36": "1", "key": "x"},
-        **{name: {"pk": 1} for name in ("mfa_remove_webauthn", "mfa_edit_webauthn")},
         "notification": {"pk": Notification.objects.exclude(case=None).first().pk},
-        **{name: {"year": 2026} for name in ("law-calendar", "law-decree", "law-day-off")},
-        "law-withdraw": {"slug": "2026-01-01"},
-        "law-own-reading": {"slug": "cuti-bersama-2015"},
-        **{name: {"kind": "time-limits"} for name in ("law-catalogue", "law-new")},
-        **dict.fromkeys(("law-row", "law-version", "law-reword"), LAW_ROW),
     }
-    return every_account, addresses
+
+
+def evidence_of(office: Office, respondent: Respondent) -> Addresses:
+    item = add_file(case=respondent.case, actor=office.sari, at=office.now, upload=photo())
+    redacted = picture_copies.redact(item=item, actor=office.sari, at=office.now, boxes=[Box((0, 0, 9, 9))])
+    return {
+        "evidence": {"pk": item.pk},
+        "evidence-original": {"pk": item.pk},
+        "evidence-copy": {"pk": redacted.pk},
+        "evidence-package": {"number": respondent.case.number},
+    }
+
+
+def oversight_of(office: Office, respondent: Respondent, recused: User) -> Addresses:
+    """An order, a letter from outside, a restoration, and an account with a conflict of interest."""
+    dated: dict[str, Any] = {"case": respondent.case, "at": office.now}
+    oversight.instruct(
+        **dated, actor=office.dewi, on=office.today, to=office.agency, text="Klarifikasi", given_by="Sekda"
+    )
+    oversight.recuse(**dated, actor=office.rina, on=office.today, user=recused, reason="Kerabat")
+    letter = OutsideReport(body="Ombudsman", direction="IN", about="Penjelasan", reported_on=office.today)
+    oversight.record_outside_report(**dated, actor=office.rina, report=letter, answer_step="ORI-EXPLAIN")
+    fallen = Decision.objects.create(
+        respondent=respondent, decided_on=office.today, official="PPK", official_name="-", considerations="-",
+        state="ANNULLED",
+    )  # fmt: skip
+    step = RestorationStep.objects.create(decision=fallen, kind="NAME", owner=office.agency)
+    return {
+        "instruction-answer": {"pk": Instruction.objects.get().pk},
+        "outside-answer": {"pk": letter.pk},
+        "restoration": {"pk": step.pk},
+    }
+
+
+def hearing_of(office: Office, respondent: Respondent) -> Addresses:
+    """The next hearing as an open draft, and the minutes of the last one."""
+    room = drafts.open_room(respondent=respondent, actor=office.sari, at=office.now)
+    hearing = respondent.hearings.get()
+    minutes = freeze_minutes(hearing=hearing, actor=office.sari, at=office.now, reading="ALOUD")
+    with minutes.file.open() as scan:
+        copy = add_signed_copy(hearing=hearing, actor=office.sari, at=office.now, kind="SCAN", upload=scan, version=1)
+    link = open_link(user=office.sari, at=office.now)
+    return {
+        "room-open": {"pk": respondent.pk},
+        **{name: {"pk": room.pk} for name in ("room", "room-changes", "room-key", "room-record")},
+        **{name: {"pk": hearing.pk} for name in ("hearing", "hearing-read", "minutes")},
+        "minutes-change": {"pk": hearing.pk, "verb": "sign"},
+        "minutes-file": {"pk": minutes.pk, "kind": "sheet"},
+        **{name: {"pk": respondent.pk} for name in ("minutes-blank", "statement-blank")},
+        "signed-copy": {"pk": copy.pk},
+        "calendar-feed": {"token": feed.SIGNER.sign(link.key.hex)},
+    }
+
+
+def people_of(office: Office) -> Addresses:
+    """Budi with a clearance letter, and the imports of staff and of past cases."""
+    signed = {"signed_post": "Kepala BKPSDM", "signed_by": "Contoh"}
+    cleared = clearance.issue(employee=office.budi, actor=office.rina, at=office.now, purpose="AWARD", **signed)
+    payroll = SimpleUploadedFile("gaji.csv", b"Nama;NIP;Status;OPD;Jabatan\nAni;1;PNS;Dinas A;Guru\n")
+    imported = staff_import.upload(actor=office.rina, at=office.now, file=payroll, valid_on=office.today)
+    listed = past_import.upload(actor=office.rina, at=office.now, file=payroll)
+    staff_import.work_off(office.now)
+    return {
+        **{name: {"pk": office.budi.pk} for name in ("person", "clearance-new")},
+        **{name: {"pk": cleared.pk} for name in ("clearance", "clearance-withdraw", "clearance-signed")},
+        "verify": {"code": cleared.code},
+        **{name: {"pk": listed.pk} for name in ("past-import", "past-import-rejects")},
+        **{name: {"pk": imported.pk} for name in ("staff-import", "staff-import-rejects")},
+    }
+
+
+def letters_of(office: Office, respondent: Respondent) -> Addresses:
+    """A letter, a job of letters, a letter that waits for its paraf, and a letterhead."""
+    order: dict[str, Any] = {
+        "actor": office.sari, "at": office.now, "on": office.today, "code": "SP-PANGGILAN", "words": {},
+        "may_be_blank": True,
+    }  # fmt: skip
+    letter = issue_letter(respondent=respondent, **order)
+    lines = {"government_line": "Pemerintah Kota Contoh", "place": "Contoh", "paper": "f4", "upload": photo()}
+    head = revise_letterhead(
+        government=office.city, agency=None, actor=office.rina, at=office.now, version=0, in_force_from=office.today,
+        **lines,
+    )  # fmt: skip
+    set_chain(
+        government=office.city, actor=office.rina, at=office.now, officials=[office.rina], version=0, code="UND-KET"
+    )
+    proposed = propose_letter(respondent=respondent, **order | {"code": "UND-KET"})
+    job = order_letters(case=respondent.case, respondents=[respondent], **order | {"code": "PERM-KET"})
+    return {
+        **{name: {"number": respondent.case.number} for name in ("case-letters", "letter-new")},
+        **{name: {"pk": letter.pk} for name in ("letter", "letter-word", "letter-reissue", "letter-signed")},
+        "letter-check": {"key": letter.key},
+        "letter-job": {"key": job.key},
+        "letter-draft": {"key": proposed.key},
+        "letter-form": {"code": "SP-PANGGILAN"},
+        "letterhead": {"agency": office.agency.pk},
+        "letterhead-logo": {"pk": head.pk},
+    }
+
+
+def reports_of(office: Office) -> Addresses:
+    """A report of a citizen with a picture and a name, which Rina may read."""
+    office.city.reports_from = office.today
+    office.city.save()
+    office.rina.user_permissions.add(Permission.objects.get(codename="read_reporter"))
+    sent = {"content": report_page.CitizenReport(text="Pegawai joget di loket"), "reporter": Reporter(name="Warga")}
+    report_page.submit(government=office.city, key=uuid.uuid4(), at=office.now, files=[photo()], **sent)
+    report = office.city.incoming_reports.get()
+    return {
+        "report-new": {"region": office.city.region},
+        **{name: {"pk": report.pk} for name in ("incoming-report", "incoming-accept")},
+        "incoming-file": {"pk": report.files.get().pk},
+        "reporter": {"pk": report.reporter.pk},
+    }
+
+
+def drafts_of(office: Office) -> Addresses:
+    """A draft of a report with a file that is being uploaded."""
+    draft = report_drafts.open_draft(author=office.sari, key=uuid.uuid4(), at=office.now)
+    scan = staging.stage(draft=draft, key=uuid.uuid4(), name="layar.png", size=9, at=office.now)
+    return {
+        **{name: {"key": draft.key} for name in ("incident-draft", "incident-draft-discard")},
+        "incident-file": {"key": draft.key, "file": scan.key},
+    }
+
+
+def register_of(office: Office) -> Addresses:
+    """A circular, published in the agency."""
+    circular = enter(office.rina, office.now, upload=pdf())
+    publication = announce(circular, office.rina, [office.agency], office.now)
+    token = publication.receipts.get(employee=office.budi).path.split("/")[-2]
+    people = {"pk": publication.pk, "agency": office.agency.pk}
+    return {
+        "regulation": {"slug": "pp-94-2021"},
+        **{name: {"slug": circular.slug} for name in ("circular-correct", "regulation-attach", "publish")},
+        "regulation-document": {"pk": circular.documents.get().pk},
+        **{name: {"pk": publication.pk} for name in ("publication", "publication-links")},
+        **dict.fromkeys(("publication-people", "publication-sheet"), people),
+        **{name: {"token": token} for name in ("receipt", "receipt-document")},
+    }
