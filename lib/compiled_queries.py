@@ -33,7 +33,7 @@ class Slot(Expression):
 @Field.register_lookup
 @ForeignKey.register_lookup  # which inherits none
 class OneOf(Lookup):
-    """The lookup ``field__any=keys``: the field is one of the keys. They are one array, so that the SQL never changes."""
+    """The lookup ``field__any=keys``: the field is one of the keys. They are one array; the SQL never changes."""
 
     lookup_name = "any"
     prepare_rhs = False

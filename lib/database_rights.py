@@ -1,8 +1,8 @@
 """Grants the database role of the application its rights: it reads and writes rows and never changes tables.
 
 The owner of the tables runs the migrations and grants the rights. Web server, worker and beat connect as the role,
-which owns nothing. On append-only tables (``AppendOnly``) the role has no right to UPDATE and DELETE, in addition to the
-trigger.
+which owns nothing. On append-only tables (``AppendOnly``) the role has no right to UPDATE and DELETE: the triggers are
+not the only protection.
 """
 
 from collections.abc import Iterable
