@@ -10,7 +10,6 @@ from cases.models import Notification, ReceiptMail, User
 from cases.models.deadlines.outgoing import OutgoingQuerySet
 
 log = logging.getLogger(__name__)
-RECEIPT_MAILS_READ = ("receipt__employee", "receipt__publication__regulation")
 OUTBOXES: dict[str, tuple[type[Notification | ReceiptMail], str, tuple[str, ...]]] = {
     "notifications": (Notification, "recipient__government", ("recipient",)),
     "receipts": (

@@ -5,7 +5,6 @@ import shutil
 
 import pytest
 from celery import shared_task
-from django.conf import settings as django_settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
@@ -15,14 +14,6 @@ from django.utils import timezone
 from cases.models import Alarm, Heartbeat, Notification, VaultCheck
 from cases.operations import alarms, faults, heartbeats
 from tests import factories
-
-SWEEPS = [entry["task"].rpartition(".")[2] for entry in django_settings.CELERY_BEAT_SCHEDULE.values()]
-
-
-@pytest.fixture
-def all_beating(db, now):
-    """Every task of the schedule succeeded a moment ago."""
-    Heartbeat.objects.bulk_create([Heartbeat(name=name, began_at=now, ended_at=now) for name in SWEEPS])
 
 
 def names(found):
