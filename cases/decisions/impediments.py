@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.applicable_law.charges import check_provision
 from cases.decisions.deliberation import Deliberation
-from cases.models import Act, Decision, Respondent
+from cases.models import Act, Respondent
 from cases.procedure.refusals import Mend, RuleViolation
 from regulations.models import SanctionType
 
@@ -50,7 +50,7 @@ def check_breaches(bearing: Deliberation, on: dt.date) -> None:
 
 def _check_served(respondent: Respondent) -> None:
     """Reopening a path does not undo a sanction that was served: a ruling must annul it first."""
-    standing = respondent.decisions.filter(state=Decision.State.STANDING).first()
+    standing = respondent.decisions.standing().first()
     if standing is None or standing.round == respondent.round:
         return
     if respondent.history.filter(act=Act.COMPLETE).exists():
