@@ -1,5 +1,6 @@
 """What CONTRIBUTING.md names is there: every file, and in it the name that stands behind the file in brackets."""
 
+import importlib
 import re
 from pathlib import Path
 
@@ -29,3 +30,9 @@ def test_every_command_that_is_named_exists():
     commands = re.findall(r"`?make ((?:[a-z]+(?:-[a-z]+)*(?: (?=[a-z]+\n))?)+)", PAGE)
     named = {word for command in commands for word in command.split()} - {"anew"}
     assert named <= set(TARGETS), named - set(TARGETS)
+
+
+def test_every_room_is_listed_with_its_docstring():
+    listed = dict(re.findall(r"^\| `cases/(\w+)/` \| (.+) \|$", PAGE, re.MULTILINE))
+    rooms = {path.parent.name for path in (ROOT / "cases").glob("*/__init__.py")} - {"migrations"}
+    assert listed == {room: importlib.import_module(f"cases.{room}").__doc__.partition("\n")[0] for room in rooms}
