@@ -1,7 +1,8 @@
-"""The cast. They have the same parts in every test.
+"""The people of the tests, with the same role in every test.
 
-Sari is the HR officer of Dinas A, Budi works there and is the respondent, Wati is his superior, Eko examines, Rina is
-BKPSDM, Joko the Inspectorate, Dewi the Sekda, Tono the HR officer of Dinas B: the stranger. Putri administers.
+Sari is the HR officer of Dinas A. Budi works there and is the respondent, Wati is his superior. Eko examines. Rina
+works at BKPSDM, Joko at the Inspectorate, and Dewi is the Sekda. Tono is the HR officer of Dinas B and may not read the
+cases of Dinas A. Putri is the administrator.
 """
 
 import datetime as dt

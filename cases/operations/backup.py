@@ -1,4 +1,4 @@
-"""A backup holds database and files of one moment, so that no row names a file that is not there."""
+"""Writes a backup: database and files of the same moment, so that every file named by a row is included."""
 
 import datetime as dt
 import tempfile
@@ -20,12 +20,12 @@ FILES = "files/"
 
 @transaction.atomic
 def make(path: Path, recipient: str, now: dt.datetime) -> dict[str, Any]:
-    """Write an archive; ``recipient``: an age public key, empty for none. Returns what its manifest says.
+    """Write an archive. ``recipient``: an age public key, or empty for no encryption. Returns the manifest.
 
-    What counts is the moment at which it begins; the office works on. A file that a row of that moment names and that
-    is gone when its turn comes, such as that of a draft, is named under ``missing``.
+    The archive shows the moment at which the backup begins; users can go on working. A file that was deleted meanwhile,
+    such as that of a draft, is listed under ``missing``.
 
-    Raises FileExistsError, NoTool, CalledProcessError with what pg_dump said; what was begun is taken away.
+    Raises FileExistsError, NoTool, and CalledProcessError with the output of pg_dump; then no archive remains.
     """
     snapshot = _freeze()
     begun = path.with_name(f"{path.name}.part")
@@ -43,7 +43,7 @@ def make(path: Path, recipient: str, now: dt.datetime) -> dict[str, Any]:
 
 
 def _freeze() -> str:
-    """From here on this transaction, and whoever is told its name, sees one moment."""
+    """Export a snapshot, which this transaction and pg_dump share. Returns its name."""
     with connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         cursor.execute("SELECT pg_export_snapshot()")
@@ -59,7 +59,7 @@ def _add_database(writer: archive.Writer, snapshot: str) -> None:
 
 
 def _add_files(writer: archive.Writer) -> list[str]:
-    """Every file that a row names. Returns the names of those that are gone."""
+    """Add every file named by a row. Returns the names of missing files."""
     missing = []
     for name in sorted(set(_names())):
         try:
@@ -79,17 +79,17 @@ def _names() -> Iterator[str]:
 
 
 def rows() -> dict[str, int]:
-    """How many rows each table has."""
+    """The number of rows by table."""
     tables: list[type[Model]] = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
     return {model._meta.db_table: model._base_manager.count() for model in tables if not model._meta.proxy}
 
 
 def migrations() -> list[str]:
-    """What was applied, sorted."""
+    """The applied migrations as "app.name", sorted."""
     return sorted(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations())
 
 
 def major() -> int:
-    """Of the server."""
+    """The major version of the PostgreSQL server."""
     connection.ensure_connection()
     return int(connection.pg_version) // 10000  # type: ignore[attr-defined]  # of the PostgreSQL backend

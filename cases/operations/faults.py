@@ -138,7 +138,7 @@ def waiting_mail(now: dt.datetime) -> list[Fault]:
 
 
 def refused_mail() -> list[Fault]:
-    """E-mail that the mail server refuses for good, until somebody sends it again or lets it go."""
+    """E-mail that the mail server refused permanently, until an administrator sends it again or cancels it."""
     counted = ((name, rows.set_aside().count()) for name, rows in OUTBOXES)
     text = _("%(n)d surel ditolak dan disisihkan; lihat %(page)s")
     page = f"{settings.BASE_URL}/status/mail/"
@@ -146,7 +146,7 @@ def refused_mail() -> list[Fault]:
 
 
 def closed_channels() -> list[Fault]:
-    """Ways out that failed three times in a row."""
+    """Channels that failed three times in a row."""
     return [
         Fault(
             f"channel:{channel.name}",
@@ -158,7 +158,7 @@ def closed_channels() -> list[Fault]:
 
 
 def evidence_check(now: dt.datetime) -> list[Fault]:
-    """The comparison of stored files with their hashes: its last result, and one that does not come to its end."""
+    """The comparison of stored files with their hashes: its last result, and a check that does not finish."""
     last = VaultCheck.objects.order_by("-at").first()
     first = VaultRound.objects.order_by("began_at").first()
     since = last.at if last else first.began_at if first else now
@@ -184,7 +184,7 @@ def record_check(now: dt.datetime) -> list[Fault]:
 
 
 def database_role() -> list[Fault]:
-    """In production the application owns no table and is no superuser: else it could switch the triggers off."""
+    """In production the role of the application must not own tables, because it could disable their triggers."""
     if not settings.PRODUCTION:
         return []
     with connection.cursor() as cursor:

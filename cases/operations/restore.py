@@ -1,4 +1,4 @@
-"""A backup is worth what can be made of it: restored into an empty installation, and compared with its manifest."""
+"""Restores a backup into an empty installation, and compares the result with the manifest."""
 
 import hashlib
 import tempfile
@@ -14,13 +14,14 @@ from lib.backups import archive, postgres
 
 
 class NotEmpty(Exception):
-    """The installation holds something already; the message says what."""
+    """The installation already contains tables or files; the message names them."""
 
 
 def restore(path: Path, identity: Path | None) -> dict[str, Any]:
     """Read the whole archive, then fill the empty database and the empty storage. Returns the manifest.
 
-    Raises NotEmpty, BrokenArchive, NoTool, CalledProcessError with what pg_restore said.
+    ``identity``: the file of the age key, for an encrypted archive. Raises NotEmpty, BrokenArchive, NoTool, and
+    CalledProcessError with the output of pg_restore.
     """
     _must_be_empty()
     manifest = archive.check(path, identity)
@@ -37,7 +38,7 @@ def restore(path: Path, identity: Path | None) -> dict[str, Any]:
 
 
 def differences(manifest: dict[str, Any]) -> list[str]:
-    """Where this installation differs from the manifest: migrations, rows of each table, files."""
+    """A sentence for each difference from the manifest: migrations, number of rows by table, hashes of files."""
     found = []
     if backup.migrations() != manifest["migrations"]:
         found.append("other migrations were applied")

@@ -54,7 +54,7 @@ def worker(request: HttpRequest) -> HttpResponse:
     return render(request, "intake/worker.js", content_type="text/javascript")
 
 
-@takes_files(most=LARGEST_FILE, strangers=True)  # the body is never read: a large share gets the page below, not a 413
+@takes_files(most=LARGEST_FILE, anonymous=True)  # the body is never read: a large share gets the page below, not a 413
 @csrf_exempt  # the phone sends no token, and nothing is read or written here: only the page without the share opens
 @login_not_required
 @require_POST

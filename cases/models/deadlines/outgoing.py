@@ -1,4 +1,4 @@
-"""What every message that leaves has: whether it was taken, how often it was tried, when next."""
+"""The common fields of outgoing messages: result, number of attempts, and time of the next attempt."""
 
 import datetime as dt
 from typing import ClassVar, Self, TypeVar
@@ -11,7 +11,7 @@ UNSENT = models.Q(mailed_at__isnull=True, failed_at__isnull=True, cancelled_at__
 
 
 class Priority(models.IntegerChoices):
-    """What leaves first when more waits than the mail server takes."""
+    """The order of sending if more messages wait than the mail server accepts."""
 
     STATUTORY = 0, _("tenggat hukum")
     ORDINARY = 1, _("biasa")
@@ -23,19 +23,19 @@ class OutgoingQuerySet(models.QuerySet[Row]):
         return self.filter(UNSENT)
 
     def to_mail(self, now: dt.datetime) -> Self:
-        """Waiting, and due for a try, in the order in which they leave."""
+        """Waiting messages whose next attempt is due, in the order of sending."""
         return self.waiting().filter(next_try_at__lte=now).order_by(*self.model.ORDER)
 
     def set_aside(self) -> Self:
-        """No longer tried: somebody has to look."""
+        """Messages that are no longer retried; an administrator has to decide on them."""
         return self.filter(mailed_at__isnull=True, failed_at__isnull=False, cancelled_at__isnull=True)
 
     def send_again(self, now: dt.datetime) -> int:
-        """Try those that were set aside anew. Returns how many."""
+        """Retry the messages that were set aside. Returns their number."""
         return self.set_aside().update(failed_at=None, next_try_at=now, attempts=0)
 
     def cancel(self, now: dt.datetime, reason: str) -> int:
-        """Let go what was not sent yet; the reason is kept. Returns how many."""
+        """Cancel messages that were not sent yet, and store the reason. Returns their number."""
         return self.filter(mailed_at__isnull=True, cancelled_at__isnull=True).update(
             cancelled_at=now, last_error=reason
         )
@@ -63,7 +63,7 @@ class Outgoing(models.Model):
 
 
 class Channel(models.Model):
-    """A way out of the house, such as the mail server: closed for a while when it does not answer."""
+    """A channel for outgoing messages, such as the mail server; paused for a while if it does not answer."""
 
     class Name(models.TextChoices):
         MAIL = "mail", _("Surel")

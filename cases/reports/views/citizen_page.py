@@ -79,7 +79,7 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/citizen/start.html", {"governments": governments})
 
 
-@takes_files(most=LARGEST_REQUEST, strangers=True)
+@takes_files(most=LARGEST_REQUEST, anonymous=True)
 @for_everybody
 def new(request: HttpRequest, region: str) -> HttpResponse:
     """The form of a report; the response shows the reporter's code, only this once."""
@@ -109,7 +109,7 @@ def _is_flood(request: HttpRequest, government: Government) -> bool:
     return is_too_often(request, f"report:{government.pk}", most=most, within=HOUR)
 
 
-@takes_files(most=LARGEST_REQUEST, strangers=True)
+@takes_files(most=LARGEST_REQUEST, anonymous=True)
 @for_everybody
 def follow(request: HttpRequest) -> HttpResponse:
     """The state of a report and the conversation with the office. The code is sent in the form, never in a URL."""
