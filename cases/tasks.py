@@ -25,6 +25,7 @@ from cases.messages.outbox import NOTIFICATIONS
 from cases.models import AnswerClock, Deadline, EvidenceRequest, Hold, ImposedDuty
 from cases.operations import alarms
 from cases.operations.database_clock import sweep_time
+from cases.organisation import agencies
 from cases.past_cases import importing as past_import
 from cases.people import staff_import
 from cases.register import reading_reminders
@@ -186,3 +187,8 @@ def write_letters() -> None:
 @shared_task
 def watch_health() -> None:
     alarms.watch(timezone.now())  # alarms are also sent if the clock is wrong
+
+
+@shared_task
+def take_agency_names() -> None:
+    agencies.take_effect(sweep_time())

@@ -21,6 +21,7 @@ ROOMS = (
     "law_desk",
     "messages",
     "operations",
+    "organisation",
     "sealing",
     "casefile",
 )

@@ -165,6 +165,24 @@ PAGES = {
     "staff-import-template": PAYROLL,
     "staff-import": PAYROLL | {"elsewhere": 404},
     "staff-import-rejects": PAYROLL | {"elsewhere": 404},
+    "setup": dict.fromkeys(WHO, 404),  # there are accounts
+    "organisation-open": dict.fromkeys(WHO, 404) | {"anonymous": 302},  # the operator alone
+    **dict.fromkeys(
+        (
+            "organisation",
+            "organisation-government",
+            "organisation-agencies",
+            "organisation-agency-new",
+            "organisation-agency-sheet",
+            "organisation-agency-template",
+            "organisation-hours",
+            "organisation-hours-new",
+            "organisation-employee-new",
+        ),
+        PAYROLL,
+    ),
+    "organisation-agency": PAYROLL | {"elsewhere": 404},
+    "organisation-employee-post": PAYROLL | {"elsewhere": 404},
     "regulations": SIGNED_IN,
     "regulation": SIGNED_IN,
     "circular-new": KEEPERS,

@@ -40,7 +40,7 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg]  # the class takes
 
     def __init__(self, *args: Any, actor: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = Agency.objects.in_government_of(actor)  # type: ignore[attr-defined]  # a choice of rows
+        self.fields["agency"].queryset = Agency.objects.in_government_of(actor).open()  # type: ignore[attr-defined]  # a choice of rows
         if self.instance.pk:
             number = self.instance.employee and (self.instance.employee.nip or self.instance.employee.other_number)
             self.initial.update(employee=number, may_read_reporters=reads_reporters(self.instance))

@@ -3,10 +3,8 @@
 import datetime as dt
 
 from cases.models import Agency, AgencyHours, Government, Weekday
-from regulations.models import NationalHours, Provision
+from cases.organisation.hours import MONDAY_TO_FRIDAY, national_week
 
-MONDAY_TO_FRIDAY = tuple(Weekday)[:5]
-NOON, FRIDAY_BREAK = dt.time(12), dt.time(11, 30)
 BEFORE_NATIONAL = dt.date(2023, 4, 11)
 
 
@@ -20,47 +18,18 @@ def plant_hours(government: Government) -> None:
 
 
 def national_hours(government: Government) -> list[AgencyHours]:
-    """37.5 hours a week from 07.30 without breaks: one hour, on Fridays ninety minutes (Pasal 4 Perpres 21/2023)."""
-    rule = NationalHours.objects.get(season=NationalHours.Season.ORDINARY, in_force_until=None)
-    provision = Provision.objects.get(pk="perpres21-jam-2023")
+    """The national week since its first day."""
+    first = BEFORE_NATIONAL + dt.timedelta(days=1)
     return [
-        _row(
-            government,
-            weekday,
-            rule.starts_at,
-            rule.weekly_minutes // 5,
-            FRIDAY_BREAK if weekday == Weekday.FRIDAY else NOON,
-            rule.friday_break_minutes if weekday == Weekday.FRIDAY else rule.break_minutes,
-            provision,
+        AgencyHours(
+            government=government,
+            weekday=weekday,
+            provision_id="perpres21-jam-2023",
+            in_force_from=first,
+            **day._asdict(),
         )
-        for weekday in MONDAY_TO_FRIDAY
+        for weekday, day in national_week(first).items()
     ]
-
-
-def _row(
-    government: Government,
-    weekday: Weekday,
-    starts_at: dt.time,
-    work: int,
-    rest_at: dt.time,
-    rest: int,
-    provision: Provision,
-) -> AgencyHours:
-    """Hours of a weekday that begin at a time; ``work`` and ``rest`` in minutes."""
-    return AgencyHours(
-        government=government,
-        weekday=weekday,
-        starts_at=starts_at,
-        ends_at=_later(starts_at, work + rest),
-        break_starts_at=rest_at,
-        break_ends_at=_later(rest_at, rest),
-        provision=provision,
-        in_force_from=BEFORE_NATIONAL + dt.timedelta(days=1),
-    )
-
-
-def _later(time: dt.time, minutes: int) -> dt.time:
-    return (dt.datetime.combine(dt.date.min, time) + dt.timedelta(minutes=minutes)).time()
 
 
 def bekasi_hours(government: Government) -> list[AgencyHours]:

@@ -83,6 +83,7 @@ from cases.models.operations.heartbeat import Alarm, Heartbeat
 from cases.models.papers.signed_copy import SignedCopy
 from cases.models.people.account import User
 from cases.models.people.account_events import AccountEvent
+from cases.models.people.agency_name import AgencyName
 from cases.models.people.employee import POSTS, Employee, Employment, Grade
 from cases.models.people.government import Agency, Government, Level, Role, TimeZone
 from cases.models.people.hours import AgencyHours, HoursVerdict, Verdict, Weekday
@@ -113,6 +114,7 @@ __all__ = [
     "AdministrationEntry",
     "Agency",
     "AgencyHours",
+    "AgencyName",
     "Alarm",
     "Allegation",
     "AnswerClock",

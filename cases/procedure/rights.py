@@ -55,6 +55,7 @@ class Right(enum.Enum):
     IMPORT_SANCTIONS = gettext_lazy("memasukkan riwayat hukuman"), (BKPSDM,)
     IMPORT_STAFF = gettext_lazy("mengimpor daftar pegawai"), (BKPSDM, ADMINISTRATOR)
     MANAGE_ACCOUNTS = gettext_lazy("membuka akun, mengubah haknya, dan menonaktifkannya"), (ADMINISTRATOR,)
+    MANAGE_ORGANISATION = gettext_lazy("mengatur perangkat daerah, jam kerja, dan pegawai"), (BKPSDM, ADMINISTRATOR)
     AUDIT_READING = gettext_lazy("memeriksa siapa membuka catatan pegawai dan identitas pelapor"), (ADMINISTRATOR,)
     # Law, letters and circulars
     READ_LAW_DESK = gettext_lazy("membuka pengelolaan peraturan"), (BKPSDM, ADMINISTRATOR)
@@ -80,10 +81,10 @@ class Right(enum.Enum):
 # The pages of each role, its start page first.
 NAVIGATION = {
     HR_OFFICER: ("work", "cases", "hearings", "dashboard", "people", "regulations"),
-    BKPSDM: ("work", "cases", "hearings", "dashboard", "incoming", "people", "regulations", "law-desk"),
+    BKPSDM: ("work", "cases", "hearings", "dashboard", "incoming", "people", "regulations", "law-desk", "organisation"),
     INSPECTOR: ("hearings", "work", "cases", "dashboard", "incoming", "regulations"),
     LEADER: ("dashboard", "work", "cases", "regulations"),
-    ADMINISTRATOR: ("people", "account-desk", "regulations", "law-desk", "status", "admin:index"),
+    ADMINISTRATOR: ("people", "account-desk", "regulations", "law-desk", "status", "organisation"),
 }
 
 

@@ -22,7 +22,7 @@ ITEMS = {
     "law-desk": (_("Kelola peraturan"), "scale"),
     "status": (_("Keadaan sistem"), "clock"),
     "account-desk": (_("Akun"), "user-check"),
-    "admin:index": (_("Pengaturan"), "settings"),
+    "organisation": (_("Pengaturan"), "settings"),
 }
 
 

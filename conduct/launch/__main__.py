@@ -59,7 +59,9 @@ def serve() -> int:
         supervisor.keep(programs.delivery(settings))
         supervisor.keep(programs.beat(settings, data))
         say(f"ready at {settings['CONDUCT_BASE_URL']}/ (stop with Ctrl-C; data and logs in {data.path})")
-        if settings["CONDUCT_ENV"] == "development":
+        if link := data.setup_link():
+            say(f"empty: set up the first government at {link}")
+        elif settings["CONDUCT_ENV"] == "development":
             say(f"demo accounts: {', '.join(ACCOUNTS)}; password: {settings['CONDUCT_DEMO_PASSWORD']}")
         supervisor.watch(lambda: stalled_queues(port, settings["CONDUCT_BASE_URL"]))
     except Stopped:

@@ -11,6 +11,7 @@ from typing import IO
 from conduct.launch.process import LaunchError
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
+SETUP_LINK = "setup-link"  # the file with the address at which an empty installation is set up
 WAIT_FOR_ORPHANS = 20.0  # seconds for the children of a killed run to end
 
 
@@ -78,6 +79,11 @@ class DataDirectory:
             file.touch(mode=0o600)
             file.write_text(secrets.token_urlsafe(48))
         return file.read_text()
+
+    def setup_link(self) -> str:
+        """The address at which an empty installation is set up; empty if there is an account."""
+        file = self.path / SETUP_LINK
+        return file.read_text().strip() if file.exists() else ""
 
     def open_log(self, name: str) -> IO[bytes]:
         """A new log for each run; the previous one is kept beside it."""

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
+from conduct.launch.directory import SETUP_LINK
+
 
 def static_fingerprint() -> str:
     """Changes when a static file of the project or of a library changes."""
@@ -30,13 +32,31 @@ def collect_static() -> None:
         mark.write_text(now)
 
 
+def wants_demo(said: str) -> bool:
+    """Whether an empty installation is filled with the demo: in development, unless CONDUCT_DEMO says no."""
+    return not settings.PRODUCTION and said.strip().lower() not in {"no", "0", "false", "tidak"}
+
+
 def prepare() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conduct.settings")
     django.setup()
     call_command("load_law")
-    if not settings.PRODUCTION:
+    if wants_demo(os.environ.get("CONDUCT_DEMO", "yes")):
         call_command("seed_demo")
+    leave_setup_link()
     collect_static()
+
+
+def leave_setup_link() -> None:
+    """Write the address of the set-up where the launcher finds it, while there is no account."""
+    from cases.organisation import founding  # after django.setup()
+
+    place = settings.DATA_DIR / SETUP_LINK
+    if founding.is_empty():
+        place.touch(mode=0o600)
+        place.write_text(founding.link())
+    else:
+        place.unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

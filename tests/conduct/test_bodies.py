@@ -21,11 +21,11 @@ TAKE_FILES = {
     "rina": ACTS
     | {"letterhead", "letterhead-general", "past-imports", "staff-imports", "sanction-history", "incoming-import"}
     | {"publication-people", "circular-new", "regulation-attach", "minutes-change"}
-    | {"letter-signed", "clearance-signed"},
+    | {"letter-signed", "clearance-signed", "organisation-agency-sheet"},
     "joko": ACTS | {"incoming-import", "letter-signed", "minutes-change"},
     "dewi": ACTS,
     "putri": {"letterhead", "letterhead-general", "staff-imports", "publication-people"}
-    | {"circular-new", "regulation-attach"},
+    | {"circular-new", "regulation-attach", "organisation-agency-sheet"},
     None: set(),
 }
 

@@ -176,7 +176,9 @@ def people_of(office: Office) -> Addresses:
     listed = past_import.upload(actor=office.rina, at=office.now, file=payroll)
     staff_import.work_off(office.now)
     return {
-        **{name: {"pk": office.budi.pk} for name in ("person", "clearance-new")},
+        "setup": {"token": "x"},
+        "organisation-agency": {"pk": office.dinas_a.pk},
+        **{name: {"pk": office.budi.pk} for name in ("person", "clearance-new", "organisation-employee-post")},
         **{name: {"pk": cleared.pk} for name in ("clearance", "clearance-withdraw", "clearance-signed")},
         "verify": {"code": cleared.code},
         **{name: {"pk": listed.pk} for name in ("past-import", "past-import-rejects")},

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from cases.accounts import devices, events, second_factor
 from cases.accounts.idle import is_idle
 from cases.accounts.unlocking import PASSWORD, is_owner
-from cases.models import AccountEvent
+from cases.models import AccountEvent, User
 from cases.web.rate_limit import MINUTE
 from cases.web.signed_in import SignedIn
 
@@ -25,6 +25,11 @@ class LoginView(account.LoginView):
     """Sign in with name and password; the second factor, if there is one, is asked next."""
 
     template_name = "registration/login.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Also whether there is no account yet: then the page says how to set the installation up."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"is_empty": not User.objects.exists()}
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """422, or 429 while a limit applies."""

@@ -44,7 +44,7 @@ def agencies_of(user: User) -> QuerySet[Agency]:
     """The agencies for which an account may record: its own and its units, or the whole government."""
     if user.role == Role.HR_OFFICER:
         return Agency.objects.filter(pk__in=user.subtree)
-    return Agency.objects.in_government_of(user)
+    return Agency.objects.in_government_of(user).open()
 
 
 def text(label: Any, length: int, hint: Any = "", **over: Any) -> forms.CharField:

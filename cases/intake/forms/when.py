@@ -20,4 +20,4 @@ class MomentForm(DatedForm):
 
     def __init__(self, *args: Any, user: User, now: dt.datetime, **kwargs: Any) -> None:
         super().__init__(*args, today=user.local_date(now), zone=user.zone, **kwargs)
-        set_rows(self, "agency", Agency.objects.in_government_of(user))
+        set_rows(self, "agency", Agency.objects.in_government_of(user).open())

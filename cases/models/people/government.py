@@ -143,6 +143,10 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
         """The agencies of the account's government; none for an account without one."""
         return self.filter(government_id=user.government_id)
 
+    def open(self) -> Self:
+        """Agencies that were not closed: those that forms offer."""
+        return self.filter(closed_on__isnull=True)
+
     def with_own_week(self) -> Self:
         """Units whose working week is set apart from that of their government."""
         return self.filter(six_day_week__isnull=False)
@@ -197,6 +201,8 @@ class Agency(models.Model):
         _("dasar hari kerja"), max_length=200, blank=True, default="", db_default="",
         help_text=_("peraturan daerah yang menetapkannya"),
     )  # fmt: skip
+    closed_on = models.DateField(_("tidak ada lagi sejak"), null=True, blank=True)
+    closing_basis = models.CharField(_("dasar penutupan"), max_length=200, blank=True, default="", db_default="")
 
     objects = AgencyQuerySet.as_manager()
 
@@ -211,6 +217,9 @@ class Agency(models.Model):
                 condition=models.Q(six_day_week__isnull=True) | ~models.Q(week_basis=""),
                 name="agency_week_has_basis",
                 violation_error_message=_("Sebut peraturan yang menetapkan hari kerja unit ini."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closed_on__isnull=True) | ~models.Q(closing_basis=""), name="closed_agency_has_basis"
             ),
         ]
         indexes = [

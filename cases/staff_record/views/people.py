@@ -53,6 +53,7 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
         "is_own": is_own(request.user, person),
         "may_issue": may(request.user, Right.ISSUE_CLEARANCE),
         "may_audit": may(request.user, Right.AUDIT_READING),
+        "moved": person if may(request.user, Right.MANAGE_ORGANISATION) else None,
     }
     if reason := "" if is_closed else reason_for(request, person, now):
         return render(request, "staff_record/record.html", context | record(person, request.user, reason, now))

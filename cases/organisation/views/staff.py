@@ -1,0 +1,47 @@
+"""Pages of one employee: a new one, and another post."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from cases.models import Employee
+from cases.organisation import staff
+from cases.organisation.forms.staff import EmployeeForm, PostForm
+from cases.organisation.views.settings import dated, own_government
+from cases.procedure.refusals import RuleViolation
+from cases.web.once import once
+from cases.web.signed_in import SignedIn
+
+
+@once
+def new(request: SignedIn) -> HttpResponse:
+    """Record a person who is not in the payroll yet."""
+    government = own_government(request)
+    form = EmployeeForm(request.POST or None, government=government, **dated(request))
+    if request.method == "POST" and form.is_valid():
+        person = staff.add(government=government, actor=request.user, person=form.person(), post=form.post())
+        messages.success(request, _("%(name)s dicatat.") % {"name": person.name})
+        return redirect("people")
+    context = {"form": form, "title": _("Tambah pegawai")}
+    return render(request, "organisation/employee.html", context, status=422 if form.errors else 200)
+
+
+@once
+def post(request: SignedIn, pk: int) -> HttpResponse:
+    """Record another post of an employee from a day on."""
+    government = own_government(request)
+    person = get_object_or_404(Employee, pk=pk, government=government)
+    latest = person.employments.order_by("starts_on").last()
+    initial = {name: getattr(latest, name) for name in PostForm.Meta.fields if name != "starts_on"} if latest else {}
+    form = PostForm(request.POST or None, government=government, initial=initial, **dated(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            staff.move(person, actor=request.user, post=form.post())
+        except RuleViolation as refusal:
+            form.add_error("starts_on", str(refusal))
+        else:
+            messages.success(request, _("Jabatan baru %(name)s dicatat.") % {"name": person.name})
+            return redirect("person", pk)
+    context = {"form": form, "person": person, "title": _("Jabatan baru")}
+    return render(request, "organisation/employee.html", context, status=422 if form.errors else 200)
