@@ -20,9 +20,9 @@ from cases.organisation.forms.agencies import AgencyForm, ClosingForm, NameForm
 from cases.organisation.views.settings import dated, own_government
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right
-from cases.web.file_responses import sent
+from cases.web.file_responses import generated_file
 from cases.web.file_senders import takes_files
-from cases.web.once import once
+from cases.web.idempotency import idempotent
 from cases.web.signed_in import SignedIn
 from lib.media.sizes import MEGABYTE
 from lib.sheets.problems import SheetError
@@ -40,7 +40,7 @@ def listing(request: SignedIn) -> HttpResponse:
     return render(request, "organisation/agencies.html", context)
 
 
-@once
+@idempotent
 def new(request: SignedIn) -> HttpResponse:
     """Add one agency or unit."""
     government = own_government(request)
@@ -58,7 +58,7 @@ def new(request: SignedIn) -> HttpResponse:
 
 
 @takes_files(most=LARGEST, right=Right.MANAGE_ORGANISATION)
-@once
+@idempotent
 def sheet(request: SignedIn) -> HttpResponse:
     """Add the agencies of a sheet. Refused rows are shown; without any, the list of agencies follows."""
     government = own_government(request)
@@ -96,10 +96,10 @@ def template(request: SignedIn) -> HttpResponse:
         kind = list(COLUMNS).index("kind")
         page.data_validation(1, kind, TEMPLATE_ROWS, kind, {"validate": "list", "source": list(KINDS.labels)})
         page.freeze_panes(1, 0)
-    return sent(content.getvalue(), WORKBOOK, "templat-perangkat-daerah.xlsx")
+    return generated_file(content.getvalue(), WORKBOOK, "templat-perangkat-daerah.xlsx")
 
 
-@once
+@idempotent
 def detail(request: SignedIn, pk: int) -> HttpResponse:
     """One agency: its names by date, another name, and its end."""
     agency = get_object_or_404(Agency.objects.select_related("government"), pk=pk, government=own_government(request))

@@ -13,7 +13,7 @@ from cases.models import Role
 from cases.organisation import founding
 from cases.organisation.forms.founding import FirstRunForm, FoundingForm
 from cases.procedure.refusals import RuleViolation
-from cases.web.once import once
+from cases.web.idempotency import idempotent
 from cases.web.signed_in import SignedIn
 
 
@@ -41,7 +41,7 @@ def first_run(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "organisation/setup.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@once
+@idempotent
 def another(request: SignedIn) -> HttpResponse:
     """A further government, opened by the operator; its administrator gets an invitation."""
     if request.user.role != Role.ADMINISTRATOR or request.user.government_id is not None:

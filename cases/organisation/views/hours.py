@@ -13,7 +13,7 @@ from cases.organisation import hours
 from cases.organisation.forms.hours import WeekForm
 from cases.organisation.views.settings import dated, own_government
 from cases.procedure.refusals import RuleViolation
-from cases.web.once import once
+from cases.web.idempotency import idempotent
 from cases.web.signed_in import SignedIn
 from regulations.models import NationalHours
 
@@ -31,7 +31,7 @@ def listing(request: SignedIn) -> HttpResponse:
     return render(request, "organisation/hours.html", {"weeks": weeks})
 
 
-@once
+@idempotent
 def new(request: SignedIn) -> HttpResponse:
     """A week from a day on; the national week is proposed."""
     government, days = own_government(request), dated(request)

@@ -15,7 +15,7 @@ from cases.organisation.forms.agencies import GovernmentForm
 from cases.organisation.log import record_change
 from cases.organisation.readiness import steps
 from cases.procedure.rights import Right, may
-from cases.web.once import once
+from cases.web.idempotency import idempotent
 from cases.web.signed_in import SignedIn
 
 
@@ -42,7 +42,7 @@ def overview(request: SignedIn) -> HttpResponse:
     return render(request, "organisation/overview.html", context)
 
 
-@once
+@idempotent
 def government(request: SignedIn) -> HttpResponse:
     """Name, working week, page for citizens and second factor of the government."""
     form = GovernmentForm(request.POST or None, instance=own_government(request), **dated(request))

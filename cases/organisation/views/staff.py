@@ -10,11 +10,11 @@ from cases.organisation import staff
 from cases.organisation.forms.staff import EmployeeForm, PostForm
 from cases.organisation.views.settings import dated, own_government
 from cases.procedure.refusals import RuleViolation
-from cases.web.once import once
+from cases.web.idempotency import idempotent
 from cases.web.signed_in import SignedIn
 
 
-@once
+@idempotent
 def new(request: SignedIn) -> HttpResponse:
     """Record a person who is not in the payroll yet."""
     government = own_government(request)
@@ -27,7 +27,7 @@ def new(request: SignedIn) -> HttpResponse:
     return render(request, "organisation/employee.html", context, status=422 if form.errors else 200)
 
 
-@once
+@idempotent
 def post(request: SignedIn, pk: int) -> HttpResponse:
     """Record another post of an employee from a day on."""
     government = own_government(request)
