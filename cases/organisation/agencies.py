@@ -51,7 +51,7 @@ def rename(
     """
     _require(actor, agency.government)
     latest = agency.names.first()
-    if latest is not None and in_force_from <= latest.in_force_from:
+    if latest is not None and latest.in_force_from and in_force_from <= latest.in_force_from:
         raise RuleViolation(
             _("Nama yang tercatat berlaku sejak %(day)s; nama berikutnya berlaku sesudah hari itu.")
             % {"day": f"{latest.in_force_from:%d-%m-%Y}"}
