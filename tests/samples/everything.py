@@ -177,7 +177,7 @@ def people_of(office: Office) -> Addresses:
     staff_import.work_off(office.now)
     return {
         "setup": {"token": "x"},
-        "organisation-agency": {"pk": office.dinas_a.pk},
+        "organisation-agency": {"pk": office.agency.pk},
         **{name: {"pk": office.budi.pk} for name in ("person", "clearance-new", "organisation-employee-post")},
         **{name: {"pk": cleared.pk} for name in ("clearance", "clearance-withdraw", "clearance-signed")},
         "verify": {"code": cleared.code},
