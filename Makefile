@@ -97,8 +97,8 @@ format: setup ## rewrite Python and templates in the house style
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-messages: setup ## compile the catalogues of translations
-	@$(BIN)/pybabel compile --domain django --directory locale
+messages: setup ## collect new texts into the English catalogue, drop stale ones, and compile it
+	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m conduct.translations
 
 COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --quiet
 

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "cases.accounts.language.LanguageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "cases.accounts.idle.IdleLockMiddleware",
     "cases.accounts.gate.SecondFactorMiddleware",

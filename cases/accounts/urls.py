@@ -23,6 +23,7 @@ urlpatterns = [
     path("logout/", views.logout, name="logout"),
     path("logout/", views.logout, name="account_logout"),
     path("accounts/", views.profile, name="profile"),
+    path("accounts/language/", views.language, name="language"),
     path("accounts/password/", account.password_change, name="account_change_password"),
     path("accounts/password/set/", account.password_set, name="account_set_password"),
     path("accounts/confirm/", account.reauthenticate, name="account_reauthenticate"),

@@ -92,8 +92,22 @@ def unlock(request: SignedIn) -> HttpResponse:
     return render(request, "accounts/unlock.html", {"problem": problem}, status=422 if problem else 200)
 
 
+@require_POST
+def language(request: SignedIn) -> HttpResponse:
+    """Choose the language of pages and messages; another word than a known one changes nothing."""
+    chosen = request.POST.get("language", "")
+    if chosen in User.Language.values:
+        request.user.language = chosen
+        request.user.save(update_fields=["language"])
+    return redirect("profile")
+
+
 @require_GET
 def profile(request: SignedIn) -> HttpResponse:
     """The account, its protection, and its security events."""
-    context = {"due": second_factor.due_on(request.user), "events": request.user.events.all()[:EVENTS_SHOWN]}
+    context = {
+        "due": second_factor.due_on(request.user),
+        "events": request.user.events.all()[:EVENTS_SHOWN],
+        "languages": User.Language.choices,
+    }
     return render(request, "accounts/profile.html", context)

@@ -18,6 +18,12 @@ from regulations.calendar import WorkingCalendar
 class User(AbstractUser):
     """An account. Its agency limits an HR officer's view; its employee excludes it from its own case."""
 
+    class Language(models.TextChoices):
+        """The languages of pages and messages; letters are Indonesian by law (Pasal 26, 27 UU 24/2009)."""
+
+        INDONESIAN = "id", "Bahasa Indonesia"
+        ENGLISH = "en", "English"
+
     role = models.CharField(
         _("peran"),
         max_length=16,
@@ -27,6 +33,9 @@ class User(AbstractUser):
     government = models.ForeignKey(Government, on_delete=models.PROTECT, null=True, blank=True, related_name="users")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="users")
     employee = models.OneToOneField("Employee", on_delete=models.PROTECT, null=True, blank=True, related_name="account")
+    language = models.CharField(
+        _("bahasa"), max_length=2, choices=Language, default=Language.INDONESIAN, db_default=Language.INDONESIAN
+    )
     sessions_epoch = models.PositiveIntegerField(default=0, editable=False)
     MOST_UNREAD = 99  # messages; more of them are shown as "99+"
 
