@@ -1,4 +1,4 @@
-"""Rows that are sealed after they were committed: a trigger notes each of them in the transaction that adds it."""
+"""A trigger that registers every new row of a table for sealing, in the transaction that adds the row."""
 
 from typing import Any
 
@@ -7,10 +7,10 @@ from django.db import models
 
 
 class AwaitSeal(pgtrigger.Trigger):
-    """Notes every added row, whoever adds it, by the database's ``await_seal(kind)``.
+    """Registers added rows with the database function ``await_seal(kind)``.
 
-    Once a statement and not once a row, so that an import pays little; no writer waits for another. It runs a function
-    of the database's own for the same reason as AppendOnly.
+    It runs once for each statement, not for each row, so that imports stay fast; writers do not wait for one another.
+    Like AppendOnly it calls a function that pgtrigger cannot switch off.
     """
 
     name = "await_seal"

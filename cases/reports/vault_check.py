@@ -1,7 +1,7 @@
-"""The check of every stored file against its fingerprint, in pieces that go on where the last one ended.
+"""Compares every stored file with its SHA-256, in runs of BUDGET seconds that continue where the last one stopped.
 
-Every model with a file and its hash takes part: evidence and its copies, minutes, letters, signed copies, clearances,
-circulars, sheets, and what came with reports. 1 TB at 90 MB a second are about three hours.
+It covers every model with a file and its hash: evidence and copies, minutes, letters, signed copies, clearance letters,
+circulars, sheets, and files of reports. 1 TB at 90 MB a second takes about three hours.
 """
 
 import datetime as dt
@@ -21,18 +21,21 @@ from cases.reports import attachments
 
 log = logging.getLogger(__name__)
 HASHES = ("file_sha256", "sha256")  # the first that a model has is that of its file
-BUDGET = 40.0  # seconds of one wake-up
-LEASE = dt.timedelta(minutes=10)  # longer than a wake-up and its last file take
+BUDGET = 40.0  # seconds of one run
+LEASE = dt.timedelta(minutes=10)  # longer than one run and its last file take
 ROWS = 100
 
 
 def begin(now: dt.datetime) -> VaultRound:
-    """Begin a round; one that is not over yet goes on instead."""
+    """Begin a round. If the last one is not finished, it is returned instead."""
     return VaultRound.objects.get_or_create(result=None, defaults={"began_at": now})[0]
 
 
 def go_on(now: dt.datetime, *, seconds: float = BUDGET) -> VaultCheck | None:
-    """Compare more files of the round that is under way. Returns the result when that was the rest of them."""
+    """Compare more files of the current round for ``seconds``. Returns the result when the round is finished.
+
+    Does nothing if another process works on the round (a lease of LEASE) or if there is none.
+    """
     ends = time.monotonic() + seconds
     free = Q(leased_until=None) | Q(leased_until__lt=now)
     if not VaultRound.objects.filter(free, result=None).update(leased_until=now + LEASE):
@@ -48,7 +51,7 @@ def go_on(now: dt.datetime, *, seconds: float = BUDGET) -> VaultCheck | None:
 
 
 def verify_evidence(now: dt.datetime) -> VaultCheck:
-    """Compare every file at once."""
+    """Compare all files in one run."""
     begin(now)
     result = None
     while result is None:
@@ -68,7 +71,7 @@ def fingerprinted() -> list[tuple[type[Model], str]]:
 
 
 def _rest(under_way: VaultRound, kind: type[Model]) -> Iterator[Any]:
-    """Rows of this model that the round has not come to."""
+    """Yields the rows of this model that the round has not checked yet."""
     name = kind.__name__
     if name < under_way.kind:
         return
@@ -80,7 +83,7 @@ def _rest(under_way: VaultRound, kind: type[Model]) -> Iterator[Any]:
 
 @transaction.atomic
 def _compare(under_way: VaultRound, row: Any, fingerprint: str, now: dt.datetime) -> None:
-    """Compare one file, and note how far the round has come."""
+    """Compare one file, and store the progress of the round."""
     found = compare(row) if isinstance(row, EvidenceItem) else compare_content(row, fingerprint)
     if found is not None:
         name = f"{type(row).__name__} {row.pk}"
@@ -90,7 +93,7 @@ def _compare(under_way: VaultRound, row: Any, fingerprint: str, now: dt.datetime
 
 
 def _raise_alarm(row: Any, found: CustodyEntry.Kind, now: dt.datetime) -> None:
-    """Tell those who answer for the file; of others, and of what cannot be read, the operator is told."""
+    """Notify the accounts that are responsible for the file; for other files, log an error for the operator."""
     if isinstance(row, EvidenceItem):
         custody.raise_alarm(row, found, None, now)
     elif isinstance(row, ReportFile | ReportOriginal):

@@ -1,4 +1,4 @@
-"""One file that holds a database dump and all files: a tar, encrypted by age where a recipient is given.
+"""An archive with a database dump and all files: a tar file, encrypted with age if there is a recipient.
 
 The last member, ``manifest.json``, names every other one with its SHA-256. An archive is written and read in one pass.
 """
@@ -22,11 +22,11 @@ CHUNK = 1 << 20
 
 
 class BrokenArchive(Exception):
-    """The archive is not whole, or not what its manifest says; the message says where."""
+    """The archive is incomplete or differs from its manifest; the message names the place."""
 
 
 class Hashing:
-    """A source that is fingerprinted while somebody reads it."""
+    """A stream that computes the hash of its content while it is read."""
 
     def __init__(self, source: IO[bytes]) -> None:
         self.source = source

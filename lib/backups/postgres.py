@@ -18,19 +18,19 @@ class NoTool(Exception):
 
 
 def dump(parameters: dict[str, Any], server: int, snapshot: str, target: Path) -> None:
-    """Write the database as the snapshot shows it. Raises CalledProcessError with what pg_dump said."""
+    """Write the database of a snapshot to a file. Raises CalledProcessError with the output of pg_dump."""
     options = ["--format", "custom", "--no-comments", "--no-owner", "--no-privileges", "--snapshot", snapshot]
     _run([_tool("pg_dump", server), *options, "--file", str(target), "--dbname", _address(parameters)], parameters)
 
 
 def restore(parameters: dict[str, Any], server: int, source: Path) -> None:
-    """Fill an empty database, wholly or not at all. Raises CalledProcessError with what pg_restore said."""
+    """Fill an empty database in one transaction. Raises CalledProcessError with the output of pg_restore."""
     options = ["--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges"]
     _run([_tool("pg_restore", server), *options, "--dbname", _address(parameters), str(source)], parameters)
 
 
 def _address(parameters: dict[str, Any]) -> str:
-    """Without the password, which the list of processes would show."""
+    """The connection without its password, which the list of processes would show."""
     known = ("host", "port", "user", "dbname", "sslmode", "sslrootcert")
     return str(make_dsn(**{name: parameters[name] for name in known if parameters.get(name)}))
 

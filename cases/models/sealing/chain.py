@@ -1,4 +1,4 @@
-"""A chain of digests for each government over acts, reads, sign-ins and changes of accounts."""
+"""A hash chain for each government over the entries on acts, reads, evidence, accounts and administration."""
 
 import pgtrigger
 from django.db import models
@@ -9,7 +9,7 @@ from lib.append_only import AppendOnly
 
 
 class SealedKind(models.TextChoices):
-    """The tables whose entries are sealed; the trigger ``AwaitSeal`` beside each of them names it."""
+    """The tables whose entries are sealed. The trigger ``AwaitSeal`` of each table contains its kind."""
 
     ACT = "act", _("Tindakan")
     READ = "read", _("Pembacaan")
@@ -64,7 +64,7 @@ SIGNED = ("government", "number", "digest", "at", "key", "signature")
 
 
 class ChainHead(models.Model):
-    """The last link of a chain on one night, signed. What is signed never changes; its stamp comes later."""
+    """The signed last link of a chain on one night. The signed fields never change; the timestamp is added later."""
 
     government = models.ForeignKey(Government, on_delete=models.PROTECT, null=True, related_name="chain_heads")
     number = models.BigIntegerField(_("nomor"))
@@ -89,7 +89,7 @@ class ChainHead(models.Model):
 
 
 class ChainCheck(models.Model):
-    """One night's comparison of every link with its entry, and of every head with its link."""
+    """The result of one verification. ``checked``: number of links; ``broken``: one line for each break, or empty."""
 
     at = models.DateTimeField()
     checked = models.BigIntegerField(_("diperiksa"))
