@@ -10,6 +10,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -91,13 +92,18 @@ def _hash_of_sources() -> str:
 
 @lru_cache
 def _parts() -> dict[str, Any]:
-    """What a template is made from: each migration with its hash, and the hash of the law with its loader."""
+    """What a template is made from: each migration with its hash, and the hashes of the law and of its loader."""
     root = Path(settings.BASE_DIR)
     migrations = {
         str(path.relative_to(root)): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(root.glob("*/migrations/*.py"))
     }
-    law = hashlib.sha256()
-    for path in sorted([*root.glob("regulations/fixtures/*.yaml"), *root.glob("regulations/*.py")]):
-        law.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return {"migrations": migrations, "law": law.hexdigest()}
+    law, loader = root.glob("regulations/fixtures/*.yaml"), root.glob("regulations/*.py")
+    return {"migrations": migrations, "law": _hash_of(law), "loader": _hash_of(loader)}
+
+
+def _hash_of(files: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(files):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
