@@ -1,4 +1,4 @@
-"""The calendar that other programs subscribe to, as ical.js reads it: the parser of Thunderbird."""
+"""The calendar that other programs subscribe to, as two parsers read it: ical.js of Thunderbird, and node-ical."""
 
 import datetime as dt
 import json
@@ -15,6 +15,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 12, 7, 9, 0, tzinfo=ZoneInfo("Asia/Jakarta"))
 LATER = NOW + dt.timedelta(days=9)
+PARSERS = ["with_ical_js.mjs", "with_node_ical.mjs"]
 
 
 @pytest.fixture
@@ -27,8 +28,9 @@ def called(rina, budi):
         yield path
 
 
-def test_the_feed_is_read_whole_by_a_parser_that_did_not_write_it(joko, called, run):
-    done = run("node", "read_calendar.mjs", given=feed.written_for(joko, NOW))
+@pytest.mark.parametrize("parser", PARSERS)
+def test_the_feed_is_read_whole_by_a_parser_that_did_not_write_it(joko, called, run, parser):
+    done = run("node", parser, given=feed.written_for(joko, NOW))
     assert done.returncode == 0, done.stderr.decode()
     found = json.loads(done.stdout)
     (event,) = found["events"]
@@ -38,6 +40,7 @@ def test_the_feed_is_read_whole_by_a_parser_that_did_not_write_it(joko, called, 
     assert dt.datetime.fromisoformat(event["end"]) == LATER + dt.timedelta(hours=2)
 
 
-def test_a_feed_with_a_broken_line_is_refused_by_it(joko, called, run):
+@pytest.mark.parametrize("parser", PARSERS)
+def test_a_feed_with_a_broken_line_is_refused_by_it(joko, called, run, parser):
     broken = feed.written_for(joko, NOW).replace(b"DTSTART:", b"DTSTART ")
-    assert run("node", "read_calendar.mjs", given=broken).returncode != 0
+    assert run("node", parser, given=broken).returncode != 0
