@@ -62,10 +62,10 @@ test-browser: setup ## the tests that walk pages in Chromium, which has to be in
 test-demo: setup ## the whole demo, seeded once
 	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m pytest -m demo
 
-outside: ## install the programs of others that check what we hand out; needs npm and Java
+outside: ## install the programs of others that check what we hand out; needs npm, Java and qpdf
 	@npm ci --ignore-scripts --no-audit --no-fund --silent --prefix tests/outside
 
-test-outside: setup outside ## pages and calendar, as the programs of others read them
+test-outside: setup outside ## pages, calendar and PDF, as the programs of others read them
 	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m pytest -m outside
 
 mutants: setup ## change the rules a little and count what the tests notice: SUBJECT=calendar SAMPLE=12 SEED=1
