@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 LOOKS_LIKE = {"O": "0", "Q": "0", "D": "0", "I": "1", "L": "1", "Z": "2", "S": "5", "G": "6", "B": "8"}  # typing errors
-BEFORE = re.compile(r"(?:NIP|NI\s?PPPK)(?![A-Za-z])[\s.:]*", re.IGNORECASE)
+BEFORE = re.compile(r"N\.?\s?I\.?\s?P(?:P?PK|3K)?(?![A-Za-z])\.?(?:\s(?:baru|PPPK))?[\s.:]*", re.IGNORECASE)
 BETWEEN = re.compile(r"[\s.'’‘`´/_–—-]")
 
 
@@ -36,7 +36,7 @@ def validate_nip(value: str) -> None:
         )
     if not _is_date(value[:8]):
         raise _wrong(value, 1, 8, _("bukan tanggal lahir (tahun-bulan-hari)"))
-    if not 1945 <= int(value[8:12]) <= 2100:
+    if not max(1945, int(value[:4]) + 1) <= int(value[8:12]) <= 2100:
         raise _wrong(value, 9, 12, _("bukan tahun pengangkatan"))
     if not (1 <= int(value[12:14]) <= 12 or int(value[12:14]) >= 21):
         raise _wrong(value, 13, 14, _("harus bulan 01 sampai 12 (PNS), atau 21 ke atas (PPPK)"))

@@ -82,3 +82,47 @@ def test_a_sign_that_is_no_digit_is_named_by_its_place(cell, told):
 @given(st.lists(st.sampled_from(["", " ", ".", "-", "/", "\u200b", "\xa0", "\u2009", "'"]), min_size=18, max_size=18))
 def test_no_sign_between_the_digits_hides_one(between):
     assert nip_in("".join(sign + digit for sign, digit in zip(between, NIP, strict=True))) == NIP
+
+
+PPPK = "199001012023{}2001"  # the two digits behind the year: the number of the agreement
+
+
+@given(st.integers(min_value=0, max_value=99))
+def test_the_digits_of_an_agreement_are_taken_from_21_on_and_others_named(number):
+    nip = PPPK.format(f"{number:02d}")
+    if 1 <= number <= 12 or number >= 21:
+        assert nip_of(nip) == nip
+        return
+    with pytest.raises(ValidationError) as refused:
+        nip_of(nip)
+    (told,) = refused.value.messages
+    assert f"ke-13 sampai ke-14 ({number:02d})" in told and "21 ke atas (PPPK)" in told
+    assert "lahir" not in told and "tahun" not in told
+
+
+@pytest.mark.parametrize(
+    "write",
+    ["NI PPPK {}", "NIPPPK {}", "NIPPPK{}", "NI P3K: {}", "NIPPK. {}", "NIP PPPK {}", "N.I.P. {}", "NIP Baru: {}",
+     "'{}", "\u200e{}"],
+)  # fmt: skip
+def test_a_number_of_a_pppk_is_read_with_any_words_before_it(write):
+    nip = PPPK.format(24)
+    assert nip_of(write.format(nip)) == nip
+
+
+@pytest.mark.parametrize(
+    ("nip", "told"),
+    [
+        ("1990010120232l2001", "huruf l pada angka ke-14. Mungkin maksudnya 1"),
+        ("19900101202321200", "18 angka. Anda menulis 17"),
+        ("199001012023213001", "angka ke-15"),
+        ("199001011989212001", "ke-9 sampai ke-12 (1989) bukan tahun pengangkatan"),
+        ("199002302023212001", "ke-1 sampai ke-8 (19900230) bukan tanggal lahir"),
+        ("199001012023212000", "digit akhirnya hilang"),
+        (1.99001012023212e17, "digit akhirnya hilang"),
+    ],
+)
+def test_a_wrong_number_of_a_pppk_is_refused_with_what_is_wrong(nip, told):
+    with pytest.raises(ValidationError) as refused:
+        nip_of(nip)
+    assert told in refused.value.messages[0]

@@ -117,6 +117,13 @@ def test_a_status_is_known_by_its_full_name(status, category):
     assert {row.category for row in told(as_text(filled(2, status)))[0]} == {category}
 
 
+@pytest.mark.parametrize("agreement", [21, 22, 24, 35, 99])
+def test_a_pppk_is_read_by_the_number_of_any_agreement(agreement):
+    nip = f"199001012023{agreement}2001"
+    (row,), _reading = told(as_text([HEAD, [nip, "Umi", "PPPK", "Dinas A", "Guru", "01-03-2021"]]))
+    assert (row.nip, row.category) == (nip, "PPPK")
+
+
 @pytest.mark.parametrize("status", ["Raja", "ASN", "Aktif", "PNS/PPPK"])
 def test_an_unknown_status_is_refused_with_the_words_that_are_known(status):
     (problem, _other), _reading = told(as_text(filled(2, status)))
