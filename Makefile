@@ -68,8 +68,8 @@ outside: ## install the programs of others that check what we hand out; needs np
 test-outside: setup outside ## pages, calendar and PDF, as the programs of others read them
 	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m pytest -m outside
 
-mutants: setup ## change the rules a little and count what the tests notice: SUBJECT=calendar SAMPLE=12 SEED=1
-	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m benchmarks.mutants $(SUBJECT) --sample $(or $(SAMPLE),12) --seed $(or $(SEED),1)
+mutants: setup ## change the rules a little and count what the tests notice: SUBJECT=calendar SAMPLE=12 SEEDS="1 2"
+	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m benchmarks.mutants $(SUBJECT) --sample $(or $(SAMPLE),12) --seeds $(or $(SEEDS),1)
 
 bench: setup ## load 10,000 and 100,000 cases and time the pages
 	@$(BIN)/python -m benchmarks.deadline
