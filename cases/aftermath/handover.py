@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from cases.letters.decrees import is_decreed
 from cases.letters.drafting import compose, draft
 from cases.letters.facts import Facts, facts_of
 from cases.letters.records import prepare
@@ -36,7 +37,7 @@ def may_read_report(respondent: Respondent, user: User) -> bool:
 
 def report_document(respondent: Respondent, author: User, on: dt.date) -> Document:
     """The report of findings with one finding for each allegation: the issued letter, otherwise composed from the
-    record.
+    record, and a draft (KONSEP) as long as it has no number.
 
     Raises RuleViolation if there is no report yet.
     """
@@ -47,7 +48,7 @@ def report_document(respondent: Respondent, author: User, on: dt.date) -> Docume
     if letter := issued.order_by("pk").last():
         return Document.from_data(letter.content)
     prepared = prepare(respondent, REPORT, on)
-    return draft(respondent=respondent, author=author, prepared=prepared, words={}, number=report.number or "-")
+    return draft(respondent=respondent, author=author, prepared=prepared, words={}, number=report.number)
 
 
 def siasn_rows(respondent: Respondent) -> list[list[str]]:
@@ -97,7 +98,7 @@ def siasn_gaps(respondent: Respondent) -> list[str]:
         (decision.effective_on, _("Tanggal mulai berlaku belum diketahui.")),
         (respondent.findings_reports.exists(), _("Laporan hasil pemeriksaan belum ada.")),
         (_has_minutes(respondent), _("Berita acara pemeriksaan belum dibekukan.")),
-        (_has_letter(respondent, kind), _("Surat keputusan belum diterbitkan sebagai PDF.")),
+        (is_decreed(decision), _("Surat keputusan belum diterbitkan sebagai PDF.")),
     ]
     return [sentence for found, sentence in checks if not found]
 
@@ -156,7 +157,3 @@ def _has_minutes(respondent: Respondent) -> bool:
     """True if the minutes are frozen, or if nobody was heard (decision on the evidence available)."""
     hearings = respondent.hearings.all()
     return not hearings.exists() or hearings.filter(minutes__isnull=False).exists()
-
-
-def _has_letter(respondent: Respondent, kind: SanctionType | None) -> bool:
-    return kind is not None and respondent.letters.filter(form__code__startswith="SK-").exists()

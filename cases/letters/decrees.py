@@ -33,7 +33,7 @@ def require_decree(decision: Decision, *, paper_number: str = "") -> None:
     form = decree_form(decision)
     if form is None:
         _number_paper(decision, paper_number)
-    elif not _is_issued(decision):
+    elif not is_decreed(decision):
         raise RuleViolation(
             _(
                 "Keputusan ini belum bernomor atau suratnya belum terbit, jadi belum dapat disampaikan "
@@ -43,7 +43,8 @@ def require_decree(decision: Decision, *, paper_number: str = "") -> None:
         )
 
 
-def _is_issued(decision: Decision) -> bool:
+def is_decreed(decision: Decision) -> bool:
+    """Whether the decision has a number and a decree under that number was issued."""
     decrees = Letter.objects.filter(respondent=decision.respondent_id, form__form__record=LetterForm.Record.DECISION)
     return bool(decision.number) and decrees.filter(number=decision.number).exists()
 

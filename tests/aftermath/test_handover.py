@@ -13,12 +13,13 @@ from django.urls import reverse
 from cases.aftermath import delivery, handover, handover_package
 from cases.letters import issuing as letters
 from cases.minutes import versions as minutes
-from cases.models import NationalRecord, Status
+from cases.models import NationalRecord, Panel, PanelMember, Status
 from cases.parties import respondents
 from cases.procedure.refusals import NotAllowed, RuleViolation
 from lib.documents import pdf
 from tests import factories
 from tests.samples.files import content_of, shown
+from tests.samples.letters import WORDS
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +58,14 @@ def test_the_report_says_the_finding_on_each_allegation(reported, rina, now):
         "Teguran tertulis",
     ):
         assert expected in words
+
+
+@pytest.mark.parametrize(("number", "drafted"), [("", True), ("800/7/2026", False)])
+def test_a_report_without_a_number_is_stamped_as_a_draft(reported, rina, now, number, drafted):
+    reported.findings_reports.update(number=number)
+    document = handover.report_document(reported, rina, on_of(reported, now))
+    assert document.is_draft is drafted
+    assert ("KONSEP" in shown(pdf.render(document, at=now))) is drafted
 
 
 def test_without_a_report_there_is_none(sari, budi, now):
@@ -142,6 +151,14 @@ def test_what_is_fetched_has_an_indonesian_name(client, served, rina, kind, name
     client.force_login(rina)
     answer = client.get(reverse("handover-file", args=[served.pk, kind]))
     assert name.format(served.case.number) in answer.headers["Content-Disposition"]
+
+
+def test_the_decree_of_a_team_is_no_decree_of_the_decision(decided, rina, now):
+    on = on_of(decided, now)
+    panel = Panel.objects.create(respondent=decided, kind="EXAMINATION", formed_on=on)
+    PanelMember.objects.create(panel=panel, name="Ketua Contoh", element="SUPERIOR", joined_on=on)
+    letters.issue_letter(respondent=decided, code="SK-TIM", actor=rina, at=now, on=on, words=WORDS)
+    assert any("Surat keputusan belum diterbitkan" in gap for gap in handover.siasn_gaps(decided))
 
 
 def test_missing_values_of_the_national_record_are_listed_until_they_exist(decided, rina, now):
