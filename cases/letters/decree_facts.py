@@ -1,6 +1,7 @@
 """The field values of a decree and later letters on the decision: sanction, level, impact, basis, effect and remedy."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -27,7 +28,7 @@ def decision_facts(respondent: Respondent, on: dt.date) -> dict[str, Any]:
         "sanksi": ", ".join(str(sanction) for sanction in sanctions),
         "tingkat": ", ".join(dict.fromkeys(str(Severity(sanction.severity).label) for sanction in sanctions)),
         "pasal_tingkat": _level_articles(respondent, [sanction.severity for sanction in sanctions]),
-        "dasar_sanksi": "; ".join(dict.fromkeys(kind.basis for kind in kinds)),
+        "dasar_sanksi": "; ".join(dict.fromkeys(_without_remarks(kind.basis) for kind in kinds)),
         "akibat_sanksi": " ".join(kind.effect for kind in kinds if kind.effect),
         "lama_sanksi": f"selama {months} bulan" if months else "",
         "kewajiban": _conditions(decision, kinds),
@@ -37,6 +38,11 @@ def decision_facts(respondent: Respondent, on: dt.date) -> dict[str, Any]:
         "saat_berlaku": _effect_clause(respondent),
         "mulai_berlaku": without_day(decision.effective_on),
     }
+
+
+def _without_remarks(basis: str) -> str:
+    """A legal basis as a decree names it: the rulebook's remarks on its source, such as "(contoh)", stay inside."""
+    return re.sub(r" \((?!\d+\))[^)]*\)", "", basis)
 
 
 def _conditions(decision: Decision, kinds: list[SanctionType]) -> str:

@@ -175,7 +175,7 @@ def issue(
         issued_by=actor,
         issued_at=at,
     )
-    signatory = {"title": signed_post, "name": signed_by, "number": signed_number and f"NIP {signed_number}"}
+    signatory = {"title": f"{signed_post},", "name": signed_by, "number": signed_number and f"NIP {signed_number}"}
     _draw(letter, _document(letter, office, signatory))
     letter.save(force_insert=True)
     return letter

@@ -1,6 +1,8 @@
 """What letters take from the record: the examiners of that examination, who decided, what follows, who gets a copy."""
 
 import datetime as dt
+import re
+from itertools import pairwise
 
 import pytest
 from django.utils import translation
@@ -8,6 +10,7 @@ from django.utils import translation
 from cases.letters.examiner_facts import hearing_examiners, summoned_before, team_on
 from cases.letters.facts import facts_of
 from cases.models import InterimMeasure, Panel, PanelMember, Status, Summons
+from regulations.models import LetterWording
 from tests import factories
 from tests.samples.files import content_of, shown
 from tests.samples.letters import WORDS, issued
@@ -93,3 +96,18 @@ def test_a_decree_names_rank_and_number_under_the_post_and_the_articles_of_the_l
 def test_what_is_not_known_and_not_needed_leaves_no_empty_line(sari, budi, now):
     words = printed(issued("LHP", by=sari, employee=budi, at=now))
     assert "Memberatkan" not in words and "Meringankan" not in words and "Dampak perbuatan" in words
+
+
+def test_a_decree_names_its_basis_without_the_remarks_of_the_rulebook(sari, budi, now):
+    words = printed(issued("SK-B1K", by=sari, employee=budi, at=now))
+    assert "menurut PerBKN 6/2022;" in words and "(contoh)" not in words
+
+
+def test_a_letter_of_restoration_says_to_whom(sari, budi, now):
+    assert "Yth. Wali Kota Contoh" in printed(issued("PULIH", by=sari, employee=budi, at=now))
+
+
+def test_no_wording_breaks_a_line_within_a_sentence():
+    """Each line is a paragraph of its own."""
+    lines = [(form.code, *pair) for form in LetterWording.objects.all() for pair in pairwise(form.text.split("\n"))]
+    assert lines and not [row for row in lines if re.search(r"[a-z,]$", row[1]) and re.match(r"[a-z]", row[2])]
