@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from cases.decisions.competence import post_of
 from cases.decisions.deliberation import Deliberation
 from cases.models import Act, Summons
-from regulations.models import SanctionType, Severity
+from regulations.models import Route, SanctionType, Severity
 
 
 class Answer(enum.Enum):
@@ -158,5 +158,7 @@ def _remedy(bearing: Deliberation) -> Check:
     kinds = [kind for kind in bearing.sanctions if kind.kind == SanctionType.Kind.SANCTION]
     known = [_("keberatan")] if any(kind.objection for kind in kinds) else []
     known += [_("banding administratif")] if any(kind.appeal for kind in kinds) else []
-    text = ", ".join(known) or _("Tidak ada yang tercatat di jalur ini.")
+    moral = bearing.respondent.route == Route.ETHICS
+    none = _("Diperselisihkan bagi sanksi moral; tafsir daerah menentukan.") if moral else _("Tidak ada di jalur ini.")
+    text = ", ".join(known) or none
     return Check(_("Upaya administratif"), Answer.HOLDS, text, "PP 79/2021")

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 EXAMINED = frozenset({Route.ETHICS, Route.DISCIPLINE, Route.CONTRACT})
 STATUTORY = frozenset({Route.DISCIPLINE})
+CONTESTABLE = frozenset({Route.DISCIPLINE, Route.ETHICS})  # a moral sanction where the region reads the law so
 INFORMAL = frozenset({Route.ETHICS, Route.CONTRACT})
 SERVED = frozenset({ClosingReason.SANCTION_SERVED})
 CLEARED = frozenset(
@@ -127,16 +128,16 @@ TRANSITIONS: tuple[Transition, ...] = (
         stops=(ClockStep.DELIVER, ClockStep.SEND), starts=(ClockStep.COMPLETE,), basis=_("berlaku sejak diterima")),
     row(Act.TAKE_EFFECT, Status.DELIVERED, Status.IN_FORCE, (BKPSDM, SYSTEM), routes=STATUTORY, primary=True, stops=(ClockStep.TAKE_EFFECT,),
         starts=(ClockStep.COMPLETE,), basis=_("Pasal 38 PP 94/2021: hari kerja ke-15 sejak diterima")),
-    row(Act.FILE_REMEDY, frozenset({Status.DELIVERED, Status.IN_FORCE, Status.CLOSED}), Status.CONTESTED, BKPSDM_FIRST, routes=STATUTORY,
+    row(Act.FILE_REMEDY, frozenset({Status.DELIVERED, Status.IN_FORCE, Status.CLOSED}), Status.CONTESTED, BKPSDM_FIRST, routes=CONTESTABLE,
         stops=(ClockStep.TAKE_EFFECT, ClockStep.COMPLETE), reaches_back=True, closed_as=SERVED,
         basis=_("PP 79/2021: hari diterimanya yang dihitung")),
-    row(Act.RECORD_SILENCE, Status.CONTESTED, None, RULERS, routes=STATUTORY, basis=_("PP 79/2021; Pasal 77 UU 30/2014 (perlu verifikasi)")),
-    row(Act.POSTPONE_RULING, Status.CONTESTED, None, RULERS, routes=STATUTORY, basis=_("PP 79/2021")),
+    row(Act.RECORD_SILENCE, Status.CONTESTED, None, RULERS, routes=CONTESTABLE, basis=_("PP 79/2021; Pasal 77 UU 30/2014 (perlu verifikasi)")),
+    row(Act.POSTPONE_RULING, Status.CONTESTED, None, RULERS, routes=CONTESTABLE, basis=_("PP 79/2021")),
     row(Act.ANSWER_APPEAL, Status.CONTESTED, None, RULERS, routes=STATUTORY, stops=(ClockStep.ANSWER_APPEAL,),
         basis=_("Pasal 13 PP 79/2021")),
-    row(Act.UPHOLD, Status.CONTESTED, Status.IN_FORCE, RULERS, routes=STATUTORY, primary=True,
+    row(Act.UPHOLD, Status.CONTESTED, Status.IN_FORCE, RULERS, routes=CONTESTABLE, primary=True,
         stops=REMEDY_CLOCKS, starts=(ClockStep.COMPLETE,), basis=_("PP 79/2021; Pasal 38 PP 94/2021")),
-    row(Act.CHANGE, Status.CONTESTED, Status.FINDINGS, RULERS, routes=STATUTORY,
+    row(Act.CHANGE, Status.CONTESTED, Status.FINDINGS, RULERS, routes=CONTESTABLE,
         stops=REMEDY_CLOCKS, starts=(ClockStep.DECIDE,), basis=_("PP 79/2021")),
     row(Act.ANNUL, frozenset({Status.DECIDED, Status.DELIVERED, Status.CONTESTED, Status.IN_FORCE}), Status.CLOSED, RULERS, routes=EXAMINED,
         stops=REMEDY_CLOCKS, basis=_("PP 79/2021")),

@@ -24,6 +24,7 @@ class Dispute(models.TextChoices):
     JOINT_LEAVE = "cuti-bersama", _("Cuti bersama")
     EXCUSED_ABSENCE = "tidak-hadir-beralasan", _("Tidak hadir dengan alasan sah")
     OBJECTION_SILENCE = "diam-atas-keberatan", _("Keberatan tidak dijawab")
+    MORAL_REMEDY = "upaya-sanksi-moral", _("Keberatan atas sanksi moral")
 
 
 class Reading(models.TextChoices):
@@ -38,6 +39,7 @@ class Reading(models.TextChoices):
     IGNORE = "abaikan", _("Abaikan")
     COUNTED = "dihitung", _("Dihitung")
     GRANTED = "dikabulkan", _("Dianggap dikabulkan")
+    OBJECTION = "keberatan", _("Keberatan tersedia")
 
 
 class InterpretationQuerySet(DatedQuerySet["Interpretation"]):
