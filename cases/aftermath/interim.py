@@ -3,11 +3,12 @@
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cases.applicable_law.charges import may_be_severe
 from cases.examination.lawful_days import is_below
-from cases.models import Act, Employee, InterimMeasure, Respondent, User
+from cases.models import Act, Agency, Employee, InterimMeasure, Respondent, User
 from cases.procedure import workflow
 from cases.procedure.refusals import Mend, RuleViolation
 from regulations.models import SanctionType
@@ -36,11 +37,12 @@ def impose_interim(
     respondent = workflow.advance(
         respondent, Act.IMPOSE_INTERIM, actor=actor, at=at, on=on, version=version, note=f"{number}: {ground}"[:200]
     )
+    _check_begun(respondent, on)
     _check_ground(respondent, on)
     _check_superior(respondent, superior, on)
     if ends_on and ends_on < on:
         raise RuleViolation(_("Tanggal selesai tidak boleh sebelum tanggal mulai."))
-    _check_none_runs(respondent)
+    _check_none_runs(respondent, on)
     return InterimMeasure.objects.create(
         respondent=respondent,
         measure=measure,
@@ -53,8 +55,18 @@ def impose_interim(
     )
 
 
-def _check_none_runs(respondent: Respondent) -> None:
-    if respondent.interim_measures.filter(ends_on__isnull=True).exists():
+def _check_begun(respondent: Respondent, on: dt.date) -> None:
+    """Nobody is released before the letter that calls him to the examination (Pasal 31 PP 94/2021)."""
+    first = respondent.summonses.filter(round=respondent.round).order_by("letter_on").first()
+    if first is not None and on < first.letter_on:
+        raise RuleViolation(
+            _("Pembebasan sementara paling awal sejak panggilan %(day)s, selama diperiksa (Pasal 31 PP 94/2021).")
+            % {"day": f"{first.letter_on:%d/%m/%Y}"}
+        )
+
+
+def _check_none_runs(respondent: Respondent, on: dt.date) -> None:
+    if respondent.interim_measures.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on)).exists():
         raise RuleViolation(
             _("Tindakan sementara masih berjalan; akhiri dulu sebelum menetapkan yang baru."),
             mend=Mend.by(Act.END_INTERIM, respondent),
@@ -80,11 +92,20 @@ def _check_ground(respondent: Respondent, on: dt.date) -> None:
 
 
 def _check_superior(respondent: Respondent, superior: Employee, on: dt.date) -> None:
-    """Check the superior: not a respondent of the case and not of a lower post than the examinee."""
+    """Check the superior: not a respondent of the case, above the examinee, and not of a lower post.
+
+    The Secretariat stands above every agency.
+    """
     if respondent.case.respondents.filter(employee=superior).exists():
         raise RuleViolation(_("Terperiksa dalam kasus ini tidak boleh menetapkannya (Pasal 42–43 UU 30/2014)."))
-    if superior.employment_on(on) is None:
+    job = superior.employment_on(on)
+    if job is None:
         raise RuleViolation(_("%(who)s tidak berjabatan pada hari itu.") % {"who": superior})
+    if not respondent.agency.path.startswith(job.agency.path) and job.agency.kind != Agency.Kind.SECRETARIAT:
+        raise RuleViolation(
+            _("%(who)s bekerja di %(agency)s; terperiksa tidak di bawahnya (Pasal 31 PP 94/2021).")
+            % {"who": superior, "agency": job.agency}
+        )
     if is_below(superior, respondent, on):
         raise RuleViolation(
             _("%(who)s lebih rendah dari terperiksa; yang menetapkan atasannya (Pasal 31 PP 94/2021).")

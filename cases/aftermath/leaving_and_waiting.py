@@ -6,13 +6,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.aftermath.restoration import order_restoration
+from cases.applicable_law.charges import PROVEN
 from cases.decisions import precedents
 from cases.decisions.decide import annul_standing
 from cases.examination import teams
-from cases.models import EARLY_EXITS, Act, ClosingReason, Fact, Hold, Respondent, User
+from cases.models import EARLY_EXITS, Act, ClosingReason, Fact, Hold, Respondent, Status, User
 from cases.parties import identity
 from cases.procedure import clocks, workflow
-from cases.procedure.refusals import RuleViolation
+from cases.procedure.refusals import Mend, RuleViolation
 from cases.procedure.summary import refresh
 from regulations.calendar import due_on
 from regulations.models import ClockStep, TimeLimit
@@ -33,6 +34,7 @@ def close_early(
     elsewhere."""
     if reason not in EARLY_EXITS:
         raise RuleViolation(_("Alasan itu bukan alasan selesai tanpa pemeriksaan."))
+    _check_not_proven(respondent, reason)
     respondent = workflow.advance(
         respondent,
         Act.CLOSE_EARLY,
@@ -49,6 +51,17 @@ def close_early(
         order_restoration(standing, actor=actor, at=at)
     identity.correct(respondent, on=on)
     return respondent
+
+
+def _check_not_proven(respondent: Respondent, reason: ClosingReason) -> None:
+    """What the findings hold proven is decided, not closed as unfounded (Pasal 7 and 24 PP 94/2021)."""
+    is_found = reason == ClosingReason.UNFOUNDED and respondent.status == Status.FINDINGS
+    if is_found and respondent.allegations.filter(finding__outcome__in=PROVEN).exists():
+        raise RuleViolation(
+            _("Hasil pemeriksaan menyatakan terbukti, jadi diputus dan tidak ditutup sebagai tidak terbukti "
+              "(Pasal 7 dan 24 PP 94/2021)."),
+            mend=Mend.by(Act.DECIDE, respondent),
+        )  # fmt: skip
 
 
 @transaction.atomic

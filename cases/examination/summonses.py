@@ -171,6 +171,8 @@ def record_absence(
     letter = _current(respondent)
     if on < respondent.agency.local_date(letter.hearing_at):
         raise RuleViolation(_("Ketidakhadiran baru dapat dicatat pada hari pemeriksaan."))
+    if at < letter.hearing_at and absence not in (*EXCUSED, Summons.Absence.NOT_RECEIVED):
+        raise RuleViolation(_("Jam pemeriksaan belum tiba, jadi belum ada yang tidak hadir (Pasal 26 PP 94/2021)."))
     letter.consequence = _consequence(letter, absence, on)
     letter.missed_on, letter.absence, letter.absence_reason, letter.changed_at = on, absence, reason, at
     letter.save(update_fields=["missed_on", "absence", "absence_reason", "consequence", "changed_at"])

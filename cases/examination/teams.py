@@ -26,6 +26,7 @@ from cases.models import (
 )
 from cases.procedure import audit, workflow
 from cases.procedure.refusals import Mend, RuleViolation
+from lib.people.folding import fold_name
 from regulations.models import Route, StaffCategory
 
 Element = PanelMember.Element
@@ -101,9 +102,13 @@ def sitting(respondent: Respondent, on: dt.date) -> Panel | None:
 def _check_seats(members: Sequence[PanelMember]) -> None:
     if sum(member.part == PanelMember.Part.CHAIR for member in members) > 1:
         raise RuleViolation(_("Tim hanya mempunyai satu ketua."))
-    people = [member.employee_id for member in members if member.employee_id]
-    if len(people) != len(set(people)):
+    if len({_who(member) for member in members}) < len(members):
         raise RuleViolation(_("Seorang pegawai hanya dapat menjadi anggota tim satu kali."))
+
+
+def _who(member: PanelMember) -> int | str:
+    """A member as a person: the employee, otherwise the name as it is compared, titles aside."""
+    return member.employee_id or fold_name(member.name)
 
 
 def _seat(member: PanelMember, panel: Panel, *, on: dt.date) -> PanelMember:
@@ -140,8 +145,7 @@ def replace_member(
         raise RuleViolation(_("Penggantian tidak boleh sebelum orang itu menjadi anggota tim."))
     if seated.left_on is None:
         _leave(seated, reason, on=on)
-    taken = panel.members.serving().filter(employee=successor.employee) if successor.employee else None
-    if taken is not None and taken.exists():
+    if _who(successor) in {_who(each) for each in panel.members.serving()}:
         raise RuleViolation(_("Seorang pegawai hanya dapat menjadi anggota tim satu kali."))
     successor.element, successor.part, successor.replaces = seated.element, seated.part, seated
     return _seat(successor, panel, on=on)
