@@ -241,6 +241,21 @@ def test_a_valid_reason_repeats_the_same_summons(routed, sari, cause):
     assert call(routed, sari, at_nine(SEVENTH), hearing_at=at_nine(dt.date(2022, 10, 25))).ordinal == 1
 
 
+def test_nobody_is_absent_before_the_hour_unless_a_reason_is_known(routed, sari):
+    call(routed, sari)
+    early = at_nine(SEVENTH, 8)
+    summonses.record_receipt(**act(routed, sari), received_by="Budi")
+    for cause in (Absence.NO_NEWS, Absence.REFUSED):
+        with pytest.raises(RuleViolation, match="belum tiba"):
+            miss(routed, sari, early, cause, receive=False)
+    assert miss(routed, sari, early, Absence.ILL, receive=False).consequence == Consequence.REPEAT
+
+
+def test_at_the_hour_itself_somebody_may_be_absent(routed, sari):
+    call(routed, sari)
+    assert miss(routed, sari, at_nine(SEVENTH)).consequence == Consequence.SECOND
+
+
 def test_a_region_may_count_every_absence(routed, sari):
     Interpretation.objects.create(
         slug="alasan-kota-contoh", code="tidak-hadir-beralasan", region="kota-contoh", question="-", reason="-",

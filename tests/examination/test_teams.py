@@ -141,7 +141,9 @@ def test_a_member_without_conflict_is_marked_as_declared(routed, rina, now):
     member = routed.panels.get().members.get()
     assert not member.has_declared
     panels.declare_conflict(**act(routed, rina, now), member=member, outcome="NONE")
-    assert PanelMember.objects.get(pk=member.pk).has_declared
+    declared = PanelMember.objects.get(pk=member.pk)
+    assert (declared.has_declared, declared.left_on, declared.leaving_reason) == (True, None, "")
+    assert not Recusal.objects.exists()
 
 
 def test_a_declared_conflict_ends_the_seat_and_takes_the_account_off_the_case(

@@ -62,6 +62,10 @@ class Office:
         local = (self.now + dt.timedelta(days=days, minutes=-1)).astimezone(self.agency.zone)
         return f"{local:%d/%m/%Y %H.%M}"
 
+    def day(self, days: int) -> str:
+        """A day as it is typed: so many days after today."""
+        return f"{self.agency.local_date(self.now) + dt.timedelta(days=days):%d/%m/%Y}"
+
     def hear(self, respondent: Respondent, *, state: str = "PRESENT", part: str = "RESPONDENT", **fields: Any) -> Any:
         there = {"attendances-0-name": "Budi", "attendances-0-part": part, "attendances-0-state": state}
         rest = {"held_at": self.clock(), "place": "Ruang rapat", "held_by": self.joko.agency_id}
@@ -123,7 +127,7 @@ class Office:
 def assert_judged(response: Any, act: Act) -> None:
     """The act ended as the law says."""
     if act.refused:
-        assert response.status_code in (403, 422), f"{act.what} was accepted ({act.article})"
+        assert response.status_code in (403, 404, 422), f"{act.what} was accepted ({act.article})"
         assert act.refused in response.text, said(response)
     else:
         assert response.status_code == 302, f"{act.what} was refused ({act.article}): {said(response)}"
@@ -132,4 +136,4 @@ def assert_judged(response: Any, act: Act) -> None:
 def said(response: Any) -> list[str]:
     """What the page complained of."""
     complaints = re.search(r'<section class="error-summary".*?<ul>(.*?)</ul>', response.text, re.S)
-    return re.sub(r"<[^>]+>", " ", complaints[1]).split("\n") if complaints else [response.text[:200]]
+    return re.sub(r"<[^>]+>", " ", complaints[1]).split() if complaints else [response.text[:200]]

@@ -94,7 +94,8 @@ ACTS = [
         "tidak dapat dilakukan"),
     Act("death before the decision of which nobody knew then", UU20,
         lambda office: left(office, decided_of_the_dead(office), on="kemarin", late_reason="Baru tahu")),
-    Act("death tomorrow", UU20, lambda office: left(office, office.brought_to(Status.ROUTED), on="besok"), "on"),
+    Act("death tomorrow", UU20, lambda office: left(office, office.brought_to(Status.ROUTED), on=office.day(1)),
+        "setelah hari ini"),
     *(Act(f"{what} at stage {status.label}", UU20, lambda office, status=status, reason=reason:
           left(office, office.brought_to(status), reason))
       for reason, what in (("DIED", "death"), ("PENSIONED", "pension"), ("TRANSFERRED", "a move"))

@@ -134,7 +134,7 @@ ACTS = [
     Act("content from before the appointment", STATUS, lambda office: alleged_of(office, "1/6/2009"),
         "belum menjadi pegawai"),
     Act("content of another day of service", STATUS, lambda office: alleged_of(office, "1/6/2022")),
-    Act("content of tomorrow", STATUS, lambda office: alleged_of(office, "besok"), "acted_on"),
+    Act("content of tomorrow", STATUS, lambda office: alleged_of(office, office.day(1)), "setelah hari dugaan"),
 ]  # fmt: skip
 
 

@@ -198,6 +198,12 @@ def test_links_are_found_in_messy_text():
     ]
 
 
+@pytest.mark.parametrize("between", ["\n", "\r\n", "\t", "\v"])
+def test_links_on_lines_of_their_own_stay_apart(between):
+    found = links_in(between.join(["https://x.com/a/status/1", "https://x.com/b/status/2"]))
+    assert [link.url for link in found] == ["https://x.com/a/status/1", "https://x.com/b/status/2"]
+
+
 def test_the_same_post_pasted_twice_is_one_and_keeps_its_first_spelling():
     found = links_in("https://x.com/budi/status/123 https://twitter.com/i/status/123")
     assert [link.url for link in found] == ["https://x.com/budi/status/123"]
