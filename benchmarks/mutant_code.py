@@ -42,7 +42,7 @@ def _changed(old: CodeType, new: CodeType) -> Iterator[tuple[CodeType, CodeType]
     """The functions, also those within functions, whose code is not the same."""
     if old != new and old.co_flags & IS_FUNCTION:
         yield old, new
-    within = ([each for each in code.co_consts if isinstance(each, CodeType)] for code in (old, new))
+    within = ([inner for inner in code.co_consts if isinstance(inner, CodeType)] for code in (old, new))
     for pair in zip(*within, strict=True):
         yield from _changed(*pair)
 
@@ -60,10 +60,10 @@ def put_in_place(change: Change) -> bool:
     module = str(spec_of(change.item).module_path.resolve())
     changed = False
     loaded: list[Any] = gc.get_objects()
-    for each in loaded:
-        if isinstance(each, FunctionType) and each.__code__.co_filename == module and each.__code__ in change.bodies:
-            each.__code__ = change.bodies[each.__code__]
+    for thing in loaded:
+        if isinstance(thing, FunctionType) and thing.__code__.co_filename == module and thing.__code__ in change.bodies:
+            thing.__code__ = change.bodies[thing.__code__]
             changed = True
-        elif isinstance(each, functools._lru_cache_wrapper) and each.__module__.split(".")[0] in OURS:
-            each.cache_clear()
+        elif isinstance(thing, functools._lru_cache_wrapper) and thing.__module__.split(".")[0] in OURS:
+            thing.cache_clear()
     return changed
