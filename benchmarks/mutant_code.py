@@ -27,14 +27,17 @@ class Change(NamedTuple):
 
 
 def change_of(item: WorkItem, before: str) -> Change | None:
-    """Nothing where the tool finds no way to make the change."""
+    """Nothing where the tool finds no way to make the change, or writes what is no Python."""
     spec = spec_of(item)
     after = mutate_code(before, get_operator(spec.operator_name)(**spec.operator_args), spec.occurrence)
     if after is None:
         return None
     name = str(spec.module_path)
     diff = unified_diff(before.splitlines(), after.splitlines(), f"a/{name}", f"b/{name}", lineterm="")
-    old, new = (compile(text, name, "exec", dont_inherit=True) for text in (before, after))
+    try:
+        old, new = (compile(text, name, "exec", dont_inherit=True) for text in (before, after))
+    except SyntaxError:  # the tool writes "not" before an assignment, for instance
+        return None
     return Change(item, "\n".join(diff), after, dict(_changed(old, new)))
 
 
