@@ -34,6 +34,14 @@ def test_after_the_last_row_ended_nobody_is_staff(path, budi):
         check_status(path, dt.date(2020, 7, 1))
 
 
+def test_the_last_status_before_the_day_is_named(path, budi, dinas_a):
+    budi.employments.update(starts_on=dt.date(2016, 1, 1), ends_on=dt.date(2020, 6, 30))
+    before = {"starts_on": dt.date(2015, 1, 1), "ends_on": dt.date(2015, 12, 31)}
+    Employment.objects.create(employee=budi, agency=dinas_a, category="CPNS", post="Calon", **before)
+    with pytest.raises(RuleViolation, match=r"\(PNS sampai 30/06/2020\)"):
+        check_status(path, dt.date(2021, 1, 4))
+
+
 def test_without_a_nip_the_first_row_decides(sari, dinas_a, now):
     worker = factories.make_employee("Ani", agency=dinas_a, category="CONTRACT", starts_on=dt.date(2022, 1, 3))
     path = factories.make_respondent(by=sari, employee=worker, at=now)
