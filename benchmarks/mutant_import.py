@@ -8,7 +8,9 @@ import importlib.machinery
 import json
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from types import CodeType, ModuleType
 
 
 class _Changed(importlib.machinery.SourceFileLoader):
@@ -16,20 +18,24 @@ class _Changed(importlib.machinery.SourceFileLoader):
 
     text: str
 
-    def get_code(self, fullname: str) -> object:
-        return compile(self.text, self.path, "exec", dont_inherit=True)
+    def get_code(self, fullname: str) -> CodeType:
+        code: CodeType = compile(self.text, self.path, "exec", dont_inherit=True)
+        return code
 
 
 class _Finder(importlib.abc.MetaPathFinder):
     def __init__(self, path: str, text: str) -> None:
         self.path, self.text = path, text
 
-    def find_spec(self, fullname: str, path: object, target: object = None) -> importlib.machinery.ModuleSpec | None:
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
         spec = importlib.machinery.PathFinder.find_spec(fullname, path)
         if spec is None or spec.origin != self.path:
             return None
-        spec.loader = _Changed(fullname, self.path)
-        spec.loader.text = self.text
+        loader = _Changed(fullname, self.path)
+        loader.text = self.text
+        spec.loader = loader
         return spec
 
 

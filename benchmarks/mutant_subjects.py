@@ -37,8 +37,8 @@ SUBJECTS = {
          "tests/examination/test_summonses.py"),
     ),
     "law": Subject(
-        ("cases/applicable_law", "regulations/models/sanction.py", "regulations/models/regulation.py",
-         "regulations/models/limit.py"),
+        ("cases/applicable_law", "regulations/models/sanction.py", "regulations/models/provision.py",
+         "regulations/models/regulation.py", "regulations/models/limit.py"),
         ("tests/applicable_law", "tests/regulations", "tests/law_acts/test_powers.py",
          "tests/law_acts/test_validity.py"),
     ),
