@@ -63,3 +63,10 @@ def test_a_hold_is_reminded_on_its_review_day_and_every_week_after(start, length
     spoken = [day for day, _stage in swept(clock)]
     late = [day for day in spoken if day >= clock.due_on]
     assert late[0] == clock.due_on and {(b - a).days for a, b in pairwise(late)} == {7}
+
+
+@given(due=days, later=st.integers(-30, 30))
+def test_a_clock_that_was_met_is_late_from_the_day_after_its_last_one(due, later):
+    clock = Deadline(starts_on=due - 40 * DAY, due_on=due, level=1, met_on=due + later * DAY)
+    assert clock.was_late is (later > 0)
+    assert not Deadline(starts_on=due, due_on=due, level=1).was_late
