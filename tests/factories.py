@@ -255,7 +255,7 @@ def chargeable(respondent: Respondent) -> Provision:
 
 def make_panel_members() -> list[PanelMember]:
     return [
-        PanelMember(name=element.label, element=element, grade="IV/b", source="SK pangkat")
+        PanelMember(name=str(element.label), element=element, grade="IV/b", source="SK pangkat")
         for element in PanelMember.Element
     ]
 
