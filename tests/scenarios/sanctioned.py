@@ -54,7 +54,7 @@ def _examine(runner: Runner, respondent: Respondent, bkpsdm: User, agency: Agenc
         Act.CHOOSE_ROUTE, **who, at=moment("2026-03-03"), route=Route.DISCIPLINE, reason="Berdampak pada instansi"
     )
     members = [
-        PanelMember(name=element.label, post="Anggota", element=element, grade="IV/d", source="SK pangkat")
+        PanelMember(name=str(element.label), post="Anggota", element=element, grade="IV/d", source="SK pangkat")
         for element in PanelMember.Element
     ]
     runner.act(Act.FORM_PANEL, **who, at=moment("2026-03-03"), kind="EXAMINATION", members=members)
