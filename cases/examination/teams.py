@@ -165,9 +165,9 @@ def declare_conflict(
 ) -> ConflictDeclaration:
     """Record a declaration. A member with a conflict leaves the team, and their account loses access to the case."""
     label = ConflictDeclaration.Outcome(outcome).label
-    note = f"{member}: {label}. {note}".strip()
+    entry = f"{member}: {label}. {note}".strip()
     respondent = workflow.advance(
-        respondent, Act.DECLARE_CONFLICT, actor=actor, at=at, on=on, version=version, note=note
+        respondent, Act.DECLARE_CONFLICT, actor=actor, at=at, on=on, version=version, note=entry
     )
     seated = _panel_of(respondent).members.serving().filter(pk=member.pk).select_related("employee").first()
     if seated is None:
