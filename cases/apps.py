@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from lib.labels import keep_labels
+
 
 class CasesConfig(AppConfig):
     """The Django app of cases."""
@@ -8,3 +10,6 @@ class CasesConfig(AppConfig):
     name = "cases"
     verbose_name = _("Kasus")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        keep_labels(self.get_models())
