@@ -12,6 +12,7 @@ from django.db.models import Exists, IntegerField, Model, OuterRef, Subquery
 from cases.models import Agency, Government, Notification, User
 from cases.models.people.sessions import SECOND_FACTORS
 from lib.compiled_queries import Slot, Statement
+from regulations.models.holiday import calendar_state
 
 # What the row of an account holds, in its order; behind them what User reads once a request.
 PARTS: tuple[tuple[str, type[Model]], ...] = (
@@ -21,10 +22,11 @@ PARTS: tuple[tuple[str, type[Model]], ...] = (
     ("agency__government__", Government),
 )
 READ_WITH_IT = ("subtree", "unread", "has_second_factor")
+CALENDAR = "calendar_state"  # of its government, for the due dates of the page
 
 
 class AccountBackend(ModelBackend):
-    """Signs in by name and password, and loads the user with agency subtree and unread count in one statement."""
+    """Signs in by name and password, and loads the user with what every page needs of it in one statement."""
 
     def get_user(self, user_id: int) -> Any:
         for row in _account().rows(user=user_id):
@@ -44,10 +46,13 @@ def _account() -> Statement:
             template="(SELECT count(*) FROM (%(subquery)s) AS unread)",
             output_field=IntegerField(),
         ),
+        calendar_state=calendar_state(OuterRef("government__region")),
         has_second_factor_=Exists(Authenticator.objects.filter(user=OuterRef("pk"), type__in=SECOND_FACTORS)),
     )
     names = [f"{path}{name}" for path, model in PARTS for name in _fields(model)]
-    return Statement(accounts.filter(pk=Slot("user")).values_list(*names, *(f"{name}_" for name in READ_WITH_IT)))
+    return Statement(
+        accounts.filter(pk=Slot("user")).values_list(*names, CALENDAR, *(f"{name}_" for name in READ_WITH_IT))
+    )
 
 
 @cache
@@ -67,5 +72,8 @@ def _from_row(row: tuple[Any, ...]) -> Any:
     user.government, user.agency = found["government__"], agency
     if agency is not None:
         agency.government = found["agency__government__"]
+    state = next(values)
+    if user.government is not None:
+        user.government.calendar_state = state
     user.__dict__.update(zip(READ_WITH_IT, values, strict=True))
     return user

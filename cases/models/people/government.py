@@ -102,6 +102,8 @@ class Government(models.Model):
     second_factor_grace = models.PositiveSmallIntegerField(
         _("tenggang memasang faktor kedua"), default=14, help_text=_("hari kalender")
     )
+    # The state of its days off when a request read its account; for as long as the request lasts.
+    calendar_state: str | None = None
 
     class Meta:
         verbose_name = _("pemerintah daerah")
@@ -121,7 +123,7 @@ class Government(models.Model):
     def working_calendar(self, six_day_week: bool | None = None) -> WorkingCalendar:
         """The region's working days, Saturdays too in a six-day week; ``None``: the week of the region itself."""
         six = self.six_day_week if six_day_week is None else six_day_week
-        return Holiday.objects.working_calendar(self.region, six_day_week=six)
+        return Holiday.objects.working_calendar(self.region, six_day_week=six, state=self.calendar_state)
 
     @property
     def tier(self) -> str:
