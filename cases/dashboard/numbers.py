@@ -1,41 +1,35 @@
-"""The numbers for leadership, summed from counters: no cases are counted when reading.
-
-Only overdue clocks are counted from the clocks themselves, because they become overdue without an act.
-"""
+"""The numbers for leadership, summed from counters: no case and no clock is counted when reading."""
 
 import dataclasses
 import datetime as dt
 from collections import Counter
+from functools import cache
 from math import ceil
 from typing import Any
 
-from django.db.models import CharField, Count, F, QuerySet, Sum, Value
-from django.db.models.functions import Cast
+from django.db.models import CharField, DateField, F, QuerySet, Sum, Value
+from django.db.models.functions import Cast, Concat, ExtractYear
 
 from cases.models import (
     Agency,
-    Case,
     CaseTally,
-    Deadline,
     DeadlineTally,
     DurationTally,
-    Instruction,
+    DutyTally,
     Level,
-    Respondent,
     Role,
     SanctionTally,
     Status,
     User,
 )
-from cases.models.deadlines.deadline import BY_LAW, CLARIFICATION, DeadlineQuerySet
+from cases.models.deadlines.deadline import DeadlineQuerySet
 from cases.procedure.rights import Right, may
+from lib.compiled_queries import Slot, Statement
 from regulations.models import Severity
 
 FEWEST = 5  # with fewer values a median is not shown
 SHOWN_AGENCIES = 8
-SHOWN_EXCEPTIONS = 3
-SHOWN_WAITING = 5
-LEADERSHIP = r"pimpinan|bupati|wali ?kota|gubernur|sekda|sekretaris daerah"
+IN_SCOPE = {"agency__any": Slot("agencies")}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -43,6 +37,7 @@ class Scope:
     """The scope of the numbers. The staff category limits only sanctions; other counters do not have it."""
 
     agencies: QuerySet[Agency]
+    keys: list[int]  # of the same agencies
     year: int
     today: dt.date
     category: str = ""
@@ -115,37 +110,69 @@ def agencies_of(user: User) -> QuerySet[Agency]:
 
 
 def overview(scope: Scope) -> Overview:
-    """All numbers of the page, in four statements."""
-    stages, met, days = _counters(scope)
-    lateness = lateness_of(scope)
+    """All numbers of the page, in two statements."""
+    counters = _counters(scope)
+    met, lateness = counters["on_time"], _lateness(counters["overdue"], scope.year)
     return Overview(
-        open_cases=sum(n for stage, n in stages.items() if stage != Status.CLOSED),
-        unprocessed=stages[Status.REPORTED],
+        open_cases=sum(n for stage, n in counters["stage"].items() if stage != Status.CLOSED),
+        unprocessed=counters["stage"][Status.REPORTED],
         on_time=met["true"],
         fell_due=met.total() + lateness.due_this_year,
-        duration=duration_of(Counter({int(key): n for key, n in days.items()})),
+        duration=duration_of(Counter({int(key): n for key, n in counters["working_days"].items()})),
         lateness=lateness,
         sanctions=sanctions_of(scope),
     )
 
 
-def _counters(scope: Scope) -> tuple[Counter[str], Counter[str], Counter[str]]:
-    """Cases by stage, statutory clocks due in the year by on time or late, sanctions by working days: one statement."""
-    cases = CaseTally.objects.of_agencies(scope.agencies)
-    clocks = DeadlineTally.objects.of_agencies(scope.agencies).filter(month__year=scope.year, statutory=True)
-    durations = DurationTally.objects.of_agencies(scope.agencies).filter(year=scope.year)
-    parts = [_summed(cases, "stage"), _summed(clocks, "on_time"), _summed(durations, "working_days")]
-    counters: dict[str, Counter[str]] = {"stage": Counter(), "on_time": Counter(), "working_days": Counter()}
-    for name, key, total in parts[0].union(*parts[1:], all=True):
+def _counters(scope: Scope) -> dict[str, Counter[str]]:
+    """Cases by stage, statutory clocks due in the year by on time or late, sanctions by working days, and overdue
+    clocks by kind, year and owner: one statement."""
+    counters: dict[str, Counter[str]] = {name: Counter() for name in ("stage", "on_time", "working_days", "overdue")}
+    for name, key, total in _counted().rows(agencies=scope.keys, year=scope.year, today=scope.today, **_days(scope)):
         counters[name][key] = total
-    return counters["stage"], counters["on_time"], counters["working_days"]
+    return counters
 
 
-def _summed(tallies: QuerySet[Any], field: str) -> QuerySet[Any, tuple[str, str, int]]:
-    named = tallies.order_by().values(what=Value(field, CharField()), key=Cast(field, CharField()))
+def _days(scope: Scope) -> dict[str, dt.date]:
+    """The bounds of the year as days, by which an index is read."""
+    return {"first": dt.date(scope.year, 1, 1), "last": dt.date(scope.year, 12, 31)}
+
+
+@cache
+def _counted() -> Statement:
+    text, day = CharField(), DateField()
+    of_year = {"month__gte": Slot("first", day), "month__lte": Slot("last", day)}
+    clocks = DeadlineTally.objects.filter(**IN_SCOPE, **of_year, statutory=True)
+    durations = DurationTally.objects.filter(**IN_SCOPE, year=Slot("year"))
+    overdue = DutyTally.objects.filter(**IN_SCOPE, due_on__lt=Slot("today", day)).exclude(n=0)
+    year = Cast(ExtractYear("due_on"), text)
+    kinds = Concat(Cast("statutory", text), Value("|"), year, Value("|"), "owner", output_field=text)
+    parts = [
+        _summed(CaseTally.objects.filter(**IN_SCOPE), "stage", F("stage")),
+        _summed(clocks, "on_time", Cast("on_time", text)),
+        _summed(durations, "working_days", Cast("working_days", text)),
+        _summed(overdue, "overdue", kinds),
+    ]
+    return Statement(parts[0].union(*parts[1:], all=True))
+
+
+def _summed(tallies: QuerySet[Any], what: str, key: Any) -> QuerySet[Any, tuple[str, str, int]]:
+    named = tallies.order_by().values(what=Value(what, CharField()), key=key)
     summed = named.annotate(total=Sum("n")).filter(total__gt=0)
     rows: QuerySet[Any, tuple[str, str, int]] = summed.values_list("what", "key", "total")
     return rows
+
+
+def _lateness(overdue: Counter[str], this_year: int) -> Lateness:
+    by_owner, by_level, due_this_year = Counter[str](), Counter[int](), 0
+    for key, n in overdue.items():
+        statutory, year, owner = key.split("|")
+        if statutory == "true":
+            by_owner[owner] += n
+            due_this_year += n if int(year) == this_year else 0
+        else:
+            by_level[Level(int(owner))] += n
+    return Lateness(by_owner, due_this_year, by_level)
 
 
 def duration_of(histogram: Counter[int]) -> Duration:
@@ -170,78 +197,41 @@ def of_scope(clocks: DeadlineQuerySet, scope: Scope) -> DeadlineQuerySet:
     return clocks.filter(respondent__case__agency__in=scope.agencies)
 
 
-def lateness_of(scope: Scope) -> Lateness:
-    """Clocks that are overdue now, grouped by the database."""
-    rows = (
-        of_scope(Deadline.objects.overdue(scope.today), scope)
-        .filter(BY_LAW | CLARIFICATION)
-        .order_by()
-        .values_list("statutory", "respondent__turn", "respondent__case__level", "due_on__year")
-        .annotate(n=Count("pk"))
-    )
-    by_owner: Counter[str] = Counter()
-    by_level: Counter[int] = Counter()
-    this_year = 0
-    for statutory, owner, level, year, n in rows:
-        if statutory:
-            by_owner[owner] += n
-            this_year += n if year == scope.year else 0
-        else:
-            by_level[Level(level)] += n
-    return Lateness(by_owner, this_year, by_level)
-
-
 def sanctions_of(scope: Scope) -> Sanctions:
-    """The year's standing sanctions by level, category, month and agency."""
-    rows = SanctionTally.objects.of_agencies(scope.agencies).filter(month__year=scope.year)
-    if scope.category:
-        rows = rows.filter(category=scope.category)
+    """The year's standing sanctions by level and month, category, repetition and agency: the counters are read once."""
     severity, category, month = Counter[str](), Counter[str](), Counter[tuple[int, str]]()
-    repeats = 0
-    grouped = rows.order_by().values_list("severity", "category", "month", "is_repeat")
-    for level, staff, first_day, is_repeat, n in grouped.annotate(total=Sum("n")).filter(total__gt=0):
-        severity[Severity(level)] += n
-        category[staff] += n
-        month[first_day.month, Severity(level)] += n
-        repeats += n if is_repeat else 0
-    by_agency = rows.order_by().values_list("agency_id", "agency__short_name").annotate(total=Sum("n"))
-    return Sanctions(
-        severity,
-        category,
-        month,
-        list(by_agency.filter(total__gt=0).order_by("-total", "agency__short_name")[:SHOWN_AGENCIES]),
-        repeats,
+    repeats, agencies = 0, []
+    for first_day, level, staff, is_repeat, agency, name, n in _sums(scope):
+        if level is not None:
+            severity[Severity(level)] += n
+            month[first_day.month, Severity(level)] += n
+        elif staff is not None:
+            category[staff] += n
+        elif agency is not None:
+            agencies.append((agency, name, n))
+        elif is_repeat:
+            repeats += n
+    agencies.sort(key=lambda row: (-row[2], row[1]))
+    return Sanctions(severity, category, month, agencies[:SHOWN_AGENCIES], repeats)
+
+
+def _sums(scope: Scope) -> list[tuple[Any, ...]]:
+    asked = {"agencies": scope.keys, "category": scope.category, **_days(scope)}
+    return [(*row[:-1], int(row[-1])) for row in _grouped(bool(scope.category)).rows(**asked) if row[-1]]
+
+
+@cache
+def _grouped(of_a_category: bool) -> Statement:
+    """Sums for each month and level, each category, repeated or not, and each agency; other columns are NULL."""
+    days = {"month__gte": Slot("first", DateField()), "month__lte": Slot("last", DateField())}
+    rows = SanctionTally.objects.filter(**IN_SCOPE, **days).exclude(n=0)
+    if of_a_category:
+        rows = rows.filter(category=Slot("category", CharField()))
+    columns = ("month", "severity", "category", "is_repeat", "agency_id", "agency__short_name", "n")
+    sums = Statement(rows.order_by().values_list(*columns))
+    sums.sql = (
+        f"SELECT month, severity, category, is_repeat, agency, name, sum(n) FROM ({sums.sql}) "  # noqa: S608  # the ORM's
+        "AS tallies (month, severity, category, is_repeat, agency, name, n) "
+        "GROUP BY GROUPING SETS ((month, severity), (category), (is_repeat), (agency, name))"
     )
-
-
-def exceptions(user: User, scope: Scope) -> list[Deadline]:
-    """The statutory clocks that are overdue longest, then the internal ones."""
-    visible = of_scope(Deadline.objects.overdue(scope.today), scope).filter(
-        respondent__case__in=Case.objects.visible_to(user)
-    )
-    rows = visible.order_by("-statutory", "due_on", "pk").select_related("limit", "respondent__case")
-    return list(rows[:SHOWN_EXCEPTIONS])
-
-
-def awaiting_leadership(user: User, scope: Scope) -> list[Respondent]:
-    """Findings that wait for a decision, and paths on hold for leadership; one more than is shown.
-
-    Two statements, each with an index in its order; a single statement would read every open path.
-    """
-    rows = Respondent.objects.visible_to(user).filter(case__agency__in=scope.agencies).select_related("case")
-    held = rows.open().filter(is_held=True, holds__met_on__isnull=True, holds__owner__iregex=LEADERSHIP)
-    held = held.annotate(hold_owner=F("holds__owner"), hold_since=F("holds__starts_on"))
-    reported = rows.filter(status=Status.FINDINGS, is_held=False)
-    found = [*_first_due(held), *_first_due(reported)]
-    return sorted(found, key=lambda path: (path.due_on or dt.date.max, path.pk))[: SHOWN_WAITING + 1]
-
-
-def _first_due(paths: QuerySet[Respondent]) -> QuerySet[Respondent]:
-    return paths.order_by("due_on", "pk")[: SHOWN_WAITING + 1]
-
-
-def open_instructions(user: User, scope: Scope) -> list[Instruction]:
-    """Orders that are not reported as carried out; one more than is shown."""
-    visible = Case.objects.visible_to(user).filter(agency__in=scope.agencies)
-    rows = Instruction.objects.filter(case__in=visible, done_on__isnull=True).select_related("case", "to")
-    return list(rows.order_by("given_on", "pk")[: SHOWN_WAITING + 1])
+    return sums

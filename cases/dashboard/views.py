@@ -1,9 +1,8 @@
 """Dasbor sanksi: one sentence, six numbers, urgent items, charts; and the page behind each number."""
 
-import re
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,7 +12,8 @@ from cases.dashboard import numbers as dashboard
 from cases.dashboard import tiles as figures
 from cases.dashboard.forms import DashboardFilter, SanctionFilter
 from cases.dashboard.metrics import METRICS, by_agency, listed
-from cases.dashboard.numbers import SHOWN_WAITING, Scope
+from cases.dashboard.numbers import Scope
+from cases.dashboard.urgent import SHOWN_WAITING, urgent
 from cases.models import Agency, Deadline, Role
 from cases.procedure.rights import Right, may
 from cases.web.due_words import due
@@ -27,17 +27,16 @@ def overview(request: SignedIn) -> HttpResponse:
     """The page of leadership; HR officers see the same for their own agencies."""
     form, scope, address = _scope(request, DashboardFilter)
     numbers = dashboard.overview(scope)
-    waiting = dashboard.awaiting_leadership(request.user, scope)
-    orders = dashboard.open_instructions(request.user, scope)
+    pressing = urgent(request.user, scope)
     context = {
         "form": form,
         "scope": scope,
         "numbers": numbers,
-        "sentence": figures.sentence(numbers, len(waiting) + len(orders), capped=SHOWN_WAITING),
+        "sentence": figures.sentence(numbers, len(pressing.waiting) + len(pressing.orders), capped=SHOWN_WAITING),
         "tiles": figures.tiles(numbers, scope, address),
-        "exceptions": _with_due(request, dashboard.exceptions(request.user, scope)),
-        "waiting": waiting,
-        "orders": orders,
+        "exceptions": _with_due(request, pressing.exceptions),
+        "waiting": pressing.waiting,
+        "orders": pressing.orders,
         "shown": SHOWN_WAITING,
         "levels": figures.levels(numbers, address),
         "months": figures.months(numbers.sanctions, MONTHS_3, address),
@@ -84,14 +83,17 @@ def _scope(
         raise Http404
     today = request.user.local_date(timezone.now())
     agencies = dashboard.agencies_of(request.user)
+    known = list(agencies.order_by("short_name"))
     asked = request.GET.get("agency", "")
-    offered = ~Q(kind__in=BELOW_THE_CHOICE) | Q(pk=int(asked) if re.fullmatch(r"[0-9]{1,9}", asked) else 0)
-    choices = list(agencies.filter(offered).order_by("short_name"))
+    choices = [each for each in known if each.kind not in BELOW_THE_CHOICE or str(each.pk) == asked]
     form = form_class(request.GET or None, agencies=choices, this_year=today.year, **extra)
     given = form.cleaned_data if form.is_valid() else {}
     chosen = next((row for row in choices if row.pk == given.get("agency")), None)
+    inside = _below(chosen, known, alone="only" in request.GET) if chosen else known
+    keys = [each.pk for each in inside]
     scope = Scope(
-        _below(chosen, alone="only" in request.GET) if chosen else agencies,
+        Agency.objects.filter(pk__in=keys) if chosen else agencies,
+        keys,
         given.get("year") or today.year,
         today,
         given.get("category", ""),
@@ -99,9 +101,9 @@ def _scope(
     return form, scope, figures.Address(scope, chosen or _own(request))
 
 
-def _below(chosen: Agency, *, alone: bool) -> QuerySet[Agency]:
+def _below(chosen: Agency, known: list[Agency], *, alone: bool) -> list[Agency]:
     """The agency with its units; the agency alone if the bar of the agency itself links here."""
-    return Agency.objects.filter(pk=chosen.pk) if alone else Agency.objects.within(chosen)
+    return [chosen] if alone else [each for each in known if each.path.startswith(chosen.path)]
 
 
 def _with_due(request: SignedIn, clocks: list[Deadline]) -> list[tuple[Deadline, dict[str, object]]]:

@@ -32,7 +32,15 @@ from cases.models.deadlines.clock import Clock, ReminderStage
 from cases.models.deadlines.deadline import Deadline, Escalation, Notification
 from cases.models.deadlines.hold import Hold
 from cases.models.deadlines.outgoing import Channel, Outgoing, Priority
-from cases.models.deadlines.tally import TALLIES, CaseTally, DeadlineTally, DurationTally, SanctionTally, Tally
+from cases.models.deadlines.tally import (
+    TALLIES,
+    CaseTally,
+    DeadlineTally,
+    DurationTally,
+    DutyTally,
+    SanctionTally,
+    Tally,
+)
 from cases.models.decisions.decision import (
     Decision,
     Delivery,
@@ -154,6 +162,7 @@ __all__ = [
     "DraftRow",
     "DraftStatement",
     "DurationTally",
+    "DutyTally",
     "Employee",
     "Employment",
     "Escalation",

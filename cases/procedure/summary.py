@@ -1,16 +1,34 @@
 """The columns of a case and its paths for lists, queues and counters; rewritten after every act."""
 
+import dataclasses
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from django.db.models import Min
+from django.db.models import F
 
-from cases.models import Case, CaseTally, Deadline, Respondent, Status
+from cases.models import Case, CaseTally, Deadline, DutyTally, Respondent, Status
 from cases.procedure.offers import next_step_of
 from cases.procedure.table import turn
+from regulations.models import ClockStep
 
-LIST_COLUMNS = ("stage", "respondent_count", "closed_on", "statutory_due_on", "internal_due_on")
+LIST_COLUMNS = ("stage", "respondent_count", "closed_on", "statutory_due_on", "internal_due_on", "duties")
+
+
+@dataclasses.dataclass(frozen=True)
+class Duty:
+    """One running duty of a path; ``is_clarification``: it asks for a clarification."""
+
+    statutory: bool
+    due_on: dt.date
+    is_clarification: bool
+
+    def counted(self, path: Respondent) -> list[Any] | None:
+        """Its place in ``DutyTally``: last day, kind and who has to act; None if it is not counted."""
+        if self.statutory:
+            return [self.due_on.isoformat(), True, path.turn]
+        return [self.due_on.isoformat(), False, str(path.case.level)] if self.is_clarification else None
 
 
 def refresh(case: Case) -> list[Respondent]:
@@ -24,23 +42,24 @@ def refresh(case: Case) -> list[Respondent]:
 def refresh_all(cases: Sequence[Case]) -> dict[int, list[Respondent]]:
     """The same for several cases, with one statement for each table. Returns the paths of each."""
     held, paths = {case.pk: case for case in cases}, {case.pk: list[Respondent]() for case in cases}
-    for path in Respondent.objects.filter(case__in=cases):
+    for path in Respondent.objects.filter(case__in=held).annotate(counted_duties=F("case__duties")):
         path.case = held[path.case_id]
+        path.case.duties = vars(path)["counted_duties"]  # as stored: the caller may hold an older copy of the case
         paths[path.case_id].append(path)
-    duties = Deadline.objects.duties().filter(respondent__case__in=cases)
-    earliest: dict[int, list[tuple[bool, dt.date]]] = defaultdict(list)
-    for pk, statutory, day in duties.values_list("respondent", "statutory").annotate(Min("due_on")).order_by():
-        earliest[pk].append((statutory, day))
-    _show_paths([path for case in cases for path in paths[case.pk]], earliest)
-    _show_cases(cases, paths, earliest)
+    duties: dict[int, list[Duty]] = defaultdict(list)
+    rows = Deadline.objects.duties().filter(respondent__case__in=held).order_by()
+    for pk, statutory, day, step in rows.values_list("respondent", "statutory", "due_on", "limit__step"):
+        duties[pk].append(Duty(statutory, day, step == ClockStep.CLARIFY))
+    _show_paths([path for each in paths.values() for path in each], duties)
+    _show_cases(held.values(), paths, duties)
     return paths
 
 
-def _show_paths(paths: Sequence[Respondent], earliest: Mapping[int, Sequence[tuple[bool, dt.date]]]) -> None:
+def _show_paths(paths: Sequence[Respondent], duties: Mapping[int, Sequence[Duty]]) -> None:
     """Set who has to act on each path, and its next due date."""
     changed = []
     for path in paths:
-        due_on = min((day for _statutory, day in earliest[path.pk]), default=None)
+        due_on = min((duty.due_on for duty in duties[path.pk]), default=None)
         shown = turn(next_step_of(path), path.case.level), due_on
         if shown != (path.turn, path.due_on):
             path.turn, path.due_on = shown
@@ -49,20 +68,23 @@ def _show_paths(paths: Sequence[Respondent], earliest: Mapping[int, Sequence[tup
 
 
 def _show_cases(
-    cases: Sequence[Case],
-    paths: Mapping[int, Sequence[Respondent]],
-    earliest: Mapping[int, Sequence[tuple[bool, dt.date]]],
+    cases: Iterable[Case], paths: Mapping[int, Sequence[Respondent]], duties: Mapping[int, Sequence[Duty]]
 ) -> None:
-    changed, counted = [], Counter[tuple[int, str]]()
+    changed, stages, due = [], Counter[tuple[int, str]](), Counter[tuple[Any, ...]]()
     for case in cases:
         before, was = case.stage, _list_columns(case)
-        summarise(case, paths[case.pk], [clock for path in paths[case.pk] for clock in earliest[path.pk]])
+        mine = [(path, duty) for path in paths[case.pk] for duty in duties[path.pk]]
+        due.subtract((case.agency_id, *each) for each in case.duties)
+        summarise(case, paths[case.pk], [(duty.statutory, duty.due_on) for _path, duty in mine])
+        case.duties = sorted(place for path, duty in mine if (place := duty.counted(path)))
+        due.update((case.agency_id, *each) for each in case.duties)
         if _list_columns(case) != was:
             changed.append(case)
         if case.stage != before:
-            counted.update({(case.agency_id, before): -1, (case.agency_id, case.stage): 1})
+            stages.update({(case.agency_id, before): -1, (case.agency_id, case.stage): 1})
     Case.objects.bulk_update(changed, LIST_COLUMNS)
-    CaseTally.objects.add(counted)
+    CaseTally.objects.add(stages)
+    DutyTally.objects.add(due)
 
 
 def summarise(case: Case, paths: Sequence[Respondent], clocks_due: Sequence[tuple[bool, dt.date]]) -> None:

@@ -20,6 +20,7 @@ from cases.models import (
     Status,
 )
 from cases.oversight import acts as oversight
+from cases.procedure.summary import refresh, refresh_all
 from regulations.models import StaffCategory
 from tests import factories
 
@@ -42,6 +43,11 @@ def some_cases(rina, dinas_a, dinas_b):
         path = factories.make_respondent(by=rina, employee=factories.make_employee(name, agency=dinas_a))
         factories.bring_to(path, status, by=rina)
         path.deadlines.filter(limit__step=step).update(starts_on=dt.date(2026, 1, 5), due_on=dt.date(2026, 1, 12))
+        refresh(path.case)
+
+
+def recounted_rows(tally):
+    return {tuple(row[:-1]): row[-1] for row in tally.recount()}
 
 
 def get(client, user, path="/dashboard/"):
@@ -103,14 +109,14 @@ def test_every_number_is_a_recount_of_its_rows(client, rina, some_cases):
     numbers, scope = response.context["numbers"], response.context["scope"]
     late = {code: METRICS[code].rows(scope) for code in ("overdue", "clarification")}
     missed = late["overdue"].filter(due_on__year=scope.year).count()
-    sanctions = {key: n for key, n in SanctionTally.recount().items() if key[1].year == scope.year}
-    met = {key: n for key, n in DeadlineTally.recount().items() if key[1].year == scope.year and key[2]}
+    sanctions = {key: n for key, n in recounted_rows(SanctionTally).items() if key[1].year == scope.year}
+    met = {key: n for key, n in recounted_rows(DeadlineTally).items() if key[1].year == scope.year and key[2]}
     recounted = {
-        "open": sum(n for (_agency, stage), n in CaseTally.recount().items() if stage != Status.CLOSED),
+        "open": sum(n for (_agency, stage), n in recounted_rows(CaseTally).items() if stage != Status.CLOSED),
         "overdue": late["overdue"].count(),
         "clarification": late["clarification"].count(),
         "ontime": sum(met.values()) + missed,
-        "duration": sum(n for key, n in DurationTally.recount().items() if key[1] == scope.year),
+        "duration": sum(n for key, n in recounted_rows(DurationTally).items() if key[1] == scope.year),
         "sanctions": sum(sanctions.values()),
         "repeats": sum(n for key, n in sanctions.items() if key[4]),
     }
@@ -231,13 +237,14 @@ def test_median_and_ninth_decile_come_from_the_histogram(days, n, median, p90):
 
 
 @pytest.mark.parametrize("cases", [1, 50])
-def test_the_dashboard_costs_twelve_statements(client, dewi, rina, dinas_a, cases, django_assert_max_num_queries):
+def test_the_dashboard_costs_six_statements(client, dewi, rina, dinas_a, cases, django_assert_max_num_queries):
     sanctioned(rina, dinas_a, "Ani")
     for n in range(cases):
         factories.make_respondent(by=rina, employee=factories.make_employee(f"Pegawai {n}", agency=dinas_a))
     Deadline.objects.filter(met_on=None).update(starts_on=dt.date(2026, 1, 5), due_on=dt.date(2026, 1, 12))
+    refresh_all(list(Case.objects.all()))
     client.force_login(dewi)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(6):
         client.get("/dashboard/")
 
 
@@ -255,7 +262,7 @@ def test_the_page_behind_a_number_costs_seven_statements(
 
 def test_categories_are_told_apart(client, dewi, rina, dinas_a):
     sanctioned(rina, dinas_a, "Ani")
-    scope = Scope(dashboard.agencies_of(dewi), dewi.local_date(dt.datetime.now(dt.UTC)).year, dt.date.today())
+    scope = Scope(dashboard.agencies_of(dewi), [], dewi.local_date(dt.datetime.now(dt.UTC)).year, dt.date.today())
     assert dashboard.sanctions_of(scope).by_category == {StaffCategory.PNS: 1}
 
 

@@ -100,6 +100,8 @@ class Case(models.Model):
     statutory_due_on = models.DateField(null=True)
     internal_due_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
+    # What ``DutyTally`` counts of this case, so that a change adds and takes away exactly the difference.
+    duties = models.JSONField(default=list, db_default=models.Value([], models.JSONField()), editable=False)
     search = models.TextField(default="", editable=False)
 
     objects = CaseQuerySet.as_manager()

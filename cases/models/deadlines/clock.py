@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models.casefile.case import Case
 from cases.models.deadlines.outgoing import Priority
 from cases.models.people.government import Agency, Government, Level, Role, TimeZone
+from lib.compiled_queries import Slot
 from regulations.calendar import WorkingCalendar, due_on
 from regulations.models import TimeLimit
 
@@ -41,7 +42,7 @@ class ClockQuerySet(models.QuerySet[Row]):
         """Running clocks on which somebody must act."""
         return self.running()
 
-    def overdue(self, today: dt.date) -> Self:
+    def overdue(self, today: dt.date | Slot) -> Self:
         return self.duties().filter(due_on__lt=today)
 
     def to_remind(self, now: dt.datetime) -> Self:

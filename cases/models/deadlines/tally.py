@@ -4,15 +4,14 @@ No row is shared by a whole government, so writers of different agencies do not 
 when read.
 """
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from django.db import connection, models
-from django.db.models.functions import ExtractYear, TruncMonth
+from django.db.models.functions import Cast, ExtractYear, TruncMonth
 
 from cases.models.casefile.case import Case, Status
-from cases.models.deadlines.deadline import ON_TIME, Deadline
+from cases.models.deadlines.deadline import BY_LAW, CLARIFICATION, ON_TIME, Deadline
 from cases.models.decisions.decision import Sanction
 from cases.models.people.government import Agency
 
@@ -38,10 +37,6 @@ class TallyQuerySet(models.QuerySet[Any]):
                 [value for row in rows for value in row],
             )
 
-    def as_counter(self) -> Counter[Key]:
-        rows = self.exclude(n=0).values_list(*self.model.KEY, "n")
-        return Counter({tuple(row[:-1]): row[-1] for row in rows})
-
     def of_agencies(self, agencies: models.QuerySet[Agency]) -> Self:
         return self.filter(agency__in=agencies)
 
@@ -63,9 +58,15 @@ class Tally(models.Model):
         return f"{[getattr(self, column) for column in self.KEY]}: {self.n}"
 
     @classmethod
-    def recount(cls) -> Counter[Key]:
-        """The same numbers, counted from the rows."""
+    def rows(cls) -> "models.QuerySet[Any, Any]":
+        """The rows that it counts, each as its key in the order of ``KEY``."""
         raise NotImplementedError
+
+    @classmethod
+    def recount(cls) -> "models.QuerySet[Any, Any]":
+        """The same numbers, counted from the rows by the database: keys and number."""
+        counted: models.QuerySet[Any, Any] = cls.rows().order_by().annotate(rows=models.Count("pk"))
+        return counted
 
 
 class CaseTally(Tally):
@@ -78,8 +79,8 @@ class CaseTally(Tally):
         constraints = [models.UniqueConstraint(fields=["agency", "stage"], name="case_tally_key")]
 
     @classmethod
-    def recount(cls) -> Counter[Key]:
-        return Counter(Case.objects.values_list("agency_id", "stage"))
+    def rows(cls) -> "models.QuerySet[Any, Any]":
+        return Case.objects.values_list("agency_id", "stage")
 
 
 class DeadlineTally(Tally):
@@ -96,11 +97,39 @@ class DeadlineTally(Tally):
         ]
 
     @classmethod
-    def recount(cls) -> Counter[Key]:
+    def rows(cls) -> "models.QuerySet[Any, Any]":
         met = Deadline.objects.met().annotate(
             month=TruncMonth("due_on"), on_time=models.ExpressionWrapper(ON_TIME, models.BooleanField())
         )
-        return Counter(met.values_list("respondent__case__agency_id", "month", "statutory", "on_time"))
+        return met.values_list("respondent__case__agency_id", "month", "statutory", "on_time")
+
+
+class DutyTally(Tally):
+    """Duties that run, by agency and last day: statutory ones by who has to act, requests for clarification by level.
+
+    What is overdue today is a sum over earlier days, so that a clock becomes overdue without being written.
+    """
+
+    KEY = ("agency_id", "due_on", "statutory", "owner")
+    due_on = models.DateField()
+    statutory = models.BooleanField()
+    owner = models.CharField(max_length=16, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "due_on", "statutory", "owner"], name="duty_tally_key")
+        ]
+        # Leadership reads the overdue days of all agencies; a counter that fell to zero is not read.
+        indexes = [
+            models.Index(fields=["due_on"], name="duty_tally_due", condition=~models.Q(n=0), include=["agency", "n"])
+        ]
+
+    @classmethod
+    def rows(cls) -> "models.QuerySet[Any, Any]":
+        level = Cast("respondent__case__level", models.CharField())
+        owner = models.Case(models.When(statutory=True, then="respondent__turn"), default=level)
+        duties = Deadline.objects.duties().filter(BY_LAW | CLARIFICATION).annotate(owner=owner)
+        return duties.values_list("respondent__case__agency_id", "due_on", "statutory", "owner")
 
 
 class SanctionTally(Tally):
@@ -122,9 +151,9 @@ class SanctionTally(Tally):
         indexes = [models.Index(fields=["month"], name="sanction_tally_month")]
 
     @classmethod
-    def recount(cls) -> Counter[Key]:
+    def rows(cls) -> "models.QuerySet[Any, Any]":
         rows = Sanction.objects.counted().annotate(month=TruncMonth("decided_on"))
-        return Counter(rows.values_list("agency_id", "month", "severity", "category", "is_repeat"))
+        return rows.values_list("agency_id", "month", "severity", "category", "is_repeat")
 
 
 class DurationTally(Tally):
@@ -138,9 +167,9 @@ class DurationTally(Tally):
         constraints = [models.UniqueConstraint(fields=["agency", "year", "working_days"], name="duration_tally_key")]
 
     @classmethod
-    def recount(cls) -> Counter[Key]:
+    def rows(cls) -> "models.QuerySet[Any, Any]":
         known = Sanction.objects.counted().with_duration().annotate(year=ExtractYear("decided_on"))
-        return Counter(known.values_list("agency_id", "year", "event_working_days"))
+        return known.values_list("agency_id", "year", "event_working_days")
 
 
-TALLIES: tuple[type[Tally], ...] = (CaseTally, DeadlineTally, SanctionTally, DurationTally)
+TALLIES: tuple[type[Tally], ...] = (CaseTally, DeadlineTally, DutyTally, SanctionTally, DurationTally)
