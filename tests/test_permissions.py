@@ -100,6 +100,10 @@ PAGES = {
     "reporter-readings": ADMIN_ONLY,
     "cases": SIGNED_IN,  # for the administrator: empty
     "case": CASE,
+    "case-people": CASE,
+    "case-evidence": CASE,
+    "case-examination": CASE,
+    "case-decisions": CASE,
     "case-history": CASE,
     "case-act": CASE,
     "respondent-act": CASE,

@@ -3,11 +3,16 @@
 from django.urls import path
 
 from cases.casefile.views import acts, listing
+from cases.casefile.views.tabs import decisions, evidence, examination, history, people, summary
 
 urlpatterns = [
     path("cases/", listing.listing, name="cases"),
-    path("cases/<str:number>/", listing.detail, name="case"),
-    path("cases/<str:number>/history/", listing.history, name="case-history"),
+    path("cases/<str:number>/", summary.summary, name="case"),
+    path("cases/<str:number>/people/", people.people, name="case-people"),
+    path("cases/<str:number>/evidence/", evidence.evidence, name="case-evidence"),
+    path("cases/<str:number>/examination/", examination.examination, name="case-examination"),
+    path("cases/<str:number>/decisions/", decisions.decisions, name="case-decisions"),
+    path("cases/<str:number>/history/", history.history, name="case-history"),
     path("cases/<str:number>/<slug:act>/", acts.on_case, name="case-act"),
     path("respondents/<int:pk>/<slug:act>/", acts.on_respondent, name="respondent-act"),
     path("instructions/<int:pk>/answer/", acts.answer_instruction, name="instruction-answer"),

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from cases.letters.views import approvals, letterheads, letters, signed_copies, wordings
+from cases.letters.views import approvals, letterheads, letters, signed_copies, tab, wordings
 
 urlpatterns = [
-    path("cases/<str:number>/letters/", letters.listing, name="case-letters"),
+    path("cases/<str:number>/letters/", tab.listing, name="case-letters"),
     path("cases/<str:number>/letters/new/", letters.new, name="letter-new"),
     path("letters/<int:pk>/", letters.download, name="letter"),
     path("letters/<int:pk>/word/", letters.as_word, name="letter-word"),

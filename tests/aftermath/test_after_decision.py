@@ -105,7 +105,7 @@ def test_the_window_says_which_remedy_lies_by_which_rule_and_what_it_stops(postp
     assert decision.remedy_limit.step == "KEBERATAN"
     assert decision.remedy_until == dt.date(2026, 8, 3)
     client.force_login(rina)
-    page = client.get(f"/cases/{postponed.case.number}/").text
+    page = client.get(f"/cases/{postponed.case.number}/decisions/").text
     assert "Batas keberatan" in page
     assert "Berlakunya keputusan menunggu putusan keberatan (Pasal 38 PP 94/2021)" in page
     assert "Lewat waktu: tidak dapat diterima" in page
@@ -114,7 +114,7 @@ def test_the_window_says_which_remedy_lies_by_which_rule_and_what_it_stops(postp
 def test_a_person_who_has_filed_sees_no_warning_about_lateness(postponed, client, rina):
     remedies.file_remedy(**act(postponed, rina), grounds="Terlalu berat")
     client.force_login(rina)
-    page = client.get(f"/cases/{postponed.case.number}/").text
+    page = client.get(f"/cases/{postponed.case.number}/decisions/").text
     assert "Batas keberatan" in page and "Lewat waktu: tidak dapat diterima" not in page
 
 
@@ -268,7 +268,7 @@ def test_the_restoration_is_reported_on_its_page(annulled, client, sari):
     step = annulled.restorations.get(kind="NAME")
     sent = {"submission": str(uuid.uuid4()), "on": "4/8/2026", "result": "Surat edaran ke seluruh unit"}
     assert client.post(f"/restorations/{step.pk}/", sent).status_code == 302
-    assert "Surat edaran ke seluruh unit" in client.get(f"/cases/{annulled.respondent.case.number}/").text
+    assert "Surat edaran ke seluruh unit" in client.get(f"/cases/{annulled.respondent.case.number}/decisions/").text
 
 
 # Serving

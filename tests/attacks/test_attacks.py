@@ -12,6 +12,7 @@ from cases.deadlines.reminders import remind
 from cases.models import Case, Government, Hold, Notification
 from cases.procedure.refusals import RuleViolation
 from tests import factories
+from tests.samples.case_tabs import whole_case
 
 pytestmark = pytest.mark.attack
 
@@ -156,7 +157,7 @@ def test_a_case_of_another_government_with_the_same_number_is_never_used(client,
     theirs = factories.make_case(by=hers, agency=agency, at=now, title="Rahasia tetangga")
     assert theirs.number == respondent.case.number
     client.force_login(rina)
-    assert "tetangga" not in client.get(f"/cases/{theirs.number}/").text
+    assert "tetangga" not in whole_case(client, theirs)
     answer = send(client, f"/cases/{theirs.number}/record-statement/", by="Wali", gist="x")
     assert answer.status_code == 302
     assert not theirs.history.filter(act="record-statement").exists()

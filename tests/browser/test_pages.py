@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 
 from cases.models import Case, Status
+from cases.web.case_tabs import CaseTab
 from lib.sheets.tables import sheet_rows
 from tests import factories
 from tests.browser.sizes import SIZES
@@ -56,10 +58,10 @@ def test_the_pages_of_a_role_obey_the_policy_and_fit_the_screen(chromium, live_s
     sign_in(page, live_server, username)
     paths = ["/people/", "/documents/", "/notifications/"]
     if username != "putri":
-        case = f"/cases/{world.case.number}/"
         hearing = f"/hearings/{world.hearings.get().pk}/"
         act = f"/respondents/{world.pk}/record-fact/"
-        paths += ["/work/", "/cases/", case, f"{case}history/", act, "/hearings/", hearing, "/dashboard/"]
+        tabs = [reverse(tab.value, args=[world.case.number]) for tab in CaseTab]
+        paths += ["/work/", "/cases/", *tabs, act, "/hearings/", hearing, "/dashboard/"]
     for path in paths:
         answer = page.goto(live_server.url + path)
         assert answer.status == 200, path

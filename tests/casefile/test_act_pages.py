@@ -27,6 +27,7 @@ from cases.models import (
 )
 from regulations.models import Official, Regulation, Route, SanctionType
 from tests import factories
+from tests.samples.case_tabs import whole_case
 
 pytestmark = pytest.mark.django_db
 
@@ -136,7 +137,7 @@ def test_a_path_goes_through_the_pages_from_report_to_day_of_effect(desk, sari, 
     assert Finding.objects.get().outcome == "PROVEN"
     assert Decision.objects.get().effective_on is not None
     desk.client.force_login(rina)
-    page = desk.client.get(f"/cases/{path.case.number}/").text
+    page = whole_case(desk.client, path.case)
     for words in ("Teguran tertulis", "SK 1", "Menunggu hari berlaku", "Saya minta maaf.", "Wati"):
         assert words in page
 
@@ -351,7 +352,7 @@ def test_acts_on_the_case_are_recorded(desk, client, rina, sari, dinas_a, dinas_
     done(client.post(f"/instructions/{order.pk}/answer/", answer))
     order.refresh_from_db()
     assert order.result == "Sudah"
-    page = client.get(f"/cases/{case.number}/").text
+    page = whole_case(client, case)
     for words in ("Berkacamata", "Karcis parkir", "KASN", "Akan ditindak", "Periksa", "Sudah"):
         assert words in page
 

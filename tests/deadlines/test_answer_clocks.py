@@ -110,7 +110,7 @@ def test_the_answer_stops_every_clock_and_keeps_its_letter_number(client, case, 
     row.refresh_from_db()
     assert (row.answer_number, row.answered_on) == ("800/77/BKPSDM/2026", dt.date(2026, 7, 28))
     assert not AnswerClock.objects.running().exists()
-    assert "800/77/BKPSDM/2026" in client.get(f"/cases/{case.number}/").text
+    assert "800/77/BKPSDM/2026" in client.get(f"/cases/{case.number}/letters/").text
     before = Notification.objects.count()
     watch(MONDAY + 60 * DAY)
     assert Notification.objects.count() == before

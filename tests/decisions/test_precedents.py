@@ -17,6 +17,7 @@ from cases.models import Decision, Precedent, Role, Status
 from cases.procedure.refusals import RuleViolation
 from regulations.models import Route, StaffCategory
 from tests import factories
+from tests.samples.case_tabs import whole_case
 from tests.samples.decisions import RECEIVED, bearing, decide, found_for, sanction
 
 SERVED = RECEIVED + dt.timedelta(days=60)
@@ -208,7 +209,7 @@ def test_a_refused_departure_keeps_what_was_typed_and_its_reason_is_printed(clie
     assert "Terbukti penuh" in refused.text
     again = sent | {"departure_reason": "Ia atasan loket itu", "submission": "4b7c7a53-0d65-44a4-9d1e-1c8f5f0a4b12"}
     assert client.post(f"/respondents/{respondent.pk}/decide/", again).status_code == 302
-    page = client.get(f"/cases/{respondent.case.number}/").text
+    page = whole_case(client, respondent.case)
     for words in ("Ia atasan loket itu", "3 dari 3 kasus serupa", "tidak berhubungan keluarga"):
         assert words in page
 

@@ -183,7 +183,7 @@ def test_restricted_evidence_opens_only_for_authorised_accounts(item, sari, tono
     client.force_login(dewi)
     preview = reverse("evidence-copy", kwargs={"pk": item.copies.get().pk})
     assert client.get(preview).status_code == 404
-    assert preview not in client.get(reverse("case", kwargs={"number": item.case.number})).content.decode()
+    assert preview not in client.get(reverse("case-evidence", kwargs={"number": item.case.number})).content.decode()
     assert "dibatasi" in client.get(reverse("evidence", kwargs={"pk": item.pk})).content.decode()
 
 

@@ -144,7 +144,7 @@ def test_a_week_without_sweeps_gives_one_reminder_and_an_ended_request_none(item
 def test_the_pages_ask_remind_and_record(item, rina, tono, client, case):
     client.force_login(rina)
     page = reverse("evidence", kwargs={"pk": item.pk})
-    assert page in client.get(reverse("case", kwargs={"number": case.number})).content.decode()
+    assert page in client.get(reverse("case-evidence", kwargs={"number": case.number})).content.decode()
     sent = {"asked_of": "Pengelola", "channel": "LETTER", "letter_number": "", "on": "05/06/2026"}
     refused = client.post(page, sent | {"submission": str(uuid.uuid4())})
     assert refused.status_code == 422 and "nomor surat" in refused.content.decode()
@@ -152,7 +152,7 @@ def test_the_pages_ask_remind_and_record(item, rina, tono, client, case):
     client.post(page, sent | {"letter_number": "800/12", "submission": str(uuid.uuid4())})
     shown = client.get(reverse("work")).content.decode()
     assert "Bukti yang ditunggu" in shown and "Terlambat" in shown
-    assert "Diminta kepada" in client.get(reverse("case", kwargs={"number": case.number})).content.decode()
+    assert "Diminta kepada" in client.get(reverse("case-evidence", kwargs={"number": case.number})).content.decode()
     file = SimpleUploadedFile("bon.png", PNG)
     handed = {"outcome": "PRODUCED", "on": "12/06/2026", "upload": file, "submission": str(uuid.uuid4())}
     assert client.post(page, handed).status_code == 302

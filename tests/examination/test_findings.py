@@ -143,7 +143,7 @@ def test_the_page_asks_for_rule_impact_evidence_and_what_weighs(client, heard, s
     )  # fmt: skip
     assert list(finding.evidence.all()) == [shot]
     assert [circumstance.text for circumstance in Circumstance.objects.all()] == ["Atasan"]
-    case = client.get(f"/cases/{heard.case.number}/").text
+    case = client.get(f"/cases/{heard.case.number}/examination/").text
     for words in ("Dampak Instansi", "Layanan terhenti", "Memberatkan", shot.code):
         assert words in case
 

@@ -388,4 +388,4 @@ def test_the_form_of_a_new_date_starts_from_the_letter_before(client, today):
     )
     assert response.status_code == 302
     assert [letter.state for letter in today.summonses.all()] == ["POSTPONED", "STANDING"]
-    assert "Ruang dipakai" in client.get(f"/cases/{today.case.number}/").text
+    assert "Ruang dipakai" in client.get(f"/cases/{today.case.number}/examination/").text

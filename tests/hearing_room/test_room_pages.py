@@ -360,7 +360,7 @@ def test_after_the_second_absence_its_record_is_drafted_with_day_and_place(clien
         summonses.record_absence(**act, absence="NO_NEWS")
     client.force_login(rina)
     link = f"/cases/{path.case.number}/letters/new/?form=BA-TH&amp;whom={path.pk}"
-    assert client.get(f"/cases/{path.case.number}/").text.count(link) == 1
+    assert client.get(f"/cases/{path.case.number}/examination/").text.count(link) == 1
     page = client.get(link.replace("&amp;", "&")).text
     assert f"({on:%d-%m-%Y}), bertempat di Ruang Melati" in page
 

@@ -156,7 +156,7 @@ def test_the_page_says_how_many_of_a_group_are_known_and_asks_for_the_last(clien
     case = save(unknown="sekitar 7 orang")
     group = case.respondents.get()
     name(group, budi, sari, now)
-    assert "1 dari sekitar 7 orang sudah dikenal" in client.get(f"/cases/{case.number}/").text
+    assert "1 dari sekitar 7 orang sudah dikenal" in client.get(f"/cases/{case.number}/people/").text
     assert "Ini orang terakhir dari kelompok itu" in client.get(f"/respondents/{group.pk}/identify/").text
 
 

@@ -95,7 +95,7 @@ def test_a_short_link_gets_the_post_it_leads_to_beside_it(platform, post, now, c
     assert (post.account, post.asked_at) == ("@peragaan", now)
     assert platform.asked == [("vt.tiktok.com", "/ZSabc123/", None)]  # the platform's own page was not opened
     client.force_login(sari)
-    page = client.get(f"/cases/{post.incident.case.number}/").text
+    page = client.get(f"/cases/{post.incident.case.number}/evidence/").text
     assert LONG in page and "menurut pengalihannya" in page and "perkiraan dari nomor unggahan" in page
 
 

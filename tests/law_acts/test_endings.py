@@ -185,11 +185,11 @@ def test_release_from_duty_ends_with_the_decision_and_what_is_restored_is_record
     left(office, respondent)
     measure = InterimMeasure.objects.get()
     assert measure.ends_on == respondent.status_on
-    page = office.client.get(f"/cases/{respondent.case.number}/").text
+    page = office.client.get(f"/cases/{respondent.case.number}/people/").text
     assert "Pemulihan tugas dan tunjangan belum dicatat" in page
     said = {"number": "800/2/2026", "restored": "Tunjangan dibayar kembali"}
     assert office.on_page(office.rina, respondent, "end-interim", **said).status_code == 302
-    assert "Tunjangan dibayar kembali" in office.client.get(f"/cases/{respondent.case.number}/").text
+    assert "Tunjangan dibayar kembali" in office.client.get(f"/cases/{respondent.case.number}/people/").text
     assert office.on_page(office.rina, respondent, "end-interim", **said).status_code == 422
 
 

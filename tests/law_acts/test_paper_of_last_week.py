@@ -72,7 +72,7 @@ def test_what_is_older_than_its_case_is_marked_and_explained(office, client):
     entry = AuditEntry.objects.get(act=Acts.EXPLAIN_BACK_DATING)
     assert (entry.respondent, entry.on) == (respondent, office.rina.local_date(office.now - dt.timedelta(days=10)))
     assert WHY["late_reason"] in entry.note
-    assert "dicatat kemudian" in client.get(f"/cases/{respondent.case.number}/").text
+    assert "dicatat kemudian" in client.get(f"/cases/{respondent.case.number}/history/").text
 
 
 def test_nothing_is_asked_of_an_act_of_today(office):

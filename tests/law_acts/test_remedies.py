@@ -93,7 +93,7 @@ def test_a_failed_remedy_says_until_when_a_court_may_be_asked(office):
     respondent = contested(office)
     ruled(office, "uphold", respondent)
     assert Remedy.objects.get().court_until == dt.date(2026, 11, 8)
-    page = office.client.get(f"/cases/{respondent.case.number}/").text
+    page = office.client.get(f"/cases/{respondent.case.number}/decisions/").text
     assert "Gugatan ke PTUN" in page and "Atasan pejabat" in page
 
 
@@ -104,7 +104,7 @@ def test_a_late_ruling_and_a_late_delivery_are_taken_with_what_the_law_says_of_t
     assert filed(office, "14/9/2026", respondent).status_code == 302
     ruled(office, "uphold", respondent, on="20/11/2026")
     assert "Terlambat" in Remedy.objects.get().late_note
-    assert office.client.get(f"/cases/{respondent.case.number}/").text.count("Terlambat: batasnya") == 2
+    assert office.client.get(f"/cases/{respondent.case.number}/decisions/").text.count("Terlambat: batasnya") == 2
 
 
 def test_an_objection_nobody_answered_says_what_that_means(office):
@@ -112,7 +112,7 @@ def test_an_objection_nobody_answered_says_what_that_means(office):
     ruled(office, "record-silence", respondent, on="15/9/2026")
     remedy = Remedy.objects.get()
     assert (remedy.silent_on, remedy.decided_on) == (dt.date(2026, 9, 15), None)
-    assert remedy.silence_effect in office.client.get(f"/cases/{respondent.case.number}/").text
+    assert remedy.silence_effect in office.client.get(f"/cases/{respondent.case.number}/decisions/").text
 
 
 def test_what_was_never_served_gives_back_the_name_alone(office):

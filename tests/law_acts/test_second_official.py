@@ -133,7 +133,7 @@ def test_the_refusal_leads_to_the_agreement_and_the_decision_names_who_agreed(of
     assert decided(office, respondent).status_code == 302
     agreed = Concurrence.objects.get()
     assert (Decision.objects.get().second_official, agreed.by) == (account.employee, account)
-    page = office.client.get(f"/cases/{respondent.case.number}/").text
+    page = office.client.get(f"/cases/{respondent.case.number}/decisions/").text
     assert "Disetujui" in page and "Asisten" in page
 
 

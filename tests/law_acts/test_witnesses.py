@@ -96,5 +96,5 @@ def test_a_statement_is_no_examination_and_stands_on_the_page(office):
     witness = Witness.objects.get()
     assert (witness.letter_number, witness.heard_on) == ("005/7/2026", witness.called_on)
     assert not Hearing.objects.exists()
-    page = office.client.get(f"/cases/{witness.respondent.case.number}/").text
+    page = office.client.get(f"/cases/{witness.respondent.case.number}/examination/").text
     assert "Siti Warga, Pelapor" in page and "Saya melihat video itu" in page

@@ -124,7 +124,7 @@ def test_it_is_shown_at_the_letter_and_told_in_the_history_of_the_case(client, l
         assert "Penanda tangan tidak dikenal" in text and reverse("signed-copy", args=[1]).rstrip("1/") in text
     entry = AuditEntry.objects.get(act="add-signed-copy")
     assert letter.number in entry.note and entry.respondent == letter.respondent
-    assert letter.number in client.get(reverse("case", args=[letter.case.number])).content.decode()
+    assert letter.number in client.get(reverse("case-letters", args=[letter.case.number])).content.decode()
     copy = letter.signed_copies.get()
     assert client.get(reverse("signed-copy", args=[copy.pk])).getvalue().startswith(b"%PDF")
     sent |= {"submission": "7f1b2c1e-0000-4000-8000-000000000002", "kind": "SCAN", "upload": pdf()}

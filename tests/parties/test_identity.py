@@ -109,7 +109,7 @@ def test_a_wrongly_named_person_is_owed_a_letter(client, sari, path, day, reason
     assert "Budi" in letter.text
     assert path.case.number in letter.text
     client.force_login(sari)
-    page = client.get(f"/cases/{path.case.number}/").text
+    page = client.get(f"/cases/{path.case.number}/people/").text
     assert "Surat koreksi nama" in page
     assert "tidak ada dugaan pelanggaran" in page
 

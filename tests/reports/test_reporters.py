@@ -13,6 +13,7 @@ from cases.oversight import acts as oversight
 from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.reports.reporters import read_reporter
 from tests import factories
+from tests.samples.case_tabs import whole_case
 from tests.samples.pictures import photo
 from tests.samples.reporters import REASON, let_read
 
@@ -99,6 +100,7 @@ def test_it_is_on_no_other_page_list_search_package_or_history_even_with_the_rig
     client.force_login(reader)
     pages = (
         f"/cases/{case.number}/", f"/cases/{case.number}/history/", "/cases/", "/work/", "/dashboard/", "/hearings/",
+        *(f"/cases/{case.number}/{tab}/" for tab in ("people", "evidence", "examination", "decisions")),
         "/incoming/", f"/people/{budi.pk}/", "/notifications/", f"/cases/{case.number}/letters/",
     )  # fmt: skip
     for page in pages:
@@ -113,7 +115,7 @@ def test_it_is_on_no_other_page_list_search_package_or_history_even_with_the_rig
     bodies = " ".join(f"{note.subject} {note.body}" for note in Notification.objects.all())
     assert "mahardika" not in bodies.lower()
     assert not case.history.filter(note__icontains="mahardika").exists()
-    assert f"/reporters/{reporter.pk}/" in client.get(f"/cases/{case.number}/").text
+    assert f"/reporters/{reporter.pk}/" in client.get(f"/cases/{case.number}/people/").text
 
 
 def test_the_admin_knows_no_reporters_and_no_reports():
@@ -130,5 +132,5 @@ def test_who_complained_to_an_outside_body_is_kept_apart_as_well(client, case, r
     sent = {"body": "Ombudsman RI", "reporter": NAME, "direction": "IN", "about": "Meminta penjelasan",
             "reported_on": "hari ini", "submission": "6a3f0a9e-5d0e-4a0e-9a37-3f5a0c0f7a11"}  # fmt: skip
     assert client.post(f"/cases/{case.number}/record-outside-report/", sent).status_code == 302
-    assert NAME not in client.get(f"/cases/{case.number}/").text
+    assert NAME not in whole_case(client, case)
     assert Reporter.objects.get(outside_report__case=case).name == NAME

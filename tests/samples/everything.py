@@ -103,7 +103,7 @@ def world(every_account, city, dinas_a, sari, rina, dewi, budi, now):
 def case_of(respondent: Respondent) -> Addresses:
     case = {"number": respondent.case.number}
     return {
-        "case": case,
+        **dict.fromkeys(("case", "case-people", "case-evidence", "case-examination", "case-decisions"), case),
         "case-history": case,
         "case-act": case | {"act": "record-statement"},
         "respondent-act": {"pk": respondent.pk, "act": "record-fact"},

@@ -56,6 +56,6 @@ def test_only_the_last_one_counts_and_was_served(case, chain):
 
 def test_the_page_shows_the_whole_chain(case, client, account):
     client.force_login(account("petugas.kota-palembang.bkpsdm"))
-    page = client.get(f"/cases/{case.number}/").text
+    page = client.get(f"/cases/{case.number}/decisions/").text
     assert page.count("Menggantikan keputusan") == 2
     assert page.index("SK/PNS-B1") < page.index("SK/PNS-S2T") < page.index("SK/PNS-R2")

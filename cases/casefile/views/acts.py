@@ -20,6 +20,7 @@ from cases.procedure import back_dating, offers
 from cases.procedure.refusals import Mend, RuleViolation, cites_law
 from cases.procedure.rights import Right
 from cases.procedure.table import TRANSITIONS, rows_from
+from cases.web.case_tabs import CaseTab, address, begun_on
 from cases.web.due_words import due
 from cases.web.file_senders import takes_files
 from cases.web.forms.act_form import ActForm
@@ -107,17 +108,22 @@ def _attempt(request: SignedIn, attempt: Attempt) -> HttpResponse:
             return _page(request, attempt, form, None, why.mend)
         else:
             messages.success(request, _done(attempt.act, [respondent for respondent, _version in form.concerned()]))
-            return redirect(_after(attempt))
+            return redirect(_after(request, attempt))
     elif refusal:
         form.add_error(None, attempt.with_basis(refusal))
     return _page(request, attempt, form, None, refusal.mend if refusal else None)
 
 
-def _after(attempt: Attempt) -> str:
-    """The redirect after an act: to the case, to its letters if the act issued some, or to the list after a recusal."""
-    still_visible = Case.objects.visible_to(attempt.user).filter(pk=attempt.case.pk).exists()
-    page = "case-letters" if attempt.act in LETTERS else "case"
-    return reverse(page, args=[attempt.case.number]) if still_visible else reverse("cases")
+def _after(request: SignedIn, attempt: Attempt) -> str:
+    """The redirect after an act: to the tab on which it was chosen, to the letters if the act issued some and was
+    chosen elsewhere, or to the list after a recusal."""
+    begun = begun_on(request) or (CaseTab.LETTERS if attempt.act in LETTERS else CaseTab.SUMMARY)
+    return _back(request, attempt.case, begun)
+
+
+def _back(request: SignedIn, case: Case, tab: CaseTab) -> str:
+    still_visible = Case.objects.visible_to(request.user).filter(pk=case.pk).exists()
+    return address(case, tab) if still_visible else reverse("cases")
 
 
 @transaction.atomic
@@ -155,6 +161,7 @@ def _page(
     context = {
         "act": attempt.act,
         "case": attempt.case,
+        "case_url": address(attempt.case, begun_on(request) or CaseTab.SUMMARY),
         "respondents": attempt.respondents,
         "is_bulk": attempt.is_bulk,
         "form": form,
@@ -229,6 +236,7 @@ def restore(request: SignedIn, pk: int) -> HttpResponse:
 
 def _save(request: SignedIn, act: Act, case: Case, form: CaseForm, service: Service, **shown: object) -> HttpResponse:
     """Take the act or show its form. ``shown``: what the act is ``about``, and its ``due`` date."""
+    tab = begun_on(request) or CaseTab.SUMMARY
     if form.is_valid():
         try:
             service()
@@ -236,7 +244,7 @@ def _save(request: SignedIn, act: Act, case: Case, form: CaseForm, service: Serv
             form.add_error(None, str(why))
         else:
             messages.success(request, _("Tersimpan: %(act)s.") % {"act": act.label})
-            still_visible = Case.objects.visible_to(request.user).filter(pk=case.pk).exists()
-            return redirect("case", case.number) if still_visible else redirect("cases")
-    context = {"act": act, "case": case, "form": form, "refusal": "", "basis": "", "about": "", "due": None} | shown
+            return redirect(_back(request, case, tab))
+    context = {"act": act, "case": case, "case_url": address(case, tab), "form": form}
+    context |= {"refusal": "", "basis": "", "about": "", "due": None} | shown
     return render(request, "casefile/acts/case_act.html", context, status=422 if form.errors else 200)

@@ -1,4 +1,4 @@
-"""Views of the list of cases, of a case, and of its history."""
+"""The list of cases."""
 
 import datetime as dt
 from typing import Any
@@ -8,11 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from cases.casefile.filters import LEFT_OUT, OPENED, CaseFilter
-from cases.casefile.views.page import overview
 from cases.models import Case, User
 from cases.web.due_words import due
 from cases.web.paging import SHORT_PAGE, keyset
-from cases.web.reading import open_case
 from cases.web.signed_in import SignedIn
 from regulations.calendar import WorkingCalendar
 
@@ -70,16 +68,3 @@ def _due(row: Case, today: dt.date, calendar: WorkingCalendar) -> dict[str, obje
     known = [(day, kind) for day, kind in ((row.statutory_due_on, True), (row.internal_due_on, False)) if day]
     day, statutory = min(known, key=lambda pair: (pair[0], not pair[1]), default=(None, None))
     return due(day, today=today, calendar=calendar, statutory=statutory)
-
-
-def detail(request: SignedIn, number: str) -> HttpResponse:
-    """One case: next act, respondents, facts and history."""
-    case = open_case(request, number, "case")
-    return render(request, "casefile/page.html", overview(case, request.user, timezone.now()))
-
-
-def history(request: SignedIn, number: str) -> HttpResponse:
-    """The audit trail of a case, newest first."""
-    case = open_case(request, number, "history")
-    page = keyset(request, case.history.select_related("actor", "respondent__employee"), ("-at", "-pk"))
-    return render(request, "casefile/history.html", {"case": case, "page": page})

@@ -20,7 +20,6 @@ from cases.letters.issuing import Order, issue_letter, reissue_letter
 from cases.letters.records import prepare
 from cases.models import Case, Letter, LetterDraft, LetterJob, Respondent
 from cases.procedure.refusals import RuleViolation
-from cases.procedure.rights import Right, may
 from cases.web.file_responses import PDF, WORD, FileAnswer, file_name, generated_file, stored_file
 from cases.web.idempotency import idempotent
 from cases.web.rate_limit import is_too_often
@@ -30,35 +29,14 @@ from lib.documents import pdf, word
 from lib.documents.document import Document
 
 
-def listing(request: SignedIn, number: str) -> HttpResponse:
-    """Every letter of a case, including replaced ones, and the form for the next."""
-    case = open_case(request, number, "letters")
-    related = ("respondent__employee", "issued_by", "replaced_by", "template")
-    letters = case.letters.select_related(*related).prefetch_related("signed_copies")
-    may_write = may(request.user, Right.WRITE_LETTER)
-    form = ChooseForm(case=case, on=case.agency.local_date(timezone.now()))
-    drafts = case.letter_drafts.exclude(state=LetterDraft.State.ISSUED).select_related(
-        "respondent__employee", "waits_for"
-    )
-    context = {
-        "case": case,
-        "letters": letters,
-        "jobs": case.letter_jobs.select_related("form__form"),
-        "form": form,
-        "drafts": drafts,
-        "may_write": may_write,
-    }
-    return render(request, "letters/list.html", context)
-
-
 @idempotent
 def new(request: SignedIn, number: str) -> HttpResponse:
-    """The typed fields of a letter beside its preview; one person gets the letter at once, several in a batch."""
+    """The choice of a letter, then its typed fields beside the preview; several people get it in a batch."""
     case, now = open_case(request, number, "form letter"), timezone.now()
-    chosen = ChooseForm(request.GET, case=case, on=case.agency.local_date(now))
+    chosen = ChooseForm(request.GET or None, case=case, on=case.agency.local_date(now))
     if not chosen.is_valid():
-        context = {"case": case, "form": chosen, "may_write": True, "letters": [], "jobs": [], "drafts": []}
-        return render(request, "letters/list.html", context, status=422)
+        context = {"case": case, "form": chosen}
+        return render(request, "letters/choose.html", context, status=422 if chosen.is_bound else 200)
     respondents = list(_respondents(request, case).filter(pk__in=chosen.cleaned_data["whom"]))
     sent_data = request.POST if request.method == "POST" else None
     form = ComposeForm(sent_data, respondents=respondents, user=request.user, code=chosen.cleaned_data["form"], now=now)

@@ -2,11 +2,13 @@
 
 import dataclasses
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.people.government import Agency, Government
+from regulations.calendar import WorkingCalendar
 from regulations.models import Provision
 
 
@@ -41,29 +43,41 @@ class AgencyHoursQuerySet(models.QuerySet["AgencyHours"]):
     def applying_to(self, agency: Agency, day: dt.date) -> "AgencyHours | None":
         """The row in force for that weekday: the agency's own, otherwise that of the nearest agency above, otherwise
         the government's."""
-        rows = (
-            self.filter(government_id=agency.government_id, weekday=day.weekday(), in_force_from__lte=day)
-            .filter(models.Q(in_force_until__isnull=True) | models.Q(in_force_until__gte=day))
-            .select_related("agency", "provision__regulation")
-        )
-        own = [row for row in rows if row.agency is None or agency.path.startswith(row.agency.path)]
-        return max(own, key=lambda row: (len(row.agency.path) if row.agency else 0, row.in_force_from), default=None)
+        return _nearest(self._over(agency), day)
 
     def verdict(self, agency: Agency, moment: dt.datetime) -> HoursVerdict:
-        """Whether a time lies in the agency's working hours, by the row in force on that local day.
+        """Whether a time lies in the agency's working hours, by the row in force on that local day."""
+        return self.verdicts(agency, [moment])[0]
 
-        The verdict informs and does not accuse: conduct outside hours can still violate a circular.
+    def verdicts(self, agency: Agency, moments: Sequence[dt.datetime]) -> list[HoursVerdict]:
+        """The verdict on each time; the rows are read once.
+
+        A verdict informs and does not accuse: conduct outside hours can still violate a circular.
         """
-        local = moment.astimezone(agency.zone)
-        calendar = agency.working_calendar()
-        rule = self.applying_to(agency, local.date())
-        if rule is not None and rule.is_shift:
-            return HoursVerdict(Verdict.UNKNOWN, rule, str(_("Jadwal bergilir: periksa jadwal jaga")))
-        if name := calendar.day_off_name(local.date()):
-            return HoursVerdict(Verdict.DAY_OFF, rule, name)
-        if rule is None:
-            return HoursVerdict(Verdict.UNKNOWN, None, str(_("Jam kerja pada tanggal itu belum dicatat")))
-        return HoursVerdict(rule.verdict_at(local.time()), rule, str(rule))
+        if not moments:
+            return []
+        rows, calendar = self._over(agency), agency.working_calendar()
+        return [_verdict(moment.astimezone(agency.zone), rows, calendar) for moment in moments]
+
+    def _over(self, agency: Agency) -> "list[AgencyHours]":
+        rows = self.filter(government_id=agency.government_id).select_related("agency", "provision__regulation")
+        return [row for row in rows if row.agency is None or agency.path.startswith(row.agency.path)]
+
+
+def _nearest(rows: "Sequence[AgencyHours]", day: dt.date) -> "AgencyHours | None":
+    of_the_day = [row for row in rows if row.weekday == day.weekday() and row.is_in_force(day)]
+    return max(of_the_day, key=lambda row: (len(row.agency.path) if row.agency else 0, row.in_force_from), default=None)
+
+
+def _verdict(local: dt.datetime, rows: "Sequence[AgencyHours]", calendar: WorkingCalendar) -> HoursVerdict:
+    rule = _nearest(rows, local.date())
+    if rule is not None and rule.is_shift:
+        return HoursVerdict(Verdict.UNKNOWN, rule, str(_("Jadwal bergilir: periksa jadwal jaga")))
+    if name := calendar.day_off_name(local.date()):
+        return HoursVerdict(Verdict.DAY_OFF, rule, name)
+    if rule is None:
+        return HoursVerdict(Verdict.UNKNOWN, None, str(_("Jam kerja pada tanggal itu belum dicatat")))
+    return HoursVerdict(rule.verdict_at(local.time()), rule, str(rule))
 
 
 class AgencyHours(models.Model):
@@ -99,6 +113,9 @@ class AgencyHours(models.Model):
     def __str__(self) -> str:
         hours = f"{self.get_weekday_display()} {self.starts_at:%H.%M}–{self.ends_at:%H.%M}"
         return f"{hours} ({self.provision})" if self.provision else hours
+
+    def is_in_force(self, day: dt.date) -> bool:
+        return self.in_force_from <= day and (self.in_force_until is None or day <= self.in_force_until)
 
     def verdict_at(self, time: dt.time) -> Verdict:
         """The end is exclusive: 16.00 is outside a day that ends at 16.00."""

@@ -1,0 +1,1 @@
+"""The tabs of a case: each reads in one statement what it shows."""
