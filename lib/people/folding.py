@@ -14,15 +14,27 @@ UNHEARD = (
 )
 UNSEEN_OR_APOSTROPHE = re.compile(UNHEARD)
 SPACED = "[^a-z0-9]+"
-TITLES = "drs dra dr drg drh ir prof h hj kh apt ns tn ny bpk bapak ibu sdr sdri saudara saudari"
-DEGREES = (  # with an optional dot
+TITLES = (
+    "drs dra dr drg drh ir prof h hj hi hji haji hajjah k[.]?h apt ns bdn tn ny nn bp bpk bapak pak ibu bu sdr sdri"
+    " sdra saudara saudari ust ustad ustadz ustadzah pdt alm almh yth"
+)
+DEGREES = (  # which people also write with spaces inside, or without a comma before them
     "s.e s.e.i s.h s.h.i s.t s.t.p s.p s.p.i s.i.p s.sos s.sos.i s.kom s.i.kom s.pd s.pd.i s.pd.k s.ag s.k.m s.kep"
     " s.farm s.psi s.si s.hut s.pt s.s.t.p s.s.t s.tr s.tr.keb s.tr.kep s.ked s.k.g s.k.h s.th s.th.i s.sn s.s s.ds"
     " s.in s.an s.ars s.gz s.stat s.mat s.akun s.ak m.m m.h m.t m.p m.si m.pd m.pd.i m.kom m.i.kom m.a.p m.kes m.ag"
     " m.kn m.hum m.sc m.a m.b.a m.p.h m.ak m.ars m.sos m.i.p m.s.e m.t.p m.tr m.kep m.epid m.ec.dev m.eng m.sn m.th"
-    " m.e.i a.md a.md.keb a.md.kep a.md.kom a.ma a.ma.pd a.m.k a.m.g a.p b.a b.sc b.eng d.e.a ph.d sp.a sp.b sp.m"
-    " sp.an sp.og sp.pd sp.pk sp.tht sp.kj sp.p sp.jp sp.rad apt ners ns dipl.ing c.h.t"
+    " m.e.i a.md a.md.keb a.md.kep a.md.kom a.ma a.ma.pd a.m.k a.m.g a.p b.a b.sc b.eng d.e.a ph.d s.a.p s.i.k s.tr.ip"
+    " s.pd.sd s.si.t s.ap m.t.i m.m.pd m.psi m.farm m.keb m.k.m m.biomed m.tr.keb m.tr.a.p m.h.i s.e.sy a.ma.pd.sd"
+    " a.md.kes a.md.farm a.md.ak a.md.gz a.md.t a.md.rmik m.gz m.a.b s.a.b s.tr.gz s.tr.kes s.tr.t s.i.pust s.ptk m.han"
 )
+# Words after a degree or a comma, without a dot: professions, and certificates of professional bodies.
+WORDS = (
+    "apt ners ns bdn gr ak ca cpa cfra qia crmp cgcae chrp psikolog lc llm mars mba mph mmsi skm ipp ipm ipu aifo fiha"
+    " finasim finacs ficd fisqua dr drg drh ir drs dra hj dipl.?ing"
+)
+DOTTED = "(?:a[.] ?m[ad]|amd|b|c|d|ll|m|ph|s)(?:[.][a-z]{1,8})+"  # any degree in the usual form
+SPECIALIST = "sp[. ]+[a-z]{1,5}(?:[.-][a-z]{1,5})*|sp[a-z]{1,5}"  # of a physician: sp.a, sp.pd-kgeh
+IN_BRACKETS = "(?:[. ]*[(][a-z.]{1,9}[)][a-z]{0,4})?"  # (K) of a consultant, (Han), and what follows: Sp.B(K)Onk
 
 
 def _after_a_comma(degree: str) -> str:
@@ -34,10 +46,16 @@ def _after_a_space(degree: str) -> str:
     return f"{first}[.][. ]*{_after_a_comma(rest)}"
 
 
+_WORDS = WORDS.replace(" ", "|") + "|asean eng"
 _LISTED = "|".join(map(_after_a_comma, DEGREES.split()))
-_DOTTED = "|".join(_after_a_space(degree) for degree in DEGREES.split() if "." in degree)
+_SPACED = "|".join(map(_after_a_space, DEGREES.split()))
+_BEHIND_A_COMMA = f",[ .]*(?:{_LISTED}|{DOTTED}|{SPECIALIST}|{_WORDS})"
+_BEHIND_A_SPACE = f"[ ](?:{_SPACED}|sp[.] ?[a-z]{{1,5}}(?:[.-][a-z]{{1,5}})*)"
 BEFORE = f"^[ .]*(?:(?:{TITLES.replace(' ', '|')})[. ]+)+"
-AFTER = f"(?:,[ .]*(?:{_LISTED})[. ]*|[ ](?:{_DOTTED})[. ]*)+,?$"
+AFTER = (
+    f"(?:(?:{_BEHIND_A_COMMA}|{_BEHIND_A_SPACE}){IN_BRACKETS}(?:[. ]+(?:{_WORDS}))?[. ]*"
+    "|[ ,]+[(]alm(?:h|arhum|arhumah)?[.]?[)])+,?$"
+)
 
 
 def _plain(text: str) -> str:

@@ -28,8 +28,23 @@ SAME = [  # spellings of one name
     ["Sukarno", "Sukarno, S.H.", "Sukarno, SH", "Sukarno S.H.", "Ir. Sukarno", "sukarno ,S.H., M.Hum."],
     ["Siti Aminah", "Hj. Siti Aminah, S.Pd.I., M.Pd.", "Ny. Siti Aminah", "Siti-Aminah", "Siti Aminah, S.Pd"],
 ]
+DEGREES = [  # written after a name and a comma
+    "Sp.A(K)", "Sp.A (K)", "Sp. A(K)", "SpA(K)", "SpOG", "Sp.OG(K)", "Sp.OG-KFM", "Sp.B(K)Onk", "Sp.PD-KGEH",
+    "Sp.PD, FINASIM", "Sp.THT-KL", "Sp.T.H.T.K.L", "Sp.KFR", "Sp.BP-RE", "Sp.Onk.Rad", "Sp.JP(K), FIHA",
+    "Sp.An-KIC", "Sp.Kep.Mat", "Sp.MK", "M.Ked(Ped), Sp.A", "M.Ked.(Ped.), Sp.A.", "M.Biomed., Sp.N", "S.Kep., Ns",
+    "S.Kep. Ners", "S.Tr.Keb., Bdn", "S.Farm., Apt.", "S.Pd. Gr.", "S.Pd.SD", "S.Psi., Psikolog", "SE, Ak, CA",
+    "S.E., M.M., CPA", "LL.M", "Lc., M.H.I", "M.Si (Han)", "M.Tr.(Han)", "S.STP., M.AP", "S.Tr.IP", "S.I.K",
+    "M.P.W.K", "A.Md.RMIK", "A.Md. Keb.", "Amd.Keb", "S.E.Sy", "M.Biotech", "S.SiT., M.Keb", "SKM., MARS",
+    "S.T., IPM, ASEAN Eng", "dr", "Ph.D",
+]  # fmt: skip
 DIFFERENT = [
     ("Fauzi, Adi", "Fauzi"),
+    ("Fauzi, M. Rizky", "Fauzi"),
+    ("Ahmad M.Fauzi", "Ahmad"),
+    ("Ahmad S.Rizal", "Ahmad"),
+    ("Pakpahan", "Pahan"),
+    ("Buhari", "Hari"),
+    ("Hidayat Sparman", "Hidayat"),
     ("Yo Yo Ma", "Yo Yo"),
     ("Siti H. Aminah", "Siti Aminah"),
     ("Hidayat", "H. Idayat"),
@@ -45,6 +60,24 @@ def test_spellings_of_one_name_are_one(names):
     assert len({fold_name(name) for name in names}) == 1
 
 
+@pytest.mark.parametrize("degree", DEGREES)
+def test_a_degree_in_any_form_is_no_part_of_a_name(degree):
+    assert fold_name(f"Siti Aminah, {degree}") == fold_name(f"Hj. Siti Aminah, {degree}, M.Kes.") == "siti aminah"
+
+
+@pytest.mark.parametrize("degree", ["Sp.A(K)", "Sp.OG", "S.Tr.Keb.", "A.Md.Kes", "M.Psi., Psikolog", "S.Pd. Gr."])
+def test_a_degree_without_a_comma_before_it_is_known_by_its_dots(degree):
+    assert fold_name(f"Siti Aminah {degree}") == "siti aminah"
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["K.H.", "KH", "Ust.", "Ustadzah", "Nn.", "Pak", "Bu", "Haji", "Hi.", "Alm.", "Pdt.", "Bdn.", "Yth. Bapak Drs."],
+)
+def test_a_title_in_front_is_no_part_of_a_name(title):
+    assert fold_name(f"{title} Siti Aminah") == "siti aminah"
+
+
 @pytest.mark.parametrize(("one", "other"), DIFFERENT)
 def test_names_that_only_look_alike_are_two(one, other):
     assert fold_name(one) != fold_name(other)
@@ -53,12 +86,13 @@ def test_names_that_only_look_alike_are_two(one, other):
 @pytest.mark.django_db
 def test_the_database_folds_names_as_python_does(city):
     names = [name for names in (*SAME, *DIFFERENT) for name in names]
+    names += [f"Dr. Siti Aminah{sign} {degree}" for degree in DEGREES for sign in ("", ",")]
     Employee.objects.bulk_create(Employee(government=city, name=name) for name in names)
     stored = dict(Employee.objects.values_list("name", "folded"))
     assert stored == {name: fold_name(name) for name in names}
 
 
-LETTERS = st.text("aAbBsShHdDrRmMpP.,'’ -éｂ\u200b\u00a0ŠıİĳﬁßØ´\u0301١", max_size=24)
+LETTERS = st.text("aAbBsShHdDrRmMpPkK.,()'’ -éｂ\u200b\u00a0ŠıİĳﬁßØ´\u0301١", max_size=24)
 
 
 @pytest.mark.django_db
