@@ -26,15 +26,17 @@ class Desk:
         self.government, self.actor, self.today = government, actor, today
         self.units, self.law = units_of(government), Law(government)
 
-    def read(self, cells: Iterable[Mapping[str, str]]) -> list[tuple[PastRow | None, list[Note]]]:
-        """The rows with their notes; their people are looked up together."""
+    def read(
+        self, cells: Iterable[Mapping[str, str]], *, offers: bool = False
+    ) -> list[tuple[PastRow | None, list[Note]]]:
+        """The rows with their notes; their people are looked up together. ``offers``: similar names too."""
         cells = list(cells)
-        people = People(self.government, self.actor, self.units, cells)
+        people = People(self.government, self.actor, self.units, cells, offers=offers)
         return [read_row(cell, people=people, law=self.law, today=self.today) for cell in cells]
 
     def judged(self, past_import: PastCaseImport, lines: Sequence[Line]) -> Iterator[PastCaseRow]:
         """The lines as rows, each with its result."""
-        read = self.read(line.cells for line in lines)
+        read = self.read((line.cells for line in lines), offers=True)
         keys = [row.key for row, _notes in read if row]
         taken = self.taken(keys)
         passed = {row.key: row.place for row in past_import.entries.filter(key__in=keys, verdict__in=PASSED)}

@@ -58,7 +58,10 @@ class People:
         actor: User,
         units: Mapping[str, int | None],
         rows: Iterable[Mapping[str, str]],
+        *,
+        offers: bool,
     ) -> None:
+        """``offers``: whether similar names are looked up for names that nobody on the payroll has."""
         self.zone = ZoneInfo(government.time_zone)
         self.government, self.own, self.units = government, actor.employee_id, units
         rows = list(rows)
@@ -73,7 +76,10 @@ class People:
         self.by_name: dict[str, list[Employee]] = defaultdict(list)
         for namesake in known.filter(folded__in=names - {""}):
             self.by_name[namesake.folded].append(namesake)
-        self.alike = self._alike(row["name"] for row in rows if row.get("name") and not _has_number(row))
+        self.alike: dict[str, list[Employee]] = {}
+        self.uncompared: set[str] = set()
+        if offers:
+            self._look_for_alike(row["name"] for row in rows if row.get("name") and not _has_number(row))
         self.charged = defaultdict(set)
         nameless = [
             employee.pk for found in self.by_name.values() for employee in found if not employee.employments.all()
@@ -94,14 +100,15 @@ class People:
     def _has_known_number(self, row: Mapping[str, str]) -> bool:
         return _digits(row.get("nip", "")) in self.by_nip or row.get("other_number", "") in self.by_other
 
-    def _alike(self, names: Iterable[str]) -> dict[str, list[Employee]]:
-        """People of names similar to those that nobody on the payroll has."""
-        unknown = {fold_name(name) for name in names} - set(self.by_name) - {""}
+    def _look_for_alike(self, names: Iterable[str]) -> None:
+        """Find people of names similar to those that nobody on the payroll has; of too many names only some."""
+        unknown = sorted({fold_name(name) for name in names} - set(self.by_name) - {""})
         if not unknown:
-            return {}
+            return
         people = Employee.objects.filter(government=self.government)
         with near_names():
-            return {name: list(people.resembling(name)[:SHOWN]) for name in sorted(unknown)[:MOST_LOOKUPS]}
+            self.alike = {name: list(people.resembling(name)[:SHOWN]) for name in unknown[:MOST_LOOKUPS]}
+        self.uncompared = set(unknown[MOST_LOOKUPS:])
 
     def find(self, reader: Reader, *, on: dt.date | None) -> Person | None:
         """Find by number, otherwise by name and unit; missing data come from the post held on that day."""
@@ -177,6 +184,8 @@ class People:
         elif name:
             reader.warn("nip", _("Tidak ada dalam daftar pegawai; ia dicatat baru, dengan nama dan unitnya saja."))
             self._offer(reader, self.alike.get(fold_name(name), []))
+            if fold_name(name) in self.uncompared:
+                reader.warn("name", _("Nama yang mirip belum dicari; cari orangnya dahulu dalam daftar pegawai."))
         return None
 
     def _offer(self, reader: Reader, people: list[Employee]) -> None:

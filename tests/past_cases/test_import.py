@@ -40,6 +40,7 @@ from cases.models import (  # fmt: skip
 )
 from cases.past_cases import check as past_check
 from cases.past_cases import importing as past_import
+from cases.past_cases import people_cells
 from cases.past_cases import sheet as past_sheet
 from cases.past_cases import taking_over as past_taking
 from cases.past_cases.columns import COLUMNS
@@ -129,6 +130,16 @@ def test_a_name_that_only_looks_alike_is_offered_before_somebody_new_is_written(
     person = factories.make_employee("Nur Hayati", agency=dinas_a)
     said_of_it = noted(DECREE | {"nip": "", "name": name}, rina, now)
     assert f"Mungkin maksudnya Nur Hayati {person.number}" in said_of_it and "ia dicatat baru" in said_of_it
+
+
+def test_a_name_that_was_not_compared_says_so(rina, dinas_a, now, monkeypatch):
+    monkeypatch.setattr(people_cells, "MOST_LOOKUPS", 1)
+    factories.make_employee("Nur Hayati", agency=dinas_a)
+    names = ("Nur Hayatia", "Nur Hayatib")
+    kept = checked(listed(*(DECREE | {"nip": "", "name": name} for name in names)), rina, now)
+    told = [" ".join(note["message"] for note in entry.notes) for entry in kept.entries.order_by("pk")]
+    assert "Mungkin maksudnya Nur Hayati" in told[0] and "belum dicari" not in told[0]
+    assert "Mungkin maksudnya" not in told[1] and "Nama yang mirip belum dicari" in told[1]
 
 
 def test_a_number_that_nobody_has_offers_whoever_has_the_name(rina, dinas_a, now):
