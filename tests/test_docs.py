@@ -1,5 +1,6 @@
 """Documents that are written from the code say what the code says."""
 
+import ast
 import re
 from collections import Counter
 from io import StringIO
@@ -79,3 +80,27 @@ def test_every_file_that_a_page_names_exists():
     for page in pages:
         for name in re.findall(rf"`((?:{folders})/[\w./-]+)`", page.read_text()):
             assert (root / name).exists() or (root / f"{name}.py").exists(), f"{page.name} names {name}"
+
+
+def named_tests(page):
+    """Each file of tests that a page of docs names, with the functions named behind it in brackets."""
+    text = Path(settings.BASE_DIR, "docs", page).read_text()
+    named = re.findall(r"`(tests/[\w/]+\.py)` \(([^)]*)\)", text)
+    return [(path, re.findall(r"`(\w+)`", names)) for path, names in named]
+
+
+@pytest.mark.parametrize("page", ["security.md", "inputs.md"])
+def test_every_test_that_a_page_names_exists_where_it_says(page):
+    named = named_tests(page)
+    assert len(named) > 20
+    for path, names in named:
+        tree = ast.parse(Path(settings.BASE_DIR, path).read_text())
+        written = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+        assert names and set(names) <= written, f"{page} names {set(names) - written or path}"
+
+
+def test_every_kind_of_input_has_five_neighbours_and_a_test():
+    text = Path(settings.BASE_DIR, "docs/inputs.md").read_text()
+    rows = re.findall(r"^\| (\d+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", text, re.MULTILINE)
+    assert [int(number) for number, *_rest in rows] == list(range(1, 15))
+    assert all(len(neighbours.split(";")) >= 5 and "`test_" in shown for _number, _kind, neighbours, shown in rows)
