@@ -3,9 +3,11 @@
 import cases.models.people.folded_name
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import migrations, models
+from django.db.models.functions import Collate
 
 
-# The patterns of a generated column cannot be changed: the column is made anew, with its indexes.
+# The patterns of a generated column cannot be changed: the column is made anew, with its indexes. That of words is
+# not fit for whole names any more, for which PostgreSQL chose it.
 
 
 class Migration(migrations.Migration):
@@ -24,6 +26,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex("employee", models.Index(fields=["folded"], name="employee_folded")),
         migrations.AddIndex(
             "employee",
-            GinIndex(OpClass("folded", name="gin_trgm_ops"), name="employee_folded_trigram"),
+            GinIndex(OpClass(Collate("folded", "C"), name="gin_trgm_ops"), name="employee_folded_trigram"),
         ),
     ]

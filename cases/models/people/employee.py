@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeO
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection, models, transaction
+from django.db.models.functions import Collate
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.people.account import User
@@ -64,6 +65,8 @@ POSTS = [  # levels of posts in ascending order; functional posts are not in it 
 ]  # fmt: skip
 
 
+# The folded name for the trigram index, which PostgreSQL would otherwise choose for whole names too: 30 ms for each.
+WORDS = Collate("folded", "C")
 NEAR = 0.5  # the trigram similarity from which a name is suggested for another
 
 
@@ -94,9 +97,9 @@ class EmployeeQuerySet(models.QuerySet["Employee"]):
         digits = nip_in(typed)
         if digits.isdigit():
             return self.filter(models.Q(nip__startswith=digits) | models.Q(other_number__startswith=digits))
-        people = self
+        people = self.alias(words=WORDS)
         for word in (fold_name(typed) or fold_words(typed)).split():
-            people = people.filter(folded__contains=word)
+            people = people.filter(words__contains=word)
         return people if fold_words(typed) else self.none()
 
     def named(self, name: str) -> Self:
@@ -109,8 +112,8 @@ class EmployeeQuerySet(models.QuerySet["Employee"]):
 
         The index finds them above the similarity that `near_names` sets.
         """
-        nearness = TrigramSimilarity("folded", fold_name(name))
-        near = self.filter(folded__trigram_similar=fold_name(name)).annotate(nearness=nearness)
+        near = self.alias(words=WORDS).filter(words__trigram_similar=fold_name(name))
+        near = near.annotate(nearness=TrigramSimilarity("folded", fold_name(name)))
         return near.order_by("-nearness", "name", "pk")
 
 
@@ -150,7 +153,7 @@ class Employee(models.Model):
         ]
         indexes = [
             models.Index(fields=["folded"], name="employee_folded"),
-            GinIndex(OpClass("folded", name="gin_trgm_ops"), name="employee_folded_trigram"),
+            GinIndex(OpClass(WORDS, name="gin_trgm_ops"), name="employee_folded_trigram"),
         ]
 
     def __str__(self) -> str:
