@@ -1,4 +1,4 @@
-"""Previews and redacted copies contain no metadata on the author or sender of the file."""
+"""Previews, redacted copies, copies of films and our own papers say nothing of whoever made or sent a file."""
 
 import io
 import json
@@ -6,15 +6,19 @@ import shutil
 import struct
 import subprocess
 import zlib
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, PngImagePlugin
 
-from cases.evidence import picture_copies
+from cases.evidence import picture_copies, recording_copies
 from cases.evidence.files import add_file
 from cases.evidence.picture_copies import Box
 from tests import factories
+from tests.samples.files import content_of
+from tests.samples.letters import issued
+from tests.samples.recordings import SAID, add_recording, make_film
 
 pytestmark = pytest.mark.django_db
 SECRET = "Dikirim oleh Mahardika"
@@ -69,6 +73,9 @@ PICTURES = {
 }
 
 
+needs_exiftool = pytest.mark.skipif(shutil.which("exiftool") is None, reason="exiftool is not installed")
+
+
 def said(content: bytes, path) -> dict:
     """Everything that exiftool finds, but for what every JPEG has."""
     if shutil.which("exiftool") is None:
@@ -104,6 +111,35 @@ def _packed(png: bytes) -> bytes:
     start = png.index(b"zTXt") + 4
     length = struct.unpack(">I", png[start - 8 : start - 4])[0]
     return png[start : start + length].partition(b"\0")[2][1:]
+
+
+@pytest.mark.parametrize("form", ["mp4", "mov", "webm", "3gp"])
+def test_no_copy_of_a_film_says_who_made_it_where_or_when(form, sari, dinas_a, now, tmp_path):
+    case = factories.make_case(by=sari, agency=dinas_a, at=now)
+    item = add_recording(case, sari, now, make_film(form))
+    assert recording_copies.make_copies(now) == 1
+    for copy in item.copies.all():
+        content = content_of(copy)
+        told = said(content, tmp_path / "salinan")
+        assert SAID.encode() not in content and SAID not in str(told)
+        about = ("Title", "Artist", "Author", "Comment", "Copyright", "Description", "GPS", "Make", "Model", "Location")
+        assert [name for name in told if name.split(":")[1].startswith(about)] == []
+        dates = {value for name, value in told.items() if name.endswith("Date")}
+        assert dates <= {"0000:00:00 00:00:00"}
+
+
+@needs_exiftool
+def test_the_samples_of_films_say_it(tmp_path):
+    for form in ("mp4", "mov", "webm", "3gp"):
+        assert SAID in str(said(make_film(form), tmp_path / "film"))
+
+
+@needs_exiftool
+def test_a_letter_names_neither_its_program_s_user_nor_a_machine(sari, budi, now, tmp_path):
+    letter = issued("UND-KET", by=sari, employee=budi, at=now)
+    told = said(content_of(letter), tmp_path / "surat.pdf")
+    assert not {name.split(":")[1] for name in told} & {"Author", "Keywords", "Subject", "Company", "Directory"}
+    assert str(Path.cwd()) not in str(told) and str(Path.home()) not in str(told)
 
 
 PRINTER = b"\x1b%-12345X@PJL JOB\r\n@PJL ENTER LANGUAGE=PDF\r\n"

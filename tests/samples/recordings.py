@@ -10,6 +10,7 @@ from cases.evidence import files as evidence
 from cases.models import EvidenceItem
 
 SAID = "-6.2383, 106.9756 milik Budi"
+ATOMS = ("title", "artist", "comment", "copyright", "description", "location", "make", "model")
 CODECS = {"mp4": ("libx264", "aac"), "mov": ("libx264", "aac"), "webm": ("libvpx", "libopus"), "3gp": ("h263", "aac")}
 
 
@@ -18,7 +19,7 @@ def make_film(form="mp4", *, seconds=2, size=(352, 288), seed=0, crf="23") -> by
     video, audio = CODECS[form]
     content = io.BytesIO()
     with av.open(content, "w", format=form) as out:
-        out.metadata["title"] = out.metadata["location"] = SAID
+        out.metadata.update(dict.fromkeys(ATOMS, SAID) | {"creation_time": "2026-11-02T01:00:00Z"})
         seen = out.add_stream(video, rate=10)
         seen.width, seen.height, seen.pix_fmt = *size, "yuv420p"
         if video == "libx264":
