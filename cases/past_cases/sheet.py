@@ -13,6 +13,7 @@ from lib.sheets.reader import Reading, SheetReader
 from lib.sheets.tables import letters
 
 MOST_SHEET_ROWS = 100_000  # rows of one file
+LOOKED_AT = 40  # characters of a row that may say that it is the example
 LONGEST_NAME = 40  # characters of the name of a sheet
 
 
@@ -34,7 +35,7 @@ def lines_of(file: "IO[bytes]", reading: Reading) -> Iterator[Line]:
     for table in SheetReader(HEADINGS, REQUIRED, ignored=(GUIDE, LISTS), reading=reading).tables(file):
         for number, row in table.records():
             cells = {field: text for field, cell in row.items() if (text := plain(cell))}
-            if not cells or letters(" ".join(cells.values())).startswith(EXAMPLE):
+            if not cells or letters(" ".join(cells.values())[:LOOKED_AT]).startswith(EXAMPLE):
                 continue
             read += 1
             if read > MOST_SHEET_ROWS:

@@ -28,19 +28,20 @@ HINT = gettext_lazy("Tulis tanggal seperti 01-03-2021 (hari-bulan-tahun) atau 1 
 
 def plain(cell: Any) -> str:
     """A cell as one line of text. A whole number has no decimals; a number too long to be exact shows its exponent."""
+    if cell is None or cell == "":
+        return ""  # most cells of a sheet
     if isinstance(cell, dt.datetime):
         return cell.isoformat(sep=" ") if cell.time() != dt.time() else cell.date().isoformat()
     if isinstance(cell, bool):
         return _("ya") if cell else _("tidak")
     if isinstance(cell, int | float):
         return f"{cell:.0f}" if float(cell).is_integer() and abs(cell) < EXACT else f"{cell:G}"
-    text = " ".join(str(cell if cell is not None else "").replace("\0", "").split())
-    return unwrapped(text)
+    return unwrapped(" ".join(str(cell).replace("\0", "").split()))
 
 
 def unwrapped(text: str) -> str:
     """The text without the formula in which exports wrap it."""
-    trick = TEXT_TRICK.fullmatch(text)
+    trick = TEXT_TRICK.fullmatch(text) if text.startswith("=") else None
     return trick[1].strip() if trick else text
 
 
