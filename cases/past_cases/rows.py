@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 import hashlib
 from collections.abc import Mapping
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -31,7 +32,7 @@ class PastRow:
     source: str
     decision: PastDecision | None
 
-    @property
+    @cached_property
     def event(self) -> str:
         """The key of the event; rows with the same key are one case."""
         return self.seen.event(self.days.last, self.person.agency)

@@ -125,7 +125,13 @@ def _write(readable: Sequence[Readable], desk: Desk, file: str, now: dt.datetime
     paths = take_over(taken_rows, there=_cases_of(readable, desk), actor=desk.actor, at=now)
     for (entry, row), path in zip(readable, paths, strict=True):
         entry.case, entry.verdict, entry.key, entry.event = path.case, Verdict.TAKEN, row.key, row.event
-    PastCaseRow.objects.bulk_update([entry for entry, _row in readable], ["case", "verdict", "key", "event"])
+    # An INSERT whose rows all exist: bulk_update writes a condition for each row and column, a fifth of the whole time.
+    PastCaseRow.objects.bulk_create(
+        [entry for entry, _row in readable],
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["case", "verdict", "key", "event"],
+    )
 
 
 def _cases_of(readable: Sequence[Readable], desk: Desk) -> dict[str, Case]:
