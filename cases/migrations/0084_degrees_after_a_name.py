@@ -28,4 +28,12 @@ class Migration(migrations.Migration):
             "employee",
             GinIndex(OpClass(Collate("folded", "C"), name="gin_trgm_ops"), name="employee_folded_trigram"),
         ),
+        migrations.AddIndex(
+            "employee",
+            models.Index(
+                OpClass("other_number", name="varchar_pattern_ops"),
+                name="employee_other_number_begins",
+                condition=~models.Q(other_number=""),
+            ),
+        ),
     ]

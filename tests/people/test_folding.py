@@ -176,3 +176,5 @@ def test_search_and_exact_names_use_an_index(people, city):
         for whole in (everybody.named("Ahmad Fauzi"), everybody.filter(folded__in=["ahmad fauzi", "sukarno"])):
             assert "employee_folded" in whole.explain() and "trigram" not in whole.explain()
         assert "employee_folded_trigram" in everybody.resembling("Ahmat Fauzi").explain()
+        begun = everybody.matching("1985 0412").explain()
+        assert "employee_other_number_begins" in begun and "nip" in begun and "Seq Scan" not in begun

@@ -96,7 +96,8 @@ class EmployeeQuerySet(models.QuerySet["Employee"]):
         """By number if one is typed, with or without dots; otherwise by every word of the name, in any order."""
         digits = nip_in(typed)
         if digits.isdigit():
-            return self.filter(models.Q(nip__startswith=digits) | models.Q(other_number__startswith=digits))
+            other = models.Q(other_number__startswith=digits) & ~models.Q(other_number="")  # as its index says
+            return self.filter(models.Q(nip__startswith=digits) | other)
         people = self.alias(words=WORDS)
         for word in (fold_name(typed) or fold_words(typed)).split():
             people = people.filter(words__contains=word)
@@ -154,6 +155,11 @@ class Employee(models.Model):
         indexes = [
             models.Index(fields=["folded"], name="employee_folded"),
             GinIndex(OpClass(WORDS, name="gin_trgm_ops"), name="employee_folded_trigram"),
+            models.Index(
+                OpClass("other_number", name="varchar_pattern_ops"),
+                name="employee_other_number_begins",
+                condition=~models.Q(other_number=""),
+            ),
         ]
 
     def __str__(self) -> str:
