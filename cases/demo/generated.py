@@ -1,6 +1,7 @@
 """Three hundred generated cases of Kota Bekasi, with dates relative to today so that their clocks are running."""
 
 import datetime as dt
+from functools import cached_property
 from random import Random
 
 from django.db import connection
@@ -22,21 +23,56 @@ FRESH = 40  # number of cases for which the planner's statistics are accurate en
 SWEEPS_BACK = 18  # working days over which overdue clocks escalate as they would have
 
 
-def generate(now: dt.datetime, most: int = 300) -> None:
-    """Plan the cases, hire the people, then run every path through the services, and at the end the sweeps of the last
-    weeks."""
-    random = Random(SEED)
-    city = Government.objects.get(region="kota-bekasi")
-    days = Workdays(city.working_calendar(), now, next(iter(city.agencies.all())).zone)
-    plans = draw(random, city, days)
-    people = _hire(plans, city)
-    staff, law = Staff(city), Law.read()
-    for number, plan in enumerate(plans[:most], 1):
+class Generated:
+    """The plan of all cases, their people and officers. Every case has random numbers of its own, so that each can be
+    written without the others; a repeated breach needs the earlier case of its person."""
+
+    def __init__(self, now: dt.datetime) -> None:
+        self.city = Government.objects.get(region="kota-bekasi")
+        self.days = Workdays(self.city.working_calendar(), now, next(iter(self.city.agencies.all())).zone)
+        self.plans = draw(Random(SEED), self.city, self.days)
+
+    @cached_property
+    def people(self) -> dict[int, Employee]:
+        return _hire(self.plans, self.city)
+
+    @cached_property
+    def staff(self) -> "Staff":
+        return Staff(self.city)
+
+    @cached_property
+    def law(self) -> Law:
+        return Law.read()
+
+    def write(self, number: int) -> None:
+        """Run the paths of one case through the services; numbers begin with 1, in the order of opening."""
         if number % FRESH == 1:
             _count_rows()
-        _play(random, plan, number, people, staff, days, law)
-    for back in range(SWEEPS_BACK, 0, -1):
-        escalate(Deadline, days.moment(days.today - back, 20))
+        plan, random = self.plans[number - 1], Random(f"{SEED}:{number}")
+        case = self._open(random, plan, number)
+        respondents = {respondent.employee_id: respondent for respondent in case.respondents.select_related("agency")}
+        last = plan.opened
+        for path in plan.paths:
+            respondent = respondents[self.people[id(path)].pk]
+            respondent.case = case
+            staff = self.staff.of(respondent.agency)
+            walk = Walk(respondent, plan.theme, path.outcome, path.verdict, staff, self.days, random, self.law)
+            last = max(last, walk.follow(path.steps, plan.opened))
+        add_extras(random, case, plan, self.staff.of(case.agency), self.days, last)
+        if plan.is_stuck:
+            hold_some(random, case, self.staff.of(case.agency), self.days, last)
+
+    def _open(self, random: Random, plan: CasePlan, number: int) -> Case:
+        agency = plan.paths[0].agency
+        people = [self.people[id(path)] for path in plan.paths]
+        report = make_report(random, plan, number, people, self.days)
+        officer_there = self.staff.of(agency)[Role.HR_OFFICER]
+        return intake.report_incident(actor=officer_there, at=self.days.moment(plan.opened, 0), report=report)
+
+    def escalate_as_then(self) -> None:
+        """The sweeps of the last weeks, so that overdue clocks have escalated as they would have."""
+        for back in range(SWEEPS_BACK, 0, -1):
+            escalate(Deadline, self.days.moment(self.days.today - back, 20))
 
 
 def _count_rows() -> None:
@@ -77,35 +113,3 @@ def _hire(plans: list[CasePlan], city: Government) -> dict[int, Employee]:
     people = {id(path): person for path, person in zip(once, hired, strict=False)}
     repeaters = hired[len(once) :]
     return people | {id(path): repeaters[path.repeater] for path in paths if path.repeater is not None}
-
-
-def _play(
-    random: Random,
-    plan: CasePlan,
-    number: int,
-    people: dict[int, Employee],
-    staff: Staff,
-    days: Workdays,
-    law: Law,
-) -> None:
-    case = _open(random, plan, number, people, staff, days)
-    respondents = {respondent.employee_id: respondent for respondent in case.respondents.select_related("agency")}
-    last = plan.opened
-    for path in plan.paths:
-        respondent = respondents[people[id(path)].pk]
-        respondent.case = case
-        walk = Walk(respondent, plan.theme, path.outcome, path.verdict, staff.of(respondent.agency), days, random, law)
-        last = max(last, walk.follow(path.steps, plan.opened))
-    add_extras(random, case, plan, staff.of(case.agency), days, last)
-    if plan.is_stuck:
-        hold_some(random, case, staff.of(case.agency), days, last)
-
-
-def _open(
-    random: Random, plan: CasePlan, number: int, people: dict[int, Employee], staff: Staff, days: Workdays
-) -> Case:
-    agency = plan.paths[0].agency
-    report = make_report(random, plan, number, [people[id(path)] for path in plan.paths], days)
-    return intake.report_incident(
-        actor=staff.of(agency)[Role.HR_OFFICER], at=days.moment(plan.opened, 0), report=report
-    )

@@ -87,6 +87,7 @@ from cases.models.imports.past_import import PastCaseImport, PastCaseRow
 from cases.models.imports.staff_import import StaffImport
 from cases.models.letters.approval import Approval, ApprovalChain, ApprovalStep, LetterDraft
 from cases.models.letters.letter import Letter, Letterhead, LetterJob, LetterJobItem, LetterTemplate
+from cases.models.operations.demo import DemoProgress
 from cases.models.operations.heartbeat import Alarm, Heartbeat
 from cases.models.papers.signed_copy import SignedCopy
 from cases.models.people.account import User
@@ -156,6 +157,7 @@ __all__ = [
     "DeadlineTally",
     "Decision",
     "Delivery",
+    "DemoProgress",
     "Dispatch",
     "DraftAlternative",
     "DraftAttendance",

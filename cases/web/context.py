@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import Role, TimeZone, User
 from cases.procedure.rights import NAVIGATION, Right, may
+from cases.web.demo_notice import DemoNotice
 
 ITEMS = {
     "work": (_("Pekerjaan saya"), "home"),
@@ -27,7 +28,8 @@ ITEMS = {
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
-    """Navigation by role, unread messages, time zone, and whether the account may record incidents."""
+    """Navigation by role, unread messages, time zone, whether the account may record incidents, and how far the demo
+    is."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
@@ -37,6 +39,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "zone_label": zone_label(user),
         "idle_minutes": settings.IDLE_MINUTES,
         "may_record": may(user, Right.RECORD_INCIDENT),
+        "demo_notice": None if settings.PRODUCTION else DemoNotice.current(),
     }
 
 

@@ -46,23 +46,27 @@ def serve() -> int:
     check_free(port)
     supervisor = Supervisor(data)
     try:
-        servers = start_missing(supervisor, data)
-        settings = environment(data, servers, port)
+        say("starting PostgreSQL and Valkey")
+        settings = environment(data, start_missing(supervisor, data), port)
         data.announce({**settings, "address": settings["CONDUCT_BASE_URL"]})
-        say("preparing the database; the first time takes a minute")
+        say("bringing the tables up to date")
         supervisor.run(programs.tables(settings))
         settings = without_owner(settings)
         supervisor.run(programs.preparation(settings))
+        say("starting the web server")
         web = supervisor.keep(programs.web(settings))
         supervisor.wait_for(web, lambda: answers(port, settings["CONDUCT_BASE_URL"]))
-        supervisor.keep(programs.worker(settings))
-        supervisor.keep(programs.delivery(settings))
-        supervisor.keep(programs.beat(settings, data))
         say(f"ready at {settings['CONDUCT_BASE_URL']}/ (stop with Ctrl-C; data and logs in {data.path})")
         if link := data.setup_link():
             say(f"empty: set up the first government at {link}")
         elif settings["CONDUCT_ENV"] == "development":
             say(f"demo accounts: {', '.join(ACCOUNTS)}; password: {settings['CONDUCT_DEMO_PASSWORD']}")
+        if data.has_unfinished_demo:
+            supervisor.run(programs.demo(settings))
+        supervisor.keep(programs.worker(settings))
+        supervisor.keep(programs.delivery(settings))
+        supervisor.keep(programs.beat(settings, data))
+        say("everything runs")
         supervisor.watch(lambda: stalled_queues(port, settings["CONDUCT_BASE_URL"]))
     except Stopped:
         say("stopping")

@@ -12,6 +12,7 @@ from conduct.launch.process import LaunchError
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 SETUP_LINK = "setup-link"  # the file with the address at which an empty installation is set up
+DEMO_PROGRESS = "demo-progress"  # written and taken away by cases.web.demo_notice
 WAIT_FOR_ORPHANS = 20.0  # seconds for the children of a killed run to end
 
 
@@ -84,6 +85,11 @@ class DataDirectory:
         """The address at which an empty installation is set up; empty if there is an account."""
         file = self.path / SETUP_LINK
         return file.read_text().strip() if file.exists() else ""
+
+    @property
+    def has_unfinished_demo(self) -> bool:
+        """Whether cases of the demo are still to be written, as the pages say too."""
+        return (self.path / DEMO_PROGRESS).exists()
 
     def open_log(self, name: str) -> IO[bytes]:
         """A new log for each run; the previous one is kept beside it."""

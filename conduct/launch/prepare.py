@@ -1,4 +1,4 @@
-"""What the application needs in its tables before its first page: law, demo, static files. Each may be repeated."""
+"""What the application needs before its first page: law, accounts of the demo, static files. Each may be repeated."""
 
 import hashlib
 import os
@@ -40,10 +40,13 @@ def wants_demo(said: str) -> bool:
 def prepare() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conduct.settings")
     django.setup()
+    print("loading the law", flush=True)
     call_command("load_law")
     if wants_demo(os.environ.get("CONDUCT_DEMO", "yes")):
-        call_command("seed_demo")
+        print("opening the accounts of the demo", flush=True)
+        call_command("seed_demo", accounts=True)
     leave_setup_link()
+    print("compressing the static files", flush=True)
     collect_static()
 
 

@@ -34,6 +34,7 @@ class Program:
     account: Account | None = None
     directory: Path | None = None
     input: str | None = None
+    shown: bool = False  # its lines are printed on the terminal as well
     stores: bool = False  # others write to it, so it stops after them
     queues: tuple[str, ...] = ()  # whose tasks it sends or takes; started again when none of them begins
     stop_signal: signal.Signals = signal.SIGTERM

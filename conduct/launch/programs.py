@@ -1,6 +1,7 @@
-"""The programs of the product: tables, preparation, web server, the two workers and beat."""
+"""The programs of the product: tables, preparation, demo, web server, the two workers and beat."""
 
 import sys
+from dataclasses import replace
 
 from conduct.launch.directory import PROJECT, DataDirectory
 from conduct.launch.process import Program
@@ -19,7 +20,13 @@ def tables(environment: dict[str, str]) -> Program:
 
 
 def preparation(environment: dict[str, str]) -> Program:
-    return python("prepare", "conduct.launch.prepare", environment=environment)
+    return replace(python("prepare", "conduct.launch.prepare", environment=environment), shown=True)
+
+
+def demo(environment: dict[str, str]) -> Program:
+    """Writes what is missing of the demo, beside a web server that runs."""
+    command = [sys.executable, "-u", "manage.py", "seed_demo"]
+    return Program("demo", command, environment=environment, directory=PROJECT, shown=True)
 
 
 def web(environment: dict[str, str]) -> Program:

@@ -104,11 +104,14 @@ class Supervisor:
             self.tick()
 
     def run(self, program: Program) -> None:
-        """Run a program to its end; if it fails, show its log."""
-        child = self._start(program)
+        """Run a program to its end, beside those that are kept running; if it fails, show its log."""
+        child, shown = self._start(program), 0
         try:
             while child.exit_code is None:
                 self.tick()
+                self._look()
+                shown = self._show(program, shown)
+            self._show(program, shown)
         finally:
             child.stop()
         if child.exit_code:
@@ -137,12 +140,27 @@ class Supervisor:
         looked = time.monotonic()
         while True:
             self.tick()
-            for keeper in self.keepers:
-                keeper.look(self._log(keeper.program))
+            self._look()
             if time.monotonic() - looked > LOOK:
                 queues, looked = stalled(), time.monotonic()
                 for keeper in self.keepers:
                     keeper.restart_if_stalled(queues)
+
+    def _show(self, program: Program, after: int) -> int:
+        """Print the whole lines of a log after that many bytes, if the program is shown; returns where they end."""
+        if not program.shown:
+            return after
+        with (self.data.log / f"{program.name}.log").open("rb") as log:
+            log.seek(after)
+            new = log.read()
+        whole = new[: new.rfind(b"\n") + 1]
+        for line in whole.decode(errors="replace").splitlines():
+            say(line)
+        return after + len(whole)
+
+    def _look(self) -> None:
+        for keeper in self.keepers:
+            keeper.look(self._log(keeper.program))
 
     def stop(self) -> None:
         """Stop in reverse order of start: programs that write before those that store."""

@@ -10,6 +10,7 @@ from django.contrib.postgres.operations import AddIndexConcurrently
 from django.core.management import CommandError, call_command
 from django.db import connection, connections, migrations, models
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from cases.management.commands import migrate
 from tests.conduct.migration_rules import broken_rules
@@ -90,6 +91,18 @@ def test_a_table_that_stays_busy_ends_the_command_with_what_to_do(busy, settings
     monkeypatch.setattr(migrate, "TRIES", 2)
     with pytest.raises(CommandError, match="pg_stat_activity"):
         call_command("migrate", verbosity=0)
+
+
+def test_tables_of_before_the_joined_migrations_are_refused(transactional_db):
+    recorder = MigrationRecorder(connection)
+    recorder.record_unapplied(*migrate.JOINED)
+    recorder.record_applied(*migrate.OLD)
+    try:
+        with pytest.raises(CommandError, match="older than the joined migrations"):
+            call_command("migrate", verbosity=0)
+    finally:
+        recorder.record_applied(*migrate.JOINED)
+        recorder.record_unapplied(*migrate.OLD)
 
 
 def test_an_index_that_was_left_half_built_is_dropped(transactional_db):

@@ -44,7 +44,7 @@ class Launch:
             self.process = subprocess.Popen(
                 self.command(), cwd=PROJECT, env=self.environment(), stdout=output, stderr=output
             )
-        wait_for(lambda: "demo accounts" in self.text() or self.process.poll() is not None, FIRST_START)
+        wait_for(lambda: "everything runs" in self.text() or self.process.poll() is not None, FIRST_START)
         assert self.process.poll() is None, self.text()
         return self
 

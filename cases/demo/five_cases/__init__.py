@@ -1,11 +1,5 @@
 """Five cases from the press, as far as the sources tell; nobody in them is named."""
 
 from cases.demo.five_cases import bekasi_2021, bekasi_2022, berau_2025, palembang_2023, tangerang_2022
-from cases.demo.script_runner import Services
-from cases.models import Case
 
 CASES = (bekasi_2021, tangerang_2022, bekasi_2022, palembang_2023, berau_2025)  # in the order in which they happened
-
-
-def run_all() -> list[Case]:
-    return [case.run_script(Services()) for case in CASES]

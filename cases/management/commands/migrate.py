@@ -14,12 +14,14 @@ from django.conf import settings
 from django.core.management import CommandError
 from django.core.management.commands.migrate import Command as Migrate
 from django.db import OperationalError, connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
 from psycopg2.errors import LockNotAvailable
 
 from lib import database_rights
 
 TRIES = 30
 PAUSE = 2.0  # seconds, for those who waited behind
+OLD, JOINED = ("cases", "0002_append_only"), ("cases", "0079_paraf_of_letters")
 INVALID = """
     SELECT format('DROP INDEX CONCURRENTLY %I.%I', nspname, relname)
     FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid JOIN pg_namespace ON pg_namespace.oid = relnamespace
@@ -39,11 +41,18 @@ class Command(Migrate):
         except database_rights.StrongRole as error:
             raise CommandError(str(error)) from None
 
+    def _refuse_older_tables(self) -> None:
+        """Tables of before the migrations that were joined into one cannot be brought up to date by it."""
+        applied = MigrationRecorder(connection).applied_migrations()
+        if OLD in applied and JOINED not in applied:
+            raise CommandError("these tables are older than the joined migrations: see docs/operations.md, Upgrades")
+
     def _migrate_patiently(self, *args: Any, **options: Any) -> None:
         for attempt in range(1, TRIES + 1):
             with connection.cursor() as cursor:
                 cursor.execute("SELECT set_config('lock_timeout', %s, false)", [f"{settings.LOCK_SECONDS}s"])
             try:
+                self._refuse_older_tables()
                 super().handle(*args, **options)
                 return
             except OperationalError as error:
