@@ -117,11 +117,32 @@ def database(name: str, statement_seconds: int) -> dict[str, Any]:
     return {**found, "OPTIONS": options}
 
 
-def broker(name: str) -> str:
+def replica(name: str, statement_seconds: int) -> dict[str, dict[str, Any]]:
+    """A database from which pages may read, under its alias; nothing if it is not set."""
+    return {"replica": database(name, statement_seconds)} if env.str(name, "") else {}
+
+
+def gateway(name: str, secret_name: str, schemes: tuple[str, ...]) -> tuple[str, str]:
+    """Address and secret of a gateway to phones; both empty if it is not set."""
+    if not (address := env.str(name, "")):
+        return "", ""
+    checked_address(name, address, schemes, "https://gateway.example.go.id/messages")
+    return address, setting(secret_name, "a secret shared with the gateway")
+
+
+def redis(name: str) -> str:
     address = setting(name, "redis://host:port/number (`make run` starts a server of its own)")
     if urlsplit(address).scheme not in ("redis", "rediss", "redis+socket"):
         raise refuse(f"{name} is wrong: it must begin with redis://, rediss:// or redis+socket://")
     return address
+
+
+def broker(name: str, default: str) -> str:
+    """RabbitMQ for the tasks, or the Redis of ``default``."""
+    address = env.str(name, "")
+    if address:
+        checked_address(name, address, ("amqp", "amqps"), "amqp://user:password@rabbit.example.go.id/conduct")
+    return address or default
 
 
 def mail_server(name: str, default: str | None) -> dict[str, Any]:

@@ -11,6 +11,7 @@ def schedule_of(sweep_seconds: float) -> dict[str, Any]:
     """The schedule for sweeps of that many seconds."""
     tasks: list[tuple[str, float | crontab]] = [
         ("deliver_messages", sweep_seconds),
+        ("deliver_to_phones", sweep_seconds),
         ("raise_reminders", sweep_seconds),
         ("remind_of_holds", sweep_seconds),
         ("escalate_overdue", sweep_seconds),

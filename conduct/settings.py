@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from conduct import environment
+from conduct import broker, environment
 from conduct.bodies import LARGEST_FORM
 from conduct.environment import env, refuse, setting, switch
 from conduct.logs import logging_settings
@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "cases.accounts.idle.IdleLockMiddleware",
     "cases.accounts.gate.SecondFactorMiddleware",
+    "cases.web.replica.remember_writes",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "conduct.urls"
@@ -117,6 +118,8 @@ LOCK_SECONDS = environment.whole_number("CONDUCT_LOCK_SECONDS", 5, "a number of 
 APPLICATION_DATABASE = environment.database("DATABASE_URL", STATEMENT_SECONDS)
 IS_OWNER = bool(env.str("DATABASE_ADMIN_URL", ""))
 DATABASES = {"default": environment.database("DATABASE_ADMIN_URL", 0) if IS_OWNER else APPLICATION_DATABASE}
+DATABASES |= environment.replica("DATABASE_REPLICA_URL", STATEMENT_SECONDS)
+DATABASE_ROUTERS = ["cases.web.replica.Router"]  # lists and the dashboard read there, if there is one
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Sign-in
@@ -250,23 +253,25 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["EMAIL_HOST_USER"], MAIL["EMAIL_HOST
 EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL["EMAIL_USE_SSL"], MAIL["EMAIL_USE_TLS"]
 EMAIL_TIMEOUT = 20  # seconds
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"conduct@{urlsplit(BASE_URL).hostname}")
+GATEWAY_URL, GATEWAY_SECRET = environment.gateway("CONDUCT_GATEWAY_URL", "CONDUCT_GATEWAY_SECRET", SCHEMES)
 
 # Tasks: Celery only starts the sweeps, which find due rows. Losing a task, or running one twice, does no harm.
 
-CELERY_BROKER_URL = environment.broker("REDIS_URL")
+REDIS_URL = environment.redis("REDIS_URL")
+CELERY_BROKER_URL = environment.broker("CONDUCT_BROKER_URL", REDIS_URL)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # Data that may be lost at any time: counts of rate limits, shared by all processes; without Redis each has its own.
 CACHES: dict[str, Any] = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": CELERY_BROKER_URL.replace("redis+socket://", "unix://").replace("virtual_host=", "db="),
+        "LOCATION": REDIS_URL.replace("redis+socket://", "unix://").replace("virtual_host=", "db="),
         "KEY_PREFIX": "conduct",
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
     },
     "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
-# A killed worker's task returns after ten minutes instead of an hour; the interval makes kombu check in time.
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600, "unacked_restore_throttle": 1}
+CELERY_BROKER_TRANSPORT_OPTIONS = broker.transport_options(CELERY_BROKER_URL)
+CELERY_TASK_DEFAULT_QUEUE_TYPE = CELERY_TASK_CREATE_MISSING_QUEUE_TYPE = broker.queue_type(CELERY_BROKER_URL)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -276,7 +281,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 # Delivery has a worker of its own: a mail server that hangs holds up nothing else.
 CELERY_TASK_DEFAULT_QUEUE = "celery"
-CELERY_TASK_ROUTES = {"cases.tasks.deliver_messages": {"queue": "delivery"}}
+CELERY_TASK_ROUTES = broker.routes("delivery", ("deliver_messages", "deliver_to_phones"))
 
 SWEEP_SECONDS = environment.number("CONDUCT_SWEEP_SECONDS", 60.0, "a number of seconds")
 CELERY_BEAT_SCHEDULE = schedule_of(SWEEP_SECONDS)

@@ -18,11 +18,13 @@ from cases.models import Agency, Deadline, Role
 from cases.procedure.rights import Right, may
 from cases.web.due_words import due
 from cases.web.paging import keyset
+from cases.web.replica import from_replica
 from cases.web.signed_in import SignedIn
 
 BELOW_THE_CHOICE = (Agency.Kind.SCHOOL, Agency.Kind.WARD, Agency.Kind.VILLAGE)
 
 
+@from_replica
 def overview(request: SignedIn) -> HttpResponse:
     """The page of leadership; HR officers see the same for their own agencies."""
     form, scope, address = _scope(request, DashboardFilter)
@@ -50,6 +52,7 @@ def overview(request: SignedIn) -> HttpResponse:
     return render(request, "dashboard/overview.html", context, status=422 if form.errors else 200)
 
 
+@from_replica
 def metric(request: SignedIn, code: str) -> HttpResponse:
     """The definition of one number, its distribution by agency, and the counted rows."""
     if code not in METRICS:

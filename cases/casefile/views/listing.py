@@ -11,6 +11,7 @@ from cases.casefile.filters import LEFT_OUT, OPENED, CaseFilter
 from cases.models import Case, User
 from cases.web.due_words import due
 from cases.web.paging import SHORT_PAGE, keyset
+from cases.web.replica import from_replica
 from cases.web.signed_in import SignedIn
 from regulations.calendar import WorkingCalendar
 
@@ -21,6 +22,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
+@from_replica
 def listing(request: SignedIn) -> HttpResponse:
     """The cases, newest first, filtered; a case number typed in full redirects to the case."""
     today = request.user.local_date(timezone.now())

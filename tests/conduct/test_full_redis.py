@@ -1,0 +1,62 @@
+"""F4 of docs/reliability.md: a Redis that takes nothing more."""
+
+import shutil
+import subprocess
+import time
+from contextlib import contextmanager
+
+import pytest
+import redis
+
+from cases.models import Case
+from cases.operations import faults
+from conduct.launch.port import free_port
+from tests import factories
+
+pytestmark = [pytest.mark.process, pytest.mark.django_db]
+FULL = 3 << 20  # bytes; an empty server needs about one
+
+
+@contextmanager
+def small_redis(folder):
+    port, program = free_port(), shutil.which("redis-server") or shutil.which("valkey-server")
+    assert program, "no redis-server on this machine"
+    limits = ["--maxmemory", str(FULL), "--maxmemory-policy", "noeviction", "--save", "", "--dir", str(folder)]
+    process = subprocess.Popen([program, "--port", str(port), *limits], stdout=subprocess.DEVNULL)
+    client = redis.Redis(port=port)
+    try:
+        give_up = time.monotonic() + 30
+        while True:
+            try:
+                client.ping()
+                break
+            except redis.ConnectionError:
+                assert time.monotonic() < give_up
+                time.sleep(0.05)
+        yield client, port
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def test_pages_and_forms_work_beside_a_full_redis_and_the_operator_is_told(tmp_path, settings, client, sari, dinas_a):
+    """Ten pages and ten cases: no 5xx, all cases there; the fault is named and ends when there is room again."""
+    with small_redis(tmp_path) as (server, port):
+        settings.CACHES = settings.CACHES | {
+            "default": settings.CACHES["default"] | {"LOCATION": f"redis://127.0.0.1:{port}/0"}
+        }
+        assert faults.broker() == []
+        with pytest.raises(redis.exceptions.OutOfMemoryError):
+            for n in range(1000):
+                server.set(f"filler:{n}", "x" * 100_000)
+        assert [fault.name for fault in faults.broker()] == ["broker"]
+        client.force_login(sari)
+        answers = [client.get("/cases/").status_code for _ in range(10)]
+        for _ in range(10):
+            factories.make_case(by=sari, agency=dinas_a)
+        print(f"full Redis: {len(answers)} pages, {sum(status >= 500 for status in answers)} 5xx")
+        assert set(answers) == {200}
+        assert Case.objects.count() == 10
+        assert client.post("/login/", {"login": "sari", "password": "wrong"}).status_code < 500
+        server.flushdb()
+        assert faults.broker() == []
