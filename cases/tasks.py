@@ -20,7 +20,8 @@ from cases.intake import short_links
 from cases.law_desk import working_calendar as law_calendar
 from cases.letters import batches as letter_jobs
 from cases.links.following import Follower
-from cases.messages import delivery
+from cases.messages import delivery, phones
+from cases.messages.gateway import Gateway
 from cases.messages.outbox import NOTIFICATIONS
 from cases.models import AnswerClock, Deadline, EvidenceRequest, Hold, ImposedDuty
 from cases.operations import alarms
@@ -38,6 +39,14 @@ from cases.sealing import heads, links, outside, verifying
 @shared_task
 def deliver_messages() -> None:
     delivery.drain([NOTIFICATIONS, RECEIPT_MAILS], sweep_time)
+
+
+@shared_task
+def deliver_to_phones() -> None:
+    """Without a gateway there is nothing to carry."""
+    if settings.GATEWAY_URL:
+        phones.pick(sweep_time())
+        delivery.drain([phones.PHONES], sweep_time, carrier=Gateway())
 
 
 @shared_task

@@ -222,6 +222,9 @@ PAGES = {
     "law-own-reading": LAW,
     "notifications": SIGNED_IN,
     "notification": POST_ONLY,
+    "message-settings": SIGNED_IN,
+    "message-words": ADMIN_ONLY,
+    "message-settings-general": ADMIN_ONLY,
 }
 
 

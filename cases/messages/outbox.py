@@ -13,7 +13,9 @@ from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cases.messages import manners
 from cases.messages.delivery import Outbox
+from cases.messages.wording import texts_of
 from cases.models import AnswerClock, Case, Clock, Deadline, EvidenceRequest, Hold, Notification, Priority, User
 
 CLOCKS: dict[str, type[Clock]] = {kind.KEY: kind for kind in (Deadline, AnswerClock, Hold, EvidenceRequest)}
@@ -80,18 +82,21 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _message(row: Notification) -> EmailMessage:
-    link = f"{settings.BASE_URL}{row.path}"
-    host = urlsplit(settings.BASE_URL).hostname
+def _letter(rows: Sequence[Notification]) -> EmailMessage:
+    """One mail for one message, or for several to the same reader."""
+    first, host = rows[0], urlsplit(settings.BASE_URL).hostname
+    told = [(row.subject, row.body, f"{settings.BASE_URL}{row.path}") for row in rows]
+    alone = (first.subject, f"{first.body}\n\n{told[0][2]}")
+    subject, body = alone if len(rows) == 1 else texts_of("several", told=told)
     return EmailMessage(
-        subject=one_line(row.subject),
-        body=f"{row.body}\n\n{link}\n",
-        to=[row.recipient.email],
-        headers={"Message-ID": f"<{row.key.replace(':', '.')}@{host}>", "Auto-Submitted": "auto-generated"},
+        subject=one_line(subject),
+        body=f"{body}\n",
+        to=[first.recipient.email],
+        headers={"Message-ID": f"<{first.key.replace(':', '.')}@{host}>", "Auto-Submitted": "auto-generated"},
     )
 
 
-def _lapsed(rows: Sequence[Notification], now: dt.datetime) -> dict[int, str]:
+def obsolete(rows: Sequence[Notification], now: dt.datetime) -> dict[int, str]:
     """Nobody is written to about what was read in the inbox or is done already, nor whose account was switched off."""
     stopped = _stopped_clocks(rows)
     reasons = {}
@@ -116,4 +121,14 @@ def _stopped_clocks(rows: Sequence[Notification]) -> set[tuple[str, int]]:
     return stopped
 
 
-NOTIFICATIONS = Outbox(lambda: Notification.objects.select_related("recipient"), _message, _lapsed)
+def _unwanted(rows: Sequence[Notification], now: dt.datetime) -> dict[int, str]:
+    """Also none to those who want no mail; the inbox has it."""
+    settings_of = manners.settings_of(row.recipient for row in rows)
+    no_mail = {row.pk: _("pembaca tidak memilih surel") for row in rows if not settings_of[row.recipient.pk].by_mail}
+    return no_mail | obsolete(rows, now)
+
+
+READ = ("recipient__government", "recipient__agency__government")
+NOTIFICATIONS = Outbox(
+    lambda: Notification.objects.select_related(*READ), _letter, _unwanted, manners.later, manners.letters
+)

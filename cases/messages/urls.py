@@ -7,4 +7,7 @@ from cases.messages import views
 urlpatterns = [
     path("notifications/", views.inbox, name="notifications"),
     path("notifications/<int:pk>/", views.follow, name="notification"),
+    path("notifications/settings/", views.own_settings, name="message-settings"),
+    path("administration/messages/", views.words, name="message-words"),
+    path("administration/messages/settings/", views.general_settings, name="message-settings-general"),
 ]

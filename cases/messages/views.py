@@ -1,31 +1,47 @@
-"""The inbox of an account. Reading the list changes nothing; the button that opens a message marks it as read."""
+"""The inbox of an account, and how it wants to be told.
+
+Reading the list changes nothing; the button that opens a message marks it as read.
+"""
+
+from itertools import groupby
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from cases.models import Notification
+from cases.messages.forms import ManyForm, OwnForm
+from cases.messages.preview import previews
+from cases.models import MessageSettings, Notification, Role
 from cases.web.paging import PAGE_SIZE, keyset
 from cases.web.signed_in import SignedIn
 
 COLUMNS = ("pk", "kind", "subject", "body", "created_at", "read_at", "case__number")
+KINDS = {str(kind): str(word) for kind, word in Notification.Kind.choices}
 
 
 def inbox(request: SignedIn) -> HttpResponse:
-    """Unread messages first, then read ones with pagination; a POST marks all as read."""
-    unread = Notification.objects.unread(request.user)
+    """Unread messages grouped by case, then read ones with pagination; ``?kind=`` keeps one kind.
+
+    A POST marks as read what the filter shows.
+    """
+    kind = request.GET.get("kind", "")
+    shown = Notification.objects.filter(recipient=request.user, **({"kind": kind} if kind in KINDS else {}))
+    unread, read = shown.filter(read_at__isnull=True), shown.filter(read_at__isnull=False)
     if request.method == "POST":
         unread.update(read_at=timezone.now())
         messages.success(request, _("Semua pemberitahuan ditandai sudah dibaca."))
         return redirect("notifications")
-    read = Notification.objects.filter(recipient=request.user, read_at__isnull=False)
+    rows = list(unread.values_list(*COLUMNS, named=True)[:PAGE_SIZE])
+    newest = {row.case__number: -at for at, row in reversed(list(enumerate(rows)))}
+    rows.sort(key=lambda row: -newest[row.case__number])
     context = {
-        "unread": list(unread.values_list(*COLUMNS, named=True)[:PAGE_SIZE]),
+        "unread": [(number, list(group)) for number, group in groupby(rows, key=lambda row: row.case__number)],
         "page": keyset(request, read.values_list(*COLUMNS, named=True), ("-created_at", "-pk")),
-        "kinds": {str(kind): str(word) for kind, word in Notification.Kind.choices},
+        "kinds": KINDS,
+        "kind": kind,
     }
     return render(request, "messages/inbox.html", context)
 
@@ -36,3 +52,37 @@ def follow(request: SignedIn, pk: int) -> HttpResponse:
     message = get_object_or_404(Notification, pk=pk, recipient=request.user)
     Notification.objects.unread(request.user).filter(pk=pk).update(read_at=timezone.now())
     return redirect(message.path)
+
+
+def own_settings(request: SignedIn) -> HttpResponse:
+    """When and by which channels the account wants its messages."""
+    mine = MessageSettings.objects.filter(user=request.user).first()
+    general = MessageSettings.objects.filter(government=request.user.government, government__isnull=False).first()
+    initial = {} if mine or not general else {name: getattr(general, name) for name in ManyForm.Meta.fields}
+    form = OwnForm(request.POST or None, instance=mine or MessageSettings(user=request.user), initial=initial)
+    return _saved(request, form, "messages/own_settings.html", "profile")
+
+
+def general_settings(request: SignedIn) -> HttpResponse:
+    """What holds for the accounts of the administrator's government that chose nothing."""
+    if request.user.role != Role.ADMINISTRATOR or request.user.government is None:
+        raise Http404
+    found = MessageSettings.objects.filter(government=request.user.government).first()
+    form = ManyForm(request.POST or None, instance=found or MessageSettings(government=request.user.government))
+    return _saved(request, form, "messages/general_settings.html", "message-words")
+
+
+@require_safe
+def words(request: SignedIn) -> HttpResponse:
+    """Every message with sample values, for administrators."""
+    if request.user.role != Role.ADMINISTRATOR:
+        raise Http404
+    return render(request, "messages/words.html", {"previews": previews()})
+
+
+def _saved(request: SignedIn, form: ManyForm, template: str, after: str) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Pengaturan pemberitahuan disimpan."))
+        return redirect(after)
+    return render(request, template, {"form": form}, status=422 if form.errors else 200)

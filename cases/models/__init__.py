@@ -32,6 +32,7 @@ from cases.models.deadlines.clock import Clock, ReminderStage
 from cases.models.deadlines.deadline import Deadline, Escalation, Notification
 from cases.models.deadlines.hold import Hold
 from cases.models.deadlines.outgoing import Channel, Outgoing, Priority
+from cases.models.deadlines.phone_message import PhoneMessage
 from cases.models.deadlines.tally import (
     TALLIES,
     CaseTally,
@@ -96,6 +97,7 @@ from cases.models.people.agency_name import AgencyName
 from cases.models.people.employee import POSTS, Employee, Employment, Grade
 from cases.models.people.government import Agency, Government, Level, Role, TimeZone
 from cases.models.people.hours import AgencyHours, HoursVerdict, Verdict, Weekday
+from cases.models.people.message_settings import MessageSettings
 from cases.models.register.publication import Publication, Receipt, ReceiptMail, SignedSheet
 from cases.models.register.register import (
     RegisterEntry,
@@ -201,6 +203,7 @@ __all__ = [
     "Letterhead",
     "Level",
     "Likeness",
+    "MessageSettings",
     "Minutes",
     "MinutesAddendum",
     "MinutesHandOver",
@@ -215,6 +218,7 @@ __all__ = [
     "PastCaseImport",
     "PastCaseRow",
     "PastSanction",
+    "PhoneMessage",
     "PictureFingerprint",
     "Post",
     "Precedent",

@@ -6,15 +6,27 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from celery import current_app
 from django.conf import settings
 from django.core.cache import cache
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import connection
 from django.db.models import Min
 from django.utils.translation import gettext as _
+from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
-from cases.models import AuditEntry, ChainCheck, Channel, Heartbeat, Notification, ReceiptMail, VaultCheck, VaultRound
+from cases.models import (
+    AuditEntry,
+    ChainCheck,
+    Channel,
+    Heartbeat,
+    Notification,
+    PhoneMessage,
+    ReceiptMail,
+    VaultCheck,
+    VaultRound,
+)
 from cases.models.deadlines.outgoing import OutgoingQuerySet
 from cases.operations import heartbeats
 from cases.operations.database_clock import ClockIsOff, sweep_time
@@ -25,6 +37,7 @@ LEAST_FREE = 0.05  # of the disk with the evidence
 CHECK_IS_OLD = dt.timedelta(hours=50)  # two nights
 OUTBOXES: list[tuple[str, OutgoingQuerySet[Any]]] = [
     ("notifications", Notification.objects.all()),
+    ("phones", PhoneMessage.objects.all()),
     ("receipts", ReceiptMail.objects.all()),
 ]
 
@@ -65,12 +78,19 @@ def host_clock() -> list[Fault]:
 
 
 def broker() -> list[Fault]:
-    """The cache uses the server of the broker."""
+    """Whether Redis takes a value, which it does not when it is full, and whether RabbitMQ, if it is used, answers."""
+    faults = []
     try:
-        cache.get("readiness")
+        cache.set("readiness", "", timeout=60)
     except RedisError as error:
-        return [Fault("broker", _("Redis tidak menjawab: %s") % type(error).__name__)]
-    return []
+        faults.append(Fault("broker", _("Redis tidak menjawab atau penuh: %s") % type(error).__name__))
+    if settings.CELERY_BROKER_URL != settings.REDIS_URL:
+        try:
+            with current_app.connection_for_write(connect_timeout=2) as connection:
+                connection.ensure_connection(max_retries=1, timeout=2)
+        except OperationalError as error:
+            faults.append(Fault("rabbitmq", _("RabbitMQ tidak menjawab: %s") % type(error).__name__))
+    return faults
 
 
 def storage() -> list[Fault]:

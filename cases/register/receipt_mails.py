@@ -13,7 +13,8 @@ from cases.messages.outbox import one_line
 from cases.models import ReceiptMail
 
 
-def _letter(row: ReceiptMail) -> EmailMessage:
+def _letter(rows: Sequence[ReceiptMail]) -> EmailMessage:
+    (row,) = rows  # each employee has a link of their own
     receipt, regulation = row.receipt, row.receipt.publication.regulation
     facts = {
         "name": receipt.employee.name,

@@ -79,3 +79,20 @@ def test_the_inbox_costs_five_statements(client, sari, case, messages, django_as
         response = client.get("/notifications/")
     if messages > 50:
         assert len(client.get(f"/notifications/{response.context['page'].next_url}").context["page"].rows) == 10
+
+
+def test_unread_messages_stand_together_by_case_the_newest_case_first(client, sari, case, dinas_a):
+    other = factories.make_case(by=sari, agency=dinas_a)
+    for key, about in (("a1", case), ("b1", other), ("a2", case)):
+        make_message(about, sari, key)
+    client.force_login(sari)
+    groups = client.get("/notifications/").context["unread"]
+    assert [(number, len(rows)) for number, rows in groups] == [(case.number, 2), (other.number, 1)]
+
+
+def test_a_filter_shows_one_kind(client, sari, case):
+    make_message(case, sari, "satu")
+    client.force_login(sari)
+    assert "Pengingat satu" in client.get("/notifications/?kind=REMINDER").text
+    assert "Pengingat satu" not in client.get("/notifications/?kind=TASK").text
+    assert "Pengingat satu" in client.get("/notifications/?kind=nonsense").text

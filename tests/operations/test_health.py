@@ -67,7 +67,9 @@ def test_a_task_is_silent_after_five_rounds_or_two_nights(all_beating, now, name
 
 def test_a_queue_of_which_no_task_begins_is_stalled(all_beating, now):
     assert set(heartbeats.stalled(now + dt.timedelta(minutes=10))) == {"celery", "delivery"}
-    Heartbeat.objects.filter(name="deliver_messages").update(began_at=now - dt.timedelta(minutes=10))
+    Heartbeat.objects.filter(name__in=["deliver_messages", "deliver_to_phones"]).update(
+        began_at=now - dt.timedelta(minutes=10)
+    )
     assert heartbeats.stalled(now) == ["delivery"]
     with pytest.raises(CommandError, match="delivery"):
         call_command("is_working", "delivery")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models.casefile.case import Case
 from cases.models.casefile.respondent import Respondent
-from cases.models.deadlines.clock import SILENT, TO_ESCALATE, CaseClock, ClockQuerySet
+from cases.models.deadlines.clock import SILENT, TO_ESCALATE, CaseClock, ClockQuerySet, ReminderStage
 from cases.models.deadlines.outgoing import UNSENT, Outgoing, OutgoingQuerySet, Priority
 from cases.models.people.account import User
 from cases.models.people.government import Level, Role
@@ -18,7 +18,7 @@ from regulations.models import ClockStep
 BY_LAW = models.Q(statutory=True)
 CLARIFICATION = models.Q(statutory=False, limit__step=ClockStep.CLARIFY)
 ON_TIME = models.Q(met_on__lte=models.F("due_on"))
-OF_A_CLOCK = re.compile(r"(?P<kind>\w+?)(-escalation)?:(?P<pk>\d+):")
+OF_A_CLOCK = re.compile(r"(?P<kind>\w+?)(-escalation)?:(?P<pk>\d+):((?P<stage>\d):)?")
 
 
 class DeadlineQuerySet(ClockQuerySet["Deadline"]):
@@ -228,6 +228,18 @@ class Notification(Outgoing):
     def matter(self) -> str:
         """What it is, without a word of what it says."""
         return str(self.get_kind_display())
+
+    @property
+    def is_reminder(self) -> bool:
+        """Told of a clock that runs on; several of them may leave in one mail."""
+        return self.kind in (self.Kind.REMINDER, self.Kind.OVERDUE)
+
+    @property
+    def is_urgent(self) -> bool:
+        """On the last day of a deadline of the law, or about the account itself: it waits for no quiet hour."""
+        found = OF_A_CLOCK.match(self.key)
+        is_last_day = found is not None and found["stage"] == str(ReminderStage.ON.value)
+        return self.kind == self.Kind.ACCOUNT or (self.priority == Priority.STATUTORY and is_last_day)
 
     @property
     def clock(self) -> tuple[str, int] | None:
