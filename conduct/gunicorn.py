@@ -11,7 +11,7 @@ from conduct.launch.process import die_with_parent
 
 os.environ.setdefault("CONDUCT_STATEMENT_SECONDS", "30")  # below the timeout: the page still says what happened
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
-worker_class = "gthread"
+worker_class = "conduct.patient_worker.PatientWorker"  # threads do not wait for slow senders
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 4
 keepalive = 5
