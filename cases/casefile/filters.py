@@ -25,7 +25,8 @@ ANY_LABEL = _("Semua")
 SANCTION_FIELDS = ("sanction_year", "sanction_month", "severity", "repeat")
 SURELY_A_NUMBER = 12  # digits with dots and spaces between them; fewer may be a day
 OPENED = "filters"  # in the address: the form is shown
-LEFT_OUT = ("after", "before", OPENED)
+KEY = "s"  # in the address: the key of the searched words (``kept_searches``)
+LEFT_OUT = ("after", "before", OPENED, "q")
 
 
 def _keys_in(typed: str) -> list[str]:
@@ -153,7 +154,7 @@ class CaseFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter has 
             if value in (None, ""):
                 continue
             rest = self.data.copy()
-            for gone in (name, *LEFT_OUT):
+            for gone in (name, *LEFT_OUT, *((KEY,) if name == "q" else ())):
                 rest.pop(gone, None)
             shown = dict(getattr(field, "choices", ())).get(value, value)
             tags.append((f"{field.label}: {shown}", f"?{rest.urlencode()}"))

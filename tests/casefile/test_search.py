@@ -25,6 +25,10 @@ def recorded(sari, dinas_a):
     return factories.make_case(by=sari, agency=dinas_a, posts=posts, people=(person,), title="Ma’sum joget di loket")
 
 
+def search(client, words):
+    return client.post(reverse("cases"), {"q": words}, follow=True)
+
+
 @pytest.mark.parametrize(
     "typed",
     [
@@ -49,7 +53,7 @@ def recorded(sari, dinas_a):
 )
 def test_a_case_is_found_by_what_was_recorded(client, sari, recorded, typed):
     client.force_login(sari)
-    page = client.get(reverse("cases"), {"q": typed})
+    page = search(client, typed)
     assert page.status_code == 200
     assert [row[0].number for row in page.context["rows"]] == [recorded.number]
 
@@ -67,7 +71,7 @@ def test_a_case_is_found_by_what_was_recorded(client, sari, recorded, typed):
 )
 def test_what_was_not_recorded_is_not_found(client, sari, recorded, typed):
     client.force_login(sari)
-    page = client.get(reverse("cases"), {"q": typed})
+    page = search(client, typed)
     assert page.status_code == 200
     assert page.context["rows"] == []
 
@@ -78,12 +82,12 @@ def test_a_short_link_is_found_by_itself_and_by_its_target(client, sari, dinas_a
     Post.objects.filter(incident__case=case).update(target_key="TIKTOK:7300000000000000009")
     client.force_login(sari)
     for typed in ("vt.tiktok.com/ZSabc12", "https://www.tiktok.com/@x/video/7300000000000000009"):
-        assert [row[0].number for row in client.get(reverse("cases"), {"q": typed}).context["rows"]] == [case.number]
+        assert [row[0].number for row in search(client, typed).context["rows"]] == [case.number]
 
 
 def test_more_than_a_thousand_letters_are_refused_in_words(client, sari):
     client.force_login(sari)
-    page = client.get(reverse("cases"), {"q": "a" * 1001})
+    page = search(client, "a" * 1001)
     assert page.status_code == 422
     assert "1000" in page.text
 
@@ -92,3 +96,25 @@ def test_rewriting_the_search_text_changes_nothing(recorded):
     before = Case.objects.get(pk=recorded.pk).search
     index(recorded)
     assert Case.objects.get(pk=recorded.pk).search == before
+
+
+def test_no_searched_word_is_in_an_address_of_the_list(client, sari, recorded):
+    client.force_login(sari)
+    found = client.post(reverse("cases"), {"q": "Ma'sum", "state": "open"}, follow=True)
+    assert [row[0].number for row in found.context["rows"]] == [recorded.number]
+    place = found.redirect_chain[0][0]
+    assert "state=open" in place and "sum" not in place.casefold()
+    assert not [url for _label, url in found.context["tags"] if "sum" in url.casefold()]
+    assert [row[0].number for row in client.get(place).context["rows"]] == [recorded.number]
+
+
+def test_the_key_of_a_search_finds_nothing_for_another_session(client, sari, tono, recorded):
+    client.force_login(sari)
+    place = client.post(reverse("cases"), {"q": "Ma'sum"}).url
+    client.force_login(tono)
+    assert "sudah berakhir" in client.get(place).text
+
+
+def test_words_in_the_address_are_not_searched(client, sari, recorded):
+    client.force_login(sari)
+    assert len(client.get(reverse("cases"), {"q": "tiada"}).context["rows"]) == 2
