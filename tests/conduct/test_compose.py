@@ -19,7 +19,7 @@ EXAMPLE = dict(
     line.split("=", 1) for line in (PROJECT / ".env.example").read_text().splitlines() if re.match(r"[A-Z]", line)
 )
 # Read by the servers of others, not by the project.
-FOREIGN = {"POSTGRES_USER", "POSTGRES_DB", "POSTGRES_PASSWORD"}
+FOREIGN = {"POSTGRES_USER", "POSTGRES_DB", "POSTGRES_PASSWORD", "REDISCLI_AUTH"}
 
 
 def words(service):
@@ -65,7 +65,18 @@ def test_no_secret_stands_in_the_file(service):
 
 
 def test_no_secret_stands_in_the_example():
-    assert [EXAMPLE[name] for name in ("SECRET_KEY", "POSTGRES_PASSWORD", "DATABASE_PASSWORD", "EMAIL_URL")] == [""] * 4
+    secrets = ("SECRET_KEY", "POSTGRES_PASSWORD", "DATABASE_PASSWORD", "REDIS_PASSWORD", "BEAT_KEY", "EMAIL_URL")
+    assert [EXAMPLE[name] for name in secrets] == [""] * len(secrets)
+
+
+def test_beat_holds_no_secret_but_that_of_the_queue():
+    held = re.findall(r"\$\{(\w+)", str(SERVICES["beat"]["environment"]))
+    assert set(held) & {"SECRET_KEY", "DATABASE_PASSWORD", "POSTGRES_PASSWORD", "EMAIL_URL"} == set()
+
+
+def test_the_queue_asks_for_a_password():
+    assert "--requirepass" in SERVICES["redis"]["command"]
+    assert "${REDIS_PASSWORD" in SERVICES["web"]["environment"]["REDIS_URL"]
 
 
 def test_celery_commands_exist():
