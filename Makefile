@@ -9,7 +9,7 @@ AS_OWNER := $(BIN)/python -m conduct.launch exec --owner --
 WITH_SCRATCH_SERVERS := $(BIN)/python -m conduct.launch exec --scratch --
 PROCESSES ?= 2
 
-.PHONY: help setup run shell migrate migrations hooks test test-one coverage test-browser test-faults test-attacks test-demo outside test-outside mutants bench seed lint types migrations-check format messages lock
+.PHONY: help setup run shell migrate migrations hooks test test-one coverage test-browser test-faults test-attacks test-demo outside test-outside mutants bench seed lint types audit migrations-check format messages lock
 
 help:
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -89,6 +89,9 @@ lint: setup ## style, templates and the layers of imports
 
 types: setup ## mypy, strict everywhere but in migrations and tests
 	@CONDUCT_ENV=development DATABASE_URL=postgresql:///unused REDIS_URL=redis://unused $(BIN)/mypy
+
+audit: setup ## known weaknesses of the dependencies, where an advisory service answers
+	@.ci/audit
 
 migrations-check: setup ## no model without its migration
 	@$(WITH_SCRATCH_SERVERS) $(BIN)/python manage.py makemigrations --check --dry-run
