@@ -157,7 +157,7 @@ def main(cases: int) -> int:
 
     database = f"conduct_bench_panel_{cases // 1000}k"
     ensure_databases([database])
-    os.environ |= {"DATABASE_URL": address(database), "CONDUCT_ENV": "development"}
+    os.environ |= {"DATABASE_URL": address(database), "CONDUCT_ENV": "development", "CONDUCT_UNLIMITED": "1"}
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conduct.settings")
     django.setup()
     from cases.models import Precedent

@@ -31,6 +31,7 @@ def environment(database: str) -> dict[str, str]:
     return {
         **os.environ,
         "CONDUCT_ENV": "development",
+        "CONDUCT_UNLIMITED": "1",  # one account asks as often as it can
         "DATABASE_URL": address(database),
         "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
         "WEB_CONCURRENCY": "2",

@@ -7,6 +7,8 @@ from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 
+from cases.web import limits
+from cases.web.rate_limit import counted, origin_of
 from conduct.uploads import HashingUploadHandler
 from lib.media.sizes import MEGABYTE, in_words
 
@@ -45,6 +47,17 @@ class BodyLimitMiddleware:
         if taken is not None and request.method in ("POST", "PUT") and taken.comes_from(request):
             most += taken.most
             request.upload_handlers = [HashingUploadHandler(request)]
+            if length <= most and sent_too_much(request, length):
+                return HttpResponse(loader.get_template("429.html").render(), status=429)
         if length <= most:
             return None
         return HttpResponse(loader.get_template("413.html").render({"most": in_words(most)}), status=413)
+
+
+def sent_too_much(request: HttpRequest, length: int) -> bool:
+    """Count the bytes of this request; whether its account, or its address without one, sent more than a day allows."""
+    if request.user.is_authenticated:
+        who, limit = str(request.user.pk), limits.BYTES_OF_ACCOUNT
+    else:
+        who, limit = origin_of(request), limits.BYTES_OF_ADDRESS
+    return counted(f"{limit.name}:{who}", limit.within, by=length) > limit.most

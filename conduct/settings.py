@@ -80,6 +80,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "cases.accounts.language.LanguageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "cases.web.refusal_log.RefusalLogMiddleware",
+    "cases.web.account_limits.AccountLimitMiddleware",
     "cases.accounts.idle.IdleLockMiddleware",
     "cases.accounts.gate.SecondFactorMiddleware",
     "cases.web.replica.remember_writes",
@@ -148,6 +150,7 @@ SECOND_FACTOR_FOR_OPERATORS = PRODUCTION  # accounts without a government (cases
 DEVICE_COOKIE_NAME = "__Host-device" if PRODUCTION else "device"
 ACTIVE_COOKIE_NAME = "__Host-active" if PRODUCTION else "active"
 IDLE_MINUTES = environment.whole_number("CONDUCT_IDLE_MINUTES", 30, "a number of minutes")  # 0: never locked
+ACCOUNT_LIMITS = not switch("CONDUCT_UNLIMITED")  # for measurements alone
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60  # also of invitations
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -190,6 +193,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
+        "report-uri": ["/csp-reports/"],
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_FORM

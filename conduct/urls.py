@@ -5,13 +5,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from conduct import site_files
+from conduct import csp_reports, site_files
 from conduct.health import healthz
 
 SIGN_IN = login_not_required(RedirectView.as_view(pattern_name="login", query_string=True))
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("csp-reports/", csp_reports.take, name="csp-reports"),
     path("robots.txt", site_files.robots),
     path("favicon.ico", site_files.favicon),
     path("apple-touch-icon.png", site_files.touch_icon),

@@ -58,6 +58,12 @@ def never_idle(settings):
     settings.IDLE_MINUTES = 0
 
 
+@pytest.fixture(autouse=True)
+def never_slowed(settings):
+    """Processes side by side count the same accounts; the tests of the limits switch them on."""
+    settings.ACCOUNT_LIMITS = False
+
+
 @pytest.fixture
 def now() -> dt.datetime:
     return timezone.now()

@@ -11,6 +11,7 @@ from cases.aftermath.forms.handover import RegisterForm
 from cases.models import Act, NationalRecord, Respondent
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.table import roles_for
+from cases.web.account_limits import costly
 from cases.web.file_responses import PDF, WORD, generated_file
 from cases.web.idempotency import idempotent
 from cases.web.reading import open_in_case
@@ -51,6 +52,7 @@ def overview(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "aftermath/handover/overview.html", context, status=422 if form.errors else 200)
 
 
+@costly
 def file(request: SignedIn, pk: int, kind: str) -> HttpResponse:
     """The report as PDF or Word, the package, or the copy sheet; all but the sheet only to whom it is open."""
     respondent, now = _respondent(request, pk, f"handover {kind} {pk}"), timezone.now()

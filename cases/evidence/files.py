@@ -10,6 +10,7 @@ import filetype
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
 from cases.evidence.file_types import ACCEPTED, ACCEPTED_TYPES
@@ -17,6 +18,7 @@ from cases.models import Act, Case, EvidenceItem, PictureFingerprint, User
 from cases.procedure import audit
 from cases.procedure.case_acts import lock_for_act
 from cases.procedure.refusals import RuleViolation
+from cases.web import limits
 from lib.chats.archive import holds_chat
 from lib.chats.whatsapp import is_chat
 from lib.media import picture_hash
@@ -86,6 +88,16 @@ def store_files(*, case: Case, actor: User, at: dt.datetime, uploads: "Sequence[
         raise
 
 
+def _refuse_beyond_quota(case: Case, size: int) -> None:
+    """Raises RuleViolation if the case would hold too many files or bytes."""
+    held = EvidenceItem.objects.filter(case=case).aggregate(n=Count("pk"), size=Sum("size"))
+    if held["n"] >= limits.FILES_OF_CASE.most or (held["size"] or 0) + size > limits.BYTES_OF_CASE.most:
+        raise RuleViolation(
+            _("Bukti kasus ini sudah sebanyak yang dapat ditampung: %(n)d berkas atau %(size)s.")
+            % {"n": limits.FILES_OF_CASE.most, "size": in_words(limits.BYTES_OF_CASE.most)}
+        )
+
+
 def store_file(
     *, case: Case, actor: User, at: dt.datetime, upload: "File[bytes]", title: str = "", source: str = ""
 ) -> EvidenceItem:
@@ -93,6 +105,7 @@ def store_file(
     found = upload.examined if isinstance(upload, ExaminedFile) else examine(upload)
     if twin := EvidenceItem.objects.filter(case=case, sha256=found.sha256).first():
         raise RuleViolation(_("Berkas ini sudah ada sebagai bukti %(code)s.") % {"code": twin.code})
+    _refuse_beyond_quota(case, upload.size or 0)
     name = default_storage.save(f"{case.pk}/{uuid.uuid4().hex}", upload)
     # The file is written before the row: a rolled back transaction must not leave it behind.
     item = EvidenceItem(

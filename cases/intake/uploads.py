@@ -20,12 +20,13 @@ from cases.evidence.file_types import LARGEST_FILE
 from cases.evidence.files import Examined, ExaminedFile, examine
 from cases.models import ReportDraft, StagedFile
 from cases.procedure.refusals import RuleViolation
+from cases.web import limits
 from lib.media import picture_hash
 from lib.media.fingerprints import fingerprint_of
 from lib.media.sizes import MEGABYTE, in_words
 
-MOST_FILES = 20  # of one draft
-MOST_BYTES = 4 * LARGEST_FILE  # of all drafts of one author
+MOST_FILES = limits.FILES_OF_DRAFT.most
+MOST_BYTES = limits.BYTES_OF_DRAFTS.most  # of all drafts of one author
 BUFFER = 128 * 1024  # bytes read at once; memory does not grow with the file
 BEFORE = MEGABYTE  # bytes before the offset that identify the file
 ORPHANED_AFTER = dt.timedelta(days=1)

@@ -29,16 +29,24 @@ def origin_of(request: HttpRequest) -> str:
     return salted_hmac("rate", place, algorithm="sha256").hexdigest()[:32]
 
 
-def counted(key: str, within: int) -> int:
-    """The number of requests counted within the time, including this one, in all processes together.
+def counted(key: str, within: int, by: int = 1) -> int:
+    """What was counted within the time, including this request's ``by``, in all processes together.
 
     Without Redis each process counts for itself, so that the page still works.
     """
     try:
-        return _count(caches["default"], f"rate:{key}", within)
+        return _count(caches["default"], f"rate:{key}", within, by)
     except RedisError as fault:
         log.warning("counting requests in this process alone: %s", fault)
-        return _count(caches["process"], f"rate:{key}", within)
+        return _count(caches["process"], f"rate:{key}", within, by)
+
+
+def counted_before(key: str) -> int:
+    """What was counted so far; adds nothing."""
+    try:
+        return int(caches["default"].get(f"rate:{key}") or 0)
+    except RedisError:
+        return int(caches["process"].get(f"rate:{key}") or 0)
 
 
 def taken_back(key: str) -> None:
@@ -49,12 +57,13 @@ def taken_back(key: str) -> None:
         return
 
 
-def _count(cache: BaseCache, key: str, within: int) -> int:
-    cache.add(key, 0, timeout=within)
+def _count(cache: BaseCache, key: str, within: int, by: int) -> int:
     try:
-        return int(cache.incr(key))
-    except ValueError:  # the key expired between the two commands
-        return 1
+        return int(cache.incr(key, by))
+    except ValueError:  # the first one of this time
+        if cache.add(key, by, timeout=within):
+            return by
+        return _count(cache, key, within, by)
 
 
 def address_of(request: HttpRequest) -> str:

@@ -9,6 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from cases.web import limits
+from cases.web.limits import DAY, Limit
 from conduct.bodies import LARGEST_FORM
 from lib.media.sizes import MEGABYTE
 from tests.samples.addresses import ANY, addresses_of
@@ -104,3 +106,14 @@ def test_an_account_sends_no_more_than_its_page_takes(sari, rina):
         length = str(most * 1024 * 1024 + 1)
         answer = visitor(user).generic("POST", reverse(name), b"x", "text/plain", CONTENT_LENGTH=length)
         assert answer.status_code == 413
+
+
+def test_an_account_sends_a_days_bytes_and_a_stranger_far_fewer(sari, db, monkeypatch):
+    monkeypatch.setattr(limits, "BYTES_OF_ACCOUNT", Limit("BYTES_OF_ACCOUNT", 3000, DAY))
+    monkeypatch.setattr(limits, "BYTES_OF_ADDRESS", Limit("BYTES_OF_ADDRESS", 1000, DAY))
+    client, path = visitor(sari), reverse("incident-new")
+    answers = [reaches_disk(client, path, 1200) for _each in range(3)]
+    assert [written for written, _status in answers] == [True, True, False]
+    assert answers[-1][1] == 429
+    answers = [reaches_disk(visitor(), reverse("report-follow"), 700)[1] for _each in range(2)]
+    assert answers[-1] == 429 and answers[0] != 429

@@ -212,6 +212,12 @@ def test_reports_of_one_address_are_limited(client, door):
     assert IncomingReport.objects.count() == REPORTS_PER_HOUR
 
 
+def test_forms_with_errors_do_not_use_up_the_reports_of_an_address(client, door):
+    for _each in range(REPORTS_PER_HOUR + 5):
+        assert client.post(door, {}, REMOTE_ADDR="203.0.113.5").status_code == 422
+    assert tell(client, door, REMOTE_ADDR="203.0.113.5").status_code == 200
+
+
 def test_empty_forms_exclude_nobody(client, door):
     for n in range(5):
         for _ in range(REPORTS_PER_HOUR):

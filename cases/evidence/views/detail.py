@@ -19,6 +19,7 @@ from cases.evidence.views import requests as evidence_requests
 from cases.models import ChatReading, CustodyEntry, EvidenceCopy, EvidenceItem, ReadingAttempt, TrustedTimestamp
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right
+from cases.web.account_limits import costly
 from cases.web.byte_ranges import in_parts
 from cases.web.file_responses import FileAnswer, file_response, sandboxed
 from cases.web.file_senders import takes_files
@@ -130,6 +131,7 @@ def original(request: SignedIn, pk: int) -> FileAnswer:
     return file_response(item.file, name=item.original_name or item.code, content_type=item.content_type)
 
 
+@costly
 def package(request: SignedIn, number: str) -> FileAnswer:
     """An archive of the whole case that can be verified without this application."""
     case = open_case(request, number, "form evidence package")

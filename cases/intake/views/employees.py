@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from cases.models import Employee, User
 from cases.procedure.rights import Right, may
+from cases.web.account_limits import costly
 from cases.web.forms.employees import find_employee, suggest, with_work
 from cases.web.forms.person_search import PersonSearch
 from cases.web.signed_in import SignedIn
@@ -14,6 +15,7 @@ from cases.web.signed_in import SignedIn
 MOST_LINES = 100
 
 
+@costly
 @require_POST
 def people(request: SignedIn) -> JsonResponse:
     """``words``: the typed text. ``lines``: chosen or pasted people, one a line, each found or refused."""

@@ -25,6 +25,7 @@ from cases.intake.views.drafts import staged
 from cases.models import Case, ReportDraft
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
+from cases.web.account_limits import costly
 from cases.web.file_senders import takes_files
 from cases.web.forms.fields import SUBMISSION
 from cases.web.idempotency import idempotent
@@ -117,6 +118,7 @@ def _report(request: SignedIn, kept: Kept) -> HttpResponse:
     return render(request, "intake/incident.html", context, status=422 if form.errors else 200)
 
 
+@costly
 @require_POST
 def similar(request: SignedIn) -> HttpResponse:
     """While typing: the recognised links, and the cases that may be about the same event."""

@@ -20,6 +20,7 @@ from cases.letters.issuing import Order, issue_letter, reissue_letter
 from cases.letters.records import prepare
 from cases.models import Case, Letter, LetterDraft, LetterJob, Respondent
 from cases.procedure.refusals import RuleViolation
+from cases.web.account_limits import costly
 from cases.web.file_responses import PDF, WORD, FileAnswer, file_name, generated_file, stored_file
 from cases.web.idempotency import idempotent
 from cases.web.rate_limit import is_too_often
@@ -29,6 +30,7 @@ from lib.documents import pdf, word
 from lib.documents.document import Document
 
 
+@costly
 @idempotent
 def new(request: SignedIn, number: str) -> HttpResponse:
     """The choice of a letter, then its typed fields beside the preview; several people get it in a batch."""

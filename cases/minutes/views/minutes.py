@@ -16,6 +16,7 @@ from cases.minutes.blank_statement import blank_statement
 from cases.models import Act, Hearing, Minutes, Respondent
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
+from cases.web.account_limits import costly
 from cases.web.file_responses import PDF, WORD, FileAnswer, generated_file, stored_file
 from cases.web.file_senders import takes_files
 from cases.web.idempotency import idempotent
@@ -104,6 +105,7 @@ def file(request: SignedIn, pk: int, kind: str) -> FileAnswer:
     raise Http404
 
 
+@costly
 def blank(request: SignedIn, pk: int) -> HttpResponse:
     """A form to fill in by hand, for a room without electricity, with the person's data and the usual questions."""
     respondent, now = _respondent(request, pk, "blank minutes"), timezone.now()

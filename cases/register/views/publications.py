@@ -22,6 +22,7 @@ from cases.procedure.rights import Right, may
 from cases.register import publishing, receipts
 from cases.register.circulars import keeps_register
 from cases.register.forms.publishing import PublishForm, SheetForm
+from cases.web.account_limits import costly
 from cases.web.file_responses import spreadsheet
 from cases.web.file_senders import takes_files
 from cases.web.idempotency import idempotent
@@ -117,6 +118,7 @@ def people(request: SignedIn, pk: int, agency: int) -> HttpResponse:
     return render(request, "register/publications/people.html", context, status=422 if form.errors else 200)
 
 
+@costly
 @require_POST
 def links(request: SignedIn, pk: int) -> FileResponse | StreamingHttpResponse:
     """The missing people with their personal links, for a spreadsheet; the download is recorded."""

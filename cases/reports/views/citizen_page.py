@@ -22,25 +22,24 @@ from cases.models import Government, IncomingReport
 from cases.procedure.refusals import RuleViolation
 from cases.reports import citizen_page as report_page
 from cases.reports.forms.citizen_page import LARGEST_REQUEST, CitizenReportForm, CodeForm, FollowUpForm
+from cases.web import limits
+from cases.web.file_responses import Answer
 from cases.web.file_senders import takes_files
 from cases.web.forms.fields import SUBMISSION
-from cases.web.rate_limit import HOUR, is_too_often
+from cases.web.rate_limit import HOUR, counted, counted_before, is_too_often, origin_of
 
-REPORTS_PER_HOUR = 20  # for one address, which many phones can share
-BUSY, REPORTS_WHILE_BUSY = 100, 2  # reports an hour in a government; from then on, reports of one address
-CODES_PER_HOUR = 60  # of one address
-MESSAGES_PER_HOUR = 20
-View = Callable[..., HttpResponse]
+BUSY = 100  # reports an hour in a government; from then on each address is slowed
+REPORTS_PER_HOUR, CODES_PER_HOUR, MESSAGES_PER_HOUR = limits.REPORTS.most, limits.CODES.most, limits.MESSAGES.most
 
 
-def for_everybody(view: View) -> View:
+def for_everybody(view: Callable[..., Answer]) -> Callable[..., Answer | HttpResponse]:
     """A page without account, cookie or session that refuses forms from other sites."""
 
     @csrf_exempt
     @login_not_required
     @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(view)
-    def open_page(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def open_page(request: HttpRequest, *args: object, **kwargs: object) -> Answer | HttpResponse:
         if request.method == "POST" and _is_from_elsewhere(request):
             return _says(request, _("Formulir ini hanya dapat dikirim dari halaman ini sendiri."), 403)
         response = view(request, *args, **kwargs)
@@ -97,16 +96,25 @@ def new(request: HttpRequest, region: str) -> HttpResponse:
             form.add_error(None, str(why))
             status = 409 if isinstance(why, report_page.SentBefore) else 422
             return render(request, "reports/citizen/new.html", context, status=status)
+        counted(_accepted_key(request, government), HOUR)
         return render(request, "reports/citizen/sent.html", {"government": government, "code": code})
     return render(request, "reports/citizen/new.html", context, status=422 if form.errors else 200)
 
 
 def _is_flood(request: HttpRequest, government: Government) -> bool:
-    """Whether the address sent too much. After many reports every address is limited, but nobody is excluded."""
+    """Whether the address sent too much. Accepted reports count; after many of them every address is slowed, but nobody
+    is excluded."""
     an_hour_ago = timezone.now() - dt.timedelta(hours=1)
     is_busy = government.incoming_reports.filter(received_at__gt=an_hour_ago).exclude(receipt="")[BUSY:].exists()
-    most = REPORTS_WHILE_BUSY if is_busy else REPORTS_PER_HOUR
-    return is_too_often(request, f"report:{government.pk}", most=most, within=HOUR)
+    most = limits.REPORTS_WHILE_BUSY.most if is_busy else REPORTS_PER_HOUR
+    if counted_before(_accepted_key(request, government)) >= most:
+        return True
+    return is_too_often(request, f"report-form:{government.pk}", most=limits.REFUSED_REPORTS.most, within=HOUR)
+
+
+def _accepted_key(request: HttpRequest, government: Government) -> str:
+    """The count of accepted reports of an address; forms with errors count apart and much further."""
+    return f"report:{government.pk}:{origin_of(request)}"
 
 
 @takes_files(most=LARGEST_REQUEST, anonymous=True)

@@ -8,12 +8,14 @@ from django.utils import timezone
 from cases.models import AccessEntry, Employee, Employment
 from cases.procedure.rights import Right, may
 from cases.staff_record.views.record import is_own, open_with, reason_for, record
+from cases.web.account_limits import costly
 from cases.web.forms.person_search import PersonSearch
 from cases.web.forms.reasons import ReasonForm
 from cases.web.paging import PAGE_SIZE, Page, keyset
 from cases.web.signed_in import SignedIn
 
 
+@costly
 def listing(request: SignedIn) -> HttpResponse:
     """The people of the account's agencies by name; the search is a POST, so that the address contains no name."""
     jobs = Employment.objects.select_related("agency").order_by("-starts_on")
