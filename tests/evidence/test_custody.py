@@ -247,8 +247,11 @@ def test_the_page_hands_out_blurs_and_restricts(client, item, rina, now):
     refused = client.post(page, {"submission": str(uuid.uuid4()), "act": "redact", **box})
     assert refused.status_code == 422 and "melewati tepi" in refused.content.decode()
     client.post(page, {"submission": str(uuid.uuid4()), "act": "redact", **box | {"width": 20}})
+    open_to_all = client.get(page).content.decode()
+    assert "Batasi bukti ini" in open_to_all and "badge-warn" not in open_to_all
     client.post(page, {"submission": str(uuid.uuid4()), "act": "restrict", "ground": "MINOR"})
     shown = client.get(page).content.decode()
+    assert "Batasi bukti ini" not in shown
     assert "Salinan tersamarkan" in shown and "Memperlihatkan anak" in shown and "Lampiran LHP" in shown
 
 

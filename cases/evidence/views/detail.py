@@ -16,7 +16,15 @@ from cases.evidence import package as evidence_package
 from cases.evidence.file_types import LARGEST_FILE
 from cases.evidence.forms import ReasonForm, RedactionForm, RestrictionForm, TakePartForm
 from cases.evidence.views import requests as evidence_requests
-from cases.models import ChatReading, CustodyEntry, EvidenceCopy, EvidenceItem, ReadingAttempt, TrustedTimestamp
+from cases.models import (
+    ChatReading,
+    CustodyEntry,
+    EvidenceCopy,
+    EvidenceItem,
+    EvidenceRestriction,
+    ReadingAttempt,
+    TrustedTimestamp,
+)
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right
 from cases.web.account_limits import costly
@@ -61,6 +69,7 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
         "is_recording": item.content_type in recording_copies.FORMATS,
         "redacted": item.copies.filter(kind=EvidenceCopy.Kind.REDACTED),
         "is_picture": item.content_type in picture_copies.PICTURES,
+        "restriction": EvidenceRestriction.objects.filter(item=item).first(),
         "custody": item.custody.select_related("user"),
         "stamp": TrustedTimestamp.objects.filter(item=item).first(),
         "stamps_are_on": bool(settings.TIMESTAMP_URL),
