@@ -56,10 +56,11 @@ def render(document: Document, *, at: dt.datetime) -> bytes:
 
 
 def _clean(word: Any) -> None:
-    """Remove the content of the library's template: its picture, its comments, blue headings, American spelling."""
+    """Remove the content of the library's template: its picture and program, its comments, blue headings, American
+    spelling."""
     package = word.part.package
     for key, part in list(package.rels.items()):
-        if part.reltype.endswith("/thumbnail"):
+        if part.reltype.endswith(("/thumbnail", "/extended-properties")):
             del package.rels[key]
     word.core_properties.comments = word.core_properties.keywords = word.core_properties.last_modified_by = ""
     for language in word.styles.element.xpath("w:docDefaults//w:lang"):

@@ -1,8 +1,10 @@
 """Previews, redacted copies, copies of films and our own papers say nothing of whoever made or sent a file."""
 
+import getpass
 import io
 import json
 import shutil
+import socket
 import struct
 import subprocess
 import zlib
@@ -15,6 +17,8 @@ from PIL import Image, PngImagePlugin
 from cases.evidence import picture_copies, recording_copies
 from cases.evidence.files import add_file
 from cases.evidence.picture_copies import Box
+from lib.documents import word
+from lib.documents.document import Document
 from tests import factories
 from tests.samples.files import content_of
 from tests.samples.letters import issued
@@ -135,10 +139,15 @@ def test_the_samples_of_films_say_it(tmp_path):
 
 
 @needs_exiftool
-def test_a_letter_names_neither_its_program_s_user_nor_a_machine(sari, budi, now, tmp_path):
+@pytest.mark.parametrize("form", ["pdf", "docx"])
+def test_a_letter_names_its_office_and_neither_a_user_nor_a_machine(form, sari, budi, now, tmp_path):
     letter = issued("UND-KET", by=sari, employee=budi, at=now)
-    told = said(content_of(letter), tmp_path / "surat.pdf")
-    assert not {name.split(":")[1] for name in told} & {"Author", "Keywords", "Subject", "Company", "Directory"}
+    content = content_of(letter) if form == "pdf" else word.render(Document.from_data(letter.content), at=now)
+    told = {name: str(value) for name, value in said(content, tmp_path / f"surat.{form}").items() if value}
+    assert {told[name] for name in ("PDF:Author", "XMP:Creator") if name in told} == {f"Pemerintah {sari.government}"}
+    unwanted = {"Keywords", "Subject", "Company", "Manager", "LastModifiedBy", "Application", "Directory"}
+    assert not {name.split(":")[1] for name in told} & unwanted
+    assert not set(told.values()) & {sari.username, getpass.getuser(), socket.gethostname()}
     assert str(Path.cwd()) not in str(told) and str(Path.home()) not in str(told)
 
 
