@@ -4,6 +4,7 @@ Texts are written in Indonesian; `locale/en/LC_MESSAGES/django.po` holds the Eng
 Jinja2; Django's own ``templatize`` turns its templates into something that Babel's reader of Python understands.
 """
 
+import datetime as dt
 import io
 import os
 from collections.abc import Iterator
@@ -27,6 +28,7 @@ KEYWORDS = DEFAULT_KEYWORDS | {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
+FIRST_DAY = dt.datetime(2026, 11, 29, tzinfo=dt.UTC)  # fixed, so that collecting twice changes nothing
 Found = tuple[str, int, "str | tuple[str, ...]", str | None]
 
 
@@ -54,9 +56,14 @@ def _messages(method: str, path: Path, content: bytes) -> Iterator[Found]:
         yield name, line, text, context
 
 
+def _empty() -> Catalog:
+    head = "# English texts of Conduct. `make messages` collects them; the Indonesian in the sources is the original."
+    return Catalog(locale="en", project="Conduct", domain="django", header_comment=head, fuzzy=False)
+
+
 def collected() -> Catalog:
     """Every text of the sources, with the files in which it stands."""
-    catalogue = Catalog(locale="en", project="Conduct", fuzzy=False)
+    catalogue = _empty()
     for name, _line, text, context in (*_python(), *_templates()):
         if text and text != "":
             catalogue.add(text, locations=[(name, 1)], context=context)
@@ -67,6 +74,13 @@ def kept() -> Catalog:
     """The English catalogue as it stands."""
     with CATALOGUE.open("rb") as file:
         return read_po(file, locale="en", domain="django")
+
+
+def compiled(catalogue: Catalog) -> bytes:
+    """The catalogue in the form that Django reads."""
+    file = io.BytesIO()
+    write_mo(file, catalogue)
+    return file.getvalue()
 
 
 def faults(catalogue: Catalog, wanted: Catalog) -> list[str]:
@@ -92,14 +106,14 @@ def _is_translated(message: Message) -> bool:
 
 def main() -> None:
     """Add new texts without English, drop those that no source has, and compile."""
-    catalogue = kept() if CATALOGUE.exists() else Catalog(locale="en", project="Conduct", fuzzy=False)
-    catalogue.update(collected(), no_fuzzy_matching=True, update_creation_date=False)
+    catalogue = kept() if CATALOGUE.exists() else _empty()
+    catalogue.update(collected(), no_fuzzy_matching=True, update_creation_date=False, update_header_comment=True)
     catalogue.obsolete.clear()
+    catalogue.creation_date = catalogue.revision_date = FIRST_DAY
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
     with CATALOGUE.open("wb") as file:
         write_po(file, catalogue, width=0, sort_output=True, include_lineno=False, omit_header=False)
-    with COMPILED.open("wb") as file:
-        write_mo(file, catalogue)
+    COMPILED.write_bytes(compiled(catalogue))
 
 
 if __name__ == "__main__":
