@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cases.messages import manners
@@ -54,20 +55,22 @@ def notify(
 
 
 def notify_all(messages: Iterable[Message], *, at: dt.datetime) -> None:
-    """Write the messages for all their recipients by one statement."""
+    """Write the messages for all their recipients by one statement, each in the language of its reader."""
     rows = [_row(message, user, at) for message in messages for user in message.recipients]
     Notification.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _row(message: Message, user: User, at: dt.datetime) -> Notification:
     case = message.case
+    with translation.override(user.language):
+        subject, body = str(message.subject), str(message.body)
     return Notification(
         key=f"{message.cause}:{user.pk}",
         kind=message.kind,
         recipient=user,
         case=case,
-        subject=message.subject,
-        body=message.body,
+        subject=subject,
+        body=body,
         path=message.path or (reverse("case", args=[case.number]) if case else "/"),
         priority=message.priority,
         created_at=at,
@@ -87,7 +90,8 @@ def _letter(rows: Sequence[Notification]) -> EmailMessage:
     first, host = rows[0], urlsplit(settings.BASE_URL).hostname
     told = [(row.subject, row.body, f"{settings.BASE_URL}{row.path}") for row in rows]
     alone = (first.subject, f"{first.body}\n\n{told[0][2]}")
-    subject, body = alone if len(rows) == 1 else texts_of("several", told=told)
+    with translation.override(first.recipient.language):
+        subject, body = map(str, alone if len(rows) == 1 else texts_of("several", told=told))
     return EmailMessage(
         subject=one_line(subject),
         body=f"{body}\n",
