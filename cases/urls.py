@@ -23,6 +23,7 @@ ROOMS = (
     "operations",
     "organisation",
     "sealing",
+    "confirmations",
     "casefile",
 )
 

@@ -8,6 +8,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Exists, IntegerField, Model, OuterRef, Subquery
+from django.db.models.functions import Left, Length
 
 from cases.models import Agency, Government, Notification, User
 from cases.models.people.sessions import SECOND_FACTORS
@@ -21,7 +22,7 @@ PARTS: tuple[tuple[str, type[Model]], ...] = (
     ("agency__", Agency),
     ("agency__government__", Government),
 )
-READ_WITH_IT = ("subtree", "unread", "has_second_factor")
+READ_WITH_IT = ("subtree", "above", "unread", "has_second_factor")
 CALENDAR = "calendar_state"  # of its government, for the due dates of the page
 
 
@@ -38,9 +39,12 @@ class AccountBackend(ModelBackend):
 @cache
 def _account() -> Statement:
     below = Agency.objects.filter(government=OuterRef("government"), path__startswith=OuterRef("agency__path"))
+    begins = Left(OuterRef("agency__path"), Length("path"))
+    above = Agency.objects.filter(government=OuterRef("government"), path=begins).order_by()
     unread = Notification.objects.filter(recipient=OuterRef("pk"), read_at__isnull=True).order_by()
     accounts = User.objects.annotate(
         subtree_=ArraySubquery(below.values("pk")),
+        above_=ArraySubquery(above.values("pk")),
         unread_=Subquery(
             unread.values("pk")[: User.MOST_UNREAD + 1],
             template="(SELECT count(*) FROM (%(subquery)s) AS unread)",

@@ -146,6 +146,7 @@ MFA_FORMS = {"authenticate": "cases.accounts.adapter.CodeForm"}
 MFA_TOTP_ISSUER = "Conduct"
 MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds by which a phone's clock may differ
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+LAW_NEEDS_SECOND = PRODUCTION  # national law: one account proposes, another confirms (cases.law_desk)
 SECOND_FACTOR_FOR_OPERATORS = PRODUCTION  # accounts without a government (cases.accounts.second_factor)
 DEVICE_COOKIE_NAME = "__Host-device" if PRODUCTION else "device"
 ACTIVE_COOKIE_NAME = "__Host-active" if PRODUCTION else "active"

@@ -50,7 +50,8 @@ SENTENCE = "Video joget berseragam di ruang layanan beredar luas"
 
 
 def make_government(name: str = "Kota Contoh", region: str = "kota-contoh", **over: Any) -> Government:
-    return Government.objects.create(name=name, region=region, **over)
+    """Its decisions take two people only where a test says so."""
+    return Government.objects.create(name=name, region=region, **{"two_people_from": dt.date.max} | over)
 
 
 def make_agency(government: Government, code: str, name: str, parent: Agency | None = None, **over: Any) -> Agency:

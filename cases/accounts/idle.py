@@ -1,14 +1,15 @@
 """A session that nobody used for a while is locked: the password is asked again, and nothing that was typed is lost.
 
 When an account last asked for something stands in a signed cookie that belongs to the session: no statement and no row.
-Without the cookie, or with that of an earlier session in the same browser, the sign-in counts. A form that is sent to a
-locked session comes back inside the page that asks for the password, and goes on to its address with it; what a script
-sends is redirected, as after signing out, and the pages that type in the background keep their copies.
+Without the cookie, or with that of an earlier session in the same browser, the begin of the session counts. A form that
+is sent to a locked session comes back inside the page that asks for the password, and goes on to its address with it;
+what a script sends is redirected, as after signing out, and the pages that type in the background keep their copies.
 """
 
 from collections.abc import Callable
 from urllib.parse import urlencode
 
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
@@ -43,18 +44,25 @@ class IdleLockMiddleware:
             return None
         address = request.resolver_match.view_name if request.resolver_match else ""
         request.is_used = address not in IN_THE_BACKGROUND  # type: ignore[attr-defined]  # read above
-        if not request.path.startswith(OPEN) and is_idle(request, user):
+        if not request.path.startswith(OPEN) and is_idle(request):
             request.is_used = False  # type: ignore[attr-defined]  # read above
             return _ask(request, user)
         return None
 
 
-def is_idle(request: HttpRequest, user: User) -> bool:
+def is_idle(request: HttpRequest) -> bool:
     """Whether the session was left alone for too long."""
     seconds = settings.IDLE_MINUTES * 60
     if _has_cookie(request):
         return not _has_cookie(request, seconds)
-    return user.last_login is None or (timezone.now() - user.last_login).total_seconds() > seconds
+    began = began_at(request)
+    return began is None or timezone.now().timestamp() - began > seconds
+
+
+def began_at(request: HttpRequest) -> float | None:
+    """When this session was opened, in seconds since 1970, as allauth wrote down how its owner signed in."""
+    methods = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY) or []
+    return max((float(each["at"]) for each in methods if "at" in each), default=None)
 
 
 def _ask(request: HttpRequest, user: User) -> HttpResponse | None:

@@ -5,7 +5,7 @@ from allauth.mfa.webauthn import views as keys
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from cases.accounts.views import desk
+from cases.accounts.views import break_glass, desk
 from cases.accounts.views import own as views
 
 
@@ -42,6 +42,8 @@ urlpatterns = [
     path("accounts/unlock/", views.unlock, name="unlock"),
     path("accounts/sessions/", include("allauth.usersessions.urls")),
     # Not below accounts/, whose pages are open before the second factor is set up.
+    path("administration/break-glass/", break_glass.openings, name="break-glass"),
+    path("administration/break-glass/<int:pk>/end/", break_glass.end, name="break-glass-end"),
     path("administration/accounts/", desk.accounts, name="account-desk"),
     path("administration/accounts/invite/", desk.invite, name="account-invite"),
     path("administration/accounts/<int:pk>/", desk.change, name="account-change"),

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from cases.aftermath import serving
 from cases.letters.decrees import require_decree
-from cases.models import Act, Decision, Delivery, Dispatch, Remedy, Respondent, User
+from cases.models import Act, Decision, Delivery, Dispatch, PendingAct, Remedy, Respondent, User
 from cases.procedure import clocks, workflow
 from cases.procedure.refusals import Mend, RuleViolation
 from cases.procedure.remedy_kinds import FILING_STEP, remedy_of
+from cases.procedure.two_people import gravest_of, require_for
 from regulations.calendar import due_on
 from regulations.models import ClockStep, Dispute, Interpretation, TimeLimit
 
@@ -85,6 +86,7 @@ def deliver(
     decision = respondent.decisions.standing().get()
     require_decree(decision, paper_number=number)
     _check_delivery(decision, method, on, received_by)
+    _require_second(decision, actor=actor, at=at, on=on, method=method, received_by=received_by, number=number)
     effective_on = respondent.started.get(ClockStep.TAKE_EFFECT)
     decision.effective_on = effective_on or on
     _open_remedy_window(decision, received_on=on)
@@ -95,6 +97,14 @@ def deliver(
     return Delivery.objects.create(
         decision=decision, method=method, received_on=on, received_by=received_by, late_note=late_note
     )
+
+
+def _require_second(decision: Decision, *, actor: User, at: dt.datetime, **facts: object) -> None:
+    """What was decided with two people is delivered with two people."""
+    case, gravest = decision.respondent.case, gravest_of(each.severity for each in decision.sanctions.all())
+    summary = f"{case.number}: {_('penyampaian keputusan kepada')} {decision.respondent}"
+    kind = PendingAct.Kind.DELIVERY
+    require_for(gravest, kind, case=case, actor=actor, at=at, summary=summary, decision=decision, **facts)
 
 
 def _check_delivery(decision: Decision, method: str, on: dt.date, received_by: str) -> None:

@@ -5,10 +5,10 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.messages.accounts import accounts_of
 from cases.messages.outbox import notify
 from cases.messages.wording import texts_of
 from cases.models import Act, Agency, Decision, Notification, RestorationStep, Role, User
+from cases.procedure.accounts import accounts_of
 from cases.procedure.case_acts import begin_case_act
 from cases.procedure.refusals import RuleViolation
 

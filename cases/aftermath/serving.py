@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.decisions import precedents
-from cases.messages.accounts import accounts_of
 from cases.messages.outbox import notify
 from cases.messages.wording import texts_of
 from cases.models import (
@@ -22,6 +21,7 @@ from cases.models import (
     User,
 )
 from cases.procedure import audit, clocks, workflow
+from cases.procedure.accounts import accounts_of
 from cases.procedure.admission import lock
 from cases.procedure.refusals import Mend, RuleViolation
 from cases.procedure.summary import refresh

@@ -55,6 +55,7 @@ from cases.parties.forms import identity as identity_forms
 from cases.parties.forms.respondents import AddRespondentForm, IdentifyForm
 from cases.parties.ties import link_case, link_regulation
 from cases.procedure.table import roles_for
+from cases.two_people import recusals
 from cases.web.forms.act_form import ActForm
 from cases.web.forms.case_form import CaseForm
 from cases.web.forms.fields import DatedForm
@@ -166,7 +167,8 @@ CASE_ACTS: dict[Act, tuple[type[CaseForm], Service]] = {
     Act.RECORD_DATE: (DateForm, event_day.record_date),
     Act.ADD_CLAIM: (ClaimForm, add_claim),
     Act.INSTRUCT: (case_acts.InstructForm, oversight.instruct),
-    Act.RECUSE: (case_acts.RecuseForm, oversight.recuse),
+    Act.RECUSE: (case_acts.RecuseForm, recusals.recuse),
+    Act.LIFT_RECUSAL: (case_acts.LiftRecusalForm, recusals.lift_recusal),
     Act.RECORD_OUTSIDE_REPORT: (case_acts.OutsideReportForm, oversight.record_outside_report),
     Act.RECORD_STATEMENT: (case_acts.StatementForm, oversight.record_statement),
     Act.LINK_REGULATION: (LinkRegulationForm, link_regulation),
@@ -185,9 +187,9 @@ EVIDENCE_ACTS: dict[Act, tuple[type[DatedForm], Service]] = {
     Act.REQUEST_EVIDENCE: (RequestForm, request_evidence),
     Act.END_EVIDENCE_REQUEST: (OutcomeForm, end_request),
 }
-OFFERED_BY_BANNERS = {Act.UNDO_MERGE, Act.WITHDRAW_REPORT}  # of merged and of new cases
+OFFERED_ELSEWHERE = {Act.UNDO_MERGE, Act.WITHDRAW_REPORT, Act.LIFT_RECUSAL}  # beside what they end
 
 
 def acts_on_case(user: User) -> list[Act]:
     """The acts on a whole case that the page offers to the role of the account."""
-    return [act for act in CASE_ACTS if act not in OFFERED_BY_BANNERS and user.role in roles_for(act)]
+    return [act for act in CASE_ACTS if act not in OFFERED_ELSEWHERE and user.role in roles_for(act)]

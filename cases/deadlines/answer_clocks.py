@@ -37,7 +37,8 @@ def start(
 def _clock_of(of: Paper) -> AnswerClock:
     match of:
         case IncomingReport():
-            return AnswerClock(report=of, government=of.government, level=FIRST)
+            level = FIRST.above if of.kept_from == FIRST.role else FIRST
+            return AnswerClock(report=of, government=of.government, level=level)
         case OutsideReport():
             return AnswerClock(letter=of, government=of.case.government, level=FIRST)
     return AnswerClock(order=of, government=of.case.government, level=_rung_of(of.to))

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from cases.deadlines.batches import work_off
 from cases.deadlines.reminders import tell
-from cases.messages.accounts import Asked, own_accounts_for
 from cases.messages.outbox import Message, notify_all
 from cases.messages.wording import texts_of
 from cases.models import (
@@ -27,6 +26,7 @@ from cases.models import (
     ReminderStage,
 )
 from cases.procedure import audit
+from cases.procedure.accounts import Asked, own_accounts_for
 from cases.procedure.summary import refresh_all
 from regulations.models import ClockStep, TimeLimit
 

@@ -15,11 +15,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from cases.deadlines import answer_clocks
-from cases.messages.accounts import Asked, own_accounts_for
 from cases.messages.outbox import notify
 from cases.messages.wording import texts_of
 from cases.models import Case, Deadline, Hold, Instruction, Notification, Respondent, Role, Sanction, Status, User
 from cases.procedure import clocks
+from cases.procedure.accounts import Asked, own_accounts_for
 from cases.procedure.admission import lock
 from cases.procedure.summary import refresh
 from regulations.models import ClockStep

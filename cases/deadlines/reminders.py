@@ -8,10 +8,10 @@ from functools import cache
 from django.db import transaction
 
 from cases.deadlines.batches import work_off
-from cases.messages.accounts import Asked, accounts_for
 from cases.messages.outbox import Message, notify_all
 from cases.messages.wording import texts_of
 from cases.models import Clock, Government, Notification, ReminderStage, User
+from cases.procedure.accounts import Asked, accounts_for
 
 
 def remind(kind: type[Clock], now: dt.datetime) -> int:

@@ -145,7 +145,7 @@ def _check_person(bearing: Deliberation, signatory: Signatory, on: dt.date) -> N
     respondent, person = bearing.respondent, signatory.person
     if respondent.case.respondents.filter(employee=person).exists():
         raise RuleViolation(_("Terperiksa dalam kasus ini tidak boleh memutus (Pasal 42–43 UU 30/2014)."))
-    if Recusal.objects.filter(case=respondent.case, user__employee=person).exists():
+    if Recusal.objects.standing().filter(case=respondent.case, user__employee=person).exists():
         raise RuleViolation(_("%(who)s mundur dari kasus ini (Pasal 42–43 UU 30/2014).") % {"who": person})
     job = _job_on(person, on)
     if job is None and not signatory.post.strip():

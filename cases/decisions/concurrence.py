@@ -97,7 +97,7 @@ def require_agreement(bearing: Deliberation, kind: SanctionType, official: Emplo
         .exclude(person=official)
         .exclude(by=recorder)
         .exclude(person__in=respondent.case.respondents.filter(employee__isnull=False).values("employee"))
-        .exclude(by__in=Recusal.objects.filter(case=respondent.case).values("user"))
+        .exclude(by__in=Recusal.objects.standing().filter(case=respondent.case).values("user"))
     )
     second = agreed.select_related("person").first()
     if second is None:

@@ -21,8 +21,8 @@ from cases.decisions.deliberation_reading import deliberate
 from cases.decisions.impediments import Departure
 from cases.decisions.ruling import Ruling
 from cases.letters.numbering import claim_number
-from cases.models import Act, Decision, DurationTally, Respondent, Sanction, SanctionTally, User
-from cases.procedure import clocks, workflow
+from cases.models import Act, Decision, DurationTally, PendingAct, Respondent, Sanction, SanctionTally, User
+from cases.procedure import clocks, two_people, workflow
 from regulations.calendar import CalendarMissing, WorkingCalendar
 from regulations.models import Power, SanctionType
 
@@ -42,6 +42,7 @@ def decide(
     post = competence.post_of(bearing, ruling.post_level, ruling.post_source)
     kind, power = _checked(bearing, ruling, post, on)
     second = require_agreement(bearing, kind, ruling.signatory.person, actor) if bearing.grave(kind) else None
+    _require_second(respondent, kind, ruling, actor=actor, at=at, on=on)
     decision = Decision(
         respondent=respondent,
         round=respondent.round,
@@ -60,6 +61,16 @@ def decide(
     _impose_all(decision, ruling.sanction_types, is_repeat=bearing.is_repeat)
     duties.impose_with(decision, ruling.duties, on=on)
     return decision
+
+
+def _require_second(
+    respondent: Respondent, kind: SanctionType, ruling: Ruling, *, actor: User, at: dt.datetime, on: dt.date
+) -> None:
+    """From the level on that the government chose, another account confirms exactly this decision."""
+    two_people.require_for(
+        kind.severity, PendingAct.Kind.DECISION, case=respondent.case, actor=actor, at=at,
+        summary=f"{respondent.case.number}: {kind} – {respondent}", respondent=respondent, on=on, ruling=ruling,
+    )  # fmt: skip
 
 
 def _impose_all(decision: Decision, kinds: Sequence[SanctionType], *, is_repeat: bool) -> None:

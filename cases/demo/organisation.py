@@ -31,7 +31,11 @@ def found(password: str) -> None:
     hashed = make_password(password)  # one hash for all: hashing is slow, and the demo has no secrets
     for place in PLACES:
         government = Government.objects.create(
-            name=place.name, region=place.region, time_zone=place.time_zone, kind=_kind_of(place.name)
+            name=place.name,
+            region=place.region,
+            time_zone=place.time_zone,
+            kind=_kind_of(place.name),
+            two_people_from=dt.date.max,  # until the past of the demo was played
         )
         _plant(government, place.units)
         plant_hours(government)

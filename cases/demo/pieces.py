@@ -17,7 +17,7 @@ from cases.deadlines.reminders import remind
 from cases.demo import circulars, five_cases, made_evidence, organisation, outside_reports, papers
 from cases.demo.generated import Generated
 from cases.demo.script_runner import Services
-from cases.models import Case, Deadline, DemoProgress
+from cases.models import Case, Deadline, DemoProgress, Government
 from cases.web.demo_notice import DemoNotice
 
 Piece = Callable[[], object]
@@ -71,3 +71,4 @@ def _sweep(now: dt.datetime) -> None:
     bring_into_force(now)
     remind(Deadline, now)
     escalate(Deadline, now)
+    Government.objects.update(two_people_from=now.date())

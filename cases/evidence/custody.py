@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.evidence.comparison import compare_if_touched
-from cases.messages.accounts import accounts_of
 from cases.messages.outbox import notify
 from cases.messages.wording import texts_of
 from cases.models import CustodyEntry, EvidenceItem, EvidenceRestriction, Notification, User
+from cases.procedure.accounts import accounts_of
 from cases.procedure.admission import admit
 from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.procedure.rights import Right, may

@@ -19,7 +19,17 @@ from django.utils.translation import gettext as _
 
 from cases.evidence.chats import as_text
 from cases.evidence.custody import may_open
-from cases.models import Case, ChatReading, CustodyEntry, EvidenceCopy, EvidenceItem, TrustedTimestamp, User
+from cases.models import (
+    Case,
+    ChatReading,
+    CustodyEntry,
+    EvidenceCopy,
+    EvidenceItem,
+    PendingAct,
+    TrustedTimestamp,
+    User,
+)
+from cases.procedure import two_people
 from cases.procedure.refusals import RuleViolation
 from lib.documents.checksums import HOW_TO_CHECK, SUMS, as_lines
 from lib.documents.signatures import root_texts
@@ -39,6 +49,18 @@ READ_ME_OF_STAMPS = _(
 ROOTS = "cap-waktu/akar.pem"
 
 
+def _require_second(case: Case, files: int, *, actor: User, at: dt.datetime, reason: str) -> None:
+    """A package with more files than the government allows one account takes two."""
+    government = case.government
+    if files <= government.two_people_files or government.local_date(at) < government.two_people_from:
+        return
+    two_people.require(
+        PendingAct.Kind.EXPORT, actor=actor, at=at, government=government, case=case,
+        summary=_("Paket %(n)d berkas bukti %(number)s") % {"n": files, "number": case.number},
+        payload={"of": case.pk, "reason": reason}, of=case, reason=reason,
+    )  # fmt: skip
+
+
 @transaction.atomic
 def pack(*, case: Case, actor: User, at: dt.datetime, reason: str) -> "IO[bytes]":
     """A ZIP with every file that the account may open, with fingerprints, data and custody.
@@ -49,6 +71,7 @@ def pack(*, case: Case, actor: User, at: dt.datetime, reason: str) -> "IO[bytes]
     opened = [item for item in items if may_open(item, actor)]
     if not opened:
         raise RuleViolation(_("Kasus ini belum mempunyai berkas bukti yang dapat Anda buka."))
+    _require_second(case, len(opened), actor=actor, at=at, reason=reason)
     CustodyEntry.objects.bulk_create(
         CustodyEntry(item=item, kind=CustodyEntry.Kind.EXPORTED, user=actor, at=at, reason=reason[:200])
         for item in opened

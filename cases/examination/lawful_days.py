@@ -154,7 +154,7 @@ def refuse_examiner(employee: Employee, respondent: Respondent, on: dt.date) -> 
     conflict = PanelMember.objects.filter(
         panel__respondent__case=case, employee=employee, declarations__outcome="CONFLICT"
     )
-    if Recusal.objects.filter(case=case, user__employee=employee).exists() or conflict.exists():
+    if Recusal.objects.standing().filter(case=case, user__employee=employee).exists() or conflict.exists():
         raise RuleViolation(
             _("%(who)s mundur dari kasus ini karena benturan kepentingan (Pasal 42–43 UU 30/2014).") % {"who": employee}
         )

@@ -24,8 +24,11 @@ from cases.models import (
     Status,
     User,
 )
-from cases.procedure import audit, workflow
+from cases.procedure import workflow
 from cases.procedure.refusals import Mend, RuleViolation
+from cases.procedure.two_people import NeedsSecond
+from cases.two_people.acts import propose as lay_before
+from cases.two_people.recusals import recuse
 from lib.people.folding import fold_name
 from regulations.models import Route, StaffCategory
 
@@ -177,7 +180,7 @@ def declare_conflict(
     )
     if outcome == ConflictDeclaration.Outcome.CONFLICT:
         _leave(seated, note or str(label), on=on)
-        _recuse(seated, respondent, actor=actor, at=at, on=on, reason=note or str(label))
+        _step_back(seated, respondent, actor=actor, at=at, on=on, reason=note or str(label))
     return declaration
 
 
@@ -186,16 +189,20 @@ def _leave(member: PanelMember, reason: str, *, on: dt.date) -> None:
     member.save(update_fields=["left_on", "leaving_reason"])
 
 
-def _recuse(
+def _step_back(
     member: PanelMember, respondent: Respondent, *, actor: User, at: dt.datetime, on: dt.date, reason: str
 ) -> None:
-    """Recuse the member's account, if there is one, from the case."""
-    account = User.objects.filter(employee=member.employee).first() if member.employee else None
-    if account is None or Recusal.objects.filter(case=respondent.case, user=account).exists():
+    """Recuse the member's account, if there is one; where another account wrote the statement down, propose it."""
+    account = (
+        User.objects.filter(employee=member.employee).select_related("agency").first() if member.employee else None
+    )
+    case = respondent.case
+    if account is None or Recusal.objects.of(account).filter(case=case).exists():
         return
-    Recusal.objects.create(case=respondent.case, user=account, reason=reason, on=on)
-    note = f"{account}: {reason}"[:200]
-    audit.record(respondent.case, Act.RECUSE, actor=actor, at=at, on=on, note=note)
+    try:
+        recuse(case=case, actor=actor, at=at, on=on, user=account, reason=reason, is_statement=True)
+    except NeedsSecond as need:
+        lay_before(need, actor=actor, at=at)
 
 
 def _panel_of(respondent: Respondent) -> Panel:
@@ -245,7 +252,7 @@ def _nearest(respondent: Respondent, where: Q, must_be_above: bool, taken: set[i
     if theirs is None:
         return None
     barred = Q(employee__in=respondent.case.respondents.values("employee")) | Q(
-        employee__account__recusals__case=respondent.case
+        employee__account__in=Recusal.objects.standing().filter(case=respondent.case).values("user")
     )
     jobs = (
         Employment.objects.filter(where, Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on)

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from cases.law_desk import second_look
+from cases.law_desk import second_account, second_look
 from cases.models import User
 from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.procedure.rights import Right, may
@@ -52,6 +52,7 @@ def add_version(*, actor: User, at: dt.datetime, row: Version, replaces: Version
         _end(type(row)._default_manager.select_for_update(no_key=True).get(pk=replaces.pk), row, actor, at, reason)
     row.slug = _free_slug(row, replaces)
     _validate(row)
+    second_account.require_for_version(row, replaces, actor=actor, at=at, reason=reason)
     row.save(force_insert=True)
     _record(row, LawChange.Kind.ADDED, actor, at, reason, differences(replaces, row) if replaces else {})
     if getattr(row, "region", ""):
@@ -171,25 +172,34 @@ def reword(*, actor: User, at: dt.datetime, row: Sourced, reason: str) -> Differ
 
 
 @transaction.atomic
-def add_day_off(*, actor: User, at: dt.datetime, day_off: Holiday, reason: str) -> Holiday:
-    """Add a day off, national or of one region; running clocks keep their due day."""
+def add_day_off(*, actor: User, at: dt.datetime, day_off: Holiday, reason: str, is_decreed: bool = False) -> Holiday:
+    """Add a day off, national or of one region; running clocks keep their due day.
+
+    ``is_decreed``: as one of the days of a decree, which a second account has confirmed as a whole.
+    """
     _check(actor, day_off, at)
     stem = "-".join(part for part in (day_off.date.isoformat(), slugify(day_off.region)) if part)
     versions = Holiday.objects.filter(date=day_off.date, region=day_off.region).count()
     day_off.slug = f"{stem}-{versions + 1}" if versions else stem
     _validate(day_off)
+    if not is_decreed:
+        second_account.require_for_day(day_off, _("Tambah hari libur"), actor=actor, at=at, reason=reason)
     day_off.save(force_insert=True)
     _record(day_off, LawChange.Kind.ADDED, actor, at, reason, {})
     return day_off
 
 
 @transaction.atomic
-def withdraw_day_off(*, actor: User, at: dt.datetime, day_off: Holiday, on: dt.date, reason: str) -> Holiday:
+def withdraw_day_off(
+    *, actor: User, at: dt.datetime, day_off: Holiday, on: dt.date, reason: str, is_decreed: bool = False
+) -> Holiday:
     """Withdraw a day off by a later decree; the row stays and stores the day of withdrawal."""
     locked = Holiday.objects.select_for_update(no_key=True).get(pk=day_off.pk)
     _check(actor, locked, at)
     if locked.withdrawn_on is not None:
         raise RuleViolation(_("%(rule)s sudah dicabut.") % {"rule": named(locked)})
+    if not is_decreed:
+        second_account.require_for_day(locked, _("Cabut hari libur"), actor=actor, at=at, reason=reason)
     locked.withdrawn_on = on
     locked.save(update_fields=["withdrawn_on", "changed_at"])
     _record(locked, LawChange.Kind.ENDED, actor, at, reason, {"withdrawn_on": (None, on)})

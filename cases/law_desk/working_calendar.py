@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.law_desk import rules as law
+from cases.law_desk import second_account
 from cases.messages.outbox import notify
 from cases.messages.wording import texts_of
 from cases.models import Notification, User
@@ -24,12 +25,13 @@ def adopt_decree(
 ) -> int:
     """Confirm the days that the decree names; proposed days that it does not name are withdrawn.
 
-    Returns the number of changed rows. Running clocks keep their due day.
+    Returns the number of changed rows. Raises RuleViolation, NeedsSecond. Running clocks keep their due day.
     """
+    second_account.require_for_decree(chosen, actor=actor, at=at, year=year, decree=decree)
     changed = 0
     named = {proposal.date for proposal in chosen}
     for row in Holiday.objects.standing().filter(region="", date__year=year).exclude(date__in=named):
-        law.withdraw_day_off(actor=actor, at=at, day_off=row, on=on, reason=decree)
+        law.withdraw_day_off(actor=actor, at=at, day_off=row, on=on, reason=decree, is_decreed=True)
         changed += 1
     for proposal in chosen:
         fields = {"decree": decree, "source": source, "checked_on": on, "confidence": Confidence.VERIFIED, "note": ""}
@@ -39,9 +41,9 @@ def adopt_decree(
             changed += bool(law.reword(actor=actor, at=at, row=proposal.row, reason=decree))
             continue
         if proposal.row is not None:
-            law.withdraw_day_off(actor=actor, at=at, day_off=proposal.row, on=on, reason=decree)
+            law.withdraw_day_off(actor=actor, at=at, day_off=proposal.row, on=on, reason=decree, is_decreed=True)
         day_off = Holiday(date=proposal.date, name=proposal.name, kind=proposal.kind, **fields)
-        law.add_day_off(actor=actor, at=at, day_off=day_off, reason=decree)
+        law.add_day_off(actor=actor, at=at, day_off=day_off, reason=decree, is_decreed=True)
         changed += 1
     return changed
 

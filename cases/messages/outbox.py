@@ -18,6 +18,7 @@ from cases.messages import manners
 from cases.messages.delivery import Outbox
 from cases.messages.wording import texts_of
 from cases.models import AnswerClock, Case, Clock, Deadline, EvidenceRequest, Hold, Notification, Priority, User
+from cases.models.casefile import wall
 
 CLOCKS: dict[str, type[Clock]] = {kind.KEY: kind for kind in (Deadline, AnswerClock, Hold, EvidenceRequest)}
 
@@ -103,12 +104,15 @@ def _letter(rows: Sequence[Notification]) -> EmailMessage:
 def obsolete(rows: Sequence[Notification], now: dt.datetime) -> dict[int, str]:
     """Nobody is written to about what was read in the inbox or is done already, nor whose account was switched off."""
     stopped = _stopped_clocks(rows)
+    barred = wall.barred({row.case_id for row in rows if row.case_id}, {row.recipient for row in rows})
     reasons = {}
     for row in rows:
         if not row.recipient.is_active:
             reasons[row.pk] = _("akun penerima tidak aktif")
         elif row.read_at:
             reasons[row.pk] = _("sudah dibaca di aplikasi")
+        elif (row.case_id, row.recipient_id) in barred:
+            reasons[row.pk] = _("benturan kepentingan penerima")
         elif row.clock in stopped:
             reasons[row.pk] = _("yang ditunggu sudah selesai")
     return reasons

@@ -28,7 +28,7 @@ def inbox(request: SignedIn) -> HttpResponse:
     A POST marks as read what the filter shows.
     """
     kind = request.GET.get("kind", "")
-    shown = Notification.objects.filter(recipient=request.user, **({"kind": kind} if kind in KINDS else {}))
+    shown = Notification.objects.shown_to(request.user).filter(**({"kind": kind} if kind in KINDS else {}))
     unread, read = shown.filter(read_at__isnull=True), shown.filter(read_at__isnull=False)
     if request.method == "POST":
         unread.update(read_at=timezone.now())
@@ -49,7 +49,7 @@ def inbox(request: SignedIn) -> HttpResponse:
 @require_POST
 def follow(request: SignedIn, pk: int) -> HttpResponse:
     """Mark one message as read and redirect to its link."""
-    message = get_object_or_404(Notification, pk=pk, recipient=request.user)
+    message = get_object_or_404(Notification.objects.shown_to(request.user), pk=pk)
     Notification.objects.unread(request.user).filter(pk=pk).update(read_at=timezone.now())
     return redirect(message.path)
 

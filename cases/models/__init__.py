@@ -10,13 +10,14 @@ from cases.models.casefile.case import (
     NumberRegister,
     OutsideReport,
     PublicStatement,
-    Recusal,
     Status,
 )
 from cases.models.casefile.group import UnknownGroup
 from cases.models.casefile.identity import CERTAINTIES, Correction, IdentityNote
 from cases.models.casefile.incident import HoursClaim, Incident, IncidentDate, Post
 from cases.models.casefile.merge import CaseMerge
+from cases.models.casefile.pending import PendingAct
+from cases.models.casefile.recusal import Recusal
 from cases.models.casefile.respondent import (
     EARLY_EXITS,
     SERVICE_ENDED,
@@ -94,6 +95,7 @@ from cases.models.papers.signed_copy import SignedCopy
 from cases.models.people.account import User
 from cases.models.people.account_events import AccountEvent
 from cases.models.people.agency_name import AgencyName
+from cases.models.people.break_glass import BreakGlass
 from cases.models.people.employee import POSTS, Employee, Employment, Grade
 from cases.models.people.government import Agency, Government, Level, Role, TimeZone
 from cases.models.people.hours import AgencyHours, HoursVerdict, Verdict, Weekday
@@ -134,6 +136,7 @@ __all__ = [
     "ApprovalStep",
     "Attendance",
     "AuditEntry",
+    "BreakGlass",
     "CalendarLink",
     "Case",
     "CaseAgency",
@@ -218,6 +221,7 @@ __all__ = [
     "PastCaseImport",
     "PastCaseRow",
     "PastSanction",
+    "PendingAct",
     "PhoneMessage",
     "PictureFingerprint",
     "Post",

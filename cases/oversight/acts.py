@@ -1,4 +1,4 @@
-"""Acts on a whole case: orders of leadership, recusals, outside bodies, and public statements."""
+"""Acts on a whole case: orders of leadership, outside bodies, and public statements."""
 
 import datetime as dt
 
@@ -6,7 +6,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.deadlines import answer_clocks
-from cases.messages.accounts import Asked, accounts_for
 from cases.messages.outbox import notify
 from cases.messages.wording import texts_of
 from cases.models import (
@@ -17,13 +16,12 @@ from cases.models import (
     Notification,
     OutsideReport,
     PublicStatement,
-    Recusal,
     Reporter,
     User,
 )
+from cases.procedure.accounts import Asked, accounts_for
 from cases.procedure.case_acts import begin_case_act
-from cases.procedure.refusals import NotAllowed, RuleViolation
-from cases.procedure.rights import Right, may
+from cases.procedure.refusals import RuleViolation
 from regulations.models import ClockStep
 
 
@@ -75,19 +73,6 @@ def answer_instruction(
     locked.save(update_fields=["done_on", "result"])
     locked.clocks.meet(on)
     return locked
-
-
-@transaction.atomic
-def recuse(*, case: Case, actor: User, at: dt.datetime, on: dt.date, user: User, reason: str) -> Recusal:
-    """Recuse oneself from a case, or recuse another account (BKPSDM, Inspectorate): it no longer sees the case."""
-    case = begin_case_act(case, Act.RECUSE, actor=actor, at=at, on=on, note=reason[:200])
-    if user.pk != actor.pk and not may(actor, Right.RECUSE_OTHERS):
-        raise NotAllowed(_("Hanya BKPSDM atau Inspektorat yang dapat menarik petugas lain."))
-    if user.government_id != case.government_id:
-        raise RuleViolation(_("Petugas itu bukan dari pemerintah daerah ini."))
-    if Recusal.objects.filter(case=case, user=user).exists():
-        raise RuleViolation(_("Petugas itu sudah mundur dari kasus ini."))
-    return Recusal.objects.create(case=case, user=user, reason=reason, on=on)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Agency, OutsideReport, PublicStatement, Reporter, User
+from cases.models import Agency, OutsideReport, PublicStatement, Recusal, Reporter, User
 from cases.procedure.rights import Right, may
 from cases.web.forms.act_form import line, long_text
 from cases.web.forms.case_form import CaseForm, DatedCaseForm
@@ -39,7 +39,10 @@ class AnswerForm(DatedCaseForm):
 
 
 class RecuseForm(DatedCaseForm):
-    reason = long_text(_("Alasan"), _("Sesudah ini akun tersebut tidak lagi melihat kasus ini."))
+    reason = long_text(
+        _("Alasan"),
+        _("Akun itu tidak lagi melihat kasus ini. Petugas lain ditarik setelah pejabat kedua mengonfirmasi."),
+    )
 
     def add_fields(self) -> None:
         people = User.objects.filter(pk=self.user.pk)
@@ -52,6 +55,16 @@ class RecuseForm(DatedCaseForm):
             initial=self.user.pk,
         )
         self.order_fields(["on", "user"])
+
+
+class LiftRecusalForm(DatedCaseForm):
+    recusal = forms.ModelChoiceField(
+        Recusal.objects.none(), label=_("Yang kembali menangani"), empty_label=_("Pilih petugas")
+    )
+    reason = long_text(_("Alasan"), _("Mengapa benturan kepentingannya tidak ada lagi. Dikonfirmasi pejabat lain."))
+
+    def add_fields(self) -> None:
+        set_rows(self, "recusal", self.case.recusals.standing().select_related("user"))
 
 
 class OutsideReportForm(CaseForm):

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from cases.models import Case, Recusal, User
+from cases.models import Case, User
 from cases.procedure.refusals import NotAllowed
 from cases.procedure.rights import Right, require
 
@@ -10,9 +10,8 @@ BARRED = gettext_lazy("Anda tidak dapat menangani kasus ini karena benturan kepe
 
 
 def barred(case: Case, user: User) -> bool:
-    """Whether the account has a conflict of interest: recused, or itself a respondent of the case."""
-    own = user.employee_id is not None and case.respondents.filter(employee_id=user.employee_id).exists()
-    return own or Recusal.objects.filter(case=case, user=user).exists()
+    """Whether the account has a conflict of interest."""
+    return Case.objects.filter(pk=case.pk).in_conflict(user).exists()
 
 
 def refuse_barred(case: Case, user: User) -> None:

@@ -56,6 +56,7 @@ class Right(enum.Enum):
     IMPORT_STAFF = gettext_lazy("mengimpor daftar pegawai"), (BKPSDM, ADMINISTRATOR)
     MANAGE_ACCOUNTS = gettext_lazy("membuka akun, mengubah haknya, dan menonaktifkannya"), (ADMINISTRATOR,)
     MANAGE_ORGANISATION = gettext_lazy("mengatur perangkat daerah, jam kerja, dan pegawai"), (BKPSDM, ADMINISTRATOR)
+    SEE_BREAK_GLASS = gettext_lazy("melihat dan mengakhiri akses darurat operator"), (BKPSDM, ADMINISTRATOR)
     AUDIT_READING = gettext_lazy("memeriksa siapa membuka catatan pegawai dan identitas pelapor"), (ADMINISTRATOR,)
     # Law, letters and circulars
     READ_LAW_DESK = gettext_lazy("membuka pengelolaan peraturan"), (BKPSDM, ADMINISTRATOR)
@@ -84,7 +85,7 @@ NAVIGATION = {
     BKPSDM: ("work", "cases", "hearings", "dashboard", "incoming", "people", "regulations", "law-desk", "organisation"),
     INSPECTOR: ("hearings", "work", "cases", "dashboard", "incoming", "regulations"),
     LEADER: ("dashboard", "work", "cases", "regulations"),
-    ADMINISTRATOR: ("people", "account-desk", "regulations", "law-desk", "status", "organisation"),
+    ADMINISTRATOR: ("people", "account-desk", "break-glass", "regulations", "law-desk", "status", "organisation"),
 }
 
 

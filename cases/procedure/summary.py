@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import F
 
 from cases.models import Case, CaseTally, Deadline, DutyTally, Respondent, Status
+from cases.procedure.accounts import kept_out
 from cases.procedure.offers import next_step_of
 from cases.procedure.table import turn
 from regulations.models import ClockStep
@@ -57,10 +58,10 @@ def refresh_all(cases: Sequence[Case]) -> dict[int, list[Respondent]]:
 
 def _show_paths(paths: Sequence[Respondent], duties: Mapping[int, Sequence[Duty]]) -> None:
     """Set who has to act on each path, and its next due date."""
-    changed = []
+    changed, out = [], kept_out({path.case.pk: path.case for path in paths}.values()) if paths else {}
     for path in paths:
         due_on = min((duty.due_on for duty in duties[path.pk]), default=None)
-        shown = turn(next_step_of(path), path.case.level), due_on
+        shown = turn(next_step_of(path), path.case.level, without=out.get(path.case_id, ())), due_on
         if shown != (path.turn, path.due_on):
             path.turn, path.due_on = shown
             changed.append(path)

@@ -6,6 +6,7 @@ are rows of ``regulations.TimeLimit``. The graph is code because the tests prove
 """
 
 import dataclasses
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
@@ -177,6 +178,10 @@ class CaseAct:
 
 MINUTES = _("berita acara pemeriksaan: lampiran PerBKN 6/2022")
 
+CONFLICTS = _("Pasal 42–45 UU 30/2014: benturan kepentingan")
+
+CARE = _("Pasal 10 UU 30/2014: kecermatan dan ketidakberpihakan")
+
 PAPERS = _("paraf: tata naskah dinas, bila diatur pemerintah daerah")
 
 CASE_ACTS: tuple[CaseAct, ...] = (
@@ -195,7 +200,11 @@ CASE_ACTS: tuple[CaseAct, ...] = (
     # Supervision and public statements
     CaseAct(Act.INSTRUCT, (LEADER, BKPSDM, INSPECTOR), INTERNAL),
     CaseAct(Act.ANSWER_INSTRUCTION, EVERYBODY, INTERNAL),
-    CaseAct(Act.RECUSE, EVERYBODY, INTERNAL),
+    CaseAct(Act.RECUSE, EVERYBODY, CONFLICTS),
+    CaseAct(Act.LIFT_RECUSAL, ABOVE_AGENCIES, CONFLICTS),
+    CaseAct(Act.PROPOSE_ACT, EVERYBODY, CARE),
+    CaseAct(Act.CONFIRM_ACT, EVERYBODY, CARE),
+    CaseAct(Act.DECLINE_ACT, EVERYBODY, CARE),
     CaseAct(Act.RECORD_OUTSIDE_REPORT, EVERYBODY, INTERNAL),
     CaseAct(Act.ANSWER_OUTSIDE_REPORT, ABOVE_AGENCIES, INTERNAL),
     CaseAct(Act.RECORD_STATEMENT, EVERYBODY, INTERNAL),
@@ -261,11 +270,18 @@ def next_step(status: str, route: str, *, identified: bool = True, called_in_vai
     return steps[0] if steps else None
 
 
-def turn(step: Transition | None, level: int) -> str:
-    """Who has to take a step: its first role, or the role of the level to which the case was escalated."""
+def turn(step: Transition | None, level: int, without: Collection[str] = ()) -> str:
+    """Who has to take a step: its first role, or the role of the level to which the case was escalated.
+
+    ``without``: roles whose accounts all have a conflict of interest; the next role above of the step takes their
+    place, or one below if there is none.
+    """
     if step is None:
         return ""
-    ordinary = step.roles[0]
-    held = [role for role in step.roles if role.level is not None and role.level <= level]
+    first = step.roles[0]
+    able = [role for role in step.roles if role not in without] or [first]
+    above = [role for role in able if (role.level or 0) >= (first.level or 0)]
+    ordinary = first if first in able else min(above, key=lambda role: role.level or 0, default=able[0])
+    held = [role for role in able if role.level is not None and role.level <= level]
     highest = max(held, key=lambda role: role.level or 0, default=ordinary)
     return max(ordinary, highest, key=lambda role: role.level or 0).value

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import re
 import uuid
 from contextlib import ExitStack
 from typing import Any, Required, TypedDict, Unpack
@@ -17,10 +18,12 @@ from cases.intake.incidents import Report, attach_report, report_incident
 from cases.letters.numbering import next_number
 from cases.messages.outbox import notify
 from cases.messages.wording import texts_of
-from cases.models import Case, Government, IncomingReport, Notification, Reporter, ReportFile, ReportMessage, Role, User
+from cases.models import Case, Government, IncomingReport, Notification, Reporter, ReportFile, ReportMessage, User
 from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.procedure.rights import Right, may
+from cases.two_people.recusals import take_along
 from lib.media.fingerprints import fingerprint_of
+from lib.people.folding import fold_words
 from regulations.models import ClockStep
 
 State = IncomingReport.State
@@ -60,6 +63,7 @@ def open_report(
         number=f"LM-{year}-{next_number(government, 'LM', year):04d}",
         channel=channel,
         received_at=received_at or at,
+        kept_from=_office_named(government, said.get("unit", "")),
         **said,
     )
     if reporter is not None:
@@ -72,15 +76,28 @@ def open_report(
     return report
 
 
+def _office_named(government: Government, unit: str) -> str:
+    """The role whose own office a report names: another role checks it then. BKPSDM first, if it names both."""
+    named = fold_words(unit)
+    offices = User.objects.filter(government=government, role__in=Right.SIFT_REPORTS.roles, agency__isnull=False)
+    found = set()
+    for role, *names in offices.values_list("role", "agency__name", "agency__short_name").distinct():
+        if any(re.search(rf"\b{re.escape(fold_words(name))}\b", named) for name in names):
+            found.add(role)
+    return next((role.value for role in Right.SIFT_REPORTS.roles if role in found), "")
+
+
 def tell_keepers(report: IncomingReport, message: str, *, cause: str, at: dt.datetime) -> None:
-    """A message to BKPSDM by its template: number and link, no content."""
+    """A message to BKPSDM by its template, or to the Inspectorate if BKPSDM is concerned: number and link alone."""
+    keepers = next(role for role in Right.SIFT_REPORTS.roles if role != report.kept_from)
+    told = User.objects.filter(government=report.government_id, role=keepers, is_active=True)
     subject, body = texts_of(message, number=report.number)
     notify(
         case=None,
         kind=Notification.Kind.TASK,
         cause=cause,
         at=at,
-        recipients=User.objects.filter(government=report.government_id, role=Role.BKPSDM, is_active=True),
+        recipients=told.exclude(recusals__in=report.recusals.standing()),
         subject=subject,
         body=body,
         path=reverse("incoming-report", args=[report.pk]),
@@ -108,6 +125,7 @@ def accept(*, report: IncomingReport, actor: User, at: dt.datetime, intake: Repo
     locked.state, locked.handled_by, locked.handled_at, locked.incident = State.ACCEPTED, actor, at, incident
     locked.save(update_fields=["state", "handled_by", "handled_at", "incident"])
     Reporter.objects.filter(report=locked).update(incident=incident)
+    take_along(locked, kept)
     locked.clocks.meet(locked.government.local_date(at))
     return kept
 
@@ -147,4 +165,6 @@ def _locked(report: IncomingReport, actor: User) -> IncomingReport:
     locked = IncomingReport.objects.select_for_update(no_key=True, of=("self",)).get(pk=report.pk)
     if not may(actor, Right.SIFT_REPORTS) or actor.government_id != locked.government_id:
         raise NotAllowed(_("Hanya BKPSDM dan Inspektorat yang meninjau laporan masuk."))
+    if not IncomingReport.objects.visible_to(actor).filter(pk=locked.pk).exists():
+        raise NotAllowed(_("Anda tidak dapat meninjau laporan ini karena benturan kepentingan."))
     return locked

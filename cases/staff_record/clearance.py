@@ -95,6 +95,11 @@ class Hindrance:
         return f"{self.text} ({self.basis})"
 
 
+def is_closed_to(user: User, employee: Employee) -> bool:
+    """Whether the account has a conflict of interest in a case of this person; then others handle the record."""
+    return Respondent.objects.in_conflict(user).filter(employee=employee).exists()
+
+
 def is_serving(employee: Employee, on: dt.date) -> bool:
     """Whether a sanction with a duration runs on that day, here or in the national system."""
     running = TAKES_TIME & models.Q(starts_on__lte=on, ends_on__gte=on)
@@ -203,6 +208,8 @@ def _check_issuer(employee: Employee, actor: User) -> None:
         raise NotAllowed(_("Hanya BKPSDM yang menerbitkan atau menarik surat keterangan."))
     if actor.employee_id == employee.pk:
         raise NotAllowed(_("Anda tidak dapat menerbitkan atau menarik surat keterangan untuk diri sendiri."))
+    if is_closed_to(actor, employee):
+        raise NotAllowed(_("Surat orang ini ditangani petugas lain: Anda mempunyai benturan kepentingan."))
 
 
 def _document(letter: ClearanceLetter, office: Agency, signatory: dict[str, str]) -> Document:

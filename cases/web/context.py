@@ -23,6 +23,7 @@ ITEMS = {
     "law-desk": (_("Kelola peraturan"), "scale"),
     "status": (_("Keadaan sistem"), "clock"),
     "account-desk": (_("Akun"), "user-check"),
+    "break-glass": (_("Akses darurat"), "lock"),
     "organisation": (_("Pengaturan"), "settings"),
 }
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from django.db.models import CharField, Model, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import AccessEntry, Case, Employee, User
@@ -36,6 +37,12 @@ def open_case(request: SignedIn, number: str, what: str) -> Case:
 def _visible(reader: AnyReader) -> Rows[Case]:
     cases = Case.objects.visible_to(reader).filter(number=Slot("number", CharField()))
     return Rows(cases, joined=("agency", "agency__government", "government"))
+
+
+def address_after(case: Case, user: User) -> str:
+    """The page that follows an act on a case; the list, if the act closed the case to the account."""
+    is_seen = Case.objects.visible_to(user).filter(pk=case.pk).exists()
+    return reverse("case", args=[case.number]) if is_seen else reverse("cases")
 
 
 def open_in_case(

@@ -24,12 +24,14 @@ from cases.models import (
     User,
 )
 from cases.models.people.reader import AnyReader, Reader, keys_of
+from cases.procedure import two_people
 from lib.compiled_queries import Slot, Statement
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
 COUNTED_UP_TO = 50
+ASIDES = ("drafts", "requests", "approvals", "confirmations", "answers")
 DONE_FOR = dt.timedelta(days=30)  # calendar days
 NOBODYS_TURN = Q(status=Status.DELIVERED)
 
@@ -105,11 +107,13 @@ def listed(user: User, tab: str, today: dt.date) -> QuerySet[Respondent]:
 
 
 def asides(user: Reader) -> dict[str, Callable[[], QuerySet[Any]]]:
-    """Other work of an account: its drafts, requested evidence, letters to approve, letters and reports to answer."""
+    """Other work of an account: its drafts, requested evidence, letters to approve, acts of
+    others to confirm, letters and reports to answer."""
     found: dict[str, Callable[[], QuerySet[Any]]] = {
         "drafts": lambda: ReportDraft.objects.of(user).unrecorded(),
         "requests": lambda: EvidenceRequest.objects.awaited_by(user),
         "approvals": lambda: LetterDraft.objects.awaiting(user),
+        "confirmations": lambda: two_people.awaiting(user),
     }
     if user.role != Role.HR_OFFICER:  # no level of an agency has such clocks
         found["answers"] = lambda: AnswerClock.objects.owed_by(user)
@@ -123,7 +127,7 @@ def counts(user: User, today: dt.date) -> dict[str, str]:
     of an index, no more than it counts.
     """
     found = Counter(name for (name,) in _counted(AnyReader.like(user)).rows(today=today, **keys_of(user)))
-    return {name: _capped(found[name]) for name in (*Tab.values, "legal", "drafts", "requests", "approvals", "answers")}
+    return {name: _capped(found[name]) for name in (*Tab.values, "legal", *ASIDES)}
 
 
 @cache

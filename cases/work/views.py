@@ -49,6 +49,7 @@ def queue(request: SignedIn) -> HttpResponse:
         "requests": _requests(request, beside["requests"], today) if begins and "requests" in beside else [],
         "next_due": None if page.rows else queues.next_due(request.user, today),
         "today": today,
+        "confirmations": beside["confirmations"][:SHORT_PAGE] if begins and "confirmations" in beside else [],
         "approvals": beside["approvals"][:SHORT_PAGE] if begins and "approvals" in beside else [],
         "drafts": beside["drafts"][:SHORT_PAGE] if begins and "drafts" in beside else [],
     }

@@ -55,6 +55,13 @@ def test_a_session_without_the_cookie_is_as_old_as_its_sign_in(client, time_mach
     assert client.get("/cases/").status_code == 302
 
 
+def test_a_later_sign_in_elsewhere_keeps_no_old_session_open(client, time_machine):
+    client.cookies.pop("active", None)
+    time_machine.shift(HALF_AN_HOUR)
+    Client().post("/login/", {"login": "sari", "password": "rahasia-sekali"})
+    assert client.get("/cases/").status_code == 302
+
+
 def test_a_cookie_of_another_session_opens_nothing(client, rina, time_machine):
     time_machine.shift(HALF_AN_HOUR)
     other = Client()

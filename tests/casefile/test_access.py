@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 
 from cases.models import Agency, Case, Employee, Employment, Hearing, Respondent, Role
-from cases.oversight import acts as oversight
 from cases.parties import respondents
 from cases.procedure.refusals import NotAllowed
+from cases.two_people import recusals
 from tests import factories
 
 
@@ -57,15 +57,13 @@ def test_another_government_sees_nothing(case):
 
 
 def test_a_recused_account_no_longer_sees_the_case(case, rina, joko, now):
-    oversight.recuse(
-        case=case, actor=rina, at=now, on=case.agency.local_date(now), user=joko, reason="Kerabat terlapor"
-    )
+    recusals.recuse(case=case, actor=joko, at=now, on=case.agency.local_date(now), user=joko, reason="Kerabat terlapor")
     assert not sees(joko, case) and sees(rina, case)
 
 
 def test_only_bkpsdm_and_the_inspectorate_may_recuse_another_account(case, sari, joko, now):
     with pytest.raises(NotAllowed):
-        oversight.recuse(case=case, actor=sari, at=now, on=case.agency.local_date(now), user=joko, reason="-")
+        recusals.recuse(case=case, actor=sari, at=now, on=case.agency.local_date(now), user=joko, reason="-")
 
 
 def test_a_respondent_does_not_see_their_own_case_whatever_their_role(case, city, budi):

@@ -13,8 +13,8 @@ from cases.aftermath import leaving_and_waiting as closing
 from cases.evidence import files as evidence
 from cases.intake.seen_posts import SeenPost
 from cases.models import AccessEntry, Agency, AgencyHours, HoursClaim, IncidentDate, Post, Status
-from cases.oversight import acts as oversight
 from cases.parties.ties import link_case
+from cases.two_people import recusals
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -275,7 +275,7 @@ def test_stages_that_were_never_passed_are_not_shown_as_done(client, sari, budi,
 
 def test_recusals_are_shown_with_their_reason(client, sari, rina, joko, dinas_a, now):
     case = factories.make_case(by=sari, agency=dinas_a, at=now)
-    oversight.recuse(case=case, actor=rina, at=now, on=dinas_a.local_date(now), user=joko, reason="Kerabat terlapor")
+    recusals.recuse(case=case, actor=joko, at=now, on=dinas_a.local_date(now), user=joko, reason="Kerabat terlapor")
     client.force_login(sari)
     page = client.get(f"/cases/{case.number}/history/").content.decode()
     assert "Mundur karena benturan kepentingan" in page and "Kerabat terlapor" in page

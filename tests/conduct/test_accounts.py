@@ -16,14 +16,14 @@ def test_the_account_comes_whole_in_one_statement(request, name, django_assert_n
     with django_assert_num_queries(1):
         found = AccountBackend().get_user(account.pk)
         places = [getattr(found, part) for part in JOINED]
-        facts = (found.subtree, found.unread, found.has_second_factor)
+        facts = (found.subtree, found.above, found.unread, found.has_second_factor)
         zone = found.agency and found.agency.government
     known = User.objects.get(pk=account.pk)
     assert {field.attname: getattr(found, field.attname) for field in User._meta.concrete_fields} == {
         field.attname: getattr(known, field.attname) for field in User._meta.concrete_fields
     }
     assert places == [getattr(known, part) for part in JOINED]
-    assert facts == (known.subtree, known.unread, known.has_second_factor)
+    assert facts == (known.subtree, known.above, known.unread, known.has_second_factor)
     assert zone == (known.agency and known.agency.government)
     assert not found._state.adding
 

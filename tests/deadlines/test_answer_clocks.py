@@ -11,6 +11,7 @@ from cases.models import AnswerClock, Deadline, Level, Notification, OutsideRepo
 from cases.oversight import acts as oversight
 from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.reports import incoming
+from cases.two_people import recusals
 from tests import factories
 
 JAKARTA = dt.timezone(dt.timedelta(hours=7))
@@ -204,7 +205,7 @@ def test_an_order_to_the_inspectorate_reminds_inspectors(case, city, joko, dewi)
 def test_rungs_on_which_nobody_acts_are_passed_over_and_an_order_says_so(case, rina, joko, dewi, dinas_a):
     """BKPSDM has stepped back and the inspector's account is closed: the order climbs to the Sekda, who is told why."""
     given = order(case, dewi, dinas_a)
-    oversight.recuse(case=case, actor=rina, at=MONDAY, on=MONDAY.date(), user=rina, reason="Kerabat terlapor")
+    recusals.recuse(case=case, actor=rina, at=MONDAY, on=MONDAY.date(), user=rina, reason="Kerabat terlapor")
     joko.is_active = False
     joko.save()
     for days in range(1, 12):

@@ -12,9 +12,9 @@ from cases.examination import lawful_days as scheduling
 from cases.examination import summonses
 from cases.examination import teams as panels
 from cases.models import AuditEntry, Case, Deadline, PanelMember, Status, Summons
-from cases.oversight import acts as oversight
 from cases.parties import respondents
 from cases.procedure.refusals import RuleViolation
+from cases.two_people import recusals
 from regulations.models import Interpretation, Route
 from tests import factories
 from tests.samples.files import upload
@@ -161,7 +161,7 @@ def test_an_examiner_of_lower_post_is_refused_and_an_unknown_one_is_told(routed,
 def test_an_examiner_who_stepped_back_is_refused(routed, sari, rina, city, dinas_a, wati):
     account = factories.make_user("wati", "BKPSDM", city, agency=dinas_a, employee=wati)
     day = LETTER.date()
-    oversight.recuse(case=routed.case, actor=rina, at=LETTER, on=day, user=account, reason="Kerabat")
+    recusals.recuse(case=routed.case, actor=account, at=LETTER, on=day, user=account, reason="Kerabat")
     with pytest.raises(RuleViolation, match="benturan kepentingan"):
         call(routed, sari, examiner=wati)
 

@@ -15,7 +15,7 @@ from cases.evidence import files as evidence
 from cases.intake import duplicates
 from cases.intake.duplicates import Traces
 from cases.models import Act, Case, CaseLink, EvidenceItem, PictureFingerprint, Post
-from cases.oversight import acts as oversight
+from cases.two_people import recusals
 from lib.media import picture_hash
 from tests import factories
 from tests.samples.pictures import picture
@@ -110,7 +110,7 @@ def test_a_recused_account_gets_no_suggestion_of_its_case(rina, first):
     key = Post.objects.get().key
     assert find(rina, keys={key})
     today = first.agency.local_date(timezone.now())
-    oversight.recuse(case=first, actor=rina, at=timezone.now(), on=today, user=rina, reason="Kerabat")
+    recusals.recuse(case=first, actor=rina, at=timezone.now(), on=today, user=rina, reason="Kerabat")
     assert not find(rina, keys={key})
 
 

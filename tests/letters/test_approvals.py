@@ -11,8 +11,8 @@ from cases.letters.approvals import approve_letter, document_of, issue_draft, pr
 from cases.letters.from_acts import write_letters_of
 from cases.letters.issuing import issue_letter, reissue_letter
 from cases.models import Allegation, AuditEntry, Letter, LetterDraft, Notification, Status
-from cases.oversight import acts as oversight
 from cases.procedure.refusals import NotAllowed, RuleViolation
+from cases.two_people import recusals
 from lib.documents import pdf, word
 from regulations.models import LetterForm, LetterWording
 from tests import factories
@@ -173,7 +173,7 @@ def test_nobody_waits_for_somebody_who_may_not_act_on_the_case(path, sari, rina,
         propose(path, sari, now)
     asks(joko, version=1)
     on = path.agency.local_date(now)
-    oversight.recuse(case=path.case, actor=rina, at=now, on=on, user=joko, reason="Kerabat")
+    recusals.recuse(case=path.case, actor=joko, at=now, on=on, user=joko, reason="Kerabat")
     with pytest.raises(RuleViolation, match="joko tidak dapat memaraf"):
         propose(path, sari, now)
     assert not LetterDraft.objects.exists() and not Notification.objects.filter(subject__startswith="Paraf").exists()

@@ -17,8 +17,8 @@ from cases.letters.letterheads import letterhead_of, revise_letterhead
 from cases.letters.records import Prepared, Source
 from cases.letters.wordings import revise_wording, wording_of
 from cases.models import AuditEntry, Letter, LetterJobItem, LetterTemplate, Status
-from cases.oversight import acts as oversight
 from cases.procedure.refusals import NotAllowed, RuleViolation
+from cases.two_people import recusals
 from lib.documents import pdf, wording
 from lib.documents.document import Document
 from lib.documents.field_names import BLOCKS, PLAIN_FIELDS
@@ -290,7 +290,7 @@ def test_an_unknown_field_or_a_stale_page_changes_no_wording(rina, now):
 def test_only_bkpsdm_writes_wordings_and_nobody_barred_issues_letters(summoned, sari, rina, putri, now):
     with pytest.raises(NotAllowed):
         revise(sari, now)
-    oversight.recuse(
+    recusals.recuse(
         case=summoned.case, actor=rina, at=now, on=summoned.agency.local_date(now), user=rina, reason="Kerabat"
     )
     for actor in (rina, putri):

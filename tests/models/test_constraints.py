@@ -53,6 +53,21 @@ def clock(x):
     }  # fmt: skip
 
 
+def recusal(x, **over):
+    return m.Recusal.objects.create(**{"case": x.case, "user": x.rina, "reason": "-", "on": DAY} | over)
+
+
+def pending(x, **over):
+    fields = {"kind": "RECUSAL", "government": x.city, "case": x.case, "summary": "-", "digest": "0" * 64,
+              "proposed_by": x.rina, "proposed_at": x.now, "expires_at": x.now}  # fmt: skip
+    return m.PendingAct.objects.create(**fields | over)
+
+
+def glass(x, **over):
+    fields = {"user": x.rina, "government": x.city, "reason": "-", "opened_at": x.now}
+    return m.BreakGlass.objects.create(**fields | {"until": x.now + dt.timedelta(hours=1)} | over)
+
+
 def asked(x, **over):
     item = over.pop("item", None) or evidence(x, state="SAID_TO_EXIST")
     fields = {
@@ -496,7 +511,17 @@ VIOLATIONS = {
     ),
     "case_number_unique": lambda x: m.Case.objects.filter(pk=x.other.pk).update(number=x.case.number),
     "case_agency_unique": lambda x: m.CaseAgency.objects.create(case=x.case, agency=x.agency),
-    "recusal_unique": lambda x: twice(lambda: m.Recusal.objects.create(case=x.case, user=x.rina, reason="-", on=DAY)),
+    "recusal_once_per_case": lambda x: twice(lambda: recusal(x)),
+    "recusal_once_per_report": lambda x: [recusal(x, case=None, report=report) for report in [incoming(x)] * 2],
+    "recusal_from_one_matter": lambda x: recusal(x, case=None),
+    "recusal_lifted_with_reason": lambda x: recusal(x, lifted_on=DAY),
+    "pending_act_takes_two_accounts": lambda x: pending(x, state="CONFIRMED", decided_by=x.rina, decided_at=x.now),
+    "pending_act_decided_by_somebody": lambda x: pending(x, state="CONFIRMED"),
+    "pending_act_used_if_confirmed": lambda x: pending(x, used_at=x.now),
+    "pending_act_waits_once": lambda x: twice(lambda: pending(x)),
+    "break_glass_ends_later": lambda x: glass(x, until=x.now),
+    "break_glass_has_reason": lambda x: glass(x, reason=""),
+    "break_glass_ended_by_somebody": lambda x: glass(x, ended_at=x.now),
     "case_link_unique": lambda x: twice(
         lambda: m.CaseLink.objects.create(case=x.case, other=x.other, kind="SAME_EVENT")
     ),

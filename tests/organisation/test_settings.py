@@ -40,6 +40,7 @@ def test_the_government_is_changed_and_the_change_recorded(client, putri, city):
     said = {
         "submission": str(uuid.uuid4()), "kind": "CITY", "name": "Kota Contoh", "time_zone": "Asia/Makassar",
         "six_day_week": "on", "second_factor_from": "1/12/2026", "second_factor_grace": "7",
+        "two_people_level": "MODERATE", "two_people_files": "10",
     }  # fmt: skip
     assert client.post(reverse("organisation-government"), said).status_code == 302
     city.refresh_from_db()
@@ -52,6 +53,7 @@ def test_reports_cannot_close_before_they_open(client, putri, city):
     said = {
         "submission": str(uuid.uuid4()), "kind": "CITY", "name": "Kota Contoh", "time_zone": "Asia/Jakarta",
         "reports_from": "2/12/2026", "reports_until": "1/12/2026", "second_factor_grace": "7",
+        "two_people_level": "MODERATE", "two_people_files": "10",
     }  # fmt: skip
     assert client.post(reverse("organisation-government"), said).status_code == 422
 

@@ -9,13 +9,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cases.intake.incidents import Report
 from cases.models import Case, CaseLink, EvidenceItem, IncomingReport, Notification, Reporter, VaultCheck
-from cases.oversight import acts as oversight
 from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.reports import citizen_page as report_page
 from cases.reports import incoming
 from cases.reports import picture_checks as report_pictures
 from cases.reports.citizen_page import CitizenReport
 from cases.reports.vault_check import verify_evidence
+from cases.two_people import recusals
 from tests import factories
 from tests.samples.pictures import photo, picture
 
@@ -131,7 +131,7 @@ def test_a_picture_that_looks_like_one_of_another_case_is_suggested_never_impose
 def test_a_like_picture_of_a_case_that_one_may_not_read_is_not_suggested(client, city, rina, joko, dinas_a, now):
     case = factories.make_case(by=rina, agency=dinas_a, at=now, files=[picture()])
     report = reported_picture(city, now)
-    oversight.recuse(case=case, actor=rina, at=now, on=city.local_date(now), user=joko, reason="Kerabat terlapor")
+    recusals.recuse(case=case, actor=joko, at=now, on=city.local_date(now), user=joko, reason="Kerabat terlapor")
     client.force_login(joko)
     assert "Mungkin sudah tercatat" not in client.get(f"/incoming/{report.pk}/").text
 
@@ -217,7 +217,7 @@ def test_an_attachment_that_changed_or_is_gone_raises_the_alarm_before_anybody_a
 def test_the_alarm_of_an_accepted_report_reaches_nobody_who_may_not_read_its_case(city, rina, joko, eko, dinas_a, now):
     report = told(city, now, files=[photo()])
     case = incoming.accept(report=report, actor=rina, at=now, intake=intake(dinas_a))
-    oversight.recuse(case=case, actor=rina, at=now, on=city.local_date(now), user=joko, reason="Kerabat terlapor")
+    recusals.recuse(case=case, actor=joko, at=now, on=city.local_date(now), user=joko, reason="Kerabat terlapor")
     put(report.files.get(), None)
     check = verify_evidence(now)
     assert (check.checked, check.wrong) == (2, 1)  # the evidence is a file of its own
@@ -246,7 +246,7 @@ def test_whoever_may_not_read_the_case_no_longer_reads_the_report(city, rina, jo
     report = told(city, now)
     case = incoming.accept(report=report, actor=rina, at=now, intake=intake(dinas_a))
     on = case.agency.local_date(now)
-    oversight.recuse(case=case, actor=rina, at=now, on=on, user=joko, reason="Kerabat terlapor")
+    recusals.recuse(case=case, actor=joko, at=now, on=on, user=joko, reason="Kerabat terlapor")
     assert not IncomingReport.objects.visible_to(joko).exists()
     assert IncomingReport.objects.visible_to(rina).exists()
 

@@ -9,9 +9,9 @@ from django.db import DatabaseError, transaction
 from cases.evidence import package as evidence_package
 from cases.evidence.files import add_file
 from cases.models import Notification, Reporter, ReporterReading, Role
-from cases.oversight import acts as oversight
 from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.reports.reporters import read_reporter
+from cases.two_people import recusals
 from tests import factories
 from tests.samples.case_tabs import whole_case
 from tests.samples.pictures import photo
@@ -50,7 +50,7 @@ def test_the_right_ends_where_the_case_ends(reporter, case, rina, city, now, bud
     himself = let_read(factories.make_user("budi", Role.INSPECTOR, city, employee=budi))
     recused = let_read(factories.make_user("mundur", Role.BKPSDM, city))
     on = case.agency.local_date(now)
-    oversight.recuse(case=case, actor=rina, at=now, on=on, user=recused, reason="Kerabat")
+    recusals.recuse(case=case, actor=recused, at=now, on=on, user=recused, reason="Kerabat")
     for user in (elsewhere, himself, recused):
         assert not Reporter.objects.readable_by(user).exists()
         with pytest.raises(NotAllowed):

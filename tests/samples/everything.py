@@ -32,6 +32,7 @@ from cases.models import (
     Instruction,
     Notification,
     OutsideReport,
+    PendingAct,
     Reporter,
     Respondent,
     RestorationStep,
@@ -41,8 +42,11 @@ from cases.models import (
 from cases.oversight import acts as oversight
 from cases.past_cases import importing as past_import
 from cases.people import staff_import
+from cases.procedure.two_people import NeedsSecond
 from cases.reports import citizen_page as report_page
 from cases.staff_record import clearance
+from cases.two_people import recusals
+from cases.two_people.acts import propose
 from tests import factories
 from tests.samples.circulars import announce, enter
 from tests.samples.files import pdf
@@ -57,7 +61,7 @@ LAW_AND_ACCOUNTS: Addresses = {
     **{name: {"kind": "time-limits"} for name in ("law-catalogue", "law-new")},
     **dict.fromkeys(("law-row", "law-version", "law-reword"), LAW_ROW),
     "account_reset_password_from_key": {"uidb36": "1", "key": "x"},
-    **{name: {"pk": 1} for name in ("mfa_remove_webauthn", "mfa_edit_webauthn")},
+    **{name: {"pk": 1} for name in ("mfa_remove_webauthn", "mfa_edit_webauthn", "break-glass-end")},
 }
 
 
@@ -132,7 +136,7 @@ def oversight_of(office: Office, respondent: Respondent, recused: User) -> Addre
     oversight.instruct(
         **dated, actor=office.dewi, on=office.today, to=office.agency, text="Klarifikasi", given_by="Sekda"
     )
-    oversight.recuse(**dated, actor=office.rina, on=office.today, user=recused, reason="Kerabat")
+    recusals.recuse(**dated, actor=recused, on=office.today, user=recused, reason="Kerabat")
     letter = OutsideReport(body="Ombudsman", direction="IN", about="Penjelasan", reported_on=office.today)
     oversight.record_outside_report(**dated, actor=office.rina, report=letter, answer_step="ORI-EXPLAIN")
     fallen = Decision.objects.create(
@@ -140,7 +144,12 @@ def oversight_of(office: Office, respondent: Respondent, recused: User) -> Addre
         state="ANNULLED",
     )  # fmt: skip
     step = RestorationStep.objects.create(decision=fallen, kind="NAME", owner=office.agency)
+    need = NeedsSecond(
+        PendingAct.Kind.RECUSAL, digest="0" * 64, summary="Auditor mundur", government=office.city, case=respondent.case
+    )
+    waits = propose(need, actor=office.rina, at=office.now)
     return {
+        "confirmation": {"key": waits.key},
         "instruction-answer": {"pk": Instruction.objects.get().pk},
         "outside-answer": {"pk": letter.pk},
         "restoration": {"pk": step.pk},

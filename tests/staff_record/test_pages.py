@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from cases.models import AccessEntry, Status
-from cases.oversight import acts as oversight
+from cases.two_people import recusals
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -113,7 +113,7 @@ def test_eligibility_names_what_prevents_it_and_its_article(client, sari, rina, 
 
 def test_whoever_sees_only_part_of_the_cases_gets_no_eligibility(client, sari, rina, budi, now, dinas_a):
     case = factories.make_respondent(by=rina, employee=budi).case
-    oversight.recuse(case=case, actor=rina, at=now, on=dinas_a.local_date(now), user=rina, reason="Kerabat")
+    recusals.recuse(case=case, actor=rina, at=now, on=dinas_a.local_date(now), user=rina, reason="Kerabat")
     for user in (sari, rina):
         client.force_login(user)
         open_record(client, budi)

@@ -81,7 +81,7 @@ def unlock(request: SignedIn) -> HttpResponse:
     problem = ""
     if request.method == "POST":
         problem = is_owner(request, request.user, request.POST.get(PASSWORD, ""))
-    if problem or (request.method != "POST" and is_idle(request, request.user)):
+    if problem or (request.method != "POST" and is_idle(request)):
         request.is_used = False  # type: ignore[attr-defined]  # read by the middleware: still locked
     if is_script:
         return JsonResponse({"problem": problem}, status=422 if problem else 200)

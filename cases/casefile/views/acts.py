@@ -20,6 +20,8 @@ from cases.procedure import back_dating, offers
 from cases.procedure.refusals import Mend, RuleViolation, cites_law
 from cases.procedure.rights import Right
 from cases.procedure.table import TRANSITIONS, rows_from
+from cases.procedure.two_people import NeedsSecond
+from cases.two_people.pages import lay_before_second
 from cases.web.case_tabs import CaseTab, address, begun_on
 from cases.web.due_words import due
 from cases.web.file_senders import takes_files
@@ -101,12 +103,15 @@ def _attempt(request: SignedIn, attempt: Attempt) -> HttpResponse:
         return _page(request, attempt, form, refusal)
     if form.is_valid():
         try:
-            _carry_out(attempt, form)
+            path = {"act": attempt.act, "respondent": attempt.respondents[0].pk}
+            waits = _taken_or_proposed(request, lambda: carry_out(attempt, form), path)
         except RuleViolation as why:
             form.add_error(None, attempt.with_basis(why))
             _show_newest(attempt, form)
             return _page(request, attempt, form, None, why.mend)
         else:
+            if waits:
+                return waits
             messages.success(request, _done(attempt.act, [respondent for respondent, _version in form.concerned()]))
             return redirect(_after(request, attempt))
     elif refusal:
@@ -127,7 +132,8 @@ def _back(request: SignedIn, case: Case, tab: CaseTab) -> str:
 
 
 @transaction.atomic
-def _carry_out(attempt: Attempt, form: ActForm) -> None:
+def carry_out(attempt: Attempt, form: ActForm) -> None:
+    """Take the act for everybody whom the form concerns. Raises RuleViolation, NeedsSecond."""
     service = ACTS[attempt.act][1]
     for respondent, version in form.concerned():
         try:
@@ -136,6 +142,10 @@ def _carry_out(attempt: Attempt, form: ActForm) -> None:
             )
             if record := LETTERS.get(attempt.act):
                 write_letters_of(record, respondent=respondent, actor=attempt.user, at=attempt.now)
+        except NeedsSecond as need:
+            if not attempt.is_bulk:
+                raise
+            raise RuleViolation(f"{respondent}: {_('perlu konfirmasi pejabat lain; ajukan satu per satu.')}") from need
         except RuleViolation as why:
             raise RuleViolation(f"{respondent}: {why}" if attempt.is_bulk else str(why), mend=why.mend) from why
         reason, on = form.cleaned_data["late_reason"], form.day()
@@ -171,6 +181,18 @@ def _page(
     }
     is_wrong = request.method == "POST" and (form is None or form.is_bound)
     return render(request, "casefile/acts/act.html", context, status=422 if is_wrong else 200)
+
+
+def _taken_or_proposed(request: SignedIn, act: Service, path: dict[str, Any]) -> HttpResponse | None:
+    """Take the act; where it needs a second account, lay it with its form before those who may confirm it.
+
+    Raises RuleViolation, also where nobody may confirm it.
+    """
+    try:
+        act()
+    except NeedsSecond as need:
+        return lay_before_second(request, need, path | {"form": request.POST.urlencode()})
+    return None
 
 
 def _act_on_case(request: SignedIn, case: Case, act: Act) -> HttpResponse:
@@ -239,10 +261,12 @@ def _save(request: SignedIn, act: Act, case: Case, form: CaseForm, service: Serv
     tab = begun_on(request) or CaseTab.SUMMARY
     if form.is_valid():
         try:
-            service()
+            waits = _taken_or_proposed(request, service, {})
         except RuleViolation as why:
             form.add_error(None, str(why))
         else:
+            if waits:
+                return waits
             messages.success(request, _("Tersimpan: %(act)s.") % {"act": act.label})
             return redirect(_back(request, case, tab))
     context = {"act": act, "case": case, "case_url": address(case, tab), "form": form}

@@ -2,7 +2,7 @@
 
 import logging
 import mimetypes
-from typing import Any
+from typing import IO, Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -17,16 +17,20 @@ from cases.evidence.file_types import LARGEST_FILE
 from cases.evidence.forms import ReasonForm, RedactionForm, RestrictionForm, TakePartForm
 from cases.evidence.views import requests as evidence_requests
 from cases.models import (
+    Case,
     ChatReading,
     CustodyEntry,
     EvidenceCopy,
     EvidenceItem,
     EvidenceRestriction,
+    PendingAct,
     ReadingAttempt,
     TrustedTimestamp,
 )
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right
+from cases.procedure.two_people import NeedsSecond, confirmed_reason
+from cases.two_people.acts import propose
 from cases.web.account_limits import costly
 from cases.web.byte_ranges import in_parts
 from cases.web.file_responses import FileAnswer, file_response, sandboxed
@@ -140,14 +144,28 @@ def original(request: SignedIn, pk: int) -> FileAnswer:
     return file_response(item.file, name=item.original_name or item.code, content_type=item.content_type)
 
 
+def _packed(request: SignedIn, case: Case, reason: str) -> "IO[bytes] | None":
+    """The archive; None after it was laid before those who may confirm it. Raises RuleViolation."""
+    now = timezone.now()
+    try:
+        return evidence_package.pack(case=case, actor=request.user, at=now, reason=reason)
+    except NeedsSecond as need:
+        propose(need, actor=request.user, at=now)
+        return None
+
+
 @costly
 def package(request: SignedIn, number: str) -> FileAnswer:
     """An archive of the whole case that can be verified without this application."""
     case = open_case(request, number, "form evidence package")
-    form = ReasonForm(request.POST or None)
+    now = timezone.now()
+    granted = confirmed_reason(PendingAct.Kind.EXPORT, actor=request.user, at=now, of=case)
+    form = ReasonForm(request.POST or None, initial={"reason": granted})
     if request.method == "POST" and form.is_valid():
         try:
-            archive = evidence_package.pack(case=case, actor=request.user, at=timezone.now(), **form.cleaned_data)
+            archive = _packed(request, case, form.cleaned_data["reason"])
+            if archive is None:
+                return redirect("confirmations")
         except RuleViolation as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -29,6 +29,7 @@ from cases.web.account_limits import costly
 from cases.web.file_senders import takes_files
 from cases.web.forms.fields import SUBMISSION
 from cases.web.idempotency import idempotent
+from cases.web.reading import address_after
 from cases.web.signed_in import SignedIn
 
 
@@ -111,7 +112,7 @@ def _report(request: SignedIn, kept: Kept) -> HttpResponse:
                 form.add_error(None, str(refusal))
             else:
                 _tell(request, case, form)
-                return redirect("case", case.number)
+                return redirect(address_after(case, request.user))
     context = {"form": form, "matches": matches, "links": form.recognised(), "doubts": doubts}
     context["noted"] = " ".join([request.POST.get("noted", "")[:60], *(doubt.code for doubt in doubts)]).strip()
     context |= {"draft": kept.draft, "files": staged(kept.draft) if kept.draft else []}

@@ -16,6 +16,8 @@ from cases.law_desk.forms import RowForm, version_form, wording_form
 from cases.law_desk.views.desk import catalogue_of, compared, reader
 from cases.models import User
 from cases.procedure.refusals import RuleViolation
+from cases.procedure.two_people import NeedsSecond
+from cases.two_people.pages import lay_before_second
 from cases.web.idempotency import idempotent
 from cases.web.signed_in import SignedIn
 from regulations.models import Interpretation
@@ -89,6 +91,15 @@ def reword(request: SignedIn, kind: str, slug: str) -> HttpResponse:
     return render(request, "law_desk/edit.html", context, status=422 if form.errors else 200)
 
 
+def _written_or_proposed(request: SignedIn, row: Dated, replaces: Dated | None, reason: str) -> HttpResponse | None:
+    """Write the version; a national one is laid before another writer first. Raises RuleViolation."""
+    try:
+        law.add_version(actor=request.user, at=timezone.now(), row=row, replaces=replaces, reason=reason)
+    except NeedsSecond as need:
+        return lay_before_second(request, need)
+    return None
+
+
 def _next_of(old: Version, today: dt.date) -> Version:
     """A copy of the old version without its first day."""
     copied = {field.attname: getattr(old, field.attname) for field in old._meta.concrete_fields if not field.generated}
@@ -116,13 +127,14 @@ def _write(request: SignedIn, kind: str, form: RowForm, *, replaces: Dated | Non
         elif PREVIEW in request.POST:
             reach = law_reach.reach(row, replaces=replaces, user=user)
         else:
+            reason = form.cleaned_data["reason"]
             try:
-                row = law.add_version(
-                    actor=user, at=now, row=row, replaces=replaces, reason=form.cleaned_data["reason"]
-                )
+                waits = _written_or_proposed(request, row, replaces, reason)
             except RuleViolation as why:
                 form.add_error(None, str(why))
             else:
+                if waits:
+                    return waits
                 messages.success(request, _("Versi baru tersimpan. Tenggat yang berjalan tidak berubah."))
                 return redirect("law-row", kind, row.pk)
     context = {"form": form, "title": title, "kind": kind, "slug": replaces.pk if replaces else "", "previews": True,

@@ -14,6 +14,8 @@ from cases.law_desk.forms import DayOffForm, DecreeForm, WithdrawForm
 from cases.law_desk.views.desk import reader
 from cases.models import Agency, User
 from cases.procedure.refusals import RuleViolation
+from cases.procedure.two_people import NeedsSecond
+from cases.two_people.pages import lay_before_second
 from cases.web.idempotency import idempotent
 from cases.web.signed_in import SignedIn
 from regulations.models import Holiday
@@ -65,6 +67,8 @@ def adopt(request: SignedIn, year: int) -> HttpResponse:
                 decree=form.cleaned_data["decree"],
                 source=form.cleaned_data["source"],
             )
+        except NeedsSecond as need:
+            return _second(request, need, form, year)
         except RuleViolation as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -82,6 +86,8 @@ def add(request: SignedIn, year: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             row = law.add_day_off(actor=user, at=now, day_off=form.day_off(), reason=form.cleaned_data["decree"])
+        except NeedsSecond as need:
+            return _second(request, need, form, year)
         except RuleViolation as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -100,12 +106,23 @@ def withdraw(request: SignedIn, slug: str) -> HttpResponse:
         reason = form.cleaned_data["reason"]
         try:
             law.withdraw_day_off(day_off=row, reason=reason, actor=user, at=now, on=user.local_date(now))
+        except NeedsSecond as need:
+            return _second(request, need, form, row.date.year)
         except RuleViolation as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Hari libur dicabut. Tenggat yang berjalan tidak berubah."))
             return redirect("law-calendar", row.date.year)
     return _form(request, form, _("Cabut hari libur: %(day)s") % {"day": row}, row.date.year)
+
+
+def _second(request: SignedIn, need: NeedsSecond, form: Any, year: int) -> HttpResponse:
+    """Lay it before another writer; the form again, where there is none."""
+    try:
+        return lay_before_second(request, need)
+    except RuleViolation as refusal:
+        form.add_error(None, str(refusal))
+        return _form(request, form, need.summary, year)
 
 
 def _form(request: SignedIn, form: Any, title: str, year: int) -> HttpResponse:

@@ -7,7 +7,8 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cases.models.people.account import User
+from cases.models.casefile import wall
+from cases.models.people.break_glass import BreakGlass
 from cases.models.people.government import Agency, Government, Level, Role
 from cases.models.people.reader import Reader
 from lib.compiled_queries import Slot
@@ -58,19 +59,30 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """The cases that an account may read; no other code decides this (decision 8).
 
         HR officers: cases of their agency and its units, or with a respondent from there. BKPSDM, the Inspectorate and
-        leadership: cases of their government. Administrators: none. Never: a case from which the account is recused, or
-        in which its holder is a respondent.
+        leadership: cases of their government. Administrators: none; an operator those of a
+        government that he opened in an emergency. Never: a case in which the account has a conflict
+        of interest (``wall``).
         """
-        if not user.is_authenticated or user.role == Role.ADMINISTRATOR:
+        if not user.is_authenticated or (user.role == Role.ADMINISTRATOR and user.government_id is not None):
             return self.none()
+        if user.role == Role.ADMINISTRATOR:
+            return self.filter(government__in=BreakGlass.objects.of(user).values("government")).without_conflict(user)
         cases = self.filter(government_id=user.government_id)
         if user.role == Role.HR_OFFICER:
             concerned = CaseAgency.objects.filter(case=models.OuterRef("pk"), agency__any=user.subtree)
             cases = cases.filter(models.Exists(concerned))
-        cases = cases.filter(~models.Exists(Recusal.objects.filter(case=models.OuterRef("pk"), user_id=user.pk)))
-        if user.employee_id:
-            cases = cases.exclude(respondents__employee_id=user.employee_id)
-        return cases
+        return cases.without_conflict(user)
+
+    def without_conflict(self, user: Reader) -> Self:
+        """The cases that no conflict of interest closes to the account, whatever its role may read."""
+        return self.filter(*(~ground for ground in wall.grounds(user)))
+
+    def in_conflict(self, user: Reader) -> Self:
+        """The cases that a conflict of interest closes to the account."""
+        found = models.Q()
+        for ground in wall.grounds(user):
+            found |= models.Q(ground)
+        return self.filter(found)
 
     def open(self) -> Self:
         return self.filter(closed_on__isnull=True)
@@ -151,22 +163,6 @@ class CaseAgency(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}/{self.agency_id}"
-
-
-class Recusal(models.Model):
-    """A recusal: the account has a conflict of interest and no longer sees the case."""
-
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="recusals")
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="recusals")
-    reason = models.TextField(_("alasan"))
-    on = models.DateField(_("tanggal"))
-
-    class Meta:
-        verbose_name = _("mundur karena benturan kepentingan")
-        constraints = [models.UniqueConstraint(fields=["case", "user"], name="recusal_unique")]
-
-    def __str__(self) -> str:
-        return f"{self.case_id}: {self.user_id}"
 
 
 class CaseLink(models.Model):

@@ -72,6 +72,10 @@ class RespondentQuerySet(models.QuerySet["Respondent"]):
         """Respondents of the cases that the account may read."""
         return self.filter(case__in=Case.objects.visible_to(user))
 
+    def in_conflict(self, user: Reader) -> Self:
+        """Respondents of the cases that a conflict of interest closes to the account."""
+        return self.filter(case__in=Case.objects.in_conflict(user))
+
     def open(self) -> Self:
         return self.exclude(status=Status.CLOSED)
 

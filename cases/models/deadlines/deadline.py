@@ -173,8 +173,13 @@ class Escalation(models.Model):
 
 
 class NotificationQuerySet(OutgoingQuerySet["Notification"]):
+    def shown_to(self, user: User) -> Self:
+        """The messages of an account, without those on cases that a conflict of interest closes to it."""
+        own = self.filter(recipient=user)
+        return own.filter(models.Q(case=None) | ~models.Q(case__in=Case.objects.in_conflict(user)))
+
     def unread(self, user: User) -> Self:
-        return self.filter(recipient=user, read_at__isnull=True)
+        return self.shown_to(user).filter(read_at__isnull=True)
 
 
 class Notification(Outgoing):

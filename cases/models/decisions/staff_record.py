@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
+from cases.models.casefile.respondent import Respondent
 from cases.models.decisions.decision import Decision
 from cases.models.people.account import User
 from cases.models.people.employee import Employee
@@ -56,10 +57,12 @@ class PastSanction(models.Model):
 
 class ClearanceLetterQuerySet(models.QuerySet["ClearanceLetter"]):
     def visible_to(self, user: User) -> Self:
-        """Letters of the people whom the account may see; administrators read none."""
+        """Letters of the people whom the account may see; administrators read none, nor does anybody those of a person
+        in whose case they have a conflict of interest."""
         if user.role == Role.ADMINISTRATOR:
             return self.none()
-        return self.filter(employee__in=Employee.objects.visible_to(user))
+        barred = Respondent.objects.in_conflict(user).filter(employee=OuterRef("employee"))
+        return self.filter(~Exists(barred), employee__in=Employee.objects.visible_to(user))
 
 
 class ClearanceLetter(models.Model):

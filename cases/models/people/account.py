@@ -77,6 +77,11 @@ class User(AbstractUser):
         return list(Agency.objects.within(self.agency).values_list("pk", flat=True)) if self.agency else []
 
     @cached_property
+    def above(self) -> list[int]:
+        """Keys of the account's agency and all agencies above it."""
+        return list(Agency.objects.above(self.agency).values_list("pk", flat=True)) if self.agency else []
+
+    @cached_property
     def unread(self) -> int:
         """Messages not yet opened, shown by the frame of every page; one more than ``MOST_UNREAD`` stands for more."""
         return self.notifications.filter(read_at__isnull=True)[: self.MOST_UNREAD + 1].count()

@@ -26,6 +26,7 @@ class AccountEvent(models.Model):
         SECOND_FACTOR = "SECOND_FACTOR", _("Faktor kedua diubah")
         RIGHTS = "RIGHTS", _("Hak diubah")
         INVITED = "INVITED", _("Diundang")
+        BREAK_GLASS = "BREAK_GLASS", _("Akses darurat dibuka")
 
     account = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="events")
     what = models.CharField(_("kejadian"), max_length=16, choices=What)

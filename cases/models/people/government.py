@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from regulations.calendar import WorkingCalendar
 from regulations.models import Government as Tier
-from regulations.models import Holiday
+from regulations.models import Holiday, Severity
 
 if TYPE_CHECKING:
     from cases.models.people.account import User
@@ -71,6 +71,19 @@ ROLE_LEVELS = {
 ROLE_AT = {level: role for role, level in ROLE_LEVELS.items()}
 
 
+class TwoPeople(models.TextChoices):
+    """The level from which a decision takes two people. A government chooses a lower one, never none."""
+
+    LIGHT = Severity.LIGHT.value, _("mulai hukuman ringan")
+    MODERATE = Severity.MODERATE.value, _("mulai hukuman sedang")
+    SEVERE = Severity.SEVERE.value, _("mulai hukuman berat")
+
+
+def today() -> dt.date:
+    """The day on which a government is opened."""
+    return dt.datetime.now(ZoneInfo(TimeZone.WIB)).date()
+
+
 class Government(models.Model):
     """A city, regency or province; accounts never see data of another government."""
 
@@ -104,6 +117,20 @@ class Government(models.Model):
     )
     # The state of its days off when a request read its account; for as long as the request lasts.
     calendar_state: str | None = None
+
+    two_people_level = models.CharField(
+        _("konfirmasi pejabat kedua"),
+        max_length=10,
+        choices=TwoPeople,
+        default=TwoPeople.SEVERE,
+        help_text=_("keputusan mulai tingkat ini, dan penyampaiannya, dikonfirmasi akun lain"),
+    )
+    two_people_files = models.PositiveSmallIntegerField(
+        _("paket bukti besar"),
+        default=20,
+        help_text=_("paket dengan lebih banyak berkas dikonfirmasi akun lain sebelum diunduh"),
+    )
+    two_people_from = models.DateField(default=today, editable=False)  # when the rule began to bind here
 
     class Meta:
         verbose_name = _("pemerintah daerah")

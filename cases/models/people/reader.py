@@ -21,6 +21,8 @@ class Reader(Protocol):
     def employee_id(self) -> Any: ...
     @property
     def subtree(self) -> Any: ...
+    @property
+    def above(self) -> Any: ...
 
 
 @dataclasses.dataclass(frozen=True)
@@ -34,6 +36,7 @@ class AnyReader:
     pk = Slot("user")
     government_id = Slot("government")
     subtree = Slot("subtree")
+    above = Slot("above")
 
     @property
     def employee_id(self) -> Slot | None:
@@ -51,4 +54,5 @@ def keys_of(reader: Reader) -> dict[str, Any]:
         "government": reader.government_id,
         "employee": reader.employee_id,
         "subtree": reader.subtree,
+        "above": reader.above,
     }

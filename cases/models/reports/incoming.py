@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models.casefile.case import Case
 from cases.models.casefile.incident import Incident
+from cases.models.casefile.recusal import Recusal
 from cases.models.people.account import User
 from cases.models.people.government import Government, Role
 from cases.models.people.reader import Reader
@@ -17,11 +18,13 @@ class IncomingReportQuerySet(models.QuerySet["IncomingReport"]):
     def visible_to(self, user: Reader) -> Self:
         """The reports for BKPSDM and the Inspectorate, who check them.
 
-        Of a report that became part of a case, only those whose case the account may read.
+        Of a report that became part of a case, only those whose case the account may read. Never one about its own
+        office, nor one from which it stepped back.
         """
         if user.role not in (Role.BKPSDM, Role.INSPECTOR):
             return self.none()
-        reports = self.filter(government_id=user.government_id)
+        reports = self.filter(government_id=user.government_id).exclude(kept_from=user.role)
+        reports = reports.exclude(recusals__in=Recusal.objects.of(user))
         return reports.filter(models.Q(incident=None) | models.Q(incident__case__in=Case.objects.visible_to(user)))
 
 
@@ -46,6 +49,9 @@ class IncomingReport(models.Model):
     government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="incoming_reports")
     number = models.CharField(_("nomor"), max_length=20)
     channel = models.CharField(_("kanal"), max_length=5, choices=Channel)
+    kept_from = models.CharField(
+        _("tidak ditinjau"), max_length=16, choices=Role, blank=True, help_text=_("bila menyangkut kantor itu sendiri")
+    )
     register_number = models.CharField(_("nomor register kanal"), max_length=200, blank=True)
     subject = models.CharField(_("perihal"), max_length=200, blank=True)
     text = models.TextField(_("isi laporan"))

@@ -24,7 +24,7 @@ class GovernmentForm(DatedForm, forms.ModelForm):  # type: ignore[type-arg]  # t
         model = Government
         fields = [
             "kind", "name", "time_zone", "six_day_week", "reports_from", "reports_until", "second_factor_from",
-            "second_factor_grace",
+            "second_factor_grace", "two_people_level", "two_people_files",
         ]  # fmt: skip
 
 

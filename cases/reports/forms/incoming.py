@@ -122,5 +122,9 @@ class RejectForm(forms.Form):
     reason = long_text(_("Alasan tidak ditindaklanjuti"))
 
 
+class RecuseForm(forms.Form):
+    reason = long_text(_("Mengapa Anda mundur"), _("Mis. terlapor atasan atau kerabat. Anda tidak lagi melihatnya."))
+
+
 class ReplyForm(forms.Form):
     text = long_text(_("Tulis kepada pelapor"), _("Tanpa nama petugas, nama terlapor, atau isi pemeriksaan."))

@@ -20,12 +20,22 @@ from cases.procedure.rights import Right, may
 from cases.reports import channel_exports as report_import
 from cases.reports import incoming as service
 from cases.reports import mail as report_mail
-from cases.reports.forms.incoming import LARGEST_IMPORT, AcceptForm, ImportForm, RejectForm, ReplyForm, traces_of
+from cases.reports.forms.incoming import (
+    LARGEST_IMPORT,
+    AcceptForm,
+    ImportForm,
+    RecuseForm,
+    RejectForm,
+    ReplyForm,
+    traces_of,
+)
+from cases.two_people.recusals import recuse_from_report
 from cases.web.file_responses import WORKBOOK, FileAnswer, stored_file
 from cases.web.file_senders import takes_files
 from cases.web.forms.fields import SUBMISSION
 from cases.web.idempotency import idempotent
 from cases.web.paging import SHORT_PAGE, keyset
+from cases.web.reading import address_after
 from cases.web.signed_in import SignedIn
 from lib.sheets.problems import SheetError
 from lib.sheets.reader import Reading
@@ -55,14 +65,15 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
     act = request.POST.get("act", "")
     reject = RejectForm(request.POST if act == "reject" else None)
     reply = ReplyForm(request.POST if act == "reply" else None)
-    form = {"reject": reject, "reply": reply}.get(act)
+    recuse = RecuseForm(request.POST if act == "recuse" else None)
+    form = {"reject": reject, "reply": reply, "recuse": recuse}.get(act)
     if form and form.is_valid():
         try:
             _carry_out(request, report, act, form.cleaned_data)
         except RuleViolation as why:
             form.add_error(None, str(why))
         else:
-            return redirect("incoming-report", pk)
+            return redirect("incoming") if act == "recuse" else redirect("incoming-report", pk)
     is_open = report.state != State.ACCEPTED  # its own case would be the most similar
     context = {
         "report": report,
@@ -72,6 +83,7 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
         "reporter": Reporter.objects.readable_by(request.user).filter(report=report).only("pk").first(),
         "reject": reject,
         "reply": reply,
+        "recuse": recuse,
         "form": form,
     }
     return render(request, "reports/detail.html", context, status=422 if form and form.errors else 200)
@@ -82,6 +94,9 @@ def _carry_out(request: SignedIn, report: IncomingReport, act: str, words: dict[
     if act == "reject":
         service.reject(report=report, actor=actor, at=now, **words)
         messages.success(request, _("Laporan %(number)s tidak ditindaklanjuti.") % {"number": report.number})
+    elif act == "recuse":
+        recuse_from_report(report=report, actor=actor, at=now, **words)
+        messages.success(request, _("Anda tidak lagi meninjau %(number)s.") % {"number": report.number})
     else:
         service.reply(report=report, actor=actor, at=now, key=uuid.UUID(request.POST[SUBMISSION]), **words)
         messages.success(request, _("Pesan tersimpan. Pelapor membacanya saat kembali dengan kodenya."))
@@ -111,7 +126,7 @@ def accept(request: SignedIn, pk: int) -> HttpResponse:
                     else _("Menjadi kasus baru %(number)s.")
                 )
                 messages.success(request, said % {"number": case.number})
-                return redirect("case", case.number)
+                return redirect(address_after(case, request.user))
     elif request.method == "GET":
         matches = duplicates.find(user=request.user, at=now, traces=traces_of(report))
     context = {"form": form, "report": report, "matches": matches, "links": form.recognised()}

@@ -46,8 +46,9 @@ def issue(request: SignedIn, pk: int) -> HttpResponse:
             open_with(request, person, _("Surat keterangan %(number)s") % {"number": letter.number}, now)
             messages.success(request, _("Surat %(number)s terbit.") % {"number": letter.number})
             return redirect("person", pk)
-    is_examined = clearance.is_under_examination(person) and request.user.employee_id != person.pk
-    context = {"form": form, "person": person, "is_examined": is_examined}
+    is_walled = clearance.is_closed_to(request.user, person)
+    is_examined = not is_walled and clearance.is_under_examination(person) and request.user.employee_id != person.pk
+    context = {"form": form, "person": person, "is_examined": is_examined, "is_walled": is_walled}
     return render(request, "staff_record/clearance.html", context, status=422 if form.errors else 200)
 
 

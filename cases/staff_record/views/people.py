@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from cases.models import AccessEntry, Employee, Employment
 from cases.procedure.rights import Right, may
+from cases.staff_record.clearance import is_closed_to
 from cases.staff_record.views.record import is_own, open_with, reason_for, record
 from cases.web.account_limits import costly
 from cases.web.forms.person_search import PersonSearch
@@ -43,7 +44,8 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
     """One person. The record opens with a reason; administrators and the person themselves never open it."""
     person = get_object_or_404(Employee.objects.visible_to(request.user), pk=pk)
     now = timezone.now()
-    is_closed = not may(request.user, Right.READ_RECORD) or is_own(request.user, person)
+    is_walled = is_closed_to(request.user, person)
+    is_closed = is_walled or not may(request.user, Right.READ_RECORD) or is_own(request.user, person)
     form = None if is_closed else ReasonForm(request.POST or None)
     if form and request.method == "POST" and form.is_valid():
         open_with(request, person, form.cleaned_data["reason"], now)
@@ -53,7 +55,8 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
         "jobs": person.employments.select_related("agency").order_by("-starts_on"),
         "form": form,
         "is_own": is_own(request.user, person),
-        "may_issue": may(request.user, Right.ISSUE_CLEARANCE),
+        "is_walled": is_walled,
+        "may_issue": may(request.user, Right.ISSUE_CLEARANCE) and not is_walled,
         "may_audit": may(request.user, Right.AUDIT_READING),
         "moved": person if may(request.user, Right.MANAGE_ORGANISATION) else None,
     }

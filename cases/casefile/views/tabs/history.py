@@ -5,7 +5,8 @@ from functools import cache
 from django.http import HttpResponse
 
 from cases.casefile.views.tabs import frame
-from cases.models import Case, Escalation, Recusal
+from cases.models import Act, Case, Escalation, Recusal
+from cases.procedure.table import roles_for
 from cases.web.case_tabs import CaseTab, rows_of_case
 from cases.web.paging import keyset
 from cases.web.signed_in import SignedIn
@@ -15,7 +16,8 @@ from lib.nested_rows import Rows
 def history(request: SignedIn, number: str) -> HttpResponse:
     case = frame.opened(request, number, CaseTab.HISTORY, _read())
     page = keyset(request, case.history.select_related("actor", "respondent__employee"), ("-at", "-pk"))
-    context = {"page": page, "recusals": list(case.recusals.all()), "escalations": list(case.escalations.all())}
+    context = {"page": page, "recusals": list(case.recusals.all()), "escalations": list(case.escalations.all()),
+               "may_lift": request.user.role in roles_for(Act.LIFT_RECUSAL)}  # fmt: skip
     return frame.drawn(request, case, CaseTab.HISTORY, "casefile/history.html", **context)
 
 

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
-from cases.models import Agency, Case, Level, Recusal, Respondent, Role, User
+from cases.models import Agency, Case, Level, Role, User
+from cases.models.casefile import wall
 
 
 class Asked(NamedTuple):
@@ -52,16 +53,34 @@ def accounts_for(asked: Iterable[Asked]) -> dict[Asked, list[User]]:
 
 def own_accounts_for(asked: Iterable[Asked]) -> dict[Asked, list[User]]:
     """The accounts of exactly these roles; an empty list is a level without accounts."""
+    return {each: able for each, (able, _all) in _accounts_for(asked).items()}
+
+
+def kept_out(cases: Collection[Case]) -> dict[int, set[str]]:
+    """Of each case, the roles whose accounts all have a conflict of interest: their turn goes to the next role."""
+    asked = [Asked(level.role, case.government_id, case) for case in cases for level in Level]
+    out: dict[int, set[str]] = defaultdict(set)
+    for (role, _government, case, _agency), (able, reached) in _accounts_for(asked).items():
+        if case is not None and reached and not able:
+            out[case.pk].add(role)
+    return out
+
+
+def _accounts_for(asked: Iterable[Asked]) -> dict[Asked, tuple[list[User], list[User]]]:
+    """The accounts that may act, and all whom the role reaches."""
     wanted = set(asked)
-    cases = {asking.case.pk: asking.case for asking in wanted if asking.case is not None}
-    barred = _barred(cases.keys()) if cases else set()
+    users = _active(wanted)
+    cases = {each.case.pk for each in wanted if each.case is not None}
+    barred = wall.barred(cases, users) if cases else set()
     at_hand = defaultdict(list)
-    for user in _active(wanted):
+    for user in users:
         at_hand[user.role, user.government_id].append(user)
-    return {
-        asking: [user for user in at_hand[asking.role, asking.government_id] if _may_act(user, asking, barred)]
-        for asking in wanted
-    }
+    found = {}
+    for each in wanted:
+        reached = [user for user in at_hand[each.role, each.government_id] if _reaches(user, each)]
+        able = [user for user in reached if each.case is None or (each.case.pk, user.pk) not in barred]
+        found[each] = able, reached
+    return found
 
 
 def _in_turn(role: str) -> list[str]:
@@ -84,15 +103,7 @@ def _active(wanted: Collection[Asked]) -> list[User]:
     return list(accounts.select_related("agency").order_by("pk"))
 
 
-def _may_act(user: User, asked: Asked, barred: set[tuple[int, int]]) -> bool:
-    if asked.case is None:
+def _reaches(user: User, asked: Asked) -> bool:
+    if asked.case is None or user.role != Role.HR_OFFICER:
         return True
-    reaches = user.role != Role.HR_OFFICER or (user.agency is not None and user.agency.path in asked.paths)
-    return reaches and (asked.case.pk, user.pk) not in barred
-
-
-def _barred(cases: Collection[int]) -> set[tuple[int, int]]:
-    """Pairs of a case and an account that is recused from it or belongs to one of its respondents."""
-    recused = Recusal.objects.filter(case__in=cases).values_list("case_id", "user_id")
-    own = Respondent.objects.filter(case__in=cases, employee__account__isnull=False)
-    return {*recused, *own.values_list("case_id", "employee__account")}
+    return user.agency is not None and user.agency.path in asked.paths

@@ -1,0 +1,1 @@
+"""Pages on which a second account confirms what another proposed."""
