@@ -124,7 +124,7 @@ PAGES = {
     "evidence-package": CASE,
     "deadline": CASE,
     "case-letters": CASE,
-    "letter-new": {who: 422 if code == 200 else code for who, code in CASE.items()},  # asks which form, for whom
+    "letter-new": CASE,
     "letter": CASE,
     "letter-word": CASE,
     "letter-job": CASE,

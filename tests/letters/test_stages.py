@@ -33,7 +33,7 @@ def compose(respondent, code):
 def test_each_form_is_offered_and_accepted_only_once_its_record_is_there(client, sari, budi, stage):
     respondent = factories.bring_to(factories.make_respondent(by=sari, employee=budi), stage, by=sari)
     client.force_login(sari)
-    page = client.get(reverse("case-letters", args=[respondent.case.number])).content.decode()
+    page = client.get(reverse("letter-new", args=[respondent.case.number])).content.decode()
     forms = sorted(LetterWording.objects.with_form(), key=lambda wording: wording.form.record == Record.DECISION)
     for wording in forms:  # the decrees last: what follows a numbered decision would come within reach
         form = wording.form

@@ -37,8 +37,8 @@ def new(request: SignedIn, number: str) -> HttpResponse:
     case, now = open_case(request, number, "form letter"), timezone.now()
     chosen = ChooseForm(request.GET or None, case=case, on=case.agency.local_date(now))
     if not chosen.is_valid():
-        context = {"case": case, "form": chosen}
-        return render(request, "letters/choose.html", context, status=422 if chosen.is_bound else 200)
+        is_wrong = chosen.is_bound or request.method == "POST"
+        return render(request, "letters/choose.html", {"case": case, "form": chosen}, status=422 if is_wrong else 200)
     respondents = list(_respondents(request, case).filter(pk__in=chosen.cleaned_data["whom"]))
     sent_data = request.POST if request.method == "POST" else None
     form = ComposeForm(sent_data, respondents=respondents, user=request.user, code=chosen.cleaned_data["form"], now=now)
