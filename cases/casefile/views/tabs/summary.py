@@ -45,9 +45,11 @@ def summary(request: SignedIn, number: str) -> HttpResponse:
     reader, now = frame.reader_of(request, case)
     paths = list(case.respondents.all())
     clocks = _clocks(paths, reader)
+    following = next_action(case, paths, reader)
     context = {
         "progress": progress(paths),
-        "next": next_action(case, paths, reader),
+        "next": following,
+        "offers_acts": len(paths) > 1 or not following["url"],
         "people": [_person(path, reader) for path in paths],
         "incidents": [(incident, dates_of(incident)) for incident in case.incidents.all()],
         "clocks": clocks[:NEAREST],
