@@ -39,6 +39,14 @@ def small_redis(folder):
         process.wait(20)
 
 
+def fill(server):
+    """To the last byte: a value that is refused is followed by smaller ones."""
+    for size in (100_000, 1_000, 1):
+        with pytest.raises(redis.exceptions.OutOfMemoryError):
+            for n in range(100_000):
+                server.set(f"filler:{size}:{n}", "x" * size)
+
+
 def test_pages_and_forms_work_beside_a_full_redis_and_the_operator_is_told(tmp_path, settings, client, sari, dinas_a):
     """Ten pages and ten cases: no 5xx, all cases there; the fault is named and ends when there is room again."""
     with small_redis(tmp_path) as (server, port):
@@ -46,9 +54,7 @@ def test_pages_and_forms_work_beside_a_full_redis_and_the_operator_is_told(tmp_p
             "default": settings.CACHES["default"] | {"LOCATION": f"redis://127.0.0.1:{port}/0"}
         }
         assert faults.broker() == []
-        with pytest.raises(redis.exceptions.OutOfMemoryError):
-            for n in range(1000):
-                server.set(f"filler:{n}", "x" * 100_000)
+        fill(server)
         assert [fault.name for fault in faults.broker()] == ["broker"]
         client.force_login(sari)
         answers = [client.get("/cases/").status_code for _ in range(10)]

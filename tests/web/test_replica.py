@@ -21,7 +21,7 @@ import sys, django
 django.setup()
 from django.test import Client
 from cases.models import User
-client = Client()
+client = Client(SERVER_NAME="127.0.0.1")
 client.force_login(User.objects.get(username="rina"))
 if "wrote" in sys.argv:
     assert client.post("/notifications/").cookies["wrote"]["max-age"] == 10
