@@ -57,6 +57,7 @@ def test_the_list_follows_a_streaming_replica_and_survives_its_end(tmp_path, rin
             "DATABASE_URL": primary.url("conduct"),
             "DATABASE_REPLICA_URL": replica.url("conduct"),
             "DJANGO_SETTINGS_MODULE": "conduct.settings",
+            "CONDUCT_DEBUG": "true",  # style sheets under their own names: nothing was collected
         }
 
         def look(*arguments):
