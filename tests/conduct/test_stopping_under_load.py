@@ -63,8 +63,8 @@ def installation(tmp_path):
     (tmp_path / "nginx.conf").write_text(configured(tmp_path, port, [server.port for server in servers]))
     with ExitStack() as stack:
         for server in servers:
+            stack.callback(lambda server=server: server.process.poll() is None and server.stop())  # also if it fails
             server.start()
-            stack.callback(lambda server=server: server.process.poll() is None and server.stop())
         nginx = subprocess.Popen([shutil.which("nginx"), "-c", str(tmp_path / "nginx.conf")])
         stack.callback(nginx.wait, 20)
         stack.callback(nginx.terminate)
