@@ -22,6 +22,12 @@ def check_provision(respondent: Respondent, provision: Provision, acted_on: dt.d
     """
     day = acted_on or day_of_event(respondent.case)
     starts, ends = provision.in_force_from, provision.in_force_until
+    own = respondent.case.government
+    if provision.region not in ("", own.region):
+        raise RuleViolation(
+            _("%(article)s aturan daerah lain; tidak berlaku di %(place)s.")
+            % {"article": provision.article, "place": own}
+        )
     facts = {"article": f"{provision.article} ({provision.code})", "day": f"{day:%d/%m/%Y}"}
     if starts is None or day < starts or (ends is not None and day > ends):
         period = f"{starts:%d/%m/%Y}–{f'{ends:%d/%m/%Y}' if ends else _('sekarang')}" if starts else "–"

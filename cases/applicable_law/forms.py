@@ -31,7 +31,7 @@ def chargeable(respondent: Respondent) -> "QuerySet[Provision]":
     """The rules that can be alleged: in force on the day of the event by the region's readings, for this category."""
     day, region = day_of_event(respondent.case), respondent.case.government.region
     rules = Provision.objects.in_force(day).as_read(day, region).filter(use=Provision.Use.CHARGE)
-    return rules.for_category(respondent.category).select_related("regulation")
+    return rules.of_region(region, day).for_category(respondent.category).select_related("regulation")
 
 
 class DateForm(CaseForm):

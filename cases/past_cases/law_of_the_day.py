@@ -41,7 +41,7 @@ class Law:
             for kind in SanctionType.objects.filter(kind=SanctionType.Kind.SANCTION, region__in=("", self.region))
         }
         self.provisions: dict[str, list[Provision]] = defaultdict(list)
-        for rule in Provision.objects.filter(use=Provision.Use.CHARGE):
+        for rule in Provision.objects.filter(use=Provision.Use.CHARGE, region__in=("", self.region)):
             for name in {letters(rule.code), letters(rule.article)}:
                 self.provisions[name].append(rule)
         self.changes = _days_of_change()

@@ -85,10 +85,17 @@ class Dated(Sourced):
 
     # The columns that identify the rule of a version; empty: every row is a rule of its own.
     RULE: ClassVar[tuple[str, ...]] = ()
+    WORDING = (*Sourced.WORDING, "start_is_unknown")
 
     in_force_from = models.DateField(_("berlaku sejak"), null=True, blank=True, help_text=_("Kosong: belum berlaku."))
     in_force_until = models.DateField(
         _("berlaku sampai dengan"), null=True, blank=True, help_text=_("Kosong: masih berlaku.")
+    )
+    start_is_unknown = models.BooleanField(
+        _("hari mulai tidak diketahui"),
+        default=False,
+        db_default=False,
+        help_text=_("Tidak terbaca di sumbernya; tanggal di atas hanya sejak kapan baris ini dipakai di sini."),
     )
 
     class Meta:

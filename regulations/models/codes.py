@@ -108,7 +108,22 @@ class NumberPattern(Dated):
             "BULAN": ROMAN[on.month - 1],
             "TAHUN": str(on.year),
         }
-        return PART.sub(lambda part: parts[part[0]], self.pattern.translate({ord("["): None, ord("]"): None}))
+        return PART.sub(lambda part: parts[part[0]], self.written)
+
+    @property
+    def written(self) -> str:
+        """The pattern with the parts in brackets."""
+        return self.pattern.translate({ord("["): None, ord("]"): None})
+
+    def running_in(self, number: str, code: str) -> int | None:
+        """The running number of a letter number under a filing code; None for a number of another form."""
+        shapes = {"KODE": re.escape(code), "NOMOR_URUT": r"(?P<running>\d+)", "BULAN": "[IVX]+", "TAHUN": r"\d{4}"}
+        shape = "".join(
+            shapes.get(part, ".+?") if part in PARTS else re.escape(part)
+            for part in re.split(f"({PART.pattern})", self.written)
+        )
+        found = re.fullmatch(shape, number)
+        return int(found["running"]) if found else None
 
 
 class LetterFormQuerySet(DatedQuerySet["LetterForm"]):
@@ -170,3 +185,9 @@ class LetterForm(Dated):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_of_the_person(self) -> bool:
+        """Whether it is the person's own paper (an objection, an appeal): no number of the office, no marking, no
+        code."""
+        return self.record == self.Record.RECEIPT

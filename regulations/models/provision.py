@@ -1,4 +1,4 @@
-"""The articles of an instrument: what can be alleged or cited, and on which level."""
+"""The articles of an instrument: what can be alleged or cited, and on which level, in the nation or one region."""
 
 from datetime import date
 from typing import Self
@@ -8,7 +8,15 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from regulations.models.catalogue import Dated, DatedQuerySet, categories_field, covers, one_in_force
+from regulations.models.catalogue import (
+    Dated,
+    DatedQuerySet,
+    categories_field,
+    covers,
+    holds,
+    one_in_force,
+    region_field,
+)
 from regulations.models.regulation import Regulation, dated_later_than
 from regulations.models.vocabulary import Impact, Severity
 
@@ -21,11 +29,16 @@ class ProvisionQuerySet(DatedQuerySet["Provision"]):
     def for_category(self, category: str) -> Self:
         return self.filter(covers(category))
 
+    def of_region(self, region: str, on: date) -> Self:
+        """National rows and the region's own; where both know a code, the region's own goes before."""
+        own = self.model._default_manager.filter(holds(on), region=region).exclude(region="")
+        return self.filter(region__in=("", region)).exclude(region="", code__in=own.values("code"))
+
 
 class Provision(Dated):
     """An article that can be alleged or cited, with the level that follows from its impact or its text."""
 
-    RULE = ("code",)
+    RULE = ("code", "region")
     WORDING = (*Dated.WORDING, "relevance", "light_article", "moderate_article", "severe_article")
 
     class Use(models.TextChoices):
@@ -35,6 +48,7 @@ class Provision(Dated):
         REFERENCE = "REFERENCE", _("Rujukan")
 
     code = models.CharField(_("kode"), max_length=20)
+    region = region_field()
     regulation = models.ForeignKey(
         Regulation, on_delete=models.PROTECT, related_name="provisions", verbose_name=_("peraturan")
     )
@@ -75,7 +89,7 @@ class Provision(Dated):
         ordering = ("slug",)
         constraints = [
             *Dated.Meta.constraints,
-            one_in_force("provision_one_in_force", "code"),
+            one_in_force("provision_one_in_force", "code", "region"),
             models.CheckConstraint(
                 name="provision_level_has_one_test",
                 condition=Q(fixed_severities__len=0) | Q(severity_unit="", severity_agency="", severity_state=""),

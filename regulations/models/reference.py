@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from regulations.models.catalogue import Dated, DatedQuerySet, holds, one_in_force
+from regulations.models.catalogue import Dated, DatedQuerySet, Sourced, holds, one_in_force
 
 
 class OversightBodyQuerySet(DatedQuerySet["OversightBody"]):
@@ -19,16 +19,14 @@ class OversightBodyQuerySet(DatedQuerySet["OversightBody"]):
 
 
 class OversightBody(Dated):
-    """A body to which a case may be reported, with its period."""
+    """A body to which a case may be reported, with its period; without a first day it may exist before all cases."""
 
     RULE = ("code",)
+    WORDING = Sourced.WORDING  # here the mark decides whether the body exists on a day
 
     code = models.CharField(_("kode"), max_length=20)
     name = models.CharField(_("nama"), max_length=150)
     role = models.TextField(_("peran"))
-    start_is_unknown = models.BooleanField(
-        _("hari mulai tidak diketahui"), default=False, help_text=_("Sudah ada, tetapi hari mulainya tidak terbaca.")
-    )
 
     objects = OversightBodyQuerySet.as_manager()
 

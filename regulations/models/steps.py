@@ -27,6 +27,7 @@ class ClockStep(models.TextChoices):
     NEXT_STEP = "INT-NEXT"
     FOLLOW_ORDER = "INT-ORDER"
     FULFIL_DUTY = "INT-DUTY"
+    ANSWER_AS_OFFICIAL = "INT-OFFICIAL"
     COUNT_REPETITION = "INT-REPEAT"
     CLEARANCE_WINDOW = "INT-CLEARANCE"
     CLEARANCE_VALIDITY = "INT-CLEARANCE-VALID"
@@ -75,6 +76,7 @@ INTERNAL = frozenset(
         ClockStep.NEXT_STEP,
         ClockStep.FOLLOW_ORDER,
         ClockStep.FULFIL_DUTY,
+        ClockStep.ANSWER_AS_OFFICIAL,
         ClockStep.COUNT_REPETITION,
         ClockStep.CLEARANCE_WINDOW,
         ClockStep.CLEARANCE_VALIDITY,

@@ -5,10 +5,12 @@ import uuid
 
 import pytest
 
+from cases.applicable_law.charges import check_provision
+from cases.applicable_law.forms import chargeable
 from cases.decisions.deliberation_reading import deliberate
 from cases.models import Notification, Sanction, Status
 from cases.procedure.refusals import RuleViolation
-from regulations.models import DutyType, LawChange, Official, Power, Route, SanctionType, StaffCategory
+from regulations.models import DutyType, LawChange, Official, Power, Provision, Route, SanctionType, StaffCategory
 from tests import factories
 from tests.samples.decisions import RECEIVED, bearing, decide, found_for, sanction
 
@@ -142,3 +144,31 @@ def test_the_form_of_a_region_does_not_ask_for_it(client, rina, putri):
 def test_the_range_of_another_day_is_the_law_of_that_day(found):
     seen = deliberate(found, on=RECEIVED.date())
     assert sanction("TKK-3") in seen.sanctions and found.status == Status.FINDINGS
+
+
+# Articles of the region
+
+
+ARTICLE = WRITTEN | {
+    "code": "PWK9-12", "article": "Pasal 12 huruf b", "text": "Pegawai kontrak tidak membuat konten pribadi di loket",
+    "regulation": "perjanjian-kerja-non-asn", "categories": ["CONTRACT"], "use": "CHARGE",
+    "fixed_severities": ["ADMINISTRATIVE"], "heavier_when_repeated": "on",
+}  # fmt: skip
+
+
+def test_an_article_of_the_region_is_alleged_in_its_region_only(client, rina, found, now):
+    write(client, rina, "provisions", ARTICLE)
+    rule = Provision.objects.get(code="PWK9-12")
+    assert (rule.region, rule.article) == ("kota-contoh", "Pasal 12 huruf b")
+    assert rule in chargeable(found)
+    Provision.objects.filter(pk=rule.pk).update(region="kota-lain")
+    rule.refresh_from_db()
+    assert rule not in chargeable(found)
+    with pytest.raises(RuleViolation, match="aturan daerah lain"):
+        check_provision(found, rule)
+
+
+def test_an_article_of_the_region_goes_before_the_national_one_of_its_code(client, rina, found):
+    write(client, rina, "provisions", ARTICLE | {"code": "KONTRAK-PERILAKU"})
+    rules = [rule for rule in chargeable(found) if rule.code == "KONTRAK-PERILAKU"]
+    assert [rule.region for rule in rules] == ["kota-contoh"]

@@ -7,14 +7,16 @@ from django.apps import apps
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from regulations.loading import Correction, LawRefused, load
 from regulations.management.commands.load_law import CATALOGUES, FIXTURES
 from regulations.models import Holiday, Interpretation, LawChange, SanctionType, TimeLimit
-from regulations.models.catalogue import CatalogueRow
+from regulations.models.catalogue import CatalogueRow, Dated
 from tests.regulations.rows import make_limit, read
 
 MODELS = [model for model in apps.get_app_config("regulations").get_models() if issubclass(model, CatalogueRow)]
+DATED = [model for model in MODELS if issubclass(model, Dated)]
 NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)
 LIMITS = FIXTURES / "time_limits.yaml"
 
@@ -144,3 +146,11 @@ def test_every_row_is_well_formed_and_names_its_source(law, model):
 
 def test_slug_of_a_holiday_is_its_date(law):
     assert all(row.slug == str(row.date) for row in Holiday.objects.filter(region="", slug__startswith="20"))
+
+
+@pytest.mark.parametrize("kind", DATED)
+def test_no_row_claims_a_first_day_that_no_source_states(law, kind):
+    """A first or last day of a year is a guess or a bound, unless it is our own rule: the row says so."""
+    turn_of_year = Q(in_force_from__month=1, in_force_from__day=1) | Q(in_force_from__month=12, in_force_from__day=31)
+    rows = kind.objects.filter(turn_of_year, start_is_unknown=False).exclude(confidence="DESIGN")
+    assert list(rows.values_list("pk", flat=True)) == []
