@@ -15,6 +15,7 @@ from cases.models.casefile.case import (
 from cases.models.casefile.group import UnknownGroup
 from cases.models.casefile.identity import CERTAINTIES, Correction, IdentityNote
 from cases.models.casefile.incident import HoursClaim, Incident, IncidentDate, Post
+from cases.models.casefile.joint_handling import JointHandling
 from cases.models.casefile.merge import CaseMerge
 from cases.models.casefile.pending import PendingAct
 from cases.models.casefile.recusal import Recusal
@@ -88,9 +89,18 @@ from cases.models.hearings.witness import Witness
 from cases.models.imports.past_import import PastCaseImport, PastCaseRow
 from cases.models.imports.staff_import import StaffImport
 from cases.models.letters.approval import Approval, ApprovalChain, ApprovalStep, LetterDraft
-from cases.models.letters.letter import Letter, Letterhead, LetterJob, LetterJobItem, LetterTemplate
+from cases.models.letters.letter import (
+    Letter,
+    Letterhead,
+    LetterJob,
+    LetterJobItem,
+    LetterTemplate,
+    LetterWithdrawal,
+    NumberGap,
+)
 from cases.models.operations.demo import DemoProgress
 from cases.models.operations.heartbeat import Alarm, Heartbeat
+from cases.models.papers.asked_official import AskedOfficial
 from cases.models.papers.signed_copy import SignedCopy
 from cases.models.people.account import User
 from cases.models.people.account_events import AccountEvent
@@ -134,6 +144,7 @@ __all__ = [
     "Approval",
     "ApprovalChain",
     "ApprovalStep",
+    "AskedOfficial",
     "Attendance",
     "AuditEntry",
     "BreakGlass",
@@ -198,11 +209,13 @@ __all__ = [
     "IncomingReport",
     "Instruction",
     "InterimMeasure",
+    "JointHandling",
     "Letter",
     "LetterDraft",
     "LetterJob",
     "LetterJobItem",
     "LetterTemplate",
+    "LetterWithdrawal",
     "Letterhead",
     "Level",
     "Likeness",
@@ -213,6 +226,7 @@ __all__ = [
     "MinutesSignature",
     "NationalRecord",
     "Notification",
+    "NumberGap",
     "NumberRegister",
     "Outgoing",
     "OutsideReport",

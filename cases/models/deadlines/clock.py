@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models.casefile.case import Case
 from cases.models.deadlines.outgoing import Priority
+from cases.models.people.account import User
 from cases.models.people.government import Agency, Government, Level, Role, TimeZone
 from lib.compiled_queries import Slot
 from regulations.calendar import WorkingCalendar, due_on
@@ -195,6 +196,11 @@ class Clock(models.Model):
     @property
     def asked_agency(self) -> Agency | None:
         """The agency whose HR officers have to act, if it is not the agency of the case."""
+        return None
+
+    @property
+    def asked_account(self) -> User | None:
+        """The one account that is asked by name; None where a role is."""
         return None
 
     @property

@@ -71,6 +71,9 @@ class Decision(models.Model):
     competence_note = models.CharField(_("catatan kewenangan"), max_length=500, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.STANDING)
     replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
+    ended_on = models.DateField(
+        _("tidak berlaku lagi sejak"), null=True, blank=True, help_text=_("hari penggantian atau pembatalannya")
+    )
     effective_on = models.DateField(_("mulai berlaku"), null=True, blank=True)
     remedy_limit = models.ForeignKey(
         TimeLimit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("aturan batas itu")

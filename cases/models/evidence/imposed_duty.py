@@ -1,5 +1,7 @@
 """A duty imposed beside a sanction or coaching, with its due date and the proof that it was done."""
 
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -8,8 +10,19 @@ from cases.models.casefile.respondent import Respondent
 from cases.models.deadlines.clock import CaseClock, ClockQuerySet
 from cases.models.decisions.decision import Decision
 from cases.models.evidence.evidence import EvidenceItem
-from cases.models.people.government import Level
+from cases.models.people.government import Level, Role
+from cases.models.people.reader import Reader
 from regulations.models import DutyType
+
+
+class ImposedDutyQuerySet(ClockQuerySet["ImposedDuty"]):
+    def seen_to_by(self, user: Reader) -> Self:
+        """Running duties that the account's level has to see to, in cases that it may read, by due date."""
+        level = Role(user.role).level
+        if level is None:
+            return self.none()
+        mine = self.running().filter(respondent__case__in=Case.objects.visible_to(user), level=level)
+        return mine.select_related("respondent__case", "kind").order_by("due_on", "pk")
 
 
 class ImposedDuty(CaseClock):
@@ -40,7 +53,7 @@ class ImposedDuty(CaseClock):
     proof_link = models.URLField(_("tautan bukti"), max_length=500, blank=True)
     note = models.CharField(_("keterangan"), max_length=300, blank=True)
 
-    objects = ClockQuerySet["ImposedDuty"].as_manager()
+    objects = ImposedDutyQuerySet.as_manager()
 
     class Meta(CaseClock.Meta):
         verbose_name = _("kewajiban")

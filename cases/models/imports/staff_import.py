@@ -15,6 +15,9 @@ class StaffImport(SheetImport):
     renamed = models.PositiveIntegerField(_("nama diperbarui"), default=0)
     new_posts = models.PositiveIntegerField(_("jabatan baru"), default=0)
     unchanged = models.PositiveIntegerField(_("tidak berubah"), default=0)
+    moved = models.JSONField(
+        default=list, db_default=[], blank=True, help_text=_("jalur orang yang pindah selama diperiksa")
+    )
 
     class Meta(SheetImport.Meta):
         verbose_name = _("impor pegawai")

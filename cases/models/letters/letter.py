@@ -163,6 +163,46 @@ class Letter(models.Model):
         return hasattr(self, "replaced_by")
 
 
+class LetterWithdrawal(models.Model):
+    """A letter that its office withdrew: its number stays taken, and its public page says so."""
+
+    letter = models.OneToOneField(Letter, on_delete=models.PROTECT, related_name="withdrawal")
+    on = models.DateField(_("ditarik"))
+    reason = models.CharField(_("alasan"), max_length=200)
+    withdrawn_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("penarikan surat")
+        constraints = [models.CheckConstraint(condition=~models.Q(reason=""), name="letter_withdrawn_with_a_reason")]
+        triggers = [AppendOnly()]
+
+    def __str__(self) -> str:
+        return f"{self.letter_id} {self.on}"
+
+
+class NumberGap(models.Model):
+    """Why a number of a register has no paper, as the agenda of letters says it."""
+
+    government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="+")
+    code = models.CharField(max_length=20)
+    year = models.PositiveSmallIntegerField()
+    running = models.PositiveIntegerField(_("nomor urut"))
+    reason = models.CharField(_("sebab"), max_length=200)
+    noted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("nomor tanpa surat")
+        constraints = [
+            models.UniqueConstraint(fields=["government", "code", "year", "running"], name="number_gap_unique"),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="number_gap_with_a_reason"),
+        ]
+        triggers = [AppendOnly()]
+
+    def __str__(self) -> str:
+        return f"{self.code}/{self.running}/{self.year}"
+
+
 class LetterJob(models.Model):
     """A batch of letters of one form, written in the background; the states of its items are its progress."""
 
