@@ -15,17 +15,29 @@ from cases.letters.issuing import Order, allowed, issue_letter, reissue_letter
 from cases.letters.records import Prepared, prepare
 from cases.messages.outbox import notify
 from cases.messages.wording import texts_of
-from cases.models import Act, Approval, Case, Letter, LetterDraft, Notification, Respondent, User
+from cases.models import (
+    Act,
+    Approval,
+    AskedOfficial,
+    Case,
+    Letter,
+    LetterDraft,
+    Notification,
+    Respondent,
+    Role,
+    User,
+)
 from cases.procedure import audit
 from cases.procedure.admission import barred
 from cases.procedure.case_acts import lock_for_act
 from cases.procedure.refusals import NotAllowed, RuleViolation
 from lib.documents.document import Document
+from regulations.models import ClockStep, TimeLimit
 
 
 def whom_it_asks(respondent: Respondent, prepared: Prepared, words: dict[str, Any]) -> list[User]:
     """Who has to approve this letter, in order."""
-    data = words | known_of(respondent, prepared)
+    data = words | known_of(respondent, prepared, words)
     return approvers_of(respondent.case.government, prepared.used.form, data)
 
 
@@ -61,7 +73,7 @@ def propose_letter(
         Approval(draft=proposed, position=place, official=official) for place, official in enumerate(officials, 1)
     )
     _record(proposed, Act.PROPOSE_LETTER, order["actor"], order["at"], ", ".join(map(str, officials)))
-    _notify(proposed, officials[0], order["at"], "paraf_asked")
+    _ask(proposed, officials[0], order["actor"], order["at"])
     return proposed
 
 
@@ -71,13 +83,14 @@ def approve_letter(*, draft: LetterDraft, actor: User, at: dt.datetime) -> Lette
     locked, mine = _turn_of(draft, actor, at, Act.APPROVE_LETTER)
     mine.outcome, mine.on = Approval.Outcome.GIVEN, locked.case.agency.local_date(at)
     mine.save(update_fields=["outcome", "on"])
+    locked.asked_officials.meet(mine.on)
     _record(locked, Act.APPROVE_LETTER, actor, at, "")
     following = locked.approvals.filter(outcome="").select_related("official").first()
     locked.waits_for = following.official if following else None
     locked.state = LetterDraft.State.WAITING if following else LetterDraft.State.APPROVED
     locked.save(update_fields=["waits_for", "state"])
     if following:
-        _notify(locked, following.official, at, "paraf_asked")
+        _ask(locked, following.official, actor, at)
     else:
         _notify(locked, locked.made_by, at, "paraf_complete")
     return locked
@@ -92,6 +105,7 @@ def return_letter(*, draft: LetterDraft, actor: User, at: dt.datetime, reason: s
     mine.outcome, mine.on = Approval.Outcome.RETURNED, locked.case.agency.local_date(at)
     mine.reason = reason.strip()
     mine.save(update_fields=["outcome", "on", "reason"])
+    locked.asked_officials.meet(mine.on)
     locked.waits_for, locked.state = None, LetterDraft.State.RETURNED
     locked.save(update_fields=["waits_for", "state"])
     _record(locked, Act.RETURN_LETTER, actor, at, mine.reason)
@@ -175,6 +189,16 @@ def _record(draft: LetterDraft, act: Act, actor: User, at: dt.datetime, note: st
     on = draft.case.agency.local_date(at)
     note = f"{draft}: {note}" if note else str(draft)
     audit.record(draft.case, act, respondent=draft.respondent, actor=actor, at=at, on=on, note=note)
+
+
+def _ask(draft: LetterDraft, official: User, actor: User, at: dt.datetime) -> None:
+    """Ask the next official: a message, and a clock that reminds until the paraf is given or refused."""
+    case, on = draft.case, draft.case.agency.local_date(at)
+    limit = TimeLimit.objects.required_for(ClockStep.ANSWER_AS_OFFICIAL, "", on)
+    level = Role(official.role).level or case.level
+    clock = AskedOfficial(case=case, asked=official, asked_by=actor, draft=draft, level=level)
+    clock.run(limit, on=on, calendar=case.agency.working_calendar()).save(force_insert=True)
+    _notify(draft, official, at, "paraf_asked")
 
 
 def _notify(draft: LetterDraft, to: User, at: dt.datetime, template: str) -> None:

@@ -1,5 +1,6 @@
 """Composes a letter from wording, record, typed fields and letterhead; writes nothing."""
 
+import dataclasses
 import datetime as dt
 import re
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from cases.letters.day_words import without_day
 from cases.letters.facts import Facts, facts_of
 from cases.letters.letterheads import letterhead_of, place_of
 from cases.letters.records import Prepared
+from cases.letters.witness_facts import PERSON, witness_facts
 from cases.letters.wordings import SIGNATORY, Wording
 from cases.models import Agency, Letterhead, Respondent, User
 from lib.documents import wording
@@ -25,15 +27,22 @@ def draft(
     """The letter as it would be issued. Values of the record take precedence over typed ones; blanks are dotted
     lines."""
     office = author.agency or respondent.case.agency
-    data = dict(words) | known_of(respondent, prepared)
-    note = respondent.case.number
-    return compose(used=prepared.used, data=data, office=office, on=prepared.on, number=number, note=note)
+    data = dict(words) | known_of(respondent, prepared, words)
+    is_own = prepared.used.form.form.is_of_the_person
+    note = "" if is_own else respondent.case.number
+    document = compose(used=prepared.used, data=data, office=office, on=prepared.on, number=number, note=note)
+    return dataclasses.replace(document, is_draft=False) if is_own else document
 
 
-def known_of(respondent: Respondent, prepared: Prepared) -> Facts:
-    """The values of the record on the person and the letter; they are locked and not asked for."""
+def known_of(respondent: Respondent, prepared: Prepared, words: Mapping[str, str]) -> Facts:
+    """The values of the record on the person and the letter; they are locked and not asked for.
+
+    ``words``: what was typed; the person whom a letter names decides what is known of a statement.
+    """
+    named = str(words.get(PERSON, "")) if PERSON in prepared.used.fields else ""
     with translation.override("id"):
-        return facts_of(respondent, prepared.on) | dict(prepared.source.facts)
+        told = witness_facts(respondent, named) if named else {}
+        return facts_of(respondent, prepared.on) | dict(prepared.source.facts) | told
 
 
 def compose(

@@ -98,7 +98,9 @@ def allowed(case: Case, respondent: Respondent, code: str, **order: Unpack[Order
     if not respondent.is_confirmed:
         raise RuleViolation(_("Tidak ada surat yang keluar sebelum identitas terlapor dipastikan."))
     prepared = prepare(respondent, code, order["on"])
-    asked = words_to_type(prepared.used, known_of(respondent, prepared))
+    if prepared.used.form.form.is_of_the_person:
+        raise RuleViolation(_("Surat ini milik orangnya: unduh konsepnya; ia menandatangani dan mengirimnya sendiri."))
+    asked = words_to_type(prepared.used, known_of(respondent, prepared, order["words"]))
     needed = [name for name in asked if name not in OPTIONAL]
     missing = [str(FIELDS[name].label) for name in needed if not order["words"].get(name)]
     if missing and not order.get("may_be_blank"):
@@ -108,7 +110,7 @@ def allowed(case: Case, respondent: Respondent, code: str, **order: Unpack[Order
 
 
 def _refuse_unapproved(respondent: Respondent, prepared: Prepared, words: Mapping[str, str]) -> None:
-    data = dict(words) | known_of(respondent, prepared)
+    data = dict(words) | known_of(respondent, prepared, words)
     missing = approvers_of(respondent.case.government, prepared.used.form, data)
     if missing:
         names = ", ".join(map(str, missing))

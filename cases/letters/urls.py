@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.letters.views import approvals, letterheads, letters, signed_copies, tab, wordings
+from cases.letters.views import agenda, approvals, letterheads, letters, signed_copies, tab, wordings
 
 urlpatterns = [
     path("cases/<str:number>/letters/", tab.listing, name="case-letters"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("letters/signed/<int:pk>/", signed_copies.file, name="signed-copy"),
     path("letters/check/<uuid:key>/", letters.check, name="letter-check"),
     path("letters/jobs/<uuid:key>/", letters.job, name="letter-job"),
+    path("letters/<int:pk>/withdraw/", letters.withdraw, name="letter-withdraw"),
     path("letters/<int:pk>/reissue/", letters.reissue, name="letter-reissue"),
     path("letters/drafts/<uuid:key>/", approvals.draft, name="letter-draft"),
     path("letters/approvals/", approvals.chains, name="letter-chains"),
@@ -20,6 +21,7 @@ urlpatterns = [
     path("letters/heads/general/", letterheads.detail, name="letterhead-general"),
     path("letters/heads/<int:agency>/", letterheads.detail, name="letterhead"),
     path("letters/heads/logos/<int:pk>/", letterheads.logo, name="letterhead-logo"),
+    path("letters/agenda/", agenda.page, name="letter-agenda"),
     path("letters/forms/", wordings.listing, name="letter-forms"),
     path("letters/forms/<slug:code>/", wordings.detail, name="letter-form"),
 ]

@@ -1,16 +1,18 @@
 """Paraf: named officials approve a letter in order before it is issued, where the government asks for it."""
 
+import datetime as dt
 import uuid
 
 import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
+from cases.deadlines.reminders import remind
 from cases.letters.approval_chains import chain_of, set_chain
 from cases.letters.approvals import approve_letter, document_of, issue_draft, propose_letter, return_letter
 from cases.letters.from_acts import write_letters_of
 from cases.letters.issuing import issue_letter, reissue_letter
-from cases.models import Allegation, AuditEntry, Letter, LetterDraft, Notification, Status
+from cases.models import Allegation, AskedOfficial, AuditEntry, Letter, LetterDraft, Notification, Status
 from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.two_people import recusals
 from lib.documents import pdf, word
@@ -234,3 +236,16 @@ def test_the_pages_lead_from_the_order_through_the_queue_to_the_letter(client, p
     client.force_login(sari)
     assert send(client, address, act="issue").status_code == 302
     assert Letter.objects.get().respondent == path
+
+
+def test_whoever_is_to_give_a_paraf_is_reminded_and_the_next_one_after_it(path, sari, rina, joko, asks, now):
+    asks(rina, joko)
+    draft = propose(path, sari, now)
+    later = now + dt.timedelta(days=9)
+    assert remind(AskedOfficial, later) == 1
+    told = Notification.objects.filter(key__startswith="asked_official:")
+    assert {(note.recipient, note.path) for note in told} == {(rina, f"/letters/drafts/{draft.key}/")}
+    approve_letter(draft=draft, actor=rina, at=later)
+    assert AskedOfficial.objects.running().get().asked == joko
+    return_letter(draft=draft, actor=joko, at=later, reason="Salah nomor")
+    assert not AskedOfficial.objects.running().exists()

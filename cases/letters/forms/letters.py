@@ -11,6 +11,7 @@ from cases.letters.approvals import whom_it_asks
 from cases.letters.drafting import known_of
 from cases.letters.letterheads import usual_signatory
 from cases.letters.records import drawable, prepare
+from cases.letters.witness_facts import FROM_RECORD, PERSON, people_heard
 from cases.letters.wordings import words_to_type
 from cases.models import Case, Letter, Respondent, User
 from cases.procedure.refusals import RuleViolation
@@ -91,6 +92,8 @@ class ComposeForm(DatedForm):
         day = self.case.agency.local_date(now)
         self.prepared = [prepare(respondent, code, day) for respondent in respondents]
         self.used = self.prepared[0].used
+        is_of_one = len(respondents) == 1 and PERSON in self.used.fields
+        self.heard = people_heard(respondents[0]) if is_of_one else []
         super().__init__(*args, today=day, zone=self.case.agency.zone, **kwargs)
 
     def add_fields(self) -> None:
@@ -107,24 +110,32 @@ class ComposeForm(DatedForm):
             label=_("Isian yang kosong diisi dengan tangan"), required=False
         )
 
-    def _field(self, name: str) -> forms.CharField:
+    def _field(self, name: str) -> forms.Field:
         """A field is required unless the letter works without it or it will be filled in by hand."""
         known = FIELDS[name]
         area = forms.Textarea(attrs={"rows": 3}) if known.is_long else forms.TextInput
         length = TEXT_LENGTH if known.is_long else WORD_LENGTH
         needed = not known.is_optional and not UNFINISHED & set(self.data)
+        if self.heard and name == PERSON:
+            choices = [("", _("Pilih orangnya")), *((each, each) for each in self.heard)]
+            return forms.ChoiceField(label=str(known.label), required=needed, choices=choices)
+        if self.heard and name in (*FROM_RECORD, "pemeriksa"):
+            hint = _("Kosong: menurut catatan keterangan orang itu.")
+            return forms.CharField(
+                label=str(known.label), required=False, max_length=length, widget=area, help_text=hint
+            )
         return forms.CharField(label=str(known.label), required=needed, max_length=length, widget=area)
 
     def add_number(self) -> None:
         """A single letter may have a number from outside the register, unless its record has one."""
-        if len(self.respondents) == 1 and not self.prepared[0].source.number:
+        if len(self.respondents) == 1 and not self.prepared[0].source.number and not self.is_of_the_person:
             hint = _("Kosong: nomor berikutnya dari register.")
             self.fields["number"] = forms.CharField(label=_("Nomor"), max_length=80, required=False, help_text=hint)
 
     def asked(self) -> list[str]:
         """The fields to ask for: first those of no record, then those that only some records provide."""
         paired = zip(self.respondents, self.prepared, strict=True)
-        unknown = [words_to_type(letter.used, known_of(person, letter)) for person, letter in paired]
+        unknown = [words_to_type(letter.used, known_of(person, letter, {})) for person, letter in paired]
         return list(dict.fromkeys(name for names in unknown for name in names))
 
     @property
@@ -141,6 +152,11 @@ class ComposeForm(DatedForm):
             for respondent, done in zip(self.respondents, self.prepared, strict=True)
         ]
         return list(dict.fromkeys(person for people in asked for person in people))
+
+    @property
+    def is_of_the_person(self) -> bool:
+        """Whether it is drafted for the person, who signs and sends it: the office does not issue it."""
+        return self.used.form.form.is_of_the_person
 
     def typed(self) -> dict[str, str]:
         return {name: value for name, value in self.cleaned_data.items() if name in FIELDS and value}
@@ -174,6 +190,17 @@ class ReissueForm(ComposeForm):
         self.fields["numbering"] = forms.ChoiceField(
             label=_("Nomor"), choices=choices, initial="keep", widget=forms.RadioSelect, help_text=hint
         )
+
+
+class WithdrawForm(DatedForm):
+    """Why a letter is withdrawn, and since when."""
+
+    on = DayField(label=_("Ditarik pada"))
+    reason = forms.CharField(label=_("Alasan"), max_length=200)
+
+    def __init__(self, data: Any = None, *, case: Case, now: dt.datetime) -> None:
+        today = case.agency.local_date(now)
+        super().__init__(data, today=today, zone=case.agency.zone, initial={"on": today})
 
 
 class WordingForm(forms.Form):

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from cases.letters.approvals import propose_letter
 from cases.letters.batches import order_letters
 from cases.letters.drafting import draft
-from cases.letters.forms.letters import ChooseForm, ComposeForm, ReissueForm
+from cases.letters.fallen import fallen_letters, withdraw_letter
+from cases.letters.forms.letters import ChooseForm, ComposeForm, ReissueForm, WithdrawForm
 from cases.letters.issuing import Order, issue_letter, reissue_letter
 from cases.letters.records import prepare
 from cases.models import Case, Letter, LetterDraft, LetterJob, Respondent
@@ -163,6 +164,25 @@ def as_word(request: SignedIn, pk: int) -> HttpResponse:
     return generated_file(content, WORD, file_name(letter.title, letter.number, suffix=".docx"))
 
 
+@idempotent
+def withdraw(request: SignedIn, pk: int) -> HttpResponse:
+    """Withdraw a letter that should not have gone out."""
+    related = ("case__agency__government", "respondent__employee", "form__form")
+    letter = open_in_case(request, Letter.objects.select_related(*related), "case", f"letter {pk}", pk=pk)
+    now = timezone.now()
+    form = WithdrawForm(request.POST or None, case=letter.case, now=now)
+    if form.is_valid():
+        try:
+            withdraw_letter(letter=letter, actor=request.user, at=now, **form.cleaned_data)
+        except RuleViolation as why:
+            form.add_error(None, str(why))
+        else:
+            messages.success(request, _("Surat %(number)s ditarik.") % {"number": letter.number})
+            return redirect("case-letters", letter.case.number)
+    context = {"letter": letter, "case": letter.case, "form": form}
+    return render(request, "letters/withdraw.html", context, status=422 if form.errors else 200)
+
+
 @login_not_required
 def check(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The page of the QR code: number, date and fingerprint for the holder of the letter; no data of the case."""
@@ -170,8 +190,12 @@ def check(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         return render(request, "429.html", status=429)
     if LetterDraft.objects.filter(key=key).exists():
         return render(request, "letters/check_draft.html")
-    letter = get_object_or_404(Letter.objects.select_related("government", "replaced_by"), key=key)
-    return render(request, "letters/check.html", {"letter": letter, "is_replaced": letter.is_replaced})
+    related = ("government", "replaced_by", "form__form")
+    letter = get_object_or_404(Letter.objects.select_related(*related), key=key)
+    fallen = fallen_letters([letter]).get(letter.pk)
+    return render(
+        request, "letters/check.html", {"letter": letter, "is_replaced": letter.is_replaced, "fallen": fallen}
+    )
 
 
 def job(request: SignedIn, key: uuid.UUID) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from cases.letters.fallen import fallen_letters
 from cases.models import (
     Act,
     AnswerClock,
@@ -35,8 +36,10 @@ def listing(request: SignedIn, number: str) -> HttpResponse:
     """Every letter of a case, including replaced ones."""
     case: Any = open_case(request, number, "letters")
     _read().fill(case)
+    letters = list(case.letters.all())
+    fallen = fallen_letters(letters)
     context = {
-        "letters": case.letters.all(),
+        "letters": [(letter, fallen.get(letter.pk)) for letter in letters],
         "jobs": case.letter_jobs.all(),
         "drafts": case.open_drafts,
         "may_write": may(request.user, Right.WRITE_LETTER),
@@ -63,8 +66,27 @@ def _with_due(request: SignedIn, case: Any) -> list[tuple[OutsideReport, dict[st
 def _read() -> Rows[Case]:
     letters = Rows(
         Letter.objects.all(),
-        only=("key", "case", "number", "title", "dated_on", "edition", "sha256", "reason", "issued_at"),
-        joined={"respondent": (), "respondent__employee": ("name",), "issued_by": NAMED, "replaced_by": ("number",)},
+        only=(
+            "key",
+            "case",
+            "respondent",
+            "form",
+            "number",
+            "title",
+            "dated_on",
+            "edition",
+            "sha256",
+            "reason",
+            "issued_at",
+        ),
+        joined={
+            "respondent": (),
+            "respondent__employee": ("name",),
+            "issued_by": NAMED,
+            "replaced_by": ("number",),
+            "form": (),
+            "form__form": ("record",),
+        },
         lists={"signed_copies": Rows(SignedCopy.objects.all())},
     )
     drafts = Rows(

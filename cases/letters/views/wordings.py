@@ -33,7 +33,8 @@ def listing(request: SignedIn) -> HttpResponse:
         (form, own.get(form.code))
         for form in LetterWording.objects.with_form().in_force(request.user.local_date(timezone.now()))
     ]
-    context = {"rows": rows, "sets_heads": may(request.user, Right.SET_LETTERHEAD)}
+    rights = {"sets_heads": Right.SET_LETTERHEAD, "reads_agenda": Right.READ_AGENDA}
+    context = {"rows": rows} | {name: may(request.user, right) for name, right in rights.items()}
     return render(request, "letters/forms.html", context)
 
 

@@ -1,0 +1,75 @@
+"""Whose statement the annexes D, E and F of PerBKN 6/2022 are about: a recorded witness, or the examinee who was heard.
+
+The letter names the person; what was recorded of the statement follows from the name and is not typed.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from cases.letters.day_words import spelled
+from cases.letters.examiner_facts import summoned_before
+from cases.models import Employee, Hearing, Panel, Respondent, Statement, Summons, Witness
+from lib.documents.wording import UNFILLED
+
+PERSON = "pemberi_keterangan"
+# Asked for only where no recorded person is named.
+FROM_RECORD = ("hubungan", "hari_keterangan", "tempat_keterangan", "isi_keterangan")
+Facts = dict[str, Any]
+
+
+def people_heard(respondent: Respondent) -> list[str]:
+    """Those whom a letter may name, as it names them: name, number and post."""
+    return list(dict(_known(respondent)))
+
+
+def witness_facts(respondent: Respondent, named: str) -> Facts:
+    """What is recorded of the person whom a letter names; empty for somebody who is not recorded."""
+    facts = dict(_known(respondent)).get(named, {})
+    found = {name: words for name, words in facts.items() if words}
+    return found | {"pemeriksa": examiner_of(respondent)} if found else {}
+
+
+def _known(respondent: Respondent) -> Iterator[tuple[str, Facts]]:
+    for witness in Witness.objects.filter(respondent=respondent).select_related("employee"):
+        yield _named(witness.name, witness.employee, witness), _told(witness)
+    hearing = Hearing.objects.of_this_round(respondent).prefetch_related("statements").last()
+    if hearing is not None and respondent.employee is not None:
+        day = respondent.agency.local_date(hearing.held_at)
+        answers = [each for each in hearing.statements.all() if each.kind == Statement.Kind.QUESTION]
+        yield (
+            f"{respondent.employee.name}, NIP {respondent.employee.number}, {respondent.post}",
+            {
+                "hubungan": "Terperiksa",
+                "hari_keterangan": spelled(day),
+                "tempat_keterangan": hearing.place,
+                "isi_keterangan": "\n\n".join(f"{each.question}\n{each.answer}" for each in answers),
+            },
+        )
+
+
+def _told(witness: Witness) -> Facts:
+    tie = f"{witness.capacity}; {witness.disclosure}" if witness.disclosure else witness.capacity
+    return {
+        "hubungan": tie,
+        "hari_keterangan": spelled(witness.heard_on) if witness.heard_on else "",
+        "tempat_keterangan": witness.place,
+        "isi_keterangan": witness.statement,
+    }
+
+
+def _named(name: str, person: Employee | None, witness: Witness) -> str:
+    day = witness.heard_on or witness.called_on
+    job = person.employment_on(day) if person and day else None
+    number = f"NIP {person.number}" if person and person.nip else person.number if person else ""
+    return ", ".join(filter(None, [name, number, job.post if job else ""]))
+
+
+def examiner_of(respondent: Respondent) -> str:
+    """Who asks: the head of the team, else the examiner whom the last summons names."""
+    panel = Panel.objects.standing().filter(respondent=respondent).first()
+    member = panel.members.serving().select_related("employee").order_by("pk").first() if panel else None
+    if member is not None:
+        number = f"NIP {member.employee.number}" if member.employee else ""
+        return ", ".join(filter(None, [member.name, number, member.post]))
+    summons = Summons.objects.of_this_round(respondent).select_related("examiner").last()
+    return summoned_before(summons) if summons is not None and summons.examiner is not None else UNFILLED
