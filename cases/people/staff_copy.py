@@ -14,8 +14,9 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from cases.models import Government
-from cases.people.staff_sheet import StaffRow, read
+from cases.people.staff_sheet import TITLES, StaffRow, read
 from cases.people.units import units_of
+from cases.procedure.table import NOT_YET_IN_FORCE
 from lib.sheets.problems import Problem, SheetError
 from lib.sheets.reader import Reading
 from lib.sheets.rejects import RejectBook
@@ -23,11 +24,14 @@ from lib.sheets.rejects import RejectBook
 STAGED = """
     CREATE TEMPORARY TABLE staged (
         row integer NOT NULL, nip text, other_number text NOT NULL, name text NOT NULL, category text NOT NULL,
-        agency_id bigint NOT NULL, post text NOT NULL, starts_on date NOT NULL, employee_id bigint
+        agency_id bigint NOT NULL, employer_id bigint, home_body text NOT NULL,
+        post text NOT NULL, starts_on date NOT NULL, employee_id bigint
     ) ON COMMIT DROP
 """
 NULL = "\\N"
-COPY = "COPY staged (row, nip, other_number, name, category, agency_id, post, starts_on) FROM STDIN"
+COPY = """
+    COPY staged (row, nip, other_number, name, category, agency_id, employer_id, home_body, post, starts_on) FROM STDIN
+"""
 KNOWN = """
     UPDATE staged SET employee_id = person.id FROM cases_employee person
     WHERE staged.employee_id IS NULL AND staged.nip = person.nip AND person.government_id = %(government)s
@@ -47,13 +51,26 @@ ELSEWHERE = """
     WHERE person.nip = staged.nip AND person.government_id <> %(government)s
     RETURNING staged.row, staged.nip, ''
 """
+# A sheet without a column for the employer says nothing of it: on the same workplace it stays as it was.
+UNTOLD = {
+    "employer": """
+        UPDATE staged SET employer_id = job.employer_id FROM cases_employment job WHERE staged.home_body = ''
+          AND job.employee_id = staged.employee_id AND job.ends_on IS NULL AND job.agency_id = staged.agency_id
+    """,
+    "home_body": """
+        UPDATE staged SET home_body = job.home_body FROM cases_employment job WHERE staged.employer_id IS NULL
+          AND job.employee_id = staged.employee_id AND job.ends_on IS NULL AND job.agency_id = staged.agency_id
+    """,
+}
 # Known later data stay: a row may continue the current employment, but not precede it.
 BEHIND = """
     DELETE FROM staged USING cases_employment job
     WHERE job.employee_id = staged.employee_id AND coalesce(job.ends_on, job.starts_on) >= staged.starts_on
       AND NOT EXISTS (SELECT 1 FROM cases_employment held WHERE held.employee_id = staged.employee_id
         AND held.ends_on IS NULL
-        AND (held.agency_id, held.category, held.post) = (staged.agency_id, staged.category, staged.post))
+        AND (held.agency_id, held.category, held.post, held.home_body)
+          = (staged.agency_id, staged.category, staged.post, staged.home_body)
+        AND held.employer_id IS NOT DISTINCT FROM staged.employer_id)
     RETURNING staged.row, staged.starts_on::text, to_char(coalesce(job.ends_on, job.starts_on), 'DD-MM-YYYY')
 """
 RENAMED = """
@@ -67,11 +84,21 @@ NEW_PEOPLE = """
 ENDED = """
     UPDATE cases_employment job SET ends_on = staged.starts_on - 1 FROM staged
     WHERE job.employee_id = staged.employee_id AND job.ends_on IS NULL
-      AND (job.agency_id, job.category, job.post) <> (staged.agency_id, staged.category, staged.post)
+      AND ((job.agency_id, job.category, job.post, job.home_body)
+          <> (staged.agency_id, staged.category, staged.post, staged.home_body)
+        OR job.employer_id IS DISTINCT FROM staged.employer_id)
+"""
+# People who are examined, or whose decision is not in force yet, and whose post or unit the sheet changes.
+MOVED = """
+    SELECT path.id FROM cases_respondent path
+    JOIN staged ON staged.employee_id = path.employee_id
+    JOIN cases_employment job ON job.employee_id = path.employee_id AND job.ends_on IS NULL
+    WHERE path.status = ANY(%(pending)s) AND (job.agency_id, job.post) <> (staged.agency_id, staged.post)
+    ORDER BY path.id
 """
 NEW_POSTS = """
-    INSERT INTO cases_employment (employee_id, agency_id, category, post, starts_on, note)
-    SELECT employee_id, agency_id, category, post, starts_on, '' FROM staged
+    INSERT INTO cases_employment (employee_id, agency_id, employer_id, home_body, category, post, starts_on, note)
+    SELECT employee_id, agency_id, employer_id, home_body, category, post, starts_on, '' FROM staged
     WHERE NOT EXISTS (
         SELECT 1 FROM cases_employment job WHERE job.employee_id = staged.employee_id AND job.ends_on IS NULL
     )
@@ -93,6 +120,7 @@ class Outcome:
     unchanged: int
     rejected: int
     reading: dict[str, Any]
+    moved: list[int]  # paths of people who move while they are examined
 
 
 def run(
@@ -112,8 +140,8 @@ def run(
 
 def _run(government: Government, file: "IO[bytes]", valid_on: dt.date, book: RejectBook) -> Outcome:
     reading = Reading()
-    rows = read(file, reading, units=units_of(government), valid_on=valid_on)
-    known = {"government": government.pk}
+    rows = read(file, reading, units=units_of(government), valid_on=valid_on, own=government.name)
+    known: dict[str, Any] = {"government": government.pk, "pending": list(NOT_YET_IN_FORCE)}
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS staged")
         cursor.execute(STAGED)
@@ -125,9 +153,13 @@ def _run(government: Government, file: "IO[bytes]", valid_on: dt.date, book: Rej
         _strike(book, cursor, TWICE, known, "NIP", _("Sudah ada pada baris %(what)s."))
         _strike(book, cursor, ELSEWHERE, known, "NIP", _("Tercatat pada pemerintah daerah lain."))
         _identify(cursor, known)
+        for field in UNTOLD.keys() - _told(reading):
+            cursor.execute(UNTOLD[field])
         _strike(book, cursor, BEHIND, known, "TMT jabatan", _("Riwayat jabatan sudah terisi sampai %(what)s."))
         renamed, new_people = _changed(cursor, RENAMED, known), _changed(cursor, NEW_PEOPLE, known)
         _identify(cursor, known)
+        cursor.execute(MOVED, known)
+        moved = [pk for (pk,) in cursor]
         _changed(cursor, ENDED, known)
         new_posts = _changed(cursor, NEW_POSTS, known)
         cursor.execute("SELECT count(*) FROM staged")
@@ -141,20 +173,27 @@ def _run(government: Government, file: "IO[bytes]", valid_on: dt.date, book: Rej
         unchanged=taken - new_posts,
         rejected=book.count,
         reading=reading.as_json(),
+        moved=moved,
     )
 
 
-def _identify(cursor: Any, known: dict[str, int]) -> None:
+def _told(reading: Reading) -> set[str]:
+    """The fields for which the sheet has a column."""
+    titles = {title for sheet in reading.sheets for title, _heading in sheet["columns"]}
+    return {field for field, title in TITLES.items() if title in titles}
+
+
+def _identify(cursor: Any, known: dict[str, Any]) -> None:
     for sql in KNOWN:
         cursor.execute(sql, known)
 
 
-def _changed(cursor: Any, sql: str, known: dict[str, int]) -> int:
+def _changed(cursor: Any, sql: str, known: dict[str, Any]) -> int:
     cursor.execute(sql, known)
     return int(cursor.rowcount)
 
 
-def _strike(book: RejectBook, cursor: Any, sql: str, known: dict[str, int], column: str, message: str) -> None:
+def _strike(book: RejectBook, cursor: Any, sql: str, known: dict[str, Any], column: str, message: str) -> None:
     """Refuse the rows that a statement finds, each with the message."""
     cursor.execute(sql, known)
     seen: set[int] = set()
@@ -191,6 +230,8 @@ class _CopyStream(io.RawIOBase):
                 name,
                 row.category,
                 str(row.agency),
+                str(row.employer) if row.employer else NULL,
+                _escaped(row.home_body),
                 post,
                 str(row.starts_on),
             )

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from cases.imports.forms import LARGEST_SHEET
 from cases.imports.views import WORKBOOK, SheetPages
-from cases.models import StaffImport
+from cases.models import Respondent, StaffImport
 from cases.people import staff_import as service
 from cases.people.forms import StaffImportForm
 from cases.people.staff_sheet import EXAMPLE, TITLES
 from cases.procedure.rights import Right
+from cases.procedure.table import NO_MOVE
 from cases.web.file_responses import FileAnswer, file_response, generated_file
 from cases.web.file_senders import takes_files
 from cases.web.idempotency import idempotent
@@ -45,7 +46,13 @@ def listing(request: SignedIn) -> HttpResponse:
 @idempotent
 def detail(request: SignedIn, pk: int) -> HttpResponse:
     """The result of the check, and the start of the import."""
-    return PAGES.show_one(request, PAGES.of_government(request, pk), dict)
+    return PAGES.show_one(request, row := PAGES.of_government(request, pk), lambda: _moved(request, row))
+
+
+def _moved(request: SignedIn, row: StaffImport) -> dict[str, object]:
+    """Who moves while examined, of the cases that the account may read; an administrator reads none."""
+    paths = Respondent.objects.visible_to(request.user).filter(pk__in=row.moved)
+    return {"moved": list(paths.select_related("case", "employee")), "no_move": NO_MOVE}
 
 
 def rejects(request: SignedIn, pk: int) -> FileAnswer:

@@ -10,7 +10,7 @@ import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from cases.models import Employee, Employment, StaffImport
+from cases.models import Employee, Employment, Notification, StaffImport, Status
 from cases.people import staff_import
 from cases.procedure.refusals import RuleViolation
 from lib.sheets.cells import plain
@@ -282,3 +282,96 @@ def test_an_upload_without_a_file_keeps_the_date(client, rina):
     page = client.post(reverse("staff-imports"), {"submission": str(uuid.uuid4()), "valid_on": "1/7/2026"})
     assert page.status_code == 422
     assert "Pilih berkasnya." in page.content.decode() and 'value="1/7/2026"' in page.content.decode()
+
+
+# People who move while they are examined
+
+
+def moved(who, unit, post="Guru"):
+    return sheet(f"{who.nip};{who.name};PNS;{unit};{post};01-11-2026")
+
+
+def test_a_move_of_somebody_who_is_examined_is_told_before_and_after_the_import(
+    client, rina, sari, putri, budi, dinas_b, now
+):
+    path = factories.make_respondent(by=sari, employee=budi)
+    factories.bring_to(path, Status.SUMMONED, by=sari)
+    row = checked(moved(budi, "Dinas B"), rina, now)
+    client.force_login(rina)
+    text = client.get(f"/people/imports/{row.pk}/").text
+    assert path.case.number in text and "perpindahan tidak disetujui selama pemeriksaan" in text
+    assert not Notification.objects.filter(key__startswith="moved:").exists()
+    client.force_login(putri)  # who imports, but reads no case
+    assert path.case.number not in client.get(f"/people/imports/{row.pk}/").text
+    staff_import.confirm(row, rina)
+    staff_import.work_off(now)
+    told = Notification.objects.filter(key__startswith=f"moved:{path.pk}:")
+    assert {note.recipient for note in told} == {sari, rina}
+    assert budi.name not in "".join(note.subject + note.body for note in told)
+
+
+def test_a_move_of_somebody_whose_case_is_not_examined_is_told_to_nobody(rina, sari, budi, dinas_b, now):
+    factories.make_respondent(by=sari, employee=budi)
+    assert taken_over(moved(budi, "Dinas B"), rina, now).moved == []
+
+
+@pytest.mark.parametrize("change", [{"post": "Kepala Bidang", "post_level": "ADMINISTRATOR"}, {"grade": "III/a"}])
+def test_the_page_of_the_case_warns_of_a_move_or_a_promotion(client, sari, budi, now, change):
+    """PerBKN 6/2022: no move or promotion is approved while somebody is examined."""
+    path = factories.make_respondent(by=sari, employee=budi)
+    factories.bring_to(path, Status.SUMMONED, by=sari)
+    client.force_login(sari)
+    place, warning = f"/cases/{path.case.number}/people/", "Berubah selama perkara berjalan"
+    assert warning not in client.get(place).text
+    today, old = sari.local_date(now), budi.employments.get()
+    budi.employments.update(ends_on=today - dt.timedelta(days=1))
+    words = {
+        "agency": old.agency,
+        "category": old.category,
+        "post": old.post,
+        "post_level": old.post_level,
+        "grade": old.grade,
+    }
+    Employment.objects.create(employee=budi, starts_on=today, **words | change)
+    assert warning in client.get(place).text
+
+
+# Who employs somebody that works elsewhere
+
+
+HEADED = "NIP;Nama;Status;OPD;Jabatan;TMT jabatan;Dipekerjakan dari perangkat daerah;Dipekerjakan dari instansi lain\n"
+
+
+def on_loan(*lines):
+    return SimpleUploadedFile("titip.csv", (HEADED + "\n".join(lines)).encode())
+
+
+def test_a_sheet_says_who_employs_somebody_that_works_elsewhere(rina, dinas_a, dinas_b, now):
+    row = taken_over(
+        on_loan(
+            f"{ANI};Ani;PNS;Dinas A;Guru;01-03-2021;Dinas B;",
+            f"{ADE};Ade;PNS;Dinas A;Guru;01-03-2021;;Kementerian Contoh",
+            "198504122010012009;Edi;PNS;Dinas A;Guru;01-03-2021;Dinas A;Pemerintah Kota Contoh",
+            "198504122010012017;Eni;PNS;Dinas A;Guru;01-03-2021;Dinas B;Kementerian Contoh",
+        ),
+        rina,
+        now,
+    )
+    found = Employment.objects.order_by("employee__name").values_list("employee__name", "employer__name", "home_body")
+    assert list(found) == [("Ade", None, "Kementerian Contoh"), ("Ani", "Dinas B", ""), ("Edi", None, "")]
+    assert refused(row)[0][1] == "Dipekerjakan dari instansi lain" and "satu induk saja" in refused(row)[0][2]
+
+
+def test_a_sheet_without_that_column_leaves_the_employer_as_it_was(rina, dinas_a, dinas_b, now):
+    taken_over(on_loan(f"{ANI};Ani;PNS;Dinas A;Guru;01-03-2021;Dinas B;"), rina, now)
+    row = taken_over(sheet(f"{ANI};Ani;PNS;Dinas A;Guru;01-03-2021"), rina, now)
+    assert row.unchanged == 1 and Employment.objects.get(employee__nip=ANI).employer == dinas_b
+
+
+def test_a_new_employer_is_a_new_row_of_the_history(rina, dinas_a, dinas_b, now):
+    taken_over(on_loan(f"{ANI};Ani;PNS;Dinas A;Guru;01-03-2021;Dinas B;"), rina, now)
+    taken_over(on_loan(f"{ANI};Ani;PNS;Dinas A;Guru;01-06-2026;;"), rina, now)
+    employers = (
+        Employment.objects.filter(employee__nip=ANI).order_by("starts_on").values_list("employer__name", flat=True)
+    )
+    assert list(employers) == ["Dinas B", None]

@@ -90,7 +90,7 @@ READ_ALIKE = {
 
 def told(file):
     reading = Reading()
-    return list(read(file, reading, units=UNITS, valid_on=TODAY)), reading
+    return list(read(file, reading, units=UNITS, valid_on=TODAY, own="Kota Contoh")), reading
 
 
 @pytest.mark.parametrize("name", READ_ALIKE)
