@@ -34,8 +34,8 @@ from cases.clarification import forms as paths
 from cases.decisions import decide as deciding
 from cases.decisions import duties, duty_forms
 from cases.decisions import forms as decisions
-from cases.decisions.concurrence import concur
-from cases.decisions.concurrence_form import ConcurForm
+from cases.decisions.concurrence import ask_concurrence, concur
+from cases.decisions.concurrence_form import AskConcurrenceForm, ConcurForm
 from cases.evidence import files as evidence
 from cases.evidence.forms import EvidenceForm, OutcomeForm, RequestForm
 from cases.evidence.requests import end_request, request_evidence
@@ -48,7 +48,9 @@ from cases.examination.forms import witnesses as witness_forms
 from cases.examination.forms.findings import AllegeForm
 from cases.models import Act, Case, EvidenceItem, HoursClaim, Incident, User
 from cases.oversight import acts as oversight
-from cases.oversight import forms as case_acts
+from cases.oversight import joint_handling as joint
+from cases.oversight.forms import case_acts
+from cases.oversight.forms.joint_handling import AnswerJointForm, EndJointForm, JointForm
 from cases.parties import identity
 from cases.parties import respondents as parties
 from cases.parties.forms import identity as identity_forms
@@ -87,6 +89,7 @@ ACTS: dict[Act, tuple[type[ActForm], Service]] = {
     Act.REPORT_FINDINGS: (findings.FindingsForm, hearings.report_findings),
     Act.INVITE_REPLY: (ActForm, reply.invite_reply),
     Act.RECORD_REPLY: (findings.ReplyForm, reply.record_reply),
+    Act.ASK_CONCURRENCE: (AskConcurrenceForm, ask_concurrence),
     Act.CONCUR: (ConcurForm, concur),
     Act.DECIDE: (decisions.DecideForm, deciding.decide),
     Act.MISS_DELIVERY: (aftermath.MissDeliveryForm, miss_delivery),
@@ -171,6 +174,7 @@ CASE_ACTS: dict[Act, tuple[type[CaseForm], Service]] = {
     Act.LIFT_RECUSAL: (case_acts.LiftRecusalForm, recusals.lift_recusal),
     Act.RECORD_OUTSIDE_REPORT: (case_acts.OutsideReportForm, oversight.record_outside_report),
     Act.RECORD_STATEMENT: (case_acts.StatementForm, oversight.record_statement),
+    Act.PROPOSE_JOINT: (JointForm, joint.propose_joint),
     Act.LINK_REGULATION: (LinkRegulationForm, link_regulation),
     Act.LINK_CASE: (LinkCaseForm, link_case),
     Act.MERGE_CASE: (MergeForm, merging.merge_case),
@@ -181,6 +185,8 @@ CASE_ACTS: dict[Act, tuple[type[CaseForm], Service]] = {
 PART_ACTS: dict[Act, tuple[type[CaseForm], Service]] = {
     Act.ANSWER_INSTRUCTION: (case_acts.AnswerForm, oversight.answer_instruction),
     Act.ANSWER_OUTSIDE_REPORT: (case_acts.OutsideAnswerForm, oversight.answer_outside_report),
+    Act.ANSWER_JOINT: (AnswerJointForm, joint.answer_joint),
+    Act.END_JOINT: (EndJointForm, joint.end_joint),
     Act.RESTORE: (case_acts.AnswerForm, restore),
 }
 EVIDENCE_ACTS: dict[Act, tuple[type[DatedForm], Service]] = {

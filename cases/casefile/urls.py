@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.casefile.views import acts, listing
+from cases.casefile.views import acts, joint_handling, listing
 from cases.casefile.views.tabs import decisions, evidence, examination, history, people, summary
 
 urlpatterns = [
@@ -17,5 +17,7 @@ urlpatterns = [
     path("respondents/<int:pk>/<slug:act>/", acts.on_respondent, name="respondent-act"),
     path("instructions/<int:pk>/answer/", acts.answer_instruction, name="instruction-answer"),
     path("outside-reports/<int:pk>/answer/", acts.answer_outside_report, name="outside-answer"),
+    path("joint-handlings/<int:pk>/answer/", joint_handling.answer, name="joint-answer"),
+    path("joint-handlings/<int:pk>/end/", joint_handling.end, name="joint-end"),
     path("restorations/<int:pk>/", acts.restore, name="restoration"),
 ]

@@ -199,7 +199,9 @@ def _act_on_case(request: SignedIn, case: Case, act: Act) -> HttpResponse:
     form_class, service = CASE_ACTS[act]
     now = timezone.now()
     form = form_class(request.POST or None, request.FILES or None, case=case, user=request.user, now=now)
-    return _save(request, act, case, form, lambda: service(case=case, actor=request.user, at=now, **form.keywords()))
+    return save_case_act(
+        request, act, case, form, lambda: service(case=case, actor=request.user, at=now, **form.keywords())
+    )
 
 
 @idempotent
@@ -214,7 +216,7 @@ def answer_instruction(request: SignedIn, pk: int) -> HttpResponse:
     def service() -> object:
         return act(instruction=instruction, actor=request.user, at=now, **form.keywords())
 
-    return _save(request, Act.ANSWER_INSTRUCTION, instruction.case, form, service, about=instruction.text)
+    return save_case_act(request, Act.ANSWER_INSTRUCTION, instruction.case, form, service, about=instruction.text)
 
 
 @idempotent
@@ -232,7 +234,7 @@ def answer_outside_report(request: SignedIn, pk: int) -> HttpResponse:
     letter = " · ".join(filter(None, (report.body, report.register_number)))
     clock = report.clocks.running().filter(answers=None).first()
     shown = {"about": f"{letter}: {report.about}", "due": clock and _due(clock, report.case, now)}
-    return _save(request, Act.ANSWER_OUTSIDE_REPORT, report.case, form, service, **shown)
+    return save_case_act(request, Act.ANSWER_OUTSIDE_REPORT, report.case, form, service, **shown)
 
 
 def _due(clock: AnswerClock, case: Case, now: dt.datetime) -> dict[str, object]:
@@ -253,10 +255,12 @@ def restore(request: SignedIn, pk: int) -> HttpResponse:
     def service() -> object:
         return act(step=step, actor=request.user, at=now, **form.keywords())
 
-    return _save(request, Act.RESTORE, case, form, service, about=f"{step} ({step.owner})")
+    return save_case_act(request, Act.RESTORE, case, form, service, about=f"{step} ({step.owner})")
 
 
-def _save(request: SignedIn, act: Act, case: Case, form: CaseForm, service: Service, **shown: object) -> HttpResponse:
+def save_case_act(
+    request: SignedIn, act: Act, case: Case, form: CaseForm, service: Service, **shown: object
+) -> HttpResponse:
     """Take the act or show its form. ``shown``: what the act is ``about``, and its ``due`` date."""
     tab = begun_on(request) or CaseTab.SUMMARY
     if form.is_valid():

@@ -7,6 +7,7 @@ from django.db.models import Min, OuterRef, QuerySet, Subquery
 from django.http import HttpResponse
 
 from cases.casefile import withdrawing
+from cases.casefile.views.joint_handling import bodies_of
 from cases.casefile.views.steps import Reader, acts_for, next_action, progress
 from cases.casefile.views.tabs import frame
 from cases.casefile.views.tabs.dates import dates_of
@@ -61,6 +62,7 @@ def summary(request: SignedIn, number: str) -> HttpResponse:
         + [(tie.get_kind_display(), tie.case) for tie in case.ties_from],
         "merges": [(True, merge.kept) for merge in case.merged_into]
         + [(False, merge.absorbed) for merge in case.took_in],
+        "bodies": bodies_of(case, request.user, now),
         "fresh_until": withdrawing.until(case, request.user, now),
     }
     return frame.drawn(request, case, CaseTab.SUMMARY, "casefile/summary.html", **context)
