@@ -111,13 +111,21 @@ def _not_competent(kind: SanctionType, official: Official, post_level: str, powe
 
 
 def _check_post(kind: SanctionType, post: Post) -> None:
-    """Some kinds of a sanction exist for some posts only, such as the lower class of an executive."""
-    if kind.posts and post.level and post.level not in kind.posts:
-        names = ", ".join(str(PostLevel(post).label) for post in kind.posts)
-        raise RuleViolation(
-            _("“%(name)s” hanya bagi %(posts)s; pilih bentuk lain pada tingkat itu. Dasar: %(basis)s.")
-            % {"name": kind.name, "posts": names, "basis": kind.basis}
-        )
+    if why := misfit(kind, post.level):
+        raise RuleViolation(why)
+
+
+def misfit(kind: SanctionType, level: str) -> str:
+    """Why a sanction does not exist for a post, such as the lower class for anybody but an executive; empty if it
+    does, or where the post is unknown."""
+    if not kind.posts or not level or level in kind.posts:
+        return ""
+    names = ", ".join(str(PostLevel(post).label) for post in kind.posts)
+    return _("“%(name)s” hanya bagi %(posts)s; pilih bentuk lain pada tingkat itu. Dasar: %(basis)s.") % {
+        "name": kind.name,
+        "posts": names,
+        "basis": kind.basis,
+    }
 
 
 def employer_of(bearing: Deliberation) -> Agency:

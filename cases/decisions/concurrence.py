@@ -11,10 +11,23 @@ from django.utils.translation import gettext as _
 from cases.decisions.deliberation import Deliberation
 from cases.decisions.deliberation_reading import deliberate
 from cases.decisions.impediments import FEWEST_WORDS
-from cases.models import Act, Concurrence, Employee, Recusal, Respondent, User
-from cases.procedure import workflow
+from cases.messages.outbox import notify
+from cases.messages.wording import texts_of
+from cases.models import (
+    Act,
+    AskedOfficial,
+    Concurrence,
+    Employee,
+    Notification,
+    Recusal,
+    Respondent,
+    Role,
+    User,
+)
+from cases.procedure import clocks, workflow
 from cases.procedure.refusals import Mend, NotAllowed, RuleViolation
-from regulations.models import SanctionType
+from cases.procedure.table import TRANSITIONS
+from regulations.models import ClockStep, SanctionType, TimeLimit
 
 
 @transaction.atomic
@@ -44,12 +57,65 @@ def concur(
         by=actor,
         defaults={"person": person, "reason": reason, "article": article, "agreed_on": on, "agreed_at": at},
     )
+    AskedOfficial.objects.filter(report=agreed.report, asked=actor, sanction_type=sanction_type).meet(on)
     if not is_new:
         raise RuleViolation(
             _("Anda sudah menyetujui “%(name)s”; keputusannya kini dapat dicatat akun lain.") % {"name": sanction_type},
             mend=Mend.by(Act.DECIDE, respondent),
         )
     return agreed
+
+
+@transaction.atomic
+def ask_concurrence(
+    *,
+    respondent: Respondent,
+    actor: User,
+    at: dt.datetime,
+    on: dt.date,
+    sanction_type: SanctionType,
+    asked: User,
+    note: str,
+    version: int | None = None,
+) -> AskedOfficial:
+    """Ask one official, by name, to agree to a sanction: a message at once, then reminders until an answer.
+
+    Raises RuleViolation for oneself, an account that cannot agree here, and where nothing is left that the law fixes.
+    """
+    respondent = workflow.advance(
+        respondent, Act.ASK_CONCURRENCE, actor=actor, at=at, on=on, version=version, note=f"{asked}: {sanction_type}"
+    )
+    _check_needed(respondent, sanction_type, note, on)
+    if asked == actor or asked not in possible_seconds(respondent):
+        raise RuleViolation(_("Pilih pejabat lain yang aktif, dikenal sebagai pegawai, dan dapat membaca kasus ini."))
+    report = respondent.findings_reports.last()
+    if AskedOfficial.objects.running().filter(report=report, asked=asked, sanction_type=sanction_type).exists():
+        raise RuleViolation(_("Pejabat itu sudah diminta dan belum menjawab."))
+    limit = TimeLimit.objects.required_for(ClockStep.ANSWER_AS_OFFICIAL, respondent.category, on)
+    asking = AskedOfficial(
+        case=respondent.case, asked=asked, asked_by=actor, report=report, sanction_type=sanction_type, note=note[:300],
+        level=Role(asked.role).level or respondent.case.level,
+    )  # fmt: skip
+    asking.run(limit, on=on, calendar=clocks.calendar_of(respondent)).save(force_insert=True)
+    subject, body = texts_of("second_official", number=respondent.case.number, day=f"{asking.due_on:%d/%m/%Y}")
+    notify(
+        case=respondent.case, kind=Notification.Kind.TASK, cause=f"second-official:{asking.pk}", recipients=[asked],
+        subject=subject, body=body, at=at, path=asking.path,
+    )  # fmt: skip
+    return asking
+
+
+def possible_seconds(respondent: Respondent) -> list[User]:
+    """The accounts that may agree: an employee behind each, no conflict of interest, the case within their view."""
+    roles = next(step.roles for step in TRANSITIONS if step.act == Act.CONCUR)
+    accounts = User.objects.filter(
+        government_id=respondent.case.government_id, role__in=roles, is_active=True, employee__isnull=False
+    )
+    return [each for each in accounts.order_by("pk") if _reads(respondent, each)]
+
+
+def _reads(respondent: Respondent, account: User) -> bool:
+    return Respondent.objects.visible_to(account).filter(pk=respondent.pk).exists()
 
 
 def _check_needed(respondent: Respondent, sanction_type: SanctionType, reason: str, on: dt.date) -> None:

@@ -83,7 +83,7 @@ def _replace_standing(decision: Decision) -> None:
     """Save a decision; it replaces the standing one, if any."""
     decision.replaces = decision.respondent.decisions.standing().first()
     if decision.replaces is not None:
-        _withdraw(decision.replaces, Decision.State.REPLACED)
+        _withdraw(decision.replaces, Decision.State.REPLACED, decision.decided_on)
     decision.save(force_insert=True)
 
 
@@ -193,13 +193,13 @@ def _count(sanctions: Iterable[Sanction], by: int) -> None:
     DurationTally.objects.add(durations)
 
 
-def _withdraw(decision: Decision, state: Decision.State) -> None:
-    decision.state = state
-    decision.save(update_fields=["state"])
+def _withdraw(decision: Decision, state: Decision.State, on: dt.date) -> None:
+    decision.state, decision.ended_on = state, on
+    decision.save(update_fields=["state", "ended_on"])
     precedents.forget(decision.respondent)
     _count(decision.sanctions.all(), -1)
 
 
-def annul_standing(respondent: Respondent) -> None:
-    """Annul the standing decision: its sanctions no longer count."""
-    _withdraw(respondent.decisions.standing().get(), Decision.State.ANNULLED)
+def annul_standing(respondent: Respondent, on: dt.date) -> None:
+    """Annul the standing decision on a day: its sanctions no longer count."""
+    _withdraw(respondent.decisions.standing().get(), Decision.State.ANNULLED, on)

@@ -129,6 +129,7 @@ class Deliberation:
     advice: SanctionType | None = None  # of the newest report of findings
     reply: str = ""  # why the time for the reply to the findings is still open
     job: Employment | None = None  # on the day of the event, from the staff record
+    other_body: str = ""  # why the decision waits for another body that handles the same act
     status_gap: str = ""  # why the person was not staff on the day of the event
 
     @cached_property

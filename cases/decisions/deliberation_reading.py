@@ -17,6 +17,7 @@ from cases.applicable_law.sanction_range import open_ranges
 from cases.applicable_law.status_of_the_day import employments_of, job_on, status_gap
 from cases.decisions import precedents
 from cases.decisions.deliberation import Breach, Deliberation, Duty, Earlier, Late, Letter
+from cases.decisions.other_bodies import other_bodies
 from cases.decisions.precedents import Comparison
 from cases.decisions.replies import open_replies
 from cases.decisions.same_acts import Sameness, alike_cases
@@ -56,6 +57,7 @@ def deliberate_all(people: People, *, on: dt.date) -> list[Deliberation]:
     circumstances, gaps, duties = _circumstances(people), team_gaps(people, heard), _duties(people, heard)
     compared = _compared(people, found, earlier)
     advice, replies = _advised(_keys(people)), open_replies(people, on)
+    bodies = other_bodies(people)
     jobs, day = employments_of(people), day_of_event(people[0].case)
     bearings = []
     for person in people:
@@ -76,6 +78,7 @@ def deliberate_all(people: People, *, on: dt.date) -> list[Deliberation]:
                 practice=compared[person.pk].practice,
                 advice=next((kind for kind in sanctions if kind.pk == dict(advice).get(person.pk)), None),
                 reply=replies.get(person.pk, ""),
+                other_body=bodies.get(person.pk, ""),
                 job=job_on(jobs[person.employee_id or 0], day),
                 status_gap=status_gap(person.employee, jobs[person.employee_id or 0], day),
             )

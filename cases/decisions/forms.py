@@ -111,7 +111,8 @@ class DecideForm(ActForm):
             del self.fields["number"]
         self.bearings = deliberate_all(self.respondents, on=self.today)
         self.bearing = self.bearings[0]
-        self.kinds = {kind.pk: kind for kind in self._open_to_all()}
+        self.unfit = self._unfit()
+        self.kinds = {kind.pk: kind for kind in self._open_to_all() if kind.pk not in self.unfit}
         sanctions = [kind for kind in self.kinds.values() if kind.kind == SanctionType.Kind.SANCTION]
         beside = [kind for kind in self.kinds.values() if kind not in sanctions]
         set_choices(self, "sanction", [(kind.pk, self._choice(kind)) for kind in sanctions])
@@ -136,6 +137,20 @@ class DecideForm(ActForm):
         ranges = [{kind.pk: kind for kind in (*bearing.sanctions, *bearing.measures)} for bearing in self.bearings]
         kinds = [kind for pk, kind in ranges[0].items() if all(pk in others for others in ranges[1:])]
         return sorted(kinds, key=lambda kind: (kind.severity_rank or 0, kind.name))
+
+    def _unfit(self) -> dict[str, str]:
+        """Why a sanction does not fit somebody's post, such as the lower class of an executive; those are not offered.
+
+        The post is that of the staff record, or the one that the form states for a single person.
+        """
+        stated = "" if self.is_bulk else str(self.data.get("post_level", ""))
+        found = {}
+        for bearing in self.bearings:
+            level = stated or competence.post_of(bearing).level
+            for kind in bearing.sanctions:
+                if why := competence.misfit(kind, level):
+                    found[kind.pk] = f"{bearing.respondent}: {why}" if self.is_bulk else why
+        return found
 
     def _offer_officials(self, levels: set[str]) -> None:
         powers = self.bearing.powers

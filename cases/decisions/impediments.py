@@ -45,6 +45,8 @@ def check_breaches(bearing: Deliberation, on: dt.date) -> None:
         raise RuleViolation(
             _("Perbuatan yang sama sudah dijatuhi sanksi dalam kasus lain (Pasal 35 ayat (3) PP 94/2021).")
         )
+    if bearing.other_body:
+        raise RuleViolation(f"{bearing.other_body} {_('(Pasal 35 ayat (3) PP 94/2021)')}")
     _check_served(bearing.respondent)
 
 

@@ -53,6 +53,7 @@ def sheet(bearing: Deliberation) -> list[Check]:
         _level(bearing),
         _power(bearing),
         _once(bearing),
+        *_other_body(bearing),
         _limitation(),
         _reply(bearing),
         _remedy(bearing),
@@ -141,6 +142,13 @@ def _once(bearing: Deliberation) -> Check:
         text = _("Ada sanksi atas unggahan atau hari yang sama; jelaskan mengapa perbuatannya lain.")
         return Check(name, Answer.OPEN, text, article, Act.CONCUR)
     return Check(name, Answer.HOLDS, _("Dicari di semua kasus orang ini; tidak ada."), article)
+
+
+def _other_body(bearing: Deliberation) -> list[Check]:
+    """A point only where another body handles the same act."""
+    if not bearing.other_body:
+        return []
+    return [Check(_("Badan lain"), Answer.FORBIDS, bearing.other_body, "Pasal 35 ayat (3) PP 94/2021")]
 
 
 def _limitation() -> Check:

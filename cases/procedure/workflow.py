@@ -9,7 +9,7 @@ from django.db.models import Q, Value
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
-from cases.models import Act, Case, ClosingReason, ImposedDuty, Level, Respondent, Status, User
+from cases.models import Act, AskedOfficial, Case, ClosingReason, ImposedDuty, Level, Respondent, Status, User
 from cases.models.deadlines.clock import SILENT
 from cases.procedure import audit, clocks
 from cases.procedure.admission import lock
@@ -100,6 +100,8 @@ def _changed_meanwhile(respondent: Respondent) -> str:
 def _move(respondent: Respondent, step: Transition, *, on: dt.date, closing_reason: ClosingReason | None) -> None:
     fields = ["version", "route"]
     respondent.version += 1
+    if respondent.status == Status.FINDINGS and step.target is not None:
+        _stop_asking(respondent, on=on)
     if step.target is not None:
         respondent.status, respondent.status_on = step.target, on
         respondent.closing_reason = closing_reason or "" if step.target == Status.CLOSED else ""
@@ -118,6 +120,12 @@ def _move(respondent: Respondent, step: Transition, *, on: dt.date, closing_reas
         respondent.round += 1
         fields += ["reopened_on", "absences", "round"]
     respondent.save(update_fields=fields)
+
+
+def _stop_asking(respondent: Respondent, *, on: dt.date) -> None:
+    """A second official is asked before the decision only."""
+    asked = AskedOfficial.objects.running().filter(report__respondent=respondent)
+    asked.update(met_on=Greatest("starts_on", Value(on)), **SILENT)
 
 
 def _end_interim(respondent: Respondent, *, on: dt.date) -> None:

@@ -12,10 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import (
     AnswerClock,
+    AskedOfficial,
     Case,
     Deadline,
     EvidenceRequest,
+    ImposedDuty,
     Instruction,
+    JointHandling,
     LetterDraft,
     ReportDraft,
     Respondent,
@@ -31,8 +34,17 @@ if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
 COUNTED_UP_TO = 50
-ASIDES = ("drafts", "requests", "approvals", "confirmations", "answers")
 DONE_FOR = dt.timedelta(days=30)  # calendar days
+BESIDE = (
+    "drafts",
+    "requests",
+    "approvals",
+    "confirmations",
+    "concurrences",
+    "duties",
+    "bodies",
+    "answers",
+)  # the other work of an account
 NOBODYS_TURN = Q(status=Status.DELIVERED)
 
 
@@ -107,13 +119,16 @@ def listed(user: User, tab: str, today: dt.date) -> QuerySet[Respondent]:
 
 
 def asides(user: Reader) -> dict[str, Callable[[], QuerySet[Any]]]:
-    """Other work of an account: its drafts, requested evidence, letters to approve, acts of
-    others to confirm, letters and reports to answer."""
+    """Other work of an account: drafts, requested evidence, letters to approve, acts of others to confirm, duties and
+    bodies to see to, letters and reports to answer."""
     found: dict[str, Callable[[], QuerySet[Any]]] = {
         "drafts": lambda: ReportDraft.objects.of(user).unrecorded(),
         "requests": lambda: EvidenceRequest.objects.awaited_by(user),
         "approvals": lambda: LetterDraft.objects.awaiting(user),
         "confirmations": lambda: two_people.awaiting(user),
+        "concurrences": lambda: AskedOfficial.objects.to_agree(user),
+        "duties": lambda: ImposedDuty.objects.seen_to_by(user),
+        "bodies": lambda: JointHandling.objects.awaiting(user),
     }
     if user.role != Role.HR_OFFICER:  # no level of an agency has such clocks
         found["answers"] = lambda: AnswerClock.objects.owed_by(user)
@@ -127,7 +142,7 @@ def counts(user: User, today: dt.date) -> dict[str, str]:
     of an index, no more than it counts.
     """
     found = Counter(name for (name,) in _counted(AnyReader.like(user)).rows(today=today, **keys_of(user)))
-    return {name: _capped(found[name]) for name in (*Tab.values, "legal", *ASIDES)}
+    return {name: _capped(found[name]) for name in (*Tab.values, "legal", *BESIDE)}
 
 
 @cache

@@ -1,13 +1,14 @@
 """Pekerjaan saya: the queue with the next act on each row; and how a deadline was counted."""
 
 import datetime as dt
+from typing import TypeVar
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from cases.models import AnswerClock, Deadline, EvidenceRequest, Role
+from cases.models import AnswerClock, Clock, Deadline, Role
 from cases.procedure import clocks
 from cases.procedure.offers import next_step_of
 from cases.procedure.rights import NAVIGATION
@@ -19,6 +20,7 @@ from cases.work import queue as queues
 from regulations.calendar import CountingError, WorkingCalendar
 from regulations.models import TimeLimit
 
+Row = TypeVar("Row", bound=Clock)
 MOST_ANSWERS = 20  # rows shown above the queue; all are in their own list
 
 
@@ -46,13 +48,14 @@ def queue(request: SignedIn) -> HttpResponse:
         "legal": counts["legal"] if counts["legal"] != "0" else "",
         "page": page,
         "rows": [] if shows_orders else _rows(request, page.rows, today),
-        "requests": _requests(request, beside["requests"], today) if begins and "requests" in beside else [],
+        "requests": _dated(request, beside["requests"], today) if begins and "requests" in beside else [],
         "next_due": None if page.rows else queues.next_due(request.user, today),
         "today": today,
-        "confirmations": beside["confirmations"][:SHORT_PAGE] if begins and "confirmations" in beside else [],
-        "approvals": beside["approvals"][:SHORT_PAGE] if begins and "approvals" in beside else [],
-        "drafts": beside["drafts"][:SHORT_PAGE] if begins and "drafts" in beside else [],
+        "duties": _dated(request, beside["duties"], today) if begins and "duties" in beside else [],
+        "concurrences": _dated(request, beside["concurrences"], today) if begins and "concurrences" in beside else [],
     }
+    plain = ("confirmations", "approvals", "bodies", "drafts")
+    context |= {name: beside[name][:SHORT_PAGE] if begins and name in beside else [] for name in plain}
     return render(request, "work/queue.html", context)
 
 
@@ -72,10 +75,8 @@ def _answers(
     ]
 
 
-def _requests(
-    request: SignedIn, waiting: QuerySet[EvidenceRequest], today: dt.date
-) -> list[tuple[EvidenceRequest, dict[str, object]]]:
-    """Evidence that the account's role asked for and still waits for, the nearest due date first."""
+def _dated(request: SignedIn, waiting: QuerySet[Row], today: dt.date) -> list[tuple[Row, dict[str, object]]]:
+    """The first of the clocks beside the queue, each with its due date in words."""
     calendar = request.user.working_calendar()
     return [(clock, due(clock.due_on, today=today, calendar=calendar)) for clock in waiting[:SHORT_PAGE]]
 

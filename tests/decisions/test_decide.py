@@ -1,6 +1,7 @@
 """Obstacles to a decision, and its consequences."""
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -257,3 +258,30 @@ def test_a_resignation_leaves_the_decision_in_the_record_and_ends_its_serving(re
     assert not any(
         sanction.is_served_on(found.status_on + dt.timedelta(days=1)) for sanction in decision.sanctions.all()
     )
+
+
+# What does not fit the post of the person
+
+
+def offered_at(client, rina, found, **data):
+    client.force_login(rina)
+    return client.get(f"/respondents/{found.pk}/decide/", data).text
+
+
+@pytest.mark.parametrize(
+    ("post_level", "absent", "present"), [("ADMINISTRATOR", "PNS-B1K", "PNS-B1"), ("EXECUTIVE", "PNS-B1", "PNS-B1K")]
+)
+def test_a_demotion_that_does_not_fit_the_post_is_not_offered_and_says_why(
+    client, rina, budi, found, post_level, absent, present
+):
+    budi.employments.update(post_level=post_level)
+    text = offered_at(client, rina, found)
+    choices = re.findall(r'name="sanction" value="([^"]+)"', text)
+    assert sanction(present).pk in choices and sanction(absent).pk not in choices
+    assert "hanya bagi" in text
+
+
+def test_a_demotion_is_offered_where_the_post_is_not_known(client, rina, budi, found):
+    budi.employments.update(post_level="")
+    text = offered_at(client, rina, found)
+    assert "hanya bagi" not in text

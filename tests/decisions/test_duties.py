@@ -174,3 +174,14 @@ def test_a_leader_imposes_none(found, dewi):
 def test_the_standard_duties_are_marked_as_unverified(found):
     assert all(row.needs_verification for row in DutyType.objects.all())
     assert sanction("PNS-R2").pk == "pns-r2-2021"
+
+
+def test_it_stands_in_the_work_of_whoever_sees_to_it(client, imposed, sari, joko, tono):
+    shown = {}
+    for who in (sari, joko, tono):
+        client.force_login(who)
+        shown[who.username] = f"/respondents/{imposed.respondent_id}/end-duty/" in client.get("/work/").text
+    assert shown == {"sari": True, "joko": False, "tono": False}
+    ended(imposed, sari)
+    client.force_login(sari)
+    assert "end-duty" not in client.get("/work/").text

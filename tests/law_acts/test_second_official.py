@@ -4,7 +4,9 @@ import datetime as dt
 
 import pytest
 
-from cases.models import Concurrence, Decision, Recusal, Respondent, Role, User
+from cases.deadlines.reminders import remind
+from cases.models import AskedOfficial, Concurrence, Decision, Notification, Recusal, Respondent, Role, User
+from regulations.models import SanctionType
 from tests import factories
 from tests.law_acts.office import Act, Office, assert_judged
 
@@ -139,3 +141,48 @@ def test_the_refusal_leads_to_the_agreement_and_the_decision_names_who_agreed(of
 
 def test_the_examinee_does_not_even_see_what_is_to_be_agreed(office):
     assert office.agree(office.found(), MODERATE, examinee(office)).status_code == 404
+
+
+# Asked by name
+
+
+def asked_of(office: Office, account: User, respondent: Respondent, **fields):
+    kind = SanctionType.objects.get(code=MODERATE, in_force_from__isnull=False, in_force_until=None)
+    words = {"sanction": kind.pk, "asked": account.pk, "note": "Dampaknya lebih luas daripada tabel"}
+    return office.on_page(office.rina, respondent, "ask-concurrence", **words | fields)
+
+
+def test_the_second_official_is_told_and_finds_it_in_his_work(client, office):
+    account, respondent = account_of(office, "Asisten Lima"), office.found()
+    assert asked_of(office, account, respondent).status_code == 302
+    note = Notification.objects.get(recipient=account, key__startswith="second-official:")
+    assert note.path == f"/respondents/{respondent.pk}/concur/" and "Budi" not in note.subject + note.body
+    client.force_login(account)
+    assert note.path in client.get("/work/").text
+    assert office.agree(respondent, MODERATE, account).status_code == 302
+    client.force_login(account)
+    assert note.path not in client.get("/work/").text
+
+
+def test_the_second_official_is_reminded_until_the_decision(office, now):
+    account, respondent = account_of(office, "Asisten Enam"), office.found()
+    asked_of(office, account, respondent)
+    later = now + dt.timedelta(days=9)
+    assert remind(AskedOfficial, later) == 1
+    assert {row.recipient for row in Notification.objects.filter(key__startswith="asked_official:")} == {account}
+    office.agree(respondent, MODERATE)
+    assert decided(office, respondent).status_code == 302
+    assert remind(AskedOfficial, later + dt.timedelta(days=9)) == 0
+    assert not AskedOfficial.objects.running().exists()
+
+
+@pytest.mark.parametrize("who", ["himself", "without an employee", "the examinee"])
+def test_nobody_else_is_asked(office, who):
+    respondent = office.found()
+    account = {
+        "himself": lambda: recorder(office),
+        "without an employee": lambda: factories.make_user("tanpa", Role.LEADER, office.budi.government),
+        "the examinee": lambda: examinee(office),
+    }[who]()
+    assert asked_of(office, account, respondent).status_code == 422
+    assert not AskedOfficial.objects.exists()
