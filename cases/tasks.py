@@ -23,7 +23,7 @@ from cases.links.following import Follower
 from cases.messages import delivery, phones
 from cases.messages.gateway import Gateway
 from cases.messages.outbox import NOTIFICATIONS
-from cases.models import AnswerClock, Deadline, EvidenceRequest, Hold, ImposedDuty
+from cases.models import AnswerClock, AskedOfficial, Deadline, EvidenceRequest, Hold, ImposedDuty
 from cases.operations import alarms
 from cases.operations.database_clock import sweep_time
 from cases.organisation import agencies
@@ -118,6 +118,11 @@ def remind_of_requests() -> None:
 @shared_task
 def remind_of_duties() -> None:
     remind(ImposedDuty, sweep_time())
+
+
+@shared_task
+def remind_officials() -> None:
+    remind(AskedOfficial, sweep_time())
 
 
 @shared_task

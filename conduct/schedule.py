@@ -26,6 +26,7 @@ def schedule_of(sweep_seconds: float) -> dict[str, Any]:
         ("make_film_copies", sweep_seconds),
         ("remind_of_requests", sweep_seconds),
         ("remind_of_duties", sweep_seconds),
+        ("remind_officials", sweep_seconds),
         ("stamp_evidence", sweep_seconds),
         ("seal_entries", sweep_seconds),
         ("hand_out_heads", sweep_seconds),

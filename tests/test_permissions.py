@@ -112,6 +112,8 @@ PAGES = {
     "instruction-answer": CASE,
     "outside-answer": CASE,
     "restoration": CASE,
+    "joint-answer": dict.fromkeys(WHO, 404) | {"anonymous": 302, "elsewhere": 200},  # the body that is asked
+    "joint-end": CASE,
     "room-open": CASE | dict.fromkeys(("own", "bkpsdm", "inspector"), 302),  # into the room that is open
     "room": ROOM,
     "room-changes": ROOM,
@@ -131,6 +133,8 @@ PAGES = {
     "letter-reissue": CASE,
     "letter-signed": CASE,
     "letter-draft": CASE,
+    "letter-withdraw": CASE,
+    "letter-agenda": LAW | {"admin": 403},
     "letterheads": PAYROLL,
     "letter-chains": PAYROLL,
     "letterhead-general": PAYROLL,

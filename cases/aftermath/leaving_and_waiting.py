@@ -47,7 +47,7 @@ def close_early(
     )
     standing = respondent.decisions.standing().first()
     if standing is not None:  # reopened, and then unfounded
-        annul_standing(respondent)
+        annul_standing(respondent, on)
         order_restoration(standing, actor=actor, at=at)
     identity.correct(respondent, on=on)
     return respondent

@@ -114,7 +114,7 @@ def annul(
         _resolve(respondent, Remedy.Outcome.ANNULLED, on, ruling, ruled_by)
     else:
         _rule_from_above(respondent, Remedy.Outcome.ANNULLED, on, ruling, ruled_by)
-    annul_standing(respondent)
+    annul_standing(respondent, on)
     order_restoration(decision, actor=actor, at=at)
     serving.look_again(decision, actor=actor, at=at, on=on)
     return respondent

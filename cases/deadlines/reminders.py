@@ -46,7 +46,8 @@ def tell(clocks: Sequence[Clock], now: dt.datetime) -> None:
     for clock, asking in zip(clocks, askings, strict=True):
         today, days = clock.place.local_date(now), calendar(clock.government, clock.place.six_day_week)
         stage = clock.stage(today, days)
-        messages.append(_message(clock, stage, accounts[asking], today))
+        named = clock.asked_account
+        messages.append(_message(clock, stage, [named] if named else accounts[asking], today))
         clock.reminded, clock.next_reminder_on = stage, clock.reminder_after(stage, today, days)
         moved[stage, clock.next_reminder_on].append(clock.pk)
     notify_all(messages, at=now)

@@ -17,10 +17,23 @@ from django.utils.translation import gettext as _
 from cases.messages import manners
 from cases.messages.delivery import Outbox
 from cases.messages.wording import texts_of
-from cases.models import AnswerClock, Case, Clock, Deadline, EvidenceRequest, Hold, Notification, Priority, User
+from cases.models import (
+    AnswerClock,
+    AskedOfficial,
+    Case,
+    Clock,
+    Deadline,
+    EvidenceRequest,
+    Hold,
+    ImposedDuty,
+    Notification,
+    Priority,
+    User,
+)
 from cases.models.casefile import wall
 
-CLOCKS: dict[str, type[Clock]] = {kind.KEY: kind for kind in (Deadline, AnswerClock, Hold, EvidenceRequest)}
+KINDS: tuple[type[Clock], ...] = (Deadline, AnswerClock, Hold, EvidenceRequest, ImposedDuty, AskedOfficial)
+CLOCKS: dict[str, type[Clock]] = {kind.KEY: kind for kind in KINDS}
 
 
 @dataclasses.dataclass(frozen=True)

@@ -62,6 +62,7 @@ class Right(enum.Enum):
     READ_LAW_DESK = gettext_lazy("membuka pengelolaan peraturan"), (BKPSDM, ADMINISTRATOR)
     WRITE_NATIONAL_LAW = gettext_lazy("mengubah aturan nasional"), (ADMINISTRATOR,)
     WRITE_REGIONAL_LAW = gettext_lazy("mengubah aturan daerahnya"), (BKPSDM, ADMINISTRATOR)
+    READ_AGENDA = gettext_lazy("membaca buku agenda surat dan menjelaskan nomor yang kosong"), (BKPSDM,)
     WORD_LETTERS = gettext_lazy("menyusun formulir surat"), (BKPSDM,)
     SET_APPROVALS = gettext_lazy("mengatur urutan paraf surat"), (BKPSDM, ADMINISTRATOR)
     SET_LETTERHEAD = gettext_lazy("mengatur kepala surat"), (BKPSDM, ADMINISTRATOR)

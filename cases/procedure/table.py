@@ -26,6 +26,7 @@ from cases.procedure.rights import (
     PANEL_MAKERS,
     ROUTE_CHOOSERS,
     RULERS,
+    SUPERVISORS,
     SYSTEM,
     Right,
 )
@@ -47,6 +48,7 @@ CLEARED = frozenset(
 BEFORE_ROUTE = frozenset({Status.REPORTED, Status.CLARIFICATION, Status.CLARIFIED})
 UNDER_EXAMINATION = frozenset({Status.ROUTED, Status.SUMMONED, Status.ABSENT, Status.HEARD, Status.FINDINGS})
 UNDECIDED = BEFORE_ROUTE | UNDER_EXAMINATION | {Status.COACHING}
+NOT_YET_IN_FORCE = UNDER_EXAMINATION | {Status.DECIDED, Status.DELIVERED, Status.CONTESTED}
 OPEN = frozenset(Status) - {Status.CLOSED}
 ALL = frozenset(Status)
 
@@ -56,6 +58,8 @@ WAITED_FOR = frozenset({ClockStep.TAKE_EFFECT, ClockStep.ANSWER_FINDINGS})
 REMEDY_CLOCKS = (ClockStep.DECIDE_OBJECTION, ClockStep.ANSWER_APPEAL, ClockStep.DECIDE_APPEAL)
 
 INTERNAL = _("aturan internal, tidak diatur PP 94/2021")
+NO_MOVE = _("PerBKN 6/2022: perpindahan tidak disetujui selama pemeriksaan")
+TWO_BODIES = _("Pasal 35 ayat (3) PP 94/2021: satu perbuatan satu hukuman; Pasal 34–35 UU 30/2014: bantuan kedinasan")
 THIRD_PARTIES = _("Pasal 30 PP 94/2021 (nomor pasal perlu verifikasi)")
 
 
@@ -115,6 +119,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     row(Act.INVITE_REPLY, Status.FINDINGS, None, EXAMINERS, routes=EXAMINED, starts=(ClockStep.ANSWER_FINDINGS,), basis=_("hak didengar, Pasal 7 ayat (2) huruf f UU 30/2014; jangka waktunya aturan internal")),
     row(Act.RECORD_REPLY, Status.FINDINGS, None, EXAMINERS, routes=EXAMINED, stops=(ClockStep.ANSWER_FINDINGS,), basis=_("hak didengar, Pasal 7 ayat (2) huruf f UU 30/2014")),
     # Decision and what follows
+    row(Act.ASK_CONCURRENCE, Status.FINDINGS, None, DECIDERS, routes=EXAMINED, basis=_("Pasal 10 UU 30/2014: pejabat kedua diminta dan diberi tahu")),
     row(Act.CONCUR, Status.FINDINGS, None, DECIDERS, routes=EXAMINED,
         basis=_("Pasal 9–14 PP 94/2021; Pasal 10 UU 30/2014: yang ditetapkan hukum ditinggalkan dengan persetujuan pejabat kedua")),
     row(Act.DECIDE, Status.FINDINGS, Status.DECIDED, DECIDERS, routes=EXAMINED, primary=True,
@@ -208,6 +213,9 @@ CASE_ACTS: tuple[CaseAct, ...] = (
     CaseAct(Act.RECORD_OUTSIDE_REPORT, EVERYBODY, INTERNAL),
     CaseAct(Act.ANSWER_OUTSIDE_REPORT, ABOVE_AGENCIES, INTERNAL),
     CaseAct(Act.RECORD_STATEMENT, EVERYBODY, INTERNAL),
+    CaseAct(Act.PROPOSE_JOINT, SUPERVISORS, TWO_BODIES),
+    CaseAct(Act.ANSWER_JOINT, SUPERVISORS, TWO_BODIES),
+    CaseAct(Act.END_JOINT, SUPERVISORS, TWO_BODIES),
     CaseAct(Act.ESCALATE, (SYSTEM,), _("Pasal 26 dan 28 PP 94/2021: atasan yang tahu wajib menindaklanjuti")),
     CaseAct(Act.RETURN_LEVEL, (SYSTEM,), INTERNAL),
     CaseAct(Act.EXPLAIN_BACK_DATING, EVERYBODY, INTERNAL),
@@ -230,6 +238,7 @@ CASE_ACTS: tuple[CaseAct, ...] = (
     CaseAct(
         Act.ISSUE_LETTER, Right.WRITE_LETTER.roles, _("bentuk surat: lampiran PerBKN 6/2022 dan tata naskah dinas")
     ),
+    CaseAct(Act.WITHDRAW_LETTER, Right.WRITE_LETTER.roles, _("surat keliru ditarik dan disimpan: tata naskah dinas")),
     # After the decision
     CaseAct(Act.RECORD_IDIS, AGENCY_FIRST, _("pencatatan dalam sistem disiplin nasional")),
     CaseAct(Act.RESTORE, AGENCY_FIRST, _("Pasal 40 PP 94/2021; PP 79/2021")),

@@ -28,12 +28,11 @@ from cases.models import (
     Respondent,
     Sanction,
     SignedCopy,
-    Status,
     User,
 )
 from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.procedure.rights import Right, may
-from cases.procedure.table import UNDER_EXAMINATION
+from cases.procedure.table import NO_MOVE, NOT_YET_IN_FORCE
 from lib.documents import pdf, wording
 from lib.documents.document import Document
 from regulations.calendar import WorkingCalendar, due_on
@@ -41,7 +40,6 @@ from regulations.models import ClockStep, Route, Severity, TimeLimit
 
 WEIGHING = (Severity.MODERATE, Severity.SEVERE, Severity.TERMINATION)
 TAKES_TIME = models.Q(ends_on__gt=models.F("starts_on"))  # the others are served on the day of effect
-PENDING = UNDER_EXAMINATION | {Status.DECIDED, Status.DELIVERED, Status.CONTESTED}
 Purpose = ClearanceLetter.Purpose
 MOVES = (Purpose.PROMOTION, Purpose.TRANSFER, Purpose.SELECTION)
 # Not a form that a government may reword: it states exactly what ``hindrances`` checked (docs/decisions/0018).
@@ -111,7 +109,7 @@ def is_serving(employee: Employee, on: dt.date) -> bool:
 
 def is_under_examination(employee: Employee) -> bool:
     """Whether a path is between the choice of its route and the day of effect, including appeals."""
-    return Respondent.objects.filter(employee=employee, status__in=PENDING).exists()
+    return Respondent.objects.filter(employee=employee, status__in=NOT_YET_IN_FORCE).exists()
 
 
 def hindrances(employee: Employee, purpose: str, on: dt.date) -> list[Hindrance]:
@@ -129,7 +127,7 @@ def hindrances(employee: Employee, purpose: str, on: dt.date) -> list[Hindrance]
         found.append(Hindrance(text % {"n": window.amount}, window.basis))
     if purpose in MOVES and is_under_examination(employee):
         text = _("Sedang diperiksa, menunggu keputusan berlaku, atau dalam upaya administratif.")
-        found.append(Hindrance(text, _("PerBKN 6/2022: perpindahan tidak disetujui selama pemeriksaan")))
+        found.append(Hindrance(text, str(NO_MOVE)))
     return found
 
 

@@ -91,3 +91,8 @@ def note_record(user: User, person: Employee, cases: Iterable[Case], *, reason: 
     of_person = AccessEntry(employee=person, user=user, what="record", reason=reason, at=at)
     of_cases = [AccessEntry(case=case, user=user, what="person", reason=reason, at=at) for case in cases]
     AccessEntry.objects.bulk_create([of_person, *of_cases])
+
+
+def note_other_body(user: User, cases: Iterable[Case], *, at: dt.datetime) -> None:
+    """Log that the steps of these cases were read from the case of another body that handles the same act."""
+    AccessEntry.objects.bulk_create(AccessEntry(case=case, user=user, what="steps", at=at) for case in cases)

@@ -3,18 +3,31 @@
 import hashlib
 import io
 import uuid
+from contextlib import suppress
 from threading import Barrier, Thread
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 from django.utils import timezone
 
 from cases.clarification import acts as clarification
 from cases.examination import summonses
 from cases.intake import drafts as report_drafts
 from cases.intake import uploads as staging
-from cases.letters.numbering import next_number
-from cases.models import Case, Clarification, Deadline, Government, Role, StagedFile, Status, Summons
+from cases.letters.agenda import agenda, registers
+from cases.letters.numbering import letter_number, next_number
+from cases.models import (
+    Case,
+    Clarification,
+    ClearanceLetter,
+    Deadline,
+    Employee,
+    Government,
+    Role,
+    StagedFile,
+    Status,
+    Summons,
+)
 from cases.procedure.refusals import RuleViolation
 from tests import factories
 from tests.samples.files import PNG
@@ -55,6 +68,31 @@ def test_of_two_people_taking_the_same_act_one_wins_and_the_other_is_refused(sar
     assert sum(isinstance(result, RuleViolation) for result in results) == 1
     assert Clarification.objects.count() == 1
     assert Deadline.objects.filter(limit__step="INT-CLARIFY").count() == 1
+
+
+def test_eight_writers_draw_letter_numbers_that_are_unique_and_whose_gaps_are_explained(dinas_a, rina):
+    """Some take back what they drew, some use the number of an earlier paper; the agenda knows every number."""
+    on, code = timezone.localdate(), "800.1.6.2"
+
+    def draw(i):
+        for turn in range(5):
+            with suppress(ZeroDivisionError), transaction.atomic():
+                number = letter_number(dinas_a, code, on)
+                ClearanceLetter.objects.create(
+                    government=dinas_a.government, employee=Employee.objects.get(pk=budi.pk), number=number,
+                    purpose="AWARD", issued_on=on, valid_until=on, issued_by=rina, issued_at=timezone.now(),
+                    sha256="0" * 64, file="x",
+                )  # fmt: skip
+                if turn == i % 5:
+                    raise ZeroDivisionError  # the paper is not issued: its number is free again
+
+    budi = factories.make_employee("Budi", agency=dinas_a)
+    at_once(8, draw)
+    numbers = list(ClearanceLetter.objects.values_list("number", flat=True))
+    assert len(numbers) == len(set(numbers)) == 32
+    (register,) = registers(dinas_a.government)
+    found = agenda(register, rina)
+    assert [line.running for line in found.lines] == list(range(1, 33)) and found.gaps == 0
 
 
 def test_eight_writers_draw_numbers_that_neither_skip_nor_repeat():

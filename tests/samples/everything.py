@@ -30,6 +30,7 @@ from cases.models import (
     Employee,
     Government,
     Instruction,
+    JointHandling,
     Notification,
     OutsideReport,
     PendingAct,
@@ -91,6 +92,7 @@ def world(every_account, city, dinas_a, sari, rina, dewi, budi, now):
     addresses = (
         evidence_of(office, respondent)
         | oversight_of(office, respondent, every_account["recused"])
+        | joint_of(office, respondent, every_account["elsewhere"])
         | hearing_of(office, respondent)
         | people_of(office)
         | letters_of(office, respondent)
@@ -156,6 +158,21 @@ def oversight_of(office: Office, respondent: Respondent, recused: User) -> Addre
     }
 
 
+def joint_of(office: Office, respondent: Respondent, elsewhere: User) -> Addresses:
+    """What the case asks of another government, about a case there."""
+    there = factories.make_case(by=elsewhere, agency=elsewhere.agency)
+    joint = JointHandling.objects.create(
+        ours=respondent,
+        invited=elsewhere.government,
+        case_number=there.number,
+        leads="OURS",
+        basis="Surat 700/1",
+        proposed_by=office.rina,
+        proposed_on=office.today,
+    )
+    return {name: {"pk": joint.pk} for name in ("joint-answer", "joint-end")}
+
+
 def hearing_of(office: Office, respondent: Respondent) -> Addresses:
     """The next hearing as an open draft, and the minutes of the last one."""
     room = drafts.open_room(respondent=respondent, actor=office.sari, at=office.now)
@@ -214,7 +231,10 @@ def letters_of(office: Office, respondent: Respondent) -> Addresses:
     job = order_letters(case=respondent.case, respondents=[respondent], **order | {"code": "PERM-KET"})
     return {
         **{name: {"number": respondent.case.number} for name in ("case-letters", "letter-new")},
-        **{name: {"pk": letter.pk} for name in ("letter", "letter-word", "letter-reissue", "letter-signed")},
+        **{
+            name: {"pk": letter.pk}
+            for name in ("letter", "letter-word", "letter-reissue", "letter-signed", "letter-withdraw")
+        },
         "letter-check": {"key": letter.key},
         "letter-job": {"key": job.key},
         "letter-draft": {"key": proposed.key},
