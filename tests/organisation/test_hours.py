@@ -55,7 +55,7 @@ def form(**over):
 def test_the_page_proposes_the_national_week_and_keeps_what_was_typed(client, rina):
     client.force_login(rina)
     page = client.get(reverse("organisation-hours-new")).text
-    assert 'value="07:30"' in page
+    assert 'value="07.30"' in page
     wrong = form(starts_at_0="08:00", ends_at_0="07:00")
     answer = client.post(reverse("organisation-hours-new"), wrong)
     assert answer.status_code == 422 and "Senin: Isi jam mulai" in answer.text and 'value="08:00"' in answer.text

@@ -35,8 +35,10 @@ def routes_at(status: Status) -> list[str]:
         return [""]
     if status == Status.COACHING:
         return [Route.COACHING]
-    if status in (Status.DELIVERED, Status.CONTESTED):
+    if status == Status.DELIVERED:
         return [Route.DISCIPLINE]  # on the other routes a decision is in force when it is received
+    if status == Status.CONTESTED:
+        return [Route.ETHICS, Route.DISCIPLINE]  # objections to moral sanctions where the region reads the law so
     return [Route.ETHICS, Route.DISCIPLINE, Route.CONTRACT]
 
 

@@ -15,6 +15,9 @@ from cases.web.forms.fields import DatedForm, DayField
 
 DAYS = tuple(Weekday)[:6]
 PARTS = Day._fields
+LABELS = (
+    gettext_lazy("Mulai"), gettext_lazy("Selesai"), gettext_lazy("Istirahat mulai"), gettext_lazy("Istirahat selesai")
+)  # fmt: skip
 ALL_DAY = Day(dt.time(0), dt.time(23, 59))
 
 
@@ -41,14 +44,18 @@ class WeekForm(DatedForm):
                 self.fields[f"{part}_{weekday.value}"] = forms.TimeField(
                     required=False,
                     initial=getattr(day, part, None),
-                    input_formats=["%H:%M", "%H.%M"],
-                    widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+                    input_formats=["%H.%M", "%H:%M"],
+                    widget=forms.TimeInput(
+                        format="%H.%M",
+                        attrs={"class": "input-short", "inputmode": "decimal", "autocomplete": "off"},
+                    ),
                 )
 
-    def rows(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
-        """The label of each weekday and its four fields, for the table of the page."""
+    def rows(self) -> Iterator[tuple[str, list[tuple[str, forms.BoundField]]]]:
+        """The label of each weekday and its four labelled fields, for the table of the page."""
         for weekday in DAYS:
-            yield str(weekday.label), [self[f"{part}_{weekday.value}"] for part in PARTS]
+            fields = [self[f"{part}_{weekday.value}"] for part in PARTS]
+            yield str(weekday.label), list(zip(map(str, LABELS), fields, strict=True))
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
