@@ -108,7 +108,7 @@ class Session:
         told.flush()
 
     def _fails(self, item: pytest.Item) -> bool:
-        reports = runtestprotocol(item, log=False, nextitem=self.anyone)  # type: ignore[arg-type]
+        reports = runtestprotocol(item, log=False, nextitem=self.anyone)  # type: ignore[arg-type]  # None is for the last test alone
         return any(report.failed for report in reports)
 
     def _try(self, item: WorkItem) -> WorkResult:

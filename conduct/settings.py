@@ -231,19 +231,15 @@ RECORD_FILE = Path(kept) if (kept := env.str("CONDUCT_RECORD_FILE", "")) else No
 # Hosts that may be asked where a short link leads; by default none (docs/decisions/0045).
 LINK_HOSTS = environment.host_names("CONDUCT_LINK_HOSTS")
 MEDIA_ROOT = DATA_DIR / "evidence"  # no address: a view checks every access to evidence
-ACCEL_PREFIX = environment.internal_path(
-    "CONDUCT_ACCEL_PREFIX"
-)  # the location from which nginx sends files of MEDIA_ROOT
+# The location from which nginx sends files of MEDIA_ROOT.
+ACCEL_PREFIX = environment.internal_path("CONDUCT_ACCEL_PREFIX")
 OBJECT_STORAGE = environment.file_storage("CONDUCT_STORAGE_URL")
 if OBJECT_STORAGE and ACCEL_PREFIX:
     raise refuse("CONDUCT_ACCEL_PREFIX is wrong: nginx cannot send files that CONDUCT_STORAGE_URL keeps elsewhere")
+PLAIN, HASHED = "django.contrib.staticfiles.storage.StaticFilesStorage", "conduct.static_files.HashedModuleStorage"
 STORAGES: dict[str, Any] = {
     "default": OBJECT_STORAGE or {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
-        else "conduct.static_files.HashedModuleStorage"
-    },
+    "staticfiles": {"BACKEND": PLAIN if DEBUG else HASHED},
 }
 
 # An age public key (age1…): backups are encrypted for whoever has its secret half; empty: they are not.
@@ -287,7 +283,6 @@ CELERY_TIMEZONE = TIME_ZONE
 # Delivery has a worker of its own: a mail server that hangs holds up nothing else.
 CELERY_TASK_DEFAULT_QUEUE = "celery"
 CELERY_TASK_ROUTES = broker.routes("delivery", ("deliver_messages", "deliver_to_phones"))
-
 SWEEP_SECONDS = environment.number("CONDUCT_SWEEP_SECONDS", 60.0, "a number of seconds")
 CELERY_BEAT_SCHEDULE = schedule_of(SWEEP_SECONDS)
 

@@ -201,4 +201,4 @@ def _known(rows: Rows[Any], children: list[Any]) -> "QuerySet[Any]":
     """A query set that has been read."""
     known: Any = rows.rows.all()
     known._result_cache, known._prefetch_done = children, True
-    return known  # type: ignore[no-any-return]
+    return known  # type: ignore[no-any-return]  # Django keeps it as Any

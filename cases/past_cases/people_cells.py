@@ -86,13 +86,16 @@ class People:
         ]
         for employee, agency in Respondent.objects.filter(employee__in=nameless).values_list("employee", "agency"):
             self.charged[employee].add(agency)
+        self.decrees: dict[int, dict[str, str]] = defaultdict(dict)
+        self._read_decrees()
 
+    def _read_decrees(self) -> None:
+        """The numbers of decisions on everybody who was found, with the case of each."""
         everyone = [
             *self.by_nip.values(),
             *self.by_other.values(),
             *(one for namesakes in self.by_name.values() for one in namesakes),
         ]
-        self.decrees: dict[int, dict[str, str]] = defaultdict(dict)
         rows_of = Decision.objects.filter(respondent__employee__in=everyone).exclude(number="")
         for pk, number, case in rows_of.values_list("respondent__employee", "number", "respondent__case__number"):
             self.decrees[pk][letters(number)] = case

@@ -1,6 +1,7 @@
 """The page of the agenda of letters, laid out for printing."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from cases.letters.agenda import agenda, explain_gap, registers
 from cases.letters.forms.agenda import GapForm
 from cases.procedure.refusals import RuleViolation
-from cases.procedure.rights import Right, require
+from cases.procedure.rights import Right, may
 from cases.web.idempotency import idempotent
 from cases.web.signed_in import SignedIn
 
@@ -18,7 +19,8 @@ from cases.web.signed_in import SignedIn
 @idempotent
 def page(request: SignedIn) -> HttpResponse:
     """One register of letter numbers, with its gaps; BKPSDM says why a number has no paper."""
-    require(request.user, Right.READ_AGENDA)
+    if not may(request.user, Right.READ_AGENDA):
+        raise PermissionDenied
     known = registers(request.user.own_government)
     asked = request.GET.get("register", "")
     register = next((each for each in known if str(each.pk) == asked), known[0] if known else None)

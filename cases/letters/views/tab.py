@@ -30,6 +30,9 @@ from cases.web.signed_in import SignedIn
 from lib.nested_rows import Rows
 
 NAMED = ("username", "first_name", "last_name")
+LETTER = (
+    "key", "case", "respondent", "form", "number", "title", "dated_on", "edition", "sha256", "reason", "issued_at",
+)  # fmt: skip
 
 
 def listing(request: SignedIn, number: str) -> HttpResponse:
@@ -66,19 +69,7 @@ def _with_due(request: SignedIn, case: Any) -> list[tuple[OutsideReport, dict[st
 def _read() -> Rows[Case]:
     letters = Rows(
         Letter.objects.all(),
-        only=(
-            "key",
-            "case",
-            "respondent",
-            "form",
-            "number",
-            "title",
-            "dated_on",
-            "edition",
-            "sha256",
-            "reason",
-            "issued_at",
-        ),
+        only=LETTER,
         joined={
             "respondent": (),
             "respondent__employee": ("name",),
