@@ -4,14 +4,13 @@ Pasal 42-45 UU 30/2014: an official with a conflict of interest does not act; th
 """
 
 import datetime as dt
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cases.messages.outbox import notify
+from cases.messages.outbox import Message, notify, notify_all
 from cases.messages.wording import texts_of
 from cases.models import Act, Case, IncomingReport, Notification, Recusal, Role, User
 from cases.procedure import two_people
@@ -150,8 +149,8 @@ def _tell_the_others(recusal: Recusal, empty: str, at: dt.datetime) -> None:
     subject, body = texts_of("recusal", number=case.number, empty=empty)
     kind = Notification.Kind.ALARM if empty else Notification.Kind.TASK
     going_on = accounts_for([asked])[asked]
-    said: dict[str, Any] = {"kind": kind, "subject": subject, "body": body, "at": at}
-    notify(case=case, cause=f"recusal:{recusal.pk}", recipients=going_on, **said)
+    told = [Message(kind, f"recusal:{recusal.pk}", going_on, subject=subject, body=body, case=case)]
     if empty:
-        own = Q(government=case.government_id, role=Role.ADMINISTRATOR, is_active=True)
-        notify(case=None, cause=f"recusal-empty:{recusal.pk}", recipients=User.objects.filter(own), **said)
+        own = User.objects.filter(government=case.government_id, role=Role.ADMINISTRATOR, is_active=True)
+        told.append(Message(kind, f"recusal-empty:{recusal.pk}", own, subject=subject, body=body))
+    notify_all(told, at=at)

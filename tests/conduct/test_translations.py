@@ -26,7 +26,7 @@ def test_a_missing_a_fuzzy_and_a_stale_text_are_found():
 
 def test_a_place_to_fill_in_that_english_lacks_is_found():
     catalogue = translations.kept()
-    catalogue.get("Terbaca: %(words)s").string = "Read"
+    catalogue.get("Terbaca: %(words)s").string = "Read as: %(other)s"
     assert any("Terbaca" in fault for fault in translations.faults(catalogue, translations.collected()))
 
 

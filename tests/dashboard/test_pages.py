@@ -262,7 +262,9 @@ def test_the_page_behind_a_number_costs_seven_statements(
 
 def test_categories_are_told_apart(client, dewi, rina, dinas_a):
     sanctioned(rina, dinas_a, "Ani")
-    scope = Scope(dashboard.agencies_of(dewi), [], dewi.local_date(dt.datetime.now(dt.UTC)).year, dt.date.today())
+    agencies = dashboard.agencies_of(dewi)
+    keys = list(agencies.values_list("pk", flat=True))
+    scope = Scope(agencies, keys, dewi.local_date(dt.datetime.now(dt.UTC)).year, dt.date.today())
     assert dashboard.sanctions_of(scope).by_category == {StaffCategory.PNS: 1}
 
 

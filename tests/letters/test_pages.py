@@ -101,7 +101,7 @@ def test_an_address_that_checks_letters_too_often_has_to_wait(client, db):
     elsewhere = {"REMOTE_ADDR": f"10.9.{uuid.uuid4().int % 250}.{uuid.uuid4().int % 250}"}
     assert {client.get(path, **elsewhere).status_code for _ in range(PER_MINUTE)} == {404}
     refused = client.get(path, **elsewhere)
-    assert refused.status_code == 429 and "Coba lagi dalam satu menit" in refused.text
+    assert refused.status_code == 429 and "Terlalu banyak permintaan" in refused.text
 
 
 def test_bkpsdm_tries_a_wording_and_saves_it_as_a_version(client, rina, sari):
