@@ -9,6 +9,7 @@ import datetime as dt
 
 import pytest
 from django.db import connection
+from django.test import override_settings
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
 
@@ -52,16 +53,18 @@ def stored_apart(request, settings, tmp_path):
         settings.MEDIA_ROOT = tmp_path / "evidence"
 
 
-@pytest.fixture(autouse=True)
-def never_idle(settings):
-    """Tests travel in time; those of the idle lock set its minutes."""
-    settings.IDLE_MINUTES = 0
+@pytest.fixture(autouse=True, scope="session")
+def never_idle():
+    """Tests travel in time; those of the idle lock set its minutes. Of the session, for fixtures of whole modules."""
+    with override_settings(IDLE_MINUTES=0):
+        yield
 
 
-@pytest.fixture(autouse=True)
-def never_slowed(settings):
+@pytest.fixture(autouse=True, scope="session")
+def never_slowed():
     """Processes side by side count the same accounts; the tests of the limits switch them on."""
-    settings.ACCOUNT_LIMITS = False
+    with override_settings(ACCOUNT_LIMITS=False):
+        yield
 
 
 @pytest.fixture
