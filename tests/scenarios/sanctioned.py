@@ -27,10 +27,15 @@ def personnel() -> User:
     return officer(Government.objects.get(region="kota-palembang"), "bkpsdm")
 
 
+def workplace() -> Agency:
+    """Where the respondent works: not at BKPSDM, which must not handle a case about its own office."""
+    return Agency.objects.select_related("government").get(government__region="kota-palembang", code="disdukcapil")
+
+
 def examined(runner: Runner) -> Respondent:
     """Reported, examined by a team, and found to have breached the rules, by 12 March 2026."""
     bkpsdm = personnel()
-    agency = home(bkpsdm)
+    agency = workplace()
     employee = Employee.objects.create(government=agency.government, name="Contoh Satu", nip="198504122010011901")
     Employment.objects.create(
         employee=employee,
@@ -44,7 +49,7 @@ def examined(runner: Runner) -> Respondent:
     report = Report(agency=agency, summary="Video berseragam di ruang layanan", people=(employee,), is_demo=True)
     case: Case = runner.report(actor=bkpsdm, at=moment("2026-03-02"), report=report)
     respondent = case.respondents.get()
-    _examine(runner, respondent, bkpsdm, agency)
+    _examine(runner, respondent, bkpsdm, home(bkpsdm))
     return respondent
 
 

@@ -53,7 +53,7 @@ def test_it_was_served_from_the_day_of_effect_and_the_payroll_was_told(path):
 def test_name_record_pay_and_post_are_given_back_each_by_its_owner(path):
     steps = {step.kind: step for step in path.decisions.get().restorations.all()}
     assert set(steps) == set(RestorationStep.Kind)
-    assert {step.owner.code for step in steps.values()} == {"bkpsdm"}
+    assert [steps[kind].owner.code for kind in RestorationStep.Kind] == ["disdukcapil", "bkpsdm", "bkpsdm", "bkpsdm"]
     assert [steps[kind].done_on for kind in RestorationStep.Kind] == [
         dt.date(2026, 8, 11), dt.date(2026, 8, 12), None, None,
     ]  # fmt: skip

@@ -1,12 +1,11 @@
 """An invented civil servant who is ill once, then stays away twice: decided on the evidence, without examination."""
 
-from cases.demo.organisation import home
 from cases.demo.script_runner import Runner
 from cases.demo.times import moment
 from cases.intake.incidents import Report
 from cases.models import Act, Case, Employee, Employment, Finding
 from regulations.models import Provision, Route
-from tests.scenarios.sanctioned import personnel
+from tests.scenarios.sanctioned import personnel, workplace
 
 PLACE = "Ruang rapat BKPSDM"
 # letter, its receipt, the day on which nobody came, and why
@@ -19,7 +18,7 @@ CALLS = (
 
 def run_script(runner: Runner) -> Case:
     bkpsdm = personnel()
-    agency = home(bkpsdm)
+    agency = workplace()
     employee = Employee.objects.create(government=agency.government, name="Contoh Dua", nip="198504122010011902")
     Employment.objects.create(
         employee=employee, agency=agency, category="PNS", post="Pelaksana", starts_on=moment("2015-01-05").date()
