@@ -419,6 +419,33 @@ def snippet(x, short=";ya"):
     return m.Snippet.objects.create(user=x.sari, short=short, text="Ya, benar.")
 
 
+def agency_name(x, **over):
+    fields = {"agency": x.agency, "name": "-", "short_name": "-", "head_title": "-", "made_by": x.rina}
+    return m.AgencyName.objects.create(**fields | {"made_at": x.now} | over)
+
+
+def asked_official(x, **over):
+    report = x.respondent.findings_reports.first() or x.respondent.findings_reports.create(
+        submitted_on=DAY, recommendation="-"
+    )
+    fields = {"case": x.case, "asked": x.rina, "asked_by": x.sari, "report": report, **clock(x)}
+    return m.AskedOfficial.objects.create(**fields | {"sanction_type": SanctionType.objects.first()} | over)
+
+
+def joint(x, **over):
+    fields = {"ours": x.respondent, "invited": x.city, "case_number": x.other.number, "leads": "OURS", "basis": "-"}
+    return m.JointHandling.objects.create(**fields | {"proposed_by": x.rina, "proposed_on": DAY} | over)
+
+
+def message_settings(x, **over):
+    return m.MessageSettings.objects.create(**{"user": x.sari} | over)
+
+
+def number_gap(x, **over):
+    fields = {"government": x.city, "code": "800.1.6.2", "year": 2026, "running": 1, "reason": "-"}
+    return m.NumberGap.objects.create(**fields | {"noted_by": x.rina, "noted_at": x.now} | over)
+
+
 def link(there, entry, number=1):
     m.Seal.objects.create(government=there.city, number=number, kind="act", entry=entry, sealed_at=there.now)
 
@@ -644,6 +671,25 @@ VIOLATIONS = {
         x, m.SanctionTally, month=DAY, severity="LIGHT", category="PNS", is_repeat=False
     ),
     "duration_tally_key": lambda x: tally(x, m.DurationTally, year=2026, working_days=3),
+    "duty_tally_key": lambda x: tally(x, m.DutyTally, due_on=DAY, statutory=True, owner="LEADER"),
+    "agency_name_has_basis": lambda x: agency_name(x, in_force_from=DAY),
+    "one_agency_name_from_a_day": lambda x: twice(lambda: agency_name(x)),
+    "closed_agency_has_basis": lambda x: m.Agency.objects.filter(pk=x.agency.pk).update(closed_on=DAY),
+    "asked_official_for_one_thing": lambda x: asked_official(x, draft=letter_draft(x)),
+    "asked_official_once": lambda x: twice(lambda: asked_official(x)),
+    "askedofficial_due_after_start": lambda x: asked_official(x, due_on=BEFORE),
+    "askedofficial_silent_once_met": lambda x: asked_official(x, met_on=DAY, next_reminder_on=DAY),
+    "joint_handling_once": lambda x: twice(lambda: joint(x)),
+    "joint_handling_of_two_paths": lambda x: joint(x, theirs=x.respondent),
+    "joint_handling_ends_with_a_reason": lambda x: joint(x, ended_on=DAY),
+    "letter_withdrawn_with_a_reason": lambda x: m.LetterWithdrawal.objects.create(
+        letter=letter(x), on=DAY, reason="", withdrawn_by=x.rina
+    ),
+    "message_settings_of_one": lambda x: message_settings(x, government=x.city),
+    "message_settings_quiet_both_or_none": lambda x: message_settings(x, quiet_from=dt.time(20)),
+    "message_settings_phone_has_number": lambda x: message_settings(x, by_phone=True),
+    "number_gap_unique": lambda x: twice(lambda: number_gap(x)),
+    "number_gap_with_a_reason": lambda x: number_gap(x, reason=""),
 }
 
 
