@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.models import Agency, Panel, Respondent, Status
+from cases.models import Agency, Panel, Respondent, Role, Status, User
 from regulations.models import Route
 from tests import factories
 from tests.law_acts.office import OUTSIDERS, Act, Office, assert_judged
@@ -101,6 +101,11 @@ def of_the_inspectorate(office: Office, status: Status = Status.SUMMONED) -> Res
     return office.brought_to(status, office.hire("Auditor Ani", factories.make_inspectorate(office.budi.government)))
 
 
+def inspector_without_a_unit(office: Office) -> User:
+    """The case is not hidden from him, because his account says of no unit that it is his own."""
+    return factories.make_user("auditor", Role.INSPECTOR, office.budi.government)
+
+
 def supervised_by_its_own(office: Office):
     respondent = of_the_inspectorate(office, Status.ROUTED)
     colleague = office.hire("Auditor Utama", respondent.agency, grade="IV/c")
@@ -173,9 +178,12 @@ ACTS = [
     Act("an employee of lower rank", P29, lambda office: with_member(office, grade="I/d"), "lebih rendah"),
     Act("an employee of the same rank", P29, lambda office: with_member(office, grade="II/c")),
     Act("an auditor examined by the Inspectorate", "Pasal 42–43 UU 30/2014",
-        lambda office: office.hear(of_the_inspectorate(office)), "bekerja di Inspektorat"),
+        lambda office: office.hear(of_the_inspectorate(office)), "tidak ditemukan"),
     Act("an auditor whose team the Inspectorate forms", "Pasal 42–43 UU 30/2014",
-        lambda office: office.team(of_the_inspectorate(office), by=office.joko), "bekerja di Inspektorat"),
+        lambda office: office.team(of_the_inspectorate(office), by=office.joko), "tidak ditemukan"),
+    Act("an auditor whose team an inspector without a unit forms", "Pasal 42–43 UU 30/2014",
+        lambda office: office.team(of_the_inspectorate(office), by=inspector_without_a_unit(office)),
+        "bekerja di Inspektorat"),
     Act("an auditor supervised by a colleague", "Pasal 42–43 UU 30/2014", supervised_by_its_own, "harus dari luar"),
     Act("an auditor examined by BKPSDM", "Pasal 42–43 UU 30/2014",
         lambda office: office.hear(of_the_inspectorate(office), by=office.rina)),

@@ -82,7 +82,7 @@ ACTS = [
     Act("a witness about an auditor, heard by the Inspectorate", CONFLICT,
         lambda office: heard(office, respondent=office.brought_to(
             Status.SUMMONED, office.hire("Auditor Ani", factories.make_inspectorate(office.budi.government)))),
-        "bekerja di Inspektorat"),
+        "tidak ditemukan"),
 ]  # fmt: skip
 
 
