@@ -137,7 +137,7 @@ def test_coaching_does_not_end_over_an_open_duty(sari, budi, now):
 
 
 def test_an_early_end_says_why_and_the_duty_lapses(found, sari, imposed):
-    closing.close_early(**act(found, sari), reason="UNFOUNDED", note="Akun tiruan")
+    closing.close_early(**act(found, sari), reason="IMPERSONATION", note="Akun tiruan")
     imposed.refresh_from_db()
     assert (imposed.outcome, imposed.met_on) == ("LAPSED", RECEIVED.date())
 
