@@ -34,7 +34,7 @@ def province(db):
     other = factories.make_government("Provinsi Contoh", "provinsi-contoh", kind="PROVINCE")
     bkd = factories.make_agency(other, "bkd", "BKD")
     user = factories.make_user("bkd", Role.BKPSDM, other, agency=bkd)
-    man = factories.make_employee("Budi Santosa", agency=bkd)
+    man = factories.make_employee("Budi Santosa", agency=factories.make_agency(other, "dinas-p", "Dinas P"))
     return user, factories.make_respondent(by=user, employee=man)
 
 

@@ -104,7 +104,8 @@ def test_eight_writers_draw_numbers_that_neither_skip_nor_repeat():
 def test_eight_officers_issue_letters_whose_numbers_neither_skip_nor_repeat():
     city = factories.make_government()
     agency = factories.make_agency(city, "dinas-a", "Dinas A")
-    officers = [factories.make_user(f"bkpsdm-{i}", Role.BKPSDM, city, agency=agency) for i in range(8)]
+    bkpsdm = factories.make_agency(city, "bkpsdm", "BKPSDM")
+    officers = [factories.make_user(f"bkpsdm-{i}", Role.BKPSDM, city, agency=bkpsdm) for i in range(8)]
     now = timezone.now()
     paths = []
     for i in range(8):
@@ -129,7 +130,8 @@ def test_eight_officers_issue_letters_whose_numbers_neither_skip_nor_repeat():
 def test_of_two_officers_calling_one_person_to_two_rooms_one_is_refused():
     city = factories.make_government()
     agency = factories.make_agency(city, "dinas-a", "Dinas A")
-    officers = [factories.make_user(f"bkpsdm-{i}", Role.BKPSDM, city, agency=agency) for i in range(2)]
+    bkpsdm = factories.make_agency(city, "bkpsdm", "BKPSDM")
+    officers = [factories.make_user(f"bkpsdm-{i}", Role.BKPSDM, city, agency=bkpsdm) for i in range(2)]
     person, now = factories.make_employee("Budi", agency=agency), timezone.now()
     paths = [factories.make_respondent(by=officers[0], employee=person, at=now) for _ in range(2)]
     for path in paths:
