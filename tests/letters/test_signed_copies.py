@@ -15,7 +15,7 @@ from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.staff_record import clearance
 from tests import factories
 from tests.samples.files import content_of, pdf
-from tests.samples.letters import forms, issued
+from tests.samples.letters import forms_to_issue, issued
 from tests.samples.minutes import freeze
 from tests.samples.signatures import Authority
 
@@ -38,7 +38,7 @@ def hand_in(letter, actor, now, content, kind="ELECTRONIC"):
 
 def test_a_signed_copy_of_every_form_of_letter_comes_back(sari, dinas_a, now, authority, settings, tmp_path):
     authority.trust(settings, tmp_path)
-    for code in forms():
+    for code in forms_to_issue():
         letter = issued(code, by=sari, employee=factories.make_employee("Budi", agency=dinas_a), at=now)
         copy = hand_in(letter, sari, now, authority.sign(content_of(letter)))
         assert [(signature["state"], signature["signer"]) for signature in copy.signatures] == [("VALID", "Wati")], code

@@ -8,7 +8,7 @@ from cases.models import Status
 from tests import factories
 from tests.samples.addresses import addresses_of
 from tests.samples.files import content_of
-from tests.samples.letters import forms, issued
+from tests.samples.letters import forms_to_issue, issued
 
 PDF = "application/pdf"
 UPLOADED = {"receipt-document", "regulation-document"}  # as somebody sent them
@@ -27,7 +27,7 @@ def whole(run):
 
 @pytest.mark.django_db
 def test_the_letter_of_every_form_is_a_whole_pdf(sari, dinas_a, now, tmp_path, whole):
-    for code in forms():
+    for code in forms_to_issue():
         letter = issued(code, by=sari, employee=factories.make_employee("Budi", agency=dinas_a), at=now)
         (tmp_path / f"{code}.pdf").write_bytes(content_of(letter))
     assert len(list(tmp_path.iterdir())) > 20

@@ -95,8 +95,19 @@ WORDS = {
 
 
 def forms():
-    """The codes of all forms that are issued from the page of letters."""
+    """The codes of all forms on the page of letters."""
     return [wording.code for wording in LetterWording.objects.with_form() if wording.code not in ELSEWHERE]
+
+
+def of_the_person():
+    """The codes of the forms that are the person's own paper: drafted on the page of letters, never issued."""
+    return {wording.code for wording in LetterWording.objects.with_form() if wording.form.is_of_the_person}
+
+
+def forms_to_issue():
+    """The codes of all forms that are issued from the page of letters."""
+    own = of_the_person()
+    return [code for code in forms() if code not in own]
 
 
 def ready_for(code, *, by, employee, at):
