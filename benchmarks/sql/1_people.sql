@@ -7,8 +7,9 @@ CREATE FUNCTION pg_temp.pick(words text[], n int) RETURNS text IMMUTABLE PARALLE
     AS $$ SELECT words[1 + n % array_length(words, 1)] $$;
 CREATE FUNCTION pg_temp.cases() RETURNS int STABLE LANGUAGE sql AS $$ SELECT current_setting('bench.cases')::int $$;
 
-INSERT INTO cases_government (id, name, region, time_zone, second_factor_grace)
-VALUES (1, 'Kota Ukur', 'kota-ukur', 'Asia/Jakarta', 14);
+INSERT INTO cases_government (id, name, region, time_zone, second_factor_grace, two_people_level, two_people_files,
+    two_people_from)
+VALUES (1, 'Kota Ukur', 'kota-ukur', 'Asia/Jakarta', 14, 'SEVERE', 20, CURRENT_DATE);
 
 -- 40 departments; the other 160 units lie below them.
 INSERT INTO cases_agency (id, government_id, parent_id, code, path, name, short_name, kind, time_zone, head_title)
