@@ -385,6 +385,7 @@ NOT_NOTED = {
     "room-changes": "the open room asks every few seconds; opening the room was noted",
     "room-key": "a key without any content, asked by the room",
     "person": "the line of the staff list; the record behind it opens with a reason and is noted then",
+    "organisation-employee-post": "the post in the staff list; says nothing of conduct",
     "incoming-report": "not a case yet; who reads the identity of its reporter is noted apart",
     "incoming-accept": "not a case yet",
     "incoming-file": "not a case yet",
@@ -397,8 +398,8 @@ NOT_NOTED = {
 }
 ABOUT_NOBODY = {  # addresses with a key that name neither a case, a person nor evidence
     "account_reset_password_from_key", "mfa_remove_webauthn", "mfa_edit_webauthn",
-    "letterhead", "letterhead-logo", "letter-form", "metric", "regulation", "regulation-attach", "regulation-document",
-    "circular-correct", "publish", "publication", "publication-links", "report-new", "past-import",
+    "letterhead", "letterhead-logo", "letter-form", "metric", "organisation-agency", "regulation", "regulation-attach",
+    "regulation-document", "circular-correct", "publish", "publication", "publication-links", "report-new", "past-import",
     "past-import-rejects", "staff-import", "staff-import-rejects", *LAW_PAGES, "law-own-reading",
 }  # fmt: skip
 

@@ -105,7 +105,7 @@ def test_it_is_on_no_other_page_list_search_package_or_history_even_with_the_rig
     )  # fmt: skip
     for page in pages:
         assert "mahardika" not in client.get(page).text.lower()
-    assert case.number not in client.get("/cases/?q=mahardika").text
+    assert case.number not in client.post("/cases/", {"q": "mahardika"}, follow=True).text
     case.refresh_from_db()
     assert "mahardika" not in case.search
     add_file(case=case, actor=rina, at=now, upload=photo())

@@ -32,6 +32,7 @@ from cases.models import (
     Instruction,
     JointHandling,
     Notification,
+    NumberRegister,
     OutsideReport,
     PendingAct,
     Reporter,
@@ -159,7 +160,8 @@ def oversight_of(office: Office, respondent: Respondent, recused: User) -> Addre
 
 
 def joint_of(office: Office, respondent: Respondent, elsewhere: User) -> Addresses:
-    """What the case asks of another government, about a case there."""
+    """What the case asks of another government, about a case there, whose number no case here has."""
+    NumberRegister.objects.create(government=elsewhere.government, code="KS", year=office.today.year, last=146)
     there = factories.make_case(by=elsewhere, agency=elsewhere.agency)
     joint = JointHandling.objects.create(
         ours=respondent,
