@@ -399,7 +399,8 @@ NOT_NOTED = {
 ABOUT_NOBODY = {  # addresses with a key that name neither a case, a person nor evidence
     "account_reset_password_from_key", "mfa_remove_webauthn", "mfa_edit_webauthn",
     "letterhead", "letterhead-logo", "letter-form", "metric", "organisation-agency", "regulation", "regulation-attach",
-    "regulation-document", "circular-correct", "publish", "publication", "publication-links", "report-new", "past-import",
+    "regulation-document", "circular-correct", "publish", "publication", "publication-links", "report-new",
+    "past-import",
     "past-import-rejects", "staff-import", "staff-import-rejects", *LAW_PAGES, "law-own-reading",
 }  # fmt: skip
 

@@ -16,7 +16,8 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 # Session, account, case, log of the reading, and one statement for the tab; the history has its page of entries, and
 # the people the two questions whether the account may read reporters, and the reporters. The first tab asks for the
-# other bodies, and for ten minutes whether the report can still be taken back. The letters take three to tell which fell.
+# other bodies, and for ten minutes whether the report can still be taken back. The letters take three to tell which
+# fell.
 MOST = {CaseTab.SUMMARY: 7, CaseTab.PEOPLE: 8, CaseTab.LETTERS: 8, CaseTab.HISTORY: 6}
 
 
