@@ -9,8 +9,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Case, EvidenceItem, Letter
+from cases.models import Case, EvidenceItem, Letter, User
 from lib.nested_rows import Rows
+from regulations.calendar import WorkingCalendar
 
 FROM = "tab"  # the name in an address of an act that tells from which tab it was chosen
 
@@ -66,6 +67,11 @@ def shown(case: Case, here: CaseTab) -> dict[str, object]:
     }
     tabs = [Link(str(tab.label), address(case, tab), counts.get(tab), tab == here) for tab in CaseTab]
     return {"case": case, "tabs": tabs, "tab": here, "back": "" if here == CaseTab.SUMMARY else f"?{FROM}={here.short}"}
+
+
+def calendar_of(case: Case, reader: User) -> WorkingCalendar:
+    """The working days of the case. Its government is that of the reader, except for an operator under break-glass."""
+    return (reader.government or case.government).working_calendar(case.agency.six_day_week)
 
 
 def address(case: Case, tab: CaseTab) -> str:

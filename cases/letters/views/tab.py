@@ -56,7 +56,7 @@ def listing(request: SignedIn, number: str) -> HttpResponse:
 
 def _with_due(request: SignedIn, case: Any) -> list[tuple[OutsideReport, dict[str, object] | None]]:
     """Letters to and from outside bodies, each with the day on which its answer is due."""
-    calendar = request.user.own_government.working_calendar(case.agency.six_day_week)
+    calendar = case_tabs.calendar_of(case, request.user)
     today, found = case.agency.local_date(timezone.now()), []
     for report in case.outside_reports.all():
         clock = next(iter(report.due), None)

@@ -31,12 +31,16 @@ class AnyReader:
 
     role: str
     is_employee: bool
+    has_government: bool = True
 
     is_authenticated = True
     pk = Slot("user")
-    government_id = Slot("government")
     subtree = Slot("subtree")
     above = Slot("above")
+
+    @property
+    def government_id(self) -> Slot | None:
+        return Slot("government") if self.has_government else None
 
     @property
     def employee_id(self) -> Slot | None:
@@ -44,7 +48,7 @@ class AnyReader:
 
     @classmethod
     def like(cls, reader: Reader) -> "AnyReader":
-        return cls(reader.role, reader.employee_id is not None)
+        return cls(reader.role, reader.employee_id is not None, reader.government_id is not None)
 
 
 def keys_of(reader: Reader) -> dict[str, Any]:

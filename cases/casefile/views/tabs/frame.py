@@ -43,7 +43,7 @@ def drawn(request: SignedIn, case: Case, tab: CaseTab, template: str, **context:
 def reader_of(request: SignedIn, case: Case) -> tuple[Reader, dt.datetime]:
     """The reader on the day and in the calendar of the case, and the time."""
     now = timezone.now()
-    calendar = request.user.own_government.working_calendar(case.agency.six_day_week)  # which is that of the case
+    calendar = case_tabs.calendar_of(case, request.user)
     return Reader(request.user, case.agency.local_date(now), calendar), now
 
 
