@@ -10,7 +10,7 @@ from cases.past_cases import importing as past_import
 from cases.people import staff_import
 from tests import factories
 from tests.browser.sizes import SIZES
-from tests.browser.test_pages import sign_in
+from tests.samples.browsing import sign_in
 from tests.samples.chats import ANDROID, archive
 from tests.samples.pictures import photo
 

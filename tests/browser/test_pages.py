@@ -10,6 +10,7 @@ from cases.web.case_tabs import CaseTab
 from lib.sheets.tables import sheet_rows
 from tests import factories
 from tests.browser.sizes import SIZES
+from tests.samples.browsing import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -19,13 +20,6 @@ def world(city, dinas_a, sari, rina, joko, dewi, putri, budi):
     respondent = factories.make_respondent(by=sari, employee=budi)
     factories.bring_to(respondent, Status.HEARD, by=joko)
     return respondent
-
-
-def sign_in(page, server, username):
-    page.goto(f"{server.url}/login/")
-    page.fill("[name=login]", username)
-    page.fill("[name=password]", "rahasia-sekali")
-    page.click("main button[type=submit]")
 
 
 def test_the_keyboard_goes_from_the_name_straight_to_the_password(chromium, live_server, sari):
