@@ -4,8 +4,10 @@ import itertools
 import uuid
 
 import pytest
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 
+from cases.hearing_room import icalendar_feed as feed
+from cases.hearing_room.calendar_links import open_link
 from cases.intake.incidents import Report
 from cases.models import AccessEntry, Agency, Case, ClearanceLetter, IncomingReport, Notification, Recusal, Role, User
 from cases.models.casefile import wall
@@ -17,7 +19,7 @@ from cases.reports import citizen_page, incoming
 from cases.staff_record import clearance
 from cases.two_people import recusals
 from tests import factories
-from tests.test_permissions import PAGES
+from tests.samples.addresses import addresses_of
 
 pytestmark = pytest.mark.django_db
 
@@ -108,24 +110,29 @@ FREE = {"people", "person", "clearance-new"}  # they say who works where, and th
 
 
 @pytest.mark.parametrize("who", ["recused", "himself"])
-def test_no_page_shows_a_case_or_a_record_behind_the_wall(who, world, client):
-    """Every address of the product, with everything that one case has: no number, no title, no link into it."""
+def test_no_page_shows_a_case_or_a_record_behind_the_wall(who, world, client, now):
+    """Every address of the product, with everything that one case has: no number, no title, no link into it.
+
+    Only the message to whoever was taken off the case names its number.
+    """
     accounts, addresses = world
-    case, user = Case.objects.get(), accounts[who]
+    case, user = Case.objects.visible_to(accounts["own"]).get(), accounts[who]
     case.title = "Judul yang tidak boleh bocor"
     case.save(update_fields=["title"])
     marks = [case.number, case.title, f"/respondents/{case.respondents.get().pk}/"]
+    own_feed = {"token": feed.SIGNER.sign(open_link(user=user, at=now).key.hex)}
+    told = {"notifications": [case.number]} if who == "recused" else {}
     client.force_login(user)
     shown = {}
-    for name in PAGES:
+    for name in (pattern.name for pattern in addresses_of(get_resolver("cases.urls"))):
         if name in ("logout", "account_logout"):
             continue
-        answer = client.get(reverse(name, kwargs=addresses.get(name)))
+        answer = client.get(reverse(name, kwargs=own_feed if name == "calendar-feed" else addresses.get(name)))
         content = answer.getvalue() if answer.streaming else answer.content
         found = [mark for mark in marks if mark.encode() in content]
         if found or (answer.status_code == 200 and name.startswith("clearance") and name not in FREE):
             shown[name] = found
-    assert shown == {}
+    assert shown == told
 
 
 def test_a_recused_account_neither_learns_of_an_examination_nor_handles_the_letter(world, client, budi, now):
