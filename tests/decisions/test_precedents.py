@@ -21,9 +21,9 @@ from tests.samples.case_tabs import whole_case
 from tests.samples.decisions import RECEIVED, bearing, decide, found_for, sanction
 
 SERVED = RECEIVED + dt.timedelta(days=60)
-# Session, account, scope and the entry of the reading included; with staff record, advice, reply and duties.
-PAGE_QUERIES = 25
-CASE_QUERIES = 24
+# Session, account, scope and the entry of the reading included; staff record, advice, reply, duties, other bodies.
+PAGE_QUERIES = 26
+CASE_QUERIES = 25
 
 
 def close(respondent, by, code="PNS-R2", at=RECEIVED, **over):
