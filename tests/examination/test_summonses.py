@@ -158,8 +158,8 @@ def test_an_examiner_of_lower_post_is_refused_and_an_unknown_one_is_told(routed,
     assert call(routed, sari, examiner=functional).examiner == functional
 
 
-def test_an_examiner_who_stepped_back_is_refused(routed, sari, rina, city, dinas_a, wati):
-    account = factories.make_user("wati", "BKPSDM", city, agency=dinas_a, employee=wati)
+def test_an_examiner_who_stepped_back_is_refused(routed, sari, rina, city, wati):
+    account = factories.make_user("wati", "BKPSDM", city, agency=rina.agency, employee=wati)
     day = LETTER.date()
     recusals.recuse(case=routed.case, actor=account, at=LETTER, on=day, user=account, reason="Kerabat")
     with pytest.raises(RuleViolation, match="benturan kepentingan"):

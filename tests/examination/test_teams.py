@@ -3,9 +3,10 @@
 import uuid
 
 import pytest
+from django.urls import reverse
 
 from cases.examination import teams as panels
-from cases.models import Case, ConflictDeclaration, PanelMember, Recusal, Role, Status
+from cases.models import Case, ConflictDeclaration, PanelMember, PendingAct, Recusal, Role, Status
 from cases.procedure.refusals import RuleViolation
 from regulations.models import Route
 from tests import factories
@@ -147,7 +148,7 @@ def test_a_member_without_conflict_is_marked_as_declared(routed, rina, now):
 
 
 def test_a_declared_conflict_ends_the_seat_and_takes_the_account_off_the_case(
-    routed, rina, now, city, auditor, joko, wati
+    client, routed, rina, now, city, auditor, joko, wati
 ):
     account = factories.make_user("auditor", Role.INSPECTOR, city, agency=joko.agency, employee=auditor)
     form(routed, rina, now, seat(employee=wati), seat("Auditor", Element.SUPERVISION, employee=auditor))
@@ -155,6 +156,9 @@ def test_a_declared_conflict_ends_the_seat_and_takes_the_account_off_the_case(
     panels.declare_conflict(**act(routed, rina, now), member=member, outcome="CONFLICT", note="Saudara ipar")
     member.refresh_from_db()
     assert (member.left_on, member.leaving_reason) == (routed.agency.local_date(now), "Saudara ipar")
+    client.force_login(joko)
+    waits = reverse("confirmation", args=[PendingAct.objects.get().key])
+    assert client.post(waits, {"submission": str(uuid.uuid4()), "act": "confirm"}).status_code == 302
     assert Recusal.objects.get(user=account).reason == "Saudara ipar"
     assert not Case.objects.visible_to(account).exists()
     with pytest.raises(RuleViolation, match="benturan kepentingan"):

@@ -114,10 +114,11 @@ def test_eligibility_names_what_prevents_it_and_its_article(client, sari, rina, 
 def test_whoever_sees_only_part_of_the_cases_gets_no_eligibility(client, sari, rina, budi, now, dinas_a):
     case = factories.make_respondent(by=rina, employee=budi).case
     recusals.recuse(case=case, actor=rina, at=now, on=dinas_a.local_date(now), user=rina, reason="Kerabat")
-    for user in (sari, rina):
+    for user, words in ((sari, "atas seluruh riwayat"), (rina, "dibuka petugas lain")):
         client.force_login(user)
         open_record(client, budi)
-        assert "atas seluruh riwayat" in client.get(f"/people/{budi.pk}/").text
+        page = client.get(f"/people/{budi.pk}/").text
+        assert words in page and "Terhalang" not in page and "Tidak terhalang" not in page
 
 
 def test_nobody_opens_their_own_record(client, city, budi):
