@@ -45,6 +45,8 @@ def environment_of_processes(folder: Path) -> dict[str, str]:
         "REDIS_URL": broker,
         "CONDUCT_DATA_DIR": str(folder),
         "CONDUCT_SWEEP_SECONDS": "1",
+        "CONDUCT_DEBUG": "true",  # no manifest of collected static files is asked for
+        "CONDUCT_IDLE_MINUTES": "0",  # sessions of tests begin without signing in
     }
 
 
