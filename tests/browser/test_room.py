@@ -69,6 +69,7 @@ class Server:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.environment = os.environ | {
+            "CONDUCT_IDLE_MINUTES": "0",  # sessions of tests begin without signing in
             "DATABASE_URL": f"postgresql://{account}{place}/{there['NAME']}",
             "CONDUCT_DEBUG": "true",
         }
