@@ -23,7 +23,7 @@ def page(request: SignedIn) -> HttpResponse:
         raise PermissionDenied
     known = registers(request.user.own_government)
     asked = request.GET.get("register", "")
-    register = next((each for each in known if str(each.pk) == asked), known[0] if known else None)
+    register = next((row for row in known if str(row.pk) == asked), known[0] if known else None)
     form = GapForm(request.POST or None)
     if register is not None and form.is_valid():
         try:
