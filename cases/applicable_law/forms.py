@@ -1,9 +1,10 @@
 """The field for the violated rule: only rules that bound this person on the day of the event."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cases.applicable_law.event_day import day_of_event
@@ -14,6 +15,7 @@ from cases.web.forms.choices import set_rows
 from cases.web.forms.fields import MomentField, TimedField
 from cases.web.forms.incident_dates import NOT_IN_FUTURE, dated
 from regulations.models import Provision
+from regulations.models.provision import ProvisionQuerySet
 
 
 class ProvisionField(forms.ModelChoiceField):  # type: ignore[type-arg]  # the class takes no argument at run time
@@ -24,14 +26,28 @@ class ProvisionField(forms.ModelChoiceField):  # type: ignore[type-arg]  # the c
 
     def label_from_instance(self, provision: Provision) -> str:
         text = f"{provision.regulation.number or provision.regulation.title}, {provision.article}: {provision.text}"
-        return doubted(text if len(text) <= 140 else f"{text[:139]}…", provision)
+        text = text if len(text) <= 140 else f"{text[:139]}…"
+        if ended := provision.in_force_until:
+            text = f"{text} ({_('sampai')} {ended:%d/%m/%Y})"
+        return doubted(text, provision)
 
 
-def chargeable(respondent: Respondent) -> "QuerySet[Provision]":
-    """The rules that can be alleged: in force on the day of the event by the region's readings, for this category."""
-    day, region = day_of_event(respondent.case), respondent.case.government.region
-    rules = Provision.objects.in_force(day).as_read(day, region).filter(use=Provision.Use.CHARGE)
-    return rules.of_region(region, day).for_category(respondent.category).select_related("regulation")
+def chargeable(respondent: Respondent, day: dt.date | None = None) -> "QuerySet[Provision]":
+    """The rules for an act of this day, otherwise of the day of the event: in force then by the region's readings, for
+    this category."""
+    return _open_to(respondent, Provision.objects.in_force(day or day_of_event(respondent.case)), day)
+
+
+def allegeable(respondent: Respondent) -> "QuerySet[Provision]":
+    """The same with the rules that had ended by the day of the event: an act of an earlier day is judged by them."""
+    begun = Provision.objects.filter(in_force_from__lte=day_of_event(respondent.case))
+    return _open_to(respondent, begun).order_by(F("in_force_until").desc(nulls_first=True), "slug")
+
+
+def _open_to(respondent: Respondent, rules: "ProvisionQuerySet", day: dt.date | None = None) -> "QuerySet[Provision]":
+    day, region = day or day_of_event(respondent.case), respondent.case.government.region
+    open_then = rules.as_read(day, region).filter(use=Provision.Use.CHARGE).of_region(region, day)
+    return open_then.for_category(respondent.category).select_related("regulation")
 
 
 class DateForm(CaseForm):

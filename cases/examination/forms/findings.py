@@ -1,12 +1,13 @@
 """The form of the findings: for each allegation the result, its rule, its impact and its evidence."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from cases.applicable_law.forms import ProvisionField, chargeable
+from cases.applicable_law.forms import ProvisionField, allegeable, chargeable
 from cases.applicable_law.sanction_range import open_ranges
 from cases.models import Allegation, Circumstance, EvidenceItem, Finding, Respondent
 from cases.web.forms.act_form import ActForm, doubted, line, long_text
@@ -40,7 +41,7 @@ class FindingsForm(ActForm):
         mine = {"respondent__in": self.respondents}
         self.allegations = list(Allegation.objects.filter(**mine).select_related("respondent__employee", "provision"))
         self.evidence = {item.pk: item for item in EvidenceItem.objects.filter(case=self.respondent.case_id)}
-        self.rules: dict[str, dict[str, Provision]] = {}
+        self.rules: dict[tuple[str, dt.date | None], dict[str, Provision]] = {}
         for allegation in self.allegations:
             self.fields |= {f"{name}_{allegation.pk}": field for name, field in self._questions(allegation).items()}
         common = set.intersection(*({kind.pk for kind in kinds} for kinds in open_ranges(self.respondents).values()))
@@ -60,7 +61,7 @@ class FindingsForm(ActForm):
             "impact_reason": long_text(_("Alasan dampak"), required=False),
         }  # fmt: skip
         if allegation.provision is None:
-            asked = {"provision": self._rule(allegation.respondent)} | asked
+            asked = {"provision": self._rule(allegation)} | asked
         if self.evidence:
             items = [(pk, str(item)) for pk, item in self.evidence.items()]
             asked["evidence"] = forms.TypedMultipleChoiceField(
@@ -74,11 +75,13 @@ class FindingsForm(ActForm):
             asked[name].widget.attrs["rows"] = 2
         return asked
 
-    def _rule(self, respondent: Respondent) -> forms.Field:
-        """The rules, read once for each category instead of once for each allegation."""
-        if respondent.category not in self.rules:
-            self.rules[respondent.category] = {rule.pk: rule for rule in chargeable(respondent)}
-        rules = self.rules[respondent.category]
+    def _rule(self, allegation: Allegation) -> forms.Field:
+        """The rules of the day of the act, read once for each category and day instead of once for each allegation."""
+        respondent, day = allegation.respondent, allegation.acted_on
+        alike = respondent.category, day
+        if alike not in self.rules:
+            self.rules[alike] = {rule.pk: rule for rule in chargeable(respondent, day)}
+        rules = self.rules[alike]
         named = ProvisionField(Provision.objects.none())
         choices = [(pk, named.label_from_instance(rule)) for pk, rule in rules.items()]
         return forms.TypedChoiceField(
@@ -142,4 +145,4 @@ class AllegeForm(ActForm):
 
     def add_fields(self) -> None:
         super().add_fields()
-        set_rows(self, "provision", chargeable(self.respondent))
+        set_rows(self, "provision", allegeable(self.respondent))
