@@ -22,6 +22,7 @@ from lib.documents.word_parts import (
     SPACER,
     describe,
     grid,
+    keep_with_next,
     page_field,
     row_of,
     rule,
@@ -48,6 +49,8 @@ def render(document: Document, *, at: dt.datetime) -> bytes:
     _head(word, shown)
     for block, after in zip(shown.blocks, [*shown.blocks[1:], {}], strict=True):
         WRITERS[block["kind"]](word, block | {"introduces": after.get("kind") == "signatures"})
+        if block["kind"] in ("facts", "signatures") and after.get("kind") == "signatures":
+            keep_with_next(word)
     if shown.address:
         _code(word, shown.address)
     stream = io.BytesIO()

@@ -92,6 +92,14 @@ def space(word: Any) -> None:
     format_.space_after, format_.line_spacing = Pt(0), Pt(SPACER)
 
 
+def keep_with_next(word: Any) -> None:
+    """Hold the last row of the last table, with the room below it, on the page of what follows."""
+    for cell in word.tables[-1].rows[-1].cells:
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
+    word.paragraphs[-1].paragraph_format.keep_with_next = True
+
+
 def rule(paragraph: Any) -> None:
     """The double line below a letterhead."""
     borders, line = OxmlElement("w:pBdr"), OxmlElement("w:top")

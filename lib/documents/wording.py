@@ -1,11 +1,12 @@
 """The wording of a form: plain text that an official can edit, with named fields, turned into blocks.
 
     # Bagian                     a heading
-    = MEMUTUSKAN:                centred and bold
+    = MEMUTUSKAN:                centred, bold, in capitals
     | Nama | {nama}              a row of facts; consecutive rows are one table
     1. …   a. …   - …            lists
     {tanya_jawab}                alone on a line: a table or list made from the record
-    anything else                a paragraph; line ends are kept, an empty line ends it
+    anything else                a paragraph; line ends are kept, an empty line ends it; one with the date of the letter
+                                 stands above the signature that follows
 
 A field that the catalogue does not know is refused, as is a brace that is no field. Data fills a field as text and is
 never read as wording again, so nothing that a person wrote can change the letter around it.
@@ -70,7 +71,20 @@ def compose(text: str, data: Mapping[str, Any]) -> list[Block]:
             _join(blocks[-1], made)
         else:
             blocks += made
-    return [block for block in blocks if block["kind"] != "gap"]
+    return _dated_above([block for block in blocks if block["kind"] != "gap"])
+
+
+def _dated_above(blocks: list[Block]) -> list[Block]:
+    """Place and date that come right before a single signature stand above it, in its column."""
+    made: list[Block] = []
+    for block in blocks:
+        before = made[-1] if made else {}
+        if before.get("is_date") and block["kind"] == "signatures" and len(block["rows"]) == 1:
+            row = block["rows"][0]
+            made[-1] = {"kind": "signatures", "rows": [row | {"title": f"{before['text']}\n{row['title']}"}]}
+        else:
+            made.append(block)
+    return [{name: value for name, value in block.items() if name != "is_date"} for block in made]
 
 
 def _lines(text: str, data: Mapping[str, Any]) -> list[str]:
@@ -107,12 +121,14 @@ def _block(line: str, data: Mapping[str, Any]) -> list[Block]:
     if (alone := ALONE.match(line)) and isinstance(data.get(alone[1]), list):
         return [dict(row) for row in data[alone[1]]]
     if line.startswith(("# ", "= ")):
-        return [{"kind": "heading" if line[0] == "#" else "centred", "text": fill(line[2:], data)}]
+        words = fill(line[2:], data)
+        return [{"kind": "heading", "text": words} if line[0] == "#" else {"kind": "centred", "text": words.upper()}]
     if row := ROW.match(line):
         return [{"kind": "facts", "rows": [[row[1].strip(), fill(row[2].strip(), data)]]}]
     if item := ITEM.match(line):
         return [{"kind": "items", "rows": [[item["mark"], fill(item["text"], data)]]}]
-    return [{"kind": "paragraph", "text": fill(line, data)}]
+    dated = {"is_date": True} if "{tanggal_surat}" in line else {}
+    return [{"kind": "paragraph", "text": fill(line, data)} | dated]
 
 
 def fill(text: str, data: Mapping[str, Any]) -> str:
@@ -138,7 +154,7 @@ def _continues(last: Block, made: list[Block]) -> bool:
 
 def _join(last: Block, made: list[Block]) -> None:
     if last["kind"] == "paragraph":
-        last["text"] += "\n" + made[0]["text"]
+        last |= made[0] | {"text": f"{last['text']}\n{made[0]['text']}"}
     elif last["kind"] == "items":
         for mark, text in made[0]["rows"]:
             last["rows"].append([_next_mark(last["rows"][-1][0], mark), text])

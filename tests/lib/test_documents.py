@@ -176,3 +176,27 @@ def test_a_heading_full_of_signs_is_written_in_word_as_well():
     opened = docx.Document(io.BytesIO(word.render(document, at=AT)))
     assert "[face with tears of joy]" * 20 in "".join(cell.text for row in opened.tables[1].rows for cell in row.cells)
     assert len(opened.core_properties.title) == 255
+
+
+RECEIVED = [{"kind": "signatures", "rows": [{"title": "Yang menerima,", "name": "Budi", "side": "left"}]}]
+
+
+def test_place_and_date_stand_above_the_signature_that_follows():
+    text = "Isi.\n\nDitetapkan di {tempat_surat}\npada tanggal {tanggal_surat}\n\n{tanda_tangan}\n\n{tanda_terima}"
+    data = {"tempat_surat": "Bekasi", "tanggal_surat": "7 Desember 2026", "tanda_tangan": SIGNED}
+    blocks = wording.compose(text, data | {"tanda_terima": RECEIVED})
+    assert [block["kind"] for block in blocks] == ["paragraph", "signatures", "signatures"]
+    assert blocks[1]["rows"][0]["title"] == "Ditetapkan di Bekasi\npada tanggal 7 Desember 2026\nKepala Dinas A,"
+    assert SIGNED[0]["rows"][0]["title"] == "Kepala Dinas A,", "the caller's own row is not changed"
+
+
+@pytest.mark.parametrize("signed", [[], [{"kind": "signatures", "rows": [{"title": "A"}, {"title": "B"}]}]])
+def test_a_date_in_the_text_stays_where_no_single_signature_follows(signed):
+    data = {"tanggal_surat": "7 Mei 2026", "tanda_tangan": signed}
+    blocks = wording.compose("Pada tanggal {tanggal_surat}\n\n{tanda_tangan}", data)
+    assert blocks[0] == {"kind": "paragraph", "text": "Pada tanggal 7 Mei 2026"}
+
+
+def test_what_is_centred_is_in_capitals():
+    blocks = wording.compose("= {penanda_jabatan},", {"penanda_jabatan": "Kepala Dinas A"})
+    assert blocks == [{"kind": "centred", "text": "KEPALA DINAS A,"}]
