@@ -15,6 +15,7 @@ from tests.law_acts.office import Act, Office, assert_judged
 
 pytestmark = pytest.mark.django_db
 P9, P35, P8 = "Pasal 9–14 PP 94/2021", "Pasal 35 ayat (3) PP 94/2021", "Pasal 8 PP 94/2021"
+P35R = "Pasal 35 ayat (2) PP 94/2021"
 HEARD = "Pasal 7 ayat (2) huruf f UU 30/2014"
 AGREED = {"departure_article": P8, "agreed": True}
 STATUS = "Pasal 1 angka 6 PP 94/2021"
@@ -39,6 +40,15 @@ def second_case(office: Office, *, key: str = "", slug: str = "pp94-3f-2021", **
     if key:
         again.case.incidents.get().posts.create(platform="TIKTOK", key=key)
     return office.decide(again, "PNS-R3", "AGENCY_HEAD", factories.signatory(again.agency).person, **fields)
+
+
+def repeated(office: Office, sanction: str, **fields):
+    """A written reprimand of a month ago; now the same rule is breached again."""
+    office.now -= dt.timedelta(days=30)
+    office.brought_to(Status.DECIDED)
+    office.now += dt.timedelta(days=30)
+    head = office.official("Kepala Dinas Lain", "JPT_PRATAMA")
+    return office.decide(office.found(), sanction, "AGENCY_HEAD", head, **fields)
 
 
 def moral_beside_discipline(office: Office):
@@ -109,6 +119,15 @@ ACTS = [
         lambda office: second_case(office, key="tiktok:1", slug="pp94-3c-2021", **AGREED)),
     Act("another post under the same rule", P35,
         lambda office: second_case(office, key="tiktok:2", **AGREED)),
+    Act("a repetition that is sanctioned lighter than before, nobody agreeing", P35R,
+        lambda office: repeated(office, "PNS-R1", departure_article=P35R), "Pejabat kedua harus menyetujui"),
+    Act("a repetition that is sanctioned as before, nobody agreeing", P35R,
+        lambda office: repeated(office, "PNS-R2", departure_article=P35R), "Pejabat kedua harus menyetujui"),
+    Act("a repetition that is sanctioned as before, without an article", P35R,
+        lambda office: repeated(office, "PNS-R2", agreed=True), "Sebut pasal"),
+    Act("a repetition that is sanctioned heavier", P35R, lambda office: repeated(office, "PNS-R3")),
+    Act("a repetition that is sanctioned as before, to which a second official agreed", P35R,
+        lambda office: repeated(office, "PNS-R2", **AGREED)),
     Act("discipline beside a moral sanction for the same post", P35, moral_beside_discipline),
     Act("a decision while the reply is awaited", HEARD, lambda office: by_the_head(office, asked_for_a_reply(office)),
         "masih dapat menanggapi"),
