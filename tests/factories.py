@@ -199,14 +199,19 @@ def signatory(agency: Agency, official: Official = Official.AGENCY_HEAD, **over:
         person = make_employee(name, agency=agency, post=name, post_level=level, grade=grade)
     elif person is None:
         person = Employee.objects.create(government=agency.government, name=name, other_number=f"PJB-{next(SERIAL)}")
-    rest = {} if level else {"post": official.label}
+    rest = {} if level else {"post": official.label, "mandate": "Keputusan pengangkatan 1/2025"}
     return Signatory(**{"official": official, "person": person} | rest | over)
 
 
 def signing(agency: Agency, official: Official = Official.AGENCY_HEAD) -> dict[str, str]:
     """The same, as the form of a decision asks for it."""
     who = signatory(agency, official)
-    return {"official": official, "person": who.person.nip or who.person.other_number, "post": who.post}
+    return {
+        "official": official,
+        "person": who.person.nip or who.person.other_number,
+        "post": who.post,
+        "mandate": who.mandate,
+    }
 
 
 def hear(respondent: Respondent, *, by: User, at: dt.datetime) -> None:

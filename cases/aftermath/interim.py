@@ -1,5 +1,6 @@
 """Temporary release from duty while a severe breach is examined (Pasal 31 PP 94/2021). It is not a sanction."""
 
+import dataclasses
 import datetime as dt
 
 from django.db import transaction
@@ -8,10 +9,22 @@ from django.utils.translation import gettext as _
 
 from cases.applicable_law.charges import may_be_severe
 from cases.examination.lawful_days import is_below
+from cases.letters.numbering import claim_number
 from cases.models import Act, Agency, Employee, InterimMeasure, Respondent, User
 from cases.procedure import workflow
 from cases.procedure.refusals import Mend, RuleViolation
-from regulations.models import SanctionType
+from regulations.models import PostLevel, SanctionType
+
+LEADERSHIP = (PostLevel.JPT_PRATAMA, PostLevel.JPT_MADYA)
+
+
+@dataclasses.dataclass(frozen=True)
+class Superior:
+    """Who orders a release. ``post`` with its ``source``: only where the staff record has none of that day."""
+
+    person: Employee
+    post: str = ""
+    source: str = ""
 
 
 @transaction.atomic
@@ -24,7 +37,7 @@ def impose_interim(
     measure: str,
     number: str,
     ground: str,
-    superior: Employee,
+    superior: Superior,
     acting: str = "",
     ends_on: dt.date | None = None,
     version: int | None = None,
@@ -32,23 +45,28 @@ def impose_interim(
     """Record a temporary release from duty, from the examination until the decision at the latest.
 
     ``superior`` orders it; ``acting`` carries out the duties meanwhile. Raises RuleViolation if the breach cannot be
-    severe, if the category has no such measure, and if the official may not order it.
+    severe, if the category has no such measure, if the official may not order it, and for a number in use.
     """
     respondent = workflow.advance(
         respondent, Act.IMPOSE_INTERIM, actor=actor, at=at, on=on, version=version, note=f"{number}: {ground}"[:200]
     )
     _check_begun(respondent, on)
     _check_ground(respondent, on)
-    _check_superior(respondent, superior, on)
+    _check_post(superior, on)
+    _check_superior(respondent, superior.person, on)
     if ends_on and ends_on < on:
         raise RuleViolation(_("Tanggal selesai tidak boleh sebelum tanggal mulai."))
     _check_none_runs(respondent, on)
+    claim_number(respondent.case.government, number, on.year)
     return InterimMeasure.objects.create(
         respondent=respondent,
         measure=measure,
         number=number,
         ground=ground,
-        ordered_by=str(superior),
+        ordered_by=str(superior.person),
+        superior=superior.person,
+        superior_post=superior.post,
+        superior_source=superior.source,
         acting=acting,
         starts_on=on,
         ends_on=ends_on,
@@ -91,17 +109,30 @@ def _check_ground(respondent: Respondent, on: dt.date) -> None:
         )
 
 
+def _check_post(superior: Superior, on: dt.date) -> None:
+    """The post is that of the staff record; where it has none, as for the head of a region, it is stated."""
+    if superior.person.post_on(on) is None and not (superior.post.strip() and superior.source.strip()):
+        raise RuleViolation(
+            _(
+                "Jabatan %(who)s tidak tercatat pada hari itu. Isi jabatannya dan sumbernya, mis. keputusan "
+                "pengangkatannya (Pasal 31 PP 94/2021)."
+            )
+            % {"who": superior.person}
+        )
+
+
 def _check_superior(respondent: Respondent, superior: Employee, on: dt.date) -> None:
     """Check the superior: not a respondent of the case, above the examinee, and not of a lower post.
 
-    The Secretariat stands above every agency.
+    The leadership of the Secretariat stands above every agency. Whoever reads the source of a stated post judges it.
     """
     if respondent.case.respondents.filter(employee=superior).exists():
         raise RuleViolation(_("Terperiksa dalam kasus ini tidak boleh menetapkannya (Pasal 42–43 UU 30/2014)."))
-    job = superior.employment_on(on)
+    job = superior.post_on(on)
     if job is None:
-        raise RuleViolation(_("%(who)s tidak berjabatan pada hari itu.") % {"who": superior})
-    if not respondent.agency.path.startswith(job.agency.path) and job.agency.kind != Agency.Kind.SECRETARIAT:
+        return
+    leads = job.agency.kind == Agency.Kind.SECRETARIAT and job.post_level in LEADERSHIP
+    if not respondent.agency.path.startswith(job.agency.path) and not leads:
         raise RuleViolation(
             _("%(who)s bekerja di %(agency)s; terperiksa tidak di bawahnya (Pasal 31 PP 94/2021).")
             % {"who": superior, "agency": job.agency}

@@ -33,9 +33,9 @@ OF_THE_UNIT = (
 class Signatory:
     """The official who decides: an employee of the register, in which capacity, and by which mandate.
 
-    ``post``: only if the staff record has none. ``condition``: the source that the posts between are vacant, or that
-    the power was delegated. ``mandate`` and ``approval``: number and day, for an official who does not hold the post
-    permanently.
+    ``post``: only if the staff record has none, with its source in ``mandate``. ``condition``: the source that the
+    posts between are vacant, or that the power was delegated. ``mandate`` and ``approval``: number and day, also for an
+    official who does not hold the post permanently.
     """
 
     official: Official
@@ -48,7 +48,7 @@ class Signatory:
 
     def named(self, on: dt.date) -> str:
         """The official as the decision names them: capacity, name and post of that day."""
-        job = _job_on(self.person, on)
+        job = self.person.post_on(on)
         post = self.post or (job.post if job else "")
         acting = "" if self.capacity == Capacity.DEFINITIVE else f"{self.capacity.title()}. "
         return f"{self.person.name}, {acting}{post}"[:200]
@@ -155,9 +155,13 @@ def _check_person(bearing: Deliberation, signatory: Signatory, on: dt.date) -> N
         raise RuleViolation(_("Terperiksa dalam kasus ini tidak boleh memutus (Pasal 42–43 UU 30/2014)."))
     if Recusal.objects.standing().filter(case=respondent.case, user__employee=person).exists():
         raise RuleViolation(_("%(who)s mundur dari kasus ini (Pasal 42–43 UU 30/2014).") % {"who": person})
-    job = _job_on(person, on)
+    job = person.post_on(on)
     if job is None and not signatory.post.strip():
         raise RuleViolation(_("Jabatan %(who)s tidak tercatat pada hari keputusan. Isi jabatannya.") % {"who": person})
+    if job is None and signatory.capacity == Capacity.DEFINITIVE and not signatory.mandate.strip():
+        raise RuleViolation(
+            _("Jabatan %(who)s tidak tercatat pada hari keputusan: sebut keputusan pengangkatannya.") % {"who": person}
+        )
     if signatory.capacity == Capacity.DEFINITIVE and job is not None:
         _check_job(employer_of(bearing), signatory.official, job)
 
@@ -218,10 +222,3 @@ def _holder(bearing: Deliberation, levels: Sequence[str], on: dt.date) -> Employ
     unit = employer_of(bearing)
     jobs = Employment.objects.filter(current, agency=unit, post_level__in=levels, starts_on__lte=on)
     return jobs.exclude(employee=bearing.respondent.employee).select_related("employee").first()
-
-
-def _job_on(person: Employee, on: dt.date) -> Employment | None:
-    """The post of a person on a day; None without a record for that day."""
-    job = person.employment_on(on)
-    covers = job is not None and job.starts_on <= on and (job.ends_on is None or job.ends_on >= on)
-    return job if covers else None

@@ -143,8 +143,7 @@ def _person_of(account: User, on: dt.date) -> Employee:
             _("Akun Anda belum dihubungkan dengan pegawai. Pejabat kedua adalah pegawai yang dikenal; minta "
               "administrator menghubungkannya (Pasal 10 UU 30/2014).")
         )  # fmt: skip
-    job = person.employment_on(on)
-    if job is not None and not (job.starts_on <= on and (job.ends_on is None or job.ends_on >= on)):
+    if person.has_left(on):
         raise NotAllowed(
             _("%(who)s tidak tercatat bekerja pada %(day)s; pejabat kedua masih menjabat (Pasal 10 UU 30/2014).")
             % {"who": person, "day": f"{on:%d/%m/%Y}"}

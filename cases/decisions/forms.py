@@ -72,7 +72,11 @@ class DecideForm(ActForm):
     )
     post = line(_("Jabatan pejabat"), 160, _("Hanya bila tidak tercatat, mis. Bupati."), required=False)
     capacity = forms.ChoiceField(label=_("Kedudukan"), choices=Capacity, initial=Capacity.DEFINITIVE, required=False)
-    mandate = line(_("Surat perintah Plt., Plh., atau Pj."), 200, _("Nomor dan tanggal."), required=False)
+    mandate = line(
+        _("Surat perintah atau keputusan pengangkatan"), 200,
+        _("Nomor dan tanggal. Bagi Plt., Plh., atau Pj., dan bila jabatannya tidak tercatat."),
+        required=False,
+    )  # fmt: skip
     approval = line(_("Persetujuan tertulis"), 200, _("Bila disyaratkan, mis. Menteri Dalam Negeri."), required=False)
     condition = line(
         _("Dasar kekosongan atau pendelegasian"), 200,
@@ -172,13 +176,13 @@ class DecideForm(ActForm):
 
     def about_the_official(self) -> list[forms.BoundField]:
         """What is asked between the sanction and the reasons, as far as it applies to this person."""
-        names = ("measures", "duties", "post_level", "post_source", "official", "person", "post", "tie")
+        names = ("measures", "duties", "post_level", "post_source", "official", "person", "post", "mandate", "tie")
         return [self[name] for name in names if name in self.fields]
 
     def about_acting(self) -> list[forms.BoundField]:
         """The fields for an official who does not hold the post permanently, or decides because another post is
         vacant."""
-        return [self[name] for name in ("capacity", "mandate", "approval", "condition")]
+        return [self[name] for name in ("capacity", "approval", "condition")]
 
     def about_leaving(self) -> list[forms.BoundField]:
         """What is asked of whoever leaves the law's level, the practice or the advice."""

@@ -117,7 +117,8 @@ def signatory(agency: Agency, official: Official, *, name: str = "", post: str =
             employee=person, agency=agency, category=StaffCategory.PNS, post=post, post_level=LEVELS[official],
             grade="IV/c", starts_on=LONG_AGO, note="pejabat diandaikan untuk peragaan",
         )  # fmt: skip
-    return Signatory(official=official, person=person, post="" if official in LEVELS else post)
+    stated = {} if official in LEVELS else {"post": post, "mandate": "keputusan pengangkatan (peragaan)"}
+    return Signatory(official=official, person=person, **stated)
 
 
 def second_official(government: Government) -> User:

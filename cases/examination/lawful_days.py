@@ -163,6 +163,11 @@ def refuse_examiner(employee: Employee, respondent: Respondent, on: dt.date) -> 
             _("%(who)s pemberi keterangan dalam kasus ini; saksi tidak memeriksa (Pasal 42–43 UU 30/2014).")
             % {"who": employee}
         )
+    if employee.has_left(on):
+        raise RuleViolation(
+            _("%(who)s tidak tercatat bekerja pada %(day)s; pemeriksa masih menjabat (Pasal 29 PP 94/2021).")
+            % {"who": employee, "day": f"{on:%d/%m/%Y}"}
+        )
     if is_below(employee, respondent, on):
         raise RuleViolation(
             _("%(who)s berjabatan atau bergolongan lebih rendah daripada terperiksa (Pasal 29 PP 94/2021).")

@@ -6,7 +6,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from cases.letters.letterheads import letterhead_of
-from cases.models import Agency, ClearanceLetter, Decision, Government, Letter, Summons
+from cases.models import Agency, ClearanceLetter, Decision, Government, InterimMeasure, Letter, Summons, Witness
 from cases.procedure.refusals import RuleViolation
 from regulations.models import NumberPattern, Route
 
@@ -60,7 +60,7 @@ def claim_number(government: Government, number: str, year: int) -> None:
 
 
 def is_used(government: Government, number: str, year: int) -> bool:
-    """Whether a letter, a summons, a decision or a clearance of the government bears the number in that year."""
+    """Whether a paper of the government bears the number in that year: a letter, a decision, minutes, a clearance."""
     return (
         Letter.objects.filter(government=government, number=number, dated_on__year=year).exists()
         or Decision.objects.filter(
@@ -68,6 +68,12 @@ def is_used(government: Government, number: str, year: int) -> bool:
         ).exists()
         or Summons.objects.filter(
             respondent__case__government=government, letter_number=number, letter_on__year=year
+        ).exists()
+        or Witness.objects.filter(
+            respondent__case__government=government, minutes_number=number, heard_on__year=year
+        ).exists()
+        or InterimMeasure.objects.filter(
+            respondent__case__government=government, number=number, starts_on__year=year
         ).exists()
         or ClearanceLetter.objects.filter(government=government, number=number, issued_on__year=year).exists()
     )

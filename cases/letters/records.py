@@ -9,12 +9,14 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from cases.letters.day_words import spelled, without_day
 from cases.letters.examiner_facts import summoned_before, waiting_examiners
+from cases.letters.witness_facts import PERSON, naming, people_who_spoke
 from cases.letters.wordings import Wording, wording_of
-from cases.models import Decision, Employee, Fact, Hearing, Panel, Respondent, Summons
+from cases.models import Decision, Employee, Fact, Hearing, Letter, Panel, Respondent, Summons, Witness
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.table import CLEARED, EXAMINED
 from lib.documents.wording import UNFILLED
@@ -54,27 +56,29 @@ class Prepared:
     on: dt.date
 
 
-def prepare(respondent: Respondent, code: str, on: dt.date) -> Prepared:
-    """Prepare a letter to this person; ``on`` is its date unless the record has one.
+def prepare(respondent: Respondent, code: str, on: dt.date, named: str = "") -> Prepared:
+    """Prepare a letter to this person; ``on`` is its date unless the record has one. ``named``: whose statement it is.
 
     Raises RuleViolation for a form not in force, or of a later stage.
     """
     government = respondent.case.government
-    source = require_source(wording_of(government, code, on).form.form, respondent)
+    source = require_source(wording_of(government, code, on).form.form, respondent, named)
     day = source.on or on
     return Prepared(wording_of(government, code, day), source, day)
 
 
-def source_of(form: LetterForm, respondent: Respondent) -> Source | None:
+def source_of(form: LetterForm, respondent: Respondent, named: str = "") -> Source | None:
     """The record that a form is made from; None if it does not exist yet."""
+    if form.record == Record.STATEMENT:
+        return _statement(respondent, named)
     if form.record == Record.DECISION:
         return _decision(form, respondent)
     return SOURCES[Record(form.record)](respondent)
 
 
-def require_source(form: LetterForm, respondent: Respondent) -> Source:
+def require_source(form: LetterForm, respondent: Respondent, named: str = "") -> Source:
     """Like ``source_of``, but raises RuleViolation for a letter of a later stage."""
-    found = source_of(form, respondent)
+    found = source_of(form, respondent, named)
     if found is None:
         raise RuleViolation(
             _("“%(form)s” dibuat dari catatan “%(record)s”, yang belum ada bagi %(who)s.")
@@ -103,12 +107,14 @@ def _interim(respondent: Respondent) -> Source | None:
     measure = respondent.interim_measures.order_by("starts_on", "pk").last()
     if measure is None:
         return None
-    ordering = Employee.objects.filter(government=respondent.case.government, name=measure.ordered_by)
-    facts = {"penanda_nama": measure.ordered_by, "pelaksana_harian": measure.acting}
-    if ordering.count() == 1:  # the record keeps a name; two people of one name are told apart by whoever writes
-        facts |= standing_of(ordering.get(), measure.starts_on)
-    facts |= {"mulai_berlaku": without_day(measure.starts_on)}
-    return Source(measure.starts_on, measure.number, facts={name: word for name, word in facts.items() if word})
+    facts = {"penanda_nama": measure.ordered_by, "mulai_berlaku": without_day(measure.starts_on)}
+    if measure.acting:
+        facts |= {"pelaksana_harian": measure.acting}
+    if measure.superior is not None:
+        facts |= standing_of(measure.superior, measure.starts_on)
+    if measure.superior_post:
+        facts |= {"penanda_jabatan": measure.superior_post}
+    return Source(measure.starts_on, measure.number, facts=facts)
 
 
 def _team(kind: Panel.Kind) -> Callable[[Respondent], Source | None]:
@@ -132,6 +138,28 @@ def _absence(respondent: Respondent) -> Source | None:
     facts |= {"menghadap": summoned_before(missed), "akibat_ketidakhadiran": CONSEQUENCES.get(missed.consequence, "")}
     facts["tanda_tangan_pemeriksa"] = [{"kind": "signatures", "rows": waiting_examiners(missed) or BLANK}]
     return Source(missed.missed_on, facts=facts)
+
+
+def _statement(respondent: Respondent, named: str = "") -> Source | None:
+    """The latest statement, or that of the person named, whose minutes wait for their letter; else any recorded one,
+    chosen by whoever writes."""
+    letters = Letter.objects.filter(
+        government=respondent.case.government_id, number=OuterRef("minutes_number"), dated_on=OuterRef("heard_on")
+    )
+    numbered = Witness.objects.heard().filter(respondent=respondent).exclude(minutes_number="")
+    waiting = [*numbered.exclude(Exists(letters)).select_related("employee")]
+    witness = next((each for each in reversed(waiting) if not named or naming(each) == named), None)
+    if witness is None:
+        return _declared(respondent)
+    return Source(witness.heard_on, witness.minutes_number, facts={PERSON: naming(witness)})
+
+
+def _declared(respondent: Respondent) -> Source | None:
+    """Whose statement it is: locked where only one person spoke, else chosen by whoever writes."""
+    spoke = people_who_spoke(respondent)
+    if not spoke:
+        return None
+    return Source(facts={PERSON: spoke[0]} if len(spoke) == 1 else {})
 
 
 def _hearing(respondent: Respondent) -> Source | None:
@@ -165,14 +193,14 @@ def signatory_of(decision: Decision) -> dict[str, str]:
     else:
         post = named.removeprefix(f"{person.name}, ")
         words = standing_of(person, decision.decided_on) | {"penanda_jabatan": post, "penanda_nama": person.name}
-    return {field: word for field, word in words.items() if word}
+    return words
 
 
 def standing_of(person: Employee, on: dt.date) -> dict[str, str]:
-    """Number, post and rank of a signatory on a day."""
-    job = person.employment_on(on)
-    words = {"penanda_nip": person.number, "penanda_jabatan": job.post, "penanda_pangkat": job.rank} if job else {}
-    return words or {"penanda_nip": person.number}
+    """NIP, post and rank of a signatory on a day; elected officials have no NIP and no rank, which nobody types."""
+    job = person.post_on(on)
+    words = {"penanda_nip": person.number if person.nip else "", "penanda_pangkat": job.rank if job else ""}
+    return words | ({"penanda_jabatan": job.post} if job else {})
 
 
 def _service(respondent: Respondent) -> Source | None:
@@ -202,6 +230,7 @@ SOURCES: dict[Record, Callable[[Respondent], Source | None]] = {
     Record.COUNCIL: _team(Panel.Kind.ETHICS),
     Record.SUMMONS: _summons,
     Record.ABSENCE: _absence,
+    Record.DECLARED: _declared,
     Record.HEARING: _hearing,
     Record.FINDINGS: _findings,
     Record.REFERRAL: _referral,

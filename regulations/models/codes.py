@@ -149,6 +149,8 @@ class LetterForm(Dated):
         COUNCIL = "COUNCIL", _("Majelis kode etik")
         SUMMONS = "SUMMONS", _("Panggilan")
         ABSENCE = "ABSENCE", _("Ketidakhadiran")
+        STATEMENT = "STATEMENT", _("Keterangan saksi atau terperiksa")
+        DECLARED = "DECLARED", _("Keterangan yang dinyatakan")
         HEARING = "HEARING", _("Pemeriksaan")
         FINDINGS = "FINDINGS", _("Laporan hasil pemeriksaan")
         REFERRAL = "REFERRAL", _("Hasil pemeriksaan")

@@ -98,6 +98,8 @@ class Office:
         words = {"sanction": kind.pk, "official": official, "tie": "NONE"} | {
             "person": person.nip or person.other_number
         }
+        if not person.employments.exists() and "capacity" not in fields:
+            words["mandate"] = "Keputusan Mendagri 131.32-1/2025"
         if fields.pop("agreed", False):
             self.agree(respondent, sanction)
         said = {"considerations": "Terbukti dalam pemeriksaan", "departure_reason": "Keadaan perkaranya berbeda"}

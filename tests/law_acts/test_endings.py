@@ -5,10 +5,11 @@ import datetime as dt
 import pytest
 
 from cases.aftermath.effect import bring_into_force
-from cases.models import ClosingReason, InterimMeasure, Remedy, Respondent, Sanction, Status
+from cases.models import Agency, ClosingReason, InterimMeasure, Letter, Remedy, Respondent, Sanction, Status
 from regulations.models import Provision, Route
 from tests import factories
 from tests.law_acts.office import Act, Office, assert_judged
+from tests.samples.files import shown
 
 pytestmark = pytest.mark.django_db
 P238, P31, UU20 = "Pasal 238 PP 11/2017", "Pasal 31 PP 94/2021", "Pasal 52 ayat (3) UU 20/2023"
@@ -39,8 +40,8 @@ def decided_of_the_dead(office: Office) -> Respondent:
     return office.brought_to(Status.DECIDED)
 
 
-def superior(office: Office, post: str, level: str):
-    return office.hire(post, post=post, post_level=level, grade="IV/c")
+def superior(office: Office, post: str, level: str, **job):
+    return office.hire(post, post=post, post_level=level, grade="IV/c", **job)
 
 
 def released(office: Office, respondent: Respondent | None = None, **fields):
@@ -48,7 +49,7 @@ def released(office: Office, respondent: Respondent | None = None, **fields):
     words = {"measure": "Dibebaskan sementara dari tugas", "number": "800/1/2026", "ground": "Diancam hukuman berat"}
     return office.on_page(
         office.rina, respondent or examined(office), "impose-interim",
-        **words | {"superior": chief.nip, "acting": "Wati"} | fields,
+        **words | {"superior": chief.nip or chief.other_number, "acting": "Wati"} | fields,
     )  # fmt: skip
 
 
@@ -56,6 +57,13 @@ def contract_worker(office: Office) -> Respondent:
     worker = office.hire("Citra", category="CONTRACT")
     return office.brought_to(Status.SUMMONED, worker, route=Route.CONTRACT)
 
+
+def of_the_secretariat(office: Office, level: str):
+    hall = factories.make_agency(office.budi.government, "setda", "Setda", kind=Agency.Kind.SECRETARIAT)
+    return office.hire("Pejabat Setda", hall, post_level=level, grade="IV/c")
+
+
+ELECTED = {"post": "Wali Kota Contoh", "source": "Keputusan Mendagri 131.32-1/2025"}
 
 ACTS = [
     Act("death after the decision was delivered", UU20,
@@ -125,7 +133,26 @@ ACTS = [
     Act("release from duty by somebody of a lower post", P31,
         lambda office: [office.budi.employments.update(post_level="ADMINISTRATOR"),
                         released(office, chief=superior(office, "Kasi", "SUPERVISOR"))][1], "lebih rendah"),
+    Act("release from duty by the mayor, whose post no record has", P31,
+        lambda office: released(office, chief=office.mayor()), "Isi jabatannya dan sumbernya"),
+    Act("release from duty by the mayor, whose post is stated without a source", P31,
+        lambda office: released(office, chief=office.mayor(), post="Wali Kota"), "Isi jabatannya dan sumbernya"),
+    Act("release from duty by the mayor, whose post is stated with its source", P31,
+        lambda office: released(office, chief=office.mayor(), **ELECTED)),
+    Act("release from duty by the Sekda", P31,
+        lambda office: released(office, chief=of_the_secretariat(office, "JPT_PRATAMA"))),
+    Act("release from duty by an administrator of the secretariat", P31,
+        lambda office: released(office, chief=of_the_secretariat(office, "ADMINISTRATOR")), "tidak di bawahnya"),
+    Act("release from duty by a head who left", P31,
+        lambda office: released(office, chief=superior(office, "Kepala Lama", "JPT_PRATAMA",
+                                                       ends_on=dt.date(2020, 1, 31))), "tidak tercatat pada hari itu"),
+    Act("release from duty by a head on his last day", P31,
+        lambda office: released(office, chief=superior(office, "Kepala Lama", "JPT_PRATAMA",
+                                                       ends_on=office.rina.local_date(office.now)))),
     Act("release from duty without a number", P31, lambda office: released(office, number=""), "tidak boleh kosong"),
+    Act("release from duty under the number of another paper", P31,
+        lambda office: released(office, path := examined(office), number=path.summonses.get().letter_number),
+        "sudah dipakai"),
     Act("release from duty twice", P31,
         lambda office: [released(office, path := examined(office)),
                         released(office, path, chief=superior(office, "Sekretaris", "ADMINISTRATOR"))][1],
@@ -191,6 +218,20 @@ def test_release_from_duty_ends_with_the_decision_and_what_is_restored_is_record
     assert office.on_page(office.rina, respondent, "end-interim", **said).status_code == 302
     assert "Tunjangan dibayar kembali" in office.client.get(f"/cases/{respondent.case.number}/people/").text
     assert office.on_page(office.rina, respondent, "end-interim", **said).status_code == 422
+
+
+def test_a_post_that_no_record_has_is_kept_with_its_source_and_signs_the_letter(office):
+    respondent = examined(office)
+    assert released(office, respondent, chief=office.mayor(), **ELECTED).status_code == 302
+    measure = InterimMeasure.objects.get()
+    assert (measure.superior.name, measure.superior_post, measure.superior_source) == ("Wali Kota", *ELECTED.values())
+    page = office.client.get(f"/cases/{respondent.case.number}/people/").text
+    assert "Wali Kota, Wali Kota Contoh (Keputusan Mendagri 131.32-1/2025)" in page
+    letter = Letter.objects.get(form__code="SK-BEBAS")
+    assert (letter.number, letter.dated_on) == (measure.number, measure.starts_on)
+    assert letter.title == "Keputusan Wali Kota Contoh tentang Pembebasan Sementara dari Tugas Jabatan"
+    with letter.file.open() as file:
+        assert "NIP KDH-1" not in shown(file.read()), "an elected official has no NIP"
 
 
 def test_the_good_name_is_restored_only_where_nothing_was_proven(office):

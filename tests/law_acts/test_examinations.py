@@ -1,5 +1,7 @@
 """Examinations that took place, and those that did not: each act through its page, with the article that judges it."""
 
+import datetime as dt
+
 import pytest
 
 from cases.models import Agency, Panel, Respondent, Role, Status, User
@@ -118,6 +120,13 @@ def with_member(office: Office, **rank):
     return office.team(office.brought_to(Status.ROUTED), **row)
 
 
+def examiner(office: Office, **job):
+    person = office.hire("Kepala Lama", **{"post_level": "JPT_PRATAMA", "grade": "IV/c"} | job)
+    return office.summon(office.brought_to(Status.ROUTED), examiner=person.nip)
+
+
+LEFT = {"post_level": "JPT_PRATAMA", "grade": "IV/c", "ends_on": dt.date(2020, 1, 31)}
+
 ACTS = [
     Act("an examination at which the examinee is absent", P27,
         lambda office: office.hear(summoned(office), state="ABSENT"), "tidak tercatat hadir"),
@@ -177,6 +186,10 @@ ACTS = [
     Act("an employee of unknown rank", P29, with_member, "tidak tercatat"),
     Act("an employee of lower rank", P29, lambda office: with_member(office, grade="I/d"), "lebih rendah"),
     Act("an employee of the same rank", P29, lambda office: with_member(office, grade="II/c")),
+    Act("an employee who left as a member", P29, lambda office: with_member(office, **LEFT), "masih menjabat"),
+    Act("an employee who left as the examiner whom the letter names", P29,
+        lambda office: examiner(office, **LEFT), "masih menjabat"),
+    Act("a superior as the examiner whom the letter names", P29, examiner),
     Act("an auditor examined by the Inspectorate", "Pasal 42–43 UU 30/2014",
         lambda office: office.hear(of_the_inspectorate(office)), "tidak ditemukan"),
     Act("an auditor whose team the Inspectorate forms", "Pasal 42–43 UU 30/2014",

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cases.aftermath.interim import Superior
 from cases.models import EARLY_EXITS, SERVICE_ENDED, ClosingReason, Fact, Respondent
 from cases.web.forms.act_form import ActForm, doubted, line, long_text
 from cases.web.forms.choices import set_choices
@@ -73,8 +74,15 @@ class InterimForm(ActForm):
     number = line(_("Nomor keputusan"), 80)
     ground = long_text(_("Alasan"), _("Mengapa dugaannya diancam hukuman berat dan tugasnya tidak dapat dijalankan."))
     superior = EmployeeField(label=_("Ditetapkan oleh atasan"), help_text=_("NIP atau nama."), max_length=160)
+    post = line(_("Jabatan atasan"), 160, _("Hanya bila tidak tercatat, mis. Wali Kota."), required=False)
+    source = line(_("Sumber jabatan itu"), 200, _("Mis. nomor dan tanggal keputusan pengangkatannya."), required=False)
     acting = line(_("Pelaksana harian"), 160, _("Yang menjalankan tugasnya sementara."))
     ends_on = DayField(label=_("Sampai"), help_text=_("Kosong: sampai keputusan."), required=False)
+
+    def keywords(self, respondent: Respondent) -> dict[str, Any]:
+        keywords = super().keywords(respondent)
+        who = Superior(keywords.pop("superior"), keywords.pop("post"), keywords.pop("source"))
+        return keywords | {"superior": who}
 
 
 class EndInterimForm(ActForm):

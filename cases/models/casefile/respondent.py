@@ -277,6 +277,12 @@ class InterimMeasure(models.Model):
     number = models.CharField(_("nomor"), max_length=80, blank=True)
     ground = models.TextField(_("alasan"), blank=True)
     ordered_by = models.CharField(_("ditetapkan oleh"), max_length=160)
+    superior = models.ForeignKey("cases.Employee", on_delete=models.PROTECT, null=True, related_name="+")
+    superior_post = models.CharField(
+        _("jabatan yang menetapkan"), max_length=160, blank=True, db_default="", default="",
+        help_text=_("hanya bila tidak ada dalam riwayat jabatan"),
+    )  # fmt: skip
+    superior_source = models.CharField(_("sumber jabatan itu"), max_length=200, blank=True, db_default="", default="")
     acting = models.CharField(_("pelaksana harian"), max_length=160, blank=True)
     starts_on = models.DateField(_("mulai"))
     ends_on = models.DateField(_("sampai"), null=True, blank=True)

@@ -14,6 +14,9 @@ class WitnessQuerySet(models.QuerySet["Witness"]):
         """Those who were called and have not spoken yet."""
         return self.filter(heard_on__isnull=True)
 
+    def heard(self) -> Self:
+        return self.filter(heard_on__isnull=False)
+
     def in_case_of(self, respondent: Respondent) -> Self:
         """Those of every path of the case: whoever testifies in one examines in none."""
         return self.filter(respondent__case=respondent.case_id)
@@ -36,6 +39,7 @@ class Witness(models.Model):
     heard_on = models.DateField(_("memberi keterangan"), null=True, blank=True)
     place = models.CharField(_("tempat"), max_length=200, blank=True)
     statement = models.TextField(_("keterangan"), blank=True)
+    minutes_number = models.CharField(_("nomor berita acara"), max_length=80, blank=True, db_default="", default="")
 
     objects = WitnessQuerySet.as_manager()
 

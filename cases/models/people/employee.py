@@ -184,6 +184,15 @@ class Employee(models.Model):
         rows = self.employments.select_related("agency").order_by("starts_on")
         return rows.filter(starts_on__lte=day).last() or rows.first()
 
+    def post_on(self, day: dt.date) -> "Employment | None":
+        """The post held on a day; None before the first known one, after the last, and for elected officials."""
+        job = self.employment_on(day)
+        return job if job is not None and job.covers(day) else None
+
+    def has_left(self, day: dt.date) -> bool:
+        """Whether the staff record knows the person, but not on this day."""
+        return self.post_on(day) is None and self.employments.exists()
+
 
 class Employment(models.Model):
     """A period of category, unit and post: the status of a person on the day of the event."""
@@ -242,6 +251,9 @@ class Employment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_category_display()}, {self.post}, {self.agency_id}"
+
+    def covers(self, day: dt.date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
     @property
     def rank(self) -> str:
