@@ -124,6 +124,8 @@ LETTERS: dict[Act, LetterForm.Record] = {
     Act.SUMMON: LetterForm.Record.SUMMONS,
     Act.POSTPONE_HEARING: LetterForm.Record.SUMMONS,
     Act.REPLACE_SUMMONS: LetterForm.Record.SUMMONS,
+    Act.HEAR_WITNESS: LetterForm.Record.STATEMENT,
+    Act.IMPOSE_INTERIM: LetterForm.Record.INTERIM,
     Act.DECIDE: LetterForm.Record.DECISION,
 }
 # Acts that may be taken for several respondents of a case at once.

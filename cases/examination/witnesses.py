@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.examination.sessions import refuse_own_inspectorate
+from cases.letters.numbering import claim_number, filing_code, letter_number
 from cases.models import Act, Employee, PanelMember, Respondent, User, Witness
 from cases.procedure import workflow
 from cases.procedure.refusals import Mend, RuleViolation
@@ -64,9 +65,13 @@ def hear_witness(
     who: Testifying,
     statement: str,
     place: str = "",
+    minutes_number: str = "",
     version: int | None = None,
 ) -> Witness:
-    """Record what a witness said, called before or not. It is no answer of the examinee, and no examination."""
+    """Record what a witness said, called before or not. It is no answer of the examinee, and no examination.
+
+    Its minutes have the typed number or the next of the register.
+    """
     respondent = workflow.advance(
         respondent, Act.HEAR_WITNESS, actor=actor, at=at, on=on, version=version, note=f"{who.name}, {who.capacity}"
     )
@@ -77,8 +82,18 @@ def hear_witness(
         raise RuleViolation(_("Keterangan tidak mungkin diberikan sebelum diminta (Pasal 30 PP 94/2021)."))
     witness.capacity, witness.disclosure = who.capacity, who.disclosure
     witness.heard_on, witness.place, witness.statement = on, place, statement
+    witness.minutes_number = _minutes_number(respondent, actor, on, minutes_number)
     witness.save()
     return witness
+
+
+def _minutes_number(respondent: Respondent, actor: User, on: dt.date, typed: str) -> str:
+    """The typed number if nothing else bears it, else the next one. Raises RuleViolation for one in use."""
+    government = respondent.case.government
+    if typed:
+        claim_number(government, typed, on.year)
+        return typed
+    return letter_number(actor.agency or respondent.agency, filing_code(government, respondent.route, on), on)
 
 
 def _called(respondent: Respondent, who: Testifying) -> Witness | None:

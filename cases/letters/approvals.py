@@ -13,6 +13,7 @@ from cases.letters.drafting import draft as compose_draft
 from cases.letters.drafting import known_of
 from cases.letters.issuing import Order, allowed, issue_letter, reissue_letter
 from cases.letters.records import Prepared, prepare
+from cases.letters.witness_facts import PERSON
 from cases.messages.outbox import notify
 from cases.messages.wording import texts_of
 from cases.models import (
@@ -173,7 +174,8 @@ def _check_complete(draft: LetterDraft) -> None:
 
 def _check_unchanged(draft: LetterDraft) -> None:
     """What was approved is what is issued: the record may have changed since."""
-    prepared = prepare(draft.respondent, draft.form.code, draft.dated_on)
+    named = str(draft.words.get(PERSON, ""))
+    prepared = prepare(draft.respondent, draft.form.code, draft.dated_on, named)
     again = compose_draft(respondent=draft.respondent, author=draft.made_by, prepared=prepared, words=draft.words)
     if again != Document.from_data(draft.content):
         raise RuleViolation(_("Catatan yang mendasari surat ini berubah sesudah diparaf. Ajukan konsep baru."))

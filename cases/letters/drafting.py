@@ -39,7 +39,8 @@ def known_of(respondent: Respondent, prepared: Prepared, words: Mapping[str, str
 
     ``words``: what was typed; the person whom a letter names decides what is known of a statement.
     """
-    named = str(words.get(PERSON, "")) if PERSON in prepared.used.fields else ""
+    chosen = prepared.source.facts.get(PERSON) or words.get(PERSON, "")
+    named = str(chosen) if PERSON in prepared.used.fields else ""
     with translation.override("id"):
         told = witness_facts(respondent, named) if named else {}
         return facts_of(respondent, prepared.on) | dict(prepared.source.facts) | told

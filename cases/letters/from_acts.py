@@ -8,6 +8,7 @@ from cases.letters.approvals import propose_letter, whom_it_asks
 from cases.letters.issuing import Order, issue_letter
 from cases.letters.letterheads import usual_signatory
 from cases.letters.records import prepare, source_of
+from cases.letters.witness_facts import PERSON
 from cases.models import Letter, Respondent, User
 from regulations.models import LetterForm, LetterWording
 
@@ -36,6 +37,8 @@ def _write(wording: LetterWording, respondent: Respondent, actor: User, at: dt.d
     if source is None or source.on is None or not source.number or (begins and source.on < begins):
         return None
     words = usual_signatory(actor.agency or respondent.case.agency, source.on)
+    if PERSON in source.facts:
+        words[PERSON] = source.facts[PERSON]
     order: Order = {"actor": actor, "at": at, "on": source.on, "words": words, "may_be_blank": True}
     if whom_it_asks(respondent, prepare(respondent, wording.code, source.on), dict(words)):
         propose_letter(respondent=respondent, code=wording.code, **order)

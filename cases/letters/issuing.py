@@ -21,6 +21,7 @@ from cases.letters.drafting import draft, known_of
 from cases.letters.letterheads import letterhead_of
 from cases.letters.numbering import claim_number, letter_number
 from cases.letters.records import Prepared, Source, prepare
+from cases.letters.witness_facts import PERSON, refuse_unheard
 from cases.letters.wordings import Wording, words_to_type
 from cases.models import Act, Case, Decision, Letter, Respondent, User
 from cases.procedure import audit
@@ -29,7 +30,9 @@ from cases.procedure.refusals import RuleViolation
 from lib.documents import pdf
 from lib.documents.document import Document
 from lib.documents.field_names import FIELDS, OPTIONAL
+from regulations.models import LetterForm
 
+SPOKEN = (LetterForm.Record.STATEMENT, LetterForm.Record.DECLARED)
 LONGEST_TITLE = 200  # length in characters, as in the column of the register
 
 
@@ -97,10 +100,13 @@ def allowed(case: Case, respondent: Respondent, code: str, **order: Unpack[Order
         raise RuleViolation(_("Tanggal surat tidak boleh setelah hari ini."))
     if not respondent.is_confirmed:
         raise RuleViolation(_("Tidak ada surat yang keluar sebelum identitas terlapor dipastikan."))
-    prepared = prepare(respondent, code, order["on"])
+    prepared = prepare(respondent, code, order["on"], order["words"].get(PERSON, ""))
     if prepared.used.form.form.is_of_the_person:
         raise RuleViolation(_("Surat ini milik orangnya: unduh konsepnya; ia menandatangani dan mengirimnya sendiri."))
-    asked = words_to_type(prepared.used, known_of(respondent, prepared, order["words"]))
+    known = known_of(respondent, prepared, order["words"])
+    if prepared.used.form.form.record in SPOKEN:
+        refuse_unheard(respondent, str(known.get(PERSON) or order["words"].get(PERSON, "")))
+    asked = words_to_type(prepared.used, known)
     needed = [name for name in asked if name not in OPTIONAL]
     missing = [str(FIELDS[name].label) for name in needed if not order["words"].get(name)]
     if missing and not order.get("may_be_blank"):

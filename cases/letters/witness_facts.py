@@ -6,9 +6,12 @@ The letter names the person; what was recorded of the statement follows from the
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from cases.letters.day_words import spelled
 from cases.letters.examiner_facts import summoned_before
-from cases.models import Employee, Hearing, Panel, Respondent, Statement, Summons, Witness
+from cases.models import Hearing, Panel, Respondent, Statement, Summons, Witness
+from cases.procedure.refusals import RuleViolation
 from lib.documents.wording import UNFILLED
 
 PERSON = "pemberi_keterangan"
@@ -22,6 +25,19 @@ def people_heard(respondent: Respondent) -> list[str]:
     return list(dict(_known(respondent)))
 
 
+def people_who_spoke(respondent: Respondent) -> list[str]:
+    """Those of them whose statement is recorded."""
+    return [name for name, facts in _known(respondent) if facts["isi_keterangan"]]
+
+
+def refuse_unheard(respondent: Respondent, named: str) -> None:
+    """Raises RuleViolation for minutes or a declaration of somebody whose statement is not recorded."""
+    if named not in people_who_spoke(respondent):
+        raise RuleViolation(
+            _("Keterangan “%(who)s” belum tercatat. Catat dulu keterangannya (Pasal 30 PP 94/2021).") % {"who": named}
+        )
+
+
 def witness_facts(respondent: Respondent, named: str) -> Facts:
     """What is recorded of the person whom a letter names; empty for somebody who is not recorded."""
     facts = dict(_known(respondent)).get(named, {})
@@ -31,7 +47,7 @@ def witness_facts(respondent: Respondent, named: str) -> Facts:
 
 def _known(respondent: Respondent) -> Iterator[tuple[str, Facts]]:
     for witness in Witness.objects.filter(respondent=respondent).select_related("employee"):
-        yield _named(witness.name, witness.employee, witness), _told(witness)
+        yield naming(witness), _told(witness)
     hearing = Hearing.objects.of_this_round(respondent).prefetch_related("statements").last()
     if hearing is not None and respondent.employee is not None:
         day = respondent.agency.local_date(hearing.held_at)
@@ -57,11 +73,13 @@ def _told(witness: Witness) -> Facts:
     }
 
 
-def _named(name: str, person: Employee | None, witness: Witness) -> str:
+def naming(witness: Witness) -> str:
+    """A witness as a letter names them: name, number and post."""
+    person = witness.employee
     day = witness.heard_on or witness.called_on
     job = person.employment_on(day) if person and day else None
     number = f"NIP {person.number}" if person and person.nip else person.number if person else ""
-    return ", ".join(filter(None, [name, number, job.post if job else ""]))
+    return ", ".join(filter(None, [witness.name, number, job.post if job else ""]))
 
 
 def examiner_of(respondent: Respondent) -> str:

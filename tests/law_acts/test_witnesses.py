@@ -1,10 +1,15 @@
 """Whoever is asked beside the examinee: each act through the pages, with the article that judges it."""
 
-import pytest
+import uuid
 
-from cases.models import Hearing, Respondent, Status, Witness
+import pytest
+from django.urls import reverse
+
+from cases.letters.approval_chains import set_chain
+from cases.models import Hearing, Letter, LetterDraft, Respondent, Status, Witness
 from tests import factories
 from tests.law_acts.office import OUTSIDERS, Act, Office, assert_judged
+from tests.samples.files import shown
 
 pytestmark = pytest.mark.django_db
 P27, P29, P30, CONFLICT = "Pasal 27 PP 94/2021", "Pasal 29 PP 94/2021", "Pasal 30 PP 94/2021", "Pasal 42–43 UU 30/2014"
@@ -54,6 +59,14 @@ def reported_on_a_witness_alone(office: Office):
     return office.on_page(office.joko, respondent, "report-findings", recommendation="Teguran")
 
 
+def minutes(office: Office, respondent: Respondent, **fields):
+    """The second way to the minutes: from the page of letters."""
+    office.client.force_login(office.rina)
+    page = reverse("letter-new", args=[respondent.case.number]) + f"?form=BA-KET&whom={respondent.pk}"
+    sent = {"submission": str(uuid.uuid4()), "may_be_blank": "on", "on": "hari ini"}
+    return office.client.post(page, sent | fields)
+
+
 ACTS = [
     Act("a citizen who is called as a witness", P30, called),
     Act("a citizen who is heard without a call", P30, heard),
@@ -79,6 +92,19 @@ ACTS = [
     Act("another respondent as a witness, which is said", P30,
         lambda office: second_respondent(office, disclosure="Terlapor lain; didengar tentang jadwal loket")),
     Act("findings on what a witness said alone", P27, reported_on_a_witness_alone, "tidak dapat dilakukan"),
+    Act("a statement under its own number", P30, lambda office: heard(office, minutes_number="800/9/2026")),
+    Act("a statement under the number of another paper", P30,
+        lambda office: heard(office, respondent=(path := office.brought_to(Status.SUMMONED)),
+                             minutes_number=path.summonses.get().letter_number), "sudah dipakai"),
+    Act("two statements under one number", P30,
+        lambda office: [heard(office, respondent=(path := office.brought_to(Status.SUMMONED)),
+                              minutes_number="800/9/2026"),
+                        heard(office, "Umi Warga", path, minutes_number="800/9/2026")][1], "sudah dipakai"),
+    Act("the minutes of a statement that nobody made", P30,
+        lambda office: minutes(office, office.brought_to(Status.SUMMONED)), "belum dapat dibuat"),
+    Act("the minutes of a witness who was called and has not spoken", P30,
+        lambda office: [called(office, respondent=(path := office.brought_to(Status.HEARD))),
+                        minutes(office, path, pemberi_keterangan="Siti Warga")][1], "belum tercatat"),
     Act("a witness about an auditor, heard by the Inspectorate", CONFLICT,
         lambda office: heard(office, respondent=office.brought_to(
             Status.SUMMONED, office.hire("Auditor Ani", factories.make_inspectorate(office.budi.government)))),
@@ -89,6 +115,27 @@ ACTS = [
 @pytest.mark.parametrize("act", ACTS, ids=str)
 def test_a_witness_has_a_role_of_his_own(act, office):
     assert_judged(act.take(office), act)
+
+
+def test_what_a_witness_said_is_written_down_in_the_same_step(office):
+    respondent = office.brought_to(Status.SUMMONED)
+    assert heard(office, respondent=respondent, place="Ruang 2").status_code == 302
+    letter, witness = Letter.objects.get(form__code="BA-KET"), Witness.objects.get()
+    assert (letter.number, letter.dated_on) == (witness.minutes_number, witness.heard_on)
+    with letter.file.open() as file:
+        text = " ".join(shown(file.read()).split())
+    for words in ("Saya melihat video itu di lobi.", "Siti Warga", "Pelapor", "Ruang 2", letter.number):
+        assert words in text, words
+    assert heard(office, "Umi Warga", respondent, statement="Saya yang merekam.").status_code == 302
+    assert Letter.objects.filter(form__code="BA-KET").count() == 2, "each statement has its own minutes"
+
+
+def test_the_minutes_of_a_statement_wait_for_the_paraf_that_the_government_asks_for(office):
+    asked = {"officials": [office.rina], "version": 0, "code": "BA-KET"}
+    set_chain(government=office.budi.government, actor=office.rina, at=office.now, **asked)
+    assert heard(office).status_code == 302
+    assert not Letter.objects.filter(form__code="BA-KET").exists()
+    assert LetterDraft.objects.get().waits_for == office.rina
 
 
 def test_a_statement_is_no_examination_and_stands_on_the_page(office):

@@ -12,15 +12,16 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 Record = LetterForm.Record
+SPOKEN = (Record.STATEMENT, Record.DECLARED)
 REACHED = {  # the records that a path of the discipline route has at each stage
     Status.REPORTED: set(),
     Status.CLARIFICATION: set(),
     Status.CLARIFIED: set(),
     Status.ROUTED: {Record.ROUTE},
     Status.SUMMONED: {Record.ROUTE, Record.SUMMONS},
-    Status.HEARD: {Record.ROUTE, Record.SUMMONS},
-    Status.FINDINGS: {Record.ROUTE, Record.SUMMONS, Record.FINDINGS, Record.REFERRAL},
-    Status.DECIDED: {Record.ROUTE, Record.SUMMONS, Record.FINDINGS, Record.REFERRAL, Record.DECISION},
+    Status.HEARD: {Record.ROUTE, Record.SUMMONS, *SPOKEN},
+    Status.FINDINGS: {Record.ROUTE, Record.SUMMONS, *SPOKEN, Record.FINDINGS, Record.REFERRAL},
+    Status.DECIDED: {Record.ROUTE, Record.SUMMONS, *SPOKEN, Record.FINDINGS, Record.REFERRAL, Record.DECISION},
 }
 ELSEWHERE = {"BAP", "SIASN-HUKDIS"}  # the minutes and the national sheet have pages of their own
 

@@ -6,7 +6,7 @@ import pytest
 
 from cases.examination import witnesses as testimony
 from cases.letters.issuing import issue_letter
-from cases.models import Letter, Status
+from cases.models import Letter, Status, Witness
 from cases.procedure.refusals import RuleViolation
 from tests import factories
 from tests.samples.files import shown
@@ -46,9 +46,10 @@ def composed(client, rina, path, code, **fields):
 def test_a_statement_is_filled_from_the_record_of_the_witness(client, rina, path, witnesses, code):
     client.force_login(rina)
     page = client.get(f"/cases/{path.case.number}/letters/new/?form={code}&whom={path.pk}").text
-    assert witnesses in page and "Umi" in page
-    more = {"pemeriksa": "Eko, NIP 1978", "dasar_pemeriksaan": "Surat Perintah 3"} if code == "BA-KET" else {}
-    made = composed(client, rina, path, code, pemberi_keterangan=witnesses, isi_keterangan="Diketik", **more)
+    assert (witnesses in page) is (code == "SP-KET"), "the minutes that wait are locked to their witness"
+    assert "Umi" not in page, "who has not spoken has said nothing to write down"
+    more = {"dasar_pemeriksaan": "Surat Perintah 3"} if code == "BA-KET" else {"pemberi_keterangan": witnesses}
+    made = composed(client, rina, path, code, isi_keterangan="Diketik", **more)
     assert made.status_code == 302, made.text
     letter = Letter.objects.get(form__code=code)
     with letter.file.open() as file:
@@ -65,6 +66,13 @@ def test_an_invitation_names_who_was_called(client, rina, path, witnesses):
 
 def test_a_name_that_is_not_recorded_is_refused_where_somebody_is(client, rina, path, witnesses):
     assert composed(client, rina, path, "SP-KET", pemberi_keterangan="Orang lain").status_code == 422
+
+
+@pytest.mark.parametrize("code", ["BA-KET", "SP-KET"])
+def test_nothing_is_issued_of_a_witness_who_was_called_and_has_not_spoken(path, act, witnesses, code):
+    Witness.objects.update(minutes_number="")
+    with pytest.raises(RuleViolation, match="belum tercatat"):
+        issue_letter(respondent=path, code=code, words={"pemberi_keterangan": "Umi"}, may_be_blank=True, **act)
 
 
 def test_the_examinee_states_what_the_hearing_recorded(client, rina, path, budi):

@@ -11,6 +11,7 @@ from cases.models import (
     Sanction,
     Status,
     Summons,
+    Witness,
 )
 from regulations.models import LetterForm, LetterWording, Official, SanctionType
 from tests import factories
@@ -147,6 +148,11 @@ def _team(kind):
     return make
 
 
+def _statement(respondent, _form, on):
+    heard = {"heard_on": on, "statement": WORDS["isi_keterangan"], "capacity": WORDS["hubungan"]}
+    Witness.objects.create(respondent=respondent, name=WORDS["pemberi_keterangan"], **heard)
+
+
 def _absence(respondent, _form, on):
     Summons.objects.filter(respondent=respondent).update(missed_on=on, absence_reason="NO_NEWS", consequence="SECOND")
 
@@ -177,6 +183,8 @@ MAKERS = {
     Record.INTERIM: _interim,
     Record.PANEL: _team(Panel.Kind.EXAMINATION),
     Record.COUNCIL: _team(Panel.Kind.ETHICS),
+    Record.STATEMENT: _statement,
+    Record.DECLARED: _statement,
     Record.ABSENCE: _absence,
     Record.DECISION: _decision,
     Record.SERVICE: _number,

@@ -35,6 +35,12 @@ class CallWitnessForm(WitnessForm):
 
 class HearWitnessForm(WitnessForm):
     place = line(_("Tempat"), 200, required=False)
+    minutes_number = line(
+        _("Nomor berita acara"),
+        80,
+        _("Kosong: nomor berikutnya dari register surat. Berita acaranya langsung terbit."),
+        required=False,
+    )
     statement = long_text(_("Keterangan"), _("Bukan jawaban terperiksa; pemeriksaannya tetap tersendiri."))
 
     def initially(self) -> dict[str, Any]:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.letters.approvals import whom_it_asks
 from cases.letters.drafting import known_of
+from cases.letters.issuing import SPOKEN
 from cases.letters.letterheads import usual_signatory
 from cases.letters.records import drawable, prepare
-from cases.letters.witness_facts import FROM_RECORD, PERSON, people_heard
+from cases.letters.witness_facts import FROM_RECORD, PERSON, people_heard, people_who_spoke
 from cases.letters.wordings import words_to_type
 from cases.models import Case, Letter, Respondent, User
 from cases.procedure.refusals import RuleViolation
@@ -93,7 +94,9 @@ class ComposeForm(DatedForm):
         self.prepared = [prepare(respondent, code, day) for respondent in respondents]
         self.used = self.prepared[0].used
         is_of_one = len(respondents) == 1 and PERSON in self.used.fields
-        self.heard = people_heard(respondents[0]) if is_of_one else []
+        is_spoken = self.used.form.form.record in SPOKEN
+        people = people_who_spoke if is_spoken else people_heard
+        self.heard = people(respondents[0]) if is_of_one else []
         super().__init__(*args, today=day, zone=self.case.agency.zone, **kwargs)
 
     def add_fields(self) -> None:
