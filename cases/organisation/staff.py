@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from cases.models import Agency, Employee, Employment, Government, User
 from cases.organisation.log import record_addition
+from cases.people.moves import running_paths, tell_of_moves
 from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.procedure.rights import Right, require
 
@@ -25,8 +26,9 @@ def add(*, government: Government, actor: User, person: dict[str, Any], post: di
 
 
 @transaction.atomic
-def move(employee: Employee, *, actor: User, post: dict[str, Any]) -> Employment:
-    """Another post from its first day on; the post before ends the day before.
+def move(employee: Employee, *, actor: User, at: dt.datetime, post: dict[str, Any]) -> Employment:
+    """Another post from its first day on; the post before ends the day before. Whoever handles a running case of the
+    person hears of it.
 
     Raises NotAllowed, and RuleViolation for a day that lies in or before a recorded post.
     """
@@ -44,6 +46,7 @@ def move(employee: Employee, *, actor: User, post: dict[str, Any]) -> Employment
             latest.save(update_fields=["ends_on"])
     employment = Employment.objects.create(employee=employee, **post)
     record_addition(actor, employment)
+    tell_of_moves(running_paths(employee), cause=f"post-{employment.pk}", at=at)
     return employment
 
 

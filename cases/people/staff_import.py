@@ -18,12 +18,11 @@ from django.utils.translation import gettext as _
 from cases.imports import runs as sheet_imports
 from cases.messages.outbox import notify
 from cases.messages.wording import texts_of
-from cases.models import Government, Notification, Respondent, Role, StaffImport, User
+from cases.models import Government, Notification, Respondent, StaffImport, User
+from cases.people.moves import tell_of_moves
 from cases.people.staff_copy import run
-from cases.procedure.accounts import accounts_of
 from cases.procedure.refusals import NotAllowed
 from cases.procedure.rights import Right, may
-from cases.procedure.table import NO_MOVE
 from lib.sheets.problems import SheetError
 
 log = logging.getLogger(__name__)
@@ -105,21 +104,10 @@ def _work_off(staff_import: StaffImport, now: dt.datetime) -> None:
                 setattr(staff_import, field.name, getattr(outcome, field.name))
             _keep(staff_import, rejects)
             if not is_trial:
-                _tell_of_moves(staff_import, now)
+                paths = Respondent.objects.filter(pk__in=staff_import.moved).select_related("case__agency")
+                tell_of_moves(paths, cause=staff_import.pk, at=now)
     staff_import.finished_at = now
     staff_import.save()
-
-
-def _tell_of_moves(staff_import: StaffImport, now: dt.datetime) -> None:
-    """Whoever handles the case hears that its examinee moved (PerBKN 6/2022: no move is approved)."""
-    paths = Respondent.objects.filter(pk__in=staff_import.moved).select_related("case__agency")
-    for path in paths:
-        subject, body = texts_of("moved_while_examined", number=path.case.number, basis=NO_MOVE)
-        notify(
-            case=path.case, kind=Notification.Kind.TASK, cause=f"moved:{path.pk}:{staff_import.pk}",
-            recipients=[*accounts_of(path.case, Role.HR_OFFICER), *accounts_of(path.case, Role.BKPSDM)],
-            subject=subject, body=body, at=now,
-        )  # fmt: skip
 
 
 def _keep(staff_import: StaffImport, rejects: "IO[bytes]") -> None:

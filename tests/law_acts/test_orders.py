@@ -5,7 +5,7 @@ import uuid
 
 import pytest
 
-from cases.models import AnswerClock, Instruction, Role
+from cases.models import AnswerClock, Instruction, Role, Status
 from tests import factories
 from tests.law_acts.office import Act, Office, assert_judged
 
@@ -19,7 +19,7 @@ def leader(office: Office):
 
 def ordered(office: Office, by=None, **fields):
     """A leader orders Dinas A to act in the case."""
-    case = office.brought_to("REPORTED").case
+    case = office.brought_to(Status.REPORTED).case
     office.client.force_login(by or leader(office))
     words = {"to": office.agency.pk, "text": "Selesaikan minggu ini", "given_by": "Wali Kota", "on": "hari ini"}
     key = {"submission": str(uuid.uuid4())}
