@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils import translation
 
+from cases.applicable_law.charges import PROVEN
 from cases.letters.day_words import in_words, spelled, without_day
 from cases.letters.decree_facts import decision_facts, examination_words, farthest_impact
 from cases.letters.examiner_facts import hearing_examiners, summoned_before, team_facts
@@ -25,6 +26,7 @@ from cases.models import (
 from regulations.models import StaffCategory
 
 Facts = dict[str, Any]
+RULE = "provision__regulation"
 
 
 def facts_of(respondent: Respondent, on: dt.date) -> Facts:
@@ -68,17 +70,28 @@ def rank_of(job: Employment | None, respondent: Respondent) -> str:
     return job.rank if job else ""
 
 
-def _matter(respondent: Respondent) -> Facts:
-    allegations = list(respondent.allegations.select_related("provision__regulation"))
-    incident = respondent.case.incidents.order_by("pk").first()
-    posts = [post.url for post in incident.posts.all() if post.url] if incident else []
+def proven_facts(respondent: Respondent) -> Facts:
+    """What was found proven: a decree names nothing else as done. Empty for a path without findings."""
+    proven = respondent.allegations.filter(finding__outcome__in=PROVEN)
+    return {name: words for name, words in _charged(list(proven.select_related(RULE))).items() if words}
+
+
+def _charged(allegations: list[Allegation]) -> Facts:
     return {
-        "nomor_kasus": respondent.case.number,
         "uraian_dugaan": "; ".join(allegation.text for allegation in allegations),
         "pasal": "; ".join(dict.fromkeys(_article(allegation) for allegation in allegations if allegation.provision)),
         "waktu_kejadian": "; ".join(
             dict.fromkeys(without_day(allegation.acted_on) for allegation in allegations if allegation.acted_on)
         ),
+    }
+
+
+def _matter(respondent: Respondent) -> Facts:
+    incident = respondent.case.incidents.order_by("pk").first()
+    posts = [post.url for post in incident.posts.all() if post.url] if incident else []
+    return {
+        **_charged(list(respondent.allegations.select_related(RULE))),
+        "nomor_kasus": respondent.case.number,
         "tempat_kejadian": incident.place if incident else "",
         "tautan": "\n".join(posts),
         "daftar_bukti": evidence_table(list(respondent.case.evidence.all())),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from cases.letters.day_words import spelled, without_day
 from cases.letters.examiner_facts import summoned_before, waiting_examiners
+from cases.letters.facts import proven_facts
 from cases.letters.witness_facts import PERSON, naming, people_who_spoke
 from cases.letters.wordings import Wording, wording_of
 from cases.models import Decision, Employee, Fact, Hearing, Letter, Panel, Respondent, Summons, Witness
@@ -181,7 +182,8 @@ def _decision(form: LetterForm, respondent: Respondent) -> Source | None:
     if decision is None:
         return None
     imposed = decision.sanctions.filter(sanction_type__code__in=form.sanctions).exists()
-    return Source(decision.decided_on, decision.number, decision, signatory_of(decision)) if imposed else None
+    facts = proven_facts(respondent) | signatory_of(decision)
+    return Source(decision.decided_on, decision.number, decision, facts) if imposed else None
 
 
 def signatory_of(decision: Decision) -> dict[str, str]:

@@ -39,6 +39,11 @@ def by_mayor(office: Office, post: str, sanction: str, kind: str = "CITY", **fie
     return office.decide(office.found(**severe), sanction, "PPK", office.mayor(), **PPK | fields)
 
 
+def of_no_post(office: Office):
+    office.post_of_budi("FUNCTIONAL")
+    return office.decide(office.found(impact="STATE", impact_reason="Luas", team=True), "PNS-B3", "PPK", office.mayor())
+
+
 def by_sekda(office: Office, post: str, sanction: str = "PNS-R2", kind: str = "CITY"):
     Government.objects.update(kind=kind)
     office.post_of_budi(post)
@@ -195,7 +200,7 @@ ACTS = [
     Act("a mayor whose post is stated without the paper that made him one", P16,
         lambda office: by_mayor(office, "FUNCTIONAL", "PNS-B3", mandate=""), "sebut keputusan pengangkatannya"),
     Act("a mayor whose post is not stated", P16,
-        lambda office: by_mayor(office, "FUNCTIONAL", "PNS-B3", post=""), "Isi jabatannya"),
+        of_no_post, "Isi jabatannya"),
     Act("a substitute PPK dismisses by decree", P25,
         lambda office: by_mayor(office, "FUNCTIONAL", "PNS-B3", capacity="SUBSTITUTE", mandate="Keppres 1/2026")),
     Act("a decision on somebody whose post nobody knows", P16, post_unknown, "Isi jenjang jabatan terperiksa"),

@@ -50,13 +50,14 @@ NOT_PROVEN = {"outcome": "NOT_PROVEN", "reason": "Tidak ada bukti"}
 
 def as_candidate(office: Office, day: str):
     """Budi was a candidate until last year."""
+    respondent = office.brought_to(Status.ROUTED)
     turned = office.agency.local_date(office.now) - dt.timedelta(days=365)
     office.budi.employments.update(starts_on=turned)
     Employment.objects.create(
         employee=office.budi, agency=office.agency, category="CPNS", post="Calon", starts_on=dt.date(2010, 1, 1),
         ends_on=turned - dt.timedelta(days=1),
     )  # fmt: skip
-    return alleged(office, office.brought_to(Status.ROUTED), day)
+    return alleged(office, respondent, day)
 
 
 ACTS = [
@@ -80,8 +81,8 @@ ACTS = [
         lambda office: as_candidate(office, office.day(-400)), "berstatus CPNS"),
     Act("an act of a day since the candidate was appointed", P1,
         lambda office: as_candidate(office, office.day(-20))),
-    Act("an act that is alleged after the findings", P27,
-        lambda office: alleged(office, office.found(), office.day(-20)), "tidak dapat dilakukan"),
+    Act("an act that is alleged after the decision", P27,
+        lambda office: alleged(office, office.brought_to(Status.DECIDED), office.day(-20)), "tidak dapat dilakukan"),
 ]  # fmt: skip
 
 
@@ -98,6 +99,15 @@ def test_one_sanction_answers_for_all_and_its_decree_names_each_day(office):
     for days in (40, 20):
         day = office.agency.local_date(office.now) - dt.timedelta(days=days)
         assert f"Membuat konten pada {day:%d/%m/%Y}" in text, text
+
+
+def test_a_decree_names_nothing_that_was_not_proven(office):
+    assert decided(office, FOUND, NOT_PROVEN).status_code == 302
+    with Letter.objects.get(form__code="SK-R2").file.open() as file:
+        text = " ".join(shown(file.read()).split())
+    proven, other = (office.agency.local_date(office.now) - dt.timedelta(days=days) for days in (40, 20))
+    assert f"Membuat konten pada {proven:%d/%m/%Y}" in text
+    assert f"Membuat konten pada {other:%d/%m/%Y}" not in text
 
 
 def test_a_rule_of_the_old_law_stands_beside_one_of_the_new(office):

@@ -46,7 +46,8 @@ def composed(client, rina, path, code, **fields):
 def test_a_statement_is_filled_from_the_record_of_the_witness(client, rina, path, witnesses, code):
     client.force_login(rina)
     page = client.get(f"/cases/{path.case.number}/letters/new/?form={code}&whom={path.pk}").text
-    assert (witnesses in page) is (code == "SP-KET"), "the minutes that wait are locked to their witness"
+    asked = 'name="pemberi_keterangan"' in page
+    assert asked is (code == "SP-KET"), "the minutes that wait are locked to their witness"
     assert "Umi" not in page, "who has not spoken has said nothing to write down"
     more = {"dasar_pemeriksaan": "Surat Perintah 3"} if code == "BA-KET" else {"pemberi_keterangan": witnesses}
     made = composed(client, rina, path, code, isi_keterangan="Diketik", **more)
