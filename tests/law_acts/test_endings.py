@@ -226,7 +226,7 @@ def test_a_post_that_no_record_has_is_kept_with_its_source_and_signs_the_letter(
     measure = InterimMeasure.objects.get()
     assert (measure.superior.name, measure.superior_post, measure.superior_source) == ("Wali Kota", *ELECTED.values())
     page = office.client.get(f"/cases/{respondent.case.number}/people/").text
-    assert "Wali Kota, Wali Kota Contoh (Keputusan Mendagri 131.32-1/2025)" in page
+    assert "Wali Kota Contoh (Keputusan Mendagri 131.32-1/2025)" in page
     letter = Letter.objects.get(form__code="SK-BEBAS")
     assert (letter.number, letter.dated_on) == (measure.number, measure.starts_on)
     assert letter.title == "Keputusan Wali Kota Contoh tentang Pembebasan Sementara dari Tugas Jabatan"
