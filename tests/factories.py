@@ -156,7 +156,7 @@ def bring_to(
 
 def with_decree(respondent: Respondent, *, by: User, at: dt.datetime) -> Decision:
     """The standing decision, its decree issued; before the forms of the law it has the number of its paper."""
-    decision = respondent.decisions.standing().select_related("respondent__case__agency__government").get()
+    decision = respondent.standing_decision
     if issue_decree(decision, actor=by, at=at) is None:
         decision.number = f"SK/{next(SERIAL)}"
         decision.save(update_fields=["number"])

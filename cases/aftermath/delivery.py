@@ -32,7 +32,7 @@ def miss_delivery(
     respondent = workflow.advance(
         respondent, Act.MISS_DELIVERY, actor=actor, at=at, on=on, version=version, note=reason
     )
-    decision = respondent.decisions.standing().get()
+    decision = respondent.standing_decision
     if on < decision.decided_on:
         raise RuleViolation(_("Penyampaian tidak mungkin sebelum keputusan ditetapkan (Pasal 37 PP 94/2021)."))
     require_decree(decision, paper_number=number)
@@ -50,7 +50,7 @@ def send_decision(
 ) -> Dispatch:
     """Record that the decision was sent to the address of a person who did not come to receive it."""
     respondent = workflow.advance(respondent, Act.SEND_DECISION, actor=actor, at=at, on=on, version=version)
-    dispatch = respondent.decisions.standing().get().dispatches.filter(sent_on__isnull=True).first()
+    dispatch = respondent.standing_decision.dispatches.filter(sent_on__isnull=True).first()
     if dispatch is None:
         raise RuleViolation(
             _("Keputusan dikirim ke alamat bila yang bersangkutan tidak hadir. Catat ketidakhadirannya dulu."),
@@ -83,7 +83,7 @@ def deliver(
     Raises RuleViolation without the decree.
     """
     respondent = workflow.advance(respondent, Act.DELIVER, actor=actor, at=at, on=on, version=version)
-    decision = respondent.decisions.standing().get()
+    decision = respondent.standing_decision
     require_decree(decision, paper_number=number)
     _check_delivery(decision, method, on, received_by)
     _require_second(decision, actor=actor, at=at, on=on, method=method, received_by=received_by, number=number)

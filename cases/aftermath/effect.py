@@ -20,7 +20,7 @@ def take_effect(
 ) -> Respondent:
     """The decision takes effect on its day unless a remedy was filed; serving of its sanctions begins."""
     respondent = workflow.advance(respondent, Act.TAKE_EFFECT, actor=actor, at=at, on=on, version=version)
-    decision = respondent.decisions.standing().get()
+    decision = respondent.standing_decision
     if decision.effective_on is None or on < decision.effective_on:
         raise RuleViolation(_("Keputusan baru berlaku pada %(day)s.") % {"day": f"{decision.effective_on:%d/%m/%Y}"})
     serving.begin(decision, on=decision.effective_on, at=at)
@@ -34,7 +34,7 @@ def bring_into_force(now: dt.datetime) -> int:
     )
     done = 0
     for respondent in waiting.select_related("case__agency").distinct():
-        decision = respondent.decisions.standing().get()
+        decision = respondent.standing_decision
         if decision.effective_on is None or decision.effective_on > respondent.case.agency.local_date(now):
             continue
         try:

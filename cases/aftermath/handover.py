@@ -53,7 +53,7 @@ def report_document(respondent: Respondent, author: User, on: dt.date) -> Docume
 
 def siasn_rows(respondent: Respondent) -> list[list[str]]:
     """The values for the national record under the field names of that system; empty if unknown."""
-    decision = respondent.decisions.standing().first()
+    decision = respondent.standing_decision_or_none
     sanction = _sanction(decision)
     kind = sanction.sanction_type if sanction else None
     employee = respondent.employee
@@ -85,7 +85,7 @@ def _last_day(sanction: Sanction | None) -> dt.date | None:
 
 def siasn_gaps(respondent: Respondent) -> list[str]:
     """The values that the national record still lacks, as sentences; empty if it is complete."""
-    decision = respondent.decisions.standing().first()
+    decision = respondent.standing_decision_or_none
     if decision is None:
         return [_("Belum ada keputusan yang berlaku.")]
     sanction, employee = _sanction(decision), respondent.employee
@@ -94,7 +94,7 @@ def siasn_gaps(respondent: Respondent) -> list[str]:
         (employee and employee.nip, _("NIP belum tercatat; sistem nasional hanya memuat ASN.")),
         (decision.number, _("Nomor keputusan belum diisi.")),
         (kind and kind.siasn_code, _("Jenis sanksi ini tidak mempunyai kode SIASN.")),
-        (hasattr(decision, "delivery"), _("Penyampaian keputusan belum dicatat.")),
+        (decision.is_delivered, _("Penyampaian keputusan belum dicatat.")),
         (decision.effective_on, _("Tanggal mulai berlaku belum diketahui.")),
         (respondent.findings_reports.exists(), _("Laporan hasil pemeriksaan belum ada.")),
         (_has_minutes(respondent), _("Berita acara pemeriksaan belum dibekukan.")),
@@ -110,7 +110,7 @@ def record_register_number(
     """Record the number under which the national discipline system (I'DIS) registered the decision."""
     note = f"I'DIS {register_number}"
     begin_case_act(respondent.case, Act.RECORD_IDIS, respondent=respondent, actor=actor, at=at, on=on, note=note)
-    decision = respondent.decisions.standing().first()
+    decision = respondent.standing_decision_or_none
     if decision is None:
         raise RuleViolation(_("Belum ada keputusan yang berlaku."))
     if not decision.decided_on <= on <= respondent.agency.local_date(at):

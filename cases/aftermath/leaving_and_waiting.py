@@ -45,7 +45,7 @@ def close_early(
         closing_reason=ClosingReason(reason),
         note=note,
     )
-    standing = respondent.decisions.standing().first()
+    standing = respondent.standing_decision_or_none
     if standing is not None:  # reopened, and then unfounded
         annul_standing(respondent, on)
         order_restoration(standing, actor=actor, at=at)

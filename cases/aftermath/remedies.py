@@ -41,7 +41,7 @@ def file_remedy(
     respondent = workflow.advance(
         respondent, Act.FILE_REMEDY, actor=actor, at=at, on=on, version=version, note=grounds[:200]
     )
-    decision = respondent.decisions.standing().get()
+    decision = respondent.standing_decision
     kind = remedy_of(decision)
     if not kind:
         raise RuleViolation(_("Terhadap keputusan ini tidak tersedia keberatan atau banding menurut PP 79/2021."))

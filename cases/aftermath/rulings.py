@@ -107,7 +107,7 @@ def annul(
         note=ruling,
         closing_reason=ClosingReason.ANNULLED,
     )
-    decision = respondent.decisions.standing().first()
+    decision = respondent.standing_decision_or_none
     if decision is None:
         raise RuleViolation(_("Tidak ada keputusan yang dapat dibatalkan."))
     if decision.remedies.filter(decided_on__isnull=True).exists():
@@ -151,7 +151,7 @@ def _rule_from_above(
     if not ruled_by:
         raise RuleViolation(_("Sebutkan lembaga atau pengadilan yang memutus, dengan nomor putusannya."))
     return Remedy.objects.create(
-        decision=respondent.decisions.standing().get(),
+        decision=respondent.standing_decision,
         kind=Remedy.Kind.RULING,
         filed_on=on,
         decided_on=on,

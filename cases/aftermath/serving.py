@@ -120,7 +120,7 @@ def send_payroll_note(
     respondent = workflow.advance(
         respondent, Act.SEND_PAYROLL_NOTE, actor=actor, at=at, on=on, version=version, note=note
     )
-    decision = respondent.decisions.standing().get()
+    decision = respondent.standing_decision
     if decision.payroll_noted_on is not None:
         raise RuleViolation(_("Nota kepada pengelola gaji sudah dicatat."))
     if decision.effective_on and on < decision.effective_on:
@@ -148,7 +148,7 @@ def complete(
         note=note,
         closing_reason=ClosingReason.SANCTION_SERVED,
     )
-    decision = respondent.decisions.standing().get()
+    decision = respondent.standing_decision
     for sanction in decision.sanctions.all():
         if sanction.is_served_on(on):
             raise RuleViolation(_("Sanksi masih dijalani sampai %(day)s.") % {"day": f"{sanction.ends_on:%d/%m/%Y}"})
@@ -175,7 +175,7 @@ def end_serving(now: dt.datetime) -> int:
     )
     done = 0
     for respondent in ran_out.select_related("case__agency").distinct():
-        decision = respondent.decisions.standing().get()
+        decision = respondent.standing_decision
         last_day = max(sanction.ends_on for sanction in decision.sanctions.all() if sanction.ends_on)
         if last_day >= respondent.case.agency.local_date(now):
             continue

@@ -81,7 +81,7 @@ def _impose_all(decision: Decision, kinds: Sequence[SanctionType], *, is_repeat:
 
 def _replace_standing(decision: Decision) -> None:
     """Save a decision; it replaces the standing one, if any."""
-    decision.replaces = decision.respondent.decisions.standing().first()
+    decision.replaces = decision.respondent.standing_decision_or_none
     if decision.replaces is not None:
         _withdraw(decision.replaces, Decision.State.REPLACED, decision.decided_on)
     decision.save(force_insert=True)
@@ -202,4 +202,4 @@ def _withdraw(decision: Decision, state: Decision.State, on: dt.date) -> None:
 
 def annul_standing(respondent: Respondent, on: dt.date) -> None:
     """Annul the standing decision on a day: its sanctions no longer count."""
-    _withdraw(respondent.decisions.standing().get(), Decision.State.ANNULLED, on)
+    _withdraw(respondent.standing_decision, Decision.State.ANNULLED, on)

@@ -52,7 +52,7 @@ def check_breaches(bearing: Deliberation, on: dt.date) -> None:
 
 def _check_served(respondent: Respondent) -> None:
     """Reopening a path does not undo a sanction that was served: a ruling must annul it first."""
-    standing = respondent.decisions.standing().first()
+    standing = respondent.standing_decision_or_none
     if standing is None or standing.round == respondent.round:
         return
     if respondent.history.filter(act=Act.COMPLETE).exists():

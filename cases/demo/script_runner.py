@@ -58,8 +58,7 @@ class Services:
 
     def decree(self, respondent: Respondent, *, actor: User, at: dt.datetime) -> Any:
         """Issue the decree of the standing decision; nothing is delivered without it."""
-        related = "respondent__case__agency__government"
-        return issue_decree(respondent.decisions.standing().select_related(related).get(), actor=actor, at=at)
+        return issue_decree(respondent.standing_decision, actor=actor, at=at)
 
     def on_case(self, act: Act, case: Case, *, actor: User, at: dt.datetime, **keywords: Any) -> Any:
         day = {"on": case.agency.local_date(at)}

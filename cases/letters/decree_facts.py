@@ -16,7 +16,7 @@ IMPACTS = list(Impact)  # ascending
 
 def decision_facts(respondent: Respondent, on: dt.date) -> dict[str, Any]:
     """The values of the standing decision; empty if there is none. Must be called with Indonesian active."""
-    decision = respondent.decisions.standing().select_related("delivery").first()
+    decision = respondent.standing_decision_or_none
     if decision is None:
         return {}
     sanctions = list(decision.sanctions.select_related("sanction_type"))

@@ -178,7 +178,7 @@ def _referral(respondent: Respondent) -> Source | None:
 
 def _decision(form: LetterForm, respondent: Respondent) -> Source | None:
     """The standing decision if it imposes the sanctions of the form."""
-    decision = standing_decision(respondent)
+    decision = respondent.standing_decision_or_none
     if decision is None:
         return None
     imposed = decision.sanctions.filter(sanction_type__code__in=form.sanctions).exists()
@@ -206,21 +206,17 @@ def standing_of(person: Employee, on: dt.date) -> dict[str, str]:
 
 
 def _service(respondent: Respondent) -> Source | None:
-    decision = standing_decision(respondent)
+    decision = respondent.standing_decision_or_none
     return Source() if decision and decision.number else None
 
 
 def _receipt(respondent: Respondent) -> Source | None:
-    decision = standing_decision(respondent)
-    return Source() if decision and hasattr(decision, "delivery") else None
+    decision = respondent.standing_decision_or_none
+    return Source() if decision and decision.is_delivered else None
 
 
 def _cleared(respondent: Respondent) -> Source | None:
     return Source() if respondent.closing_reason in CLEARED else None
-
-
-def standing_decision(respondent: Respondent) -> Decision | None:
-    return respondent.decisions.standing().select_related("delivery", "official_person").first()
 
 
 SOURCES: dict[Record, Callable[[Respondent], Source | None]] = {

@@ -1,6 +1,7 @@
 """The models of this application, imported from here."""
 
 from cases.models.casefile.audit import AccessEntry, Act, AdministrationEntry, AuditEntry, Submission
+from cases.models.casefile.beside_the_path import Clarification, Fact, InterimMeasure
 from cases.models.casefile.case import (
     Case,
     CaseAgency,
@@ -22,11 +23,8 @@ from cases.models.casefile.recusal import Recusal
 from cases.models.casefile.respondent import (
     EARLY_EXITS,
     SERVICE_ENDED,
-    Clarification,
     ClosingReason,
-    Fact,
     Identity,
-    InterimMeasure,
     Respondent,
 )
 from cases.models.deadlines.answer import AnswerClock

@@ -34,7 +34,7 @@ class Pages:
 
     def decree(self, respondent: Respondent, *, actor: User, at: dt.datetime) -> None:
         """The page of letters sends what it shows; a decision that had its number has its decree already."""
-        decision = respondent.decisions.standing().get()
+        decision = respondent.standing_decision
         form = None if decision.number else decree_form(decision)
         if form is not None:
             page = reverse("letter-new", args=[respondent.case.number])

@@ -17,7 +17,7 @@ class DecreeForm(ActForm):
 
     def add_fields(self) -> None:
         super().add_fields()
-        standing = None if self.is_bulk else self.respondent.decisions.standing().first()
+        standing = None if self.is_bulk else self.respondent.standing_decision_or_none
         if standing is None or not is_written_elsewhere(standing):
             del self.fields["number"]
 

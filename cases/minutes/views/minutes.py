@@ -61,7 +61,7 @@ def _open_to(request: SignedIn, current: Minutes | None, signed: int) -> list[st
     if current is None:
         return ["freeze"]
     waiting = ["sign", "refuse"] if signed < len(current.parties) else []
-    given = [] if hasattr(current, "hand_over") else ["hand-over"]
+    given = [] if current.is_handed_over else ["hand-over"]
     return [*waiting, "add" if signed else "correct", "copy", *given]
 
 

@@ -115,6 +115,10 @@ class Decision(models.Model):
     def is_standing(self) -> bool:
         return self.state == self.State.STANDING
 
+    @property
+    def is_delivered(self) -> bool:
+        return hasattr(self, "delivery")
+
 
 class SanctionQuerySet(models.QuerySet["Sanction"]):
     def standing(self) -> Self:

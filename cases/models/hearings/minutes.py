@@ -49,6 +49,10 @@ class Minutes(models.Model):
         """The parties who sign or refuse, in the order of the record."""
         return [person["name"] for person in self.content["people"] if person["present"]]
 
+    @property
+    def is_handed_over(self) -> bool:
+        return hasattr(self, "hand_over")
+
 
 class MinutesSignature(models.Model):
     """A party signed, or refused before two witnesses; a refusal does not void the minutes."""
