@@ -1,18 +1,23 @@
 """The steps of every sheet: uploaded once, checked, checked again on request, confirmed."""
 
 import datetime as dt
+import logging
 from collections.abc import Callable
 from typing import TypeVar
 
 from django.core.files.base import File
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cases.models import Government, User
+from cases.messages.outbox import notify
+from cases.messages.wording import texts_of
+from cases.models import Government, Notification, User
 from cases.models.imports.sheet_import import SheetImport
 from cases.procedure.refusals import RuleViolation
 from lib.media.fingerprints import fingerprint_of
 
+log = logging.getLogger(__name__)
 Import = TypeVar("Import", bound=SheetImport)
 ATTEMPTS = 3
 TO_WORK_OFF = (SheetImport.State.WAITING, SheetImport.State.CONFIRMED)
@@ -41,12 +46,14 @@ def claimed(row: Import, state: str) -> Import | None:
     return rows.filter(pk=row.pk, state=state).first()
 
 
-def attempt(row: Import, work: Callable[[], int], tell: Callable[[Import], None]) -> int:
-    """Do a piece of work on an import, counted before it begins: what kills its worker three times is set aside.
+def attempt(row: Import, work: Callable[[], int], *, page: str, at: dt.datetime) -> int:
+    """Do a piece of work on an import, counted before it begins: what kills its worker three times is set aside, and
+    the account that uploaded it is notified.
 
-    ``tell`` is then called with it. Returns what ``work`` returns; 0 for an import that another worker has.
+    ``page``: the name of the address of one import. Returns what ``work`` returns; 0 for an import that another worker
+    has.
     """
-    if not _begins(row, tell):
+    if not _begins(row, page, at):
         return 0
     done = work()
     type(row)._default_manager.filter(pk=row.pk).update(attempts=0)
@@ -54,7 +61,7 @@ def attempt(row: Import, work: Callable[[], int], tell: Callable[[Import], None]
 
 
 @transaction.atomic
-def _begins(row: Import, tell: Callable[[Import], None]) -> bool:
+def _begins(row: Import, page: str, at: dt.datetime) -> bool:
     claim = claimed(row, row.state)
     if claim is None:
         return False
@@ -65,8 +72,23 @@ def _begins(row: Import, tell: Callable[[Import], None]) -> bool:
     claim.state, claim.attempts = SheetImport.State.FAILED, 0
     claim.problem = _("Pemrosesan berhenti di tengah jalan tiga kali. Periksa berkasnya, lalu periksa ulang.")
     claim.save(update_fields=["state", "attempts", "problem"])
-    tell(claim)
+    _tell(claim, page, at)
     return False
+
+
+def _tell(row: SheetImport, page: str, at: dt.datetime) -> None:
+    log.error("%s %s was set aside after three attempts", page, row.pk)
+    subject, body = texts_of("import_set_aside", file=row.original_name)
+    notify(
+        case=None,
+        kind=Notification.Kind.TASK,
+        cause=f"{page}:{row.pk}:set-aside:{at:%Y%m%d%H%M}",
+        recipients=[row.uploaded_by],
+        subject=subject,
+        body=body,
+        at=at,
+        path=reverse(page, args=[row.pk]),
+    )
 
 
 @transaction.atomic

@@ -11,13 +11,10 @@ from functools import partial
 
 from django.core.files.base import File
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.imports import runs as sheet_imports
-from cases.messages.outbox import notify
-from cases.messages.wording import texts_of
-from cases.models import Government, Notification, PastCaseImport, User
+from cases.models import Government, PastCaseImport, User
 from cases.past_cases.check import check
 from cases.past_cases.judging import Verdict
 from cases.past_cases.taking_over import take_rows
@@ -60,7 +57,8 @@ def work_off(now: dt.datetime, *, budget: float = BUDGET) -> int:
     dealt_with = 0
     waiting = PastCaseImport.objects.filter(state__in=sheet_imports.TO_WORK_OFF)
     for past_import in waiting.select_related("government", "uploaded_by", "confirmed_by").order_by("uploaded_at"):
-        dealt_with += sheet_imports.attempt(past_import, partial(_piece, past_import, now, until), partial(_tell, now))
+        piece = partial(_piece, past_import, now, until)
+        dealt_with += sheet_imports.attempt(past_import, piece, page="past-import", at=now)
         if time.monotonic() >= until:
             break
     return dealt_with
@@ -71,22 +69,6 @@ def _piece(past_import: PastCaseImport, now: dt.datetime, until: float) -> int:
         check(past_import, now, until)
         return 0
     return take_rows(past_import, now, until)
-
-
-def _tell(now: dt.datetime, past_import: PastCaseImport) -> None:
-    """The account that uploaded a list whose processing was set aside."""
-    log.error("import of past cases %s was set aside after three attempts", past_import.pk)
-    subject, body = texts_of("import_set_aside", file=past_import.original_name)
-    notify(
-        case=None,
-        kind=Notification.Kind.TASK,
-        cause=f"past-import:{past_import.pk}:set-aside:{now:%Y%m%d%H%M}",
-        recipients=[past_import.uploaded_by],
-        subject=subject,
-        body=body,
-        at=now,
-        path=reverse("past-import", args=[past_import.pk]),
-    )
 
 
 def _government(actor: User) -> Government:

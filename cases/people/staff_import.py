@@ -12,7 +12,6 @@ from typing import IO
 
 from django.core.files.base import File
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.imports import runs as sheet_imports
@@ -57,7 +56,8 @@ def confirm(staff_import: StaffImport, actor: User) -> StaffImport:
 def work_off(now: dt.datetime) -> int:
     """Check or import waiting files, oldest first. Returns their number."""
     waiting = StaffImport.objects.filter(state__in=sheet_imports.TO_WORK_OFF).order_by("uploaded_at")
-    return sum(sheet_imports.attempt(row, partial(_work_off_one, row, now), partial(_tell, now)) for row in waiting)
+    pieces = ((row, partial(_work_off_one, row, now)) for row in waiting)
+    return sum(sheet_imports.attempt(row, piece, page="staff-import", at=now) for row, piece in pieces)
 
 
 @transaction.atomic
@@ -66,22 +66,6 @@ def _work_off_one(row: StaffImport, now: dt.datetime) -> int:
     if claim is not None:
         _work_off(claim, now)
     return claim is not None
-
-
-def _tell(now: dt.datetime, staff_import: StaffImport) -> None:
-    """The account that uploaded a payroll whose processing was set aside."""
-    log.error("staff import %s was set aside after three attempts", staff_import.pk)
-    subject, body = texts_of("import_set_aside", file=staff_import.original_name)
-    notify(
-        case=None,
-        kind=Notification.Kind.TASK,
-        cause=f"staff-import:{staff_import.pk}:set-aside:{now:%Y%m%d%H%M}",
-        recipients=[staff_import.uploaded_by],
-        subject=subject,
-        body=body,
-        at=now,
-        path=reverse("staff-import", args=[staff_import.pk]),
-    )
 
 
 def _work_off(staff_import: StaffImport, now: dt.datetime) -> None:
