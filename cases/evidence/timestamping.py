@@ -25,10 +25,8 @@ def stamp_evidence(now: dt.datetime) -> int:
     roots, trusted = read_roots(settings.TIMESTAMP_ROOTS), root_texts(settings.TIMESTAMP_ROOTS)
     made = 0
     for item in EvidenceItem.objects.filter(timestamp=None).exclude(sha256="").order_by("-pk")[:FILES_PER_ROUND]:
-        question = timestamps.ask(item.sha256)
         try:
-            answer = timestamps.post(settings.TIMESTAMP_URL, question)
-            stamp = timestamps.accept(answer, question, roots)
+            answer, stamp = timestamps.obtain(settings.TIMESTAMP_URL, item.sha256, roots)
         except (OSError, http.client.HTTPException) as why:
             log.warning("the timestamp authority does not answer: %s", why)
             break

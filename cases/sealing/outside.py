@@ -36,10 +36,8 @@ def stamp_heads(now: dt.datetime) -> int:
         return 0
     roots, made = read_roots(settings.TIMESTAMP_ROOTS), 0
     for head in ChainHead.objects.filter(stamp=None).order_by("-pk")[:HEADS_PER_ROUND]:
-        question = stamps.ask(fingerprint(head))
         try:
-            answer = stamps.post(settings.TIMESTAMP_URL, question)
-            attested = stamps.accept(answer, question, roots)
+            answer, attested = stamps.obtain(settings.TIMESTAMP_URL, fingerprint(head), roots)
         except (OSError, http.client.HTTPException) as why:
             log.warning("the timestamp authority does not answer: %s", why)
             break

@@ -59,6 +59,16 @@ def ask(sha256: str) -> Question:
     return Question(sha256, nonce, request.dump())
 
 
+def obtain(url: str, sha256: str, roots: Sequence[x509.Certificate]) -> tuple[bytes, Stamp]:
+    """The verified response of the authority at ``url`` for a fingerprint.
+
+    Raises OSError or http.client.HTTPException if it does not answer, and UnacceptableStamp.
+    """
+    question = ask(sha256)
+    answer = post(url, question)
+    return answer, accept(answer, question, roots)
+
+
 def post(url: str, question: Question) -> bytes:
     """What the authority at ``url`` answers. Raises OSError and http.client.HTTPException."""
     headers = {"Content-Type": QUERY, "Accept": REPLY}
