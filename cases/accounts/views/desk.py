@@ -47,9 +47,7 @@ def invite(request: SignedIn) -> HttpResponse:
         try:
             desk.invite(form.save(commit=False), actor=actor, request=request, at=timezone.now())
         except MAIL_FAILS:
-            form.add_error(
-                "email", _("Undangan tidak dapat dikirim: peladen surel tidak menerimanya. Coba lagi nanti.")
-            )
+            form.add_error("email", NO_MAIL)
         except RuleViolation as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.accounts.views.desk import MAIL_FAILS
+from cases.accounts.views.desk import MAIL_FAILS, NO_MAIL
 from cases.models import Role
 from cases.organisation import founding
 from cases.organisation.forms.founding import FirstRunForm, FoundingForm
@@ -54,9 +54,7 @@ def another(request: SignedIn) -> HttpResponse:
                 form.government(), administrator, actor=request.user, request=request, at=timezone.now()
             )
         except MAIL_FAILS:
-            form.add_error(
-                "email", _("Undangan tidak dapat dikirim: peladen surel tidak menerimanya. Coba lagi nanti.")
-            )
+            form.add_error("email", NO_MAIL)
         except RuleViolation as refusal:
             form.add_error(None, str(refusal))
         else:
