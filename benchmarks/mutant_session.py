@@ -134,7 +134,7 @@ class Session:
             head, mark, query = os.environ["DATABASE_URL"].partition("?")
             env = {"CHANGED_MODULE": told.name, "DATABASE_URL": f"{head}_anew{mark}{query}"}
             command = [sys.executable, "-m", "pytest", "-x", "-p", "benchmarks.mutant_import", *OPTIONS, *self.paths]
-            ended = subprocess.run(command, env=os.environ | env, capture_output=True, check=False)  # noqa: S603
+            ended = subprocess.run(command, env=os.environ | env, capture_output=True, check=False)  # noqa: S603  # our own
         return ended.returncode != 0
 
     def _tests_of(self, change: Change) -> list[pytest.Item]:
@@ -145,7 +145,7 @@ class Session:
             name for code in change.bodies for line in lines_of(code) for name in ran.get(line, ())
         }
         fit = [item for item in self.items if item.nodeid in names]
-        order = random.Random(str(place_of(change.item)))  # noqa: S311
+        order = random.Random(str(place_of(change.item)))  # noqa: S311  # an order that can be repeated
         own = SUBJECTS[self.name].tests[0]
         fit.sort(key=lambda item: (not item.nodeid.startswith(own), order.random()))
         return fit[:MOST_TESTS]

@@ -78,7 +78,7 @@ def _draw(session: WorkDB, modules: Sequence[str], size: int, seed: int) -> None
     paths = [path for module in modules for path in files_of(module)]
     init(paths, session, {})
     fit = sorted((item for item in session.work_items if _is_wanted(item)), key=place_of)
-    chosen = {item.job_id for item in random.Random(seed).sample(fit, min(size, len(fit)))}  # noqa: S311
+    chosen = {item.job_id for item in random.Random(seed).sample(fit, min(size, len(fit)))}  # noqa: S311  # a sample
     others = [item.job_id for item in session.work_items if item.job_id not in chosen]
     session.set_multiple_results(others, WorkResult(WorkerOutcome.SKIPPED))
 

@@ -28,7 +28,7 @@ from cases.applicable_law import event_day
 from cases.applicable_law.event_day import add_claim as add_claim_there
 from cases.applicable_law.forms import ClaimForm, DateForm
 from cases.casefile import merging, withdrawing
-from cases.casefile.forms import LinkCaseForm, LinkRegulationForm, MergeForm, UndoMergeForm
+from cases.casefile.forms import LinkCaseForm, LinkRegulationForm, MergeForm, UndoMergeForm, WithdrawReportForm
 from cases.clarification import acts as clarification
 from cases.clarification import forms as paths
 from cases.decisions import decide as deciding
@@ -181,7 +181,7 @@ CASE_ACTS: dict[Act, tuple[type[CaseForm], Service]] = {
     Act.LINK_CASE: (LinkCaseForm, link_case),
     Act.MERGE_CASE: (MergeForm, merging.merge_case),
     Act.UNDO_MERGE: (UndoMergeForm, merging.undo_merge),
-    Act.WITHDRAW_REPORT: (CaseForm, withdrawing.withdraw_report),
+    Act.WITHDRAW_REPORT: (WithdrawReportForm, withdrawing.withdraw_report),
 }
 # Acts on a row of a case: an order, a letter, a step of a restoration.
 PART_ACTS: dict[Act, tuple[type[CaseForm], Service]] = {

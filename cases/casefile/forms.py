@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.intake import duplicates
 from cases.models import Case, CaseLink, CaseRegulation, User
 from cases.web.forms.act_form import doubted, line
-from cases.web.forms.case_form import DatedCaseForm
+from cases.web.forms.case_form import CaseForm, DatedCaseForm
 from cases.web.forms.choices import set_rows
 from regulations.models import Regulation
 
@@ -57,3 +57,7 @@ def find_case(number: str, user: User) -> Case:
     if found := Case.objects.visible_to(user).filter(number=number).first():
         return found
     raise ValidationError(_("Kasus %(number)s tidak ditemukan."), params={"number": number})
+
+
+class WithdrawReportForm(CaseForm):
+    says_act = True

@@ -23,7 +23,7 @@ def _off(tally: type[Tally]) -> dict[tuple[object, ...], int]:
     both = f"SELECT * FROM ({kept}) AS kept UNION ALL SELECT {names}, -n FROM ({counted}) AS counted ({names}, n)"  # noqa: S608  # our own
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {names}, sum(n) FROM ({both}) AS compared ({names}, n) GROUP BY {names} HAVING sum(n) <> 0",  # noqa: S608
+            f"SELECT {names}, sum(n) FROM ({both}) AS compared ({names}, n) GROUP BY {names} HAVING sum(n) <> 0",  # noqa: S608  # as above
             (*params, *more),
         )
         return {tuple(row[:-1]): int(row[-1]) for row in cursor.fetchall()}

@@ -58,7 +58,7 @@ def _measure_open_document(stream: "IO[bytes]") -> None:
     """An OpenDocument sheet states how often a row or cell is repeated; empty cells at its end are not expanded."""
     rows = last = width = cells = widest = 0
     try:
-        for event, tag in ElementTree.iterparse(stream, ("start", "end")):  # noqa: S314
+        for event, tag in ElementTree.iterparse(stream, ("start", "end")):  # noqa: S314  # expat bounds entities
             name = tag.tag.removeprefix(TABLE_TAG)
             if event == "start":
                 if name == "table":

@@ -58,6 +58,7 @@ class StatementRow(forms.Form):
 
 class HearingForm(ActForm):
     template = "casefile/acts/_act_rows.html"
+    aside = "casefile/acts/_act_room.html"
     row_sets = {
         "attendances": {"row": AttendanceRow, "key": "name", "size": 6},
         "statements": {"row": StatementRow, "key": "question", "size": 3},

@@ -146,6 +146,11 @@ class AuditEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.at:%d/%m/%Y %H.%M} {self.get_act_display()}"
 
+    @property
+    def shown_note(self) -> str:
+        """The note on the page of the case; empty for a tie, whose other case the reader may not be allowed to know."""
+        return "" if self.act == Act.LINK_CASE else self.note
+
 
 class AccessEntry(models.Model):
     """A reading, with its reason where one is required. Separate from the audit trail, because it is larger and

@@ -40,6 +40,14 @@ class Incident(models.Model):
     def __str__(self) -> str:
         return self.summary[:60]
 
+    @property
+    def is_medium_known(self) -> bool:
+        return self.medium != self.Medium.UNKNOWN
+
+    @property
+    def is_uniform_known(self) -> bool:
+        return self.uniform != self.Uniform.UNKNOWN
+
 
 class IncidentDate(models.Model):
     """One of the four dates of an incident, with its precision and bounds; an unknown date has no row."""

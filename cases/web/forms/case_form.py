@@ -13,6 +13,7 @@ class CaseForm(DatedForm):
     """The cleaned data are the keyword arguments of the service."""
 
     template = "casefile/acts/_act_fields.html"
+    says_act = False  # the button has the name of the act, where "Batal" beside it would be read as the act
 
     def __init__(self, data: Any = None, files: Any = None, *, case: Case, user: User, now: dt.datetime) -> None:
         self.case, self.user, self.now = case, user, now

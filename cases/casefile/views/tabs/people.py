@@ -91,7 +91,7 @@ def _card(path: Any, reader: Reader, opened: dt.date) -> dict[str, Any]:
     return {
         "respondent": path,
         "sanction": ", ".join(str(each) for decision in path.decisions.all() for each in decision.sanctions.all()),
-        "group": getattr(path, "group", None),
+        "unknown_group": getattr(path, "group", None),
         "known": len(path.seen_with),
         "now": now,
         "warns_of_move": path.status in NOT_YET_IN_FORCE and now is not None and now.starts_on >= opened,
