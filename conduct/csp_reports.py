@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from cases.web.rate_limit import is_too_often
 
 log = logging.getLogger("conduct.security")
-LARGEST = 16 * 1024  # bytes of a report
+LARGEST_REPORT = 16 * 1024  # bytes of a report
 
 
 @csrf_exempt
@@ -21,7 +21,7 @@ LARGEST = 16 * 1024  # bytes of a report
 @require_POST
 def take(request: HttpRequest) -> HttpResponse:
     """204 for every report; what is not one, too large or too often is not logged."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) <= LARGEST and not is_too_often(request, "csp-report"):
+    if int(request.META.get("CONTENT_LENGTH") or 0) <= LARGEST_REPORT and not is_too_often(request, "csp-report"):
         try:
             report = json.loads(request.body).get("csp-report", {})
             facts = {

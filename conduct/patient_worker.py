@@ -21,7 +21,7 @@ ARRIVAL = 20.0  # seconds for a head, and for a small body
 LOOK_EVERY = 0.1  # seconds between two looks at a connection that has sent a part
 BUFFERED = 32 * 1024  # bytes of a body that has to be there before a thread takes the request
 PEEKED = 64 * 1024  # bytes of head and body that are looked at
-PATIENCE = 10.0  # seconds without a byte, or until the pace counts
+SECONDS_WITHOUT_A_BYTE = 10.0  # seconds without a byte, or until the pace counts
 PACE = 1024  # bytes a second
 LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,18})[ \t]*\r\n", re.IGNORECASE)
 
@@ -51,9 +51,9 @@ class PacedSocket:
     def recv(self, size: int, flags: int = 0) -> bytes:
         """Bytes from the sender. Raises OSError if none come in time, or too few on average."""
         waited = time.monotonic() - self._since
-        if waited > PATIENCE and self._received < PACE * waited:
+        if waited > SECONDS_WITHOUT_A_BYTE and self._received < PACE * waited:
             raise OSError(errno.ECONNRESET, "the sender is too slow")
-        if not select.select([self._sock], [], [], PATIENCE)[0]:
+        if not select.select([self._sock], [], [], SECONDS_WITHOUT_A_BYTE)[0]:
             raise OSError(errno.ECONNRESET, "the sender stopped")
         received = self._sock.recv(size, flags)
         self._received += len(received)

@@ -9,7 +9,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.applicable_law.charges import may_be_severe
+from cases.applicable_law.chargeable import may_be_severe
 from cases.models import SERVICE_ENDED, Act, ClosingReason, Remedy, Respondent, Sanction, User
 from cases.procedure import workflow
 from cases.procedure.refusals import Mend, RuleViolation

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from cases.applicable_law.charges import may_be_severe
+from cases.applicable_law.chargeable import may_be_severe
 from cases.examination.lawful_days import is_below
 from cases.letters.numbering import claim_number
 from cases.models import Act, Agency, Employee, InterimMeasure, Respondent, User

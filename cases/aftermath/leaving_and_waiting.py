@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.aftermath.restoration import order_restoration
-from cases.applicable_law.charges import PROVEN
+from cases.applicable_law.chargeable import PROVEN
 from cases.decisions import precedents
 from cases.decisions.decide import annul_standing
 from cases.examination import teams

@@ -5,7 +5,7 @@ import secrets
 from django.contrib.sessions.backends.base import SessionBase
 
 SESSION = "searches"
-MOST = 20  # the last searches of a session; an older key finds nothing
+MOST_SEARCHES = 20  # the last searches of a session; an older key finds nothing
 
 
 def keep(session: SessionBase, words: str) -> str:
@@ -15,7 +15,7 @@ def keep(session: SessionBase, words: str) -> str:
         if known == words:
             return key
     key = secrets.token_urlsafe(6)
-    session[SESSION] = dict([*kept.items(), (key, words)][-MOST:])
+    session[SESSION] = dict([*kept.items(), (key, words)][-MOST_SEARCHES:])
     return key
 
 

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Sequence
 
 log = logging.getLogger(__name__)
-BATCH = 500
+CLOCKS_PER_TRANSACTION = 500
 
 
 def work_off(ids: Sequence[int], work: Callable[[Sequence[int]], int], what: str) -> int:
@@ -12,7 +12,10 @@ def work_off(ids: Sequence[int], work: Callable[[Sequence[int]], int], what: str
 
     If a batch fails, its rows are tried one by one; a failing row is logged and tried again by the next sweep.
     """
-    return sum(_together(ids[first : first + BATCH], work, what) for first in range(0, len(ids), BATCH))
+    return sum(
+        _together(ids[first : first + CLOCKS_PER_TRANSACTION], work, what)
+        for first in range(0, len(ids), CLOCKS_PER_TRANSACTION)
+    )
 
 
 def _together(ids: Sequence[int], work: Callable[[Sequence[int]], int], what: str) -> int:

@@ -26,7 +26,7 @@ from regulations.models import ClockStep
 
 log = logging.getLogger(__name__)
 OVERDUE_TIMER = dt.timedelta(days=2)  # calendar days: a timer that did not end by then has failed
-BATCH = 1000
+PATHS_PER_QUERY = 1000
 
 
 def check(now: dt.datetime) -> None:
@@ -128,7 +128,7 @@ def report_empty_levels(now: dt.datetime) -> None:
 def _open_paths() -> Iterator[list[Respondent]]:
     rows = Respondent.objects.exclude(status=Status.CLOSED).exclude(turn="").select_related("case__agency")
     last = 0
-    while paths := list(rows.filter(pk__gt=last).order_by("pk")[:BATCH]):
+    while paths := list(rows.filter(pk__gt=last).order_by("pk")[:PATHS_PER_QUERY]):
         last = paths[-1].pk
         yield paths
 

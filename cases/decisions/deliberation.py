@@ -12,7 +12,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.applicable_law.charges import PROVEN
+from cases.applicable_law.chargeable import PROVEN
 from cases.decisions import precedents
 from cases.decisions.precedents import Match, Practice
 from cases.models import Circumstance, Employment, Finding, Respondent

@@ -11,7 +11,7 @@ from typing import TypeVar
 from django.db.models import F, Prefetch, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from cases.applicable_law.charges import PROVEN, levels
+from cases.applicable_law.chargeable import PROVEN, levels
 from cases.applicable_law.event_day import day_of_event
 from cases.applicable_law.sanction_range import open_ranges
 from cases.applicable_law.status_of_the_day import employments_of, job_on, status_gap

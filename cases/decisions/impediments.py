@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.applicable_law.charges import check_provision
+from cases.applicable_law.chargeable import check_provision
 from cases.decisions.deliberation import Deliberation
 from cases.models import Act, Respondent
 from cases.procedure.refusals import Mend, RuleViolation

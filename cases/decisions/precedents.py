@@ -12,7 +12,7 @@ from itertools import islice
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.applicable_law.charges import PROVEN, levels
+from cases.applicable_law.chargeable import PROVEN, levels
 from cases.models import ClosingReason, Finding, Likeness, Precedent, Respondent, Sanction, Status
 from regulations.models import SanctionType, Severity
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from cases.models import Agency, TimeZone
 
-K = Agency.Kind
+Kind = Agency.Kind
 
 
 class Unit(NamedTuple):
@@ -27,35 +27,35 @@ class Place(NamedTuple):
 
 
 def school(code: str, name: str) -> Unit:
-    return Unit(code, name, name, K.SCHOOL, f"Kepala {name}")
+    return Unit(code, name, name, Kind.SCHOOL, f"Kepala {name}")
 
 
 def ward(code: str, name: str) -> Unit:
-    return Unit(code, f"Kelurahan {name}", f"Kel. {name}", K.WARD, f"Lurah {name}")
+    return Unit(code, f"Kelurahan {name}", f"Kel. {name}", Kind.WARD, f"Lurah {name}")
 
 
 def district(code: str, name: str, *wards: Unit) -> Unit:
-    return Unit(code, f"Kecamatan {name}", f"Kec. {name}", K.DISTRICT, f"Camat {name}", wards)
+    return Unit(code, f"Kecamatan {name}", f"Kec. {name}", Kind.DISTRICT, f"Camat {name}", wards)
 
 
 def department(code: str, name: str, short_name: str, *below: Unit) -> Unit:
-    return Unit(code, name, short_name, K.DEPARTMENT, f"Kepala {short_name}", below)
+    return Unit(code, name, short_name, Kind.DEPARTMENT, f"Kepala {short_name}", below)
 
 
 def council(name: str) -> Unit:
-    return Unit("setwan", f"Sekretariat DPRD {name}", "Setwan", K.COUNCIL_SECRETARIAT, "Sekretaris DPRD")
+    return Unit("setwan", f"Sekretariat DPRD {name}", "Setwan", Kind.COUNCIL_SECRETARIAT, "Sekretaris DPRD")
 
 
-SETDA = Unit("setda", "Sekretariat Daerah", "Setda", K.SECRETARIAT, "Sekretaris Daerah")
-INSPEKTORAT = Unit("inspektorat", "Inspektorat Daerah", "Inspektorat", K.INSPECTORATE, "Inspektur")
-BKPSDM = Unit("bkpsdm", "Badan Kepegawaian dan Pengembangan Sumber Daya Manusia", "BKPSDM", K.BOARD, "Kepala BKPSDM")
+SETDA = Unit("setda", "Sekretariat Daerah", "Setda", Kind.SECRETARIAT, "Sekretaris Daerah")
+INSPEKTORAT = Unit("inspektorat", "Inspektorat Daerah", "Inspektorat", Kind.INSPECTORATE, "Inspektur")
+BKPSDM = Unit("bkpsdm", "Badan Kepegawaian dan Pengembangan Sumber Daya Manusia", "BKPSDM", Kind.BOARD, "Kepala BKPSDM")
 # The name of Bekasi's BKPSDM until 2021; cases of that time use it.
-BKPPD = Unit("bkppd", "Badan Kepegawaian, Pendidikan dan Pelatihan Daerah", "BKPPD", K.BOARD, "Kepala BKPPD")
+BKPPD = Unit("bkppd", "Badan Kepegawaian, Pendidikan dan Pelatihan Daerah", "BKPPD", Kind.BOARD, "Kepala BKPPD")
 UNNAMED = Unit(
     "perangkat-daerah-2021",
     "Perangkat daerah yang tidak disebut dalam berita",
     "PD (tidak disebut)",
-    K.DEPARTMENT,
+    Kind.DEPARTMENT,
     "Kepala perangkat daerah (tidak disebut)",
 )
 DISDUKCAPIL = department("disdukcapil", "Dinas Kependudukan dan Pencatatan Sipil", "Disdukcapil")
@@ -85,12 +85,12 @@ BEKASI = Place(
             "dinkes",
             "Dinas Kesehatan",
             "Dinkes",
-            Unit("rsud", "RSUD Kota Bekasi (peragaan)", "RSUD", K.HOSPITAL, "Direktur RSUD"),
+            Unit("rsud", "RSUD Kota Bekasi (peragaan)", "RSUD", Kind.HOSPITAL, "Direktur RSUD"),
         ),
         department("dishub", "Dinas Perhubungan", "Dishub"),
         department("dlh", "Dinas Lingkungan Hidup", "DLH"),
-        Unit("satpol-pp", "Satuan Polisi Pamong Praja", "Satpol PP", K.DEPARTMENT, "Kepala Satpol PP"),
-        Unit("perumda-air", "Perumda Air Minum (peragaan)", "Perumda Air Minum", K.COMPANY, "Direktur Utama"),
+        Unit("satpol-pp", "Satuan Polisi Pamong Praja", "Satpol PP", Kind.DEPARTMENT, "Kepala Satpol PP"),
+        Unit("perumda-air", "Perumda Air Minum (peragaan)", "Perumda Air Minum", Kind.COMPANY, "Direktur Utama"),
         district("bekasi-timur", "Bekasi Timur", ward("margahayu", "Margahayu"), ward("duren-jaya", "Duren Jaya")),
         district("jatisampurna", "Jatisampurna", ward("jatirangga", "Jatirangga"), ward("jatikarya", "Jatikarya")),
     ),
@@ -107,7 +107,7 @@ PALEMBANG = Place(
         council("Kota Palembang"),
         DISDUKCAPIL,
         department("disdik", "Dinas Pendidikan", "Disdik", school("sdn-165", "SD Negeri 165")),
-        Unit("rsud", "RSUD (peragaan)", "RSUD", K.HOSPITAL, "Direktur RSUD"),
+        Unit("rsud", "RSUD (peragaan)", "RSUD", Kind.HOSPITAL, "Direktur RSUD"),
     ),
 )
 BERAU = Place(
@@ -122,8 +122,8 @@ BERAU = Place(
         council("Kabupaten Berau"),
         DISDUKCAPIL,
         department("disdik", "Dinas Pendidikan", "Disdik"),
-        Unit("rsud", "RSUD (peragaan)", "RSUD", K.HOSPITAL, "Direktur RSUD"),
-        Unit("kampung-tumbit", "Kampung Tumbit", "Kampung Tumbit", K.VILLAGE, "Kepala Kampung Tumbit"),
+        Unit("rsud", "RSUD (peragaan)", "RSUD", Kind.HOSPITAL, "Direktur RSUD"),
+        Unit("kampung-tumbit", "Kampung Tumbit", "Kampung Tumbit", Kind.VILLAGE, "Kepala Kampung Tumbit"),
     ),
 )
 TANGERANG = Place(
@@ -138,12 +138,12 @@ TANGERANG = Place(
         council("Kabupaten Tangerang"),
         DISDUKCAPIL,
         department("disdik", "Dinas Pendidikan", "Disdik"),
-        Unit("rsud", "RSUD (peragaan)", "RSUD", K.HOSPITAL, "Direktur RSUD"),
+        Unit("rsud", "RSUD (peragaan)", "RSUD", Kind.HOSPITAL, "Direktur RSUD"),
         Unit(
             "perumda-nkr",
             "Perumda Pasar Niaga Kerta Raharja",
             "Perumda Pasar NKR",
-            K.COMPANY,
+            Kind.COMPANY,
             "Direktur Utama Perumda Pasar NKR",
         ),
     ),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from cases.applicable_law.charges import PROVEN, check_provision, needs_impact
+from cases.applicable_law.chargeable import PROVEN, check_provision, needs_impact
 from cases.models import EvidenceItem, Finding, Respondent
 from cases.procedure.refusals import RuleViolation
 from regulations.models import Provision

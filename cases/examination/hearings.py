@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.applicable_law.charges import check_provision
+from cases.applicable_law.chargeable import check_provision
 from cases.applicable_law.status_of_the_day import check_same_status
 from cases.examination import teams
 from cases.examination.findings import keep_finding

@@ -21,7 +21,7 @@ from cases.web.signed_in import SignedIn
 
 Row = TypeVar("Row", bound=SheetImport)
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SECONDS = "5"  # interval at which a page asks for the progress
+REFRESH_SECONDS = "5"  # interval at which a page asks for the progress
 
 
 @dataclasses.dataclass(frozen=True)
@@ -73,7 +73,7 @@ class SheetPages(Generic[Row]):
             return self._carry_out(request, row)
         response = render(request, self.detail, {"row": row} | more())
         if row.is_running:
-            response.headers["Refresh"] = SECONDS
+            response.headers["Refresh"] = REFRESH_SECONDS
         return response
 
     def _carry_out(self, request: SignedIn, row: Row) -> HttpResponse:

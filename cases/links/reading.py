@@ -18,7 +18,6 @@ from cases.links.table import HOSTS, ONE_CODE, PRESS, SHORTENERS, Form, Kind, Pl
 from cases.links.unwrapping import bare_host, platform_host, unwrapped
 from cases.models import Post
 
-P = Post.Platform
 LONGEST_KEY = 200
 SHORT = "SHORT:"  # prefix of the key of a link whose target only the platform knows
 TRACKING = re.compile(
@@ -84,7 +83,7 @@ def platform_of(host: str) -> Post.Platform:
     """The platform of a host; subdomains belong to their domain."""
     if domain := platform_host(host):
         return HOSTS[domain].name
-    return P.NEWS if any(name in host for name in PRESS) else P.OTHER
+    return Post.Platform.NEWS if any(name in host for name in PRESS) else Post.Platform.OTHER
 
 
 def siblings(key: str) -> list[str]:
@@ -158,7 +157,7 @@ def _page(parts: SplitResult) -> Link:
     url = _cleaned(parts)
     rest = url.partition("://")[2]
     if host in SHORTENERS or host.removeprefix("www.") in SHORTENERS:
-        return Link(url, P.OTHER, Kind.SHORT, key=_fitting(SHORT + rest))
+        return Link(url, Post.Platform.OTHER, Kind.SHORT, key=_fitting(SHORT + rest))
     platform = platform_of(host)
     names_a_page = parts.path.strip("/") or "?" in url or "#" in url
     key = f"URL:{hashlib.sha256(rest.encode()).hexdigest()[:40]}" if names_a_page else ""

@@ -20,7 +20,7 @@ from cases.messages.mail_carrier import MailServer
 from cases.models.deadlines.outgoing import OutgoingQuerySet, Row
 
 log = logging.getLogger(__name__)
-BATCH = 50
+MESSAGES_PER_ROUND = 50
 BUDGET = 50.0  # seconds of one run; beat starts the next one
 LEASE = dt.timedelta(minutes=5)  # longer than a run can take; after it the lessee has stopped
 GIVEN_BACK = dt.timedelta(minutes=5)  # for the message at which the server disconnected: others go first
@@ -67,7 +67,7 @@ def drain(
     ends, taken = time.monotonic() + seconds, 0
     while time.monotonic() < ends:
         now = clock()
-        room = channel.room(carrier.name, now, BATCH)
+        room = channel.room(carrier.name, now, MESSAGES_PER_ROUND)
         outbox, rows = _lease_first(outboxes, now, room)
         if not rows:
             break

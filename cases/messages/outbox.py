@@ -149,7 +149,7 @@ def _unwanted(rows: Sequence[Notification], now: dt.datetime) -> dict[int, str]:
     return no_mail | obsolete(rows, now)
 
 
-READ = ("recipient__government", "recipient__agency__government")
+JOINED = ("recipient__government", "recipient__agency__government")
 NOTIFICATIONS = Outbox(
-    lambda: Notification.objects.select_related(*READ), _letter, _unwanted, manners.later, manners.letters
+    lambda: Notification.objects.select_related(*JOINED), _letter, _unwanted, manners.later, manners.letters
 )

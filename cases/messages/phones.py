@@ -14,7 +14,7 @@ from cases.messages.outbox import obsolete, one_line
 from cases.models import MessageSettings, Notification, PhoneMessage, User
 
 FRESH = dt.timedelta(days=1)  # older ones were written before the reader chose the phone, or while nothing ran
-MOST = 1000  # of one round
+MOST_MESSAGES = 1000  # of one round
 
 
 def pick(now: dt.datetime) -> int:
@@ -24,7 +24,7 @@ def pick(now: dt.datetime) -> int:
     fresh = Notification.objects.filter(~Exists(known), recipient__in=readers, created_at__gt=now - FRESH)
     rows = [
         PhoneMessage(notification_id=pk, created_at=written, next_try_at=now)
-        for pk, written in fresh.order_by("pk").values_list("pk", "created_at")[:MOST]
+        for pk, written in fresh.order_by("pk").values_list("pk", "created_at")[:MOST_MESSAGES]
     ]
     PhoneMessage.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
@@ -62,5 +62,5 @@ def _settings(rows: Sequence[PhoneMessage]) -> dict[int, MessageSettings]:
     return manners.settings_of(readers)
 
 
-READ = ("notification__recipient__government", "notification__recipient__agency__government")
-PHONES = Outbox(lambda: PhoneMessage.objects.select_related(*READ), _text, _unwanted, _later, _letters)
+JOINED = ("notification__recipient__government", "notification__recipient__agency__government")
+PHONES = Outbox(lambda: PhoneMessage.objects.select_related(*JOINED), _text, _unwanted, _later, _letters)

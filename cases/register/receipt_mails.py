@@ -48,5 +48,5 @@ def _lapsed(rows: Sequence[ReceiptMail], now: dt.datetime) -> dict[int, str]:
     return reasons
 
 
-READ = ("receipt__employee", "receipt__publication__regulation", "receipt__publication__government")
-RECEIPT_MAILS = Outbox(lambda: ReceiptMail.objects.select_related(*READ), _letter, _lapsed)
+JOINED = ("receipt__employee", "receipt__publication__regulation", "receipt__publication__government")
+RECEIPT_MAILS = Outbox(lambda: ReceiptMail.objects.select_related(*JOINED), _letter, _lapsed)

@@ -8,6 +8,7 @@ import dataclasses
 import datetime as dt
 import io
 from collections.abc import Iterable, Iterator
+from enum import StrEnum
 from typing import IO, Any
 from zoneinfo import ZoneInfo
 
@@ -54,23 +55,29 @@ LETTERS_QUOTED = 80  # characters of an invalid cell, or of the register number 
 IMPORTED = tuple(channel for channel in IncomingReport.Channel if channel != IncomingReport.Channel.PAGE)
 
 
+class RowState(StrEnum):
+    NEW = "NEW"
+    KNOWN = "KNOWN"  # imported before
+    WRONG = "WRONG"
+
+
 @dataclasses.dataclass(frozen=True)
 class Row:
-    """The result of a row: NEW, KNOWN, or WRONG with the reason. Contains nothing of its reporter."""
+    """The result of a row, with the reason if it is wrong. Contains nothing of its reporter."""
 
     number: int
-    state: str
+    state: RowState
     register_number: str = ""
     subject: str = ""
     problem: Problem | None = None
 
     @property
     def is_new(self) -> bool:
-        return self.state == "NEW"
+        return self.state == RowState.NEW
 
     @property
     def is_known(self) -> bool:
-        return self.state == "KNOWN"
+        return self.state == RowState.KNOWN
 
 
 class Wrong(Exception):
@@ -98,10 +105,10 @@ def import_reports(
             values = _read(cells, ZoneInfo(government.time_zone))
         except Wrong as why:
             problem = Problem(number, why.column, why.value, why.message)
-            found.append(Row(number, "WRONG", _register_number(cells), problem=problem))
+            found.append(Row(number, RowState.WRONG, _register_number(cells), problem=problem))
             continue
-        state = "KNOWN" if values["register_number"] in known else "NEW"
-        if state == "NEW" and not is_trial:
+        state = RowState.KNOWN if values["register_number"] in known else RowState.NEW
+        if state == RowState.NEW and not is_trial:
             state = _keep(actor, at, channel, values)
         known.add(values["register_number"])
         found.append(Row(number, state, values["register_number"], values["subject"]))
@@ -162,7 +169,7 @@ def _text(field: str, cell: Any) -> str:
         raise Wrong(NUMBERS[field], shown, " ".join(why.messages)) from None
 
 
-def _keep(actor: User, at: dt.datetime, channel: str, values: dict[str, Any]) -> str:
+def _keep(actor: User, at: dt.datetime, channel: str, values: dict[str, Any]) -> RowState:
     government = actor.government
     assert government is not None  # noqa: S101 - asked before
     number = values["register_number"]
@@ -186,5 +193,5 @@ def _keep(actor: User, at: dt.datetime, channel: str, values: dict[str, Any]) ->
     except IntegrityError:  # another account imports the same export at this moment
         if not IncomingReport.objects.filter(government=government, channel=channel, register_number=number).exists():
             raise
-        return "KNOWN"
-    return "NEW"
+        return RowState.KNOWN
+    return RowState.NEW

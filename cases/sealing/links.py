@@ -15,8 +15,8 @@ from django.db import connection, transaction
 from cases.models import Seal, SealedKind, Unsealed
 from cases.sealing.entries import contents, digest_of, owners
 
-BATCH = 5000  # entries in one transaction
-PATIENCE = 40  # seconds after which no further batch begins
+ENTRIES_PER_TRANSACTION = 5000  # entries in one transaction
+SECONDS_PER_RUN = 40  # seconds after which no further batch begins
 LOCK = 0x5EA1
 LINK = ("government_id", "number", "kind", "entry", "content", "sealed_at")  # what the digest of a link covers
 NOTHING_BEFORE = "0" * 64
@@ -24,11 +24,11 @@ GONE = ""  # the content of an entry that was deleted before it was sealed
 
 
 def seal_waiting(at: dt.datetime) -> int:
-    """Seal waiting entries in batches for about PATIENCE seconds. Returns the number of sealed entries.
+    """Seal waiting entries in batches for about SECONDS_PER_RUN. Returns the number of sealed entries.
 
     Returns 0 while another process seals.
     """
-    until, sealed = time.monotonic() + PATIENCE, 0
+    until, sealed = time.monotonic() + SECONDS_PER_RUN, 0
     while (batch := _seal_batch(at)) and time.monotonic() < until:
         sealed += batch
     return sealed + batch
@@ -38,7 +38,7 @@ def seal_waiting(at: dt.datetime) -> int:
 def _seal_batch(at: dt.datetime) -> int:
     if not _is_only_sealer():
         return 0
-    waiting = list(Unsealed.objects.order_by("pk")[:BATCH])
+    waiting = list(Unsealed.objects.order_by("pk")[:ENTRIES_PER_TRANSACTION])
     chains: dict[int | None, list[Seal]] = defaultdict(list)
     known = {
         kind: _known(kind, [unsealed.entry for unsealed in waiting if unsealed.kind == kind]) for kind in SealedKind

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 
 REPLICA = "replica"
 COOKIE = "wrote"
-SECONDS = 10
+SECONDS_AT_THE_PRIMARY = 10
 View = Callable[..., HttpResponse]
 reads_there: ContextVar[bool] = ContextVar("reads_there", default=False)
 
@@ -61,7 +61,9 @@ def remember_writes(get_response: View) -> View:
         response = get_response(request)
         if REPLICA in settings.DATABASES and request.method not in ("GET", "HEAD", "OPTIONS"):
             secure = settings.SESSION_COOKIE_SECURE
-            response.set_cookie(COOKIE, "1", max_age=SECONDS, httponly=True, secure=secure, samesite="Lax")
+            response.set_cookie(
+                COOKIE, "1", max_age=SECONDS_AT_THE_PRIMARY, httponly=True, secure=secure, samesite="Lax"
+            )
         return response
 
     return answer

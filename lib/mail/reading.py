@@ -18,7 +18,7 @@ from lib.media.sizes import MEGABYTE
 LARGEST_MAIL = 25 * MEGABYTE  # bytes
 MOST_PARTS = 100  # multipart or forwarded parts; a mail with more is hostile
 LONGEST_HEADER = 2000  # bytes of one header with its continuation lines; parsing time grows with the square of it
-READ = re.compile(
+WORDS_OF_HEADERS = re.compile(
     rb"(?:^|[\r\n])(?:message-id|subject|from|date|received|content-[a-z-]+):"
     rb"[^\r\n]*(?:(?:\r\n|\r|\n)[ \t][^\r\n]*)*",
     re.IGNORECASE,
@@ -64,7 +64,7 @@ def _read_mime(content: bytes, letter: Letter, now: dt.datetime) -> None:
     lower = content.lower()
     if lower.count(b"boundary=") > MOST_PARTS or lower.count(b"message/rfc822") > MOST_PARTS:
         raise MailError(_("Surel ini memuat terlalu banyak bagian."))
-    if any(found.end() - found.start() > LONGEST_HEADER for found in READ.finditer(content)):
+    if any(found.end() - found.start() > LONGEST_HEADER for found in WORDS_OF_HEADERS.finditer(content)):
         raise MailError(_("Surel ini memuat kepala yang terlalu panjang."))
     mail: Message = email.message_from_bytes(ENVELOPE.sub(b"", content, count=1))
     if not any(mail.get(name) for name in ("Message-ID", "From", "Date", "Received", "Content-Type")):

@@ -20,7 +20,11 @@ from PIL import Image
 from lib.media import picture_hash
 from lib.media.sizes import LARGEST_PICTURE
 
-MEMORY, SECONDS, WRITTEN = 2 << 30, 150, 128 << 20  # bytes of memory, seconds of processor time, bytes of any file
+MOST_MEMORY, PROCESSOR_SECONDS, LARGEST_WRITTEN = (
+    2 << 30,
+    150,
+    128 << 20,
+)  # bytes of memory, seconds of processor time, bytes of any file
 COPY_SECONDS = 120  # seconds of the small copy
 EDGE = 640  # pixels of its longer side
 FRAMES, STEPS = 24, 100  # hashed frames, spread over the recording; frames decoded to reach one
@@ -29,9 +33,9 @@ POSTER, COPY = "poster.jpg", "small.mp4"
 
 def limit() -> None:
     """Limit the resources of this process; its parent limits the elapsed time."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (WRITTEN, WRITTEN))
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_WRITTEN, LARGEST_WRITTEN))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

@@ -114,7 +114,7 @@ def test_the_decoder_reads_nothing_but_its_input_and_survives_what_is_no_film(co
 def test_the_decoder_is_stopped_where_it_uses_too_much(tmp_path):
     """Its limits hold in its own process; none of it is taken from whoever started it."""
     code = (
-        "from lib.media import recordings; recordings.MEMORY = 300 << 20; recordings.limit(); "
+        "from lib.media import recordings; recordings.MOST_MEMORY = 300 << 20; recordings.limit(); "
         "print(len(bytearray(1 << 30)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=settings.BASE_DIR)

@@ -5,7 +5,7 @@ import uuid
 
 import pytest
 
-from cases.applicable_law.charges import check_provision
+from cases.applicable_law.chargeable import check_provision
 from cases.applicable_law.forms import chargeable
 from cases.decisions.deliberation_reading import deliberate
 from cases.models import Notification, Sanction, Status

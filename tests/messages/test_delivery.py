@@ -46,8 +46,8 @@ def waiting():
 
 
 def test_all_that_is_due_leaves_at_once_through_one_connection_a_batch(postbox, sari):
-    write(sari, 3 * delivery.BATCH)
-    assert drain() == 3 * delivery.BATCH == len(set(postbox.ids))
+    write(sari, 3 * delivery.MESSAGES_PER_ROUND)
+    assert drain() == 3 * delivery.MESSAGES_PER_ROUND == len(set(postbox.ids))
     assert postbox.connections == 3
     assert drain() == 0
 

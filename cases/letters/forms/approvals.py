@@ -11,7 +11,7 @@ from cases.procedure.rights import Right
 from cases.web.forms.choices import set_choices
 from regulations.models import LetterForm, LetterWording
 
-MOST = 5  # officials of one order
+MOST_OFFICIALS = 5  # officials of one order
 
 
 class ReturnForm(forms.Form):
@@ -30,7 +30,7 @@ class ChainForm(forms.Form):
         set_choices(self, "scope", scopes())
         people = User.objects.filter(government=government, is_active=True, role__in=Right.WRITE_LETTER.roles)
         choices = [("", "–"), *((str(person.pk), str(person)) for person in people.order_by("first_name", "username"))]
-        for place in range(1, MOST + 1):
+        for place in range(1, MOST_OFFICIALS + 1):
             label = format_lazy(_("Paraf ke-{place}"), place=place)
             self.fields[f"official_{place}"] = forms.ChoiceField(label=label, required=False, choices=choices)
         self.fields["versions"] = forms.JSONField(
@@ -40,7 +40,7 @@ class ChainForm(forms.Form):
     def typed(self) -> dict[str, Any]:
         """The keywords of the service."""
         kind, _colon, name = self.cleaned_data["scope"].partition(":")
-        chosen = [self.cleaned_data[f"official_{place}"] for place in range(1, MOST + 1)]
+        chosen = [self.cleaned_data[f"official_{place}"] for place in range(1, MOST_OFFICIALS + 1)]
         found = User.objects.in_bulk([int(key) for key in chosen if key])
         return {
             "officials": [found[int(key)] for key in chosen if key],

@@ -27,7 +27,7 @@ from cases.web.signed_in import SignedIn
 from lib.media.sizes import MEGABYTE
 from lib.sheets.problems import SheetError
 
-LARGEST = 5 * MEGABYTE  # bytes; a province has a few thousand units
+LARGEST_SHEET = 5 * MEGABYTE  # bytes; a province has a few thousand units
 TEMPLATE_ROWS = 1_000
 REFUSED = "refused_agencies"  # key of the session: the rows of the last sheet that were not added
 
@@ -57,7 +57,7 @@ def new(request: SignedIn) -> HttpResponse:
     return render(request, "organisation/agency_new.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@takes_files(most=LARGEST, right=Right.MANAGE_ORGANISATION)
+@takes_files(most=LARGEST_SHEET, right=Right.MANAGE_ORGANISATION)
 @idempotent
 def sheet(request: SignedIn) -> HttpResponse:
     """Add the agencies of a sheet. Refused rows are shown; without any, the list of agencies follows."""

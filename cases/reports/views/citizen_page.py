@@ -58,7 +58,7 @@ def _is_from_elsewhere(request: HttpRequest) -> bool:
 
 
 def _says(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
-    return render(request, "reports/citizen/says.html", {"sentence": sentence}, status=status)
+    return render(request, "reports/citizen/refusal.html", {"sentence": sentence}, status=status)
 
 
 def _open_governments() -> list[Government]:
@@ -124,7 +124,7 @@ def follow(request: HttpRequest) -> HttpResponse:
     if not Government.objects.exclude(reports_from=None).exists():
         raise Http404
     if request.method != "POST":
-        return render(request, "reports/citizen/code.html", {"form": CodeForm()})
+        return render(request, "reports/citizen/follow.html", {"form": CodeForm()})
     if is_too_often(request, "receipt", most=CODES_PER_HOUR, within=HOUR):
         return _says(request, _("Terlalu banyak percobaan. Coba lagi dalam satu jam."), 429)
     form = CodeForm(request.POST)
@@ -132,11 +132,11 @@ def follow(request: HttpRequest) -> HttpResponse:
     if report is None:
         if form.is_valid():
             form.add_error("code", _("Kode ini tidak dikenal. Periksa lagi tulisannya."))
-        return render(request, "reports/citizen/code.html", {"form": form}, status=422)
-    return _talk(request, report, form.cleaned_data["code"])
+        return render(request, "reports/citizen/follow.html", {"form": form}, status=422)
+    return _conversation(request, report, form.cleaned_data["code"])
 
 
-def _talk(request: HttpRequest, report: IncomingReport, code: str) -> HttpResponse:
+def _conversation(request: HttpRequest, report: IncomingReport, code: str) -> HttpResponse:
     """The report as its reporter sees it, with their new message, if any."""
     is_adding = request.POST.get("act") == "add"
     if is_adding and is_too_often(request, "report-message", most=MESSAGES_PER_HOUR, within=HOUR):
@@ -159,4 +159,4 @@ def _talk(request: HttpRequest, report: IncomingReport, code: str) -> HttpRespon
         "was_added": was_added,
         "key": form.data.get(SUBMISSION) or uuid.uuid4(),  # the message is stored; the next one needs a new key
     }
-    return render(request, "reports/citizen/talk.html", context, status=422 if form.errors else 200)
+    return render(request, "reports/citizen/conversation.html", context, status=422 if form.errors else 200)

@@ -163,7 +163,7 @@ def take_in(request: SignedIn) -> HttpResponse:
     counts = Counter(row.state for row in rows or ())
     context: dict[str, object] = {"form": form, "rows": rows, "counts": counts, "shown": (rows or [])[:MOST_SHOWN]}
     context["reading"] = reading
-    if counts["WRONG"]:
+    if counts[report_import.RowState.WRONG]:
         context["refused"] = _carried(report_import.refused_rows(rows or ()))
     return render(request, "reports/import.html", context, status=422 if form.errors else 200)
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from cases.applicable_law.charges import check_provision, levels, may_be_severe
+from cases.applicable_law.chargeable import check_provision, levels, may_be_severe
 from cases.models import Allegation, Finding, Status
 from cases.procedure.refusals import RuleViolation
 from regulations.models import Provision
