@@ -9,7 +9,9 @@ from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
 PAGE = (ROOT / "CONTRIBUTING.md").read_text()
-NAMED = re.findall(r"`([\w.-]+/[\w./-]+\.(?:py|yaml|html|jinja|txt|css|md|toml|po))`(?: \(((?:`[^`]+`(?:, )?)+)\))?", PAGE)
+NAMED = re.findall(
+    r"`([\w.-]+/[\w./-]+\.(?:py|yaml|html|jinja|txt|css|md|toml|po))`(?: \(((?:`[^`]+`(?:, )?)+)\))?", PAGE
+)
 TARGETS = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
 
 

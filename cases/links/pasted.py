@@ -52,7 +52,7 @@ def link_of(typed: str) -> Link:
 
 def _visible(text: str) -> str:
     """The text without invisible characters: zero-width spaces, directions, soft hyphens, byte order marks."""
-    return "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
+    return text if text.isascii() else "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
 
 
 def _unknown() -> ValidationError:

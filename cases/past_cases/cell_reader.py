@@ -37,27 +37,26 @@ class Reader:
     Reads cell by cell; an unreadable cell makes the row invalid and reads as empty."""
 
     def __init__(self, cells: Mapping[str, str], zone: ZoneInfo) -> None:
-        self.cells, self.zone = cells, zone
+        self.cells, self.zone = {field: text for field, text in cells.items() if not is_nothing(text)}, zone
         self.notes: list[Note] = []
+        self.is_stopped = False
 
     def raw(self, field: str) -> str:
         """The cell as text; a dash means empty."""
-        text = self.cells.get(field, "")
-        return "" if is_nothing(text) else text
+        return self.cells.get(field, "")
 
     def stop(self, field: str, message: str) -> None:
+        self.is_stopped = True
         self.notes.append(Note(COLUMNS[field].title, self.raw(field)[:200], message, True))
 
     def warn(self, field: str, message: str) -> None:
         self.notes.append(Note(COLUMNS[field].title, self.raw(field)[:200], message, False))
 
-    @property
-    def is_stopped(self) -> bool:
-        return any(note.stops for note in self.notes)
-
     def read(self, field: str, how: Callable[[str], Value], empty: Value) -> Value:
+        if field not in self.cells:  # most cells of a row
+            return empty
         try:
-            return how(self.raw(field))
+            return how(self.cells[field])
         except ValidationError as error:
             self.stop(field, " ".join(error.messages))
             return empty
@@ -95,4 +94,4 @@ def _text(field: str, text: str) -> str:
 
 
 def as_json(notes: list[Note]) -> list[dict[str, Any]]:
-    return [dataclasses.asdict(note) for note in notes]
+    return [vars(note).copy() for note in notes]

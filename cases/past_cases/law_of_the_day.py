@@ -48,6 +48,7 @@ class Law:
         self.range = lru_cache(maxsize=1024)(self._range)
         self.powers = lru_cache(maxsize=1024)(self._powers)
         self.limit = lru_cache(maxsize=1024)(TimeLimit.objects.in_force_for)
+        self.effect_on = lru_cache(maxsize=4096)(self._effect_on)
 
     def as_of(self, on: dt.date) -> dt.date:
         """The first day on which the law was the same as on the day ``on``; used as the key of the cache."""
@@ -132,11 +133,14 @@ class Law:
         94/2021); unknown where the calendar of that year is."""
         if kind.route != Route.DISCIPLINE:
             return received_on
+        return self.effect_on(category, self.weeks.get(agency), received_on)
+
+    def _effect_on(self, category: str, six_day_week: bool | None, received_on: dt.date) -> dt.date | None:
         limit = self.limit(ClockStep.TAKE_EFFECT, category, self.as_of(received_on))
         if limit is None or limit.amount is None:
             return None
         try:
-            return due_on(limit, received_on, self.calendar(self.weeks.get(agency)))
+            return due_on(limit, received_on, self.calendar(six_day_week))
         except CalendarMissing:
             return None
 

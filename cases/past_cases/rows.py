@@ -37,7 +37,7 @@ class PastRow:
         """The key of the event; rows with the same key are one case."""
         return self.seen.event(self.days.last, self.person.agency)
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The key of the row: person and outcome. It stays the same if other cells of the row are corrected."""
         person = self.person

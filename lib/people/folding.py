@@ -6,6 +6,7 @@ Python and PostgreSQL share, and a test compares the results. `lib.sheets.nip.ni
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Combining marks, typed apostrophes (' ’ ‘ ʼ ʻ ` ´ ′), and invisible characters (U+200B, U+200E …).
 UNHEARD = (
@@ -66,6 +67,7 @@ def _plain(text: str) -> str:
 _LOWER = {capital: capital + 32 for capital in range(ord("A"), ord("Z") + 1)}  # as in the database's C collation
 
 
+@lru_cache(maxsize=4096)  # a sheet names the same official in many rows, and a row the same person several times
 def fold_name(name: str) -> str:
     """A name for comparison: without titles, case, accents, apostrophes and punctuation; words separated by one
     space."""

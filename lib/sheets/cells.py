@@ -30,13 +30,15 @@ def plain(cell: Any) -> str:
     """A cell as one line of text. A whole number has no decimals; a number too long to be exact shows its exponent."""
     if cell is None or cell == "":
         return ""  # most cells of a sheet
+    if isinstance(cell, str):
+        return unwrapped(" ".join(cell.replace("\0", "").split()))
     if isinstance(cell, dt.datetime):
         return cell.isoformat(sep=" ") if cell.time() != dt.time() else cell.date().isoformat()
     if isinstance(cell, bool):
         return _("ya") if cell else _("tidak")
     if isinstance(cell, int | float):
         return f"{cell:.0f}" if float(cell).is_integer() and abs(cell) < EXACT else f"{cell:G}"
-    return unwrapped(" ".join(str(cell).replace("\0", "").split()))
+    return unwrapped(" ".join(str(cell).split()))
 
 
 def unwrapped(text: str) -> str:

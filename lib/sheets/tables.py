@@ -8,12 +8,13 @@ from lib.sheets.problems import SheetError
 from lib.sheets.text_tables import text_rows
 from lib.sheets.workbooks import Sheet, refusal_of_old, workbook_sheets
 
+NO_LETTER = re.compile(r"[^a-z0-9]")
 ZIP, COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def letters(text: str) -> str:
     """A name without case, spaces and punctuation, for comparison."""
-    return re.sub(r"[^a-z0-9]", "", text.lower())
+    return NO_LETTER.sub("", text.lower())
 
 
 def sheet_rows(file: "IO[bytes]") -> Iterator[list[Any]]:
