@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from cases.links.pasted import links_in
+from cases.links.reading import siblings
 from cases.models import Agency, Case, CaseAgency, Post, Respondent, Role, Sanction, Status, User
 from cases.models.casefile.case import CaseQuerySet
 from cases.parties.search_words import comparable
@@ -35,7 +36,7 @@ def _keys_in(typed: str) -> list[str]:
         found = links_in(typed)
     except ValidationError:
         return []
-    return [link.key for link in found if link.key]
+    return [key for link in found if link.key for key in (link.key, *siblings(link.key))]
 
 
 def choice(label: Any, choices: Any, **over: Any) -> filters.ChoiceFilter:

@@ -34,7 +34,7 @@ COLUMNS = {
     "home_body": Column("Dipekerjakan dari instansi lain", ("instansiinduknama",)),
     "post": Column("Jabatan", ("jabatannama", "namajabatan", "jabatanterakhir"), unless=("tmt", "jenis", "kelas")),
     "starts_on": Column("TMT jabatan", ("tmtjab", "tgltmtjabatan", "tanggaltmtjabatan", "tmtunor", "tmtunitkerja",
-                        "tgltmt", "tanggaltmt", "tmt", "terhitungmulaitanggal", "tglmulaijabatan",
+                        "tgltmt", "tanggaltmt", "tmt", "terhitungmulaitanggal", "terhitungmulai", "tglmulaijabatan",
                         "tanggalmulaijabatan", "tglmulai", "tanggalmulai", "mulaijabatan", "mulaitanggal", "mulai"),
                         unless=OTHER_DAYS, is_day=True),
 }  # fmt: skip

@@ -76,12 +76,13 @@ def test_what_was_not_recorded_is_not_found(client, sari, recorded, typed):
     assert page.context["rows"] == []
 
 
-def test_a_short_link_is_found_by_itself_and_by_its_target(client, sari, dinas_a):
+def test_a_short_link_is_found_by_itself_by_the_same_code_elsewhere_and_by_its_target(client, sari, dinas_a):
     short = SeenPost.at(link_of("https://vt.tiktok.com/ZSabc12/"), Post.Part.ORIGINAL)
     case = factories.make_case(by=sari, agency=dinas_a, posts=[short])
     Post.objects.filter(incident__case=case).update(target_key="TIKTOK:7300000000000000009")
     client.force_login(sari)
-    for typed in ("vt.tiktok.com/ZSabc12", "https://www.tiktok.com/@x/video/7300000000000000009"):
+    links = ("vt.tiktok.com/ZSabc12", "vm.tiktok.com/ZSabc12", "https://www.tiktok.com/@x/video/7300000000000000009")
+    for typed in links:
         assert [row[0].number for row in search(client, typed).context["rows"]] == [case.number]
 
 

@@ -73,7 +73,7 @@ READ_ALIKE = {
     "NIP in groups": as_workbook([HEAD, *([f"{row[0][:8]} {row[0][8:14]} {row[0][14]} {row[0][15:]}", *row[1:]] for row in PEOPLE)]),
 } | {
     f"heading {title}": as_workbook(headed(TMT=title)) for title in (
-        "Tgl TMT", "TMT Jabatan (dd-mm-yyyy)", "Tanggal TMT", "TMT (tgl-bln-thn)", "Terhitung Mulai Tanggal", "TMT Jab.",
+        "Tgl TMT", "TMT Jabatan (dd-mm-yyyy)", "Tanggal TMT", "TMT (tgl-bln-thn)", "Terhitung Mulai Tanggal", "Terhitung Mulai", "TMT Jab.",
         "Tgl. Mulai Jabatan", "TMT\nJabatan", "T.M.T.", "TMT UNOR", "TMT Jabatan Terakhir")
 } | {
     f"heading {title}": as_workbook(headed(**{field: title})) for field, title in (
