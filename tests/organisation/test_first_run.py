@@ -51,7 +51,10 @@ def test_the_link_ends_after_three_days(client):
     assert answer.status_code == 404 and "setup_link" in answer.text
 
 
-@pytest.mark.parametrize("token", ["first", "x", signing.TimestampSigner(salt="other").sign("first")])
+FOREIGN = pytest.param(signing.TimestampSigner(salt="other").sign("first"), id="signed for something else")
+
+
+@pytest.mark.parametrize("token", ["first", "x", FOREIGN])
 def test_a_made_up_token_opens_nothing(client, token):
     assert client.get(reverse("setup", args=[token])).status_code == 404
 
