@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from cases.imports.runs import claimed
 from cases.models import PastCaseImport
 from cases.past_cases.judging import Desk, Verdict
-from cases.past_cases.sheet import Line, lines_of
+from cases.past_cases.sheet import Line, Place, lines_of
 from lib.sheets.problems import SheetError
 from lib.sheets.reader import Reading
 
@@ -40,7 +40,7 @@ def check(past_import: PastCaseImport, now: dt.datetime, until: float) -> None:
 def _check(past_import: PastCaseImport, file: "IO[bytes]", now: dt.datetime, until: float) -> None:
     desk = Desk(past_import.government, past_import.uploaded_by, past_import.uploaded_by.local_date(now))
     reading = Reading()
-    lines = lines_of(file, reading)
+    lines = lines_of(file, reading, after=_last_judged(past_import))
     while chunk := list(islice(lines, ROWS_PER_LOOKUP)):
         judged = _judge(past_import, desk, chunk)
         # At least one new chunk in each run: otherwise a file that is slow to read would never be finished.
@@ -49,10 +49,17 @@ def _check(past_import: PastCaseImport, file: "IO[bytes]", now: dt.datetime, unt
     _conclude(past_import, now, reading)
 
 
+def _last_judged(past_import: PastCaseImport) -> Place | None:
+    """The row at which an earlier run of this check ended; imported rows are older than the check."""
+    last = past_import.entries.exclude(verdict=Verdict.TAKEN).order_by("-pk").first()
+    return Place(last.sheet, last.number, past_import.rows) if last else None
+
+
 @transaction.atomic
 def _judge(past_import: PastCaseImport, desk: Desk, chunk: list[Line]) -> int | None:
     """Check the lines without a result. Returns their number; None if another worker is checking them."""
-    if claimed(past_import, State.WAITING) is None:
+    row = claimed(past_import, State.WAITING)
+    if row is None:
         return None
     lines = [
         line
@@ -60,6 +67,9 @@ def _judge(past_import: PastCaseImport, desk: Desk, chunk: list[Line]) -> int | 
         for line in _without_verdict(past_import, sheet, list(group))
     ]
     past_import.entries.bulk_create(desk.judged(past_import, lines))
+    if lines:
+        row.rows = lines[-1].count
+        row.save(update_fields=["rows"])
     return len(lines)
 
 

@@ -17,6 +17,7 @@ import pytest
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
@@ -469,12 +470,16 @@ def many(n: int) -> list[dict]:
 def test_a_check_that_stops_goes_on_behind_what_it_has_judged(rina, dinas_a, now, monkeypatch):
     monkeypatch.setattr(past_check, "ROWS_PER_LOOKUP", 2)
     kept = past_import.upload(actor=rina, at=now, file=listed(*many(4), many(1)[0]))
-    judged = []
-    while not kept.rows:
-        past_import.work_off(now, budget=0)
+    judged: list[tuple[str, int, int]] = []
+    sent: list[int] = []
+    while kept.is_waiting:
+        with CaptureQueriesContext(connection) as statements:
+            past_import.work_off(now, budget=0)
         kept.refresh_from_db()
-        judged.append((kept.state, kept.entries.count()))
-    assert judged == [("WAITING", 2), ("WAITING", 4), ("WAITING", 5), ("CHECKED", 5)]
+        judged.append((kept.state, kept.entries.count(), kept.rows))
+        sent.append(len(statements))
+    assert judged == [("WAITING", 2, 2), ("WAITING", 4, 4), ("WAITING", 5, 5), ("CHECKED", 5, 5)]
+    assert sent[1] <= sent[0] + 2  # nothing is asked about rows that were judged before
     assert [row for row, _column, _why in said(kept)] == [6] and "dengan baris 2" in said(kept)[0][2]
 
 
