@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils import translation
 
-from cases.applicable_law.charges import PROVEN
+from cases.applicable_law.chargeable import PROVEN
 from cases.letters.day_words import in_words, spelled, without_day
 from cases.letters.decree_facts import decision_facts, examination_words, farthest_impact
 from cases.letters.examiner_facts import hearing_examiners, summoned_before, team_facts

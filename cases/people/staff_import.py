@@ -15,9 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.imports import runs as sheet_imports
-from cases.messages.outbox import notify
-from cases.messages.wording import texts_of
-from cases.models import Government, Notification, Respondent, StaffImport, User
+from cases.models import Government, Respondent, StaffImport, User
 from cases.people.moves import tell_of_moves
 from cases.people.staff_copy import run
 from cases.procedure.refusals import NotAllowed
