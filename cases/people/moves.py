@@ -7,11 +7,12 @@ from django.db.models import QuerySet
 from cases.messages.outbox import notify
 from cases.messages.wording import texts_of
 from cases.models import Employee, Notification, Respondent, Role
+from cases.models.casefile.respondent import RespondentQuerySet
 from cases.procedure.accounts import accounts_of
 from cases.procedure.table import NO_MOVE, NOT_YET_IN_FORCE
 
 
-def running_paths(employee: Employee) -> "QuerySet[Respondent]":
+def running_paths(employee: Employee) -> RespondentQuerySet:
     """The paths of somebody whose decision is not in force yet."""
     paths = Respondent.objects.filter(employee=employee, status__in=NOT_YET_IN_FORCE)
     return paths.select_related("case__agency", "employee")
