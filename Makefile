@@ -73,7 +73,7 @@ mutants: setup ## change the rules a little and count what the tests notice: SUB
 
 bench: setup ## load 10,000 and 100,000 cases and time the pages
 	@$(BIN)/python -m benchmarks.deadline
-	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m benchmarks.run
+	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m benchmarks.board
 	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m benchmarks.panel 20000
 	@$(WITH_SCRATCH_SERVERS) sh -c '$(BIN)/python manage.py migrate --verbosity 0 && $(BIN)/python -m benchmarks.delivery'
 	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m benchmarks.sealing 100000

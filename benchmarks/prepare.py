@@ -14,7 +14,7 @@ def prepare(cases: int) -> dict[str, Any]:
     from django.test import Client
 
     from benchmarks import load
-    from benchmarks.pages import PAGES
+    from benchmarks.pages import PRODUCT
     from cases.models import Case, User
     from conduct.launch.prepare import collect_static
 
@@ -25,12 +25,12 @@ def prepare(cases: int) -> dict[str, Any]:
     for user in User.objects.all():
         clients[user.username] = Client(headers={"host": "127.0.0.1"})
         clients[user.username].force_login(user)
-    places = find_places(cases)
+    places = find_places(cases) | searches(clients["bkpsdm"])
     return {
         "sessions": {name: client.cookies[settings.SESSION_COOKIE_NAME].value for name, client in clients.items()},
         "cookie": settings.SESSION_COOKIE_NAME,
         "pages": [
-            {"path": (path := page.path.format(**places)), **measure(clients[page.account], path)} for page in PAGES
+            {"path": (path := page.path.format(**places)), **measure(clients[page.account], path)} for page in PRODUCT
         ],
     }
 
@@ -42,6 +42,12 @@ def find_places(cases: int) -> dict[str, str]:
 
     case = Case.objects.get(pk=cases // 2)
     return {"case": case.number, "cursor": urlencode({"after": f"{case.opened_at}{SEPARATOR}{case.pk}"})}
+
+
+def searches(client: Any) -> dict[str, str]:
+    """The addresses of two searches: they contain a key of the session and no words."""
+    asked = {"person": "kartika siregar intan", "word": "berseragam"}
+    return {name: client.post("/cases/", {"q": words})["Location"].partition("?")[2] for name, words in asked.items()}
 
 
 def measure(client: Any, path: str) -> dict[str, int]:

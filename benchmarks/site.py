@@ -1,6 +1,7 @@
 """One size of the site: its database, created if missing or outdated, and its web server."""
 
 import contextlib
+import dataclasses
 import datetime as dt
 import hashlib
 import http.client
@@ -16,10 +17,18 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
 
+from benchmarks.pages import PRODUCT, REFERENCE, Page
+from benchmarks.processor import Meter
 from conduct.launch.port import free_port
 
 PROJECT = Path(__file__).resolve().parent.parent
-MADE_FROM = ("benchmarks/sql/**/*.sql", "benchmarks/load.py", "*/migrations/*.py", "regulations/fixtures/*")
+MADE_FROM = (
+    "benchmarks/sql/**/*.sql",
+    "benchmarks/reference/tables.sql",
+    "benchmarks/load.py",
+    "*/migrations/*.py",
+    "regulations/fixtures/*",
+)
 
 
 def address(database: str) -> str:
@@ -32,6 +41,7 @@ def environment(database: str) -> dict[str, str]:
         **os.environ,
         "CONDUCT_ENV": "development",
         "CONDUCT_UNLIMITED": "1",  # one account asks as often as it can
+        "CONDUCT_IDLE_MINUTES": "0",  # its session begins without signing in
         "DATABASE_URL": address(database),
         "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
         "WEB_CONCURRENCY": "2",
@@ -94,28 +104,48 @@ def ensure_databases(names: list[str]) -> None:
         cursor.execute(f"DROP DATABASE {base}")
 
 
+@dataclasses.dataclass(eq=False)
 class Site:
-    """A size of the site while its server runs."""
+    """A web server on the database of a size: the product's, or the reference's."""
 
-    def __init__(self, cases: int) -> None:
-        self.cases = cases
-        self.database = f"conduct_bench_{cases // 1000}k"
+    cases: int
+    pages: tuple[Page, ...] = PRODUCT
+    settings: str = "benchmarks.settings"
+    prepared_by: str = "benchmarks.prepare"
+    application: str = "conduct.wsgi"
+    facts: dict[str, Any] = dataclasses.field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.database = f"conduct_bench_{self.cases // 1000}k"
+        self.name = f"{self.application}-{self.cases}"
         self.port = free_port()
-        self.facts: dict[str, Any] = {}
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The connections bear the name of the site, so that their processor time can be told apart."""
+        own = {"DJANGO_SETTINGS_MODULE": self.settings, "PGAPPNAME": self.name, "PORT": str(self.port)}
+        return environment(self.database) | own
 
     def prepare(self) -> None:
-        self.facts = json.loads(python(self.database, "benchmarks.prepare", str(self.cases)))
+        command = [sys.executable, "-m", self.prepared_by, str(self.cases)]
+        done = subprocess.run(command, cwd=PROJECT, env=self.environment, stdout=subprocess.PIPE, check=True)  # noqa: S603 - our own
+        self.facts = json.loads(done.stdout)
+
+    def fact(self, page: Page) -> dict[str, Any]:
+        found: dict[str, Any] = self.facts["pages"][self.pages.index(page)]
+        return found
 
     @contextlib.contextmanager
-    def serving(self) -> Iterator["Site"]:
+    def serving(self) -> Iterator[Meter]:
         """Run the site with the product's own gunicorn settings; stops the server afterwards."""
-        command = [sys.executable, "-m", "gunicorn", "--config", "python:conduct.gunicorn", "conduct.wsgi"]
-        variables = {**environment(self.database), "PORT": str(self.port)}
-        server = subprocess.Popen(command, cwd=PROJECT, env=variables, stderr=subprocess.DEVNULL)  # noqa: S603 - our own
+        command = [sys.executable, "-m", "gunicorn", "--config", "python:conduct.gunicorn", self.application]
+        server = subprocess.Popen(command, cwd=PROJECT, env=self.environment, stderr=subprocess.DEVNULL)  # noqa: S603 - our own
+        meter = Meter(os.environ["DATABASE_URL"], server.pid, self.name)
         try:
             self._wait_for(server)
-            yield self
+            yield meter
         finally:
+            meter.close()
             server.terminate()
             server.wait()
 
@@ -124,18 +154,24 @@ class Site:
             if server.poll() is not None:
                 break
             with contextlib.suppress(OSError):
-                self.get(self.connect(), 0, "bkpsdm")
+                self.get(self.connect(), self.pages[0])
                 return
             time.sleep(0.1)
-        raise SystemExit(f"the site of {self.cases} cases does not answer")
+        raise SystemExit(f"{self.name} does not answer")
 
     def connect(self) -> http.client.HTTPConnection:
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
 
-    def get(self, connection: http.client.HTTPConnection, page: int, account: str) -> float:
+    def get(self, connection: http.client.HTTPConnection, page: Page) -> float:
         """Milliseconds from request to the last byte."""
-        cookie = f"{self.facts['cookie']}={self.facts['sessions'][account]}"
+        cookie = f"{self.facts['cookie']}={self.facts['sessions'][page.account]}"
         began = time.perf_counter()
-        connection.request("GET", self.facts["pages"][page]["path"], headers={"Cookie": cookie})
+        connection.request("GET", self.fact(page)["path"], headers={"Cookie": cookie})
         connection.getresponse().read()
         return (time.perf_counter() - began) * 1000
+
+
+def reference(cases: int) -> Site:
+    """The reference pages on the database of this size; the product has to be prepared first."""
+    module = "benchmarks.reference"
+    return Site(cases, REFERENCE, f"{module}.settings", f"{module}.prepare", f"{module}.wsgi")
