@@ -25,6 +25,7 @@ from cases.models import (
     Incident,
     IncidentDate,
     Instruction,
+    JointHandling,
     OutsideReport,
     Post,
     Respondent,
@@ -62,7 +63,7 @@ def summary(request: SignedIn, number: str) -> HttpResponse:
         + [(tie.get_kind_display(), tie.case) for tie in case.ties_from],
         "merges": [(True, merge.kept) for merge in case.merged_into]
         + [(False, merge.absorbed) for merge in case.took_in],
-        "bodies": bodies_of(case, request.user, now),
+        "bodies": bodies_of(case, request.user, now) if _is_shared(paths) else [],
         "fresh_until": withdrawing.until(case, request.user, now),
     }
     return frame.drawn(request, case, CaseTab.SUMMARY, "casefile/summary.html", **context)
@@ -102,6 +103,11 @@ def _read(reader: AnyReader) -> Rows[Case]:
     )
 
 
+def _is_shared(paths: list[Any]) -> bool:
+    """Whether another body handles the act of one of these people as well; hardly ever."""
+    return any(path.joint_as_ours or path.joint_as_theirs for path in paths)
+
+
 def _paths() -> Rows[Respondent]:
     return Rows(
         Respondent.objects.all(),
@@ -111,6 +117,8 @@ def _paths() -> Rows[Respondent]:
                 Deadline.objects.unfinished(), joined={"limit": ("label", "confidence", "statutory", "checked_on")}
             ),
             "holds": Rows(Hold.objects.running()),
+            "joint_as_ours": Rows(JointHandling.objects.unfinished(), of="ours"),
+            "joint_as_theirs": Rows(JointHandling.objects.unfinished(), of="theirs"),
             "decisions": Rows(
                 Decision.objects.standing(),
                 lists={"sanctions": Rows(Sanction.objects.all(), joined=("sanction_type",))},
