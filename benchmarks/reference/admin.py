@@ -10,7 +10,7 @@ class PlainCaseAdmin(admin.ModelAdmin):  # type: ignore[type-arg] - generic only
     """Cases, newest first, 25 a page."""
 
     list_display = ("number", "title", "person", "agency", "stage", "people", "opened_at", "due_on")
-    list_filter = ("stage",)
+    list_filter = ("stage", "people", "agency")
     search_fields = ("number", "title", "person", "summary")
     ordering = ("-opened_at",)
     list_per_page = 25
