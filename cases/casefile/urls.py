@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.casefile.views import acts, joint_handling, listing
+from cases.casefile.views import acts, joint_handling, listing, readers
 from cases.casefile.views.tabs import decisions, evidence, examination, history, people, summary
 
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("cases/<str:number>/examination/", examination.examination, name="case-examination"),
     path("cases/<str:number>/decisions/", decisions.decisions, name="case-decisions"),
     path("cases/<str:number>/history/", history.history, name="case-history"),
+    path("cases/<str:number>/readers/", readers.of_case, name="case-readers"),
     path("cases/<str:number>/<slug:act>/", acts.on_case, name="case-act"),
     path("respondents/<int:pk>/<slug:act>/", acts.on_respondent, name="respondent-act"),
     path("instructions/<int:pk>/answer/", acts.answer_instruction, name="instruction-answer"),

@@ -17,6 +17,7 @@ from cases.models.casefile.group import UnknownGroup
 from cases.models.casefile.identity import CERTAINTIES, Correction, IdentityNote
 from cases.models.casefile.incident import HoursClaim, Incident, IncidentDate, Post
 from cases.models.casefile.joint_handling import JointHandling
+from cases.models.casefile.list_reading import ListReading
 from cases.models.casefile.merge import CaseMerge
 from cases.models.casefile.pending import PendingAct
 from cases.models.casefile.recusal import Recusal
@@ -217,6 +218,7 @@ __all__ = [
     "Letterhead",
     "Level",
     "Likeness",
+    "ListReading",
     "MessageSettings",
     "Minutes",
     "MinutesAddendum",

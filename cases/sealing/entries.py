@@ -20,6 +20,7 @@ from cases.models import (
     AdministrationEntry,
     AuditEntry,
     CustodyEntry,
+    ListReading,
     ReporterReading,
     SealedKind,
 )
@@ -44,6 +45,9 @@ SOURCES = {
         AccessEntry,
         ("id", "case_id", "employee_id", "user_id", "what", "reason", "at"),
         Coalesce("case__government_id", "employee__government_id"),
+    ),
+    SealedKind.LIST: Source(
+        ListReading, ("id", "user_id", "what", "cases", "people", "reports", "at"), F("user__government_id")
     ),
     SealedKind.REPORTER_READ: Source(
         ReporterReading, ("id", "reporter_id", "user_id", "reason", "at"), F("user__government_id")

@@ -14,13 +14,14 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.models import AccessEntry, Case, Employee, User
+from cases.models import AccessEntry, Case, Employee, ListReading, User
 from cases.models.people.reader import AnyReader, keys_of
 from cases.web.signed_in import SignedIn
 from lib.compiled_queries import Slot
 from lib.nested_rows import Rows
 
 Row = TypeVar("Row", bound=Model)
+Keys = Iterable[int | None]
 LONGEST = 60  # characters of the description
 
 
@@ -96,3 +97,17 @@ def note_record(user: User, person: Employee, cases: Iterable[Case], *, reason: 
 def note_other_body(user: User, cases: Iterable[Case], *, at: dt.datetime) -> None:
     """Log that the steps of these cases were read from the case of another body that handles the same act."""
     AccessEntry.objects.bulk_create(AccessEntry(case=case, user=user, what="steps", at=at) for case in cases)
+
+
+def note_list(user: User, what: str, *, cases: Keys = (), people: Keys = (), reports: Keys = ()) -> None:
+    """Log which cases, people and incoming reports a list or a search showed, by their keys; nothing for an empty one.
+
+    Also after a POST, because searches are sent by POST.
+    """
+    shown = {"cases": _once(cases), "people": _once(people), "reports": _once(reports)}
+    if any(shown.values()):
+        ListReading.objects.create(user=user, what=what[:LONGEST], at=timezone.now(), **shown)
+
+
+def _once(keys: Keys) -> list[int]:
+    return sorted({key for key in keys if key is not None})

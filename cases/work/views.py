@@ -14,7 +14,7 @@ from cases.procedure.offers import next_step_of
 from cases.procedure.rights import NAVIGATION
 from cases.web.due_words import due
 from cases.web.paging import SHORT_PAGE, keyset
-from cases.web.reading import open_in_case
+from cases.web.reading import note_list, open_in_case
 from cases.web.signed_in import SignedIn
 from cases.work import queue as queues
 from regulations.calendar import CountingError, WorkingCalendar
@@ -37,6 +37,8 @@ def queue(request: SignedIn) -> HttpResponse:
     shows_orders = tab == queues.Tab.ORDERS
     listed = queues.orders(request.user) if shows_orders else queues.listed(request.user, tab, today)
     page = keyset(request, listed, queues.order(tab), size=SHORT_PAGE)
+    if not shows_orders:
+        note_list(request.user, "work", cases=(row.case_id for row in page.rows), people=_people(page.rows))
     counts = queues.counts(request.user, today)
     beside = {name: rows() for name, rows in queues.asides(request.user).items() if counts[name] != "0"}
     begins = tab == queues.Tab.TODO
@@ -57,6 +59,10 @@ def queue(request: SignedIn) -> HttpResponse:
     plain = ("confirmations", "approvals", "bodies", "drafts")
     context |= {name: beside[name][:SHORT_PAGE] if begins and name in beside else [] for name in plain}
     return render(request, "work/queue.html", context)
+
+
+def _people(rows: "list[queues.Row]") -> list[int | None]:
+    return [row.employee_id for row in rows]
 
 
 def _answers(

@@ -112,6 +112,7 @@ def case_of(respondent: Respondent) -> Addresses:
     return {
         **dict.fromkeys(("case", "case-people", "case-evidence", "case-examination", "case-decisions"), case),
         "case-history": case,
+        "case-readers": case,
         "case-act": case | {"act": "record-statement"},
         "respondent-act": {"pk": respondent.pk, "act": "record-fact"},
         "deadline": {"pk": respondent.deadlines.first().pk},
@@ -206,7 +207,10 @@ def people_of(office: Office) -> Addresses:
     return {
         "setup": {"token": "x"},
         "organisation-agency": {"pk": office.agency.pk},
-        **{name: {"pk": office.budi.pk} for name in ("person", "clearance-new", "organisation-employee-post")},
+        **{
+            name: {"pk": office.budi.pk}
+            for name in ("person", "person-readers", "clearance-new", "organisation-employee-post")
+        },
         **{name: {"pk": cleared.pk} for name in ("clearance", "clearance-withdraw", "clearance-signed")},
         "verify": {"code": cleared.code},
         **{name: {"pk": listed.pk} for name in ("past-import", "past-import-rejects")},

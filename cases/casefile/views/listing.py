@@ -16,6 +16,7 @@ from cases.models import Case, User
 from cases.web.account_limits import costly
 from cases.web.due_words import due
 from cases.web.paging import SHORT_PAGE, keyset
+from cases.web.reading import note_list
 from cases.web.replica import from_replica
 from cases.web.signed_in import SignedIn
 from regulations.calendar import WorkingCalendar
@@ -39,6 +40,8 @@ def listing(request: SignedIn) -> HttpResponse:
     narrowed = _narrowed(_asked(request), request.user, today)
     cases = narrowed.qs if narrowed else Case.objects.visible_to(request.user)
     page = keyset(request, cases.values_list(*COLUMNS, named=True), NEWEST_FIRST, size=SHORT_PAGE)
+    if request.GET.get(KEY):  # the plain list names nobody; a search for a name says who is in which case
+        note_list(request.user, "cases search", cases=(row.pk for row in page.rows))
     context = {
         "filter": narrowed if narrowed and narrowed.is_open else None,
         "filter_url": _with_the_form(request.GET),

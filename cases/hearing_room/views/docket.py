@@ -17,7 +17,7 @@ from cases.models import Hearing
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
 from cases.web.idempotency import idempotent
-from cases.web.reading import open_in_case
+from cases.web.reading import note_list, open_in_case
 from cases.web.signed_in import SignedIn
 from lib.sheets.indonesian_days import FIRST_YEAR, LAST_YEAR
 
@@ -29,6 +29,11 @@ def docket(request: SignedIn) -> HttpResponse:
     today = request.user.local_date(timezone.now())
     day = _day(request.GET.get("day", "")) or today
     slots, week = dockets.agenda(request.user, day)
+    unclosed = list(dockets.unclosed(request.user))
+    named = [slot.respondent for slot in slots] + [hearing.respondent for hearing in unclosed]
+    note_list(
+        request.user, "docket", cases=(path.case_id for path in named), people=(path.employee_id for path in named)
+    )
     context = {
         "day": day,
         "today": today,
@@ -36,7 +41,7 @@ def docket(request: SignedIn) -> HttpResponse:
         "next": day + DAY,
         "slots": slots,
         "week": week,
-        "unclosed": dockets.unclosed(request.user),
+        "unclosed": unclosed,
     }
     return render(request, "hearing_room/docket.html", context)
 

@@ -10,6 +10,7 @@ from cases.procedure.rights import Right, may
 from cases.web.account_limits import costly
 from cases.web.forms.employees import find_employee, suggest, with_work
 from cases.web.forms.person_search import PersonSearch
+from cases.web.reading import note_list
 from cases.web.signed_in import SignedIn
 
 MOST_LINES = 100
@@ -25,6 +26,7 @@ def people(request: SignedIn) -> JsonResponse:
         return JsonResponse(_resolved(request.POST["lines"].splitlines()[:MOST_LINES], request.user))
     form = PersonSearch(request.POST)
     found = suggest(form.cleaned_data["words"], request.user) if form.is_valid() else []
+    note_list(request.user, "people search", people=(employee.pk for employee in found))
     return JsonResponse({"people": [_card(employee) for employee in found]})
 
 
@@ -35,6 +37,7 @@ def _resolved(lines: list[str], user: User) -> dict[str, object]:
             found[line] = find_employee(line, user).pk
         except ValidationError as why:
             wrong[line] = why.messages[0]
+    note_list(user, "people search", people=found.values())
     cards = {employee.pk: _card(employee) for employee in with_work(Employee.objects.filter(pk__in=found.values()))}
     return {"people": [cards[pk] | {"line": line} for line, pk in found.items()], "wrong": wrong}
 

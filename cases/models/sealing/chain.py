@@ -13,6 +13,7 @@ class SealedKind(models.TextChoices):
 
     ACT = "act", _("Tindakan")
     READ = "read", _("Pembacaan")
+    LIST = "list", _("Daftar yang ditampilkan")
     REPORTER_READ = "reporter-read", _("Pembukaan identitas pelapor")
     CUSTODY = "custody", _("Penguasaan bukti")
     ACCOUNT = "account", _("Kejadian akun")

@@ -35,7 +35,7 @@ from cases.web.file_senders import takes_files
 from cases.web.forms.fields import SUBMISSION
 from cases.web.idempotency import idempotent
 from cases.web.paging import SHORT_PAGE, keyset
-from cases.web.reading import address_after
+from cases.web.reading import address_after, note_list
 from cases.web.signed_in import SignedIn
 from lib.sheets.problems import SheetError
 from lib.sheets.reader import Reading
@@ -189,7 +189,8 @@ def _take_mail(request: SignedIn, form: ImportForm) -> HttpResponse:
 def file(request: SignedIn, pk: int) -> FileAnswer:
     """A file of a report, for download."""
     visible = IncomingReport.objects.visible_to(request.user)
-    row = get_object_or_404(ReportFile.objects.filter(report__in=visible).select_related("report"), pk=pk)
+    row = get_object_or_404(ReportFile.objects.filter(report__in=visible).select_related("report__incident"), pk=pk)
+    _note(request, row.report)
     return stored_file(request, row.file, sha256=row.sha256, name=row.original_name, content_type=row.content_type)
 
 
@@ -202,4 +203,13 @@ def _of(request: SignedIn, pk: int) -> IncomingReport:
     reports = IncomingReport.objects.visible_to(request.user).select_related(
         "government", "handled_by", "incident__case"
     )
-    return get_object_or_404(reports, pk=pk)
+    report = get_object_or_404(reports, pk=pk)
+    _note(request, report)
+    return report
+
+
+def _note(request: SignedIn, report: IncomingReport) -> None:
+    """Log that a report was read; the case that it became shows it too."""
+    if request.method == "GET":
+        of_case = [report.incident.case_id] if report.incident else []
+        note_list(request.user, "report", reports=[report.pk], cases=of_case)

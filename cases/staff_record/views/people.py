@@ -8,11 +8,13 @@ from django.utils import timezone
 from cases.models import AccessEntry, Employee, Employment
 from cases.procedure.rights import Right, may
 from cases.staff_record.clearance import is_closed_to
+from cases.staff_record.readers import sees_readers
 from cases.staff_record.views.record import is_own, open_with, reason_for, record
 from cases.web.account_limits import costly
 from cases.web.forms.person_search import PersonSearch
 from cases.web.forms.reasons import ReasonForm
 from cases.web.paging import PAGE_SIZE, Page, keyset
+from cases.web.reading import note_employee, note_list
 from cases.web.signed_in import SignedIn
 
 
@@ -28,6 +30,9 @@ def listing(request: SignedIn) -> HttpResponse:
         page = Page(list(found[: PAGE_SIZE + 1]))
     else:
         page = keyset(request, people, ("name", "pk"), private=True)
+    note_list(
+        request.user, "people search" if searched else "people", people=(each.pk for each in page.rows[:PAGE_SIZE])
+    )
     context = {
         "form": form,
         "searched": searched,
@@ -57,11 +62,12 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
         "is_own": is_own(request.user, person),
         "is_walled": is_walled,
         "may_issue": may(request.user, Right.ISSUE_CLEARANCE) and not is_walled,
-        "may_audit": may(request.user, Right.AUDIT_READING),
+        "may_see_readers": sees_readers(request.user, person),
         "moved": person if may(request.user, Right.MANAGE_ORGANISATION) else None,
     }
     if reason := "" if is_closed else reason_for(request, person, now):
         return render(request, "staff_record/record.html", context | record(person, request.user, reason, now))
+    note_employee(request, person, "person page")
     return render(request, "staff_record/detail.html", context, status=422 if form and form.errors else 200)
 
 
@@ -69,10 +75,6 @@ def access(request: SignedIn) -> HttpResponse:
     """Who opened whose record, when and why, newest first; for administrators."""
     if not may(request.user, Right.AUDIT_READING):
         raise Http404
-    entries = AccessEntry.objects.filter(employee__in=Employee.objects.visible_to(request.user))
-    person = None
-    if (pk := request.GET.get("person", "")).isdecimal() and len(pk) < 10:
-        person = get_object_or_404(Employee.objects.visible_to(request.user), pk=int(pk))
-        entries = entries.filter(employee=person)
-    page = keyset(request, entries.select_related("user", "employee"), ("-at", "-pk"))
-    return render(request, "staff_record/access.html", {"page": page, "person": person})
+    opened = AccessEntry.objects.filter(employee__in=Employee.objects.visible_to(request.user))
+    entries = opened.exclude(what="person page").select_related("user", "employee")
+    return render(request, "staff_record/access.html", {"page": keyset(request, entries, ("-at", "-pk"))})
