@@ -24,6 +24,7 @@ ROOMS = (
     "organisation",
     "sealing",
     "confirmations",
+    "personal_data",
     "casefile",
 )
 

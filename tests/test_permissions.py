@@ -30,6 +30,7 @@ PERSONNEL = dict.fromkeys(WHO, 404) | {"anonymous": 302} | dict.fromkeys(("bkpsd
 ADMIN_ONLY = dict.fromkeys(WHO, 404) | {"anonymous": 302, "admin": 200}
 LAW = SIGNED_IN | dict.fromkeys(("own", "stranger", "inspector", "leader", "himself"), 403)
 MOVES_ON = dict.fromkeys(WHO, 302)
+ABOVE = SIGNED_IN | dict.fromkeys(("own", "stranger", "admin"), 404)
 PAYROLL = SIGNED_IN | dict.fromkeys(("own", "stranger", "inspector", "leader", "himself"), 404)
 AUTHOR = dict.fromkeys(WHO, 404) | {"anonymous": 302, "own": 200, "admin": 403}
 POST_ONLY = SIGNED_IN | dict.fromkeys(WHO[1:], 405)
@@ -229,6 +230,13 @@ PAGES = {
         LAW,
     ),
     "law-own-reading": LAW,
+    "own-page": OPEN_TO_ALL,  # the code and a second factor are the key
+    "give-code": CASE,
+    "data-request": CASE,
+    **dict.fromkeys(("breaches", "breach-new"), ABOVE),
+    "breach": ABOVE | {"elsewhere": 404},
+    "breach-people": POST_ONLY,
+    "breach-letter": ABOVE | {"elsewhere": 404, "himself": 404, "recused": 404},  # no notice about a closed case
     "confirmations": SIGNED_IN,
     "confirmation": dict.fromkeys(WHO, 404) | {"anonymous": 302, "bkpsdm": 200, "inspector": 200, "leader": 200},
     "notifications": SIGNED_IN,
@@ -240,7 +248,13 @@ PAGES = {
 
 
 PAGE_LIKE = {"text/html", "application/json", "application/manifest+json", "text/javascript"}
-FROM_OUTSIDE = {"incident-share", "report-start", "report-new", "report-follow"}  # without a token: said at each
+FROM_OUTSIDE = {
+    "incident-share",
+    "report-start",
+    "report-new",
+    "report-follow",
+    "own-page",
+}  # without a token: said at each
 
 
 def names() -> list[str]:

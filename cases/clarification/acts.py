@@ -42,13 +42,23 @@ def request_clarification(
 
 @transaction.atomic
 def record_clarification(
-    *, respondent: Respondent, actor: User, at: dt.datetime, on: dt.date, answer: str, version: int | None = None
+    *,
+    respondent: Respondent,
+    actor: User | None,
+    at: dt.datetime,
+    on: dt.date,
+    answer: str,
+    note: str = "",
+    version: int | None = None,
 ) -> Clarification:
     """Record the answer and stop the internal clock.
 
-    An apology in the answer is recorded but does not end the path.
+    An apology in the answer is recorded but does not end the path. ``actor`` None: the person answered on their own
+    page; ``note`` says so in the history.
     """
-    respondent = workflow.advance(respondent, Act.RECORD_CLARIFICATION, actor=actor, at=at, on=on, version=version)
+    respondent = workflow.advance(
+        respondent, Act.RECORD_CLARIFICATION, actor=actor, at=at, on=on, version=version, note=note
+    )
     clarification = respondent.clarifications.get(answered_on__isnull=True)
     clarification.answered_on, clarification.answer = on, answer
     clarification.save(update_fields=["answered_on", "answer"])

@@ -47,6 +47,7 @@ def overview(request: SignedIn) -> HttpResponse:
         "category_bars": figures.category_bars(numbers.sanctions, address),
         "severity_words": figures.severity_words(numbers.sanctions, address),
         "is_leader": request.user.role == Role.LEADER,
+        "may_handle_breaches": may(request.user, Right.HANDLE_BREACHES),
         "now": timezone.now(),
     }
     return render(request, "dashboard/overview.html", context, status=422 if form.errors else 200)

@@ -1,15 +1,25 @@
-"""Clocks of letters, reports and orders: started by a dated rule, stopped by the answer."""
+"""Clocks of letters, reports, orders, data requests and breaches: started by a dated rule, stopped by the answer."""
 
 import datetime as dt
 
 from django.utils.translation import gettext as _
 
-from cases.models import Agency, AnswerClock, IncomingReport, Instruction, Level, OutsideReport, Role
+from cases.models import (
+    Agency,
+    AnswerClock,
+    Breach,
+    DataRequest,
+    IncomingReport,
+    Instruction,
+    Level,
+    OutsideReport,
+    Role,
+)
 from cases.procedure.refusals import RuleViolation
 from regulations.models import ClockStep, TimeLimit
 
 FIRST = Level.BKPSDM  # answers letters and checks reports
-Paper = OutsideReport | IncomingReport | Instruction
+Paper = OutsideReport | IncomingReport | Instruction | DataRequest | Breach
 
 
 def start(
@@ -41,6 +51,10 @@ def _clock_of(of: Paper) -> AnswerClock:
             return AnswerClock(report=of, government=of.government, level=level)
         case OutsideReport():
             return AnswerClock(letter=of, government=of.case.government, level=FIRST)
+        case DataRequest():
+            return AnswerClock(request=of, government=of.respondent.case.government, level=FIRST)
+        case Breach():
+            return AnswerClock(breach=of, government=of.government, level=FIRST)
     return AnswerClock(order=of, government=of.case.government, level=_rung_of(of.to))
 
 

@@ -99,7 +99,7 @@ def _refuse_beyond_quota(case: Case, size: int) -> None:
 
 
 def store_file(
-    *, case: Case, actor: User, at: dt.datetime, upload: "File[bytes]", title: str = "", source: str = ""
+    *, case: Case, actor: User | None, at: dt.datetime, upload: "File[bytes]", title: str = "", source: str = ""
 ) -> EvidenceItem:
     """Check and store one file under a random name; the caller holds the lock on the case."""
     found = upload.examined if isinstance(upload, ExaminedFile) else examine(upload)
@@ -202,6 +202,6 @@ def _next_code(case: Case) -> str:
     return f"B-{case.evidence.count() + 1:02d}"
 
 
-def _record(case: Case, actor: User, at: dt.datetime, item: EvidenceItem) -> None:
+def _record(case: Case, actor: User | None, at: dt.datetime, item: EvidenceItem) -> None:
     on, note = case.agency.local_date(at), f"{item.code} {item.title}"
     audit.record(case, Act.ADD_EVIDENCE, actor=actor, at=at, on=on, note=note)

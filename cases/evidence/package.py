@@ -197,7 +197,7 @@ def _custody(items: list[EvidenceItem]) -> str:
     lines.writerow(["kode", "waktu", "peristiwa", "oleh", "keperluan"])
     entries = CustodyEntry.objects.filter(item__in=items).select_related("item", "user").order_by("at", "pk")
     for item in items:
-        who = inert(str(item.added_by))
+        who = inert(item.giver)
         lines.writerow([item.code, item.added_at.isoformat(), _("Diterima"), who, inert(item.source)])
     for entry in entries:
         who = inert(str(entry.user)) if entry.user else _("sistem")

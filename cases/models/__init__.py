@@ -109,6 +109,9 @@ from cases.models.people.employee import POSTS, Employee, Employment, Grade
 from cases.models.people.government import Agency, Government, Level, Role, TimeZone
 from cases.models.people.hours import AgencyHours, HoursVerdict, Verdict, Weekday
 from cases.models.people.message_settings import MessageSettings
+from cases.models.personal_data.access import PersonalAccess
+from cases.models.personal_data.breach import AffectedPerson, Breach
+from cases.models.personal_data.data_request import DataRequest
 from cases.models.register.publication import Publication, Receipt, ReceiptMail, SignedSheet
 from cases.models.register.register import (
     RegisterEntry,
@@ -134,6 +137,7 @@ __all__ = [
     "AccountEvent",
     "Act",
     "AdministrationEntry",
+    "AffectedPerson",
     "Agency",
     "AgencyHours",
     "AgencyName",
@@ -146,6 +150,7 @@ __all__ = [
     "AskedOfficial",
     "Attendance",
     "AuditEntry",
+    "Breach",
     "BreakGlass",
     "CalendarLink",
     "Case",
@@ -168,6 +173,7 @@ __all__ = [
     "ConflictDeclaration",
     "Correction",
     "CustodyEntry",
+    "DataRequest",
     "Deadline",
     "DeadlineTally",
     "Decision",
@@ -236,6 +242,7 @@ __all__ = [
     "PastCaseRow",
     "PastSanction",
     "PendingAct",
+    "PersonalAccess",
     "PhoneMessage",
     "PictureFingerprint",
     "Post",

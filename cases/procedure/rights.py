@@ -58,6 +58,7 @@ class Right(enum.Enum):
     MANAGE_ORGANISATION = gettext_lazy("mengatur perangkat daerah, jam kerja, dan pegawai"), (BKPSDM, ADMINISTRATOR)
     SEE_BREAK_GLASS = gettext_lazy("melihat dan mengakhiri akses darurat operator"), (BKPSDM, ADMINISTRATOR)
     AUDIT_READING = gettext_lazy("memeriksa siapa membuka catatan pegawai dan identitas pelapor"), (ADMINISTRATOR,)
+    HANDLE_BREACHES = gettext_lazy("menangani kegagalan pelindungan data pribadi"), ABOVE_AGENCIES
     SEE_READERS = gettext_lazy("melihat siapa membaca kasus dan data pegawai"), ABOVE_AGENCIES
     # Law, letters and circulars
     READ_LAW_DESK = gettext_lazy("membuka pengelolaan peraturan"), (BKPSDM, ADMINISTRATOR)

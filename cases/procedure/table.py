@@ -72,7 +72,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     # Clarification: an internal step with an internal clock; it never prevents a summons
     row(Act.REQUEST_CLARIFICATION, Status.REPORTED, Status.CLARIFICATION, OFFICERS, primary=True,
         stops=(ClockStep.INTAKE,), starts=(ClockStep.CLARIFY,), basis=INTERNAL),
-    row(Act.RECORD_CLARIFICATION, Status.CLARIFICATION, Status.CLARIFIED, OFFICERS, primary=True,
+    row(Act.RECORD_CLARIFICATION, Status.CLARIFICATION, Status.CLARIFIED, (*OFFICERS, SYSTEM), primary=True,
         stops=(ClockStep.CLARIFY,), starts=(ClockStep.CHOOSE_ROUTE,), basis=INTERNAL),
     # The category on the day of the event determines the possible routes
     row(Act.CHOOSE_ROUTE, BEFORE_ROUTE, Status.ROUTED, ROUTE_CHOOSERS, routes=EXAMINED, primary=True,
@@ -189,6 +189,8 @@ CARE = _("Pasal 10 UU 30/2014: kecermatan dan ketidakberpihakan")
 
 PAPERS = _("paraf: tata naskah dinas, bila diatur pemerintah daerah")
 
+PERSONAL_DATA = _("Pasal 5–13, 30, 32 dan 41 UU 27/2022: hak subjek data pribadi")
+
 CASE_ACTS: tuple[CaseAct, ...] = (
     # Event and people
     CaseAct(Act.REPORT, Right.RECORD_INCIDENT.roles, INTERNAL),
@@ -224,6 +226,10 @@ CASE_ACTS: tuple[CaseAct, ...] = (
     CaseAct(Act.LINK_CASE, EVERYBODY, INTERNAL),
     CaseAct(Act.MERGE_CASE, OFFICERS, INTERNAL),
     CaseAct(Act.UNDO_MERGE, OFFICERS, INTERNAL),
+    # The person concerned
+    CaseAct(Act.GIVE_ACCESS, EVERYBODY, PERSONAL_DATA),
+    CaseAct(Act.ASK_ABOUT_DATA, (SYSTEM,), PERSONAL_DATA),
+    CaseAct(Act.ANSWER_DATA_REQUEST, ABOVE_AGENCIES, PERSONAL_DATA),
     # Letters
     CaseAct(Act.FREEZE_MINUTES, EXAMINERS, MINUTES),
     CaseAct(Act.CORRECT_MINUTES, EXAMINERS, MINUTES),

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
 
 from cases.models import AccessEntry, Case, Employee, ListReading, User
 from cases.readers.words import in_words
@@ -38,8 +37,14 @@ class Log:
 
 @dataclasses.dataclass(frozen=True)
 class Page:
+    """``after``: what names the last reading, if there are more."""
+
     rows: list[Reading]
-    next_url: str | None
+    after: str
+
+    @property
+    def next_url(self) -> str | None:
+        return f"?after={self.after}" if self.after else None
 
 
 def of_case(case: Case) -> Log:
@@ -55,9 +60,9 @@ def of_person(person: Employee, cases: Iterable[int]) -> Log:
     return Log(pages, lists)
 
 
-def newest(request: HttpRequest, log: Log, *, size: int = PAGE_SIZE) -> Page:
-    """The readings after the one that ``?after=`` names, newest first. Two statements, however long the logs are."""
-    last = _cursor(request.GET.get("after", ""))
+def newest(after: str, log: Log, *, size: int = PAGE_SIZE) -> Page:
+    """The readings after the one that ``after`` names, newest first. Two statements, however long the logs are."""
+    last = _cursor(after)
     found: list[Reading] = []
     for rank, (rows, joined) in enumerate(((log.pages, (*WHO, "case")), (log.lists, WHO))):
         narrowed = rows if last is None else rows.filter(_beyond(rank, last))
@@ -66,7 +71,7 @@ def newest(request: HttpRequest, log: Log, *, size: int = PAGE_SIZE) -> Page:
     found.sort(key=lambda row: (row.at, -row.rank, row.pk), reverse=True)
     shown = found[:size]
     end = shown[-1] if len(found) > size else None
-    return Page(shown, f"?after={end.at:%Y%m%d%H%M%S%f}{SEPARATOR}{end.rank}{SEPARATOR}{end.pk}" if end else None)
+    return Page(shown, f"{end.at:%Y%m%d%H%M%S%f}{SEPARATOR}{end.rank}{SEPARATOR}{end.pk}" if end else "")
 
 
 def _reading(row: Any, rank: int) -> Reading:

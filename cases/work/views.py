@@ -74,7 +74,7 @@ def _answers(
         return []
     if tab == queues.Tab.LATE:
         owed = owed.filter(due_on__lt=today)
-    clocks_owed = owed.select_related("limit", "letter__case", "report").order_by("due_on", "pk")[:MOST_ANSWERS]
+    clocks_owed = owed.select_related(*AnswerClock.RELATED).order_by("due_on", "pk")[:MOST_ANSWERS]
     calendar = request.user.working_calendar()
     return [
         (clock, due(clock.due_on, today=today, calendar=calendar, statutory=clock.statutory)) for clock in clocks_owed

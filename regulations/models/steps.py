@@ -47,6 +47,11 @@ class ClockStep(models.TextChoices):
     FOLLOW_OMBUDSMAN = "ORI-RECOMMEND"
     VERIFY_LAPOR = "LAPOR-VERIFY"
     RESPOND_TO_LAPOR = "LAPOR-RESPOND"
+    # UU 27/2022, of the person concerned
+    GIVE_DATA = "PDP-ACCESS"
+    CORRECT_DATA = "PDP-CORRECT"
+    RESTRICT_DATA = "PDP-RESTRICT"
+    TELL_OF_BREACH = "PDP-BREACH"
 
     @property
     def is_internal(self) -> bool:

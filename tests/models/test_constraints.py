@@ -76,6 +76,28 @@ def asked(x, **over):
     return m.EvidenceRequest.objects.create(**fields | over)
 
 
+def personal_access(x, **over):
+    fields = {"respondent": x.respondent, "employee": x.budi, "digest": uuid.uuid4().hex, "given_by": x.sari}
+    return m.PersonalAccess.objects.create(**fields | {"given_at": x.now, "expires_on": DAY} | over)
+
+
+def data_request(x, **over):
+    known = m.DataRequest.objects.first() if not over else None
+    fields = {"respondent": x.respondent, "kind": "ACCESS", "text": "-", "key": uuid.uuid4(), "asked_at": x.now}
+    return known or m.DataRequest.objects.create(**fields | over)
+
+
+def breach(x, **over):
+    known = m.Breach.objects.first() if not over else None
+    fields = {"government": x.city, "number": "KPD-1", "since": x.now, "until": x.now, "known_at": x.now, "what": "-",
+              "data": "-", "remedy": "-", "recorded_by": x.rina, "recorded_at": x.now}  # fmt: skip
+    return known or m.Breach.objects.create(**fields | over)
+
+
+def affected(x, **over):
+    return m.AffectedPerson.objects.create(**{"breach": breach(x), "employee": x.budi} | over)
+
+
 def asked_twice(x):
     asked(x, item=asked(x).item)
 
@@ -600,6 +622,17 @@ VIOLATIONS = {
     "one_standing_decision": lambda x: m.Decision.objects.create(
         respondent=x.respondent, decided_on=DAY, official="PPK", official_name="-", considerations="-"
     ),
+    "answer_clock_once_per_rung_of_request": lambda x: twice(
+        lambda: answer_clock(x, report=None, request=data_request(x))
+    ),
+    "answer_clock_once_per_rung_of_breach": lambda x: twice(lambda: answer_clock(x, report=None, breach=breach(x))),
+    "one_code_of_a_person": lambda x: twice(lambda: personal_access(x)),
+    "data_request_answered_by_somebody": lambda x: data_request(x, outcome="GRANTED"),
+    "breach_number_unique": lambda x: twice(lambda: breach(x, number="KPD-9")),
+    "breach_ends_after_it_began": lambda x: breach(x, until=x.now - dt.timedelta(1)),
+    "breach_closed_once_authority_told": lambda x: breach(x, closed_on=DAY),
+    "affected_once": lambda x: twice(lambda: affected(x)),
+    "affected_told_somehow": lambda x: affected(x, told_on=DAY),
     "access_to_something": lambda x: m.AccessEntry.objects.create(user=x.sari, what="-", at=x.now),
     "past_sanction_once": lambda x: twice(lambda: past_sanction(x)),
     "past_sanction_days_in_order": lambda x: past_sanction(x, starts_on=BEFORE),

@@ -25,6 +25,7 @@ from cases.letters.letterheads import revise_letterhead
 from cases.minutes.signing import add_signed_copy
 from cases.minutes.versions import freeze_minutes
 from cases.models import (
+    AffectedPerson,
     Agency,
     Decision,
     Employee,
@@ -44,6 +45,9 @@ from cases.models import (
 from cases.oversight import acts as oversight
 from cases.past_cases import importing as past_import
 from cases.people import staff_import
+from cases.personal_data import access as access_codes
+from cases.personal_data import answers as own_answers
+from cases.personal_data import breaches
 from cases.procedure.two_people import NeedsSecond
 from cases.reports import citizen_page as report_page
 from cases.staff_record import clearance
@@ -100,6 +104,7 @@ def world(every_account, city, dinas_a, sari, rina, dewi, budi, now):
         | reports_of(office)
         | register_of(office)
         | drafts_of(office)
+        | personal_data_of(office, respondent)
         | case_of(respondent)
         | LAW_AND_ACCOUNTS
         | {name: {"pk": sari.pk} for name in ("account-change", "account-invite-again")}
@@ -263,6 +268,24 @@ def reports_of(office: Office) -> Addresses:
         **{name: {"pk": report.pk} for name in ("incoming-report", "incoming-accept")},
         "incoming-file": {"pk": report.files.get().pk},
         "reporter": {"pk": report.reporter.pk},
+    }
+
+
+def personal_data_of(office: Office, respondent: Respondent) -> Addresses:
+    """A request of Budi on his data, and a breach that reached it."""
+    access_codes.give_access(respondent=respondent, actor=office.sari, at=office.now, key=uuid.uuid4())
+    access = respondent.accesses.select_related("respondent__case__agency", "respondent__case__government").get()
+    asked = own_answers.ask(access=access, key=uuid.uuid4(), kind="CORRECTION", text="NIP keliru", at=office.now)
+    told = {"what": "Sandi dicuri", "data": "Nama", "remedy": "Akun ditutup", "account": None}
+    times = {"since": office.now, "until": office.now, "known_at": office.now}
+    at = office.now + dt.timedelta(minutes=1)
+    breach = breaches.record_breach(actor=office.rina, at=at, facts=told | times)
+    person = AffectedPerson.objects.get_or_create(breach=breach, employee=office.budi)[0]
+    return {
+        "give-code": {"pk": respondent.pk},
+        "data-request": {"pk": asked.pk},
+        **{name: {"pk": breach.pk} for name in ("breach", "breach-people")},
+        "breach-letter": {"pk": breach.pk, "person": person.pk},
     }
 
 

@@ -17,5 +17,7 @@ def of_case(request: SignedIn, number: str) -> HttpResponse:
         raise Http404
     case = open_case(request, number, "readers")
     return render(
-        request, "readers/of_case.html", {"case": case, "page": entries.newest(request, entries.of_case(case))}
+        request,
+        "readers/of_case.html",
+        {"case": case, "page": entries.newest(request.GET.get("after", ""), entries.of_case(case))},
     )

@@ -1,5 +1,8 @@
-"""Clocks of the office itself, not of a respondent: a letter to answer, a report to check, an order to carry out."""
+"""Clocks of the office itself, not of a respondent: a letter to answer, a report to check, an order to carry out, a
+request on personal data, a breach to tell of."""
 
+import functools
+import operator
 from typing import Self
 
 from django.db import models
@@ -10,7 +13,15 @@ from cases.models.casefile.case import Case, Instruction, OutsideReport
 from cases.models.deadlines.clock import TO_ESCALATE, Clock, ClockQuerySet
 from cases.models.people.government import Agency, Government, Level, Role
 from cases.models.people.reader import Reader
+from cases.models.personal_data.breach import Breach
+from cases.models.personal_data.data_request import DataRequest
 from cases.models.reports.incoming import IncomingReport
+
+THINGS = ("letter", "report", "order", "request", "breach")  # a clock is of exactly one
+
+
+def _alone(thing: str) -> models.Q:
+    return models.Q(**{f"{other}__isnull": other != thing for other in THINGS})
 
 
 class AnswerClockQuerySet(ClockQuerySet["AnswerClock"]):
@@ -22,7 +33,9 @@ class AnswerClockQuerySet(ClockQuerySet["AnswerClock"]):
         return self.running().filter(
             models.Q(letter__case__in=Case.objects.visible_to(user))
             | models.Q(order__case__in=Case.objects.visible_to(user))
-            | models.Q(report__in=IncomingReport.objects.visible_to(user)),
+            | models.Q(report__in=IncomingReport.objects.visible_to(user))
+            | models.Q(request__in=DataRequest.objects.visible_to(user))
+            | models.Q(breach__isnull=False),
             government_id=user.government_id,
             level=level,
         )
@@ -34,12 +47,17 @@ class AnswerClock(Clock):
 
     KEY = "answer"
     ZONE = "government__time_zone"
-    RELATED = ("limit", "government", "letter__case__agency", "report", "order__case__agency", "order__to")
+    RELATED = (
+        "limit", "government", "letter__case__agency", "report", "order__case__agency", "order__to",
+        "request__respondent__case__agency", "breach",
+    )  # fmt: skip
 
     government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="+")
     letter = models.ForeignKey(OutsideReport, on_delete=models.PROTECT, null=True, related_name="clocks")
     report = models.ForeignKey(IncomingReport, on_delete=models.PROTECT, null=True, related_name="clocks")
     order = models.ForeignKey(Instruction, on_delete=models.PROTECT, null=True, related_name="clocks")
+    request = models.ForeignKey(DataRequest, on_delete=models.PROTECT, null=True, related_name="clocks")
+    breach = models.ForeignKey(Breach, on_delete=models.PROTECT, null=True, related_name="clocks")
     answers = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="answering")
 
     objects = AnswerClockQuerySet.as_manager()
@@ -49,14 +67,12 @@ class AnswerClock(Clock):
         constraints = [
             *Clock.Meta.constraints,
             models.CheckConstraint(
-                condition=models.Q(letter__isnull=False, report__isnull=True, order__isnull=True)
-                | models.Q(letter__isnull=True, report__isnull=False, order__isnull=True)
-                | models.Q(letter__isnull=True, report__isnull=True, order__isnull=False),
-                name="answer_clock_of_one_thing",
+                condition=functools.reduce(operator.or_, map(_alone, THINGS)), name="answer_clock_of_one_thing"
             ),
-            models.UniqueConstraint(fields=["letter", "level"], name="answer_clock_once_per_rung_of_letter"),
-            models.UniqueConstraint(fields=["report", "level"], name="answer_clock_once_per_rung_of_report"),
-            models.UniqueConstraint(fields=["order", "level"], name="answer_clock_once_per_rung_of_order"),
+            *(
+                models.UniqueConstraint(fields=[thing, "level"], name=f"answer_clock_once_per_rung_of_{thing}")
+                for thing in THINGS
+            ),
         ]
         indexes = [
             *Clock.Meta.indexes,
@@ -70,6 +86,8 @@ class AnswerClock(Clock):
 
     @property
     def case(self) -> Case | None:
+        if self.request is not None:
+            return self.request.respondent.case
         paper = self.letter or self.order
         return paper.case if paper is not None else None
 
@@ -89,9 +107,11 @@ class AnswerClock(Clock):
 
     @property
     def number(self) -> str:
-        """The number of the report, or of the case of the letter or order."""
+        """The number of the report or breach, or of the case of the letter, order or request."""
         if self.report is not None:
             return self.report.number
+        if self.breach is not None:
+            return self.breach.number
         return self.case.number if self.case is not None else ""
 
     @property
@@ -100,16 +120,22 @@ class AnswerClock(Clock):
         source = self.order.given_by if self.order is not None else ""
         if self.letter is not None:
             source = f"{self.letter.body} {self.letter.register_number}".strip()
+        if self.request is not None:
+            source = self.request.get_kind_display()
         return f"{self.number}, {source}" if source else self.number
 
     @property
     def path(self) -> str:
         if self.report_id is not None:
             return reverse("incoming-report", args=[self.report_id])
+        if self.request_id is not None:
+            return reverse("data-request", args=[self.request_id])
+        if self.breach_id is not None:
+            return reverse("breach", args=[self.breach_id])
         if self.order_id is not None:
             return reverse("instruction-answer", args=[self.order_id])
         return reverse("outside-answer", args=[self.letter_id])
 
     def for_level(self, level: Level) -> "AnswerClock":
-        of = {"letter": self.letter, "report": self.report, "order": self.order}
+        of = {thing: getattr(self, thing) for thing in THINGS}
         return AnswerClock(government=self.government, level=level, answers=self, **of)

@@ -35,7 +35,9 @@ class EvidenceItem(models.Model):
     content_type = models.CharField(max_length=80, blank=True)
     size = models.PositiveBigIntegerField(null=True)
     sha256 = models.CharField(_("sidik jari berkas"), max_length=64, blank=True)
-    added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    added_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", help_text=_("kosong: yang bersangkutan sendiri")
+    )
     added_at = models.DateTimeField()
 
     class Meta:
@@ -57,6 +59,11 @@ class EvidenceItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
+
+    @property
+    def giver(self) -> str:
+        """Who added it: an account, or the person concerned on their own page."""
+        return str(self.added_by or _("yang bersangkutan"))
 
     @property
     def is_recording(self) -> bool:

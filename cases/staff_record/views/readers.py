@@ -19,5 +19,6 @@ def of_person(request: SignedIn, pk: int) -> HttpResponse:
         raise Http404
     note_employee(request, person, "readers")
     paths = Respondent.objects.visible_to(request.user).filter(employee=person)
-    page = entries.newest(request, entries.of_person(person, paths.values_list("case_id", flat=True)))
+    log = entries.of_person(person, paths.values_list("case_id", flat=True))
+    page = entries.newest(request.GET.get("after", ""), log)
     return render(request, "readers/of_person.html", {"person": person, "page": page})
