@@ -31,6 +31,9 @@ class ClockStep(models.TextChoices):
     COUNT_REPETITION = "INT-REPEAT"
     CLEARANCE_WINDOW = "INT-CLEARANCE"
     CLEARANCE_VALIDITY = "INT-CLEARANCE-VALID"
+    KEEP_CASE = "INT-KEEP-CASE"
+    KEEP_UNPROVEN = "INT-KEEP-UNPROVEN"
+    KEEP_READINGS = "INT-KEEP-READINGS"
     # Steps of PP 94/2021 and PP 79/2021
     FIRST_SUMMONS = "SUMMONS1"
     SECOND_SUMMONS = "SUMMONS2"
@@ -85,5 +88,8 @@ INTERNAL = frozenset(
         ClockStep.COUNT_REPETITION,
         ClockStep.CLEARANCE_WINDOW,
         ClockStep.CLEARANCE_VALIDITY,
+        ClockStep.KEEP_CASE,
+        ClockStep.KEEP_UNPROVEN,
+        ClockStep.KEEP_READINGS,
     }
 )
