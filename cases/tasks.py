@@ -33,6 +33,7 @@ from cases.register import reading_reminders
 from cases.register.receipt_mails import RECEIPT_MAILS
 from cases.reports import picture_checks as report_pictures
 from cases.reports import vault_check
+from cases.retention import schedule as retention
 from cases.sealing import heads, links, outside, verifying
 
 
@@ -201,6 +202,11 @@ def write_letters() -> None:
 @shared_task
 def watch_health() -> None:
     alarms.watch(timezone.now())  # alarms are also sent if the clock is wrong
+
+
+@shared_task
+def propose_disposals() -> None:
+    retention.propose_disposals(sweep_time())
 
 
 @shared_task

@@ -25,6 +25,7 @@ ROOMS = (
     "sealing",
     "confirmations",
     "personal_data",
+    "retention",
     "casefile",
 )
 

@@ -38,6 +38,7 @@ def schedule_of(sweep_seconds: float) -> dict[str, Any]:
         ("warn_of_calendar", EVERY_NIGHT),
         ("purge_drafts", EVERY_NIGHT),
         ("take_agency_names", EVERY_NIGHT),
+        ("propose_disposals", EVERY_NIGHT),
         ("check_cases", EVERY_NIGHT),
         ("check_tallies", EVERY_NIGHT),
         ("begin_evidence_check", EVERY_NIGHT),

@@ -237,6 +237,10 @@ PAGES = {
     "breach": ABOVE | {"elsewhere": 404},
     "breach-people": POST_ONLY,
     "breach-letter": ABOVE | {"elsewhere": 404, "himself": 404, "recused": 404},  # no notice about a closed case
+    "retention": ABOVE,
+    "retention-times": ABOVE | {"admin": 200},
+    "disposal": ABOVE | {"elsewhere": 404},
+    "destruction": ABOVE | {"elsewhere": 404},
     "confirmations": SIGNED_IN,
     "confirmation": dict.fromkeys(WHO, 404) | {"anonymous": 302, "bkpsdm": 200, "inspector": 200, "leader": 200},
     "notifications": SIGNED_IN,
@@ -415,6 +419,7 @@ ABOUT_NOBODY = {  # addresses with a key that name neither a case, a person nor 
     "regulation-document", "circular-correct", "publish", "publication", "publication-links", "report-new",
     "past-import",
     "past-import-rejects", "staff-import", "staff-import-rejects", *LAW_PAGES, "law-own-reading",
+    "disposal", "destruction",  # of readings, which are about nobody in particular
 }  # fmt: skip
 
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from cases.casefile.act_table import ACTS
 from cases.casefile.views import acts as pages
 from cases.law_desk import rules as law
-from cases.models import Act, Case, PendingAct, Recusal, Respondent, User
+from cases.models import Act, Case, Disposal, PendingAct, Recusal, Respondent, User
 from cases.procedure.refusals import RuleViolation
+from cases.retention.destroying import destroy
 from cases.two_people import recusals
 from cases.web.forms.act_form import ActForm
 
@@ -73,6 +74,11 @@ def _write_law(pending: PendingAct, at: dt.datetime) -> None:
     law.add_version(actor=pending.proposed_by, at=at, row=row, replaces=replaces, reason=sent["reason"])
 
 
+def _destroy(pending: PendingAct, at: dt.datetime) -> None:
+    disposal = Disposal.objects.get(pk=pending.payload["disposal"])
+    destroy(disposal=disposal, actor=pending.proposed_by, at=at)
+
+
 # Kinds that are missing here are a permission: whoever proposed the act goes on by himself.
 CARRIERS: dict[PendingAct.Kind, Carrier] = {
     Kind.RECUSAL: _recuse,
@@ -80,6 +86,7 @@ CARRIERS: dict[PendingAct.Kind, Carrier] = {
     Kind.DECISION: _act_on_path,
     Kind.DELIVERY: _act_on_path,
     Kind.LAW: _write_law,
+    Kind.DISPOSAL: _destroy,
 }
 
 

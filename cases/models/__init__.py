@@ -124,6 +124,7 @@ from cases.models.reports.incoming import IncomingReport, ReportFile, ReportMess
 from cases.models.reports.original import ReportOriginal
 from cases.models.reports.report_draft import ReportDraft, StagedFile
 from cases.models.reports.reporter import Reporter, ReporterReading
+from cases.models.retention.disposal import DestroyedEntries, Destruction, Disposal, LegalHold, RetentionChoice
 from cases.models.sealing.chain import ChainCheck, ChainHead, Seal, SealedKind, Unsealed
 from lib.sheets.nip import validate_nip
 
@@ -179,7 +180,10 @@ __all__ = [
     "Decision",
     "Delivery",
     "DemoProgress",
+    "DestroyedEntries",
+    "Destruction",
     "Dispatch",
+    "Disposal",
     "DraftAlternative",
     "DraftAttendance",
     "DraftRow",
@@ -215,6 +219,7 @@ __all__ = [
     "Instruction",
     "InterimMeasure",
     "JointHandling",
+    "LegalHold",
     "Letter",
     "LetterDraft",
     "LetterJob",
@@ -268,6 +273,7 @@ __all__ = [
     "ReporterReading",
     "Respondent",
     "RestorationStep",
+    "RetentionChoice",
     "Role",
     "Sanction",
     "SanctionTally",

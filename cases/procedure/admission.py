@@ -1,9 +1,10 @@
 """Who may act on a case: the lock that every act takes, the role, and conflicts of interest."""
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.models import Case, User
-from cases.procedure.refusals import NotAllowed
+from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.procedure.rights import Right, require
 
 BARRED = gettext_lazy("Anda tidak dapat menangani kasus ini karena benturan kepentingan.")
@@ -30,7 +31,10 @@ def lock(case: Case) -> Case:
     """The case, locked. Every act takes this lock first, so that acts on one case run one after the other.
 
     Transactions therefore never lock in different orders. FOR NO KEY UPDATE: rows that only refer to the case, such as
-    messages and audit entries, can still be inserted.
+    messages and audit entries, can still be inserted. Raises RuleViolation for a case that was destroyed.
     """
     rows = Case.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("government", "agency__government").get(pk=case.pk)
+    locked = rows.select_related("government", "agency__government").get(pk=case.pk)
+    if locked.destroyed_on is not None:
+        raise RuleViolation(_("Berkas kasus ini sudah dimusnahkan; tidak ada lagi yang dapat dicatat."))
+    return locked

@@ -59,6 +59,8 @@ class Right(enum.Enum):
     SEE_BREAK_GLASS = gettext_lazy("melihat dan mengakhiri akses darurat operator"), (BKPSDM, ADMINISTRATOR)
     AUDIT_READING = gettext_lazy("memeriksa siapa membuka catatan pegawai dan identitas pelapor"), (ADMINISTRATOR,)
     HANDLE_BREACHES = gettext_lazy("menangani kegagalan pelindungan data pribadi"), ABOVE_AGENCIES
+    DISPOSE = gettext_lazy("menilai pemusnahan dan menahannya"), ABOVE_AGENCIES
+    SET_RETENTION = gettext_lazy("mengatur masa simpan menurut jadwal retensi arsip daerah"), (BKPSDM, ADMINISTRATOR)
     SEE_READERS = gettext_lazy("melihat siapa membaca kasus dan data pegawai"), ABOVE_AGENCIES
     # Law, letters and circulars
     READ_LAW_DESK = gettext_lazy("membuka pengelolaan peraturan"), (BKPSDM, ADMINISTRATOR)

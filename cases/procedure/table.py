@@ -191,6 +191,8 @@ PAPERS = _("paraf: tata naskah dinas, bila diatur pemerintah daerah")
 
 PERSONAL_DATA = _("Pasal 5–13, 30, 32 dan 41 UU 27/2022: hak subjek data pribadi")
 
+ARCHIVES = _("PP 28/2012 dan Perka ANRI 37/2016 (penyusutan arsip); Pasal 43 UU 27/2022")
+
 CASE_ACTS: tuple[CaseAct, ...] = (
     # Event and people
     CaseAct(Act.REPORT, Right.RECORD_INCIDENT.roles, INTERNAL),
@@ -230,6 +232,9 @@ CASE_ACTS: tuple[CaseAct, ...] = (
     CaseAct(Act.GIVE_ACCESS, EVERYBODY, PERSONAL_DATA),
     CaseAct(Act.ASK_ABOUT_DATA, (SYSTEM,), PERSONAL_DATA),
     CaseAct(Act.ANSWER_DATA_REQUEST, ABOVE_AGENCIES, PERSONAL_DATA),
+    CaseAct(Act.PLACE_LEGAL_HOLD, ABOVE_AGENCIES, ARCHIVES),
+    CaseAct(Act.LIFT_LEGAL_HOLD, ABOVE_AGENCIES, ARCHIVES),
+    CaseAct(Act.DESTROY, ABOVE_AGENCIES, ARCHIVES),
     # Letters
     CaseAct(Act.FREEZE_MINUTES, EXAMINERS, MINUTES),
     CaseAct(Act.CORRECT_MINUTES, EXAMINERS, MINUTES),

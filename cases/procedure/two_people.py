@@ -30,6 +30,7 @@ CONFIRMERS: dict[PendingAct.Kind, tuple[Role, ...]] = {
     Kind.REPORTER: SUPERVISORS,
     Kind.EXPORT: ABOVE_AGENCIES,
     Kind.LAW: (ADMINISTRATOR,),
+    Kind.DISPOSAL: ABOVE_AGENCIES,
 }
 AGAIN = {Kind.REPORTER: dt.timedelta(minutes=15), Kind.EXPORT: dt.timedelta(minutes=15)}  # one reading, or a retry
 LEVELS = (Severity.LIGHT, Severity.MODERATE, Severity.SEVERE, Severity.TERMINATION)

@@ -20,6 +20,8 @@ from cases.models import (
     AdministrationEntry,
     AuditEntry,
     CustodyEntry,
+    DestroyedEntries,
+    Destruction,
     ListReading,
     ReporterReading,
     SealedKind,
@@ -57,6 +59,26 @@ SOURCES = {
     ),
     SealedKind.ACCOUNT: Source(
         AccountEvent, ("id", "account_id", "what", "by_id", "at", "origin", "note"), F("account__government_id")
+    ),
+    SealedKind.DESTRUCTION: Source(
+        Destruction,
+        (
+            "id",
+            "government_id",
+            "disposal_id",
+            "number",
+            "summary",
+            "counts",
+            "files",
+            "first_by_id",
+            "second_by_id",
+            "at",
+            "sha256",
+        ),
+        F("government_id"),
+    ),
+    SealedKind.DESTROYED: Source(
+        DestroyedEntries, ("id", "destruction_id", "kind", "entries"), F("destruction__government_id")
     ),
     SealedKind.ADMINISTRATION: Source(
         AdministrationEntry,

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Exists, Max, Min, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import ChainCheck, ChainHead, Government, Seal, SealedKind, Unsealed
+from cases.models import ChainCheck, ChainHead, DestroyedEntries, Government, Seal, SealedKind, Unsealed
 from cases.sealing.entries import SOURCES, contents
 from cases.sealing.heads import fingerprint, holds
 from cases.sealing.links import GONE, LINK, NOTHING_BEFORE, link_digest
@@ -97,6 +97,7 @@ def _breaks(chain: _Chain, found: Verification) -> Iterator[Break]:
         if not links:
             yield Break(chain.name, expected, Why.MISSING)
         entries = _digests_of_entries(links)
+        destroyed = _destroyed(chain.key, [link for link in links if (link[2], link[3]) not in entries])
         for link in links:
             *values, digest = link
             number, kind, entry, content = values[1:5]
@@ -104,7 +105,8 @@ def _breaks(chain: _Chain, found: Verification) -> Iterator[Break]:
                 yield Break(chain.name, expected, Why.MISSING)
             if link_digest(values, previous) != digest:
                 yield Break(chain.name, number, Why.CHANGED)
-            if (now := entries.get((kind, entry), GONE)) != content or content == GONE:
+            now = entries.get((kind, entry), GONE)
+            if (now != content or content == GONE) and (kind, entry) not in destroyed:
                 why = Why.ENTRY_GONE if now == GONE else Why.ENTRY_CHANGED
                 yield Break(chain.name, number, why, f"{kind} {entry}")
             if any(head.digest != digest for head in promised.pop(number, ())):
@@ -135,6 +137,19 @@ def _digests_of_entries(links: Sequence[Row]) -> dict[tuple[str, int], str]:
     return {
         (kind, key): content for kind, wanted in keys.items() for key, content in contents(SealedKind(kind), wanted)
     }
+
+
+def _destroyed(chain: int | None, gone: Sequence[Row]) -> set[tuple[str, int]]:
+    """Of these links, those whose entries a certificate names as destroyed; the seals stay (decision 88)."""
+    keys: dict[str, list[int]] = defaultdict(list)
+    for link in gone:
+        keys[link[2]].append(link[3])
+    found = set()
+    for kind, wanted in keys.items():
+        rows = DestroyedEntries.objects.filter(destruction__government=chain, kind=kind, entries__overlap=wanted)
+        for entries in rows.values_list("entries", flat=True):
+            found |= {(kind, entry) for entry in entries}
+    return found
 
 
 def _false_heads(chain: _Chain) -> Iterator[Break]:

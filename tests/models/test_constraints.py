@@ -98,6 +98,24 @@ def affected(x, **over):
     return m.AffectedPerson.objects.create(**{"breach": breach(x), "employee": x.budi} | over)
 
 
+def disposal(x, **over):
+    fields = {"government": x.city, "kind": "READINGS", "limit": x.limit, "months": 1, "basis": "-", "due_on": DAY}
+    return m.Disposal.objects.create(**fields | {"proposed_at": x.now} | over)
+
+
+def destruction(x, **over):
+    fields = {
+        "government": x.city,
+        "disposal": disposal(x),
+        "number": "BAM-1",
+        "summary": "-",
+        "counts": {},
+        "files": 0,
+    }
+    by = {"first_by": x.rina, "second_by": x.sari, "at": x.now, "file": "-", "sha256": "-"}
+    return m.Destruction.objects.create(**fields | by | over)
+
+
 def asked_twice(x):
     asked(x, item=asked(x).item)
 
@@ -633,6 +651,15 @@ VIOLATIONS = {
     "breach_closed_once_authority_told": lambda x: breach(x, closed_on=DAY),
     "affected_once": lambda x: twice(lambda: affected(x)),
     "affected_told_somehow": lambda x: affected(x, told_on=DAY),
+    "retention_has_basis": lambda x: m.RetentionChoice.objects.create(
+        government=x.city, step="INT-KEEP-CASE", months=12, basis="", decided_by=x.rina, decided_at=x.now
+    ),
+    "one_standing_legal_hold": lambda x: twice(
+        lambda: m.LegalHold.objects.create(case=x.case, reason="-", placed_by=x.rina, placed_at=x.now)
+    ),
+    "disposal_of_a_case_or_of_readings": lambda x: disposal(x, case=x.case),
+    "destruction_number_unique": lambda x: twice(lambda: destruction(x)),
+    "destruction_takes_two_reviewers": lambda x: destruction(x, second_by=x.rina),
     "access_to_something": lambda x: m.AccessEntry.objects.create(user=x.sari, what="-", at=x.now),
     "past_sanction_once": lambda x: twice(lambda: past_sanction(x)),
     "past_sanction_days_in_order": lambda x: past_sanction(x, starts_on=BEFORE),

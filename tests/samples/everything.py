@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cases.evidence import picture_copies
@@ -28,6 +29,8 @@ from cases.models import (
     AffectedPerson,
     Agency,
     Decision,
+    Destruction,
+    Disposal,
     Employee,
     Government,
     Instruction,
@@ -53,6 +56,8 @@ from cases.reports import citizen_page as report_page
 from cases.staff_record import clearance
 from cases.two_people import recusals
 from cases.two_people.acts import propose
+from lib.media.fingerprints import fingerprint_of
+from regulations.models import ClockStep, TimeLimit
 from tests import factories
 from tests.samples.circulars import announce, enter
 from tests.samples.files import pdf
@@ -286,7 +291,25 @@ def personal_data_of(office: Office, respondent: Respondent) -> Addresses:
         "data-request": {"pk": asked.pk},
         **{name: {"pk": breach.pk} for name in ("breach", "breach-people")},
         "breach-letter": {"pk": breach.pk, "person": person.pk},
+        **retention_of(office),
     }
+
+
+def retention_of(office: Office) -> Addresses:
+    """Readings that are due, and the certificate of others that were destroyed."""
+    limit = TimeLimit.objects.get(step=ClockStep.KEEP_READINGS)
+    facts: dict[str, Any] = {"kind": "READINGS", "limit": limit, "months": 60, "basis": "-", "due_on": office.today}
+    waiting, done = (
+        Disposal.objects.create(government=office.city, proposed_at=office.now, **facts) for _each in range(2)
+    )
+    file = default_storage.save("certificates/example.pdf", pdf())
+    with default_storage.open(file) as drawn:
+        digest = fingerprint_of(drawn)
+    made = Destruction.objects.create(
+        government=office.city, disposal=done, number="BAM-1", summary="-", counts={}, files=0, first_by=office.rina,
+        second_by=office.dewi, at=office.now, file=file, sha256=digest,
+    )  # fmt: skip
+    return {"disposal": {"pk": waiting.pk}, "destruction": {"pk": made.pk}}
 
 
 def drafts_of(office: Office) -> Addresses:

@@ -112,6 +112,7 @@ class Case(models.Model):
     statutory_due_on = models.DateField(null=True)
     internal_due_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
+    destroyed_on = models.DateField(_("dimusnahkan"), null=True, editable=False)
     # What ``DutyTally`` counts of this case, so that a change adds and takes away exactly the difference.
     duties = models.JSONField(default=list, db_default=models.Value([], models.JSONField()), editable=False)
     search = models.TextField(default="", editable=False)

@@ -43,6 +43,7 @@ class PendingAct(models.Model):
         REPORTER = "REPORTER", _("Membuka identitas pelapor")
         EXPORT = "EXPORT", _("Ekspor besar")
         LAW = "LAW", _("Perubahan aturan nasional")
+        DISPOSAL = "DISPOSAL", _("Pemusnahan data")
 
     class State(models.TextChoices):
         WAITING = "WAITING", _("Menunggu konfirmasi")

@@ -18,6 +18,8 @@ class SealedKind(models.TextChoices):
     CUSTODY = "custody", _("Penguasaan bukti")
     ACCOUNT = "account", _("Kejadian akun")
     ADMINISTRATION = "administration", _("Administrasi")
+    DESTRUCTION = "destruction", _("Pemusnahan")
+    DESTROYED = "destroyed", _("Catatan yang dimusnahkan")
 
 
 class Unsealed(models.Model):

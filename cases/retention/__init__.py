@@ -1,0 +1,1 @@
+"""Data that ends: what is due, legal holds, destruction by two reviewers, certificates."""
