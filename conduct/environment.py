@@ -130,6 +130,24 @@ def gateway(name: str, secret_name: str, schemes: tuple[str, ...]) -> tuple[str,
     return address, setting(secret_name, "a secret shared with the gateway")
 
 
+def sign_in_provider(prefix: str, schemes: tuple[str, ...]) -> dict[str, Any]:
+    """Address, client, secret, name, scope and the claim that holds the NIP, of a provider of OpenID Connect.
+
+    Empty when its address is not set.
+    """
+    if not (address := env.str(f"{prefix}_URL", "")):
+        return {}
+    checked_address(f"{prefix}_URL", address, schemes, "https://sso.example.go.id/realms/pegawai")
+    return {
+        "url": address.rstrip("/"),
+        "client": setting(f"{prefix}_CLIENT", "the client that the provider knows"),
+        "secret": setting(f"{prefix}_SECRET", "the secret of the client"),
+        "name": env.str(f"{prefix}_NAME", "") or str(urlsplit(address).hostname),
+        "scope": env.list(f"{prefix}_SCOPE", ["openid", "email"]),
+        "nip_claim": env.str(f"{prefix}_NIP_CLAIM", ""),
+    }
+
+
 def redis(name: str) -> str:
     address = setting(name, "redis://host:port/number (`make run` starts a server of its own)")
     if urlsplit(address).scheme not in ("redis", "rediss", "redis+socket"):

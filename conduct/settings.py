@@ -57,6 +57,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "regulations",
     "cases",
@@ -146,6 +148,9 @@ MFA_FORMS = {"authenticate": "cases.accounts.adapter.CodeForm"}
 MFA_TOTP_ISSUER = "Conduct"
 MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds by which a phone's clock may differ
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+# A provider of OpenID Connect; empty: accounts sign in with their password alone (cases.accounts.provider).
+SIGN_IN_PROVIDER = environment.sign_in_provider("CONDUCT_OIDC", SCHEMES)
+SOCIALACCOUNT_ADAPTER = "cases.accounts.provider.ProviderAdapter"
 LAW_NEEDS_SECOND = PRODUCTION  # national law: one account proposes, another confirms (cases.law_desk)
 SECOND_FACTOR_FOR_OPERATORS = PRODUCTION  # accounts without a government (cases.accounts.second_factor)
 DEVICE_COOKIE_NAME = "__Host-device" if PRODUCTION else "device"

@@ -5,7 +5,8 @@ from allauth.mfa.webauthn import views as keys
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from cases.accounts.views import break_glass, desk
+from cases.accounts.provider import KEY
+from cases.accounts.views import break_glass, desk, provider
 from cases.accounts.views import own as views
 
 
@@ -20,9 +21,12 @@ register_converter(Base36, "base36")
 urlpatterns = [
     path("login/", views.login, name="login"),
     path("login/", views.login, name="account_login"),
+    path("login/provider/", provider.begin, {"provider_id": KEY}, name="openid_connect_login"),
+    path("login/provider/callback/", provider.arrive, {"provider_id": KEY}, name="openid_connect_callback"),
     path("logout/", views.logout, name="logout"),
     path("logout/", views.logout, name="account_logout"),
     path("accounts/", views.profile, name="profile"),
+    path("accounts/provider/release/", provider.release, name="provider-release"),
     path("accounts/language/", views.language, name="language"),
     path("accounts/password/", account.password_change, name="account_change_password"),
     path("accounts/password/set/", account.password_set, name="account_set_password"),

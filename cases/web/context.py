@@ -39,6 +39,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "unread_count": f"{User.MOST_UNREAD}+" if user.unread > User.MOST_UNREAD else user.unread,
         "zone_label": zone_label(user),
         "idle_minutes": settings.IDLE_MINUTES,
+        "sign_in_provider": settings.SIGN_IN_PROVIDER.get("name", ""),
         "may_record": may(user, Right.RECORD_INCIDENT),
         "demo_notice": None if settings.PRODUCTION else DemoNotice.current(),
     }

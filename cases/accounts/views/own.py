@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import views as account
+from django.conf import settings
 from django.contrib.auth import get_user
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -11,7 +12,7 @@ from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
-from cases.accounts import devices, events, second_factor
+from cases.accounts import devices, events, provider, second_factor
 from cases.accounts.idle import is_idle
 from cases.accounts.unlocking import PASSWORD, is_owner
 from cases.models import AccountEvent, User
@@ -27,9 +28,10 @@ class LoginView(account.LoginView):
     template_name = "registration/login.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Also whether there is no account yet: then the page says how to set the installation up."""
+        """Also the provider, and whether there is no account yet: then the page says how to set the installation up."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"is_empty": not User.objects.exists()}
+        name = settings.SIGN_IN_PROVIDER.get("name", "")
+        return context | {"is_empty": not User.objects.exists(), "sign_in_provider": name}
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """422, or 429 while a limit applies."""
@@ -108,6 +110,7 @@ def profile(request: SignedIn) -> HttpResponse:
     context = {
         "due": second_factor.due_on(request.user),
         "events": request.user.events.all()[:EVENTS_SHOWN],
+        "is_bound": provider.is_bound(request.user),
         "languages": User.Language.choices,
     }
     return render(request, "accounts/profile.html", context)

@@ -26,6 +26,8 @@ class AccountEvent(models.Model):
         SECOND_FACTOR = "SECOND_FACTOR", _("Faktor kedua diubah")
         RIGHTS = "RIGHTS", _("Hak diubah")
         INVITED = "INVITED", _("Diundang")
+        PROVIDER = "PROVIDER", _("Cara masuk dari luar diubah")
+        PROVIDER_REFUSED = "PROVIDER_REFUSED", _("Masuk dari luar ditolak")
         BREAK_GLASS = "BREAK_GLASS", _("Akses darurat dibuka")
 
     account = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="events")
