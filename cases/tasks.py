@@ -31,8 +31,8 @@ from cases.past_cases import importing as past_import
 from cases.people import staff_import
 from cases.register import reading_reminders
 from cases.register.receipt_mails import RECEIPT_MAILS
+from cases.reports import malware_scan, vault_check
 from cases.reports import picture_checks as report_pictures
-from cases.reports import vault_check
 from cases.retention import schedule as retention
 from cases.sealing import heads, links, outside, verifying
 
@@ -48,6 +48,12 @@ def deliver_to_phones() -> None:
     if settings.GATEWAY_URL:
         phones.pick(sweep_time())
         delivery.drain([phones.PHONES], sweep_time, carrier=Gateway())
+
+
+@shared_task
+def scan_files() -> None:
+    """Without a scanner there is nobody to ask."""
+    malware_scan.scan(sweep_time())
 
 
 @shared_task

@@ -148,6 +148,15 @@ def sign_in_provider(prefix: str, schemes: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
+def socket_address(name: str) -> str:
+    """``tcp://host:port`` or ``unix:///path``; empty if it is not set."""
+    address = env.str(name, "")
+    parts = urlsplit(address)
+    if address and not ((parts.scheme == "tcp" and parts.hostname) or (parts.scheme == "unix" and parts.path)):
+        raise refuse(f"{name} is wrong: {address!r} is not an address like unix:///run/clamav/clamd.ctl")
+    return address
+
+
 def redis(name: str) -> str:
     address = setting(name, "redis://host:port/number (`make run` starts a server of its own)")
     if urlsplit(address).scheme not in ("redis", "rediss", "redis+socket"):

@@ -33,6 +33,7 @@ def schedule_of(sweep_seconds: float) -> dict[str, Any]:
         ("follow_short_links", sweep_seconds),
         ("write_letters", min(sweep_seconds, 5.0)),  # somebody watches the progress
         ("remind_readers", sweep_seconds),
+        ("scan_files", min(sweep_seconds, 15.0)),  # nobody opens a file before
         ("verify_evidence", sweep_seconds),
         ("watch_health", sweep_seconds),
         ("warn_of_calendar", EVERY_NIGHT),

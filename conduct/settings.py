@@ -235,6 +235,8 @@ RECORD_ADDRESS = env.str("CONDUCT_RECORD_ADDRESS", "")
 RECORD_FILE = Path(kept) if (kept := env.str("CONDUCT_RECORD_FILE", "")) else None
 # Hosts that may be asked where a short link leads; by default none (docs/decisions/0045).
 LINK_HOSTS = environment.host_names("CONDUCT_LINK_HOSTS")
+# clamd, which examines received files before anybody gets them; empty: nobody does.
+CLAMD_URL = environment.socket_address("CLAMD_URL")
 MEDIA_ROOT = DATA_DIR / "evidence"  # no address: a view checks every access to evidence
 # The location from which nginx sends files of MEDIA_ROOT.
 ACCEL_PREFIX = environment.internal_path("CONDUCT_ACCEL_PREFIX")

@@ -14,6 +14,7 @@ from cases.procedure.accounts import accounts_of
 from cases.procedure.admission import admit
 from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.procedure.rights import Right, may
+from cases.web import quarantine
 
 log = logging.getLogger(__name__)
 
@@ -31,13 +32,15 @@ def may_open(item: EvidenceItem, user: User) -> bool:
 def hand_out(*, item: EvidenceItem, actor: User, at: dt.datetime, reason: str) -> CustodyEntry:
     """Record who downloads the original and why, and check that the file is unchanged.
 
-    Raises NotAllowed, or RuleViolation without a reason. A changed file is reported and not handed out: the returned
-    entry is of that kind.
+    Raises NotAllowed, or RuleViolation without a reason or while the file is in quarantine. A changed file is reported
+    and not handed out: the returned entry is of that kind.
     """
     if not may_open(item, actor):
         raise NotAllowed(_("Bukti ini dibatasi. Mintalah kepada BKPSDM atau Inspektorat."))
     if len(reason.strip()) < SHORTEST_REASON:
         raise RuleViolation(_("Tulis keperluannya, misalnya “dilampirkan pada LHP”."))
+    if why := quarantine.why_kept(item.file):
+        raise RuleViolation(why)
     found = compare_if_touched(item)
     if found is not None:
         return raise_alarm(item, found, actor, at)

@@ -31,6 +31,7 @@ from cases.models import (
 )
 from cases.procedure import two_people
 from cases.procedure.refusals import RuleViolation
+from cases.web.quarantine import clean_of
 from lib.documents.checksums import HOW_TO_CHECK, SUMS, as_lines
 from lib.documents.signatures import root_texts
 from lib.sheets.csv_files import inert
@@ -63,12 +64,13 @@ def _require_second(case: Case, files: int, *, actor: User, at: dt.datetime, rea
 
 @transaction.atomic
 def pack(*, case: Case, actor: User, at: dt.datetime, reason: str) -> "IO[bytes]":
-    """A ZIP with every file that the account may open, with fingerprints, data and custody.
+    """A ZIP with every file that the account may open and that is not in quarantine, with fingerprints and custody.
 
     The manifest lists withheld files. The caller closes the returned file. Raises RuleViolation if there is no file.
     """
     items = list(case.evidence.exclude(file="").order_by("pk"))
-    opened = [item for item in items if may_open(item, actor)]
+    clean = clean_of({item.sha256 for item in items})
+    opened = [item for item in items if item.sha256 in clean and may_open(item, actor)]
     if not opened:
         raise RuleViolation(_("Kasus ini belum mempunyai berkas bukti yang dapat Anda buka."))
     _require_second(case, len(opened), actor=actor, at=at, reason=reason)

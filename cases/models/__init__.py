@@ -67,6 +67,7 @@ from cases.models.evidence.evidence_request import EvidenceRequest
 from cases.models.evidence.imposed_duty import ImposedDuty
 from cases.models.evidence.timestamp import TrustedTimestamp
 from cases.models.evidence.vault_round import VaultFinding, VaultRound
+from cases.models.evidence.verdict import FileVerdict
 from cases.models.hearings.concurrence import Concurrence
 from cases.models.hearings.finding import Allegation, Finding
 from cases.models.hearings.hearing import Attendance, Circumstance, FindingsReply, FindingsReport, Hearing, Statement
@@ -199,6 +200,7 @@ __all__ = [
     "EvidenceRestriction",
     "Fact",
     "FileState",
+    "FileVerdict",
     "Finding",
     "FindingsReply",
     "FindingsReport",

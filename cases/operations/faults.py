@@ -20,6 +20,7 @@ from cases.models import (
     AuditEntry,
     ChainCheck,
     Channel,
+    FileVerdict,
     Heartbeat,
     Notification,
     PhoneMessage,
@@ -30,6 +31,7 @@ from cases.models import (
 from cases.models.deadlines.outgoing import OutgoingQuerySet
 from cases.operations import heartbeats
 from cases.operations.database_clock import ClockIsOff, sweep_time
+from lib.malware import clamd
 
 FAILS_OFTEN = 3  # consecutive failures
 MAIL_WAITS = dt.timedelta(hours=1)
@@ -63,6 +65,7 @@ def present(now: dt.datetime) -> list[Fault]:
         *refused_mail(),
         *closed_channels(),
         *evidence_check(now),
+        *scanner(),
         *record_check(now),
         *database_role(),
     ]
@@ -107,6 +110,18 @@ def storage() -> list[Fault]:
     room = shutil.disk_usage(folder)
     if room.free / room.total < LEAST_FREE:
         return [Fault("disk", _("Sisa ruang berkas tinggal %d MB.") % (room.free >> 20))]
+    return []
+
+
+def scanner() -> list[Fault]:
+    """The malware scanner does not answer, or refused files, which stay in quarantine."""
+    if not settings.CLAMD_URL:
+        return []
+    if not clamd.is_there(settings.CLAMD_URL):
+        return [Fault("scanner", _("Pemindai perangkat lunak jahat tidak menjawab; berkas baru ditahan."))]
+    refused = FileVerdict.objects.filter(result=FileVerdict.Result.REFUSED).count()
+    if refused:
+        return [Fault("unscanned", _("%d berkas tidak dapat diperiksa pemindai dan tetap ditahan.") % refused)]
     return []
 
 

@@ -11,8 +11,10 @@ from django.conf import settings
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
+from django.template import loader
 from django.utils.http import content_disposition_header
 
+from cases.web import quarantine
 from lib.sheets import csv_files
 from lib.sheets.exports import workbook
 
@@ -48,8 +50,11 @@ def is_unchanged(file: FieldFile, sha256: str) -> bool:
 def file_response(file: FieldFile, *, name: str, content_type: str, shown: bool = False) -> FileAnswer:
     """A stored file for download, or ``shown`` in the browser; the caller has checked the right.
 
-    If nginx can read the files, it sends them, and the worker is free.
+    A received file without a clean verdict stays in quarantine: 423 with the reason. If nginx can read the files, it
+    sends them, and the worker is free.
     """
+    if why := quarantine.why_kept(file):
+        return HttpResponse(loader.get_template("web/quarantined.html").render({"why": why}), status=423)
     if not settings.ACCEL_PREFIX:
         response = FileResponse(file.open("rb"), as_attachment=not shown, filename=name, content_type=content_type)
         return sandboxed(response)

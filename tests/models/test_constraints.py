@@ -724,6 +724,7 @@ VIOLATIONS = {
     ),
     "evidence_copy_one_preview": previews,
     "chat_message_place_unique": chat_messages,
+    "verdict_says_what": lambda x: m.FileVerdict.objects.create(sha256="a", result="CLEAN", said="-", at=x.now),
     "one_vault_round_at_a_time": lambda x: twice(lambda: m.VaultRound.objects.create(began_at=x.now)),
     "case_tally_key": lambda x: tally(x, m.CaseTally, stage="ABSENT"),
     "deadline_tally_key": lambda x: tally(x, m.DeadlineTally, month=DAY, statutory=True, on_time=True),

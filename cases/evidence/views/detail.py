@@ -31,6 +31,7 @@ from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right
 from cases.procedure.two_people import NeedsSecond, confirmed_reason
 from cases.two_people.acts import propose
+from cases.web import quarantine
 from cases.web.account_limits import costly
 from cases.web.byte_ranges import in_parts
 from cases.web.file_responses import FileAnswer, file_response, sandboxed
@@ -63,15 +64,18 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
     }
     if request.method == "POST" and may_open and _changed(request, item, act, forms):
         return redirect("evidence", pk)
+    why_kept = quarantine.why_kept(item.file)
+    copies = item.copies.none() if why_kept else item.copies.all()
     context = {
         "item": item,
         "case": item.case,
         "may_open": may_open,
-        "preview": item.copies.filter(kind=EvidenceCopy.Kind.PREVIEW).first(),
-        "pages": item.copies.filter(kind=EvidenceCopy.Kind.PAGE),
-        "recording": item.copies.filter(kind=EvidenceCopy.Kind.FILM).first(),
+        "why_kept": why_kept,
+        "preview": copies.filter(kind=EvidenceCopy.Kind.PREVIEW).first(),
+        "pages": copies.filter(kind=EvidenceCopy.Kind.PAGE),
+        "recording": copies.filter(kind=EvidenceCopy.Kind.FILM).first(),
         "is_recording": item.content_type in recording_copies.FORMATS,
-        "redacted": item.copies.filter(kind=EvidenceCopy.Kind.REDACTED),
+        "redacted": copies.filter(kind=EvidenceCopy.Kind.REDACTED),
         "is_picture": item.content_type in picture_copies.PICTURES,
         "restriction": EvidenceRestriction.objects.filter(item=item).first(),
         "custody": item.custody.select_related("user"),

@@ -19,6 +19,7 @@ class CustodyEntry(models.Model):
         RESTRICTED = "RESTRICTED", _("Dibatasi")
         CHANGED = "CHANGED", _("Isi tidak lagi sama dengan sidik jarinya")
         MISSING = "MISSING", _("Berkas hilang dari penyimpanan")
+        INFECTED = "INFECTED", _("Perangkat lunak jahat ditemukan")
         UNREADABLE = "UNREADABLE", _("Berkas tidak dapat dibaca")
 
     item = models.ForeignKey(EvidenceItem, on_delete=models.PROTECT, related_name="custody")
