@@ -51,7 +51,9 @@ PAGES = {
     "unsent-mail": ADMIN_ONLY,
     "sealed-record": ADMIN_ONLY,
     "login": MOVES_ON | {"anonymous": 200},
-    **dict.fromkeys(("openid_connect_login", "openid_connect_callback"), dict.fromkeys(WHO, 404)),  # set up nowhere here
+    **dict.fromkeys(
+        ("openid_connect_login", "openid_connect_callback"), dict.fromkeys(WHO, 404)
+    ),  # set up nowhere here
     "provider-release": POST_ONLY | {"anonymous": 302},
     "logout": dict.fromkeys(WHO, 405),
     "account_login": MOVES_ON | {"anonymous": 200},

@@ -1,6 +1,7 @@
 """Rulings on remedies: of the superior, the board of appeal, a higher body or a court (PP 79/2021)."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,15 +11,26 @@ from cases.aftermath.remedies import DECIDING_STEP, open_remedy
 from cases.aftermath.restoration import order_restoration
 from cases.decisions import precedents
 from cases.decisions.decide import annul_standing
-from cases.models import Act, ClosingReason, Remedy, Respondent, User
+from cases.models import Act, ClosingReason, Decision, PendingAct, Remedy, Respondent, User
 from cases.procedure import clocks, workflow
 from cases.procedure.refusals import RuleViolation
+from cases.procedure.two_people import gravest_of, require_for
 from regulations.calendar import due_on
 from regulations.models import TimeLimit
 
 Outcome = Remedy.Outcome
 UPHOLDING = (Outcome.UPHELD, Outcome.NOT_ACCEPTED)
 CHANGING = (Outcome.CHANGED, Outcome.LIGHTENED, Outcome.AGGRAVATED)
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """What was ruled on that day, in the words of ``by``."""
+
+    outcome: Remedy.Outcome
+    on: dt.date
+    text: str
+    by: str
 
 
 @transaction.atomic
@@ -38,7 +50,7 @@ def uphold(
     if outcome not in UPHOLDING:
         raise RuleViolation(_("Putusan itu tidak menguatkan keputusan."))
     respondent = workflow.advance(respondent, Act.UPHOLD, actor=actor, at=at, on=on, version=version, note=ruling)
-    remedy = _resolve(respondent, outcome, on, ruling, ruled_by)
+    remedy = _resolve(respondent, Ruling(outcome, on, ruling, ruled_by), actor=actor, at=at)
     remedy.decision.effective_on = on
     remedy.decision.save(update_fields=["effective_on"])
     serving.begin(remedy.decision, on=on, at=at)
@@ -61,7 +73,7 @@ def change(
     if outcome not in CHANGING:
         raise RuleViolation(_("Putusan itu tidak mengubah keputusan."))
     respondent = workflow.advance(respondent, Act.CHANGE, actor=actor, at=at, on=on, version=version, note=ruling)
-    _resolve(respondent, outcome, on, ruling, ruled_by)
+    _resolve(respondent, Ruling(outcome, on, ruling, ruled_by), actor=actor, at=at)
     return respondent
 
 
@@ -79,7 +91,7 @@ def overturn(
     """Record that a higher body or a court orders another decision, also after serving; the old decision stands until
     the new one replaces it."""
     respondent = workflow.advance(respondent, Act.OVERTURN, actor=actor, at=at, on=on, version=version, note=ruling)
-    _rule_from_above(respondent, Remedy.Outcome.CHANGED, on, ruling, ruled_by)
+    _rule_from_above(respondent, Ruling(Outcome.CHANGED, on, ruling, ruled_by), actor=actor, at=at)
     precedents.forget(respondent)
     return respondent
 
@@ -110,10 +122,9 @@ def annul(
     decision = respondent.standing_decision_or_none
     if decision is None:
         raise RuleViolation(_("Tidak ada keputusan yang dapat dibatalkan."))
-    if decision.remedies.filter(decided_on__isnull=True).exists():
-        _resolve(respondent, Remedy.Outcome.ANNULLED, on, ruling, ruled_by)
-    else:
-        _rule_from_above(respondent, Remedy.Outcome.ANNULLED, on, ruling, ruled_by)
+    is_asked = decision.remedies.filter(decided_on__isnull=True).exists()
+    record = _resolve if is_asked else _rule_from_above
+    record(respondent, Ruling(Outcome.ANNULLED, on, ruling, ruled_by), actor=actor, at=at)
     annul_standing(respondent, on)
     order_restoration(decision, actor=actor, at=at)
     serving.look_again(decision, actor=actor, at=at, on=on)
@@ -145,30 +156,41 @@ def postpone_ruling(
     return remedy
 
 
-def _rule_from_above(
-    respondent: Respondent, outcome: Remedy.Outcome, on: dt.date, ruling: str, ruled_by: str
-) -> Remedy:
-    if not ruled_by:
+def _rule_from_above(respondent: Respondent, ruling: Ruling, *, actor: User, at: dt.datetime) -> Remedy:
+    if not ruling.by:
         raise RuleViolation(_("Sebutkan lembaga atau pengadilan yang memutus, dengan nomor putusannya."))
+    decision = respondent.standing_decision
+    _require_second(decision, ruling, actor=actor, at=at)
     return Remedy.objects.create(
-        decision=respondent.standing_decision,
+        decision=decision,
         kind=Remedy.Kind.RULING,
-        filed_on=on,
-        decided_on=on,
-        outcome=outcome,
-        ruling=ruling,
-        ruled_by=ruled_by,
+        filed_on=ruling.on,
+        decided_on=ruling.on,
+        outcome=ruling.outcome,
+        ruling=ruling.text,
+        ruled_by=ruling.by,
     )
 
 
-def _resolve(respondent: Respondent, outcome: Remedy.Outcome, on: dt.date, ruling: str, ruled_by: str) -> Remedy:
+def _resolve(respondent: Respondent, ruling: Ruling, *, actor: User, at: dt.datetime) -> Remedy:
     remedy = open_remedy(respondent)
-    remedy.decided_on, remedy.outcome, remedy.ruling, remedy.ruled_by = on, outcome, ruling, ruled_by
-    remedy.late_note = clocks.lateness(respondent, (DECIDING_STEP[Remedy.Kind(remedy.kind)],), on=on)
-    remedy.court_until = _court_day(respondent, on) if outcome != Outcome.ANNULLED else None
+    _require_second(remedy.decision, ruling, actor=actor, at=at)
+    remedy.decided_on, remedy.outcome = ruling.on, ruling.outcome
+    remedy.ruling, remedy.ruled_by = ruling.text, ruling.by
+    remedy.late_note = clocks.lateness(respondent, (DECIDING_STEP[Remedy.Kind(remedy.kind)],), on=ruling.on)
+    remedy.court_until = _court_day(respondent, ruling.on) if ruling.outcome != Outcome.ANNULLED else None
     fields = ["decided_on", "outcome", "ruling", "ruled_by", "late_note", "court_until"]
     remedy.save(update_fields=fields)
     return remedy
+
+
+def _require_second(decision: Decision, ruling: Ruling, *, actor: User, at: dt.datetime) -> None:
+    """What was decided with two people is upheld, changed and annulled with two people: the record says what was ruled,
+    and nobody else compares it with the ruling on paper."""
+    case, gravest = decision.respondent.case, gravest_of(each.severity for each in decision.sanctions.all())
+    summary = f"{case.number}: {Outcome(ruling.outcome).label} – {decision.respondent}"
+    kind = PendingAct.Kind.RULING
+    require_for(gravest, kind, case=case, actor=actor, at=at, summary=summary, decision=decision, ruling=ruling)
 
 
 def _court_day(respondent: Respondent, on: dt.date) -> dt.date | None:

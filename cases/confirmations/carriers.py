@@ -85,6 +85,7 @@ CARRIERS: dict[PendingAct.Kind, Carrier] = {
     Kind.LIFTING: _lift,
     Kind.DECISION: _act_on_path,
     Kind.DELIVERY: _act_on_path,
+    Kind.RULING: _act_on_path,
     Kind.LAW: _write_law,
     Kind.DISPOSAL: _destroy,
 }

@@ -9,7 +9,7 @@ from cases.confirmations.carriers import form_of
 from cases.models import PendingAct
 
 Kind = PendingAct.Kind
-ON_PATHS = (Kind.DECISION, Kind.DELIVERY)
+ON_PATHS = (Kind.DECISION, Kind.DELIVERY, Kind.RULING)
 
 
 def contents_of(pending: PendingAct) -> list[tuple[str, str]]:

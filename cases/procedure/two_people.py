@@ -27,6 +27,7 @@ CONFIRMERS: dict[PendingAct.Kind, tuple[Role, ...]] = {
     Kind.LIFTING: ABOVE_AGENCIES,
     Kind.DECISION: RULERS,
     Kind.DELIVERY: RULERS,
+    Kind.RULING: RULERS,
     Kind.REPORTER: SUPERVISORS,
     Kind.EXPORT: ABOVE_AGENCIES,
     Kind.LAW: (ADMINISTRATOR,),

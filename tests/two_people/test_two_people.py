@@ -20,6 +20,7 @@ from cases.models import (
     Notification,
     PendingAct,
     Recusal,
+    Remedy,
     Reporter,
     ReporterReading,
     Role,
@@ -204,6 +205,47 @@ def test_several_decisions_at_once_are_proposed_one_by_one(client, found, rina, 
     path = f"/cases/{found.case.number}/decide/"
     answer = send(client, rina, path, concerned=concerned, **sent, **factories.signing(dinas_a))
     assert answer.status_code == 422 and "satu per satu" in answer.text and not PendingAct.objects.exists()
+
+
+# Rulings
+
+
+@pytest.fixture
+def decided(request, city, sari, rina, joko, dewi, budi, now):
+    """A light sanction, delivered, and contested if so asked, before the rule of two people began here."""
+    respondent = factories.make_respondent(by=sari, employee=budi, at=now)
+    factories.bring_to(respondent, getattr(request, "param", Status.DELIVERED), by=rina, at=now)
+    city.two_people_from, city.two_people_level = dt.date(2020, 1, 1), "LIGHT"
+    city.save()
+    return respondent
+
+
+def ruled(client, by, path, act):
+    said = {"ruling": "Putusan 7/G/2026", "ruled_by": "PTUN Bandung", "outcome": "UPHELD", "version": path.version}
+    return send(client, by, f"/respondents/{path.pk}/{act}/", **said)
+
+
+@pytest.mark.parametrize(
+    ("decided", "act"), [(Status.DELIVERED, "annul"), (Status.CONTESTED, "uphold")], indirect=["decided"]
+)
+def test_a_ruling_on_a_decision_waits_for_a_second_account(client, decided, rina, dewi, act):
+    before = decided.status
+    answer = ruled(client, rina, decided, act)
+    assert answer.status_code == 302, answer.text
+    decided.refresh_from_db()
+    assert decided.status == before and not Remedy.objects.exclude(outcome="").exists()
+    assert "Putusan 7/G/2026" in client.get(page_of(pending())).text
+    send(client, rina, page_of(pending()), act="confirm")
+    assert not Remedy.objects.exclude(outcome="").exists()
+    send(client, dewi, page_of(pending()), act="confirm")
+    assert Remedy.objects.get().ruled_by == "PTUN Bandung"
+
+
+def test_a_ruling_below_the_level_of_the_government_takes_one(client, decided, rina):
+    decided.case.government.two_people_level = "SEVERE"
+    decided.case.government.save()
+    ruled(client, rina, decided, "annul")
+    assert Remedy.objects.get().outcome == Remedy.Outcome.ANNULLED and not PendingAct.objects.exists()
 
 
 # Reading

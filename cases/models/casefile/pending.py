@@ -40,6 +40,7 @@ class PendingAct(models.Model):
         LIFTING = "LIFTING", _("Mencabut penarikan petugas")
         DECISION = "DECISION", _("Keputusan")
         DELIVERY = "DELIVERY", _("Penyampaian keputusan")
+        RULING = "RULING", _("Putusan atas upaya administratif")
         REPORTER = "REPORTER", _("Membuka identitas pelapor")
         EXPORT = "EXPORT", _("Ekspor besar")
         LAW = "LAW", _("Perubahan aturan nasional")
