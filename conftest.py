@@ -4,6 +4,7 @@
 """
 
 import os
+import secrets
 import tempfile
 import uuid
 
@@ -25,3 +26,12 @@ settings.STORAGES = settings.STORAGES | {
 settings.CACHES["default"]["KEY_PREFIX"] = uuid.uuid4().hex
 settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 django.setup()
+
+
+def pytest_configure() -> None:
+    """One seed of the random requests for all processes of a run."""
+    os.environ.setdefault("FUZZ_SEED", str(secrets.randbelow(10**9)))
+
+
+def pytest_report_header() -> str:
+    return f"FUZZ_SEED={os.environ['FUZZ_SEED']}"

@@ -199,6 +199,8 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["conduct"],  # static/js/trusted.js
         "report-uri": ["/csp-reports/"],
     }
 }

@@ -1,6 +1,7 @@
 // The draft: on the server two seconds after the last change; until it is there, an encrypted copy on this device.
 
 import { openVault } from "../encrypted_copies.js";
+import { parsed } from "../trusted.js";
 
 const COPY_AFTER = 200; // ms from a change to its encrypted copy
 const SAVE_AFTER = 2000;
@@ -61,7 +62,7 @@ export async function ask(address, { method = "POST", body, headers = {}, isSeco
 async function renew() {
   const page = await fetch(form.action, { redirect: "manual" });
   if (!page.ok) throw new SignedOut();
-  const fresh = new DOMParser().parseFromString(await page.text(), "text/html");
+  const fresh = parsed(await page.text());
   useToken(fresh.querySelector("[name=csrfmiddlewaretoken]").value);
 }
 

@@ -1,5 +1,6 @@
 // What was shared from another app: asked of the worker that took it, and put where somebody would have pasted it.
 
+import { registerWorker } from "../trusted.js";
 import { addAll } from "./files.js";
 
 const PATIENCE = 3000; // ms
@@ -33,4 +34,4 @@ if (shared) {
     addAll(files);
   }
 }
-navigator.serviceWorker?.register(form.dataset.worker);
+registerWorker(form.dataset.worker);

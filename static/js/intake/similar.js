@@ -1,5 +1,7 @@
 // While an incident is typed: what the server understood and what may be recorded already. The page works without it.
 
+import { fill } from "../trusted.js";
+
 const form = document.querySelector("form[data-similar-url]");
 const panel = document.getElementById("similar");
 const ASKED_WITH = [
@@ -30,7 +32,7 @@ async function ask() {
 function show(html) {
   const had = panel.querySelector("[data-similar]")?.dataset.similar;
   const focused = panel.contains(document.activeElement);
-  panel.innerHTML = html;
+  fill(panel, html);
   const has = panel.querySelector("[data-similar]")?.dataset.similar;
   if (focused) panel.querySelector("input:checked, a")?.focus();
   if (has && has !== had) document.getElementById("live").textContent = panel.dataset.found;

@@ -1,5 +1,7 @@
 // When it happened: chips for the usual answers, and what the dated rules say of the time while it is typed.
 
+import { fill } from "../trusted.js";
+
 const PAUSE = 400; // ms after the last key
 const box = document.getElementById("when");
 const form = box.closest("form");
@@ -17,7 +19,7 @@ async function judge() {
   words.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
   try {
     const answer = await fetch(box.dataset.address, { method: "POST", body: words });
-    if (answer.ok && !answer.redirected) verdict.innerHTML = await answer.text();
+    if (answer.ok && !answer.redirected) fill(verdict, await answer.text());
   } catch {
     asked = ""; // no network: asked again with the next key
   }
