@@ -20,9 +20,10 @@ from cases.intake import short_links
 from cases.law_desk import working_calendar as law_calendar
 from cases.letters import batches as letter_jobs
 from cases.links.following import Follower
-from cases.messages import delivery, phones
+from cases.messages import browsers, delivery, phones
 from cases.messages.gateway import Gateway
 from cases.messages.outbox import NOTIFICATIONS
+from cases.messages.push_services import PushServices
 from cases.models import AnswerClock, AskedOfficial, Deadline, EvidenceRequest, Hold, ImposedDuty
 from cases.operations import alarms
 from cases.operations.database_clock import sweep_time
@@ -48,6 +49,14 @@ def deliver_to_phones() -> None:
     if settings.GATEWAY_URL:
         phones.pick(sweep_time())
         delivery.drain([phones.PHONES], sweep_time, carrier=Gateway())
+
+
+@shared_task
+def deliver_to_browsers() -> None:
+    """Without a key of this installation no push service listens."""
+    if settings.VAPID_KEY:
+        browsers.pick(sweep_time())
+        delivery.drain([browsers.BROWSERS], sweep_time, carrier=PushServices())
 
 
 @shared_task

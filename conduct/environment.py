@@ -1,5 +1,6 @@
 """Reads the environment for the settings. A missing or wrong value ends the process with one line that names it."""
 
+import base64
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -7,6 +8,8 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import dj_database_url
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from environs import Env, EnvError
 
 from conduct.email_url import parse_email_url
@@ -155,6 +158,22 @@ def socket_address(name: str) -> str:
     if address and not ((parts.scheme == "tcp" and parts.hostname) or (parts.scheme == "unix" and parts.path)):
         raise refuse(f"{name} is wrong: {address!r} is not an address like unix:///run/clamav/clamd.ctl")
     return address
+
+
+def vapid_keys(name: str) -> tuple[str, str]:
+    """The key pair with which this installation signs what it sends to push services, in base64 for addresses.
+
+    Both are empty if it is not set.
+    """
+    if not (secret := env.str(name, "")):
+        return "", ""
+    try:
+        number = int.from_bytes(base64.urlsafe_b64decode(secret + "=" * (-len(secret) % 4)))
+        public = ec.derive_private_key(number, ec.SECP256R1()).public_key()
+    except ValueError:
+        raise refuse(f"{name} is wrong: a private key as `manage.py vapid_key` prints it") from None
+    point = public.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    return secret, base64.urlsafe_b64encode(point).decode().rstrip("=")
 
 
 def redis(name: str) -> str:

@@ -12,6 +12,7 @@ def schedule_of(sweep_seconds: float) -> dict[str, Any]:
     tasks: list[tuple[str, float | crontab]] = [
         ("deliver_messages", sweep_seconds),
         ("deliver_to_phones", sweep_seconds),
+        ("deliver_to_browsers", sweep_seconds),
         ("raise_reminders", sweep_seconds),
         ("remind_of_holds", sweep_seconds),
         ("escalate_overdue", sweep_seconds),

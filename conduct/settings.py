@@ -263,6 +263,12 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["EMAIL_HOST_USER"], MAIL["EMAIL_HOST
 EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL["EMAIL_USE_SSL"], MAIL["EMAIL_USE_TLS"]
 EMAIL_TIMEOUT = 20  # seconds
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"conduct@{urlsplit(BASE_URL).hostname}")
+# Web push to browsers; without a key accounts cannot choose it. The hosts are those of the browsers' makers.
+VAPID_KEY, VAPID_PUBLIC_KEY = environment.vapid_keys("CONDUCT_VAPID_KEY")
+VAPID_CONTACT = f"mailto:{DEFAULT_FROM_EMAIL}"
+PUSH_HOSTS = environment.host_names("CONDUCT_PUSH_HOSTS") or {
+    "fcm.googleapis.com", "push.services.mozilla.com", "push.apple.com", "notify.windows.com",
+}  # fmt: skip
 GATEWAY_URL, GATEWAY_SECRET = environment.gateway("CONDUCT_GATEWAY_URL", "CONDUCT_GATEWAY_SECRET", SCHEMES)
 
 # Tasks: Celery only starts the sweeps, which find due rows. Losing a task, or running one twice, does no harm.
@@ -291,7 +297,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 # Delivery has a worker of its own: a mail server that hangs holds up nothing else.
 CELERY_TASK_DEFAULT_QUEUE = "celery"
-CELERY_TASK_ROUTES = broker.routes("delivery", ("deliver_messages", "deliver_to_phones"))
+CELERY_TASK_ROUTES = broker.routes("delivery", ("deliver_messages", "deliver_to_phones", "deliver_to_browsers"))
 SWEEP_SECONDS = environment.number("CONDUCT_SWEEP_SECONDS", 60.0, "a number of seconds")
 CELERY_BEAT_SCHEDULE = schedule_of(SWEEP_SECONDS)
 

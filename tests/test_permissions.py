@@ -250,6 +250,9 @@ PAGES = {
     "notifications": SIGNED_IN,
     "notification": POST_ONLY,
     "message-settings": SIGNED_IN,
+    "browser-add": POST_ONLY | {"anonymous": 302},
+    "browser-remove": POST_ONLY | {"anonymous": 302},
+    "push-worker": OPEN_TO_ALL,  # browsers fetch it without signing in
     "message-words": ADMIN_ONLY,
     "message-settings-general": ADMIN_ONLY,
 }

@@ -48,3 +48,12 @@ class OwnForm(ManyForm):
         if cleaned.get("by_phone") and "phone" in cleaned and not cleaned["phone"]:
             self.add_error("phone", ValidationError(_("Isi nomor ponsel untuk menerima pesan di sana.")))
         return cleaned
+
+
+class BrowserForm(forms.Form):
+    """What a browser's push service gave it."""
+
+    endpoint = forms.URLField(max_length=500, assume_scheme="https")
+    p256dh = forms.RegexField(r"^[\w-]{80,100}$")
+    auth = forms.RegexField(r"^[\w-]{16,40}$")
+    name = forms.CharField(max_length=80)

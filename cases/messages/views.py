@@ -5,16 +5,20 @@ Reading the list changes nothing; the button that opens a message marks it as re
 
 from itertools import groupby
 
+from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from cases.messages.forms import ManyForm, OwnForm
+from cases.messages import browsers
+from cases.messages.forms import BrowserForm, ManyForm, OwnForm
 from cases.messages.preview import previews
 from cases.models import MessageSettings, Notification, Role
+from cases.procedure.refusals import RuleViolation
 from cases.web.paging import PAGE_SIZE, keyset
 from cases.web.signed_in import SignedIn
 
@@ -60,7 +64,35 @@ def own_settings(request: SignedIn) -> HttpResponse:
     general = MessageSettings.objects.filter(government=request.user.government, government__isnull=False).first()
     initial = {} if mine or not general else {name: getattr(general, name) for name in ManyForm.Meta.fields}
     form = OwnForm(request.POST or None, instance=mine or MessageSettings(user=request.user), initial=initial)
-    return _saved(request, form, "messages/own_settings.html", "profile")
+    about = {"browsers": request.user.browsers.all(), "vapid_key": settings.VAPID_PUBLIC_KEY}
+    return _saved(request, form, "messages/own_settings.html", "profile", about)
+
+
+@require_POST
+def add_browser(request: SignedIn) -> HttpResponse:
+    """Tell this account in the browser that asks. A script sends what the browser's push service gave it."""
+    form = BrowserForm(request.POST)
+    if not settings.VAPID_KEY or not form.is_valid():
+        return JsonResponse({"problem": _("Peramban ini tidak mengirim alamat pemberitahuan.")}, status=422)
+    try:
+        browsers.subscribe(request.user, **form.cleaned_data, at=timezone.now())
+    except RuleViolation as refusal:
+        return JsonResponse({"problem": str(refusal)}, status=422)
+    return JsonResponse({})
+
+
+@require_POST
+def remove_browser(request: SignedIn, pk: int) -> HttpResponse:
+    """Tell a browser of this account nothing more."""
+    get_object_or_404(request.user.browsers, pk=pk).delete()
+    return redirect("message-settings")
+
+
+@login_not_required
+@require_safe
+def worker(request: HttpRequest) -> HttpResponse:
+    """The service worker that shows what is pushed; it handles nothing else."""
+    return render(request, "messages/worker.js", content_type="text/javascript")
 
 
 def general_settings(request: SignedIn) -> HttpResponse:
@@ -80,9 +112,11 @@ def words(request: SignedIn) -> HttpResponse:
     return render(request, "messages/words.html", {"previews": previews()})
 
 
-def _saved(request: SignedIn, form: ManyForm, template: str, after: str) -> HttpResponse:
+def _saved(
+    request: SignedIn, form: ManyForm, template: str, after: str, about: dict[str, object] | None = None
+) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("Pengaturan pemberitahuan disimpan."))
         return redirect(after)
-    return render(request, template, {"form": form}, status=422 if form.errors else 200)
+    return render(request, template, {"form": form} | (about or {}), status=422 if form.errors else 200)

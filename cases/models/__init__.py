@@ -34,6 +34,7 @@ from cases.models.deadlines.deadline import Deadline, Escalation, Notification
 from cases.models.deadlines.hold import Hold
 from cases.models.deadlines.outgoing import Channel, Outgoing, Priority
 from cases.models.deadlines.phone_message import PhoneMessage
+from cases.models.deadlines.push import PushMessage, PushSubscription
 from cases.models.deadlines.tally import (
     TALLIES,
     CaseTally,
@@ -257,6 +258,8 @@ __all__ = [
     "Priority",
     "PublicStatement",
     "Publication",
+    "PushMessage",
+    "PushSubscription",
     "ReadingAttempt",
     "Receipt",
     "ReceiptMail",

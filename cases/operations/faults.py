@@ -24,6 +24,7 @@ from cases.models import (
     Heartbeat,
     Notification,
     PhoneMessage,
+    PushMessage,
     ReceiptMail,
     VaultCheck,
     VaultRound,
@@ -40,6 +41,7 @@ CHECK_IS_OLD = dt.timedelta(hours=50)  # two nights
 OUTBOXES: list[tuple[str, OutgoingQuerySet[Any]]] = [
     ("notifications", Notification.objects.all()),
     ("phones", PhoneMessage.objects.all()),
+    ("browsers", PushMessage.objects.all()),
     ("receipts", ReceiptMail.objects.all()),
 ]
 

@@ -6,13 +6,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cases.models import Notification, PhoneMessage, ReceiptMail, User
+from cases.models import Notification, PhoneMessage, PushMessage, ReceiptMail, User
 from cases.models.deadlines.outgoing import OutgoingQuerySet
 
 log = logging.getLogger(__name__)
-OUTBOXES: dict[str, tuple[type[Notification | PhoneMessage | ReceiptMail], str, tuple[str, ...]]] = {
+OUTBOXES: dict[str, tuple[type[Notification | PhoneMessage | PushMessage | ReceiptMail], str, tuple[str, ...]]] = {
     "notifications": (Notification, "recipient__government", ("recipient",)),
     "phones": (PhoneMessage, "notification__recipient__government", ("notification__recipient",)),
+    "browsers": (PushMessage, "notification__recipient__government", ("notification__recipient",)),
     "receipts": (
         ReceiptMail,
         "receipt__publication__government",

@@ -68,6 +68,7 @@ class Channel(models.Model):
     class Name(models.TextChoices):
         MAIL = "mail", _("Surel")
         PHONE = "phone", _("Pesan ke ponsel")
+        PUSH = "push", _("Pesan ke peramban")
 
     name = models.CharField(_("saluran"), max_length=20, primary_key=True, choices=Name)
     failures = models.PositiveSmallIntegerField(_("gagal berturut-turut"), default=0)
