@@ -23,10 +23,8 @@ def _text(rows: Sequence[PhoneMessage]) -> Text:
 
 
 def _unwanted(rows: Sequence[PhoneMessage]) -> dict[int, str]:
-    own = _settings(rows)
-    return {
-        row.pk: _("pembaca tidak memilih ponsel") for row in rows if not own[row.notification.recipient.pk].by_phone
-    }
+    own, reason = _settings(rows), _("pembaca tidak memilih ponsel")
+    return {row.pk: reason for row in rows if not own[row.notification.recipient.pk].by_phone}
 
 
 def _settings(rows: Sequence[PhoneMessage]) -> dict[int, MessageSettings]:

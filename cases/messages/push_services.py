@@ -1,4 +1,4 @@
-"""The push services of browsers: encrypted for the browser (RFC 8291), signed by this installation (VAPID, RFC 8292)."""
+"""The push services of browsers: encrypted for the browser (RFC 8291), signed with our VAPID key (RFC 8292)."""
 
 import json
 from collections.abc import Callable, Iterator

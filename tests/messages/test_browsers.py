@@ -88,7 +88,7 @@ def listening(service, user, status=201, n=1):
 def write(user, key="task:1", kind="TASK", **over):
     fields = {
         "subject": "Tugas: X-2026-0001",
-        "body": "Budi joget",
+        "body": "Budi",
         "path": "/cases/X-2026-0001/",
         "priority": 1,
     } | over
