@@ -240,6 +240,8 @@ LINK_HOSTS = environment.host_names("CONDUCT_LINK_HOSTS")
 # clamd, which examines received files before anybody gets them; empty: nobody does.
 CLAMD_URL = environment.socket_address("CLAMD_URL")
 MEDIA_ROOT = DATA_DIR / "evidence"  # no address: a view checks every access to evidence
+# Of several hosts: a directory that they share, for files that arrive in pieces. Each host alone: in its own evidence.
+STAGING_DIR = Path(shared) if (shared := env.str("CONDUCT_STAGING_DIR", "")) else None
 # The location from which nginx sends files of MEDIA_ROOT.
 ACCEL_PREFIX = environment.internal_path("CONDUCT_ACCEL_PREFIX")
 OBJECT_STORAGE = environment.file_storage("CONDUCT_STORAGE_URL")

@@ -71,7 +71,8 @@ def _examined_earlier(staged: StagedFile) -> Examined:
 
 
 def folder() -> Path:
-    place = Path(settings.MEDIA_ROOT, "staged")
+    """Where pieces are kept until the report is recorded; shared by all hosts that serve the site."""
+    place = settings.STAGING_DIR or Path(settings.MEDIA_ROOT, "staged")
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     return place
 

@@ -60,6 +60,22 @@ def test_a_file_that_is_whole_has_the_fingerprint_of_its_content(send, pieces):
 
 
 @pytest.mark.django_db
+def test_pieces_of_one_file_may_reach_different_hosts(send, client, draft, dinas_a, settings, tmp_path):
+    """Two hosts with folders of their own share one for what arrives; the third records the report."""
+    settings.STAGING_DIR = tmp_path / "shared"
+    key, cut = uuid.uuid4(), 1_500_000
+    settings.MEDIA_ROOT = tmp_path / "first"
+    assert not send(key=key, pieces=[(0, cut)]).json()["whole"]
+    settings.MEDIA_ROOT = tmp_path / "second"
+    assert send(key=key, pieces=[(cut, len(FILE))]).json()["whole"]
+    settings.MEDIA_ROOT = tmp_path / "third"
+    sent = {"submission": str(draft.key), "agency": dinas_a.pk, "summary": factories.SENTENCE}
+    assert client.post("/incidents/new/", sent).status_code == 302
+    with EvidenceItem.objects.get().file.open("rb") as stored:
+        assert stored.read() == FILE
+
+
+@pytest.mark.django_db
 def test_a_piece_sent_again_is_refused_and_told_where_to_go_on(send, client, draft):
     key = uuid.uuid4()
     send(key=key, pieces=[(0, 100)])
