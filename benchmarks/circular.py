@@ -34,9 +34,7 @@ def prepared(people: int) -> tuple[Any, list[Any], Any]:
     for employees in _in_thousands(rows):
         Employee.objects.bulk_create(employees)
         Employment.objects.bulk_create(
-            Employment(
-                employee=each, agency=agencies[each.pk % AGENCIES], category="PNS", post="Staf", starts_on=begins
-            )
+            Employment(employee=each, agency=agencies[each.pk % AGENCIES], starts_on=begins, **post)
             for each in employees
         )
     circular = Regulation.objects.create(
