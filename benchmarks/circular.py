@@ -30,7 +30,7 @@ def prepared(people: int) -> tuple[Any, list[Any], Any]:
         for n in range(AGENCIES)
     ]
     rows = (Employee(government=place, name=f"Pegawai {n}", email=f"p{n}@example.go.id") for n in range(people))
-    begins, post = dt.date(2020, 1, 1), {"category": "PNS", "post": "Staf"}
+    begins, post = dt.date(2020, 1, 1), dict[str, Any](category="PNS", post="Staf")
     for employees in _in_thousands(rows):
         Employee.objects.bulk_create(employees)
         Employment.objects.bulk_create(
@@ -97,9 +97,8 @@ def main() -> None:
     finally:
         server.terminate()
         server.wait()
-    print(
-        f"{people:,} people: published in {planned:.1f} s; {rate:.0f} mails a second, all sent in {people / rate / 60:.0f} min"
-    )
+    minutes = people / rate / 60
+    print(f"{people:,} people: published in {planned:.1f} s; {rate:.0f} mails a second, all sent in {minutes:.0f} min")
     print(f"{ALL_STAFF:,} people: {planned * ALL_STAFF / people / 60:.1f} min and {ALL_STAFF / rate / 3600:.0f} h")
 
 
