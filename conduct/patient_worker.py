@@ -141,6 +141,19 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type
             self.silent.discard(conn)
             self._give_up(conn)
 
+    def set_accept_enabled(self, enabled: bool) -> None:
+        """A worker that stops takes what the kernel holds for it and closes its sockets: gunicorn would leave new
+        connections waiting there until the last request ended, and then reset them."""
+        super().set_accept_enabled(enabled)
+        if enabled or self.alive:
+            return
+        for listener in self.sockets:
+            taken = -1
+            while taken != self.nr_conns:
+                taken = self.nr_conns
+                self.accept(listener)
+            listener.close()
+
     def finish_request(self, conn: Any, fs: Any) -> None:
         """A thread is free again for a large body."""
         self.large -= getattr(conn, "is_large", False)
