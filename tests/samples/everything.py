@@ -72,7 +72,7 @@ LAW_AND_ACCOUNTS: Addresses = {
     **{name: {"kind": "time-limits"} for name in ("law-catalogue", "law-new")},
     **dict.fromkeys(("law-row", "law-version", "law-reword"), LAW_ROW),
     "account_reset_password_from_key": {"uidb36": "1", "key": "x"},
-    **{name: {"pk": 1} for name in ("mfa_remove_webauthn", "mfa_edit_webauthn", "break-glass-end")},
+    **{name: {"pk": 1} for name in ("mfa_remove_webauthn", "mfa_edit_webauthn", "break-glass-end", "browser-remove")},
 }
 
 
