@@ -81,9 +81,9 @@ def certificates(name: str) -> Path:
     return directory
 
 
-def host_names(name: str) -> frozenset[str]:
+def host_names(name: str, default: str = "") -> frozenset[str]:
     """Host names separated by commas; URLs and ports are refused."""
-    hosts = frozenset(filter(None, env.str(name, "").lower().split(",")))
+    hosts = frozenset(filter(None, (env.str(name, "") or default).lower().split(",")))
     if any(not re.fullmatch(r"([a-z0-9-]+\.)+[a-z]{2,}", host) for host in hosts):
         raise refuse(f"{name} is wrong: names of hosts, as in vt.tiktok.com,www.tiktok.com: {set(hosts)}")
     return hosts

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from csp.constants import NONE, SELF
-
 from conduct import broker, environment
 from conduct.bodies import LARGEST_FORM
+from conduct.content_policy import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY  # of every page
 from conduct.environment import env, refuse, setting, switch
 from conduct.logs import logging_settings
 from conduct.schedule import schedule_of
@@ -189,21 +188,6 @@ TRUSTED_PROXIES = environment.whole_number(
 )
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],
-        "object-src": [NONE],
-        "base-uri": [NONE],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-        "require-trusted-types-for": ["'script'"],
-        "trusted-types": ["conduct"],  # static/js/trusted.js
-        "report-uri": ["/csp-reports/"],
-    }
-}
 DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_FORM
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000  # 300 rows of a hearing as one plain form
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
@@ -268,9 +252,9 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"conduct@{url
 # Web push to browsers; without a key accounts cannot choose it. The hosts are those of the browsers' makers.
 VAPID_KEY, VAPID_PUBLIC_KEY = environment.vapid_keys("CONDUCT_VAPID_KEY")
 VAPID_CONTACT = f"mailto:{DEFAULT_FROM_EMAIL}"
-PUSH_HOSTS = environment.host_names("CONDUCT_PUSH_HOSTS") or {
-    "fcm.googleapis.com", "push.services.mozilla.com", "push.apple.com", "notify.windows.com",
-}  # fmt: skip
+PUSH_HOSTS = environment.host_names(
+    "CONDUCT_PUSH_HOSTS", "fcm.googleapis.com,push.services.mozilla.com,push.apple.com,notify.windows.com"
+)
 GATEWAY_URL, GATEWAY_SECRET = environment.gateway("CONDUCT_GATEWAY_URL", "CONDUCT_GATEWAY_SECRET", SCHEMES)
 
 # Tasks: Celery only starts the sweeps, which find due rows. Losing a task, or running one twice, does no harm.
