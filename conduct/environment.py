@@ -17,6 +17,7 @@ from conduct.storage_url import parse_storage_url
 
 Value = TypeVar("Value")
 env = Env()
+PUSH_SERVICES = "fcm.googleapis.com,push.services.mozilla.com,push.apple.com,notify.windows.com"
 
 
 def refuse(message: str) -> SystemExit:

@@ -224,7 +224,7 @@ LINK_HOSTS = environment.host_names("CONDUCT_LINK_HOSTS")
 # clamd, which examines received files before anybody gets them; empty: nobody does.
 CLAMD_URL = environment.socket_address("CLAMD_URL")
 MEDIA_ROOT = DATA_DIR / "evidence"  # no address: a view checks every access to evidence
-# Of several hosts: a directory that they share, for files that arrive in pieces. Each host alone: in its own evidence.
+# A directory that several hosts share, for files that arrive in pieces.
 STAGING_DIR = Path(shared) if (shared := env.str("CONDUCT_STAGING_DIR", "")) else None
 # The location from which nginx sends files of MEDIA_ROOT.
 ACCEL_PREFIX = environment.internal_path("CONDUCT_ACCEL_PREFIX")
@@ -249,12 +249,10 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["EMAIL_HOST_USER"], MAIL["EMAIL_HOST
 EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL["EMAIL_USE_SSL"], MAIL["EMAIL_USE_TLS"]
 EMAIL_TIMEOUT = 20  # seconds
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"conduct@{urlsplit(BASE_URL).hostname}")
-# Web push to browsers; without a key accounts cannot choose it. The hosts are those of the browsers' makers.
+# Web push to browsers; without a key accounts cannot choose it.
 VAPID_KEY, VAPID_PUBLIC_KEY = environment.vapid_keys("CONDUCT_VAPID_KEY")
 VAPID_CONTACT = f"mailto:{DEFAULT_FROM_EMAIL}"
-PUSH_HOSTS = environment.host_names(
-    "CONDUCT_PUSH_HOSTS", "fcm.googleapis.com,push.services.mozilla.com,push.apple.com,notify.windows.com"
-)
+PUSH_HOSTS = environment.host_names("CONDUCT_PUSH_HOSTS", environment.PUSH_SERVICES)
 GATEWAY_URL, GATEWAY_SECRET = environment.gateway("CONDUCT_GATEWAY_URL", "CONDUCT_GATEWAY_SECRET", SCHEMES)
 
 # Tasks: Celery only starts the sweeps, which find due rows. Losing a task, or running one twice, does no harm.
