@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import NamedTuple
 
 from benchmarks import board_print
@@ -93,7 +94,7 @@ def measure(meters: dict[Site, Meter], pages: dict[Site, list[Page]], rounds: in
             for site, meter in meters.items():
                 if turn < len(pages[site]):
                     page = pages[site][turn]
-                    times, used = meter.of(lambda site=site, page=page: ask(site, page, repeats))  # type: ignore[misc] - one round each
+                    times, used = meter.of(partial(ask, site, page, repeats))
                     samples[site.name, page].append(Sample(times, used))
     return Figures(samples, {}, {site.name: meter.memory() for site, meter in meters.items()})
 

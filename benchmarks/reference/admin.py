@@ -6,7 +6,7 @@ from benchmarks.reference.models import PlainCase
 
 
 @admin.register(PlainCase)
-class PlainCaseAdmin(admin.ModelAdmin):  # type: ignore[type-arg] - generic only for type checkers
+class PlainCaseAdmin(admin.ModelAdmin):
     """Cases, newest first, 25 a page."""
 
     list_display = ("number", "title", "person", "agency", "stage", "people", "opened_at", "due_on")

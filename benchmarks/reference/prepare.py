@@ -28,7 +28,7 @@ def prepare(cases: int) -> dict[str, Any]:
             cursor.execute(Path(__file__).with_name("tables.sql").read_text())
     reader, _made = User.objects.get_or_create(username="reader", defaults={"is_staff": True, "is_superuser": True})
     client = Client(headers={"host": "127.0.0.1"})
-    client.force_login(reader)
+    client.force_login(reader)  # type: ignore[arg-type]  # the reference has Django's own accounts
     paths = [page.path.format(case=cases // 2) for page in REFERENCE]
     return {
         "sessions": {"reader": client.cookies[settings.SESSION_COOKIE_NAME].value},

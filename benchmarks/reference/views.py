@@ -17,7 +17,8 @@ SIZE = 25
 def rows(sql: str, values: list[Any] | None = None) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values or [])
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
 
 
 def asked(given: dict[str, str]) -> list[tuple[Any, ...]]:

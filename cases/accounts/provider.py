@@ -7,7 +7,7 @@ Connect Core 1.0, sections 2, 3.1.2.1 and 5.3.2 (decision 79).
 """
 
 import logging
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -24,6 +24,9 @@ from django.utils.translation import gettext_lazy
 from cases.accounts import events
 from cases.accounts.adapter import tell_change
 from cases.models import AccountEvent, User
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
 What = AccountEvent.What
 log = logging.getLogger("conduct.security")
@@ -90,7 +93,7 @@ def release(account: User, *, request: HttpRequest) -> None:
         tell_change(What.PROVIDER, account=account, request=request, at=timezone.now())
 
 
-def refuse(request: HttpRequest, sentence: str) -> NoReturn:
+def refuse(request: HttpRequest, sentence: "str | StrPromise") -> NoReturn:
     """Back to the page for signing in, or to the locked one, with a sentence that may name the ``provider``."""
     messages.error(request, sentence % {"provider": settings.SIGN_IN_PROVIDER["name"]})
     raise ImmediateHttpResponse(redirect("unlock" if request.user.is_authenticated else "login"))

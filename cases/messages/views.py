@@ -3,6 +3,7 @@
 Reading the list changes nothing; the button that opens a message marks it as read.
 """
 
+from collections.abc import Mapping
 from itertools import groupby
 
 from django.conf import settings
@@ -113,10 +114,10 @@ def words(request: SignedIn) -> HttpResponse:
 
 
 def _saved(
-    request: SignedIn, form: ManyForm, template: str, after: str, about: dict[str, object] | None = None
+    request: SignedIn, form: ManyForm, template: str, after: str, about: Mapping[str, object] | None = None
 ) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("Pengaturan pemberitahuan disimpan."))
         return redirect(after)
-    return render(request, template, {"form": form} | (about or {}), status=422 if form.errors else 200)
+    return render(request, template, {"form": form, **(about or {})}, status=422 if form.errors else 200)

@@ -11,6 +11,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='pendingact',
             name='kind',
-            field=models.CharField(choices=[('RECUSAL', 'Menarik petugas dari kasus'), ('LIFTING', 'Mencabut penarikan petugas'), ('DECISION', 'Keputusan'), ('DELIVERY', 'Penyampaian keputusan'), ('RULING', 'Putusan atas upaya administratif'), ('REPORTER', 'Membuka identitas pelapor'), ('EXPORT', 'Ekspor besar'), ('LAW', 'Perubahan aturan nasional')], max_length=12, verbose_name='jenis'),
+            field=models.CharField(choices=[('RECUSAL', 'Menarik petugas dari kasus'), ('LIFTING', 'Mencabut penarikan petugas'), ('DECISION', 'Keputusan'), ('DELIVERY', 'Penyampaian keputusan'), ('RULING', 'Putusan atas upaya administratif'), ('REPORTER', 'Membuka identitas pelapor'), ('EXPORT', 'Ekspor besar'), ('LAW', 'Perubahan aturan nasional'), ('DISPOSAL', 'Pemusnahan data')], max_length=12, verbose_name='jenis'),
         ),
     ]

@@ -89,13 +89,16 @@ def _in_cases(breach: Breach) -> Counter[int]:
     inside = Respondent.objects.filter(
         case__government=breach.government_id, case__opened_at__lte=breach.until, employee__isnull=False
     )
-    return Counter(dict.fromkeys(inside.values_list("employee", flat=True), 0))
+    people: Counter[int] = Counter()
+    for person in inside.values_list("employee", flat=True):
+        people[person] = 0
+    return people
 
 
 def people_for(breach: Breach, user: User) -> QuerySet[AffectedPerson]:
     """The people of a breach that the account sees: none in whose case it has a conflict of interest."""
     closed = Respondent.objects.in_conflict(user).filter(employee__isnull=False).values("employee")
-    own = {"employee": user.employee_id} if user.employee_id else {"pk__in": []}
+    own: dict[str, Any] = {"employee": user.employee_id} if user.employee_id else {"pk__in": []}
     return breach.people.exclude(employee__in=closed).exclude(**own).select_related("employee", "told_by")
 
 
@@ -140,7 +143,8 @@ def _close(breach: Breach, on: dt.date) -> None:
     """The clock stops when the authority and everybody affected were told."""
     if breach.authority_told_on is None or breach.people.filter(told_on=None).exists():
         return
-    last = max([breach.authority_told_on, *breach.people.values_list("told_on", flat=True)])
+    told = breach.people.filter(told_on__isnull=False).values_list("told_on", flat=True)
+    last = max([breach.authority_told_on, *(day for day in told if day is not None)])
     breach.closed_on = last
     breach.save(update_fields=["closed_on"])
     for clock in breach.clocks.running():

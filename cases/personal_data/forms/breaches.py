@@ -22,7 +22,7 @@ class BreachForm(DatedForm):
     until = TimedField(label=_("Sampai"), help_text=_("Saat akun ditutup atau celah diperbaiki."))
     known_at = TimedField(label=_("Diketahui pada"), help_text=_("Tenggat pemberitahuan dihitung dari sini."))
     what = long_text(_("Kapan dan bagaimana terungkap"))
-    data = long_text(_("Data pribadi yang terungkap"))
+    data = long_text(_("Data pribadi yang terungkap"))  # type: ignore[assignment]  # a field; the form keeps its own `data`
     remedy = long_text(_("Penanganan dan pemulihan"))
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
