@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -28,6 +29,12 @@ from tests.samples.pictures import photo
 
 pytestmark = pytest.mark.django_db
 PAGE = "/my-case/"
+
+
+@pytest.fixture(autouse=True)
+def own_counts(monkeypatch):
+    """The counts of addresses are in Redis, which no transaction rolls back and other processes share."""
+    monkeypatch.setattr(caches["default"], "key_prefix", uuid.uuid4().hex)
 
 
 @pytest.fixture
@@ -130,7 +137,7 @@ def test_an_officer_prints_the_sheet_once(client, path, sari):
 
 
 def test_the_answer_to_a_clarification_takes_its_step_and_its_files_become_evidence(client, key, asked, path):
-    answer = send(client, key, "answer", text="Bukan saya.", files=[SimpleUploadedFile("a.pdf", pdf())])
+    answer = send(client, key, "answer", text="Bukan saya.", files=[pdf()])
     assert answer.status_code == 200, answer.context["form"].errors
     path.refresh_from_db()
     asked.refresh_from_db()
@@ -186,7 +193,7 @@ def test_the_same_request_again_counts_once_and_the_sixth_waits(client, key):
     assert send(client, key, "ask", kind="ACCESS", text="Minta salinan data saya.").status_code == 422
 
 
-@pytest.mark.parametrize(("who", "code"), [("rina", 200), ("joko", 200), ("dewi", 404), ("putri", 404)])
+@pytest.mark.parametrize(("who", "code"), [("rina", 200), ("joko", 200), ("dewi", 200), ("putri", 404)])
 def test_requests_are_answered_by_those_above_agencies(request, client, key, who, code):
     send(client, key, "ask", kind="ACCESS", text="Minta salinan data saya.")
     user = request.getfixturevalue(who)
