@@ -36,6 +36,9 @@ WORDS = {
     "work": gettext_lazy("Daftar pekerjaan"),
     "docket": gettext_lazy("Jadwal pemeriksaan"),
     "report": gettext_lazy("Laporan masuk"),
+    "data request": gettext_lazy("Permintaan atas data pribadi"),
+    "disposal": gettext_lazy("Usulan pemusnahan"),
+    "form give-access": gettext_lazy("Kode halaman yang bersangkutan"),
     "breach": gettext_lazy("Lembar kerja kegagalan pelindungan data"),
 }
 
