@@ -32,9 +32,9 @@ class OfficeReading:
 
 def letters_of(respondent: Respondent) -> QuerySet[Letter]:
     """The letters of the person that reached them, newest first; without those that were replaced or withdrawn."""
-    to_them = Q(form__form__code__in=ADDRESSED)
-    if respondent.decisions.filter(delivery__isnull=False).exists():
-        to_them |= Q(form__form__record=LetterForm.Record.DECISION)
+    delivered = respondent.decisions.filter(delivery__isnull=False).exclude(number="").values("number")
+    decrees = Q(form__form__record=LetterForm.Record.DECISION, number__in=delivered)
+    to_them = Q(form__form__code__in=ADDRESSED) | decrees
     kept = respondent.letters.filter(to_them, replaced_by=None, withdrawal=None)
     return kept.select_related("form__form").order_by("-issued_at", "-pk")
 

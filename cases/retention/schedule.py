@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -107,8 +108,9 @@ def due_cases(government: Government, today: dt.date) -> list[tuple[Case, Time]]
 def old_readings(government: Government, before: dt.date) -> tuple[QuerySet[AccessEntry], QuerySet[ListReading]]:
     """The readings of a government's cases and people, and of lists shown to its accounts, before a day."""
     of_it = Q(case__government=government) | Q(case=None, employee__government=government)
-    pages = AccessEntry.objects.filter(of_it, at__date__lt=before)
-    return pages, ListReading.objects.filter(user__government=government, at__date__lt=before)
+    midnight = dt.datetime.combine(before, dt.time(), ZoneInfo(government.time_zone))
+    pages = AccessEntry.objects.filter(of_it, at__lt=midnight)
+    return pages, ListReading.objects.filter(user__government=government, at__lt=midnight)
 
 
 def _has_old_readings(government: Government, before: dt.date) -> bool:
