@@ -17,6 +17,7 @@ from cases.models import (
     DestroyedEntries,
     Destruction,
     Disposal,
+    Government,
     LegalHold,
     PendingAct,
     ReporterReading,
@@ -46,8 +47,9 @@ def destroy(*, disposal: Disposal, actor: User, at: dt.datetime) -> Destruction:
     Raises NotAllowed, NeedsSecond, and RuleViolation for what is held, not due, open again, or not yet sealed.
     """
     require(actor, Right.DISPOSE)
-    rows = Disposal.objects.select_for_update(of=("self",), no_key=True).select_related("government", "limit", "case")
-    locked = rows.get(pk=disposal.pk)
+    # Two destructions of a government run one after the other; the application has no right to lock a proposal itself.
+    Government.objects.select_for_update(of=("self",), no_key=True).get(pk=disposal.government_id)
+    locked = Disposal.objects.select_related("government", "limit", "case").get(pk=disposal.pk)
     if Destruction.objects.filter(disposal=locked).exists():
         raise RuleViolation(_("Ini sudah dimusnahkan."))
     if locked.due_on > locked.government.local_date(at):
