@@ -78,7 +78,7 @@ def test_neither_the_code_nor_the_digits_alone_open_it_and_both_failures_look_th
     wrong = send(client, key | {"digits": "000000"})
     unknown = send(client, key | {"code": "0000-0000-0000-0000"})
     assert wrong.status_code == unknown.status_code == 422
-    said = [answer.context["form"].non_field_errors() for answer in (wrong, unknown)]
+    said = [list(answer.context["form"].non_field_errors()) for answer in (wrong, unknown)]
     assert said[0] == said[1] != []
 
 
@@ -158,7 +158,7 @@ def test_the_same_answer_again_changes_nothing_and_another_is_refused(client, ke
 
 def test_a_refused_file_keeps_the_text_and_stores_nothing(client, key, asked, settings):
     bad = SimpleUploadedFile("x.jpg", b"<script>alert(1)</script>")
-    answer = send(client, key, "answer", text="Ini buktinya.", files=[photo("a.jpg"), bad])
+    answer = send(client, key, "answer", text="Ini buktinya.", files=[photo(), bad])
     assert answer.status_code == 422 and "Ini buktinya." in answer.content.decode()
     assert not EvidenceItem.objects.exists()
     assert Clarification.objects.get().answered_on is None
