@@ -49,7 +49,7 @@ def _send(session: Session, pushed: Pushed) -> None:
     if len(gone) == len(answers):
         raise Refused("no browser is left", is_final=True, is_hopeless=True)
     worst = max(status for status in answers if status not in GONE)
-    if worst >= 500 or worst == 429:
+    if worst >= 500 or worst == 429 or worst < 400:
         raise ConnectionError(f"the push service answers {worst}")
     raise Refused(f"{worst}", is_final=True)
 

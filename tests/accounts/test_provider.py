@@ -124,7 +124,7 @@ def test_an_invited_account_enters_without_ever_choosing_a_password(server, rina
 
 def test_the_number_of_the_payroll_goes_before_the_address(server, provider, rina, sari):
     provider["nip_claim"] = "nip"
-    rina.employee = factories.employee(nip="198001012005012001")
+    rina.employee = factories.make_employee("Rina", agency=rina.agency, nip="198001012005012001")
     rina.save()
     sub = named(sari, "sari@contoh.go.id")
     says(server, sub, nip="19800101 200501 2 001", email="sari@contoh.go.id", email_verified=True)
@@ -202,6 +202,7 @@ def test_a_locked_session_is_opened_by_the_same_person_whom_the_provider_asked_a
     server, settings, never_idle, time_machine, rina, sari
 ):
     settings.IDLE_MINUTES = 30
+    time_machine.move_to(timezone.now(), tick=False)
     sub = named(rina, "rina@contoh.go.id")
     says(server, sub, email="rina@contoh.go.id", email_verified=True)
     client = Client()
