@@ -10,6 +10,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.socialaccount.models import SocialAccount
 from django.core.cache import caches
 from django.test import Client
+from django.utils import timezone
 
 from cases.models import AccountEvent, Notification, Role, User
 from tests import factories
@@ -124,13 +125,19 @@ def test_an_invited_account_enters_without_ever_choosing_a_password(server, rina
 
 def test_the_number_of_the_payroll_goes_before_the_address(server, provider, rina, sari):
     provider["nip_claim"] = "nip"
-    rina.employee = factories.make_employee("Rina", agency=rina.agency, nip="198001012005012001")
+    rina.employee = factories.make_employee("Rina", agency=rina.agency)
     rina.save()
     sub = named(sari, "sari@contoh.go.id")
-    says(server, sub, nip="19800101 200501 2 001", email="sari@contoh.go.id", email_verified=True)
+    says(
+        server,
+        sub,
+        nip=f"{rina.employee.nip[:8]} {rina.employee.nip[8:]}",
+        email="sari@contoh.go.id",
+        email_verified=True,
+    )
     asked(client := Client(), sub)
     assert client.session["_auth_user_id"] == str(rina.pk)
-    says(server, "unknown", nip="198001012005012999", email="sari@contoh.go.id", email_verified=True)
+    says(server, "unknown", nip="199901012025012999", email="sari@contoh.go.id", email_verified=True)
     asked(client := Client(), "unknown")
     assert not is_in(client)
 
