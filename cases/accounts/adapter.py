@@ -16,12 +16,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.accounts import devices, events, factor_secrets, limits, second_factor
+from cases.accounts.idle import began_at
 from cases.messages.outbox import notify
 from cases.messages.wording import texts_of
 from cases.models import AccountEvent, Notification, User
 from cases.web.rate_limit import address_of
 
 What = AccountEvent.What
+FRESH = 5 * 60  # seconds since the session began
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -65,6 +67,14 @@ class AccountAdapter(DefaultAccountAdapter):
             text = _("Mulai %(day)s akun Anda wajib memakai faktor kedua. Pasang di halaman Akun Anda.")
             messages.warning(request, text % {"day": in_words(due, "j F Y")})
         return response
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Also of whoever has neither password nor factor to show: a session that began just now is enough."""
+        user = self.request.user
+        if user.has_usable_password() or user.has_second_factor:
+            return bool(super().is_reauthentication_required(app=app, **kwargs))
+        began = began_at(self.request)
+        return began is None or timezone.now().timestamp() - began > FRESH
 
     def send_notification_mail(
         self, template_prefix: str, user: User, context: Any = None, email: str | None = None

@@ -123,6 +123,17 @@ def test_an_invited_account_enters_without_ever_choosing_a_password(server, rina
     assert is_in(client)
 
 
+def test_without_a_password_a_second_factor_is_set_up_just_after_signing_in(server, rina, time_machine):
+    time_machine.move_to(timezone.now(), tick=False)
+    rina.set_unusable_password()
+    sub = named(rina, "rina@contoh.go.id")
+    says(server, sub, email="rina@contoh.go.id", email_verified=True)
+    asked(client := Client(), sub)
+    assert client.get("/accounts/second-factor/totp/activate/").status_code == 200
+    time_machine.shift(6 * 60)
+    assert client.get("/accounts/second-factor/totp/activate/").status_code != 200
+
+
 def test_the_number_of_the_payroll_goes_before_the_address(server, provider, rina, sari):
     provider["nip_claim"] = "nip"
     rina.employee = factories.make_employee("Rina", agency=rina.agency)
