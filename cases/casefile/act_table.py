@@ -39,7 +39,7 @@ from cases.decisions.concurrence_form import AskConcurrenceForm, ConcurForm
 from cases.evidence import files as evidence
 from cases.evidence.forms import EvidenceForm, OutcomeForm, RequestForm
 from cases.evidence.requests import end_request, request_evidence
-from cases.examination import hearings, reply, teams, witnesses
+from cases.examination import hearings, reply, returning, teams, witnesses
 from cases.examination import summonses as letters
 from cases.examination.forms import findings, summonses
 from cases.examination.forms import hearings as examination
@@ -87,6 +87,7 @@ ACTS: dict[Act, tuple[type[ActForm], Service]] = {
     Act.HOLD_HEARING: (examination.HearingForm, hearings.hold_hearing),
     Act.REFER_TO_DISCIPLINE: (examination.ReferForm, hearings.refer_to_discipline),
     Act.REPORT_FINDINGS: (findings.FindingsForm, hearings.report_findings),
+    Act.RETURN_FINDINGS: (findings.ReturnForm, returning.return_findings),
     Act.INVITE_REPLY: (ActForm, reply.invite_reply),
     Act.RECORD_REPLY: (findings.ReplyForm, reply.record_reply),
     Act.ASK_CONCURRENCE: (AskConcurrenceForm, ask_concurrence),

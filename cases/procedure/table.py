@@ -116,6 +116,9 @@ TRANSITIONS: tuple[Transition, ...] = (
     row(Act.REFER_TO_DISCIPLINE, frozenset({Status.HEARD, Status.FINDINGS}), Status.ROUTED, ROUTE_CHOOSERS, routes=frozenset({Route.ETHICS}),
         becomes=Route.DISCIPLINE, stops=(ClockStep.REPORT_FINDINGS, ClockStep.DECIDE), starts=(ClockStep.SUMMON,),
         basis=_("Pasal 15–16 PP 42/2004; diperiksa lagi menurut Pasal 26–29 PP 94/2021")),
+    row(Act.RETURN_FINDINGS, Status.FINDINGS, Status.HEARD, DECIDERS, routes=EXAMINED,
+        stops=(ClockStep.DECIDE, ClockStep.ANSWER_FINDINGS), starts=(ClockStep.REPORT_FINDINGS,),
+        basis=_("Pasal 10 UU 30/2014 (kecermatan): hasil pemeriksaan dilengkapi sebelum diputus; aturan internal")),
     row(Act.INVITE_REPLY, Status.FINDINGS, None, EXAMINERS, routes=EXAMINED, starts=(ClockStep.ANSWER_FINDINGS,), basis=_("hak didengar, Pasal 7 ayat (2) huruf f UU 30/2014; jangka waktunya aturan internal")),
     row(Act.RECORD_REPLY, Status.FINDINGS, None, EXAMINERS, routes=EXAMINED, stops=(ClockStep.ANSWER_FINDINGS,), basis=_("hak didengar, Pasal 7 ayat (2) huruf f UU 30/2014")),
     # Decision and what follows

@@ -130,6 +130,10 @@ class FindingsForm(ActForm):
         return Finding(allegation=allegation, **{name: self._answer(name, allegation) for name in names})
 
 
+class ReturnForm(ActForm):
+    reason = line(_("Yang masih kurang"), 300, _("Dibaca pemeriksa; hasilnya disusun lagi sesudah dilengkapi."))
+
+
 class ReplyForm(ActForm):
     text = long_text(_("Tanggapan"), _("Seperti ditulis atau diucapkan terperiksa."))
 

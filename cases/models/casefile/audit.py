@@ -37,6 +37,7 @@ class Act(models.TextChoices):
     HOLD_HEARING = "hold-hearing", _("Catat pemeriksaan")
     REFER_TO_DISCIPLINE = "refer-to-discipline", _("Teruskan ke pemeriksaan disiplin")
     REPORT_FINDINGS = "report-findings", _("Susun hasil pemeriksaan")
+    RETURN_FINDINGS = "return-findings", _("Kembalikan hasil pemeriksaan")
     INVITE_REPLY = "invite-reply", _("Minta tanggapan atas hasil")
     RECORD_REPLY = "record-reply", _("Catat tanggapan atas hasil")
     ASK_CONCURRENCE = "ask-concurrence", _("Minta persetujuan pejabat kedua")
