@@ -14,6 +14,7 @@ from lib.nested_rows import Rows
 from regulations.calendar import WorkingCalendar
 
 FROM = "tab"  # the name in an address of an act that tells from which tab it was chosen
+DASHBOARD = "dashboard"  # its value for an act that leadership chose there
 
 
 class CaseTab(TextChoices):
@@ -81,3 +82,8 @@ def address(case: Case, tab: CaseTab) -> str:
 def begun_on(request: HttpRequest) -> CaseTab | None:
     """The tab from which an act was chosen, if the address tells."""
     return SHORT.get(request.GET.get(FROM, ""))
+
+
+def is_begun_on_dashboard(request: HttpRequest) -> bool:
+    """Whether an act was chosen on the dashboard; what follows it leads back there."""
+    return request.GET.get(FROM) == DASHBOARD

@@ -22,7 +22,7 @@ from cases.procedure.rights import Right
 from cases.procedure.table import TRANSITIONS, rows_from
 from cases.procedure.two_people import NeedsSecond
 from cases.two_people.pages import lay_before_second
-from cases.web.case_tabs import CaseTab, address, begun_on
+from cases.web.case_tabs import CaseTab, address, begun_on, is_begun_on_dashboard
 from cases.web.due_words import due
 from cases.web.file_senders import takes_files
 from cases.web.forms.act_form import ActForm
@@ -120,13 +120,15 @@ def _attempt(request: SignedIn, attempt: Attempt) -> HttpResponse:
 
 
 def _after(request: SignedIn, attempt: Attempt) -> str:
-    """The redirect after an act: to the tab on which it was chosen, to the letters if the act issued some and was
-    chosen elsewhere, or to the list after a recusal."""
+    """The redirect after an act: to the tab or the dashboard on which it was chosen, to the letters if the act issued
+    some and was chosen elsewhere, or to the list after a recusal."""
     begun = begun_on(request) or (CaseTab.LETTERS if attempt.act in LETTERS else CaseTab.SUMMARY)
     return _back(request, attempt.case, begun)
 
 
 def _back(request: SignedIn, case: Case, tab: CaseTab) -> str:
+    if is_begun_on_dashboard(request):
+        return reverse("dashboard")
     still_visible = Case.objects.visible_to(request.user).filter(pk=case.pk).exists()
     return address(case, tab) if still_visible else reverse("cases")
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Agency, OutsideReport, PublicStatement, Recusal, Reporter, User
+from cases.models import Agency, OutsideReport, PublicStatement, Recusal, Reporter, Role, User
 from cases.procedure.rights import Right, may
 from cases.web.forms.act_form import line, long_text
 from cases.web.forms.case_form import CaseForm, DatedCaseForm
@@ -32,6 +32,9 @@ class InstructForm(DatedCaseForm):
 
     def add_fields(self) -> None:
         set_rows(self, "to", Agency.objects.filter(government_id=self.case.government_id))
+        self.initial.setdefault("to", self.case.agency_id)
+        if self.user.role == Role.LEADER:
+            self.initial.setdefault("given_by", str(self.user))
 
 
 class AnswerForm(DatedCaseForm):
