@@ -99,6 +99,7 @@ from cases.models.letters.letter import (
     LetterWithdrawal,
     NumberGap,
 )
+from cases.models.numbers import CorrectiveAction, PublishedStatistics, WarningReview
 from cases.models.operations.demo import DemoProgress
 from cases.models.operations.heartbeat import Alarm, Heartbeat
 from cases.models.papers.asked_official import AskedOfficial
@@ -175,6 +176,7 @@ __all__ = [
     "Concurrence",
     "ConflictDeclaration",
     "Correction",
+    "CorrectiveAction",
     "CustodyEntry",
     "DataRequest",
     "Deadline",
@@ -260,6 +262,7 @@ __all__ = [
     "Publication",
     "PushMessage",
     "PushSubscription",
+    "PublishedStatistics",
     "ReadingAttempt",
     "Receipt",
     "ReceiptMail",
@@ -305,6 +308,7 @@ __all__ = [
     "VaultFinding",
     "VaultRound",
     "Verdict",
+    "WarningReview",
     "Weekday",
     "Witness",
     "WritingLease",

@@ -47,6 +47,8 @@ class Right(enum.Enum):
     READ_UNSERVED_REPORT = gettext_lazy("membaca LHP sebelum keputusan disampaikan"), ABOVE_AGENCIES
     SIFT_REPORTS = gettext_lazy("meninjau laporan masuk"), SUPERVISORS
     IMPORT_PAST_CASES = gettext_lazy("memasukkan kasus lama"), (BKPSDM,)
+    PREVENT = gettext_lazy("menilai peringatan dini dan menugaskan perbaikan"), ABOVE_AGENCIES
+    PUBLISH_STATISTICS = gettext_lazy("menerbitkan statistik tahunan"), (BKPSDM,)
     READ_DASHBOARD = gettext_lazy("membaca dasbor"), EVERYBODY
     # People
     READ_RECORD = gettext_lazy("membuka catatan pegawai dengan alasan"), EVERYBODY
