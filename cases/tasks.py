@@ -10,6 +10,7 @@ from django.utils import timezone
 from cases.aftermath import serving
 from cases.aftermath.effect import bring_into_force as bring_into_force_there
 from cases.dashboard import tally_check as tallies
+from cases.dashboard import weekly
 from cases.deadlines import forgotten
 from cases.deadlines.escalation import escalate
 from cases.deadlines.reminders import remind
@@ -73,6 +74,11 @@ def raise_reminders() -> None:
 @shared_task
 def remind_of_holds() -> None:
     remind(Hold, sweep_time())
+
+
+@shared_task
+def tell_leaders() -> None:
+    weekly.tell_leaders(sweep_time())
 
 
 @shared_task

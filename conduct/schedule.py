@@ -15,6 +15,7 @@ def schedule_of(sweep_seconds: float) -> dict[str, Any]:
         ("deliver_to_browsers", sweep_seconds),
         ("raise_reminders", sweep_seconds),
         ("remind_of_holds", sweep_seconds),
+        ("tell_leaders", sweep_seconds),
         ("escalate_overdue", sweep_seconds),
         ("watch_answers", sweep_seconds),
         ("bring_into_force", sweep_seconds),
