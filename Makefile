@@ -9,7 +9,7 @@ AS_OWNER := $(BIN)/python -m conduct.launch exec --owner --
 WITH_SCRATCH_SERVERS := $(BIN)/python -m conduct.launch exec --scratch --
 PROCESSES ?= 2
 
-.PHONY: help setup run shell migrate migrations hooks test test-one coverage test-browser test-faults test-attacks test-demo outside test-outside mutants bench bench-gate seed lint types audit migrations-check format messages lock
+.PHONY: help setup run shell migrate migrations hooks test test-one coverage test-browser test-faults test-attacks test-demo outside test-outside mutants bench bench-gate seed lint types audit migrations-check format docs messages lock
 
 help:
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -102,6 +102,9 @@ migrations-check: setup ## no model without its migration
 format: setup ## rewrite Python and templates in the house style
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+docs: setup ## build the documentation as a site in var/site
+	@$(BIN)/mkdocs build --quiet --strict
 
 messages: setup ## collect new texts into the English catalogue, drop stale ones, and compile it
 	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m conduct.translations
