@@ -108,7 +108,7 @@ def held_badge() -> SafeString:
 
 @register.simple_tag
 def overdue_badge() -> SafeString:
-    return badge(_("Terlambat"), "danger", "clock-exclamation")
+    return badge(_("Terlambat"), "late", "clock-exclamation")
 
 
 @register.simple_tag
