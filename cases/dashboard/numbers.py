@@ -10,37 +10,14 @@ from typing import Any
 from django.db.models import CharField, DateField, F, QuerySet, Sum, Value
 from django.db.models.functions import Cast, Concat, ExtractYear
 
-from cases.models import (
-    Agency,
-    CaseTally,
-    DeadlineTally,
-    DurationTally,
-    DutyTally,
-    Level,
-    Role,
-    SanctionTally,
-    Status,
-    User,
-)
-from cases.models.deadlines.deadline import DeadlineQuerySet
-from cases.procedure.rights import Right, may
+from cases.dashboard.scope import Scope
+from cases.models import CaseTally, DeadlineTally, DurationTally, DutyTally, Level, SanctionTally, Status
 from lib.compiled_queries import Slot, Statement
 from regulations.models import Severity
 
 FEWEST = 5  # with fewer values a median is not shown
 SHOWN_AGENCIES = 8
 IN_SCOPE = {"agency__any": Slot("agencies")}
-
-
-@dataclasses.dataclass(frozen=True)
-class Scope:
-    """The scope of the numbers. The staff category limits only sanctions; other counters do not have it."""
-
-    agencies: QuerySet[Agency]
-    keys: list[int]  # of the same agencies
-    year: int
-    today: dt.date
-    category: str = ""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -99,16 +76,6 @@ class Overview:
     sanctions: Sanctions
 
 
-def agencies_of(user: User) -> QuerySet[Agency]:
-    """The agencies whose numbers an account may see: HR officers their agency and its units, others their government;
-    administrators none."""
-    if not may(user, Right.READ_DASHBOARD):
-        return Agency.objects.none()
-    if user.role == Role.HR_OFFICER:
-        return Agency.objects.filter(pk__in=user.subtree)
-    return Agency.objects.in_government_of(user)
-
-
 def overview(scope: Scope) -> Overview:
     """All numbers of the page, in two statements."""
     counters = _counters(scope)
@@ -135,7 +102,8 @@ def _counters(scope: Scope) -> dict[str, Counter[str]]:
 
 def _days(scope: Scope) -> dict[str, dt.date]:
     """The bounds of the year as days, by which an index is read."""
-    return {"first": dt.date(scope.year, 1, 1), "last": dt.date(scope.year, 12, 31)}
+    first, last = scope.days
+    return {"first": first, "last": last}
 
 
 @cache
@@ -193,10 +161,6 @@ def _ranked(histogram: Counter[int], rank: int) -> int:
     raise ValueError("rank beyond the histogram")
 
 
-def of_scope(clocks: DeadlineQuerySet, scope: Scope) -> DeadlineQuerySet:
-    return clocks.filter(respondent__case__agency__in=scope.agencies)
-
-
 def sanctions_of(scope: Scope) -> Sanctions:
     """The year's standing sanctions by level and month, category, repetition and agency: the counters are read once."""
     severity, category, month = Counter[str](), Counter[str](), Counter[tuple[int, str]]()
@@ -216,17 +180,15 @@ def sanctions_of(scope: Scope) -> Sanctions:
 
 
 def _sums(scope: Scope) -> list[tuple[Any, ...]]:
-    asked = {"agencies": scope.keys, "category": scope.category, **_days(scope)}
-    return [(*row[:-1], int(row[-1])) for row in _grouped(bool(scope.category)).rows(**asked) if row[-1]]
+    found = _grouped().rows(agencies=scope.keys, **_days(scope))
+    return [(*row[:-1], int(row[-1])) for row in found if row[-1]]
 
 
 @cache
-def _grouped(of_a_category: bool) -> Statement:
+def _grouped() -> Statement:
     """Sums for each month and level, each category, repeated or not, and each agency; other columns are NULL."""
     days = {"month__gte": Slot("first", DateField()), "month__lte": Slot("last", DateField())}
     rows = SanctionTally.objects.filter(**IN_SCOPE, **days).exclude(n=0)
-    if of_a_category:
-        rows = rows.filter(category=Slot("category", CharField()))
     columns = ("month", "severity", "category", "is_repeat", "agency_id", "agency__short_name", "n")
     sums = Statement(rows.order_by().values_list(*columns))
     sums.sql = (

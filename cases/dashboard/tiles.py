@@ -1,6 +1,7 @@
 """The dashboard's numbers as tiles, bars, columns and one sentence, each linked to the counted rows."""
 
 import dataclasses
+from functools import cache
 from typing import Any
 
 from django.urls import reverse
@@ -9,7 +10,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.dashboard.numbers import Overview, Sanctions, Scope
+from cases.dashboard.numbers import Overview, Sanctions
+from cases.dashboard.scope import FILTERS, Scope
 from cases.models import Agency, Level, Role
 from regulations.models import Severity, StaffCategory
 
@@ -27,6 +29,11 @@ SERIES = [
 OWNERS = {Role.HR_OFFICER: gettext_lazy("Perangkat daerah")}
 
 
+@cache
+def _metric(code: str) -> str:
+    return reverse("metric", args=[code])
+
+
 @dataclasses.dataclass(frozen=True)
 class Address:
     """The addresses of the rows behind a number, with the filter of this page."""
@@ -35,27 +42,32 @@ class Address:
     agency: Agency | None
 
     def metric(self, code: str, **narrowed: object) -> str:
-        return self._with(reverse("metric", args=[code]), self._kept() | narrowed)
+        return self._with(_metric(code), self._kept() | narrowed)
 
     def cases(self, code: str) -> str:
-        """The list of cases for a number that counts cases, or the nearest list."""
+        """The list of cases for a number that counts cases; empty if no list has the same cases."""
         found: dict[str, dict[str, object]] = {
             "open": {"state": "open"},
             "overdue": {"due": "late", "kind": "legal"},
             "clarification": {"stage": "CLARIFICATION", "due": "late"},
-            "sanctions": {"sanction_year": self.scope.year, "category": self.scope.category},
-            "repeats": {"sanction_year": self.scope.year, "repeat": "1"},
         }
-        if code not in found:
+        if self.scope.period.is_year:
+            of_year = {"sanction_year": self.scope.year}
+            found |= {"sanctions": of_year, "repeats": of_year | {"repeat": "1"}}
+        if code not in found or self.scope.is_narrowed:
             return ""
         return self._with(reverse("cases"), found[code] | {"agency": self.agency.pk if self.agency else ""})
 
     def dashboard(self) -> str:
         return self._with(reverse("dashboard"), self._kept())
 
+    def statistics(self, name: str = "statistics", **narrowed: object) -> str:
+        """The page of the statistics, or what is taken along of it, with the same filter."""
+        return self._with(reverse(name), self._kept() | narrowed)
+
     def _kept(self) -> dict[str, object]:
-        agency = self.agency.pk if self.agency else ""
-        return {"year": self.scope.year, "category": self.scope.category, "agency": agency}
+        kept: dict[str, object] = {name: getattr(self.scope, name) for name in FILTERS}
+        return {"period": self.scope.period.key, "agency": self.agency.pk if self.agency else ""} | kept
 
     @staticmethod
     def _with(path: str, query: dict[str, Any]) -> str:
@@ -66,18 +78,17 @@ def owner(role: str) -> str:
     return str(OWNERS.get(Role(role), Role(role).label) if role else _("belum ditentukan"))
 
 
-def sentence(numbers: Overview, waiting: int, *, capped: int) -> str:
-    """The one sentence on the most important facts."""
-    late, days = numbers.lateness, numbers.duration
+def sentence(numbers: Overview, waiting: int, *, capped: int, is_leader: bool) -> str:
+    """The one sentence on the most important facts; ``waiting`` above ``capped`` is said as "5+"."""
+    late = numbers.lateness
     parts = [_("Tidak ada tenggat hukum yang terlewat.")]
     if late.statutory:
         most = owner(late.by_owner.most_common(1)[0][0])
         parts = [_("%(n)d tenggat hukum terlewat, terbanyak pada %(who)s.") % {"n": late.statutory, "who": most}]
-    if days.is_shown:
-        parts.append(_("Median kejadian sampai sanksi %(n)s hari kerja.") % {"n": _number(days.median)})
     if waiting:
         many = f"{waiting - 1}+" if waiting > capped else str(waiting)
-        parts.append(_("%(n)s hal menunggu arahan pimpinan.") % {"n": many})
+        words = _("%(n)s hal menunggu Anda.") if is_leader else _("%(n)s hal menunggu arahan pimpinan.")
+        parts.append(words % {"n": many})
     return " ".join(parts)
 
 
@@ -91,7 +102,7 @@ def tiles(numbers: Overview, scope: Scope, address: Address) -> list[dict[str, A
         _tile(_("Kasus terbuka"), numbers.open_cases, open_url,
               note=_("%(n)d laporan belum diproses") % {"n": numbers.unprocessed}),
         _tile(_("Tenggat hukum terlewat"), late.statutory, address.metric("overdue"),
-              note=_split(late.by_owner, owner) or _("tidak ada"), tone="danger" if late.statutory else "",
+              note=_split(late.by_owner, owner) or _("tidak ada"), tone="late" if late.statutory else "",
               icon="alert-triangle" if late.statutory else ""),
         _tile(_("Tepat waktu"), "–" if share is None else f"{share}%", address.metric("ontime"),
               note=_("%(n)d dari %(total)d") % {"n": numbers.on_time, "total": numbers.fell_due}),
@@ -139,7 +150,7 @@ def months(sanctions: Sanctions, names: dict[int, str], address: Address) -> dic
     for number in range(1, 13):
         parts = [(tone, sum(sanctions.by_month[number, level] for level in of)) for tone, of in GROUPS.items()]
         total = sum(value for _tone, value in parts)
-        url = address.metric("sanctions", month=number) if total else ""
+        url = address.metric("sanctions", period=f"{address.scope.year}-{number:02}") if total else ""
         rows.append({"label": str(names[number]).title(), "total": total, "parts": parts, "url": url})
     return {"rows": rows, "peak": max(row["total"] for row in rows) or 1}
 

@@ -1,19 +1,20 @@
 """Dasbor sanksi: one sentence, six numbers, urgent items, charts; and the page behind each number."""
 
+from functools import reduce
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.dates import MONTHS, MONTHS_3
+from django.utils.dates import MONTHS_3
 
 from cases.dashboard import numbers as dashboard
 from cases.dashboard import tiles as figures
-from cases.dashboard.forms import DashboardFilter, SanctionFilter
-from cases.dashboard.metrics import METRICS, by_agency, listed
-from cases.dashboard.numbers import Scope
-from cases.dashboard.urgent import SHOWN_WAITING, urgent
+from cases.dashboard.counting import by_agency, listed
+from cases.dashboard.forms import DashboardFilter, MetricFilter
+from cases.dashboard.metrics import METRICS, Metric
+from cases.dashboard.scope import FILTERS, Scope, agencies_of
+from cases.dashboard.urgent import SHOWN_FIRST, SHOWN_WAITING, urgent
 from cases.models import Agency, Deadline, Role
 from cases.procedure.rights import Right, may
 from cases.web.due_words import due
@@ -27,25 +28,28 @@ BELOW_THE_CHOICE = (Agency.Kind.SCHOOL, Agency.Kind.WARD, Agency.Kind.VILLAGE)
 @from_replica
 def overview(request: SignedIn) -> HttpResponse:
     """The page of leadership; HR officers see the same for their own agencies."""
-    form, scope, address = _scope(request, DashboardFilter)
+    form, scope, address = read_scope(request, DashboardFilter)
     numbers = dashboard.overview(scope)
     pressing = urgent(request.user, scope)
     context = {
         "form": form,
         "scope": scope,
         "numbers": numbers,
-        "sentence": figures.sentence(numbers, len(pressing.waiting) + len(pressing.orders), capped=SHOWN_WAITING),
+        "sentence": figures.sentence(
+            numbers, pressing.number_waiting, capped=SHOWN_WAITING, is_leader=request.user.role == Role.LEADER
+        ),
         "tiles": figures.tiles(numbers, scope, address),
         "exceptions": _with_due(request, pressing.exceptions),
-        "waiting": pressing.waiting,
-        "orders": pressing.orders,
+        "pressing": pressing,
         "shown": SHOWN_WAITING,
+        "first": SHOWN_FIRST,
         "levels": figures.levels(numbers, address),
         "months": figures.months(numbers.sanctions, MONTHS_3, address),
         "series": figures.SERIES,
         "agency_bars": figures.agency_bars(numbers.sanctions, address),
         "category_bars": figures.category_bars(numbers.sanctions, address),
         "severity_words": figures.severity_words(numbers.sanctions, address),
+        "statistics_url": address.statistics(),
         "is_leader": request.user.role == Role.LEADER,
         "may_handle_breaches": may(request.user, Right.HANDLE_BREACHES),
         "now": timezone.now(),
@@ -59,8 +63,10 @@ def metric(request: SignedIn, code: str) -> HttpResponse:
     if code not in METRICS:
         raise Http404
     found = METRICS[code]
-    form, scope, address = _scope(request, SanctionFilter, months=MONTHS)
-    rows = _narrowed(found.rows(scope), found.kind, form)
+    form, scope, address = read_scope(request, MetricFilter)
+    rows = found.rows(scope)
+    if found.kind == "sanction" and (severity := form.given().get("severity")):
+        rows = rows.filter(severity=severity)
     spread = by_agency(found, rows)
     page = keyset(request, listed(found, rows, request.user), found.order)
     context = {
@@ -72,35 +78,33 @@ def metric(request: SignedIn, code: str) -> HttpResponse:
         "total": sum(row["n"] for row in spread),
         "good": sum(row.get("good", 0) for row in spread),
         "page": page,
-        "rows": _with_due(request, page.rows) if found.kind == "clock" else [(row, None) for row in page.rows],
+        "rows": _shown(request, found, page.rows),
         "cases_url": address.cases(code),
         "dashboard_url": address.dashboard(),
     }
     return render(request, "dashboard/metric.html", context, status=422 if form.errors else 200)
 
 
-def _scope(
-    request: SignedIn, form_class: type[DashboardFilter], **extra: object
-) -> tuple[DashboardFilter, Scope, figures.Address]:
-    """Year, agency and category of the filter; an invalid filter shows an error and all data."""
+def read_scope(request: SignedIn, form_class: type[DashboardFilter]) -> tuple[DashboardFilter, Scope, figures.Address]:
+    """What the filter of the address chooses; an invalid filter shows an error and all data of the year."""
     if not may(request.user, Right.READ_DASHBOARD):
         raise Http404
     today = request.user.local_date(timezone.now())
-    agencies = dashboard.agencies_of(request.user)
+    agencies = agencies_of(request.user)
     known = list(agencies.order_by("short_name"))
     asked = request.GET.get("agency", "")
     choices = [each for each in known if each.kind not in BELOW_THE_CHOICE or str(each.pk) == asked]
-    form = form_class(request.GET or None, agencies=choices, this_year=today.year, **extra)
-    given = form.cleaned_data if form.is_valid() else {}
+    form = form_class(request.GET or None, agencies=choices, today=today)
+    given = form.given()
     chosen = next((row for row in choices if row.pk == given.get("agency")), None)
     inside = _below(chosen, known, alone="only" in request.GET) if chosen else known
-    keys = [each.pk for each in inside]
     scope = Scope(
-        Agency.objects.filter(pk__in=keys) if chosen else agencies,
-        keys,
-        given.get("year") or today.year,
+        Agency.objects.filter(pk__in=[each.pk for each in inside]) if chosen else agencies,
+        [each.pk for each in inside],
+        form.period_chosen(),
         today,
-        given.get("category", ""),
+        request.user.zone,
+        **{name: given.get(name, "") for name in FILTERS},
     )
     return form, scope, figures.Address(scope, chosen or _own(request))
 
@@ -123,11 +127,10 @@ def _own(request: SignedIn) -> Agency | None:
     return request.user.agency if request.user.role == Role.HR_OFFICER else None
 
 
-def _narrowed(rows: QuerySet[Any], kind: str, form: DashboardFilter) -> QuerySet[Any]:
-    """Sanctions of one month or level, if a bar or a word of the dashboard links here."""
-    given = form.cleaned_data if form.is_valid() else {}
-    if kind == "sanction" and given.get("month"):
-        rows = rows.filter(decided_on__month=given["month"])
-    if kind == "sanction" and given.get("severity"):
-        rows = rows.filter(severity=given["severity"])
-    return rows
+def _shown(request: SignedIn, found: Metric, rows: list[Any]) -> list[tuple[Any, Any]]:
+    """Each row with what its columns do not say themselves: a due date, or words and a day."""
+    if found.kind == "clock":
+        return list(_with_due(request, rows))
+    if found.line is None:
+        return [(row, None) for row in rows]
+    return [(row, (reduce(getattr, found.case.split("__"), row), *found.line(row))) for row in rows]

@@ -25,7 +25,7 @@ def render(document: Document, *, at: dt.datetime) -> bytes:
     data["logo"] = list(logos.content(document.letterhead.logo)) if document.letterhead.logo else []
     data["qr"] = _qr(document.address) if document.address else ""
     # A compiler serves one thread at a time and is cheap; the fonts, which are slow to read, are cached.
-    compiler = typst.Compiler(str(HERE / "letter.typ"), root=str(HERE), font_paths=_fonts())
+    compiler = typst.Compiler(str(HERE / "letter.typ"), root=str(HERE), font_paths=fonts())
     drawn = compiler.compile(
         format="pdf",
         sys_inputs={"data": json.dumps(data)},
@@ -37,7 +37,8 @@ def render(document: Document, *, at: dt.datetime) -> bytes:
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
+    """The fonts of all documents; reading them is slow, so they are kept."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
 
 

@@ -44,9 +44,9 @@ class DeadlineQuerySet(ClockQuerySet["Deadline"]):
         """Requests for clarification beyond the internal limit; PP 94/2021 has none."""
         return self.overdue(today).filter(CLARIFICATION)
 
-    def fell_due(self, today: dt.date, *, year: int) -> Self:
-        """Statutory duties with their last day in the year: met, or overdue today."""
-        return (self.met() | self.overdue(today)).filter(BY_LAW, due_on__year=year)
+    def fell_due(self, today: dt.date, first: dt.date, last: dt.date) -> Self:
+        """Statutory duties with their last day between two days, both included: met, or overdue today."""
+        return (self.met() | self.overdue(today)).filter(BY_LAW, due_on__range=(first, last))
 
     def to_escalate(self, now: dt.datetime) -> Self:
         """Only a clock of the current level of the case escalates it: two lapsed clocks raise it by one level, not

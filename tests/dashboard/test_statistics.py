@@ -1,0 +1,233 @@
+"""Statistics: every number equals its list and a recount by hand, in every filter and for every role; what leaves the
+office hides small cells and names."""
+
+import datetime as dt
+import io
+import re
+import zipfile
+
+import pytest
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+from pypdf import PdfReader
+
+from cases.dashboard import periods
+from cases.dashboard.counting import value_of
+from cases.dashboard.figures import Figure, Row
+from cases.dashboard.metrics import METRICS
+from cases.dashboard.periods import Period
+from cases.dashboard.small_cells import hide
+from cases.models import ClosingReason, Deadline, Respondent, Sanction, Status
+from tests import factories
+
+NAMES = re.compile(r"\b(Ani|Beni|Cici|Dedi|Evi)\b")
+TODAY = dt.date(2026, 11, 29)
+
+
+@pytest.fixture
+def world(rina, joko, dinas_a, dinas_b, now):
+    """Five people at five stages in two agencies, on two platforms."""
+    stages = (Status.DELIVERED, Status.DELIVERED, Status.FINDINGS, Status.SUMMONED, Status.CLARIFICATION)
+    for number, (name, stage) in enumerate(zip(("Ani", "Beni", "Cici", "Dedi", "Evi"), stages, strict=True)):
+        agency = (dinas_a, dinas_b)[number % 2]
+        url = f"https://www.{'tiktok.com/@x/video' if number % 2 else 'instagram.com/p'}/73000000000000000{number}"
+        person = factories.make_employee(name, agency=agency)
+        path = factories.make_respondent(by=rina, employee=person, posts=(factories.seen_post(url),))
+        factories.bring_to(path, stage, by=rina)
+
+
+def page(client, user, path="/dashboard/statistics/"):
+    client.force_login(user)
+    return client.get(path)
+
+
+def platform_of(path: Respondent) -> set[str]:
+    return {post.platform for incident in path.case.incidents.all() for post in incident.posts.all()}
+
+
+def recounted(code: str, scope) -> int:
+    """The number by plain loops over all rows."""
+    keys, (first, last) = set(scope.keys), scope.days
+
+    def fits(path: Respondent) -> bool:
+        return (not scope.platform or scope.platform in platform_of(path)) and scope.category in ("", path.category)
+
+    paths = [path for path in Respondent.objects.all() if fits(path)]
+    ours = [path for path in paths if path.case.agency_id in keys]
+    chosen = {path.pk for path in paths}
+    clocks = [
+        clock for clock in Deadline.objects.filter(is_duty=True, cancelled_on=None)
+        if clock.respondent_id in chosen and clock.respondent.case.agency_id in keys
+    ]  # fmt: skip
+    sanctions = [
+        each for each in Sanction.objects.filter(decision__state="STANDING")
+        if each.decision.respondent_id in chosen and each.agency_id in keys and first <= each.decided_on <= last
+    ]  # fmt: skip
+    today = scope.today
+    found = {
+        "open": len({path.case_id for path in ours if path.case.closed_on is None}),
+        "overdue": sum(c.statutory and c.met_on is None and c.due_on < today for c in clocks),
+        "ontime": sum(
+            c.statutory and first <= c.due_on <= last and (c.met_on is not None or c.due_on < today) for c in clocks
+        ),
+        "sanctions": len(sanctions),
+        "duration": sum(each.event_working_days is not None for each in sanctions),
+        "repeats": sum(each.is_repeat for each in sanctions),
+        "unsanctioned": sum(
+            path.status == Status.CLOSED and first <= path.status_on <= last
+            and path.closing_reason not in (ClosingReason.WITHDRAWN, ClosingReason.ELSEWHERE) for path in ours
+        ),
+        "entered": sum(first <= path.case.opened_at.astimezone(scope.zone).date() <= last for path in ours),
+    }  # fmt: skip
+    return found[code]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", ["sari", "rina", "dewi"])
+@pytest.mark.parametrize("query", ["", "platform=TIKTOK", "category=PNS&period=12m", "platform=X", "period=2020"])
+def test_number_list_and_recount_agree(client, request, world, who, query):
+    user = request.getfixturevalue(who)
+    response = page(client, user, f"/dashboard/statistics/?{query}")
+    scope = response.context["scope"]
+    for code in METRICS:
+        number = value_of(METRICS[code], scope).n
+        behind = client.get(f"/dashboard/metric/{code}/?{query}").context
+        assert number == behind["total"] == len(behind["page"].rows), code
+        if code not in ("clarification", "unsigned", "remedies", "idis", "response"):
+            assert number == recounted(code, scope), code
+
+
+@pytest.mark.django_db
+def test_the_page_shows_twelve_numbers_and_eight_figures(client, dewi, world):
+    response = page(client, dewi)
+    assert len(response.context["report"].lines) == len(METRICS) == 13
+    assert [each.figure.code for each in response.context["figures"]] == [f"C{n}" for n in range(1, 9)]
+    assert response.text.count("Lihat sebagai tabel") >= 4
+    assert not NAMES.search(response.text)
+
+
+@pytest.mark.django_db
+def test_the_filter_stays_in_every_address(client, dewi, world):
+    text = page(client, dewi, "/dashboard/statistics/?period=2026-Q4&platform=TIKTOK").text
+    kept = re.findall(r'href="(/dashboard/(?:screen|statistics/report|metric/entered)[^"]*)"', text)
+    assert kept
+    assert all("platform=TIKTOK" in address for address in kept)
+
+
+@pytest.mark.django_db
+def test_a_wrong_filter_is_refused_with_all_data(client, dewi, world):
+    response = page(client, dewi, "/dashboard/statistics/?period=kemarin&provision=x")
+    assert response.status_code == 422
+    assert response.context["scope"].period == Period.of_year(dewi.local_date(timezone.now()).year)
+
+
+@pytest.mark.django_db
+def test_every_mark_of_a_figure_leads_to_as_many_rows(client, dewi, world):
+    for drawn in page(client, dewi).context["figures"]:
+        for row in drawn.figure.rows:
+            if row.url and drawn.figure.code in ("C2", "C4"):
+                assert client.get(row.url).context["total"] == row.total, drawn.figure.code
+
+
+@pytest.mark.django_db
+def test_the_statistics_cost_the_same_for_more_cases(client, rina, dewi, world, dinas_a, django_assert_max_num_queries):
+    client.force_login(dewi)
+    with django_assert_max_num_queries(40):
+        client.get("/dashboard/statistics/")
+    for n in range(10):
+        factories.make_respondent(by=rina, employee=factories.make_employee(f"Pegawai {n}", agency=dinas_a))
+    with django_assert_max_num_queries(40):
+        client.get("/dashboard/statistics/")
+
+
+@pytest.mark.django_db
+def test_the_projector_shows_no_name_and_no_small_cell(client, dewi, world):
+    client.force_login(dewi)
+    first = client.get("/dashboard/screen/")
+    for slide in range(1, first.context["last"] + 1):
+        text = client.get(f"/dashboard/screen/?slide={slide}").text
+        assert not NAMES.search(text)
+        assert "KS-2" not in text
+        assert "INTERNAL" in text
+    assert "&lt;5" in first.text
+    assert client.get("/dashboard/screen/?slide=999").context["number"] == first.context["last"]
+
+
+@pytest.mark.django_db
+def test_the_pdf_and_the_workbook_have_the_same_figures_without_names(client, dewi, world):
+    client.force_login(dewi)
+    report = client.get("/dashboard/statistics/").context["report"].hidden()
+    response = client.get("/dashboard/statistics/report.pdf")
+    pages = PdfReader(io.BytesIO(response.content)).pages
+    text = "".join(each.extract_text() for each in pages)
+    assert len(pages) <= 5
+    assert pages[0].mediabox.width > pages[0].mediabox.height
+    assert not NAMES.search(text)
+    book = zipfile.ZipFile(io.BytesIO(client.get("/dashboard/statistics/report.xlsx").content))
+    written = book.read("xl/sharedStrings.xml").decode()
+    assert not NAMES.search(written)
+    assert sum(name.startswith("xl/charts/chart") for name in book.namelist()) >= 4
+    for figure in report.figures:
+        if not figure.is_empty:
+            assert " ".join(figure.title.split()[:3]) in " ".join(text.split())
+            assert figure.title in written
+
+
+@pytest.mark.django_db
+def test_only_readers_of_the_dashboard_open_them(client, putri):
+    for path in ("statistics/", "statistics/report.pdf", "statistics/report.xlsx", "screen/", "definitions/"):
+        assert page(client, putri, f"/dashboard/{path}").status_code == 404
+
+
+@pytest.mark.django_db
+def test_every_number_has_a_definition_and_a_formula(client, dewi):
+    text = page(client, dewi, "/dashboard/definitions/").text
+    for metric in METRICS.values():
+        assert str(metric.code) in text
+        assert len(str(metric.definition)) > 40
+        assert str(metric.formula)
+
+
+@pytest.mark.parametrize(
+    ("key", "first", "last", "before"),
+    [
+        ("2026", dt.date(2026, 1, 1), dt.date(2026, 12, 31), "2025"),
+        ("2026-Q1", dt.date(2026, 1, 1), dt.date(2026, 3, 31), "2025-Q4"),
+        ("2026-01", dt.date(2026, 1, 1), dt.date(2026, 1, 31), "2025-12"),
+        ("12m", dt.date(2025, 12, 1), dt.date(2026, 11, 30), "12m"),
+    ],
+)
+def test_a_period_has_days_a_key_and_one_before(key, first, last, before):
+    period = periods.read(key, TODAY)
+    assert period is not None
+    assert (period.first, period.last, period.key) == (first, last, key)
+    assert period.before.key == before
+    assert period.before.last == first - dt.timedelta(days=1)
+
+
+@pytest.mark.parametrize("key", ["", "2027", "1999", "2026-13", "2026-Q5", "x", "2026-Q4-01"])
+def test_other_periods_are_none(key):
+    assert periods.read(key, TODAY) is None
+
+
+counts = st.lists(st.lists(st.integers(0, 40), min_size=3, max_size=3), min_size=1, max_size=6)
+
+
+@given(counts)
+def test_no_small_cell_is_shown_and_none_stands_alone(rows):
+    cells = hide(rows)
+    for given_row, row in zip(rows, cells, strict=True):
+        assert all(value is None for value, count in zip(row, given_row, strict=True) if 0 < count < 5)
+        assert row.count(None) != 1
+    if len(cells) > 1:
+        assert all(column.count(None) != 1 for column in zip(*cells, strict=True))
+
+
+def test_a_hidden_figure_has_no_addresses():
+    figure = Figure(
+        "C6", "grid", "Judul", "", ["a", "b"], [Row("x", [1, 20], "/cases/"), Row("y", [30, 40], "/cases/")]
+    )
+    hidden = figure.hidden()
+    assert [row.values for row in hidden.rows] == [[None, None], [None, None]]
+    assert not any(row.url for row in hidden.rows)
