@@ -166,6 +166,20 @@ PAGES = {
     "calendar-feed": OPEN_TO_ALL,  # whoever has the signed address; it says no names
     "dashboard": SIGNED_IN | {"admin": 404},
     "metric": SIGNED_IN | {"admin": 404},
+    "decide-in-place": CASE,
+    "help": SIGNED_IN,
+    "prevention": SIGNED_IN | {"admin": 404},
+    "warning-review": dict.fromkeys(WHO, 404) | {"anonymous": 302, "own": 403, "stranger": 403, "admin": 403},
+    "corrective-action-new": SIGNED_IN | dict.fromkeys(("own", "stranger", "admin"), 403),
+    "corrective-action": dict.fromkeys(WHO, 404) | {"anonymous": 302},  # there is none
+    "statistics-publish": dict.fromkeys(WHO, 403)
+    | {"anonymous": 302}
+    | dict.fromkeys(("bkpsdm", "elsewhere", "recused"), 200),
+    "public-statistics": OPEN_TO_ALL,
+    **dict.fromkeys(("public-statistics-year", "public-statistics-csv"), dict.fromkeys(WHO, 404)),  # none published
+    **dict.fromkeys(
+        ("statistics", "statistics-pdf", "statistics-sheet", "screen", "definitions"), SIGNED_IN | {"admin": 404}
+    ),
     "people": SIGNED_IN,
     "person": SIGNED_IN | {"stranger": 404, "elsewhere": 404},
     "people-access": ADMIN_ONLY,

@@ -9,6 +9,7 @@ from django import forms
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.staticfiles import finders
 from django.core.files.storage import FileSystemStorage
+from django.template import engines
 from django.template.loader import render_to_string
 
 from conduct.static_files import HashedModuleStorage
@@ -128,12 +129,14 @@ def themes() -> dict[str, dict[str, str]]:
     return {"light": dict(colours.findall(light)), "dark": dict(colours.findall(dark.split("@media")[0]))}
 
 
+TONES = ("danger", "late", "warn", "ok", "info", "violet")
 TEXT_ON = [
     *[(ink, on) for ink in ("text", "muted", "subtle", "primary") for on in ("surface", "canvas")],
     *[(ink, "surface-2") for ink in ("text", "muted")],
-    *[(tone, on) for tone in ("danger", "warn", "ok", "info", "violet", "visited") for on in ("surface", "canvas")],
-    *[(f"{tone}-text", f"{tone}-soft") for tone in ("primary", "danger", "warn", "ok", "info", "violet", "neutral")],
+    *[(tone, on) for tone in (*TONES, "visited") for on in ("surface", "canvas")],
+    *[(f"{tone}-text", f"{tone}-soft") for tone in ("primary", *TONES, "neutral")],
     *[("on-primary", ground) for ground in ("primary", "primary-hover")],
+    *[("text", f"tint-{step}") for step in range(1, 5)],
     ("surface", "danger"),
     ("surface", "text"),
 ]
@@ -203,6 +206,6 @@ def test_a_stacked_column_chart_says_its_numbers_without_colour():
     rows = [{"label": "Jan", "total": 3, "parts": [("sev-light", 2), ("sev-moderate", 1)]}]
     series = [("sev-light", "Ringan"), ("sev-moderate", "Sedang")]
     context = {"id": "monthly", "title": "Sanksi", "rows": rows, "series": series, "peak": 3}
-    page = render_to_string("components/_stacked_columns.html", context)
+    page = engines["jinja2"].get_template("components/_stacked_columns.jinja").render(context)
     assert "url(#monthly-hatch)" in page
     assert re.search(r"<th scope=\"row\">Jan</th>\s*<td class=\"number\">2</td>\s*<td class=\"number\">1</td>", page)

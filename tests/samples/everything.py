@@ -129,6 +129,11 @@ def case_of(respondent: Respondent) -> Addresses:
         "handover": {"pk": respondent.pk},
         "handover-file": {"pk": respondent.pk, "kind": "sheet"},
         "metric": {"code": "open"},
+        "decide-in-place": {"pk": respondent.pk},
+        "warning-review": {"subject": "x"},
+        "corrective-action": {"pk": 1},
+        "public-statistics-year": {"region": "kota-contoh", "year": 2020},
+        "public-statistics-csv": {"region": "kota-contoh", "year": 2020},
         "notification": {"pk": Notification.objects.exclude(case=None).first().pk},
     }
 
