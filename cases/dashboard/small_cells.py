@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 SMALLEST_SHOWN = 5
 Cells = list[list[int | None]]
+Place = tuple[int, int]
 
 
 def hide(rows: Sequence[Sequence[int]]) -> Cells:
@@ -23,10 +24,10 @@ def hide_totals(rows: Sequence[Sequence[int]]) -> list[int | None]:
     return [None if 0 < sum(row) < SMALLEST_SHOWN else sum(row) for row in rows]
 
 
-def _line_with_one(cells: Cells) -> tuple[int, int] | None:
+def _line_with_one(cells: Cells) -> Place | None:
     """The place to hide next: the smallest shown cell beside a cell that is alone hidden in its row or column."""
-    places = [[(row, column) for column in range(len(line))] for row, line in enumerate(cells)]
-    columns = list(zip(*places, strict=True)) if places else []
+    places: list[list[Place]] = [[(row, column) for column in range(len(line))] for row, line in enumerate(cells)]
+    columns: list[list[Place]] = [list(column) for column in zip(*places, strict=True)]
     for line in (*places, *columns):
         if len(line) > 1 and sum(cells[row][column] is None for row, column in line) == 1:
             shown = [place for place in line if cells[place[0]][place[1]] is not None]

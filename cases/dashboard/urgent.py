@@ -82,7 +82,7 @@ class Urgent:
     @property
     def number_waiting(self) -> int:
         """What waits for the reader or for leadership, orders not counted: others report on those."""
-        return sum(map(len, (self.waiting, self.confirmations, self.asked, self.drafts)))
+        return len(self.waiting) + len(self.confirmations) + len(self.asked) + len(self.drafts)
 
 
 def urgent(user: User, scope: Scope) -> Urgent:

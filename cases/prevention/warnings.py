@@ -147,7 +147,7 @@ def _above_usual(scope: Scope) -> list[Warned]:
         "recent": Count("pk", filter=Q(opened_at__gte=middle)),
         "earlier": Count("pk", filter=Q(opened_at__lt=middle)),
     }
-    rows = Case.objects.filter(agency__in=scope.agencies, opened_at__gte=start).order_by()
+    rows: Any = Case.objects.filter(agency__in=scope.agencies, opened_at__gte=start).order_by()
     found = []
     for each in rows.values(place=F("agency"), name=F("agency__short_name")).annotate(**counts):
         usual = each["earlier"] * RECENT_MONTHS / USUAL_MONTHS
@@ -198,7 +198,7 @@ def effects_of(scope: Scope) -> list[Effect]:
     ties = CaseRegulation.objects.filter(
         case__agency__in=scope.agencies, relation=CaseRegulation.Relation.RESULTED, regulation__issued_on__isnull=False
     )
-    named = ties.order_by("-regulation__issued_on").values_list(
+    named: Any = ties.order_by("-regulation__issued_on").values_list(
         "regulation", "regulation__title", "regulation__issued_on"
     )
     return [_effect(scope, *row) for row in named.distinct()[:MOST]]
