@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 
 UNUSED_FEATURES = "accelerometer camera display-capture geolocation gyroscope magnetometer microphone midi payment usb"
 USUAL_METHODS = ("GET", "HEAD", "POST", "OPTIONS")
@@ -59,3 +61,18 @@ class ReadableRequestMiddleware:
         ):
             raise BadRequest("NUL")
         return self.get_response(request)
+
+
+class CompressPagesMiddleware(GZipMiddleware):
+    """Pages are sent compressed where the browser takes gzip; files and streams as they are.
+
+    Against BREACH, which reads a secret from the lengths of compressed answers: every CSRF token is masked anew for
+    each answer, and up to a hundred random bytes are added to the length (Django's "heal the BREACH").
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        if not is_page or response.streaming:
+            return response
+        answer: HttpResponseBase = super().process_response(request, response)
+        return answer

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "conduct.static_headers.without_refused_encodings",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "conduct.middleware.CompressPagesMiddleware",
     "conduct.middleware.PrivatePageMiddleware",
     "csp.middleware.CSPMiddleware",
     "conduct.middleware.ReadableRequestMiddleware",
