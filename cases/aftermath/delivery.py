@@ -113,7 +113,10 @@ def _check_delivery(decision: Decision, method: str, on: dt.date, received_by: s
     if method == Delivery.Method.SENT:
         sent = decision.dispatches.filter(sent_on__isnull=False).last()
         if sent is None:
-            raise RuleViolation(_("Catat dulu tanggal keputusan dikirim ke alamat (Pasal 49 ayat (8) PerBKN 6/2022)."))
+            raise RuleViolation(
+                _("Catat dulu tanggal keputusan dikirim ke alamat (Pasal 49 ayat (8) PerBKN 6/2022)."),
+                mend=Mend.by(Act.SEND_DECISION, decision.respondent),
+            )
         if sent.sent_on and on < sent.sent_on:
             raise RuleViolation(_("Keputusan tidak mungkin tiba sebelum dikirim."))
 

@@ -105,7 +105,8 @@ def _check_ground(respondent: Respondent, on: dt.date) -> None:
             _(
                 "Pembebasan sementara hanya untuk dugaan yang ancamannya hukuman berat (Pasal 31 PP 94/2021). "
                 "Catat dulu dugaan pelanggarannya."
-            )
+            ),
+            mend=Mend.by(Act.ALLEGE, respondent),
         )
 
 

@@ -5,12 +5,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.models import Act, Case, CaseAgency, HoursClaim, Incident, IncidentDate, Respondent, User
 from cases.procedure import audit
 from cases.procedure.case_acts import begin_case_act, lock_for_act
-from cases.procedure.refusals import RuleViolation
+from cases.procedure.refusals import Mend, RuleViolation
 from cases.procedure.table import BEFORE_ROUTE
 
 
@@ -45,7 +46,8 @@ def as_of_event(respondent: Respondent) -> None:
     employment = respondent.employee.employment_on(day_of_event(respondent.case))
     if employment is None:
         raise RuleViolation(
-            _("Riwayat jabatan pegawai ini belum diisi, sehingga status kepegawaiannya tidak diketahui.")
+            _("Riwayat jabatan pegawai ini belum diisi, sehingga status kepegawaiannya tidak diketahui."),
+            mend=Mend(_("Isi riwayat jabatan"), reverse("organisation-employee-post", args=[respondent.employee.pk])),
         )
     respondent.agency, respondent.category, respondent.post = employment.agency, employment.category, employment.post
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from cases.models import Act, Decision, EvidenceItem, ImposedDuty, Respondent, User
 from cases.procedure import clocks, workflow
-from cases.procedure.refusals import RuleViolation
+from cases.procedure.refusals import Mend, RuleViolation
 from regulations.models import ClockStep, DutyType, TimeLimit
 
 Outcome = ImposedDuty.Outcome
@@ -67,7 +67,8 @@ def write_duty(
             % {"kind": kind, "category": respondent.get_category_display()}
         )
     if respondent.duties.running().filter(kind=kind, text=text).exists():
-        raise RuleViolation(_("Kewajiban “%(kind)s” masih berjalan; catat dulu hasilnya.") % {"kind": kind})
+        running = _("Kewajiban “%(kind)s” masih berjalan; catat dulu hasilnya.") % {"kind": kind}
+        raise RuleViolation(running, mend=Mend.by(Act.END_DUTY, respondent))
     limit = TimeLimit.objects.required_for(ClockStep.FULFIL_DUTY, respondent.category, on)
     duty = ImposedDuty(respondent=respondent, kind=kind, text=text, decision=decision, level=respondent.case.level)
     duty.run(limit, on=on, due=due_on, calendar=clocks.calendar_of(respondent)).save(force_insert=True)

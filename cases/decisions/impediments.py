@@ -58,7 +58,8 @@ def _check_served(respondent: Respondent) -> None:
     if respondent.history.filter(act=Act.COMPLETE).exists():
         raise RuleViolation(
             _("Sanksi atas perbuatan ini sudah dijalani. Batalkan dulu keputusan itu, atau catat putusan lembaga di "
-              "atasnya (Pasal 35 ayat (3) PP 94/2021).")
+              "atasnya (Pasal 35 ayat (3) PP 94/2021)."),
+            mend=Mend.by(Act.ANNUL, respondent),
         )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from cases.models import Act, Case, Government, JointHandling, Notification, Res
 from cases.procedure import audit
 from cases.procedure.accounts import Asked, accounts_for
 from cases.procedure.case_acts import begin_case_act
-from cases.procedure.refusals import RuleViolation
+from cases.procedure.refusals import Mend, RuleViolation
 
 
 @transaction.atomic
@@ -41,7 +41,8 @@ def propose_joint(
         case, Act.PROPOSE_JOINT, actor=actor, at=at, on=on, respondent=path, note=f"{invited}: {basis}"
     )
     if path.case_id != case.pk or path.employee_id is None:
-        raise RuleViolation(_("Kenali dulu orangnya; penanganan bersama menyangkut satu orang yang dikenal."))
+        nameless = _("Kenali dulu orangnya; penanganan bersama menyangkut satu orang yang dikenal.")
+        raise RuleViolation(nameless, mend=Mend.by(Act.IDENTIFY, path))
     known = JointHandling.objects.unfinished().filter(ours=path, invited=invited, case_number=case_number)
     if known.exists():
         raise RuleViolation(_("Penanganan bersama dengan kasus itu sudah diusulkan."))

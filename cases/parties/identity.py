@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from cases.models import CERTAINTIES, Act, ClosingReason, Correction, Identity, IdentityNote, Respondent, User
 from cases.procedure import workflow
-from cases.procedure.refusals import RuleViolation
+from cases.procedure.refusals import Mend, RuleViolation
 
 WRONGLY_NAMED = (ClosingReason.WRONG_PERSON, ClosingReason.IMPERSONATION)
 
@@ -29,7 +29,7 @@ def confirm_identity(
         respondent, Act.CONFIRM_IDENTITY, actor=actor, at=at, on=on, version=version, note=f"{said_by}: {how}"
     )
     if not respondent.is_identified:
-        raise RuleViolation(_("Kenali dulu siapa orangnya."))
+        raise RuleViolation(_("Kenali dulu siapa orangnya."), mend=Mend.by(Act.IDENTIFY, respondent))
     if kind not in CERTAINTIES:
         raise RuleViolation(_("Pilih unit kerja atau yang bersangkutan."))
     note = IdentityNote(respondent=respondent, recorded_by=actor, kind=kind, said_by=said_by, how=how, on=on)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cases.models import Act, Case, IncidentDate, Respondent, Status, User
 from cases.procedure.case_acts import begin_case_act
-from cases.procedure.refusals import RuleViolation
+from cases.procedure.refusals import Mend, RuleViolation
 from cases.procedure.transition import Transition
 
 
@@ -25,9 +25,10 @@ def refuse_before_its_cause(respondent: Respondent, step: Transition, on: dt.dat
     is_first = respondent.status == Status.REPORTED and respondent.reopened_on is None
     happened = _event_day(respondent) if is_first else respondent.status_on
     if happened is None:
-        raise RuleViolation(
-            _("Catat dulu waktu kejadian: tindakan dari hari sebelum kasus dicatat tidak boleh mendahului kejadiannya.")
+        unknown = _(
+            "Catat dulu waktu kejadian: tindakan dari hari sebelum kasus dicatat tidak boleh mendahului kejadiannya."
         )
+        raise RuleViolation(unknown, mend=Mend.on(Act.RECORD_DATE, respondent.case))
     if on < happened:
         facts = {"stage": Status(respondent.status).label, "day": f"{happened:%d/%m/%Y}", "basis": step.basis}
         raise RuleViolation(

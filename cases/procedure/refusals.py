@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from cases.models import Act, Respondent
+from cases.models import Act, Case, Respondent
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -31,6 +31,11 @@ class Mend:
     def by(cls, act: Act, respondent: Respondent) -> "Mend":
         """Another act on the same path."""
         return cls(str(act.label), reverse("respondent-act", args=[respondent.pk, act.value]))
+
+    @classmethod
+    def on(cls, act: Act, case: Case) -> "Mend":
+        """An act on the whole case."""
+        return cls(str(act.label), reverse("case-act", args=[case.number, act.value]))
 
 
 class RuleViolation(Exception):

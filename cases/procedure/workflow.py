@@ -15,7 +15,7 @@ from cases.procedure import audit, clocks
 from cases.procedure.admission import lock
 from cases.procedure.back_dating import refuse_before_its_cause
 from cases.procedure.offers import permitted
-from cases.procedure.refusals import RuleViolation, StaleForm
+from cases.procedure.refusals import Mend, RuleViolation, StaleForm
 from cases.procedure.summary import refresh
 from cases.procedure.transition import Transition
 from regulations.models import ClockStep, Route
@@ -83,7 +83,8 @@ def _check_duties(respondent: Respondent, step: Transition) -> None:
     if open_duty := respondent.duties.running().select_related("kind").first():
         raise RuleViolation(
             _("Kewajiban belum selesai: %(duty)s, paling lambat %(day)s. Catat hasilnya atau hapuskan dengan alasan.")
-            % {"duty": open_duty, "day": f"{open_duty.due_on:%d/%m/%Y}"}
+            % {"duty": open_duty, "day": f"{open_duty.due_on:%d/%m/%Y}"},
+            mend=Mend.by(Act.END_DUTY, respondent),
         )
 
 
