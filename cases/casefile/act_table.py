@@ -131,12 +131,14 @@ LETTERS: dict[Act, LetterForm.Record] = {
 }
 # Acts that may be taken for several respondents of a case at once.
 TOGETHER = (
+    Act.CONFIRM_IDENTITY,
     Act.REQUEST_CLARIFICATION,
     Act.RECORD_CLARIFICATION,
     Act.CHOOSE_ROUTE,
     Act.ALLEGE,
     Act.FORM_PANEL,
     Act.SUMMON,
+    Act.RECORD_ABSENCE,
     Act.HOLD_HEARING,
     Act.REPORT_FINDINGS,
     Act.DECIDE,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.applicable_law.sanction_range import title_of
 from cases.decisions import competence, validity
 from cases.decisions.competence import Signatory
+from cases.decisions.deliberation import Deliberation
 from cases.decisions.deliberation_reading import deliberate_all
 from cases.decisions.duties import duties_open_to
 from cases.decisions.impediments import Departure, Tie
@@ -39,8 +40,9 @@ class OfficialField(EmployeeField):
 
 
 class DecideForm(ActForm):
-    """One sanction, below the panel; several people at once get sanctions that are possible for all of them."""
+    """One sanction, below the panel; several people at once get one that is possible for all, or each their own."""
 
+    varies = ("sanction", "considerations", "departure_reason")
     template = "casefile/acts/_act_decide.html"
     aside = "decisions/_deliberation.html"
     sanction = forms.ChoiceField(
@@ -117,6 +119,7 @@ class DecideForm(ActForm):
         self.bearing = self.bearings[0]
         self.unfit = self._unfit()
         self.kinds = {kind.pk: kind for kind in self._open_to_all() if kind.pk not in self.unfit}
+        self.open_to = {bearing.respondent.pk: self._open_to(bearing) for bearing in self.bearings}
         sanctions = [kind for kind in self.kinds.values() if kind.kind == SanctionType.Kind.SANCTION]
         beside = [kind for kind in self.kinds.values() if kind not in sanctions]
         set_choices(self, "sanction", [(kind.pk, self._choice(kind)) for kind in sanctions])
@@ -141,6 +144,18 @@ class DecideForm(ActForm):
         ranges = [{kind.pk: kind for kind in (*bearing.sanctions, *bearing.measures)} for bearing in self.bearings]
         kinds = [kind for pk, kind in ranges[0].items() if all(pk in others for others in ranges[1:])]
         return sorted(kinds, key=lambda kind: (kind.severity_rank or 0, kind.name))
+
+    def _open_to(self, bearing: Deliberation) -> dict[str, SanctionType]:
+        """The sanctions that are possible for one person, by key."""
+        level = competence.post_of(bearing).level
+        fit = [kind for kind in bearing.sanctions if not competence.misfit(kind, level)]
+        return {kind.pk: kind for kind in fit if kind.kind == SanctionType.Kind.SANCTION}
+
+    def choices_for(self, name: str, respondent: Respondent) -> list[tuple[Any, Any]]:
+        if name != "sanction":
+            return super().choices_for(name, respondent)
+        kinds = self.open_to[respondent.pk].values()
+        return [(kind.pk, _described(kind, title_of(kind, respondent=respondent, on=self.today))) for kind in kinds]
 
     def _unfit(self) -> dict[str, str]:
         """Why a sanction does not fit somebody's post, such as the lower class of an executive; those are not offered.
@@ -225,7 +240,8 @@ class DecideForm(ActForm):
         departure = Departure(keywords.pop("departure_reason"), keywords.pop("departure_article"))
         names = [field.name for field in dataclasses.fields(Ruling) if field.name in keywords]
         said = {name: keywords.pop(name) for name in names}
-        kinds = [self.kinds[pk] for pk in chosen]
+        known = self.kinds | self.open_to[respondent.pk]
+        kinds = [known[pk] for pk in chosen]
         return keywords | {"ruling": Ruling(sanction_types=kinds, signatory=signatory, departure=departure, **said)}
 
 

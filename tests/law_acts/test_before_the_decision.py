@@ -213,7 +213,7 @@ ACTS = [
     Act("a successor of lower rank", P29, lambda office: replaced(office, "Pejabat Lima", grade="I/a"), "lebih rendah"),
     Act("a successor of the same rank", P29, lambda office: replaced(office, "Pejabat Lima")),
     Act("findings before the examination", P27, found_before_the_hearing, "sebelum langkah sebelumnya"),
-    Act("findings that leave an allegation open", P27, not_yet_judged, "Temuan: Bidang ini tidak boleh kosong"),
+    Act("findings that leave an allegation open", P27, not_yet_judged, "Pilih “Temuan”."),
     Act("a proven breach closed as unfounded", P7, lambda office: closed(office, proven_severe(office)), "terbukti"),
     Act("a proven breach of somebody else closed as one of the wrong person", P7,
         lambda office: closed(office, proven_severe(office), "WRONG_PERSON")),

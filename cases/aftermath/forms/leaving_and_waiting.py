@@ -15,6 +15,7 @@ from regulations.models import ServiceEnding
 
 
 class CloseEarlyForm(ActForm):
+    varies = ("reason", "note")
     reason = forms.TypedChoiceField(
         label=_("Alasan"),
         coerce=ClosingReason,

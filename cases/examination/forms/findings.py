@@ -25,6 +25,7 @@ class CircumstanceRow(forms.Form):
 
 class FindingsForm(ActForm):
     template = "casefile/acts/_act_findings.html"
+    varies = ("recommendation", "recommended")
     recommendation = long_text(_("Rekomendasi"))
     recommended = forms.ModelChoiceField(
         SanctionType.objects.none(), label=_("Sanksi yang diusulkan"), required=False, empty_label=_("Tidak diusulkan")
@@ -111,7 +112,7 @@ class FindingsForm(ActForm):
     def keywords(self, respondent: Respondent) -> dict[str, Any]:
         mine = [allegation for allegation in self.allegations if allegation.respondent_id == respondent.pk]
         rows = self.rows["circumstances"].cleaned() if "circumstances" in self.rows else []
-        kept = {name: self.cleaned_data[name] for name in ("on", "recommendation", "recommended", "number")}
+        kept = {name: self.own(name, respondent) for name in ("on", "recommendation", "recommended", "number")}
         return kept | {
             "findings": [self._finding(allegation) for allegation in mine],
             "provisions": {allegation.pk: self._answer("provision", allegation) for allegation in mine},

@@ -21,6 +21,7 @@ OPENING = dt.time(9)
 class SummonForm(ActForm):
     """One letter for each person; several people are examined one after the other from the given hour."""
 
+    varies = ("hearing_at", "place")
     template = "casefile/acts/_act_summon.html"
     hearing_at = TimedField(label=_("Waktu pemeriksaan"), help_text=_("Mis. 27/3/2026 09.00."))
     minutes = forms.IntegerField(
@@ -105,8 +106,10 @@ class SummonForm(ActForm):
         data = self.cleaned_data
         place_in_line = [respondent for respondent, _version in self.concerned()].index(respondent)
         later = dt.timedelta(minutes=data["minutes"] * place_in_line)
-        kept = {name: data[name] for name in ("minutes", "place", "is_online", "examiner")}
-        return kept | {"hearing_at": data["hearing_at"] + later, "letter_number": data.get("letter_number", "")}
+        kept = {name: self.own(name, respondent) for name in ("minutes", "place", "is_online", "examiner")}
+        own, common = self.own("hearing_at", respondent), data["hearing_at"]
+        hearing_at = own if own != common else common + later
+        return kept | {"hearing_at": hearing_at, "letter_number": data.get("letter_number", "")}
 
     def keywords(self, respondent: Respondent) -> dict[str, Any]:
         return self._appointment(respondent) | {"on": self.cleaned_data["on"], "note": " ".join(self.concerns)}
@@ -150,6 +153,7 @@ class ReceiptForm(ActForm):
 
 
 class AbsenceForm(ActForm):
+    varies = ("absence", "reason")
     absence = forms.ChoiceField(
         label=_("Sebab tidak hadir"),
         choices=Summons.Absence,

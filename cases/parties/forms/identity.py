@@ -8,6 +8,7 @@ from cases.web.forms.act_form import ActForm, line
 
 
 class ConfirmIdentityForm(ActForm):
+    varies = ("kind", "said_by", "how")
     kind = forms.ChoiceField(
         label=_("Dipastikan oleh"),
         widget=forms.RadioSelect,

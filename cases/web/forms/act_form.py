@@ -1,5 +1,6 @@
 """The common part of the forms of all acts on respondents: day of the act, version, and respondents."""
 
+import copy
 import datetime as dt
 import re
 from typing import Any
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Respondent, User
 from cases.procedure.back_dating import is_back_dated
 from cases.web.forms.employees import search_as
-from cases.web.forms.fields import DatedForm, DayField
+from cases.web.forms.fields import DatedForm, DayField, set_today
 from cases.web.forms.rows import MORE_BUTTON, Rows
 from regulations.models.catalogue import Sourced
 
@@ -42,6 +43,7 @@ class ActForm(DatedForm):
 
     template = "casefile/acts/_act_fields.html"
     aside = ""  # shown before the form is filled in
+    varies: tuple[str, ...] = ()  # for several people: the fields that may have another value for one of them
     row_sets: dict[str, dict[str, Any]] = {}
     on = DayField(label=_("Tanggal"), help_text=_("Hari berlakunya, mis. 27/3/2026, 27 Maret 2026, atau kemarin."))
     late_reason = forms.CharField(
@@ -71,6 +73,9 @@ class ActForm(DatedForm):
         super().__init__(
             None if typed else data, today=today, zone=agency.zone, initial={"on": today} | self.initially()
         )
+        self.exceptions = self._exceptions() if is_bulk and len(respondents) > 1 else {}
+        self.fields |= {key: self._exception(name, path) for key, (name, path) in self.exceptions.items()}
+        set_today(self, today, agency.zone)
         if typed:
             self.initial.update({name: self._typed(typed, name) for name in self.fields if name in typed})
         self.rows = {
@@ -83,6 +88,48 @@ class ActForm(DatedForm):
 
     def initially(self) -> dict[str, Any]:
         return {}
+
+    def _exceptions(self) -> dict[str, tuple[str, Respondent]]:
+        """The names of the fields of the grid person × value, each with the field that it excepts from."""
+        names = [name for name in self.varies if name in self.fields]
+        return {f"{name}_of_{path.pk}": (name, path) for path in self.respondents for name in names}
+
+    def _exception(self, name: str, respondent: Respondent) -> forms.Field:
+        """A copy of a field for one person, empty where nothing else holds for this person."""
+        field = copy.deepcopy(self.fields[name])
+        field.label, field.help_text, field.required = f"{field.label} – {respondent}", "", False
+        if isinstance(field, forms.ChoiceField):
+            field.widget = forms.Select()
+            field.choices = [("", gettext("Sama")), *self.choices_for(name, respondent)]
+        elif isinstance(field.widget, forms.Textarea):
+            field.widget.attrs = field.widget.attrs | {"rows": 2}
+        return field
+
+    def choices_for(self, name: str, respondent: Respondent) -> list[tuple[Any, Any]]:
+        """Hook: the choices of an exception, where one person has others than all have in common."""
+        field: Any = self.fields[name]
+        return [choice for choice in field.choices if choice[0] != ""]
+
+    def common(self) -> list[forms.BoundField]:
+        """The fields that hold for everybody."""
+        return [self[name] for name in self.fields if name not in self.exceptions]
+
+    def grid(self) -> list[tuple[Respondent, list[forms.BoundField]]]:
+        """Each person with the fields in which something else may hold for this person."""
+        return [
+            (path, [self[key] for key, (_name, whom) in self.exceptions.items() if whom is path])
+            for path in (self.respondents if self.exceptions else [])
+        ]
+
+    @property
+    def has_exceptions(self) -> bool:
+        """Whether one was typed or is wrong; then the grid is open."""
+        return any(self.data.get(key) or key in self.errors for key in self.exceptions) if self.is_bound else False
+
+    def own(self, name: str, respondent: Respondent) -> Any:
+        """The value of a field for one person: the exception, otherwise what holds for all."""
+        exception = self.cleaned_data.get(f"{name}_of_{respondent.pk}")
+        return self.cleaned_data.get(name) if exception in (None, "", []) else exception
 
     def initial_rows(self, name: str) -> list[dict[str, Any]]:
         return []
@@ -130,7 +177,8 @@ class ActForm(DatedForm):
 
     def keywords(self, respondent: Respondent) -> dict[str, Any]:
         """The keyword arguments of the service for this respondent."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in NOT_TOLD}
+        names = [name for name in self.cleaned_data if name not in NOT_TOLD and name not in self.exceptions]
+        return {name: self.own(name, respondent) for name in names}
 
 
 def long_text(label: Any, hint: Any = "", **over: Any) -> forms.CharField:

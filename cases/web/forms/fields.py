@@ -134,6 +134,16 @@ class MomentField(WrittenField[Moment]):
         return date_words(value.earliest_at.astimezone(self.zone).date(), "l, j F Y")
 
 
+def name_what_is_missing(form: forms.BaseForm) -> None:
+    """Let an empty field say what is missing, unless it already says more."""
+    general = forms.Field.default_error_messages["required"]
+    for field in form.fields.values():
+        if field.error_messages.get("required") == general and field.label:
+            said = _("Pilih %(what)s.") if isinstance(field, forms.ChoiceField) else _("Isi %(what)s.")
+            label = str(field.label)
+            field.error_messages["required"] = said % {"what": f"“{label}”"}
+
+
 def set_today(form: forms.BaseForm, today: dt.date, zone: ZoneInfo = JAKARTA) -> None:
     """Set the day and the time zone by which the dates of a form are read."""
     for field in form.fields.values():
@@ -149,6 +159,7 @@ class DatedForm(forms.Form):
         self.today, self.zone = today, zone
         self.add_fields()
         set_today(self, today, zone)
+        name_what_is_missing(self)
 
     def add_fields(self) -> None:
         """Hook: a form adds the fields that depend on the account or the case."""
