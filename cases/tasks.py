@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cases.aftermath import serving
 from cases.aftermath.effect import bring_into_force as bring_into_force_there
+from cases.casefile import exports, saved_views
 from cases.dashboard import tally_check as tallies
 from cases.dashboard import weekly
 from cases.deadlines import forgotten
@@ -233,3 +234,13 @@ def propose_disposals() -> None:
 @shared_task
 def take_agency_names() -> None:
     agencies.take_effect(sweep_time())
+
+
+@shared_task
+def write_exports() -> None:
+    exports.write_exports(sweep_time())
+
+
+@shared_task
+def watch_views() -> None:
+    saved_views.watch_views(sweep_time())

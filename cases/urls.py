@@ -28,6 +28,7 @@ ROOMS = (
     "confirmations",
     "personal_data",
     "retention",
+    "handling",
     "casefile",
 )
 

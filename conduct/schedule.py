@@ -34,6 +34,8 @@ def schedule_of(sweep_seconds: float) -> dict[str, Any]:
         ("hand_out_heads", sweep_seconds),
         ("follow_short_links", sweep_seconds),
         ("write_letters", min(sweep_seconds, 5.0)),  # somebody watches the progress
+        ("write_exports", min(sweep_seconds, 5.0)),
+        ("watch_views", max(sweep_seconds, 900.0)),
         ("remind_readers", sweep_seconds),
         ("scan_files", min(sweep_seconds, 15.0)),  # nobody opens a file before
         ("verify_evidence", sweep_seconds),

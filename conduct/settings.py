@@ -287,7 +287,6 @@ SWEEP_SECONDS = environment.number("CONDUCT_SWEEP_SECONDS", 60.0, "a number of s
 CELERY_BEAT_SCHEDULE = schedule_of(SWEEP_SECONDS)
 
 # Log: one line for each event, to stderr
-
 ALARM_ADDRESS = env.str("CONDUCT_ALARM_ADDRESS", "")  # receives faults of the installation
 METRICS_TOKEN = env.str("CONDUCT_METRICS_TOKEN", "")  # the token of /metrics; empty: the page does not exist
 LOGGING = logging_settings(environment.one_of("CONDUCT_LOG", ("text", "json"), "text"))

@@ -114,6 +114,17 @@ PAGES = {
     "case-decisions": CASE,
     "case-history": CASE,
     "case-readers": CASE | {"own": 404},  # supervisors alone
+    "case-chronology": CASE,
+    "saved-views": SIGNED_IN,
+    "saved-view-new": SIGNED_IN,
+    "saved-view": dict.fromkeys(WHO, 404) | {"anonymous": 302, "own": 302},
+    **dict.fromkeys(("list-chosen", "list-export-new"), POST_ONLY | {"anonymous": 302}),
+    "list-export": dict.fromkeys(WHO, 404) | {"anonymous": 302, "own": 200},
+    "list-export-file": dict.fromkeys(WHO, 404) | {"anonymous": 302},  # not written yet
+    "case-handling": CASE,
+    "case-assign": POST_ONLY,
+    "case-note-delete": POST_ONLY,
+    "deputies": SIGNED_IN,
     "case-act": CASE,
     "respondent-act": CASE,
     "instruction-answer": CASE,
@@ -436,7 +447,8 @@ NOT_NOTED = {
 }
 ABOUT_NOBODY = {  # addresses with a key that name neither a case, a person nor evidence
     "account_reset_password_from_key", "mfa_remove_webauthn", "mfa_edit_webauthn",
-    "letterhead", "letterhead-logo", "letter-form", "metric", "organisation-agency", "regulation", "regulation-attach",
+    "letterhead", "letterhead-logo", "letter-form", "metric",
+    "saved-view", "list-export", "list-export-file", "organisation-agency", "regulation", "regulation-attach",
     "regulation-document", "circular-correct", "publish", "publication", "publication-links", "report-new",
     "past-import",
     "past-import-rejects", "staff-import", "staff-import-rejects", *LAW_PAGES, "law-own-reading",

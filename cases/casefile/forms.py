@@ -61,3 +61,11 @@ def find_case(number: str, user: User) -> Case:
 
 class WithdrawReportForm(CaseForm):
     says_act = True
+
+
+class SaveViewForm(forms.Form):
+    name = line(_("Nama tampilan"), 60, _("Tanpa nama orang; dipakai juga dalam pemberitahuan."))
+    threshold = forms.IntegerField(
+        label=_("Beri tahu saya bila lebih dari"), min_value=0, max_value=10_000, required=False,
+        help_text=_("jumlah kasus; kosong: tidak pernah"),
+    )  # fmt: skip

@@ -14,6 +14,7 @@ from cases.models.casefile.case import (
     Status,
 )
 from cases.models.casefile.group import UnknownGroup
+from cases.models.casefile.handling import Assignment, CaseNote
 from cases.models.casefile.identity import CERTAINTIES, Correction, IdentityNote
 from cases.models.casefile.incident import HoursClaim, Incident, IncidentDate, Post
 from cases.models.casefile.joint_handling import JointHandling
@@ -28,6 +29,7 @@ from cases.models.casefile.respondent import (
     Identity,
     Respondent,
 )
+from cases.models.casefile.saved_lists import ListExport, SavedView
 from cases.models.deadlines.answer import AnswerClock
 from cases.models.deadlines.clock import Clock, ReminderStage
 from cases.models.deadlines.deadline import Deadline, Escalation, Notification
@@ -44,13 +46,7 @@ from cases.models.deadlines.tally import (
     SanctionTally,
     Tally,
 )
-from cases.models.decisions.decision import (
-    Decision,
-    Delivery,
-    Dispatch,
-    NationalRecord,
-    Sanction,
-)
+from cases.models.decisions.decision import Decision, Delivery, Dispatch, NationalRecord, Sanction
 from cases.models.decisions.precedent import Likeness, Precedent
 from cases.models.decisions.remedy import Remedy, RestorationStep
 from cases.models.decisions.staff_record import ClearanceLetter, PastSanction
@@ -108,6 +104,7 @@ from cases.models.people.account import User
 from cases.models.people.account_events import AccountEvent
 from cases.models.people.agency_name import AgencyName
 from cases.models.people.break_glass import BreakGlass
+from cases.models.people.deputy import Deputy
 from cases.models.people.employee import POSTS, Employee, Employment, Grade
 from cases.models.people.government import Agency, Government, Level, Role, TimeZone
 from cases.models.people.hours import AgencyHours, HoursVerdict, Verdict, Weekday
@@ -152,6 +149,7 @@ __all__ = [
     "ApprovalChain",
     "ApprovalStep",
     "AskedOfficial",
+    "Assignment",
     "Attendance",
     "AuditEntry",
     "Breach",
@@ -161,6 +159,7 @@ __all__ = [
     "CaseAgency",
     "CaseLink",
     "CaseMerge",
+    "CaseNote",
     "CaseRegulation",
     "CaseTally",
     "ChainCheck",
@@ -184,6 +183,7 @@ __all__ = [
     "Decision",
     "Delivery",
     "DemoProgress",
+    "Deputy",
     "DestroyedEntries",
     "Destruction",
     "Dispatch",
@@ -234,6 +234,7 @@ __all__ = [
     "Letterhead",
     "Level",
     "Likeness",
+    "ListExport",
     "ListReading",
     "MessageSettings",
     "Minutes",
@@ -260,9 +261,9 @@ __all__ = [
     "Priority",
     "PublicStatement",
     "Publication",
+    "PublishedStatistics",
     "PushMessage",
     "PushSubscription",
-    "PublishedStatistics",
     "ReadingAttempt",
     "Receipt",
     "ReceiptMail",
@@ -285,6 +286,7 @@ __all__ = [
     "Role",
     "Sanction",
     "SanctionTally",
+    "SavedView",
     "Seal",
     "SealedKind",
     "SignedCopy",

@@ -39,6 +39,7 @@ class Right(enum.Enum):
 
     # A case
     RECORD_INCIDENT = gettext_lazy("mencatat kejadian"), EVERYBODY
+    HANDLE_CASE = gettext_lazy("mengambil, menyerahkan, dan melepas kasus, serta mengingatkan"), OFFICERS
     EXAMINE = gettext_lazy("mencatat pemeriksaan dan menyusun berita acara"), EXAMINERS
     WRITE_LETTER = gettext_lazy("menerbitkan surat"), EVERYBODY
     HANDLE_EVIDENCE = gettext_lazy("membatasi bukti dan mengaburkan bagiannya"), EVERYBODY

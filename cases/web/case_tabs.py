@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Case, EvidenceItem, Letter, User
+from cases.models import Case, CaseNote, EvidenceItem, Letter, User
 from lib.nested_rows import Rows
 from regulations.calendar import WorkingCalendar
 
@@ -27,6 +27,7 @@ class CaseTab(TextChoices):
     DECISIONS = "case-decisions", _("Keputusan")
     LETTERS = "case-letters", _("Surat")
     HISTORY = "case-history", _("Riwayat")
+    HANDLING = "case-handling", _("Penanganan")
 
     @property
     def short(self) -> str:
@@ -49,7 +50,11 @@ class Link:
 
 def rows_of_case(lists: Mapping[str, Rows[Any]], **also: Any) -> Rows[Case]:
     """What a tab reads of a case that is known: its lists, further values, and the numbers beside the tabs."""
-    numbers = {"evidence_count": _number_of(EvidenceItem), "letter_count": _number_of(Letter)}
+    numbers = {
+        "evidence_count": _number_of(EvidenceItem),
+        "letter_count": _number_of(Letter),
+        "note_count": _number_of(CaseNote),
+    }
     return Rows(Case.objects.all(), lists=lists, also=numbers | also)
 
 
@@ -65,6 +70,7 @@ def shown(case: Case, here: CaseTab) -> dict[str, object]:
         CaseTab.PEOPLE: case.respondent_count,
         CaseTab.EVIDENCE: counted.evidence_count or 0,
         CaseTab.LETTERS: counted.letter_count or 0,
+        CaseTab.HANDLING: counted.note_count or 0,
     }
     tabs = [Link(str(tab.label), address(case, tab), counts.get(tab), tab == here) for tab in CaseTab]
     return {"case": case, "tabs": tabs, "tab": here, "back": "" if here == CaseTab.SUMMARY else f"?{FROM}={here.short}"}

@@ -37,7 +37,8 @@ def open_case(request: SignedIn, number: str, what: str) -> Case:
 @cache
 def _visible(reader: AnyReader) -> Rows[Case]:
     cases = Case.objects.visible_to(reader).filter(number=Slot("number", CharField()))
-    return Rows(cases, joined=("agency", "agency__government", "government"))
+    names = ("username", "first_name", "last_name")
+    return Rows(cases, joined={"agency": (), "agency__government": (), "government": (), "owner": names})
 
 
 def address_after(case: Case, user: User) -> str:
@@ -111,3 +112,8 @@ def note_list(user: User, what: str, *, cases: Keys = (), people: Keys = (), rep
 
 def _once(keys: Keys) -> list[int]:
     return sorted({key for key in keys if key is not None})
+
+
+def note_export(user: User, cases: Iterable[Case], *, at: dt.datetime) -> None:
+    """Log that these cases were written into a file for the account."""
+    AccessEntry.objects.bulk_create(AccessEntry(case=case, user=user, what="export", at=at) for case in cases)

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import TypeVar
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -53,6 +54,7 @@ def queue(request: SignedIn) -> HttpResponse:
         "requests": _dated(request, beside["requests"], today) if begins and "requests" in beside else [],
         "next_due": None if page.rows else queues.next_due(request.user, today),
         "today": today,
+        "base_url": settings.BASE_URL,
         "duties": _dated(request, beside["duties"], today) if begins and "duties" in beside else [],
         "concurrences": _dated(request, beside["concurrences"], today) if begins and "concurrences" in beside else [],
     }

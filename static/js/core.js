@@ -41,6 +41,17 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// "/" opens the search: the field of the top bar, or on a narrow screen the page of the search.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const field = document.getElementById("global-search");
+  if (!field) return;
+  event.preventDefault();
+  if (field.offsetParent) field.focus();
+  else document.getElementById("search-page").click();
+});
+
 // A link of the error summary to a group of choices focuses its first choice.
 summary?.addEventListener("click", (event) => {
   const target = event.target.closest("a") && document.querySelector(event.target.closest("a").hash);

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 # the people the two questions whether the account may read reporters, and the reporters. The first tab asks for the
 # other bodies, and for ten minutes whether the report can still be taken back. The letters take three to tell which
 # fell.
-MOST = {CaseTab.SUMMARY: 7, CaseTab.PEOPLE: 8, CaseTab.LETTERS: 8, CaseTab.HISTORY: 6}
+MOST = {CaseTab.SUMMARY: 7, CaseTab.PEOPLE: 8, CaseTab.LETTERS: 8, CaseTab.HISTORY: 6, CaseTab.HANDLING: 8}
 
 
 def statements(client, path):
@@ -107,3 +107,16 @@ def test_only_the_nearest_clocks_stand_open(client, sari, rina, dinas_a, now):
     answer = client.get(f"/cases/{case.number}/")
     assert len(answer.context["clocks"]) == 3
     assert "2 tenggat lain" in answer.text
+
+
+def test_the_chronology_has_every_act_by_its_day_and_says_the_same_twice(client, sari, rina, budi, now):
+    path = factories.make_respondent(by=sari, employee=budi, at=now - dt.timedelta(days=9))
+    factories.bring_to(path, Status.DELIVERED, by=rina, route=Route.DISCIPLINE)
+    client.force_login(rina)
+    page = client.get(f"/cases/{path.case.number}/chronology/")
+    entries = list(page.context["entries"])
+    assert len(entries) == path.case.history.count()
+    assert [entry.on for entry in entries] == sorted(entry.on for entry in entries)
+    again = client.get(f"/cases/{path.case.number}/chronology/")
+    body = lambda answer: answer.text.partition("<tbody>")[2].partition("</tbody>")[0]  # noqa: E731
+    assert body(page) == body(again)

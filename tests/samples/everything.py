@@ -10,6 +10,7 @@ from django.contrib.auth.models import Permission
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from cases.casefile.saved_views import save_view
 from cases.evidence import picture_copies
 from cases.evidence.files import add_file
 from cases.evidence.picture_copies import Box
@@ -35,6 +36,7 @@ from cases.models import (
     Government,
     Instruction,
     JointHandling,
+    ListExport,
     Notification,
     NumberRegister,
     OutsideReport,
@@ -110,6 +112,7 @@ def world(every_account, city, dinas_a, sari, rina, dewi, budi, now):
         | register_of(office)
         | drafts_of(office)
         | personal_data_of(office, respondent)
+        | lists_of(office)
         | case_of(respondent)
         | LAW_AND_ACCOUNTS
         | {name: {"pk": sari.pk} for name in ("account-change", "account-invite-again")}
@@ -117,12 +120,23 @@ def world(every_account, city, dinas_a, sari, rina, dewi, budi, now):
     return every_account, addresses
 
 
+def lists_of(office: Office) -> Addresses:
+    """A saved view, and an export that is not written yet."""
+    view = save_view(actor=office.sari, name="Terbuka", filters={"state": "open"})
+    row = ListExport.objects.create(
+        user=office.sari, format="XLSX", total=1, ordered_at=office.now, expires_at=office.now + dt.timedelta(days=1)
+    )
+    return {"saved-view": {"pk": view.pk}, **{name: {"key": row.key} for name in ("list-export", "list-export-file")}}
+
+
 def case_of(respondent: Respondent) -> Addresses:
     case = {"number": respondent.case.number}
     return {
         **dict.fromkeys(("case", "case-people", "case-evidence", "case-examination", "case-decisions"), case),
-        "case-history": case,
-        "case-readers": case,
+        **dict.fromkeys(("case-history", "case-chronology", "case-readers"), case),
+        "case-handling": case,
+        "case-assign": case | {"verb": "take"},
+        "case-note-delete": case | {"pk": 1},
         "case-act": case | {"act": "record-statement"},
         "respondent-act": {"pk": respondent.pk, "act": "record-fact"},
         "deadline": {"pk": respondent.deadlines.first().pk},

@@ -48,7 +48,8 @@ class Reader:
 
 
 def acts_for(respondent: Respondent, user: User) -> tuple[Act | None, list[Act]]:
-    """The next act of the account for this person, if any, and the other acts that it may take."""
+    """The next act for this person if it is the turn of the account, and the other acts that it may take, among them
+    the next one out of turn."""
     acts = offered(respondent, user.role)
     step = next_step(respondent.status, respondent.route, called_in_vain=respondent.was_called_in_vain)
     following = step.act if step else None
@@ -56,7 +57,8 @@ def acts_for(respondent: Respondent, user: User) -> tuple[Act | None, list[Act]]
         following = Act.RESUME
     elif not respondent.is_identified and respondent.status in BEFORE_ROUTE:
         following = Act.IDENTIFY  # the person is identified before any other act
-    primary = following if following in acts else None
+    is_turn = respondent.is_held or respondent.turn == user.role
+    primary = following if following in acts and is_turn else None
     return primary, [act for act in acts if act != primary]
 
 

@@ -3,8 +3,10 @@
 import datetime as dt
 from typing import Self
 
+from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Least
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.casefile import wall
@@ -37,6 +39,15 @@ class Status(models.TextChoices):
     def rank(self) -> int:
         """The position in the procedure; a case shows its slowest path, the one with the lowest rank."""
         return list(Status).index(self)
+
+
+DUE_COLUMNS = {True: "statutory_due_on", False: "internal_due_on"}
+# Expressions of lists, each with its index: the nearer due date, and the stage as its place in the procedure.
+DUE_ON = Least("statutory_due_on", "internal_due_on")
+STAGE_RANK = models.Case(
+    *(models.When(stage=status.value, then=models.Value(status.rank)) for status in Status),
+    output_field=models.SmallIntegerField(),
+)
 
 
 class NumberRegister(models.Model):
@@ -89,8 +100,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def late(self, today: dt.date | Slot, *, statutory: bool) -> Self:
         """Open cases with a running clock of that kind due before today."""
-        field = "statutory_due_on" if statutory else "internal_due_on"
-        return self.open().filter(**{f"{field}__lt": today})
+        return self.open().filter(**{f"{DUE_COLUMNS[statutory]}__lt": today})
+
+    def due_within(self, today: dt.date, last: dt.date, *, statutory: bool) -> Self:
+        """Open cases with a running clock of that kind due from today until that day."""
+        return self.open().filter(**{f"{DUE_COLUMNS[statutory]}__range": (today, last)})
 
 
 class Case(models.Model):
@@ -104,6 +118,11 @@ class Case(models.Model):
     opened_at = models.DateTimeField(_("dicatat"))
     is_demo = models.BooleanField(_("data peragaan"), default=False)
     source_note = models.TextField(_("sumber"), blank=True)
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="owned_cases",
+        db_index=False, verbose_name=_("ditangani"),
+    )  # fmt: skip
 
     # The columns of lists, so that a list page needs no join and no count.
     agency_name = models.CharField(max_length=60)
@@ -142,6 +161,14 @@ class Case(models.Model):
                 name="case_internal_due",
                 condition=models.Q(closed_on__isnull=True, internal_due_on__isnull=False),
             ),
+            models.Index(
+                fields=["owner", "-opened_at", "-id"], name="case_owner_newest", condition=models.Q(owner__isnull=False)
+            ),
+            models.Index("government", DUE_ON, "id", name="case_due_first"),
+            models.Index(
+                "government", STAGE_RANK, models.F("opened_at").desc(), models.F("id").desc(), name="case_stage_order"
+            ),
+            models.Index(fields=["government", "agency_name", "-opened_at", "-id"], name="case_agency_order"),
             GinIndex(OpClass("search", name="gin_trgm_ops"), name="case_search_trigram"),
         ]
 
@@ -258,7 +285,7 @@ class OutsideReport(models.Model):
 
 
 class PublicStatement(models.Model):
-    """A public statement on the case: speaker, day, and gist."""
+    """A public statement on the case."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="statements")
     by = models.CharField(_("oleh"), max_length=160)

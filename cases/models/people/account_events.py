@@ -29,6 +29,7 @@ class AccountEvent(models.Model):
         PROVIDER = "PROVIDER", _("Cara masuk dari luar diubah")
         PROVIDER_REFUSED = "PROVIDER_REFUSED", _("Masuk dari luar ditolak")
         BREAK_GLASS = "BREAK_GLASS", _("Akses darurat dibuka")
+        EXPORTED = "EXPORTED", _("Daftar kasus diekspor")
 
     account = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="events")
     what = models.CharField(_("kejadian"), max_length=16, choices=What)
