@@ -122,9 +122,9 @@ class CaseFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter has 
             rows = list(agencies.values_list("pk", "name", "path"))
             self.paths = {str(pk): path for pk, _name, path in rows}
             self.filters["agency"].extra["choices"] = [(str(pk), name) for pk, name, _path in rows]
-        named = [(MINE, _("Saya")), (NOBODY, _("Belum ada"))]
+        named: list[tuple[str, Any]] = [(MINE, _("Saya")), (NOBODY, _("Belum ada"))]
         if self.is_open or data.get("owner", MINE) not in (MINE, NOBODY, ""):
-            people = User.objects.filter(government_id=self.user.government_id, is_active=True)
+            people = User.objects.filter(government=self.user.own_government, is_active=True)
             people = people.exclude(role=Role.ADMINISTRATOR).order_by("first_name", "username")
             named += [(str(each.pk), str(each)) for each in people]
         self.filters["owner"].extra["choices"] = named
@@ -173,7 +173,7 @@ class CaseFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter has 
 
     def _cases_of_letter(self, number: str) -> list[int]:
         """The cases with a letter of this number."""
-        letters = Letter.objects.filter(government_id=self.user.government_id, number=number)
+        letters = Letter.objects.filter(government=self.user.own_government, number=number)
         return list(letters.values_list("case", flat=True))
 
     def in_state(self, cases: CaseQuerySet, _name: str, state: str) -> QuerySet[Case]:
@@ -200,7 +200,7 @@ class CaseFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter has 
         if who == NOBODY:
             return cases.open().filter(owner=None)
         if who != MINE:
-            return cases.filter(owner=who)
+            return cases.filter(owner=int(who))
         away = Deputy.objects.on(self.today).filter(deputy=self.user).values("user")
         return cases.filter(Q(owner=self.user) | Q(owner__in=away))
 

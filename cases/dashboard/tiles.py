@@ -52,7 +52,7 @@ class Address:
             "clarification": {"stage": "CLARIFICATION", "due": "late"},
         }
         if self.scope.period.is_year:
-            of_year = {"sanction_year": self.scope.year}
+            of_year: dict[str, object] = {"sanction_year": self.scope.year}
             found |= {"sanctions": of_year, "repeats": of_year | {"repeat": "1"}}
         if code not in found or self.scope.is_narrowed:
             return ""

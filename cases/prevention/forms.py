@@ -33,7 +33,7 @@ class ActionForm(DatedForm):
         super().__init__(*args, **kwargs)
 
     def add_fields(self) -> None:
-        set_rows(self, "owner", Agency.objects.filter(government_id=self.user.government_id).order_by("short_name"))
+        set_rows(self, "owner", Agency.objects.filter(government=self.user.own_government).order_by("short_name"))
         own = regulations_visible_to(self.user).filter(registration__government=self.user.government_id)
         set_rows(self, "regulation", own, lambda row: f"{row.number} {row.title}"[:90])
 

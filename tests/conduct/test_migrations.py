@@ -16,7 +16,7 @@ from cases.management.commands import migrate
 from tests.conduct.migration_rules import broken_rules
 
 # Of the first release; later ones run while offices work.
-LAST_FREE = {"cases": 97, "regulations": 20}
+LAST_FREE = {"cases": 100, "regulations": 20}
 
 
 def migration(*operations):

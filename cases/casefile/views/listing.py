@@ -57,11 +57,10 @@ def listing(request: SignedIn) -> HttpResponse:
     narrowed = _narrowed(asked, request.user, today)
     sort = chosen(request.GET.get(SORT, ""))
     page, total = _page(request, narrowed, sort)
-    if any(
-        request.GET.get(key) for key in WORDS.values()
-    ):  # a plain list names nobody; a search says who is in which case
+    # A plain list names nobody; a search says who is in which case.
+    if any(request.GET.get(key) for key in WORDS.values()):
         note_list(request.user, "cases search", cases=(row.pk for row in page.rows))
-    context = {
+    context: dict[str, Any] = {
         "filter": narrowed if narrowed and narrowed.is_open else None,
         "filter_url": _address(request.GET, **{OPENED: "1"}),
         "tags": narrowed.tags(but=CHIP_VALUES) if narrowed else [],
