@@ -124,7 +124,7 @@ class CaseFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter has 
             self.filters["agency"].extra["choices"] = [(str(pk), name) for pk, name, _path in rows]
         named: list[tuple[str, Any]] = [(MINE, _("Saya")), (NOBODY, _("Belum ada"))]
         if self.is_open or data.get("owner", MINE) not in (MINE, NOBODY, ""):
-            people = User.objects.filter(government=self.user.own_government, is_active=True)
+            people = User.objects.filter(government_id=self.user.government_id or 0, is_active=True)
             people = people.exclude(role=Role.ADMINISTRATOR).order_by("first_name", "username")
             named += [(str(each.pk), str(each)) for each in people]
         self.filters["owner"].extra["choices"] = named
@@ -132,7 +132,9 @@ class CaseFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter has 
             rules = Provision.objects.filter(use=Provision.Use.CHARGE).order_by("code", "-in_force_from")
             texts = dict(reversed(list(rules.values_list("code", "article"))))
             self.filters["provision"].extra["choices"] = [(code, f"{code}: {texts[code]}") for code in sorted(texts)]
-        self.__dict__.pop("_form", None)
+        for offered in (self, *(self.filters[name] for name in ("agency", "owner", "provision"))):
+            for made_before in ("_form", "_field"):  # with the choices of before
+                offered.__dict__.pop(made_before, None)
         set_today(self.form, self.today, self.user.zone)
 
     @classmethod
@@ -173,7 +175,7 @@ class CaseFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter has 
 
     def _cases_of_letter(self, number: str) -> list[int]:
         """The cases with a letter of this number."""
-        letters = Letter.objects.filter(government=self.user.own_government, number=number)
+        letters = Letter.objects.filter(government_id=self.user.government_id or 0, number=number)
         return list(letters.values_list("case", flat=True))
 
     def in_state(self, cases: CaseQuerySet, _name: str, state: str) -> QuerySet[Case]:

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.urls import reverse
 
 from cases.casefile.filters import filtered
 from cases.messages.outbox import notify
@@ -49,6 +50,7 @@ def _watch(view: SavedView, now: dt.datetime) -> int:
     if not is_passed:
         return 0
     subject, body = texts_of("view_passed", name=view.name, threshold=most)
+    path = reverse("saved-view", args=[view.pk])
     notify(case=None, kind=Notification.Kind.REMINDER, cause=f"view:{view.pk}:{int(now.timestamp())}",
-           recipients=[view.user], subject=subject, body=body, at=now, path=f"/lists/views/{view.pk}/")  # fmt: skip
+           recipients=[view.user], subject=subject, body=body, at=now, path=path)  # fmt: skip
     return 1

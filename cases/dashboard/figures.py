@@ -64,7 +64,8 @@ class Figure:
 
     @property
     def is_empty(self) -> bool:
-        return not any(self._values())
+        """Whether nothing is counted; a hidden cell is something."""
+        return not any(value != 0 for row in self.rows for value in row.values)
 
     def hidden(self) -> "Figure":
         """The same with small cells hidden and without addresses: for everything that leaves the office."""

@@ -56,7 +56,7 @@ class DeputyForm(DatedForm):
         super().__init__(data, **dated)
 
     def add_fields(self) -> None:
-        same = User.objects.filter(government=self.user.own_government, role=self.user.role, is_active=True)
+        same = User.objects.filter(government_id=self.user.government_id or 0, role=self.user.role, is_active=True)
         set_rows(self, "deputy", same.exclude(pk=self.user.pk).order_by("first_name", "username"))
 
     def clean(self) -> dict[str, Any]:

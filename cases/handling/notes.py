@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 
 from django.db import transaction
+from django.urls import reverse
 
 from cases.handling.owners import handlers_of
 from cases.messages.outbox import notify
@@ -24,7 +25,7 @@ def write_note(*, case: Case, actor: User, at: dt.datetime, text: str, mentioned
     note.mentioned.set(told)
     subject, body = texts_of("mentioned", number=case.number)
     notify(case=case, kind=Notification.Kind.TASK, cause=f"note:{note.pk}", recipients=told, subject=subject,
-           body=body, at=at, path=f"/cases/{case.number}/handling/")  # fmt: skip
+           body=body, at=at, path=reverse("case-handling", args=[case.number]))  # fmt: skip
     return note
 
 

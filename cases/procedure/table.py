@@ -185,15 +185,10 @@ class CaseAct:
 
 
 MINUTES = _("berita acara pemeriksaan: lampiran PerBKN 6/2022")
-
 CONFLICTS = _("Pasal 42–45 UU 30/2014: benturan kepentingan")
-
 CARE = _("Pasal 10 UU 30/2014: kecermatan dan ketidakberpihakan")
-
 PAPERS = _("paraf: tata naskah dinas, bila diatur pemerintah daerah")
-
 PERSONAL_DATA = _("Pasal 5–13, 30, 32 dan 41 UU 27/2022: hak subjek data pribadi")
-
 ARCHIVES = _("PP 28/2012 dan Perka ANRI 37/2016 (penyusutan arsip); Pasal 43 UU 27/2022")
 
 CASE_ACTS: tuple[CaseAct, ...] = (
@@ -231,13 +226,11 @@ CASE_ACTS: tuple[CaseAct, ...] = (
     CaseAct(Act.LINK_CASE, EVERYBODY, INTERNAL),
     CaseAct(Act.MERGE_CASE, OFFICERS, INTERNAL),
     CaseAct(Act.UNDO_MERGE, OFFICERS, INTERNAL),
-    # The person concerned
+    # The person concerned, and what ends
     CaseAct(Act.GIVE_ACCESS, EVERYBODY, PERSONAL_DATA),
     CaseAct(Act.ASK_ABOUT_DATA, (SYSTEM,), PERSONAL_DATA),
     CaseAct(Act.ANSWER_DATA_REQUEST, ABOVE_AGENCIES, PERSONAL_DATA),
-    CaseAct(Act.PLACE_LEGAL_HOLD, ABOVE_AGENCIES, ARCHIVES),
-    CaseAct(Act.LIFT_LEGAL_HOLD, ABOVE_AGENCIES, ARCHIVES),
-    CaseAct(Act.DESTROY, ABOVE_AGENCIES, ARCHIVES),
+    *(CaseAct(act, ABOVE_AGENCIES, ARCHIVES) for act in (Act.PLACE_LEGAL_HOLD, Act.LIFT_LEGAL_HOLD, Act.DESTROY)),
     # Letters
     CaseAct(Act.FREEZE_MINUTES, EXAMINERS, MINUTES),
     CaseAct(Act.CORRECT_MINUTES, EXAMINERS, MINUTES),

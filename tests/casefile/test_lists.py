@@ -108,12 +108,15 @@ def test_the_compiled_list_is_that_of_the_orm(client, request, who, sort, many):
 @pytest.mark.parametrize("path", ["/work/", "/work/?tab=late", "/work/?tab=waiting", "/notifications/"])
 @pytest.mark.parametrize("who", ["sari", "rina", "dewi"])
 def test_queue_and_inbox_take_four_statements(client, request, who, path, sari, budi):
+    """An empty queue asks one more: when the next deadline is."""
     factories.make_respondent(by=sari, employee=budi)
     client.force_login(request.getfixturevalue(who))
     client.get(path)
     with CaptureQueriesContext(connection) as found:
-        assert client.get(path).status_code == 200
-    assert len(found) <= 4, [query["sql"] for query in found]
+        page = client.get(path)
+    assert page.status_code == 200
+    is_empty = "rows" in page.context and not page.context["rows"]
+    assert len(found) <= (5 if is_empty else 4), [query["sql"] for query in found]
 
 
 def test_an_order_reads_no_more_rows_than_it_shows(many, rina):
@@ -166,7 +169,7 @@ def test_mine_are_those_that_i_own_and_those_of_whom_i_stand_in_for(client, sari
     ("query", "is_found"),
     [
         ("platform=TIKTOK", True), ("platform=X", False), ("level=1", True), ("level=3", False),
-        ("identity=SUSPECTED", True), ("identity=PERSON", False), ("owner=none", True), ("owner=me", False),
+        ("identity=UNIT", True), ("identity=PERSON", False), ("owner=none", True), ("owner=me", False),
         ("opened_from=1/1/2020", True), ("opened_until=1/1/2020", False),
         ("opened_from=kemarin&opened_until=hari ini", True),
     ],
@@ -200,7 +203,7 @@ def test_the_name_of_an_account_is_in_no_address(client, sari, dinas_a):
 
 def test_a_search_with_one_answer_leads_to_it(client, sari, budi, dinas_a):
     url = "https://www.tiktok.com/@satu/video/7300000000000000001"
-    posts = [SeenPost(Post.Part.ORIGINAL, Post.Platform.TIKTOK, "@satu", url)]
+    posts = [factories.seen_post(url, account="@satu")]
     case = factories.make_respondent(by=sari, employee=budi, posts=posts).case
     factories.make_case(by=sari, agency=dinas_a)
     client.force_login(sari)

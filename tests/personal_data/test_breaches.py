@@ -145,7 +145,7 @@ def test_the_worksheet_from_recording_to_the_end(client, read, path, sari, rina)
     letter = client.get(reverse("breach-letter", args=[breach.pk, person.pk]))
     assert letter["Content-Type"] == "application/pdf" and letter.content.startswith(b"%PDF")
     table = client.post(reverse("breach-people", args=[breach.pk]), {"format": "csv"}).getvalue().decode()
-    assert path.employee.nip in table
+    assert path.employee.number in table
     told = {"act": "tell", "people": [person.pk], "on": f"{now.day}/{now.month}/{now.year}", "how": "Surat"}
     assert client.post(breach.get_absolute_url(), told | {"submission": str(uuid.uuid4())}).status_code == 302
     proof = {"act": "authority", "on": f"{now.day}/{now.month}/{now.year}", "proof": "045"}

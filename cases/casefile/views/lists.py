@@ -126,7 +126,7 @@ def _for_each(request: SignedIn, cases: list[Case], to: User | None) -> tuple[in
 
 def receivers(user: User) -> list[User]:
     """The accounts of the government that may handle cases; whether one may handle this case is asked for each."""
-    same = User.objects.filter(government=user.own_government, is_active=True, role__in=Right.HANDLE_CASE.roles)
+    same = User.objects.filter(government_id=user.government_id or 0, is_active=True, role__in=Right.HANDLE_CASE.roles)
     return list(same.order_by("first_name", "username"))
 
 

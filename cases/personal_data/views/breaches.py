@@ -74,7 +74,7 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
     untold = [row for row in page.rows if row.told_on is None]
     tell = TellForm(request.POST if act == "tell" else None, people=untold, **day)
     authority = AuthorityForm(request.POST if act == "authority" else None, **day)
-    form = {"tell": tell, "authority": authority}.get(act or "")
+    form: Any = {"tell": tell, "authority": authority}.get(act or "")
     if form is not None and form.is_valid():
         try:
             _carry_out(request, breach, act, form.cleaned_data)
@@ -84,9 +84,8 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
             return redirect("breach", pk)
     if act == "count":
         added = service.count_people(breach)
-        messages.success(
-            request, ngettext("%(n)d orang ditambahkan.", "%(n)d orang ditambahkan.", added) % {"n": added}
-        )
+        words = ngettext("%(n)d orang ditambahkan.", "%(n)d orang ditambahkan.", added)
+        messages.success(request, words % {"n": added})
         return redirect("breach", pk)
     note_list(user, READ_AS, people=(row.employee_id for row in page.rows))
     counted = breach.clocks.filter(answers=None).select_related("limit").first()
