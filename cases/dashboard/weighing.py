@@ -15,13 +15,14 @@ from cases.decisions.deliberation import Deliberation
 from cases.decisions.deliberation_reading import deliberate
 from cases.decisions.precedents import Match
 from cases.decisions.validity import Check
-from cases.models import Case, Employment, Government, Respondent, User
+from cases.models import Case, Decision, Employee, Employment, Government, Respondent, User
 from cases.procedure import two_people
 from cases.procedure.refusals import RuleViolation
 from regulations.models import Official, SanctionType, Severity
 
 LEADERS = (Official.SEKDA, Official.PPK, Official.CAPITAL_OWNER)
 SHOWN_PRECEDENTS = 3
+ASKED = "?"  # stands for the appointment that the page asks of a head whom no staff record has
 # The post of an elected head, whom no staff record has; in the language of the decree.
 HEADS = {
     Government.Kind.CITY: "Wali Kota",
@@ -98,7 +99,7 @@ def _signatory(bearing: Deliberation, kind: SanctionType, user: User, on: dt.dat
     """The account's person in the office of leadership that may impose the sanction; else None and why not."""
     if user.employee is None:
         return None, _("Akun Anda belum ditautkan dengan pegawai; minta administrator menautkannya.")
-    post, job = competence.post_of(bearing), user.employee.employment_on(on)
+    post, job = competence.post_of(bearing), user.employee.post_on(on)
     why = _("Sanksi ini diputus pejabat lain: %(names)s.") % {
         "names": ", ".join(dict.fromkeys(str(power.get_official_display()) for power in bearing.competent(kind)))
     }
@@ -106,14 +107,21 @@ def _signatory(bearing: Deliberation, kind: SanctionType, user: User, on: dt.dat
         if office not in LEADERS or not _holds(job, office):
             continue
         head = "" if job else HEADS[Government.Kind(bearing.respondent.case.government.kind)]
-        signatory = Signatory(office, user.employee, post=head)
+        signatory = Signatory(office, user.employee, post=head, mandate="" if job else _last_mandate(user.employee))
         try:
-            competence.check(bearing, kind, signatory, post, on)
+            asked = dataclasses.replace(signatory, mandate=signatory.mandate or ASKED)
+            competence.check(bearing, kind, asked, post, on)
         except RuleViolation as refused:
             why = str(refused)
         else:
             return signatory, ""
     return None, why
+
+
+def _last_mandate(person: Employee) -> str:
+    """The appointment that the person named in the newest decision; empty before the first one."""
+    named = Decision.objects.filter(official_person=person).exclude(mandate="").order_by("-decided_on", "-pk")
+    return named.values_list("mandate", flat=True).first() or ""
 
 
 def _holds(job: Employment | None, office: Official) -> bool:

@@ -65,6 +65,7 @@ def test_two_taps_decide_on_a_phone(chromium, live_server, path):
     page.tap("text=Putuskan")
     agree = page.locator("button[form=agree]")
     assert agree.bounding_box()["y"] < SIZES["phone"]["height"], "the button is in view without scrolling"
+    page.fill("[name=mandate]", "Keputusan Mendagri 131/2025")  # of an elected head, once
     agree.tap()
     page.wait_for_url("**/dashboard/")
     assert Decision.objects.get().respondent == path

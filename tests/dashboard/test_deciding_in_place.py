@@ -12,6 +12,7 @@ from regulations.models import SanctionType
 from tests import factories
 
 pytestmark = pytest.mark.django_db
+APPOINTED = "Keputusan Mendagri 131/2025, 20 Februari 2025"
 FIELD = re.compile(r'<input type="hidden" name="([a-z_]+)" value="([^"]*)">')
 
 
@@ -38,15 +39,15 @@ def opened(client, user, path: Respondent):
     return client.get(f"/dashboard/decide/{path.pk}/")
 
 
-def agreed(client, page, path: Respondent):
-    """The second tap: the form as it stands."""
+def agreed(client, page, path: Respondent, **typed: str):
+    """The second tap: the form as it stands, with what was ``typed``."""
     form = page.text.partition('id="agree"')[2].partition("</form>")[0]
     sent = {name: html.unescape(value) for name, value in FIELD.findall(form)}
     words = re.search(r"<textarea[^>]*>([^<]*)</textarea>", form)
     assert words
     return client.post(
         f"/respondents/{path.pk}/decide/?tab=dashboard",
-        sent | {"considerations": html.unescape(words[1]), "submission": str(uuid.uuid4())},
+        sent | {"considerations": html.unescape(words[1]), "submission": str(uuid.uuid4())} | typed,
     )
 
 
@@ -65,7 +66,7 @@ def test_the_page_shows_proposal_range_precedents_and_sheet(client, mayor, path)
 
 
 def test_two_taps_decide_through_the_ordinary_act(client, mayor, path):
-    response = agreed(client, opened(client, mayor, path), path)
+    response = agreed(client, opened(client, mayor, path), path, mandate=APPOINTED)
     assert (response.status_code, response["Location"]) == (302, "/dashboard/")
     decision = Decision.objects.get()
     assert (decision.official, decision.official_person) == ("PPK", mayor.employee)
@@ -74,12 +75,20 @@ def test_two_taps_decide_through_the_ordinary_act(client, mayor, path):
     assert AuditEntry.objects.filter(act="decide", actor=mayor).exists()
 
 
+def test_a_head_without_a_record_names_the_appointment_once(client, mayor, rina, dinas_a, path):
+    agreed(client, opened(client, mayor, path), path, mandate=APPOINTED)
+    person = factories.make_employee("Joni", agency=dinas_a, post_level="JPT_PRATAMA", grade="IV/c")
+    another = factories.bring_to(factories.make_respondent(by=rina, employee=person), Status.FINDINGS, by=rina)
+    another.findings_reports.update(recommended=SanctionType.objects.get(code="PNS-R2", in_force_until=None))
+    assert f'value="{APPOINTED}"' in opened(client, mayor, another).text
+
+
 def test_a_level_that_takes_two_waits_for_a_second_account(client, city, mayor, rina, path):
     city.two_people_from, city.two_people_level = dt.date(2020, 1, 1), "LIGHT"
     city.save()
     page = opened(client, mayor, path)
     assert "Setujui dan ajukan" in page.text
-    agreed(client, page, path)
+    agreed(client, page, path, mandate=APPOINTED)
     assert not Decision.objects.exists()
     pending = PendingAct.objects.get()
     client.force_login(rina)

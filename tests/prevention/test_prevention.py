@@ -126,7 +126,7 @@ def test_the_months_around_a_circular_are_counted_alike(dewi, rina, dinas_a, now
     Regulation.objects.filter(pk=circular.pk).update(issued_on=issued)
     case = factories.make_case(by=rina, agency=dinas_a)
     case.regulations.create(regulation=circular, relation="RESULTED")
-    for days in (80, 90, 10):
+    for days in (80, 90, 2):
         other = factories.make_case(by=rina, agency=dinas_a)
         Case.objects.filter(pk=other.pk).update(opened_at=now - dt.timedelta(days=days))
     Case.objects.filter(pk=case.pk).update(opened_at=now - dt.timedelta(days=40))
