@@ -26,7 +26,7 @@ from cases.accounts.adapter import tell_change
 from cases.models import AccountEvent, User
 
 if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise as StrPromise
+    from django_stubs_ext import StrOrPromise
 
 What = AccountEvent.What
 log = logging.getLogger("conduct.security")
@@ -93,7 +93,7 @@ def release(account: User, *, request: HttpRequest) -> None:
         tell_change(What.PROVIDER, account=account, request=request, at=timezone.now())
 
 
-def refuse(request: HttpRequest, sentence: "str | StrPromise") -> NoReturn:
+def refuse(request: HttpRequest, sentence: "StrOrPromise") -> NoReturn:
     """Back to the page for signing in, or to the locked one, with a sentence that may name the ``provider``."""
     messages.error(request, sentence % {"provider": settings.SIGN_IN_PROVIDER["name"]})
     raise ImmediateHttpResponse(redirect("unlock" if request.user.is_authenticated else "login"))

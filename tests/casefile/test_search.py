@@ -29,6 +29,11 @@ def search(client, words):
     return client.post(reverse("cases"), {"q": words}, follow=True)
 
 
+def leads_to(page, case):
+    """The only answer opens by itself."""
+    return page.status_code == 200 and page.request["PATH_INFO"] == reverse("case", args=[case.number])
+
+
 @pytest.mark.parametrize(
     "typed",
     [
@@ -53,9 +58,7 @@ def search(client, words):
 )
 def test_a_case_is_found_by_what_was_recorded(client, sari, recorded, typed):
     client.force_login(sari)
-    page = search(client, typed)
-    assert page.status_code == 200
-    assert [row[0].number for row in page.context["rows"]] == [recorded.number]
+    assert leads_to(search(client, typed), recorded)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +86,7 @@ def test_a_short_link_is_found_by_itself_by_the_same_code_elsewhere_and_by_its_t
     client.force_login(sari)
     links = ("vt.tiktok.com/ZSabc12", "vm.tiktok.com/ZSabc12", "https://www.tiktok.com/@x/video/7300000000000000009")
     for typed in links:
-        assert [row[0].number for row in search(client, typed).context["rows"]] == [case.number]
+        assert leads_to(search(client, typed), case)
 
 
 def test_more_than_a_thousand_letters_are_refused_in_words(client, sari):
