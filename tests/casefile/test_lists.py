@@ -107,8 +107,8 @@ def test_the_compiled_list_is_that_of_the_orm(client, request, who, sort, many):
 
 @pytest.mark.parametrize("path", ["/work/", "/work/?tab=late", "/work/?tab=waiting", "/notifications/"])
 @pytest.mark.parametrize("who", ["sari", "rina", "dewi"])
-def test_queue_and_inbox_take_four_statements(client, request, who, path, sari, budi):
-    """An empty queue asks one more: when the next deadline is."""
+def test_queue_and_inbox_take_a_handful_of_statements(client, request, who, path, sari, budi):
+    """An empty queue asks one more: when the next deadline is. One that names people logs what was read."""
     factories.make_respondent(by=sari, employee=budi)
     client.force_login(request.getfixturevalue(who))
     client.get(path)
@@ -116,7 +116,8 @@ def test_queue_and_inbox_take_four_statements(client, request, who, path, sari, 
         page = client.get(path)
     assert page.status_code == 200
     is_empty = "rows" in page.context and not page.context["rows"]
-    assert len(found) <= (5 if is_empty else 4), [query["sql"] for query in found]
+    read = [query["sql"] for query in found if not query["sql"].startswith("INSERT INTO \"cases_listreading\"")]
+    assert len(read) <= (5 if is_empty else 4), read
 
 
 def test_an_order_reads_no_more_rows_than_it_shows(many, rina):
@@ -126,7 +127,7 @@ def test_an_order_reads_no_more_rows_than_it_shows(many, rina):
         for sort in SORTS.values():
             rows = with_what_orders(Case.objects.filter(government=rina.government), sort)
             plan = rows.order_by(*sort.order).values("pk")[:26].explain()
-            assert not re.search(r"^\s*(->\s+)?Sort ", plan, re.M), f"{sort.label}: {plan}"
+            assert not re.search(r"^\s*(->\s+)?Sort  \(", plan, re.M), f"{sort.label}: {plan}"
 
 
 # Quick filters

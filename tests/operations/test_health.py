@@ -67,7 +67,7 @@ def test_a_task_is_silent_after_five_rounds_or_two_nights(all_beating, now, name
 
 def test_a_queue_of_which_no_task_begins_is_stalled(all_beating, now):
     assert set(heartbeats.stalled(now + dt.timedelta(minutes=10))) == {"celery", "delivery"}
-    Heartbeat.objects.filter(name__in=["deliver_messages", "deliver_to_phones"]).update(
+    Heartbeat.objects.filter(name__in=["deliver_messages", "deliver_to_phones", "deliver_to_browsers"]).update(
         began_at=now - dt.timedelta(minutes=10)
     )
     assert heartbeats.stalled(now) == ["delivery"]
