@@ -50,13 +50,7 @@ def impose_interim(
     respondent = workflow.advance(
         respondent, Act.IMPOSE_INTERIM, actor=actor, at=at, on=on, version=version, note=f"{number}: {ground}"[:200]
     )
-    _check_begun(respondent, on)
-    _check_ground(respondent, on)
-    _check_post(superior, on)
-    _check_superior(respondent, superior.person, on)
-    if ends_on and ends_on < on:
-        raise RuleViolation(_("Tanggal selesai tidak boleh sebelum tanggal mulai."))
-    _check_none_runs(respondent, on)
+    _check_interim(respondent, superior, on=on, ends_on=ends_on)
     claim_number(respondent.case.government, number, on.year)
     return InterimMeasure.objects.create(
         respondent=respondent,
@@ -71,6 +65,16 @@ def impose_interim(
         starts_on=on,
         ends_on=ends_on,
     )
+
+
+def _check_interim(respondent: Respondent, superior: Superior, *, on: dt.date, ends_on: dt.date | None) -> None:
+    _check_begun(respondent, on)
+    _check_ground(respondent, on)
+    _check_post(superior, on)
+    _check_superior(respondent, superior.person, on)
+    if ends_on and ends_on < on:
+        raise RuleViolation(_("Tanggal selesai tidak boleh sebelum tanggal mulai."))
+    _check_none_runs(respondent, on)
 
 
 def _check_begun(respondent: Respondent, on: dt.date) -> None:
