@@ -29,6 +29,12 @@ WITH_A_PAGE_OF_THEIR_OWN = {
     Act.WITHDRAW_LETTER,
     Act.RECORD_IDIS,
     Act.PROPOSE_ACT,
+    Act.GIVE_ACCESS,
+    Act.ASK_ABOUT_DATA,
+    Act.ANSWER_DATA_REQUEST,
+    Act.PLACE_LEGAL_HOLD,
+    Act.LIFT_LEGAL_HOLD,
+    Act.DESTROY,
     Act.CONFIRM_ACT,
     Act.DECLINE_ACT,
 } | MINUTES
@@ -102,12 +108,16 @@ def product() -> Iterator[Path]:
 
 
 def test_the_code_of_a_clocks_step_is_written_in_one_file():
+    """But for codes that an act or a letter has as well."""
+    shared = {*Act.values, "PDP-BREACH"}
     found = [
         f"{path.relative_to(ROOT)}:{node.lineno} {node.value}"
         for path in product()
         if path != ROOT / "regulations/models/steps.py"
         for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.Constant) and node.value in ClockStep.values and node.value not in Act.values
+        if isinstance(node, ast.Constant)
+        and node.value in ClockStep.values
+        and node.value not in shared
     ]
     assert not found
 

@@ -116,7 +116,7 @@ def test_queue_and_inbox_take_a_handful_of_statements(client, request, who, path
         page = client.get(path)
     assert page.status_code == 200
     is_empty = "rows" in page.context and not page.context["rows"]
-    read = [query["sql"] for query in found if not query["sql"].startswith("INSERT INTO \"cases_listreading\"")]
+    read = [query["sql"] for query in found if not query["sql"].startswith('INSERT INTO "cases_listreading"')]
     assert len(read) <= (5 if is_empty else 4), read
 
 
