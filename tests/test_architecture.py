@@ -115,9 +115,7 @@ def test_the_code_of_a_clocks_step_is_written_in_one_file():
         for path in product()
         if path != ROOT / "regulations/models/steps.py"
         for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.Constant)
-        and node.value in ClockStep.values
-        and node.value not in shared
+        if isinstance(node, ast.Constant) and node.value in ClockStep.values and node.value not in shared
     ]
     assert not found
 

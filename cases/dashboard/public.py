@@ -18,6 +18,7 @@ from cases.dashboard.publishing import content_of, publish
 from cases.models import PublishedStatistics
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
+from cases.web.file_responses import sandboxed
 from cases.web.forms.act_form import line
 from cases.web.forms.choices import set_choices
 from cases.web.idempotency import idempotent
@@ -81,9 +82,8 @@ def year_csv(request: HttpRequest, region: str, year: int) -> HttpResponse:
     """The same as a table: part, row, column, value; hidden values say "<5"."""
     newest = _published(region, year)[0]
     name = f"statistik-{region}-{year}.csv"
-    response = HttpResponse(
-        content_type="text/csv; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    response = sandboxed(HttpResponse(content_type="text/csv; charset=utf-8"))
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     writer = csv.writer(response)
     writer.writerow(["bagian", "baris", "kolom", "nilai"])
     writer.writerows(_cells(newest.content))

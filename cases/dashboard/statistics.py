@@ -16,6 +16,7 @@ from cases.dashboard.tiles import Address
 from cases.dashboard.views import read_scope
 from cases.dashboard.workbook import workbook_of
 from cases.procedure.rights import Right, may
+from cases.web.file_responses import generated_file
 from cases.web.replica import from_replica
 from cases.web.signed_in import SignedIn
 from lib.documents import report as report_pdf
@@ -127,4 +128,4 @@ def _as_data(report: Report) -> dict[str, Any]:
 
 def _download(content: bytes, kind: str, report: Report, ending: str) -> HttpResponse:
     name = f"statistik-{slugify(report.place)}-{report.scope.period.key}.{ending}"
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return generated_file(content, kind, name)

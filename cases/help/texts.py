@@ -67,7 +67,7 @@ GUIDES: dict[Role, tuple[Step, ...]] = {
     Role.ADMINISTRATOR: (
         Step(_("Buka akun"), _("Undang dengan surel; hak menurut peran dan perangkat daerah."), "account-desk"),
         Step(_("Perbarui pegawai dan perangkat daerah"), _("Dari lembar kerja; periksa yang ditolak."), "people"),
-        Step(_("Isi hari libur tahun depan"), _("Tanpa kalender, tenggat tidak dapat dihitung."), "law-calendar"),
+        Step(_("Isi hari libur tahun depan"), _("Tanpa kalender, tenggat tidak dapat dihitung."), "law-desk"),
         Step(_("Lihat keadaan instalasi"), _("Tugas berkala, surat yang tidak terkirim, dan catatan yang tersegel."),
              "status"),
     ),

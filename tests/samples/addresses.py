@@ -2,7 +2,15 @@
 
 import uuid
 
-ANY = {"pk": 1, "agency": 1, "year": 2026, "key": uuid.UUID(int=1), "file": uuid.UUID(int=1), "code": uuid.UUID(int=1)}
+ANY = {
+    "pk": 1,
+    "person": 1,
+    "agency": 1,
+    "year": 2026,
+    "key": uuid.UUID(int=1),
+    "file": uuid.UUID(int=1),
+    "code": uuid.UUID(int=1),
+}
 
 
 def addresses_of(resolver):
