@@ -15,7 +15,10 @@ from django.utils import timezone
 from cases.models import AccountEvent, Notification, Role, User
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.filterwarnings("ignore:get_jwt_config:DeprecationWarning"),  # of a library of the provider of the tests
+]
 BEGIN = "/login/provider/"
 What = AccountEvent.What
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.dashboard import numbers
+from cases.dashboard.periods import Period
 from cases.dashboard.tally_check import differences
 from cases.evidence.files import add_file
 from cases.models import (
@@ -168,9 +169,8 @@ def test_every_word_of_the_skeleton_is_wiped_or_said_to_name_nobody():
 
 def test_the_numbers_are_the_same_before_and_after(due, ended, rina, joko, later):
     agencies = Agency.objects.filter(government=ended.government)
-    scope = numbers.Scope(
-        agencies, list(agencies.values_list("pk", flat=True)), due.proposed_at.year - 11, later.date()
-    )
+    period = Period.of_year(due.proposed_at.year - 11)
+    scope = numbers.Scope(agencies, list(agencies.values_list("pk", flat=True)), period, later.date())
     before = numbers.overview(scope), Sanction.objects.counted().count()
     found = differences()
     agree(due, rina, joko, later)
