@@ -10,8 +10,9 @@ from cases.letters.drafting import compose
 from cases.letters.wordings import wording_of
 from cases.models import AffectedPerson, Agency, Breach, TimeZone
 from lib.documents.document import Document
+from regulations.models import ClockStep
 
-CODE = "PDP-BREACH"
+CODE = ClockStep.TELL_OF_BREACH.value  # the notice has the code of the clock that it meets
 
 
 def notice(breach: Breach, person: AffectedPerson, *, office: Agency, on: dt.date) -> Document:

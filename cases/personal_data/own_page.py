@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from cases.letters.fallen import fallen_letters
 from cases.models import Clarification, Deadline, Letter, PersonalAccess, Respondent
+from cases.personal_data.breach_letters import CODE as NOTICE
 from cases.readers import entries
 from regulations.models import ClockStep, LetterForm, TimeLimit
 
 # Papers that are addressed to the person. A decision only after its delivery: its day of receipt starts the remedies.
-ADDRESSED = ("SP-I/II", "SP-TERIMA", "TT-SK", "SK-BEBAS", "PULIH", "PDP-BREACH")
+ADDRESSED = ("SP-I/II", "SP-TERIMA", "TT-SK", "SK-BEBAS", "PULIH", NOTICE)
 RIGHTS = (ClockStep.GIVE_DATA, ClockStep.CORRECT_DATA, ClockStep.RESTRICT_DATA)
 HOUR = dt.timedelta(hours=1)
 

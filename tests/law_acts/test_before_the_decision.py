@@ -161,7 +161,7 @@ ACTS = [
         lambda office: office.summon(summoned(office, days=3)), "tidak dapat dilakukan"),
     Act("a new date by a letter that withdraws the first", P26, lambda office: called_again(office, "replace-summons")),
     Act("a postponement without a reason", P26, lambda office: called_again(office, "postpone-hearing", reason=""),
-        "Isi"),
+        "Isi “"),
     Act("a postponement before the letter that it changes", P26,
         lambda office: called_again(office, "postpone-hearing", on="kemarin", **LATE), "sebelum surat yang diganti"),
     Act("the receipt of a summons before its day", P26,

@@ -58,7 +58,7 @@ ACTS = [
         lambda office: [ruled(office, "uphold", path := contested(office)), filed(office, "30/7/2026", path)][1],
         "sudah diputus"),
     Act("a ruling without saying who ruled", P79,
-        lambda office: ruled(office, "uphold", ruled_by=""), "Isi"),
+        lambda office: ruled(office, "uphold", ruled_by=""), "Isi “"),
     Act("a remedy that is not accepted", P79, lambda office: ruled(office, "uphold", outcome="REFUSED")),
     Act("a remedy that lightens", P79, lambda office: ruled(office, "change", outcome="LIGHTENED")),
     Act("a remedy that aggravates", P79, lambda office: ruled(office, "change", outcome="AGGRAVATED")),

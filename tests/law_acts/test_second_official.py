@@ -97,7 +97,7 @@ ACTS = [
         "satu kata tidak cukup"),
     Act("an agreement without an article", P9,
         lambda office: office.agree(office.found(), MODERATE, account_of(office, "Asisten"), article=""),
-        "Isi"),
+        "Isi “"),
     Act("an agreement where nothing is left", P9,
         lambda office: office.agree(office.found(), "PNS-R2", account_of(office, "Asisten")), "sanction"),
     Act("an agreement given twice", P9,

@@ -66,7 +66,7 @@ ACTS = [
     Act("acts of two days, neither of them proven", P27,
         lambda office: decided(office, NOT_PROVEN, NOT_PROVEN), "terbukti"),
     Act("findings on one of two acts alone", P27,
-        lambda office: found(office, of_days(office, office.day(-40), office.day(-20)), FOUND), "Isi"),
+        lambda office: found(office, of_days(office, office.day(-40), office.day(-20)), FOUND), "Isi “"),
     Act("an act of a day of the old law under the new one", OLD_LAW,
         lambda office: alleged(office, office.brought_to(Status.ROUTED), "15/3/2021"), "tidak berlaku"),
     Act("an act of a day of the old law under the old one", OLD_LAW,

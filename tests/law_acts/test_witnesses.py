@@ -86,7 +86,7 @@ ACTS = [
         lambda office: [called(office, respondent=(path := office.brought_to(Status.SUMMONED))),
                         heard(office, respondent=path, on="kemarin", late_reason="Baru diserahkan")][1],
         "sebelum diminta"),
-    Act("a witness without a statement", P30, lambda office: heard(office, statement=""), "Isi"),
+    Act("a witness without a statement", P30, lambda office: heard(office, statement=""), "Isi “"),
     Act("a witness before any route is chosen", P30,
         lambda office: called(office, respondent=office.brought_to(Status.CLARIFIED)), "tidak dapat dilakukan"),
     Act("a witness after the findings", P30, lambda office: heard(office, respondent=office.found()),
