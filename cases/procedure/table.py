@@ -184,6 +184,7 @@ class CaseAct:
     basis: "StrOrPromise"
 
 
+WRITERS = Right.WRITE_LETTER.roles
 MINUTES = _("berita acara pemeriksaan: lampiran PerBKN 6/2022")
 CONFLICTS = _("Pasal 42–45 UU 30/2014: benturan kepentingan")
 CARE = _("Pasal 10 UU 30/2014: kecermatan dan ketidakberpihakan")
@@ -239,13 +240,9 @@ CASE_ACTS: tuple[CaseAct, ...] = (
     CaseAct(Act.ADD_TO_MINUTES, EXAMINERS, MINUTES),
     CaseAct(Act.HAND_OVER_MINUTES, EXAMINERS, MINUTES),
     CaseAct(Act.ADD_SIGNED_COPY, EXAMINERS, _("naskah yang ditandatangani disimpan: tata naskah dinas")),
-    CaseAct(Act.PROPOSE_LETTER, Right.WRITE_LETTER.roles, PAPERS),
-    CaseAct(Act.APPROVE_LETTER, Right.WRITE_LETTER.roles, PAPERS),
-    CaseAct(Act.RETURN_LETTER, Right.WRITE_LETTER.roles, PAPERS),
-    CaseAct(
-        Act.ISSUE_LETTER, Right.WRITE_LETTER.roles, _("bentuk surat: lampiran PerBKN 6/2022 dan tata naskah dinas")
-    ),
-    CaseAct(Act.WITHDRAW_LETTER, Right.WRITE_LETTER.roles, _("surat keliru ditarik dan disimpan: tata naskah dinas")),
+    *(CaseAct(act, WRITERS, PAPERS) for act in (Act.PROPOSE_LETTER, Act.APPROVE_LETTER, Act.RETURN_LETTER)),
+    CaseAct(Act.ISSUE_LETTER, WRITERS, _("bentuk surat: lampiran PerBKN 6/2022 dan tata naskah dinas")),
+    CaseAct(Act.WITHDRAW_LETTER, WRITERS, _("surat keliru ditarik dan disimpan: tata naskah dinas")),
     # After the decision
     CaseAct(Act.RECORD_IDIS, AGENCY_FIRST, _("pencatatan dalam sistem disiplin nasional")),
     CaseAct(Act.RESTORE, AGENCY_FIRST, _("Pasal 40 PP 94/2021; PP 79/2021")),
@@ -278,10 +275,8 @@ def next_step(status: str, route: str, *, identified: bool = True, called_in_vai
     if not identified and status in BEFORE_ROUTE:
         return next(step for step in TRANSITIONS if step.act == Act.IDENTIFY)
     steps = [step for step in rows_from(status, route) if step.primary]
-    if status in (
-        Status.REPORTED,
-        Status.CLARIFICATION,
-    ):  # the route may be chosen early, but the clarification is offered first
+    # The route may be chosen early, but the clarification is offered first.
+    if status in (Status.REPORTED, Status.CLARIFICATION):
         steps = [step for step in steps if step.act != Act.CHOOSE_ROUTE]
     return steps[0] if steps else None
 
