@@ -4,10 +4,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.deadlines.deadline import Notification
-from cases.models.deadlines.outgoing import UNSENT, Outgoing, OutgoingQuerySet
+from cases.models.deadlines.outgoing import UNSENT, OutgoingQuerySet
+from cases.models.deadlines.relayed import Relayed
 
 
-class PhoneMessage(Outgoing):
+class PhoneMessage(Relayed):
     """One for each notification of a reader who wants it; it says what the notification says."""
 
     notification = models.OneToOneField(Notification, on_delete=models.PROTECT, related_name="phone_message")
@@ -17,14 +18,3 @@ class PhoneMessage(Outgoing):
     class Meta:
         verbose_name = verbose_name_plural = _("pesan ke ponsel")
         indexes = [models.Index(fields=["next_try_at", "id"], name="phone_outbox", condition=UNSENT)]
-
-    def __str__(self) -> str:
-        return str(self.notification)
-
-    @property
-    def addressee(self) -> str:
-        return str(self.notification.recipient)
-
-    @property
-    def matter(self) -> str:
-        return self.notification.matter

@@ -4,7 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.deadlines.deadline import Notification
-from cases.models.deadlines.outgoing import UNSENT, Outgoing, OutgoingQuerySet
+from cases.models.deadlines.outgoing import UNSENT, OutgoingQuerySet
+from cases.models.deadlines.relayed import Relayed
 from cases.models.people.account import User
 
 
@@ -26,7 +27,7 @@ class PushSubscription(models.Model):
         return self.name
 
 
-class PushMessage(Outgoing):
+class PushMessage(Relayed):
     """One for each notification of a reader with such a browser; it says what the notification says."""
 
     notification = models.OneToOneField(Notification, on_delete=models.PROTECT, related_name="push_message")
@@ -36,14 +37,3 @@ class PushMessage(Outgoing):
     class Meta:
         verbose_name = verbose_name_plural = _("pesan ke peramban")
         indexes = [models.Index(fields=["next_try_at", "id"], name="push_outbox", condition=UNSENT)]
-
-    def __str__(self) -> str:
-        return str(self.notification)
-
-    @property
-    def addressee(self) -> str:
-        return str(self.notification.recipient)
-
-    @property
-    def matter(self) -> str:
-        return self.notification.matter
