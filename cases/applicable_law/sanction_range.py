@@ -1,12 +1,12 @@
 """The range of sanctions that the law gives, and their names in a decision. Never a choice."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db.models import QuerySet
 
 from cases.applicable_law.event_day import day_of_event
-from cases.models import Respondent
+from cases.models import Case, Respondent
 from lib.compiled_queries import of_the_day
 from regulations.models import Dispute, Interpretation, SanctionType
 
@@ -26,8 +26,8 @@ def _open(category: str, route: str, on: dt.date, region: str) -> QuerySet[Sanct
     return SanctionType.objects.open_to(category=category, route=route, on=on, region=region)
 
 
-def title_of(kind: SanctionType, *, respondent: Respondent, on: dt.date) -> str:
-    """The name of the sanction in a decision of the day `on`; two laws name the dismissal differently."""
-    if not kind.other_name:
-        return kind.name
-    return kind.titled(Interpretation.objects.chosen(Dispute.DISMISSAL_NAME, on, respondent.case.government.region))
+def titles_of(kinds: Collection[SanctionType], *, case: Case, on: dt.date) -> dict[str, str]:
+    """The names of sanctions in a decision of the day `on`, by their keys; two laws name the dismissal differently."""
+    is_disputed = any(kind.other_name for kind in kinds)
+    reading = Interpretation.objects.chosen(Dispute.DISMISSAL_NAME, on, case.government.region) if is_disputed else ""
+    return {kind.pk: kind.titled(reading) for kind in kinds}

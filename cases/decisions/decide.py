@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.applicable_law.event_day import known_event_days
-from cases.applicable_law.sanction_range import title_of
+from cases.applicable_law.sanction_range import titles_of
 from cases.decisions import competence, duties, impediments, precedents
 from cases.decisions.competence import Post, Signatory
 from cases.decisions.concurrence import require_agreement
@@ -150,7 +150,7 @@ def sanction_of(
     return Sanction(
         decision=decision,
         sanction_type=sanction_type,
-        title=title_of(sanction_type, respondent=respondent, on=decision.decided_on),
+        title=titles_of([sanction_type], case=respondent.case, on=decision.decided_on)[sanction_type.pk],
         severity=sanction_type.severity,
         agency_id=respondent.case.agency_id,
         category=respondent.category,

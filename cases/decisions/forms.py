@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cases.applicable_law.sanction_range import title_of
+from cases.applicable_law.sanction_range import titles_of
 from cases.decisions import competence, validity
 from cases.decisions.competence import Signatory
 from cases.decisions.deliberation import Deliberation
@@ -120,6 +120,8 @@ class DecideForm(ActForm):
         self.unfit = self._unfit()
         self.kinds = {kind.pk: kind for kind in self._open_to_all() if kind.pk not in self.unfit}
         self.open_to = {bearing.respondent.pk: self._open_to(bearing) for bearing in self.bearings}
+        possible = [kind for bearing in self.bearings for kind in bearing.sanctions]
+        self.titles = titles_of(possible, case=self.respondent.case, on=self.today)
         sanctions = [kind for kind in self.kinds.values() if kind.kind == SanctionType.Kind.SANCTION]
         beside = [kind for kind in self.kinds.values() if kind not in sanctions]
         set_choices(self, "sanction", [(kind.pk, self._choice(kind)) for kind in sanctions])
@@ -155,7 +157,7 @@ class DecideForm(ActForm):
         if name != "sanction":
             return super().choices_for(name, respondent)
         kinds = self.open_to[respondent.pk].values()
-        return [(kind.pk, _described(kind, title_of(kind, respondent=respondent, on=self.today))) for kind in kinds]
+        return [(kind.pk, _described(kind, self.titles[kind.pk])) for kind in kinds]
 
     def _unfit(self) -> dict[str, str]:
         """Why a sanction does not fit somebody's post, such as the lower class of an executive; those are not offered.
@@ -187,7 +189,7 @@ class DecideForm(ActForm):
         return gettext("Menurut riwayat jabatan") if self.is_bulk else f"{gettext('Menurut riwayat jabatan')}: {said}"
 
     def _choice(self, kind: SanctionType) -> str:
-        return _described(kind, title_of(kind, respondent=self.respondent, on=self.today))
+        return _described(kind, self.titles[kind.pk])
 
     def about_the_official(self) -> list[forms.BoundField]:
         """What is asked between the sanction and the reasons, as far as it applies to this person."""

@@ -289,7 +289,7 @@ def test_notes_belong_to_the_team_the_opener_and_those_seated(draft, joko, rina,
 def test_a_seat_makes_somebody_of_the_team_and_leaving_it_ends_that(draft, joko, rina, now):
     seat(draft, rina, rina, now)
     assert drafts.is_of_team(draft, rina)
-    PanelMember.objects.update(left_on=now.date())
+    PanelMember.objects.update(left_on=draft.respondent.agency.local_date(now))
     assert not drafts.is_of_team(draft, rina)
 
 

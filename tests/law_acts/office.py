@@ -55,7 +55,8 @@ class Office:
         """Send the form of an act as its page would."""
         respondent.refresh_from_db()
         self.client.force_login(user)
-        key = {"submission": str(uuid.uuid4()), "version": respondent.version, "on": "hari ini"}
+        today = f"{respondent.agency.local_date(self.now):%d/%m/%Y}"
+        key = {"submission": str(uuid.uuid4()), "version": respondent.version, "on": today}
         return self.client.post(f"/respondents/{respondent.pk}/{act}/", key | fields)
 
     def clock(self, days: float = 0) -> str:

@@ -46,7 +46,7 @@ class Service(BaseHTTPRequestHandler):
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         status = int(self.path.split("/")[1])
-        self.server.heard.append((self.path, dict(self.headers), body))
+        self.server.heard.append((self.path, self.headers, body))
         self.send_response(self.server.answers.get(self.path, status))
         self.send_header("Content-Length", "0")
         self.end_headers()

@@ -486,6 +486,25 @@ def number_gap(x, **over):
     return m.NumberGap.objects.create(**fields | {"noted_by": x.rina, "noted_at": x.now} | over)
 
 
+def saved_view(x):
+    return m.SavedView.objects.create(user=x.sari, name="Terlambat")
+
+
+def deputy(x, **over):
+    fields = {"user": x.sari, "deputy": x.rina, "starts_on": DAY, "ends_on": DAY}
+    return m.Deputy.objects.create(**fields | over)
+
+
+def corrective_action(x, **over):
+    fields = {"government": x.city, "case": x.case, "kind": "TRAINING", "text": "-", "owner": x.agency, "due_on": DAY}
+    return m.CorrectiveAction.objects.create(**fields | {"made_by": x.rina, "made_at": x.now} | over)
+
+
+def published(x, **over):
+    fields = {"government": x.city, "year": 2026, "version": 1, "content": {}, "published_by": x.rina}
+    return m.PublishedStatistics.objects.create(**fields | {"published_at": x.now} | over)
+
+
 def link(there, entry, number=1):
     m.Seal.objects.create(government=there.city, number=number, kind="act", entry=entry, sealed_at=there.now)
 
@@ -751,6 +770,13 @@ VIOLATIONS = {
     "message_settings_phone_has_number": lambda x: message_settings(x, by_phone=True),
     "number_gap_unique": lambda x: twice(lambda: number_gap(x)),
     "number_gap_with_a_reason": lambda x: number_gap(x, reason=""),
+    "saved_view_once": lambda x: twice(lambda: saved_view(x)),
+    "deputy_days_in_order": lambda x: deputy(x, ends_on=BEFORE),
+    "deputy_is_another": lambda x: deputy(x, deputy=x.sari),
+    "corrective_action_follows_one_thing": lambda x: corrective_action(x, regulation=x.rule),
+    "corrective_action_done_with_proof": lambda x: corrective_action(x, done_on=DAY, done_by=x.rina),
+    "published_statistics_version": lambda x: twice(lambda: published(x)),
+    "published_statistics_corrected_with_reason": lambda x: published(x, version=2),
 }
 
 

@@ -75,7 +75,8 @@ def test_a_record_stays_closed_without_a_reason(client, sari, rina, budi):
     assert path.case.number not in page
     for reason in ("", "lihat"):
         assert open_record(client, budi, reason).status_code == 422
-    assert not AccessEntry.objects.filter(employee=budi).exists()
+    assert not AccessEntry.objects.filter(employee=budi, what="record").exists()
+    assert AccessEntry.objects.filter(employee=budi, what="person page").exists(), "name and posts were shown"
 
 
 def test_a_reason_opens_the_record_and_stands_in_the_log(client, sari, rina, budi):
@@ -126,7 +127,7 @@ def test_nobody_opens_their_own_record(client, city, budi):
     open_record(client, budi)
     page = client.get(f"/people/{budi.pk}/").text
     assert "Catatan Anda sendiri" in page and "Kelayakan" not in page
-    assert not AccessEntry.objects.exists()
+    assert not AccessEntry.objects.filter(what="record").exists()
 
 
 def test_the_administrator_opens_no_record_but_sees_who_did_and_why(client, sari, budi, wati, putri):
@@ -140,7 +141,7 @@ def test_the_administrator_opens_no_record_but_sees_who_did_and_why(client, sari
     assert path.case.number not in client.get(f"/people/{budi.pk}/").text
     log = client.get("/people/access/").text
     assert "Alasan untuk Budi" in log and "Alasan untuk Wati" in log
-    one = client.get(f"/people/access/?person={budi.pk}").text
+    one = client.get(f"/people/{budi.pk}/readers/").text
     assert "Alasan untuk Budi" in one and "Alasan untuk Wati" not in one
     assert path.case.number not in log
 
