@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from cases.letters.day_words import spelled
 from cases.letters.examiner_facts import summoned_before
-from cases.models import Hearing, Panel, Respondent, Statement, Summons, Witness
-from cases.procedure.refusals import RuleViolation
+from cases.models import Act, Hearing, Panel, Respondent, Statement, Summons, Witness
+from cases.procedure.refusals import Mend, RuleViolation
 from lib.documents.wording import UNFILLED
 
 PERSON = "pemberi_keterangan"
@@ -34,7 +34,8 @@ def refuse_unheard(respondent: Respondent, named: str) -> None:
     """Raises RuleViolation for minutes or a declaration of somebody whose statement is not recorded."""
     if named not in people_who_spoke(respondent):
         raise RuleViolation(
-            _("Keterangan “%(who)s” belum tercatat. Catat dulu keterangannya (Pasal 30 PP 94/2021).") % {"who": named}
+            _("Keterangan “%(who)s” belum tercatat. Catat dulu keterangannya (Pasal 30 PP 94/2021).") % {"who": named},
+            mend=Mend.by(Act.HEAR_WITNESS, respondent),
         )
 
 

@@ -5,55 +5,16 @@ import random
 import time
 
 import pytest
-from django.db import connection
 from PIL import Image
 from playwright.sync_api import expect
 
 from cases.models import Case, EvidenceItem, ReportDraft, StagedFile
 from tests import factories
+from tests.browser.sizes import SIZES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PHONE = {"width": 360, "height": 740}
-QUIET = 10  # tenths of a second
 PASTED = "lihat ini https://www.tiktok.com/@panglima.nipah/video/7300000000000000001?_r=1 😂"
-
-
-@pytest.fixture
-def phone(chromium, live_server, sari, budi, dinas_a):
-    """A phone on which Sari is signed in. Requests that pass a worker cannot be cut by a test, so it has none."""
-    yield from signed_in(chromium, live_server, service_workers="block")
-
-
-@pytest.fixture
-def sharing_phone(chromium, live_server, sari, budi, dinas_a):
-    yield from signed_in(chromium, live_server, service_workers="allow")
-
-
-def signed_in(chromium, live_server, **more):
-    context = chromium.new_context(viewport=PHONE, has_touch=True, is_mobile=True, **more)
-    page = context.new_page()
-    page.goto(f"{live_server.url}/login/?next=/incidents/new/")
-    page.fill("[name=login]", "sari")
-    page.fill("[name=password]", "rahasia-sekali")
-    page.click("main button[type=submit]")
-    page.wait_for_selector("[data-picker]:not([hidden])")
-    yield page
-    context.close()
-    wait_for_the_server()
-
-
-def wait_for_the_server():
-    """What a page sent as it was closed may still be on its way to the database, which is emptied after the test."""
-    busy = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state <> 'idle'"
-    quiet = 0
-    for _ in range(100):
-        with connection.cursor() as cursor:
-            cursor.execute(busy)
-            quiet = quiet + 1 if cursor.fetchone()[0] <= 1 else 0  # this question itself
-        if quiet == QUIET:
-            return
-        time.sleep(0.1)
 
 
 @pytest.fixture
@@ -109,7 +70,7 @@ def test_the_ninety_second_task_takes_few_actions_and_one_page(phone, pictures, 
     assert {"new" if "/incidents/" in page else "case" for page in pages} <= {"new", "case"}
     assert sum("/cases/" in page for page in pages) == 1
     assert time.monotonic() - began < 90
-    assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert phone.evaluate("document.documentElement.scrollWidth") <= SIZES["phone"]["width"]
 
 
 def test_an_interrupted_upload_resumes_after_a_killed_tab(phone, live_server, video):

@@ -4,7 +4,6 @@ import pytest
 from playwright.sync_api import Error, expect
 
 from tests import factories
-from tests.browser.test_intake import phone  # noqa: F401 - a fixture
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MODULE = "[...document.scripts].map((s) => s.src).find((s) => s.includes('/static/js/'))"
@@ -27,13 +26,13 @@ HOSTILE = (
         "trustedTypes.createPolicy('conduct', {createHTML: (text) => text})",
     ],
 )
-def test_no_script_of_a_page_makes_elements_or_code_of_text(phone, attempt):  # noqa: F811
+def test_no_script_of_a_page_makes_elements_or_code_of_text(phone, attempt):
     with pytest.raises(Error, match=r"(TrustedHTML|TrustedScript|createPolicy|unsafe-eval|blocked)"):
         phone.evaluate(f"() => {{ {attempt} }}")
     assert phone.evaluate("window.ran") is None
 
 
-def test_a_fragment_that_is_let_through_runs_nothing(phone):  # noqa: F811
+def test_a_fragment_that_is_let_through_runs_nothing(phone):
     found = phone.evaluate(
         """async (text) => {
             const base = document.querySelector('script[type=module][src*="intake"]').src;
@@ -52,7 +51,7 @@ def test_a_fragment_that_is_let_through_runs_nothing(phone):  # noqa: F811
     assert phone.evaluate("window.ran") is None
 
 
-def test_the_form_for_incidents_works_without_a_report_of_the_policy(phone, sari, dinas_a, budi, now):  # noqa: F811
+def test_the_form_for_incidents_works_without_a_report_of_the_policy(phone, sari, dinas_a, budi, now):
     heard = []
     phone.on("console", lambda message: heard.append(message.text))
     factories.make_case(by=sari, agency=dinas_a, at=now, people=(budi,))

@@ -115,7 +115,7 @@ def test_a_file_is_kept_for_a_day_and_for_its_account_alone(client, sari, rina, 
     client.force_login(rina)
     assert client.get(url).status_code == client.get(f"{url}file/").status_code == 404
     client.force_login(sari)
-    assert client.get(f"{url}file/").status_code == 200
+    assert content_of(client, url)
     exports.write_exports(now + dt.timedelta(days=1, minutes=1))
     assert not default_storage.exists(name)
     assert client.get(f"{url}file/").status_code == 404
@@ -128,7 +128,8 @@ def test_the_worker_writes_only_what_the_account_may_still_read(client, sari, to
     sari.agency = tono.agency
     sari.save()
     exports.write_exports(now)
-    assert path.case.number not in ListExport.objects.get().file.read().decode()
+    with ListExport.objects.get().file.open() as file:
+        assert path.case.number not in file.read().decode()
 
 
 def test_a_process_that_died_is_followed_and_three_times_are_enough(client, sari, path, now, monkeypatch):

@@ -17,7 +17,7 @@ from tests.samples.addresses import ANY, addresses_of
 
 TOKEN = "a" * 32
 ACTS = {"case-act", "respondent-act", "evidence", "incident-new", "incident-file"}
-FOR_STRANGERS = {"report-new", "report-follow"}
+FOR_STRANGERS = {"report-new", "report-follow", "own-page"}
 TAKE_FILES = {
     "sari": ACTS | {"letter-signed", "minutes-change", "publication-people"},
     "rina": ACTS
@@ -68,7 +68,7 @@ def test_a_file_reaches_the_disk_only_on_pages_that_accept_it_from_the_account(w
     assert found == TAKE_FILES[who]
 
 
-def test_a_stranger_sends_no_large_body_anywhere_but_to_the_citizens_page(db):
+def test_a_stranger_sends_no_large_body_anywhere_but_to_the_pages_without_an_account(db):
     answers = {name: reaches_disk(visitor(), path, LARGEST_FORM + 1) for name, path in places()}
     answers["admin"] = reaches_disk(visitor(), "/admin/login/", LARGEST_FORM + 1)
     taken = {name for name, (_written, status) in answers.items() if status != 413}

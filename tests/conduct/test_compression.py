@@ -7,9 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cases.evidence.files import add_file
 from tests import factories
+from tests.samples.chats import ANDROID
 
 pytestmark = pytest.mark.django_db
 TAKES_GZIP = {"Accept-Encoding": "gzip, deflate, br"}
+CHAT = ANDROID.encode()
 
 
 def test_a_page_is_a_third_of_its_size_or_less(client, sari, dinas_a):
@@ -38,8 +40,8 @@ def test_a_token_is_not_the_same_twice(client, sari):
 
 def test_a_file_is_sent_as_it_is(client, sari, budi, now):
     case = factories.make_respondent(by=sari, employee=budi).case
-    item = add_file(case=case, actor=sari, at=now, upload=SimpleUploadedFile("a.txt", b"kata " * 500), title="Catatan")
+    item = add_file(case=case, actor=sari, at=now, upload=SimpleUploadedFile("a.txt", CHAT), title="Obrolan")
     client.force_login(sari)
     answer = client.post(f"/evidence/{item.pk}/original/", {"reason": "Lampiran"}, headers=TAKES_GZIP)
     assert "Content-Encoding" not in answer.headers
-    assert b"".join(answer.streaming_content) == b"kata " * 500
+    assert b"".join(answer.streaming_content) == CHAT

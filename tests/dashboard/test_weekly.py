@@ -34,7 +34,8 @@ def test_a_week_that_begins_with_a_holiday_begins_on_the_next_working_day(dewi):
 def test_it_says_the_sentence_the_numbers_and_no_name(dewi, rina, dinas_a, now):
     person = factories.make_employee("Fani", agency=dinas_a)
     factories.bring_to(factories.make_respondent(by=rina, employee=person), Status.FINDINGS, by=rina)
-    tell_leaders(now + dt.timedelta(days=7))
+    friday = now + dt.timedelta(days=11 - dinas_a.local_date(now).weekday())  # of the next week
+    tell_leaders(friday.astimezone(dinas_a.zone).replace(hour=12))
     message = told().get()
     assert "1 hal menunggu Anda" in message.body
     assert "Kasus terbuka: 1" in message.body

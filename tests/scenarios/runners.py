@@ -160,6 +160,7 @@ def decision(words: dict[str, Any], agency: Agency) -> dict[str, Any]:
     return {
         "sanction": kinds[0], "measures": kinds[1:], "tie": "NONE",
         "official": who.official, "person": who.person.nip or who.person.other_number, "post": who.post,
+        "mandate": who.mandate,
         "considerations": ruling.considerations, "number": ruling.number,
         "departure_reason": departure.reason, "departure_article": departure.article,
     }  # fmt: skip

@@ -13,7 +13,8 @@ from tests.samples.pictures import photo
 
 pytestmark = pytest.mark.django_db
 COSTLY = {"cases", "people", "evidence-package", "letter-new", "minutes-blank", "handover-file", "publication-links",
-          "incident-similar", "incident-people"}  # fmt: skip
+          "incident-similar", "incident-people", "list-chosen", "list-export-new", "breach-people",
+          "breach-letter"}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
