@@ -33,7 +33,7 @@ from lib.documents.word_parts import (
 from lib.documents.wording import UNFILLED
 
 PAPERS = {"a4": (210, 297), "f4": (215, 330)}
-LEADING, AFTER = 14, 5  # points: from line to line, and the room below a text
+LEADING, AFTER = 14.7, 5  # points: from line to line, and the room below a text
 LONGEST_PROPERTY = 255  # letters that Word takes; signs written out by name make a text longer
 WRITTEN, SIGNED = 160, 72  # mm: the width between the margins of A4, and of a signature
 CENTRE = WD_ALIGN_PARAGRAPH.CENTER
@@ -229,7 +229,7 @@ def _signatures(word: Any, block: Block) -> None:
 
 
 def _signature(paragraph: Any, row: dict[str, str]) -> None:
-    gap = f"\n{row['note']}\n" if row.get("note") else "\n\n\n\n"
+    gap = f"\n{row['note']}\n" if row.get("note") else "\n" * 5
     write(paragraph, f"{row.get('title', '')}{gap}")
     write(paragraph, row.get("name", ""), bold=True)
     if row.get("number"):

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from cases.aftermath.delivery import deliver
-from cases.applicable_law.sanction_range import open_ranges, title_of
+from cases.applicable_law.sanction_range import open_ranges, titles_of
 from cases.examination import teams as panels
 from cases.examination.forms.findings import AllegeForm
 from cases.examination.lawful_days import lawful_day
@@ -56,7 +56,8 @@ def test_a_dismissal_is_named_as_the_region_reads_the_law_and_keeps_that_name(fo
     other = next(option for option in own.options if option != chosen)
     Interpretation.objects.filter(pk=own.pk).update(chosen=other)
     assert name in str(Sanction.objects.get()), "what was decided keeps its words"
-    assert name not in title_of(decision.sanctions.get().sanction_type, respondent=found, on=DECIDED.date())
+    kind = decision.sanctions.get().sanction_type
+    assert name not in titles_of([kind], case=found.case, on=DECIDED.date())[kind.pk]
 
 
 @pytest.mark.parametrize(("chosen", "until"), [("diterima", dt.date(2026, 4, 6)), ("ditetapkan", dt.date(2026, 3, 31))])
