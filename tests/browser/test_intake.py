@@ -173,6 +173,7 @@ def test_a_share_of_a_phone_reaches_the_page_only_through_the_worker(sharing_pho
     phone.evaluate("navigator.serviceWorker.ready.then(() => true)")
     phone.reload()
     phone.wait_for_function("navigator.serviceWorker.controller")
+    phone.goto("about:blank")  # the page of another app: ours lets no script write it
     phone.set_content(
         f"""<form method="post" action="{live_server.url}/incidents/share/" enctype="multipart/form-data">
         <input name="title" value=""><input name="text" value="{PASTED}"><input name="files" type="file"></form>"""

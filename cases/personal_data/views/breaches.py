@@ -73,7 +73,7 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
     act = request.POST.get("act")
     untold = [row for row in page.rows if row.told_on is None]
     tell = TellForm(request.POST if act == "tell" else None, people=untold, **day)
-    authority = AuthorityForm(request.POST if act == "authority" else None, **day)
+    authority = AuthorityForm(request.POST if act == "authority" else None, auto_id="id_authority_%s", **day)
     form: Any = {"tell": tell, "authority": authority}.get(act or "")
     if form is not None and form.is_valid():
         try:

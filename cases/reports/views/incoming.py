@@ -65,7 +65,7 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
     act = request.POST.get("act", "")
     reject = RejectForm(request.POST if act == "reject" else None)
     reply = ReplyForm(request.POST if act == "reply" else None)
-    recuse = RecuseForm(request.POST if act == "recuse" else None)
+    recuse = RecuseForm(request.POST if act == "recuse" else None, auto_id="id_recuse_%s")
     form = {"reject": reject, "reply": reply, "recuse": recuse}.get(act)
     if form and form.is_valid():
         try:
