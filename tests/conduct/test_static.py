@@ -129,12 +129,12 @@ def themes() -> dict[str, dict[str, str]]:
     return {"light": dict(colours.findall(light)), "dark": dict(colours.findall(dark.split("@media")[0]))}
 
 
-TONES = ("danger", "late", "warn", "ok", "info", "violet")
+TONES = ("danger", "late", "warn", "ok", "info")
 TEXT_ON = [
     *[(ink, on) for ink in ("text", "muted", "subtle", "primary") for on in ("surface", "canvas")],
     *[(ink, "surface-2") for ink in ("text", "muted")],
     *[(tone, on) for tone in (*TONES, "visited") for on in ("surface", "canvas")],
-    *[(f"{tone}-text", f"{tone}-soft") for tone in ("primary", *TONES, "neutral")],
+    *[(f"{tone}-text", f"{tone}-soft") for tone in ("primary", *TONES, "violet", "neutral")],
     *[("on-primary", ground) for ground in ("primary", "primary-hover")],
     *[("text", f"tint-{step}") for step in range(1, 5)],
     ("surface", "danger"),
