@@ -9,11 +9,12 @@ from django.utils import translation
 
 from cases.letters.examiner_facts import hearing_examiners, summoned_before, team_on
 from cases.letters.facts import facts_of
+from cases.letters.issuing import issue_letter
 from cases.models import InterimMeasure, Panel, PanelMember, Status, Summons
 from regulations.models import LetterWording
 from tests import factories
 from tests.samples.files import content_of, shown
-from tests.samples.letters import WORDS, issued
+from tests.samples.letters import WORDS, issued, ready_for
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -111,3 +112,16 @@ def test_no_wording_breaks_a_line_within_a_sentence():
     """Each line is a paragraph of its own."""
     lines = [(form.code, *pair) for form in LetterWording.objects.all() for pair in pairwise(form.text.split("\n"))]
     assert lines and not [row for row in lines if re.search(r"[a-z,]$", row[1]) and re.match(r"[a-z]", row[2])]
+
+
+@pytest.mark.parametrize("code", ["SP-TERIMA", "PERM-KET"])
+def test_a_call_to_something_else_does_not_repeat_the_day_of_the_examination(sari, budi, now, code):
+    """Whoever is called to receive a decision, or to tell what he knows, comes on a day of his own."""
+    path = ready_for("SP-TERIMA", by=sari, employee=budi, at=now)
+    order = {"actor": sari, "at": now, "on": path.agency.local_date(now), "words": WORDS}
+    words = printed(issue_letter(respondent=path, code=code, **order))
+    with translation.override("id"):
+        examined = facts_of(path, order["on"])
+    part = "hadir" if code == "SP-TERIMA" else "keterangan"
+    assert all(WORDS[f"{name}_{part}"] in words for name in ("hari", "jam", "tempat"))
+    assert examined["hari_periksa"] not in words and examined["jam_periksa"] not in words
