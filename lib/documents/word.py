@@ -49,13 +49,21 @@ def render(document: Document, *, at: dt.datetime) -> bytes:
     _head(word, shown)
     for block, after in zip(shown.blocks, [*shown.blocks[1:], {}], strict=True):
         WRITERS[block["kind"]](word, block | {"introduces": after.get("kind") == "signatures"})
-        if block["kind"] in ("facts", "signatures") and after.get("kind") == "signatures":
+        if _holds(block, after):
             keep_with_next(word)
     if shown.address:
         _code(word, shown.address)
     stream = io.BytesIO()
     word.save(stream)
     return stream.getvalue()
+
+
+def _holds(block: Block, after: Block) -> bool:
+    """Whether the end of a table stays on the page of what follows: a signature, or the copies below one."""
+    if after.get("kind") == "signatures":
+        return block["kind"] in ("facts", "signatures")
+    lists = after.get("kind") == "paragraph" and after["text"].endswith(":")
+    return bool(lists) and block["kind"] == "signatures" and len(block["rows"]) == 1
 
 
 def _clean(word: Any) -> None:

@@ -200,3 +200,11 @@ def test_a_date_in_the_text_stays_where_no_single_signature_follows(signed):
 def test_what_is_centred_is_in_capitals():
     blocks = wording.compose("= {penanda_jabatan},", {"penanda_jabatan": "Kepala Dinas A"})
     assert blocks == [{"kind": "centred", "text": "KEPALA DINAS A,"}]
+
+
+@pytest.mark.parametrize("lines", range(28, 40))
+def test_the_copies_stand_on_the_page_of_the_signature(lines):
+    text = "\n\n".join(["Kalimat."] * lines) + "\n\n{tanda_tangan}\n\nTembusan:\n1. Wali Kota\n2. Kepala BKPSDM"
+    document = letter(text, {"tanda_tangan": SIGNED}, address="https://contoh.go.id/letters/check/1/")
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf.render(document, at=AT))).pages]
+    assert "Kepala BKPSDM" in next(page for page in pages if SIGNED[0]["rows"][0]["name"] in page)
