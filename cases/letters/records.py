@@ -95,8 +95,12 @@ def drawable(forms: Iterable[LetterWording], respondents: Iterable[Respondent]) 
 
 
 def _coaching(respondent: Respondent) -> Source | None:
-    coached = respondent.route == Route.COACHING or respondent.facts.filter(kind=Fact.Kind.COACHING).exists()
-    return Source() if coached else None
+    """The latest coaching: its day, who gave it, what was said."""
+    given = respondent.facts.filter(kind=Fact.Kind.COACHING).order_by("on", "pk").last()
+    if given is None:
+        return Source() if respondent.route == Route.COACHING else None
+    told = {"hari_tanggal": spelled(given.on), "pembina": given.by, "uraian": given.text}
+    return Source(facts={name: words for name, words in told.items() if words})
 
 
 def _route(respondent: Respondent) -> Source | None:

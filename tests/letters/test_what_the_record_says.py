@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from django.utils import translation
 
+from cases.letters.day_words import spelled
 from cases.letters.examiner_facts import hearing_examiners, summoned_before, team_on
 from cases.letters.facts import facts_of
 from cases.letters.issuing import issue_letter
@@ -125,3 +126,10 @@ def test_a_call_to_something_else_does_not_repeat_the_day_of_the_examination(sar
     part = "hadir" if code == "SP-TERIMA" else "keterangan"
     assert all(WORDS[f"{name}_{part}"] in words for name in ("hari", "jam", "tempat"))
     assert examined["hari_periksa"] not in words and examined["jam_periksa"] not in words
+
+
+def test_the_record_of_a_coaching_has_its_day_its_giver_and_its_words(sari, budi, now):
+    words = printed(issued("BA-PEMBINAAN", by=sari, employee=budi, at=now))
+    assert "Dibina atasan" in words and WORDS["uraian"] not in words and WORDS["pembina"] not in words
+    with translation.override("id"):
+        assert f"Pada hari ini, {spelled(sari.local_date(now))}, Wati telah" in words
