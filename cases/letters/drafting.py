@@ -20,6 +20,8 @@ from lib.documents.document import Document
 from lib.documents.document import Letterhead as Head
 from regulations.models import LetterWording
 
+NIP = re.compile(r"\d{8} \d{6} \d \d{3}")  # as it is grouped for reading
+
 
 def draft(
     *, respondent: Respondent, author: User, prepared: Prepared, words: Mapping[str, str], number: str = ""
@@ -86,7 +88,7 @@ def head_of(office: Agency, on: dt.date) -> Head:
 
 def _signature(used: Wording, data: Mapping[str, Any]) -> list[dict[str, Any]]:
     if used.form.layout == LetterWording.Layout.PLAIN:
-        row = {"title": "Hormat saya,", "name": data.get("nama", ""), "number": data.get("nomor_induk", "")}
+        row = {"title": "Hormat saya,", "name": data.get("nama", ""), "number": numbered(data)}
     else:
         post, name, number = (str(data.get(field) or "") for field in SIGNATORY)
         row = {
@@ -95,6 +97,12 @@ def _signature(used: Wording, data: Mapping[str, Any]) -> list[dict[str, Any]]:
             "number": "\n".join(filter(None, [data.get("penanda_pangkat", ""), number and f"NIP {number}"])),
         }
     return [{"kind": "signatures", "rows": [row]}]
+
+
+def numbered(data: Mapping[str, Any]) -> str:
+    """The number of the person below a name to sign: a NIP is called so, any other number stands alone."""
+    number = str(data.get("nomor_induk") or "")
+    return f"NIP {number}" if NIP.fullmatch(number) else number
 
 
 def _heard(data: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -121,7 +129,7 @@ def _receipt(data: Mapping[str, Any]) -> list[dict[str, Any]]:
     row = {
         "title": f"Diterima tanggal {wording.UNFILLED}\nYang menerima,",
         "name": data.get("nama") or wording.UNFILLED,
-        "number": data.get("nomor_induk", ""),
+        "number": numbered(data),
         "side": "left",
     }
     return [{"kind": "signatures", "rows": [row]}]

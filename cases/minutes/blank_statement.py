@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import translation
 
+from cases.letters.drafting import numbered
 from cases.letters.facts import facts_of
 from cases.models import Respondent
 from lib.documents import wording
@@ -42,7 +43,7 @@ def blank_statement(*, respondent: Respondent, on: dt.date) -> Document:
     row = {
         "title": f"{place}, {wording.UNFILLED}\nYang menyatakan,",
         "name": data["nama"],
-        "number": data.get("nomor_induk", ""),
+        "number": numbered(data),
     }
     data |= {"lainnya": wording.UNFILLED * 2, "tanda_tangan": [{"kind": "signatures", "rows": [row]}]}
     return Document(

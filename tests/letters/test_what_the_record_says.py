@@ -8,9 +8,11 @@ import pytest
 from django.utils import translation
 
 from cases.letters.day_words import spelled
+from cases.letters.drafting import draft, numbered
 from cases.letters.examiner_facts import hearing_examiners, summoned_before, team_on
 from cases.letters.facts import facts_of
 from cases.letters.issuing import issue_letter
+from cases.letters.records import prepare
 from cases.models import InterimMeasure, Panel, PanelMember, Status, Summons
 from regulations.models import LetterWording
 from tests import factories
@@ -133,3 +135,13 @@ def test_the_record_of_a_coaching_has_its_day_its_giver_and_its_words(sari, budi
     assert "Dibina atasan" in words and WORDS["uraian"] not in words and WORDS["pembina"] not in words
     with translation.override("id"):
         assert f"Pada hari ini, {spelled(sari.local_date(now))}, Wati telah" in words
+
+
+@pytest.mark.parametrize("code", ["SP-PANGGILAN", "KEBERATAN"])
+def test_a_number_below_a_name_is_called_nip(sari, budi, dinas_a, now, code):
+    path = ready_for(code, by=sari, employee=budi, at=now)
+    prepared = prepare(path, code, path.agency.local_date(now))
+    signed = [row for block in draft(respondent=path, author=sari, prepared=prepared, words=WORDS).blocks
+              if block["kind"] == "signatures" for row in block["rows"] if row["name"] == budi.name]  # fmt: skip
+    assert [row["number"] for row in signed] == [f"NIP {budi.number}"]
+    assert numbered({"nomor_induk": "K-17"}) == "K-17" and numbered({}) == ""
