@@ -125,6 +125,7 @@ LETTERS: dict[Act, LetterForm.Record] = {
     Act.SUMMON: LetterForm.Record.SUMMONS,
     Act.POSTPONE_HEARING: LetterForm.Record.SUMMONS,
     Act.REPLACE_SUMMONS: LetterForm.Record.SUMMONS,
+    Act.CALL_WITNESS: LetterForm.Record.ROUTE,
     Act.HEAR_WITNESS: LetterForm.Record.STATEMENT,
     Act.IMPOSE_INTERIM: LetterForm.Record.INTERIM,
     Act.DECIDE: LetterForm.Record.DECISION,

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.examination.sessions import refuse_own_inspectorate
-from cases.letters.numbering import claim_number, filing_code, letter_number
+from cases.letters.numbering import claim_number, filing_code
+from cases.letters.numbering import letter_number as next_number_of
 from cases.models import Act, Employee, PanelMember, Respondent, User, Witness
 from cases.procedure import workflow
 from cases.procedure.refusals import Mend, RuleViolation
@@ -35,9 +36,15 @@ def call_witness(
     on: dt.date,
     who: Testifying,
     letter_number: str = "",
+    place: str = "",
+    is_invited: bool = False,
     version: int | None = None,
 ) -> Witness:
-    """Ask somebody for a statement about the examinee. Raises RuleViolation for whoever cannot be a witness."""
+    """Ask somebody for a statement about the examinee. Raises RuleViolation for whoever cannot be a witness.
+
+    ``is_invited``: an invitation is written, under the typed number or the next of the register; else a typed number is
+    that of a paper that exists already.
+    """
     respondent = workflow.advance(
         respondent, Act.CALL_WITNESS, actor=actor, at=at, on=on, version=version, note=f"{who.name}, {who.capacity}"
     )
@@ -47,11 +54,10 @@ def call_witness(
             _("%(who)s sudah diminta keterangannya (Pasal 30 PP 94/2021).") % {"who": who.name},
             mend=Mend.by(Act.HEAR_WITNESS, respondent),
         )
+    if is_invited:
+        letter_number = _number(respondent, actor, on, letter_number)
     return Witness.objects.create(
-        respondent=respondent,
-        called_on=on,
-        letter_number=letter_number,
-        **vars(who),
+        respondent=respondent, called_on=on, letter_number=letter_number, place=place, **vars(who)
     )
 
 
@@ -82,18 +88,18 @@ def hear_witness(
         raise RuleViolation(_("Keterangan tidak mungkin diberikan sebelum diminta (Pasal 30 PP 94/2021)."))
     witness.capacity, witness.disclosure = who.capacity, who.disclosure
     witness.heard_on, witness.place, witness.statement = on, place, statement
-    witness.minutes_number = _minutes_number(respondent, actor, on, minutes_number)
+    witness.minutes_number = _number(respondent, actor, on, minutes_number)
     witness.save()
     return witness
 
 
-def _minutes_number(respondent: Respondent, actor: User, on: dt.date, typed: str) -> str:
+def _number(respondent: Respondent, actor: User, on: dt.date, typed: str) -> str:
     """The typed number if nothing else bears it, else the next one. Raises RuleViolation for one in use."""
     government = respondent.case.government
     if typed:
         claim_number(government, typed, on.year)
         return typed
-    return letter_number(actor.agency or respondent.agency, filing_code(government, respondent.route, on), on)
+    return next_number_of(actor.agency or respondent.agency, filing_code(government, respondent.route, on), on)
 
 
 def _called(respondent: Respondent, who: Testifying) -> Witness | None:

@@ -92,6 +92,35 @@ def waiting_examiners(summons: Summons) -> list[dict[str, str]]:
     ]
 
 
+def calling_official(respondent: Respondent, on: dt.date) -> dict[str, str]:
+    """Who calls others on a day, and before whom they come: the team by its head, else the superior whom the last
+    summons names; empty if neither is there yet."""
+    panel = team_on(respondent, on)
+    if panel is not None:
+        head = seated(panel, on).filter(part=PanelMember.Part.CHAIR).first()
+        signs = _signing(head, on) | {"penanda_jabatan": f"Ketua {panel.get_kind_display()}"} if head else {}
+        return signs | {"menghadap": str(panel.get_kind_display())}
+    summons = Summons.objects.of_this_round(respondent).filter(letter_on__lte=on).select_related("examiner").last()
+    if summons is None or summons.examiner is None:
+        return {}
+    signs = standing_of(summons.examiner, on) | {"penanda_nama": summons.examiner.name}
+    return signs | {"menghadap": summoned_before(summons)}
+
+
+def _signing(member: PanelMember, on: dt.date) -> dict[str, str]:
+    """A member as a signatory; one from outside has no NIP, and the rank that was entered."""
+    _name, rank, _post = _member(member, on)
+    number = member.employee.number if member.employee and member.employee.nip else ""
+    return {"penanda_nama": member.name, "penanda_nip": number, "penanda_pangkat": rank}
+
+
+def standing_of(person: Employee, on: dt.date) -> dict[str, str]:
+    """NIP, post and rank of a signatory on a day; elected officials have no NIP and no rank, which nobody types."""
+    job = person.post_on(on)
+    words = {"penanda_nip": person.number if person.nip else "", "penanda_pangkat": job.rank if job else ""}
+    return words | ({"penanda_jabatan": job.post} if job else {})
+
+
 def _numbered(member: PanelMember) -> str:
     return f"NIP {member.employee.number}" if member.employee else ""
 

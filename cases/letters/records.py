@@ -9,15 +9,15 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from cases.letters.day_words import spelled, without_day
-from cases.letters.examiner_facts import summoned_before, waiting_examiners
+from cases.letters.examiner_facts import calling_official, standing_of, summoned_before, waiting_examiners
 from cases.letters.facts import proven_facts
-from cases.letters.witness_facts import PERSON, naming, people_who_spoke
+from cases.letters.witness_facts import PERSON, asks_a_person, naming, people_who_spoke
 from cases.letters.wordings import Wording, wording_of
-from cases.models import Decision, Employee, Fact, Hearing, Letter, Panel, Respondent, Summons, Witness
+from cases.models import Decision, Fact, Hearing, Letter, Panel, Respondent, Summons, Witness
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.table import CLEARED, EXAMINED
 from lib.documents.wording import UNFILLED
@@ -72,6 +72,8 @@ def source_of(form: LetterForm, respondent: Respondent, named: str = "") -> Sour
     """The record that a form is made from; None if it does not exist yet."""
     if form.record == Record.STATEMENT:
         return _statement(respondent, named)
+    if form.record == Record.ROUTE and asks_a_person(form):
+        return _invitation(respondent, named)
     if form.record == Record.DECISION:
         return _decision(form, respondent)
     return SOURCES[Record(form.record)](respondent)
@@ -148,15 +150,29 @@ def _absence(respondent: Respondent) -> Source | None:
 def _statement(respondent: Respondent, named: str = "") -> Source | None:
     """The latest statement, or that of the person named, whose minutes wait for their letter; else any recorded one,
     chosen by whoever writes."""
-    letters = Letter.objects.filter(
-        government=respondent.case.government_id, number=OuterRef("minutes_number"), dated_on=OuterRef("heard_on")
-    )
-    numbered = Witness.objects.heard().filter(respondent=respondent).exclude(minutes_number="")
-    waiting = [*numbered.exclude(Exists(letters)).select_related("employee")]
-    witness = next((each for each in reversed(waiting) if not named or naming(each) == named), None)
+    witness = _waiting(Witness.objects.heard().filter(respondent=respondent), "minutes_number", "heard_on", named)
     if witness is None:
         return _declared(respondent)
     return Source(witness.heard_on, witness.minutes_number, facts={PERSON: naming(witness)})
+
+
+def _invitation(respondent: Respondent, named: str = "") -> Source | None:
+    """The latest call of a witness, or of the person named, that waits for its letter; else anybody, whom the writer
+    names. The head of the team signs it, or the superior before whom the examinee is summoned (Pasal 30 PP 94/2021)."""
+    witness = _waiting(Witness.objects.unheard().filter(respondent=respondent), "letter_number", "called_on", named)
+    if witness is None or witness.called_on is None:
+        return _route(respondent)
+    facts = {PERSON: naming(witness)} | calling_official(respondent, witness.called_on)
+    return Source(witness.called_on, witness.letter_number, facts=facts)
+
+
+def _waiting(witnesses: QuerySet[Witness], number: str, day: str, named: str) -> Witness | None:
+    """The latest of them, or the person named, with a number that no letter bears yet."""
+    letters = Letter.objects.filter(
+        government=OuterRef("respondent__case__government"), number=OuterRef(number), dated_on=OuterRef(day)
+    )
+    waiting = [*witnesses.exclude(**{number: ""}).exclude(Exists(letters)).select_related("employee")]
+    return next((each for each in reversed(waiting) if not named or naming(each) == named), None)
 
 
 def _declared(respondent: Respondent) -> Source | None:
@@ -200,13 +216,6 @@ def signatory_of(decision: Decision) -> dict[str, str]:
         post = named.removeprefix(f"{person.name}, ")
         words = standing_of(person, decision.decided_on) | {"penanda_jabatan": post, "penanda_nama": person.name}
     return words
-
-
-def standing_of(person: Employee, on: dt.date) -> dict[str, str]:
-    """NIP, post and rank of a signatory on a day; elected officials have no NIP and no rank, which nobody types."""
-    job = person.post_on(on)
-    words = {"penanda_nip": person.number if person.nip else "", "penanda_pangkat": job.rank if job else ""}
-    return words | ({"penanda_jabatan": job.post} if job else {})
 
 
 def _service(respondent: Respondent) -> Source | None:

@@ -3,16 +3,20 @@
 The letter names the person; what was recorded of the statement follows from the name and is not typed.
 """
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
-from cases.letters.day_words import spelled
+from cases.letters.day_words import in_words, spelled
 from cases.letters.examiner_facts import summoned_before
+from cases.letters.facts import clock
 from cases.models import Act, Hearing, Panel, Respondent, Statement, Summons, Witness
 from cases.procedure.refusals import Mend, RuleViolation
 from lib.documents.wording import UNFILLED
+from regulations.models import LetterForm
 
 PERSON = "pemberi_keterangan"
 # Asked for only where no recorded person is named.
@@ -72,6 +76,26 @@ def _told(witness: Witness) -> Facts:
         "tempat_keterangan": witness.place,
         "isi_keterangan": witness.statement,
     }
+
+
+def asks_a_person(form: LetterForm) -> bool:
+    """Whether the letters of a form go to somebody beside the examinee."""
+    return bool(form.wordings.filter(text__contains=f"{{{PERSON}}}").exists())
+
+
+def invitation_words(witness: Witness, at: dt.datetime, questions: str, before: str) -> dict[str, str]:
+    """What an invitation says beside its record: when, before whom if nobody examines yet, and about what."""
+    respondent = witness.respondent
+    with translation.override("id"):
+        words = {
+            PERSON: naming(witness),
+            "hari_keterangan": in_words(respondent.agency.local_date(at)),
+            "jam_keterangan": clock(at, respondent),
+            "tempat_keterangan": witness.place,
+            "pokok_pertanyaan": questions,
+            "menghadap": before,
+        }
+    return {name: value for name, value in words.items() if value}
 
 
 def naming(witness: Witness) -> str:

@@ -75,7 +75,27 @@ def minutes_of_silence(office: Office):
     return minutes(office, respondent, pemberi_keterangan="Siti Warga")
 
 
+def invited(office: Office, name: str = "Siti Warga", respondent: Respondent | None = None, **fields):
+    words = {"heard_at": f"{office.day(7)} 09.00", "place": "Ruang 2", "questions": "Siapa yang merekam?"}
+    return called(office, name, respondent, **words | fields)
+
+
+def paper(code: str) -> str:
+    with Letter.objects.filter(form__code=code).latest("pk").file.open() as file:
+        return " ".join(shown(file.read()).split())
+
+
 ACTS = [
+    Act("a witness invited in writing", P30, invited),
+    Act("an invitation to a day before it", P30, lambda office: invited(office, heard_at=f"{office.day(-1)} 09.00"),
+        "tidak boleh sebelum"),
+    Act("an invitation to nowhere", P30, lambda office: invited(office, place=""), "Tulis tempatnya"),
+    Act("an invitation under the number of another paper", P30,
+        lambda office: invited(office, respondent=(path := office.brought_to(Status.SUMMONED)),
+                               letter_number=path.summonses.get().letter_number), "sudah dipakai"),
+    Act("two invitations under one number", P30,
+        lambda office: [invited(office, respondent=(path := office.brought_to(Status.SUMMONED))),
+                        invited(office, "Umi Warga", path)][1], "sudah dipakai"),
     Act("a citizen who is called as a witness", P30, called),
     Act("a citizen who is heard without a call", P30, heard),
     Act("a witness who was called and is heard", P30, called_then_heard),
@@ -137,11 +157,47 @@ def test_what_a_witness_said_is_written_down_in_the_same_step(office):
     assert Letter.objects.filter(form__code="BA-KET").count() == 2, "each statement has its own minutes"
 
 
-def test_the_minutes_of_a_statement_wait_for_the_paraf_that_the_government_asks_for(office):
-    asked = {"officials": [office.rina], "version": 0, "code": "BA-KET"}
+def test_who_is_called_with_a_time_is_invited_in_the_same_step(office):
+    respondent = office.brought_to(Status.SUMMONED)
+    assert invited(office, respondent=respondent).status_code == 302
+    letter, witness = Letter.objects.get(form__code="UND-KET"), Witness.objects.get()
+    assert (letter.number, letter.dated_on) == ("005/7/2026", witness.called_on)
+    for words in ("Siti Warga", "09.00 WIB", "Ruang 2", "Siapa yang merekam?", letter.number):
+        assert words in paper("UND-KET"), words
+    assert invited(office, "Umi Warga", respondent, letter_number="").status_code == 302
+    numbers = set(Letter.objects.filter(form__code="UND-KET").values_list("number", flat=True))
+    assert len(numbers) == 2 and Witness.objects.get(name="Umi Warga").letter_number in numbers
+    assert "Umi Warga" in paper("UND-KET") and "Siti Warga" not in paper("UND-KET")
+
+
+def test_who_is_called_without_a_time_has_no_invitation(office):
+    respondent = office.brought_to(Status.SUMMONED)
+    assert called(office, respondent=respondent).status_code == 302
+    assert called(office, "Umi Warga", respondent, letter_number="").status_code == 302
+    assert not Letter.objects.filter(form__code="UND-KET").exists()
+
+
+def test_whoever_calls_signs_the_invitation(office):
+    """The head of the team, or the superior before whom the examinee is summoned (Pasal 30 PP 94/2021)."""
+    alone, chair = office.brought_to(Status.ROUTED), office.hire("Ketua Dodi", grade="IV/b")
+    superior = office.hire("Atasan Rudi", grade="IV/a", post="Kepala Bidang Humas")
+    assert office.summon(alone, examiner=superior.nip).status_code == 302
+    assert invited(office, respondent=alone).status_code == 302
+    assert f"Kepala Bidang Humas, Atasan Rudi Pembina, IV/a NIP {superior.number}" in paper("UND-KET")
+    joint = office.brought_to(Status.ROUTED)
+    parts = {"members-0-part": "CHAIR"}
+    assert office.team(joint, chair.nip, *OUTSIDERS[1:3], **parts).status_code == 302
+    assert invited(office, "Umi Warga", joint, letter_number="").status_code == 302
+    assert "memberikan keterangan kepada Tim Pemeriksa pada" in paper("UND-KET")
+    assert f"Ketua Tim Pemeriksa, Ketua Dodi Pembina Tingkat I, IV/b NIP {chair.number}" in paper("UND-KET")
+
+
+@pytest.mark.parametrize(("code", "take"), [("BA-KET", heard), ("UND-KET", invited)])
+def test_the_letter_of_a_witness_waits_for_the_paraf_that_the_government_asks_for(office, code, take):
+    asked = {"officials": [office.rina], "version": 0, "code": code}
     set_chain(government=office.budi.government, actor=office.rina, at=office.now, **asked)
-    assert heard(office).status_code == 302
-    assert not Letter.objects.filter(form__code="BA-KET").exists()
+    assert take(office).status_code == 302
+    assert not Letter.objects.filter(form__code=code).exists()
     assert LetterDraft.objects.get().waits_for == office.rina
 
 

@@ -142,8 +142,7 @@ def carry_out(attempt: Attempt, form: ActForm) -> None:
             service(
                 respondent=respondent, actor=attempt.user, at=attempt.now, version=version, **form.keywords(respondent)
             )
-            if record := LETTERS.get(attempt.act):
-                write_letters_of(record, respondent=respondent, actor=attempt.user, at=attempt.now)
+            _write_letters(attempt, form, respondent)
         except NeedsSecond as need:
             if not attempt.is_bulk:
                 raise
@@ -153,6 +152,12 @@ def carry_out(attempt: Attempt, form: ActForm) -> None:
         reason, on = form.cleaned_data["late_reason"], form.day()
         if reason and on:
             back_dating.explain(respondent, attempt.act, actor=attempt.user, at=attempt.now, on=on, reason=reason)
+
+
+def _write_letters(attempt: Attempt, form: ActForm, respondent: Respondent) -> None:
+    record, said = LETTERS.get(attempt.act), form.letter_words(respondent)
+    if record is not None and said is not None:
+        write_letters_of(record, respondent=respondent, actor=attempt.user, at=attempt.now, said=said)
 
 
 def _show_newest(attempt: Attempt, form: ActForm) -> None:

@@ -180,6 +180,10 @@ class ActForm(DatedForm):
         names = [name for name in self.cleaned_data if name not in NOT_TOLD and name not in self.exceptions]
         return {name: self.own(name, respondent) for name in names}
 
+    def letter_words(self, respondent: Respondent) -> dict[str, str] | None:
+        """Hook: what the letters of the act say beside its record, once it is taken; None where it issues none."""
+        return {}
+
 
 def long_text(label: Any, hint: Any = "", **over: Any) -> forms.CharField:
     return forms.CharField(
