@@ -120,15 +120,16 @@ ACTS: dict[Act, tuple[type[ActForm], Service]] = {
     Act.REHABILITATE: (RehabilitateForm, closing.rehabilitate),
     Act.RECORD_FACT: (FactForm, closing.record_fact),
 }
-# The kind of record that an act creates; its letters are issued in the same step.
-LETTERS: dict[Act, LetterForm.Record] = {
-    Act.SUMMON: LetterForm.Record.SUMMONS,
-    Act.POSTPONE_HEARING: LetterForm.Record.SUMMONS,
-    Act.REPLACE_SUMMONS: LetterForm.Record.SUMMONS,
-    Act.CALL_WITNESS: LetterForm.Record.ROUTE,
-    Act.HEAR_WITNESS: LetterForm.Record.STATEMENT,
-    Act.IMPOSE_INTERIM: LetterForm.Record.INTERIM,
-    Act.DECIDE: LetterForm.Record.DECISION,
+# The kinds of record that an act creates; their letters are issued in the same step.
+LETTERS: dict[Act, tuple[LetterForm.Record, ...]] = {
+    Act.FORM_PANEL: (LetterForm.Record.PANEL, LetterForm.Record.COUNCIL),
+    Act.SUMMON: (LetterForm.Record.SUMMONS,),
+    Act.POSTPONE_HEARING: (LetterForm.Record.SUMMONS,),
+    Act.REPLACE_SUMMONS: (LetterForm.Record.SUMMONS,),
+    Act.CALL_WITNESS: (LetterForm.Record.ROUTE,),
+    Act.HEAR_WITNESS: (LetterForm.Record.STATEMENT,),
+    Act.IMPOSE_INTERIM: (LetterForm.Record.INTERIM,),
+    Act.DECIDE: (LetterForm.Record.DECISION,),
 }
 # Acts that may be taken for several respondents of a case at once.
 TOGETHER = (

@@ -8,9 +8,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from cases.examination.formers import Former, check_former
 from cases.examination.lawful_days import refuse_examiner
 from cases.examination.ranks import check_rank
 from cases.examination.sessions import refuse_own_inspectorate
+from cases.letters.numbering import typed_or_next
 from cases.models import (
     Act,
     Agency,
@@ -47,10 +49,12 @@ def form_panel(
     members: Sequence[PanelMember],
     decree_number: str = "",
     decree_on: dt.date | None = None,
+    former: Former | None = None,
     version: int | None = None,
 ) -> Panel:
     """Form the team that examines (Pasal 29 PP 94/2021: superior, supervision, human resources).
 
+    ``former``: who forms it where its decree is written now, under the typed number or the next of the register.
     Raises RuleViolation for a member of a lower post, with a conflict of interest, or examined in the same case.
     """
     respondent = workflow.advance(respondent, Act.FORM_PANEL, actor=actor, at=at, on=on, version=version)
@@ -62,6 +66,10 @@ def form_panel(
     if kind == Panel.Kind.ETHICS and (len(members) < SMALLEST_COUNCIL or len(members) % 2 == 0):
         raise RuleViolation(_("Majelis kode etik beranggota ganjil, paling sedikit tiga orang (PP 42/2004)."))
     _check_seats(members)
+    if former is not None:
+        day = decree_on or on
+        check_former(respondent, former, day)
+        decree_number = typed_or_next(actor.agency or respondent.agency, respondent.route, day, decree_number)
     panel = Panel.objects.create(
         respondent=respondent, kind=kind, decree_number=decree_number, decree_on=decree_on, formed_on=on
     )

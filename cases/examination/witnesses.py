@@ -7,8 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.examination.sessions import refuse_own_inspectorate
-from cases.letters.numbering import claim_number, filing_code
-from cases.letters.numbering import letter_number as next_number_of
+from cases.letters.numbering import typed_or_next
 from cases.models import Act, Employee, PanelMember, Respondent, User, Witness
 from cases.procedure import workflow
 from cases.procedure.refusals import Mend, RuleViolation
@@ -55,7 +54,7 @@ def call_witness(
             mend=Mend.by(Act.HEAR_WITNESS, respondent),
         )
     if is_invited:
-        letter_number = _number(respondent, actor, on, letter_number)
+        letter_number = typed_or_next(actor.agency or respondent.agency, respondent.route, on, letter_number)
     return Witness.objects.create(
         respondent=respondent, called_on=on, letter_number=letter_number, place=place, **vars(who)
     )
@@ -88,18 +87,9 @@ def hear_witness(
         raise RuleViolation(_("Keterangan tidak mungkin diberikan sebelum diminta (Pasal 30 PP 94/2021)."))
     witness.capacity, witness.disclosure = who.capacity, who.disclosure
     witness.heard_on, witness.place, witness.statement = on, place, statement
-    witness.minutes_number = _number(respondent, actor, on, minutes_number)
+    witness.minutes_number = typed_or_next(actor.agency or respondent.agency, respondent.route, on, minutes_number)
     witness.save()
     return witness
-
-
-def _number(respondent: Respondent, actor: User, on: dt.date, typed: str) -> str:
-    """The typed number if nothing else bears it, else the next one. Raises RuleViolation for one in use."""
-    government = respondent.case.government
-    if typed:
-        claim_number(government, typed, on.year)
-        return typed
-    return next_number_of(actor.agency or respondent.agency, filing_code(government, respondent.route, on), on)
 
 
 def _called(respondent: Respondent, who: Testifying) -> Witness | None:

@@ -46,6 +46,15 @@ def letter_number(office: Agency, code: str, on: dt.date) -> str:
             return number
 
 
+def typed_or_next(office: Agency, route: str, on: dt.date, typed: str) -> str:
+    """The typed number if nothing else bears it, else the next one of the register. Raises RuleViolation for one in
+    use."""
+    if typed:
+        claim_number(office.government, typed, on.year)
+        return typed
+    return letter_number(office, filing_code(office.government, route, on), on)
+
+
 def claim_number(government: Government, number: str, year: int) -> None:
     """Let a number that somebody typed belong to one paper of its year. Raises RuleViolation for one in use.
 

@@ -57,6 +57,7 @@ FIELDS = {
     "dasar_pemeriksaan": Field(_("Dasar pemeriksaan (surat perintah atau keputusan tim)")),
     "susunan_tim": Field(_("Susunan tim"), is_block=True, is_optional=True),
     "daftar_pemeriksa": Field(_("Pemeriksa dengan NIP, pangkat, dan jabatan"), is_block=True, is_optional=True),
+    "penunjukan": Field(_("Penunjukan oleh PPK: nomor dan tanggal"), is_optional=True),
     "masa_tugas": Field(_("Masa tugas")),
     "hari_tanggal": Field(_("Hari dan tanggal")),
     "jam_mulai": Field(_("Mulai pukul")),

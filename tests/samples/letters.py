@@ -68,6 +68,7 @@ WORDS = {
     "tanggal_kirim": "2 Desember 2026",
     "upaya_pemulihan": "Akses ditutup, kata sandi diganti.",
     "ditunggu_sampai": "11.00 WIB",
+    "penunjukan": "Keputusan Wali Kota Nomor 7 tanggal 5 Januari 2026",
     "masa_tugas": "30 hari kerja",
     "alasan_wewenang": "Yang berwenang adalah Pejabat Pembina Kepegawaian.",
     "kelas_lama": "9",

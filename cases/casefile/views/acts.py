@@ -113,16 +113,17 @@ def _attempt(request: SignedIn, attempt: Attempt) -> HttpResponse:
             if waits:
                 return waits
             messages.success(request, _done(attempt.act, [respondent for respondent, _version in form.concerned()]))
-            return redirect(_after(request, attempt))
+            return redirect(_after(request, attempt, form))
     elif refusal:
         form.add_error(None, attempt.with_basis(refusal))
     return _page(request, attempt, form, None, refusal.mend if refusal else None)
 
 
-def _after(request: SignedIn, attempt: Attempt) -> str:
+def _after(request: SignedIn, attempt: Attempt, form: ActForm) -> str:
     """The redirect after an act: to the tab or the dashboard on which it was chosen, to the letters if the act issued
     some and was chosen elsewhere, or to the list after a recusal."""
-    begun = begun_on(request) or (CaseTab.LETTERS if attempt.act in LETTERS else CaseTab.SUMMARY)
+    issues = attempt.act in LETTERS and form.letter_words(attempt.respondents[0]) is not None
+    begun = begun_on(request) or (CaseTab.LETTERS if issues else CaseTab.SUMMARY)
     return _back(request, attempt.case, begun)
 
 
@@ -155,8 +156,8 @@ def carry_out(attempt: Attempt, form: ActForm) -> None:
 
 
 def _write_letters(attempt: Attempt, form: ActForm, respondent: Respondent) -> None:
-    record, said = LETTERS.get(attempt.act), form.letter_words(respondent)
-    if record is not None and said is not None:
+    said = form.letter_words(respondent)
+    for record in LETTERS.get(attempt.act, ()) if said is not None else ():
         write_letters_of(record, respondent=respondent, actor=attempt.user, at=attempt.now, said=said)
 
 

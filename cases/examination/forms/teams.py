@@ -7,13 +7,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cases.examination import teams as panels
+from cases.examination.formers import Former
 from cases.models import ConflictDeclaration, Employee, Grade, Panel, PanelMember, Respondent
 from cases.web.forms.act_form import ActForm, line
 from cases.web.forms.choices import set_rows
-from cases.web.forms.employees import NO_SUCH_PERSON, find_employee
+from cases.web.forms.employees import NO_SUCH_PERSON, EmployeeField, find_employee
 from cases.web.forms.fields import DayField
 from regulations.models import Route
 
+FORMER = ("former", "former_post", "mandate", "term")  # as in Former
 MEMBERS = 3  # rows shown if nobody is proposed
 
 
@@ -62,9 +64,21 @@ class PanelForm(ActForm):
     kind = forms.ChoiceField(label=_("Jenis"), choices=Panel.Kind)
     decree_number = line(_("Nomor keputusan"), 80, required=False)
     decree_on = DayField(label=_("Tanggal keputusan"), required=False)
+    former = EmployeeField(
+        label=_("Ditetapkan oleh"),
+        help_text=_("NIP atau nama PPK atau pejabat yang ditunjuknya. Bila diisi, keputusannya langsung terbit."),
+        max_length=160,
+        required=False,
+    )
+    former_post = line(_("Jabatannya"), 160, _("Hanya bila tidak tercatat, mis. Wali Kota."), required=False)
+    mandate = line(_("Penunjukan oleh PPK"), 200, _("Nomor dan tanggal; kosong bila PPK sendiri."), required=False)
+    term = line(_("Masa tugas"), 120, _("Mis. 30 hari kerja."), required=False)
 
     def add_fields(self) -> None:
         super().add_fields()
+        if self.is_bulk:  # a decree names one examinee
+            for name in FORMER:
+                del self.fields[name]
         self.proposals = [] if self.is_bulk else panels.propose(self.respondent, self.today)
 
     def initially(self) -> dict[str, Any]:
@@ -94,9 +108,18 @@ class PanelForm(ActForm):
 
     def keywords(self, respondent: Respondent) -> dict[str, Any]:
         on = self.cleaned_data["on"]
-        return super().keywords(respondent) | {
-            "members": [member_of(row, on) for row in self.rows["members"].cleaned()]
-        }
+        kept = {name: value for name, value in super().keywords(respondent).items() if name not in FORMER}
+        members = [member_of(row, on) for row in self.rows["members"].cleaned()]
+        return kept | {"members": members, "former": self._former()}
+
+    def _former(self) -> Former | None:
+        person = self.cleaned_data.get("former")
+        words = [self.cleaned_data[name] for name in FORMER[1:]] if person else []
+        return Former(person, *words) if person else None
+
+    def letter_words(self, respondent: Respondent) -> dict[str, str] | None:
+        former = self._former()
+        return former.letter_words(self.cleaned_data["decree_on"] or self.cleaned_data["on"]) if former else None
 
 
 class MemberForm(ActForm):
