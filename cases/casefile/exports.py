@@ -106,8 +106,12 @@ def _file(row: ListExport) -> "IO[bytes]":
     if row.format == ListExport.Format.XLSX:
         return workbook(heading, _rows(row), title=_("Kasus"))
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
-    for line in csv_files.lines(heading, _rows(row)):
-        file.write(line.encode())
+    try:
+        for line in csv_files.lines(heading, _rows(row)):
+            file.write(line.encode())
+    except BaseException:
+        file.close()
+        raise
     file.seek(0)
     return file
 

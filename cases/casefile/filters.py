@@ -34,6 +34,7 @@ from cases.models import (
 )
 from cases.models.casefile.case import CaseQuerySet
 from cases.parties.search_words import comparable
+from cases.procedure.refusals import RuleViolation
 from cases.web.due_words import SOON_WITHIN
 from cases.web.forms.fields import DayField, set_today
 from cases.web.paging import FIRST
@@ -285,6 +286,12 @@ def query_of(given: Mapping[str, str]) -> QueryDict:
 
 
 def filtered(user: User, given: Mapping[str, str], today: dt.date) -> QuerySet[Case]:
-    """The cases that an account may read and that match these filters, for instance of a saved view."""
-    found: QuerySet[Case] = CaseFilter(query_of(given), user=user, today=today).qs
+    """The cases that an account may read and that match these filters, for instance of a saved view.
+
+    Raises RuleViolation for a filter that is wrong or no longer right, which alone would narrow nothing.
+    """
+    narrowed = CaseFilter(query_of(given), user=user, today=today)
+    if narrowed.is_wrong:
+        raise RuleViolation(_("Saringan ini tidak dapat dipakai. Betulkan pilihan yang ditandai."))
+    found: QuerySet[Case] = narrowed.qs
     return found

@@ -11,6 +11,7 @@ from cases.casefile.filters import filtered
 from cases.messages.outbox import notify
 from cases.messages.wording import texts_of
 from cases.models import Notification, SavedView, User
+from cases.procedure.refusals import RuleViolation
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +42,10 @@ def watch_views(now: dt.datetime) -> int:
 @transaction.atomic
 def _watch(view: SavedView, now: dt.datetime) -> int:
     most = view.threshold or 0
-    cases = filtered(view.user, view.filters, view.user.local_date(now))
+    try:
+        cases = filtered(view.user, view.filters, view.user.local_date(now))
+    except RuleViolation:  # a unit or an account of the filter has ended; its owner sees it on opening the view
+        return 0
     is_passed = cases.order_by()[: most + 1].count() > most
     if is_passed is (view.passed_at is not None):
         return 0

@@ -15,16 +15,20 @@ COLUMN = 24  # characters
 def workbook(heading: Sequence[str], rows: Iterable[Sequence[object]], *, title: str) -> "IO[bytes]":
     """An XLSX with one sheet, written row by row, that prints on the width of a page. The caller closes the file."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
-    with xlsxwriter.Workbook(file, AS_TEXT | {"constant_memory": True}) as book:
-        sheet, text, bold = book.add_worksheet(title[:31]), book.add_format({"num_format": "@"}), book.add_format()
-        bold.set_bold()
-        sheet.set_column(0, len(heading) - 1, COLUMN, text)
-        sheet.freeze_panes(1, 0)
-        sheet.repeat_rows(0)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        for number, cells in enumerate(chain([heading], rows)):
-            for place, cell in enumerate(cells):
-                sheet.write_string(number, place, str(cell)[:LONGEST_CELL], text if number else bold)
+    try:
+        with xlsxwriter.Workbook(file, AS_TEXT | {"constant_memory": True}) as book:
+            sheet, text, bold = book.add_worksheet(title[:31]), book.add_format({"num_format": "@"}), book.add_format()
+            bold.set_bold()
+            sheet.set_column(0, len(heading) - 1, COLUMN, text)
+            sheet.freeze_panes(1, 0)
+            sheet.repeat_rows(0)
+            sheet.set_landscape()
+            sheet.fit_to_pages(1, 0)
+            for number, cells in enumerate(chain([heading], rows)):
+                for place, cell in enumerate(cells):
+                    sheet.write_string(number, place, str(cell)[:LONGEST_CELL], text if number else bold)
+    except BaseException:
+        file.close()
+        raise
     file.seek(0)
     return file

@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import gc
 import io
 
 import pytest
@@ -142,6 +143,40 @@ def test_a_process_that_died_is_followed_and_three_times_are_enough(client, sari
     assert ListExport.objects.get().state == ListExport.State.FAILED
 
 
+WRONG = {"stage": "BOGUS"}  # as a unit that was closed or an account that ended, in an older address
+
+
+def test_a_wrong_filter_exports_nothing_instead_of_everything(client, sari, path, now):
+    client.force_login(sari)
+    answer = client.post("/lists/exports/?stage=BOGUS&state=open", {"format": "CSV"}, follow=True)
+    assert "Saringan ini tidak dapat dipakai" in answer.text
+    assert not ListExport.objects.exists()
+
+
+@pytest.mark.parametrize("wanted", ["CSV", "XLSX"])
+def test_a_filter_that_became_wrong_before_the_file_was_written_gives_no_file(client, sari, path, now, wanted):
+    client.force_login(sari)
+    client.post("/lists/exports/?state=open", {"format": wanted})
+    ListExport.objects.update(filters=WRONG)
+    exports.write_exports(now)
+    assert not ListExport.objects.get().file
+    gc.collect()  # a file that was left open is told here
+
+
+def test_a_wrong_filter_is_not_saved_as_a_view(client, sari, path):
+    client.force_login(sari)
+    answer = client.post("/lists/views/new/?stage=BOGUS", {"name": "Salah"}, follow=True)
+    assert "Saringan ini tidak dapat dipakai" in answer.text
+    assert not SavedView.objects.exists()
+
+
+def test_a_view_whose_filter_became_wrong_tells_nothing(sari, path, now):
+    view = save_view(actor=sari, name="Salah", filters=WRONG, threshold=0)
+    assert watch_views(now) == 0
+    view.refresh_from_db()
+    assert view.passed_at is None
+
+
 def test_nothing_and_too_much_are_refused_in_words(client, sari, path, monkeypatch):
     client.force_login(sari)
     assert "Tidak ada kasus" in client.post("/lists/exports/?state=closed", {"format": "XLSX"}, follow=True).text
@@ -184,6 +219,13 @@ def test_several_cases_are_reminded_and_exported(client, rina, sari, path, dinas
 def test_a_choice_that_misses_something_says_what(client, sari, sent, said):
     client.force_login(sari)
     assert said in client.post("/lists/chosen/", sent, follow=True).text
+
+
+@pytest.mark.parametrize("act", ["", "remnd", "\0"])
+def test_an_unknown_act_reminds_nobody(client, rina, sari, path, act):
+    client.force_login(rina)
+    assert client.post("/lists/chosen/", {"case": path.case.number, "act": act}).status_code == 404
+    assert not Notification.objects.filter(key__startswith="nudge:").exists()
 
 
 def test_cases_of_others_are_not_touched(client, tono, path):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cases.casefile import exports, kept_searches, saved_views
-from cases.casefile.filters import CaseFilter, query_of
+from cases.casefile.filters import CaseFilter, filtered, query_of
 from cases.casefile.forms import SaveViewForm
 from cases.handling import owners
 from cases.models import Case, ListExport, SavedView, User
@@ -24,6 +24,7 @@ from cases.web.signed_in import SignedIn
 SECONDS = "2"  # interval at which the page asks for the progress
 CHOSEN = "case"  # the name of the boxes; each holds the number of a case
 MOST_AT_ONCE = 200
+CHOSEN_ACTS = ("remind", "assign", *ListExport.Format.values)
 
 
 def views(request: SignedIn) -> HttpResponse:
@@ -34,13 +35,18 @@ def views(request: SignedIn) -> HttpResponse:
 def save(request: SignedIn) -> HttpResponse:
     """Save the filters of the address under a name."""
     given = _given(request)
+    today = request.user.local_date(timezone.now())
+    try:
+        filtered(request.user, given, today)
+    except RuleViolation as refusal:
+        messages.error(request, str(refusal))
+        return _to_list(request)
     form = SaveViewForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         saved_views.save_view(actor=request.user, filters=given, **form.cleaned_data)
         messages.success(request, _("Tampilan disimpan."))
         return redirect("saved-views")
-    narrowed = CaseFilter(query_of(given), user=request.user, today=request.user.local_date(timezone.now()))
-    context = {"form": form, "tags": narrowed.tags()}
+    context = {"form": form, "tags": CaseFilter(query_of(given), user=request.user, today=today).tags()}
     return render(request, "casefile/lists/save.html", context, status=422 if form.errors else 200)
 
 
@@ -85,12 +91,13 @@ def export_file(request: SignedIn, key: Any) -> FileAnswer:
 @require_POST
 def chosen(request: SignedIn) -> HttpResponse:
     """Remind, assign or export the chosen cases; those for which it is refused are told."""
-    back = redirect(f"{reverse('cases')}?{request.GET.urlencode()}")
+    back, act = _to_list(request), request.POST.get("act", "")
+    if act not in CHOSEN_ACTS:
+        raise Http404
     numbers = list(dict.fromkeys(request.POST.getlist(CHOSEN)))[:MOST_AT_ONCE]
     if not numbers:
         messages.error(request, _("Pilih paling sedikit satu kasus."))
         return back
-    act = request.POST.get("act", "")
     if act in ListExport.Format.values:
         return _ordered(request, {}, act, numbers)
     if not may(request.user, Right.HANDLE_CASE):
@@ -137,8 +144,13 @@ def _ordered(request: SignedIn, given: dict[str, str], wanted: str, only: list[s
         )
     except RuleViolation as refusal:
         messages.error(request, str(refusal))
-        return redirect(f"{reverse('cases')}?{request.GET.urlencode()}")
+        return _to_list(request)
     return redirect("list-export", row.key)
+
+
+def _to_list(request: SignedIn) -> HttpResponseRedirect:
+    """The list with the filters of the address."""
+    return redirect(f"{reverse('cases')}?{request.GET.urlencode()}")
 
 
 def _given(request: SignedIn) -> dict[str, str]:
