@@ -14,6 +14,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 
 from cases.models import Channel, Heartbeat, Role, VaultCheck, VaultFinding, VaultRound
 from cases.operations import faults, figures, unsent
+from cases.web.keys import key_of
 from cases.web.signed_in import SignedIn
 
 SHOWN = 100  # of each list
@@ -70,10 +71,11 @@ def unsent_mail(request: SignedIn) -> HttpResponse:
 
 def _carried_out(request: SignedIn) -> HttpResponse:
     act, row = ACTS.get(request.POST.get("act", "")), request.POST.get("row", "")
-    if act is None or request.POST.get("outbox") not in unsent.OUTBOXES or (not row.isdecimal() and row):
+    key = key_of(row)
+    if act is None or request.POST.get("outbox") not in unsent.OUTBOXES or (row and key is None):
         raise Http404
     rows = unsent.set_aside(request.POST["outbox"], request.user)
-    count = act(rows.filter(pk=row) if row else rows, actor=request.user, at=timezone.now())
+    count = act(rows.filter(pk=key) if row else rows, actor=request.user, at=timezone.now())
     said = _("%d surel dikirim lagi.") if act is unsent.send_again else _("%d surel dilepas.")
     messages.success(request, said % count)
     return redirect("unsent-mail")

@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Field, Q, QuerySet
 from django.http import HttpRequest
 
+from cases.web.keys import key_of
+
 PAGE_SIZE = 50
 SHORT_PAGE = 25  # the lists that are opened most; rendering their rows takes most of the time
 SEPARATOR = "~"
@@ -99,7 +101,8 @@ def _turned(name: str) -> str:
 
 def _look_up(queryset: QuerySet[Any], order: Sequence[str], text: str) -> tuple[Any, ...] | None:
     names = [name.lstrip("-") for name in order]
-    return queryset.filter(pk=text).values_list(*names).first() if text.isdecimal() and len(text) < 19 else None
+    key = key_of(text)
+    return None if key is None else queryset.filter(pk=key).values_list(*names).first()
 
 
 def _read(queryset: QuerySet[Any], order: Sequence[str], text: str) -> tuple[Any, ...] | None:

@@ -59,7 +59,16 @@ def test_an_administrator_reaches_the_own_government_only(client, rina):
     assert row.failed_at
 
 
-@pytest.mark.parametrize("sent", [{}, {"outbox": "x", "act": "again"}, {"outbox": "receipts", "act": "go", "row": "x"}])
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {},
+        {"outbox": "x", "act": "again"},
+        {"outbox": "receipts", "act": "go", "row": "x"},
+        {"outbox": "receipts", "act": "go", "row": "9" * 5000},
+        {"outbox": "receipts", "act": "go", "row": "٣"},
+    ],
+)
 def test_a_form_that_no_page_sends_is_refused(client, putri, sent):
     client.force_login(putri)
     assert client.post(PAGE, sent).status_code == 404

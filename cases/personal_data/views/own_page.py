@@ -22,6 +22,7 @@ from cases.web import limits
 from cases.web.file_responses import FileAnswer, file_name, stored_file
 from cases.web.file_senders import takes_files
 from cases.web.forms.fields import SUBMISSION
+from cases.web.keys import key_of
 from cases.web.rate_limit import HOUR, is_too_often
 
 
@@ -51,16 +52,12 @@ def own(request: HttpRequest) -> FileAnswer:
 
 def _letter(request: HttpRequest, access: PersonalAccess) -> FileAnswer:
     """One of the letters on the page. Raises Http404."""
-    pk = request.POST.get("letter", "")
-    letter = own_page.letters_of(access.respondent).filter(pk=int(pk)).first() if _is_key(pk) else None
+    key = key_of(request.POST.get("letter", ""))
+    letter = own_page.letters_of(access.respondent).filter(pk=key).first() if key is not None else None
     if letter is None:
         raise Http404
     name = file_name(letter.title, letter.number, suffix=".pdf")
     return stored_file(request, letter.file, sha256=letter.sha256, name=name)
-
-
-def _is_key(text: str) -> bool:
-    return text.isdecimal() and text.isascii() and len(text) < 19
 
 
 def _sent(request: HttpRequest, access: PersonalAccess, form: Any, service: Any) -> HttpResponse:

@@ -14,9 +14,9 @@ from cases.models import Agency, Receipt, User
 from cases.web.forms.act_form import line
 from cases.web.forms.choices import set_rows
 from cases.web.forms.fields import DatedForm, DayField
+from cases.web.keys import key_of
 
 USUALLY = dt.timedelta(days=30)
-BIGGEST_KEY = 2**63 - 1
 
 
 class PublishForm(DatedForm):
@@ -60,7 +60,8 @@ class SheetForm(forms.Form):
     data: QueryDict
 
     def clean_receipts(self) -> QuerySet[Receipt]:
-        keys = self.data.getlist("receipts")
-        if not keys or not all(key.isdecimal() and int(key) <= BIGGEST_KEY for key in (k[:30] for k in keys)):
+        texts = self.data.getlist("receipts")
+        keys = [key for text in texts if (key := key_of(text)) is not None]
+        if not keys or len(keys) < len(texts):
             raise ValidationError(_("Pilih paling sedikit satu orang."))
-        return Receipt.objects.filter(pk__in=[int(key[:30]) for key in keys])
+        return Receipt.objects.filter(pk__in=keys)
