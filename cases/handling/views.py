@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import Exists, OuterRef
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +21,8 @@ from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
 from cases.web import case_tabs
 from cases.web.case_tabs import CaseTab, rows_of_case
+from cases.web.idempotency import idempotent
+from cases.web.keys import key_of
 from cases.web.reading import open_case
 from cases.web.signed_in import SignedIn
 from lib.nested_rows import Rows
@@ -30,6 +32,7 @@ NEWEST = 5  # assignments that the tab shows
 MOST = 100  # notes
 
 
+@idempotent
 def handling(request: SignedIn, number: str) -> HttpResponse:
     """Who handles the case, what the handlers wrote, and what the procedure still asks. A POST writes a note."""
     case: Any = open_case(request, number, "handling")
@@ -81,6 +84,8 @@ def _carry_out(verb: str, case: Case, request: SignedIn, who: dict[str, Any]) ->
         case "remind":
             told = owners.remind(**who)
             return _("%(n)d akun diingatkan.") % {"n": told}
+    if verb != "hand-over":
+        raise Http404
     form = HandOverForm(request.POST, handlers=owners.handlers_of(case))
     if not form.is_valid():
         raise RuleViolation(_("Pilih petugas yang menerima kasus ini."))
@@ -96,13 +101,15 @@ def delete(request: SignedIn, number: str, pk: int) -> HttpResponse:
     return redirect("case-handling", number)
 
 
+@idempotent
 def deputies(request: SignedIn) -> HttpResponse:
     """Who stands in for the account, and when. A POST adds one, or with ``end`` ends one."""
     now = timezone.now()
     today = request.user.local_date(now)
     mine = Deputy.objects.filter(user=request.user).not_over(today).select_related("deputy")
     if request.method == "POST" and (ended := request.POST.get("end")):
-        mine.filter(pk=ended if ended.isdecimal() else 0).delete()
+        if (key := key_of(ended)) is not None:
+            mine.filter(pk=key).delete()
         return redirect("deputies")
     form = DeputyForm(request.POST or None, user=request.user, today=today, zone=request.user.zone)
     if request.method == "POST" and form.is_valid():

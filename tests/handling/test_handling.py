@@ -1,6 +1,7 @@
 """Who handles a case by name: taken, handed over, laid down; reminders, notes, deputies and the checklist."""
 
 import datetime as dt
+import uuid
 
 import pytest
 from django.db import connection
@@ -87,7 +88,8 @@ def test_the_text_to_copy_says_number_and_address_only(client, case, sari, budi,
 def test_a_note_is_outside_the_record_and_told_to_whom_it_is_meant_for(client, case, sari, rina, tono, budi, now):
     client.force_login(sari)
     acts = AuditEntry.objects.count()
-    answer = client.post(f"/cases/{case.number}/handling/", {"text": "Budi sudah ditelepon", "mentioned": [rina.pk]})
+    sent = {"text": "Budi sudah ditelepon", "mentioned": [rina.pk], "submission": str(uuid.uuid4())}
+    answer = client.post(f"/cases/{case.number}/handling/", sent)
     assert answer.status_code == 302
     assert told(rina) == [f"Catatan untuk Anda pada {case.number}"]
     assert "Budi" not in Notification.objects.get(recipient=rina, key__startswith="note:").body
@@ -139,20 +141,47 @@ def test_the_tab_takes_as_many_statements_for_eight_people_as_for_one(client, sa
     assert len(one) == len(eight) <= 8, eight
 
 
+def test_an_unknown_verb_is_not_found(client, case, sari):
+    client.force_login(sari)
+    assert client.post(f"/cases/{case.number}/handling/tke/", {"to": sari.pk}).status_code == 404
+
+
+def test_a_note_that_is_sent_twice_is_written_once(client, case, sari):
+    client.force_login(sari)
+    sent = {"text": "Sudah ditelepon", "submission": str(uuid.uuid4())}
+    for _ in range(2):
+        assert client.post(f"/cases/{case.number}/handling/", sent).status_code == 302
+    assert CaseNote.objects.filter(case=case).count() == 1
+
+
 # Deputies
+
+
+def test_a_deputy_that_is_sent_twice_is_kept_once(client, sari, tono):
+    client.force_login(sari)
+    sent = {"deputy": tono.pk, "starts_on": "hari ini", "ends_on": "hari ini", "submission": str(uuid.uuid4())}
+    for _ in range(2):
+        assert client.post("/deputies/", sent).status_code == 302
+    assert Deputy.objects.count() == 1
+
+
+@pytest.mark.parametrize("key", ["9" * 5000, "9" * 30, "٣", "x", "-1"])
+def test_the_end_of_a_deputy_who_does_not_exist_changes_nothing(client, sari, key):
+    client.force_login(sari)
+    assert client.post("/deputies/", {"end": key, "submission": str(uuid.uuid4())}).status_code == 302
 
 
 def test_a_deputy_is_of_the_same_role_and_ends_by_date_or_by_hand(client, sari, tono, rina, now):
     client.force_login(sari)
     today = sari.local_date(now)
-    sent = {"deputy": rina.pk, "starts_on": "hari ini", "ends_on": "hari ini"}
+    sent = {"deputy": rina.pk, "starts_on": "hari ini", "ends_on": "hari ini", "submission": str(uuid.uuid4())}
     assert client.post("/deputies/", sent).status_code == 422
     assert client.post("/deputies/", sent | {"deputy": tono.pk, "ends_on": "1/1/2020"}).status_code == 422
     assert client.post("/deputies/", sent | {"deputy": tono.pk}).status_code == 302
     deputy = Deputy.objects.get()
     assert (deputy.user, deputy.deputy, deputy.starts_on) == (sari, tono, today)
     assert not Deputy.objects.on(today + dt.timedelta(days=1)).exists()
-    client.post("/deputies/", {"end": deputy.pk})
+    client.post("/deputies/", {"end": deputy.pk, "submission": str(uuid.uuid4())})
     assert not Deputy.objects.exists()
 
 
