@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 from django.core.exceptions import BadRequest
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
+REFUSED_NUL = "cannot contain NUL (0x00)"  # as the driver of PostgreSQL says
 UNUSED_FEATURES = "accelerometer camera display-capture geolocation gyroscope magnetometer microphone midi payment usb"
 USUAL_METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 TAKE_PIECES = {"incident-file"}  # the addresses with PUT and DELETE, for files of drafts
@@ -47,7 +49,8 @@ class ReadableRequestMiddleware:
     """Text must be UTF-8 without NUL, which no database stores: other requests do not come from a browser and are
     refused.
 
-    Bodies are left to the forms, whose text fields refuse NUL.
+    Bodies are left to the forms, whose text fields refuse NUL in words. What a view reads without a form is refused by
+    the database, and then answered in the same way.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -61,6 +64,10 @@ class ReadableRequestMiddleware:
         ):
             raise BadRequest("NUL")
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        if isinstance(exception, ValueError | DataError) and REFUSED_NUL in str(exception):
+            raise BadRequest("NUL") from exception
 
 
 class CompressPagesMiddleware(GZipMiddleware):

@@ -69,6 +69,21 @@ def test_a_nul_in_an_address_is_refused_without_a_server_error(path, client, rin
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [
+        ("/cases/", {"q": "KS-\0"}),
+        ("/lists/chosen/", {"act": "remind", "case": "KS-\0"}),
+        ("/lists/chosen/", {"act": "XLSX", "case": "KS-\0"}),
+        ("/incidents/people/", {"lines": "a\0b"}),
+    ],
+)
+def test_a_nul_outside_a_form_is_refused_without_a_server_error(path, sent, client, rina):
+    client.force_login(rina)
+    assert client.post(path, sent).status_code == HTTPStatus.BAD_REQUEST
+
+
+@pytest.mark.django_db
 def test_a_nul_in_a_cookie_is_refused_without_a_server_error(client):
     client.cookies["sessionid"] = "\0aaaaaaaaaaaa"
     assert client.get("/cases/").status_code < 500
