@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.models import AffectedPerson, AnswerClock, Breach
 from cases.personal_data import breaches
@@ -108,6 +109,20 @@ def test_another_government_and_the_account_itself_see_no_worksheet(client, path
             assert client.post(reverse(name, args=[breach.pk]), {"submission": str(uuid.uuid4())}).status_code == 404
     with pytest.raises(NotAllowed):
         breaches.tell_authority(breach=breach, actor=joko, at=breach.recorded_at, on=breach.known_at.date(), proof="x")
+
+
+def test_a_breach_by_way_of_ones_own_account_is_recorded_and_left_to_others(client, path, rina, joko):
+    client.force_login(rina)
+    day = f"{rina.local_date(timezone.now()) - dt.timedelta(days=1):%d/%m/%Y}"
+    sent = {"account": rina.pk, "since": f"{day} 08.00", "until": f"{day} 09.00", "known_at": f"{day} 10.00"}
+    words = {"what": "Sandi dicuri.", "data": "Nama.", "remedy": "Akun ditutup.", "submission": str(uuid.uuid4())}
+    answer = client.post(reverse("breach-new"), sent | words, follow=True)
+    assert (answer.status_code, answer.redirect_chain) == (200, [(reverse("breaches"), 302)])
+    assert "ditangani orang lain" in answer.text
+    address = Breach.objects.get().get_absolute_url()
+    assert address not in answer.text
+    client.force_login(joko)
+    assert address in client.get(reverse("breaches")).text
 
 
 def test_a_walled_officer_does_not_see_the_person_but_their_number(client, path, rina):

@@ -59,7 +59,10 @@ def new(request: SignedIn) -> HttpResponse:
         except RuleViolation as why:
             form.add_error(None, str(why))
         else:
-            return redirect("breach", breach.pk)
+            if breach.account_id != user.pk:
+                return redirect("breach", breach.pk)
+            messages.success(request, _("Tercatat. Kegagalan lewat akun Anda sendiri ditangani orang lain."))
+            return redirect("breaches")
     return render(request, "personal_data/breach_new.html", {"form": form}, status=422 if form.errors else 200)
 
 
