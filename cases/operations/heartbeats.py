@@ -86,8 +86,8 @@ def _sweeps_by_queue() -> dict[str, dict[str, float]]:
 def silent(now: dt.datetime) -> list[tuple[str, dt.datetime | None]]:
     """Scheduled tasks without success within their tolerance, with the time of their last success.
 
-    For a nightly task that never ran, the first heartbeat of any task counts, because a new installation has had no
-    night.
+    For a task that never began, and a nightly one that never ended, the first heartbeat of any task counts: a new
+    installation has had no night, and no quarter of an hour for a sweep of that interval.
     """
     beats = {beat.name: beat for beat in Heartbeat.objects.all()}
     first = min((beat.began_at for beat in beats.values()), default=None)
@@ -95,7 +95,7 @@ def silent(now: dt.datetime) -> list[tuple[str, dt.datetime | None]]:
     for entry in settings.CELERY_BEAT_SCHEDULE.values():
         name = entry["task"].rpartition(".")[2]
         last = beats[name].ended_at if name in beats else None
-        since = last or (first if isinstance(entry["schedule"], crontab) else None)
+        since = last or (first if name not in beats or isinstance(entry["schedule"], crontab) else None)
         if since is None or now - since > tolerance_of(entry["schedule"]):
             found.append((name, last))
     return found

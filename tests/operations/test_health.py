@@ -49,6 +49,13 @@ def test_a_task_that_only_began_counts_as_silent(all_beating, now):
     assert heartbeats.silent(now) == [("raise_reminders", None)]
 
 
+@pytest.mark.parametrize(("age", "is_silent"), [(dt.timedelta(minutes=10), False), (dt.timedelta(hours=2), True)])
+def test_a_sweep_that_never_began_is_silent_after_five_of_its_rounds(all_beating, now, age, is_silent):
+    Heartbeat.objects.filter(name="watch_views").delete()
+    Heartbeat.objects.update(began_at=now - age)
+    assert ("watch_views" in dict(heartbeats.silent(now))) is is_silent
+
+
 @pytest.mark.parametrize(
     ("name", "age", "is_silent"),
     [
