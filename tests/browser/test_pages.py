@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
-from cases.models import Case, Status
+from cases.models import Case, Heartbeat, Status
 from cases.web.case_tabs import CaseTab
 from lib.sheets.tables import sheet_rows
 from tests import factories
@@ -42,15 +42,24 @@ def test_the_marks_of_a_list_lie_inside_its_card(chromium, live_server, sari):
     assert padding == ["20px", "20px"]
 
 
+@pytest.fixture
+def beats(now):
+    """Scheduled tasks as the page of the system shows them, one with a failure of one long word."""
+    for name, failure in (("work_off_staff_imports", ""), ("deliver_messages", "OperationalError: " + "x" * 150)):
+        Heartbeat.objects.create(name=name, began_at=now, ended_at=now, failure=failure, failures=bool(failure))
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("username", ["sari", "rina", "joko", "dewi", "putri"])
-def test_the_pages_of_a_role_obey_the_policy_and_fit_the_screen(chromium, live_server, world, username, size):
+def test_the_pages_of_a_role_obey_the_policy_and_fit_the_screen(chromium, live_server, world, beats, username, size):
     page = chromium.new_context(viewport=SIZES[size]).new_page()
     complaints = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     sign_in(page, live_server, username)
     paths = ["/people/", "/documents/", "/notifications/"]
+    if username == "putri":
+        paths += ["/status/"]
     if username != "putri":
         hearing = f"/hearings/{world.hearings.get().pk}/"
         act = f"/respondents/{world.pk}/record-fact/"
@@ -91,3 +100,13 @@ def test_a_viral_post_is_logged_on_a_phone_without_javascript(chromium, live_ser
     assert page.url.endswith(f"/cases/{Case.objects.latest('pk').number}/")
     assert "Laporan tersimpan" in page.content()
     assert Case.objects.latest("pk").incidents.get().posts.get().account == "@contoh"
+
+
+def test_a_long_number_in_a_card_does_not_widen_a_phone(chromium, live_server, world):
+    page = chromium.new_context(viewport=SIZES["phone"]).new_page()
+    sign_in(page, live_server, "rina")
+    page.goto(f"{live_server.url}/cases/")
+    page.locator("td[data-label]:not(.nowrap, .cell-status)").last.evaluate(
+        "cell => { cell.textContent = '800.1.6.2/270/BKPSDM/2026'.repeat(3) }"
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= SIZES["phone"]["width"]
