@@ -81,25 +81,27 @@ def listing(request: SignedIn) -> HttpResponse:
 
 
 def _searched(request: SignedIn) -> HttpResponse:
-    """Redirect to the only case with the searched words, otherwise to the list of what was asked for."""
+    """Redirect to the only case with the searched words, which notes the search as the list does, otherwise to the list
+    of what was asked for."""
     given = {name: value for name in CaseFilter.base_filters if (value := request.POST.get(name, "").strip())}
-    if set(given) == {"q"} and (number := _only_one(request, given["q"])):
-        return redirect("case", number)
+    if set(given) == {"q"} and (only := _only_one(request, given["q"])):
+        note_list(request.user, "cases search", cases=[only[0]])
+        return redirect("case", only[1])
     return redirect(f"{reverse('cases')}?{kept_searches.with_keys(request.session, given).urlencode()}")
 
 
-def _only_one(request: SignedIn, words: str) -> str | None:
-    """The number of the case, if exactly one that the account may read has this number or these words."""
+def _only_one(request: SignedIn, words: str) -> tuple[int, str] | None:
+    """Key and number of the case, if exactly one that the account may read has this number or these words."""
     if words.upper().startswith("KS-"):
         named = Case.objects.visible_to(request.user).filter(number=words.upper())
-        return named.values_list("number", flat=True).first()
+        return named.values_list("pk", "number").first()
     asked = QueryDict(mutable=True)
     asked["q"] = words
     found = CaseFilter(asked, user=request.user, today=request.user.local_date(timezone.now()))
     if found.is_wrong:
         return None
-    numbers = list(found.qs.order_by().values_list("number", flat=True)[:2])
-    return numbers[0] if len(numbers) == 1 else None
+    rows = list(found.qs.order_by().values_list("pk", "number")[:2])
+    return rows[0] if len(rows) == 1 else None
 
 
 def _narrowed(asked: QueryDict, user: User, today: dt.date) -> CaseFilter | None:
