@@ -75,7 +75,7 @@ def in_words(metric: Metric, value: Value, *, leaves: bool = False) -> str:
         return counted(value.n, leaves=leaves)
     if not value.n:
         return "–"
-    if leaves and min(value.good, value.n - value.good) in range(1, SMALLEST_SHOWN):
+    if leaves and any(0 < part < SMALLEST_SHOWN for part in (value.good, value.n - value.good)):
         return _("dari %(n)s") % {"n": counted(value.n, leaves=leaves)}
     share = round(100 * value.good / value.n)
     return _("%(good)d dari %(n)d (%(share)d%%)") % {"good": value.good, "n": value.n, "share": share}

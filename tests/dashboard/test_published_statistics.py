@@ -6,6 +6,9 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from cases.dashboard.counting import Value
+from cases.dashboard.metrics import METRICS
+from cases.dashboard.summary import in_words
 from cases.models import Case, PublishedStatistics, Sanction, Status
 from tests import factories
 
@@ -81,3 +84,19 @@ def test_what_was_published_never_changes(client, rina, last_year):
 def test_an_unpublished_year_is_404(client):
     assert client.get("/statistik/kota-contoh/2020/").status_code == 404
     assert client.get("/statistik/kota-contoh/2020.csv").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("good", "n", "said"),
+    [
+        (0, 2, "dari <5"),
+        (2, 2, "dari <5"),
+        (0, 20, "0 dari 20 (0%)"),
+        (3, 20, "dari 20"),
+        (18, 20, "dari 20"),
+        (10, 20, "10 dari 20 (50%)"),
+        (0, 0, "–"),
+    ],
+)
+def test_a_share_that_leaves_the_office_tells_no_small_part(good, n, said):
+    assert in_words(METRICS["remedies"], Value(n, good), leaves=True) == said
