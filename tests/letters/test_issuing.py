@@ -35,6 +35,7 @@ WORDS_TYPED = {
     "penanda_jabatan": "Kepala Dinas A", "pasal": "Pasal 5",
     "penanda_nama": "Wati", "penanda_nip": "1978", "tembusan": "1. Wali Kota", "uraian_dugaan": "Konten di loket",
     "kepada": "Saudara Saksi", "hubungan": "saksi", "pokok_pertanyaan": "Siapa merekam?",
+    "hari_keterangan": "Rabu, 16 Desember 2026", "jam_keterangan": "09.00 WIB", "tempat_keterangan": "Ruang rapat",
 }  # fmt: skip
 
 
