@@ -1,13 +1,12 @@
 """The yearly statistics for everybody: the page that publishes a year, and what anybody reads, also as CSV."""
 
-import csv
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_list_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +17,7 @@ from cases.dashboard.publishing import content_of, publish
 from cases.models import PublishedStatistics
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
-from cases.web.file_responses import sandboxed
+from cases.web.file_responses import spreadsheet
 from cases.web.forms.act_form import line
 from cases.web.forms.choices import set_choices
 from cases.web.idempotency import idempotent
@@ -78,16 +77,11 @@ def year_page(request: HttpRequest, region: str, year: int) -> HttpResponse:
 
 
 @login_not_required
-def year_csv(request: HttpRequest, region: str, year: int) -> HttpResponse:
+def year_csv(request: HttpRequest, region: str, year: int) -> FileResponse | StreamingHttpResponse:
     """The same as a table: part, row, column, value; hidden values say "<5"."""
     newest = _published(region, year)[0]
-    name = f"statistik-{region}-{year}.csv"
-    response = sandboxed(HttpResponse(content_type="text/csv; charset=utf-8"))
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    writer = csv.writer(response)
-    writer.writerow(["bagian", "baris", "kolom", "nilai"])
-    writer.writerows(_cells(newest.content))
-    return response
+    heading = ["bagian", "baris", "kolom", "nilai"]
+    return spreadsheet(heading, _cells(newest.content), name=f"statistik-{region}-{year}", as_csv=True)
 
 
 def _cells(content: dict[str, Any]) -> list[list[object]]:

@@ -1,14 +1,13 @@
 """The evidence of a case as an archive that anybody can verify with ``sha256sum``, without this application."""
 
-import csv
 import datetime as dt
 import hashlib
-import io
 import json
 import mimetypes
 import tempfile
 import zipfile
 from collections import Counter
+from collections.abc import Iterator
 from typing import IO, Any
 
 from django.conf import settings
@@ -34,7 +33,7 @@ from cases.procedure.refusals import RuleViolation
 from cases.web.quarantine import clean_of
 from lib.documents.checksums import HOW_TO_CHECK, SUMS, as_lines
 from lib.documents.signatures import root_texts
-from lib.sheets.csv_files import inert
+from lib.sheets.csv_files import lines
 
 READ_ME = _(
     "Paket bukti {number}, dibuat {day}.\n\n"
@@ -83,7 +82,7 @@ def pack(*, case: Case, actor: User, at: dt.datetime, reason: str) -> "IO[bytes]
     pages = _pages(opened)
     texts: dict[str, str | bytes] = {
         "manifest.json": json.dumps(_manifest(case, items, opened, at), indent=2, ensure_ascii=False),
-        "riwayat.csv": "\ufeff" + _custody(opened),  # the byte order mark tells spreadsheets the encoding
+        "riwayat.csv": _custody(opened),
         "BACA-SAYA.txt": _read_me(case, stamped, at),
         **{_stamp_place(stamp.item): bytes(stamp.answer) for stamp in stamped},
         **{f"obrolan/{chat.item.code}.txt": as_text(chat) for chat in _chats(opened)},
@@ -194,14 +193,13 @@ def _manifest(case: Case, items: list[EvidenceItem], opened: list[EvidenceItem],
 
 
 def _custody(items: list[EvidenceItem]) -> str:
-    text = io.StringIO()
-    lines = csv.writer(text)
-    lines.writerow(["kode", "waktu", "peristiwa", "oleh", "keperluan"])
-    entries = CustodyEntry.objects.filter(item__in=items).select_related("item", "user").order_by("at", "pk")
+    return "".join(lines(["kode", "waktu", "peristiwa", "oleh", "keperluan"], _custody_rows(items)))
+
+
+def _custody_rows(items: list[EvidenceItem]) -> Iterator[list[str]]:
     for item in items:
-        who = inert(item.giver)
-        lines.writerow([item.code, item.added_at.isoformat(), _("Diterima"), who, inert(item.source)])
+        yield [item.code, item.added_at.isoformat(), _("Diterima"), item.giver, item.source]
+    entries = CustodyEntry.objects.filter(item__in=items).select_related("item", "user").order_by("at", "pk")
     for entry in entries:
-        who = inert(str(entry.user)) if entry.user else _("sistem")
-        lines.writerow([entry.item.code, entry.at.isoformat(), entry.get_kind_display(), who, inert(entry.reason)])
-    return text.getvalue()
+        who = str(entry.user) if entry.user else _("sistem")
+        yield [entry.item.code, entry.at.isoformat(), entry.get_kind_display(), who, entry.reason]

@@ -1,5 +1,6 @@
 """Custody of evidence: originals with a reason, copies without metadata, the nightly comparison, and the package."""
 
+import csv
 import io
 import json
 import os
@@ -218,7 +219,20 @@ def test_no_name_in_the_package_s_history_runs_as_a_formula(item, case, sari, ri
     rina.refresh_from_db()
     with evidence_package.pack(case=case, actor=rina, at=now, reason="Untuk BKN") as package:
         text = zipfile.ZipFile(package).read("riwayat.csv").decode()
-    assert text.count(",'=cmd()") == 2 and ",=" not in text
+    assert text.count(";'=cmd()") == 2 and ";=" not in text
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["Surel; lampiran", "Grup, warga", "“a” 'b' \"c\"", "baris\nkedua", "198504122010012001", "0812345678"],
+)
+def test_the_package_s_history_is_divided_as_a_spreadsheet_in_indonesian_divides_it(case, sari, rina, now, source):
+    evidence.add_file(case=case, actor=sari, at=now, upload=photo((300, 300)), source=source)
+    with evidence_package.pack(case=case, actor=rina, at=now, reason="Untuk BKN") as package:
+        text = zipfile.ZipFile(package).read("riwayat.csv").decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
+    assert rows[0] == ["kode", "waktu", "peristiwa", "oleh", "keperluan"] and {len(row) for row in rows} == {5}
+    assert {source, f"'{source}"} & {row[4] for row in rows}
 
 
 def test_the_package_withholds_what_is_restricted_and_says_so(item, case, sari, dewi, now):
