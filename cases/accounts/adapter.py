@@ -9,6 +9,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm
 from django.contrib import messages
 from django.contrib.auth import authenticate
+from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
 from django.template.defaultfilters import date as in_words
 from django.urls import reverse
@@ -82,6 +83,14 @@ class AccountAdapter(DefaultAccountAdapter):
         """Record allauth's notifications and send them through the outbox."""
         what = What.PASSWORD if "password" in template_prefix else What.SECOND_FACTOR
         tell_change(what, account=user, request=self.request, at=timezone.now())
+
+    def render_mail(
+        self, template_prefix: str, email: Any, context: dict[str, Any], headers: dict[str, str] | None = None
+    ) -> EmailMessage:
+        """A mail that says that a program wrote it, so that no absence notice answers it (RFC 3834)."""
+        message: EmailMessage = super().render_mail(template_prefix, email, context, headers)
+        message.extra_headers["Auto-Submitted"] = "auto-generated"
+        return message
 
 
 class FactorAdapter(DefaultMFAAdapter):
