@@ -14,6 +14,7 @@ from cases.models.people.employee import near_names
 from cases.past_cases.cell_reader import Reader
 from cases.people.units import unit_of
 from lib.people.folding import fold_name
+from lib.sheets.cells import with_letters
 from lib.sheets.identifiers import nip_of
 from lib.sheets.tables import letters
 from regulations.models import StaffCategory
@@ -127,12 +128,7 @@ class People:
         if held is not None:
             _compare(reader, held, category, agency)
             category, agency, job = category or held.category, agency or held.agency_id, job or held.post
-        if not category:
-            reader.stop("category", _("Kosong. Isi status kepegawaian pada hari kejadian; hukumnya dipilih dari situ."))
-        if not agency:
-            reader.stop("agency", _("Kosong. Isi perangkat daerahnya pada hari kejadian."))
-        if not name and employee is None:
-            reader.stop("name", _("Kosong. Isi nama terperiksa."))
+        _require(reader, category, agency, name if employee is None else employee.name)
         if reader.is_stopped:
             return None
         called = employee.name if employee else name
@@ -209,6 +205,16 @@ def _digits(text: str) -> str:
 def _held(jobs: Sequence[Employment], on: dt.date) -> Employment | None:
     """Like `Employee.employment_on`, for rows already read: before the first known one, the first."""
     return next((job for job in reversed(jobs) if job.starts_on <= on), jobs[0] if jobs else None)
+
+
+def _require(reader: Reader, category: str, agency: int, name: str) -> None:
+    if not category:
+        reader.stop("category", _("Kosong. Isi status kepegawaian pada hari kejadian; hukumnya dipilih dari situ."))
+    if not agency:
+        reader.stop("agency", _("Kosong. Isi perangkat daerahnya pada hari kejadian."))
+    if not name:
+        reader.stop("name", _("Kosong. Isi nama terperiksa."))
+    reader.read("name", lambda _cell: with_letters(name), "")
 
 
 def _compare(reader: Reader, held: Employment, category: str, agency: int) -> None:

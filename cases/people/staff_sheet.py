@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.people.categories import CATEGORIES
 from cases.people.units import unit_of
-from lib.sheets.cells import day_of, is_nothing, not_a_formula, plain, unwrapped
+from lib.sheets.cells import day_of, is_nothing, not_a_formula, plain, unwrapped, with_letters
 from lib.sheets.headings import Column
 from lib.sheets.identifiers import identifier, nip_of
 from lib.sheets.problems import Problem
@@ -110,7 +110,7 @@ def _checked(
             field = "nip"
             raise ValidationError(_("NIP atau nomor lain harus diisi."))
         field = "name"
-        name = _required(cells, "name")
+        name = with_letters(_required(cells, "name"))
         field = "category"
         category = CATEGORIES.meant(_required(cells, "category"))
         field = "unit"

@@ -19,7 +19,11 @@ SERIAL = re.compile(r"([1-7]\d{4})(?:[.,]\d+)?")  # days since the workbook's ep
 WHOLE = re.compile(r"\.0$")  # decimals after digits that came as a number
 EPOCH = dt.date(1899, 12, 30)  # with the spreadsheet's wrong leap day of 1900
 EPOCH_1904 = dt.date(1904, 1, 1)  # the epoch of workbooks created on a Macintosh
-NOTHING = {"", "-", "–", "—", "--", ".", "n/a", "na", "#n/a", "null", "none", "nihil", "tidak ada", "kosong"}
+NOTHING = {
+    "", "n/a", "na", "n.a", "#n/a", "nan", "null", "none", "nihil", "kosong", "tidak ada", "tdk ada", "belum ada",
+}  # fmt: skip
+# Around such a word, or alone: dashes, dots, brackets, apostrophes, and marks that nobody sees.
+AROUND_NOTHING = " \t\r\n\xa0\u200b\u200e\u2060\ufeff-–—_.…()<>'’"
 MONTH_AND_YEAR = re.compile(r"(?:([a-z]+)\.?|(\d{1,2})\s*[/.-])\s*(\d{4})")
 LATEST_OF_TWO = 2069  # a higher two-digit year belongs to the previous century
 YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -48,8 +52,15 @@ def unwrapped(text: str) -> str:
 
 
 def is_nothing(text: str) -> bool:
-    """Whether a cell means "nothing": a dash, "N/A", "nihil"."""
-    return text.strip().lower() in NOTHING
+    """Whether a cell means "nothing": a dash, dots, "N/A", "nihil"."""
+    return text.strip(AROUND_NOTHING).lower() in NOTHING
+
+
+def with_letters(name: str) -> str:
+    """The name; one of digits and signs alone is refused, because its column holds something else."""
+    if name and not any(map(str.isalpha, name)):
+        raise ValidationError(_("Nama harus berisi huruf; periksa kolomnya."))
+    return name
 
 
 def not_a_formula(text: str) -> str:

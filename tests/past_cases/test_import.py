@@ -249,6 +249,8 @@ def test_the_law_of_the_day_of_the_event_decides(rina, dinas_a, now):
         ({"decree_number": "=A1"}, "Berisi rumus"),
         ({"summary": "x" * 4001}, "Terlalu panjang"),
         ({"nip": "19850412"}, "18 angka"),
+        ({"name": "12", "nip": ""}, "Nama harus berisi huruf"),
+        ({"name": "---", "nip": ""}, "Kosong. Isi nama terperiksa"),
     ],
 )  # fmt: skip
 def test_a_row_that_no_rule_allows_is_refused_with_the_rule_and_what_to_do(over, why, rina, dinas_a, now):
@@ -322,7 +324,7 @@ def test_outcomes_without_a_sanction(rina, dinas_a, now):
 def test_remedies_upheld_changed_and_annulled(rina, dinas_a, now):
     remedy = {"remedy": "keberatan", "filed_on": "20-09-2022", "ruled_on": "20-10-2022"}
     rows = [
-        DECREE | remedy | {"nip": nip, "name": nip, "ruling": ruling, "decree_number": nip}
+        DECREE | remedy | {"nip": nip, "name": f"Pegawai {nip}", "ruling": ruling, "decree_number": nip}
         for nip, ruling in ((ANI, "Dikuatkan"), (ADE, "Diubah"), (UMI, "Dibatalkan"))
     ]
     assert said(taken_over(listed(*rows), rina, now)) == []
@@ -359,7 +361,7 @@ def test_a_row_twice_in_a_file_is_taken_over_once(rina, dinas_a, now):
 
 def test_a_worker_that_stops_leaves_the_rest_to_the_next(rina, dinas_a, now, monkeypatch):
     monkeypatch.setattr(past_taking, "ROWS_PER_TRANSACTION", 1)
-    rows = [DECREE | {"nip": nip, "name": nip, "decree_number": nip} for nip in (ANI, ADE, UMI)]
+    rows = [DECREE | {"nip": nip, "name": f"Pegawai {nip}", "decree_number": nip} for nip in (ANI, ADE, UMI)]
     kept = checked(listed(*rows), rina, now)
     past_import.confirm(kept, rina)
     assert past_import.work_off(now, budget=0) == 1

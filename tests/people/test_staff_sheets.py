@@ -131,10 +131,16 @@ def test_an_unknown_status_is_refused_with_the_words_that_are_known(status):
     assert f"“{status}” tidak dikenal. Pilih salah satu: PNS, CPNS, PPPK, PPPK paruh waktu" in problem.message
 
 
-@pytest.mark.parametrize("mark", ["-", "–", "N/A", "n/a", "nihil", "NULL", " "])
+@pytest.mark.parametrize("mark", ["-", "–", "N/A", "n/a", "nihil", "NULL", " ", "---", "…", "n.a."])
 def test_a_mark_of_nothing_is_no_name(mark):
     (problem, _other), _reading = told(as_text(filled(1, mark)))
     assert (problem.column, problem.message[:6]) == ("Nama", "Kosong")
+
+
+@pytest.mark.parametrize("text", ["0", "1", "12.", "?", "#", "19850412", "1/2", "44256"])
+def test_what_has_no_letter_is_no_name(text):
+    (problem, _other), _reading = told(as_text(filled(1, text)))
+    assert (problem.column, problem.message) == ("Nama", "Nama harus berisi huruf; periksa kolomnya.")
 
 
 @pytest.mark.parametrize(
