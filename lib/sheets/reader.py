@@ -113,7 +113,9 @@ class SheetReader:
             if len(found.places) > 1 and not self._lacking(found.places):
                 self._note(sheet.name, at + height, found)
                 rest = chain(enumerate(first[at + height :], at + height + 1), enumerate(rows, len(first) + 1))
-                return Table(sheet.name, found.places, _below(rest), sheet.epoch, self.days), found
+                return Table(
+                    sheet.name, found.places, _below(rest, first[at : at + height]), sheet.epoch, self.days
+                ), found
             if cells and len(found.places) > (len(best.places) if best else 1):
                 best = found
         return None, best
@@ -154,9 +156,15 @@ class SheetReader:
         return f"{message} {_('Judul yang terbaca: %(seen)s.') % {'seen': there}}" if there else message
 
 
-def _below(rows: Iterator[tuple[int, list[Any]]]) -> Iterator[tuple[int, list[Any]]]:
-    """The rows below the headings, without a row that only numbers the columns."""
-    first = next(rows, None)
-    if first is not None and not headings.is_numbering(first[1]):
+def _below(rows: Iterator[tuple[int, list[Any]]], titles: list[list[Any]]) -> Iterator[tuple[int, list[Any]]]:
+    """The rows below the headings, without a row that only numbers the columns, and without both where a merged cell or
+    the next printed page repeats them."""
+    rest = ((number, row) for number, row in rows if row not in titles)
+    first = next(rest, None)
+    if first is None:
+        return
+    if headings.is_numbering(first[1]):
+        titles.append(first[1])
+    else:
         yield first
-    yield from rows
+    yield from rest
