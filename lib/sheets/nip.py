@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 LOOKS_LIKE = {"O": "0", "Q": "0", "D": "0", "I": "1", "L": "1", "Z": "2", "S": "5", "G": "6", "B": "8"}  # typing errors
-BEFORE = re.compile(r"N\.?\s?I\.?\s?P(?:P?PK|3K)?(?![A-Za-z])\.?(?:\s(?:baru|PPPK))?[\s.:]*", re.IGNORECASE)
+NAMED = r"(?:N\.?\s?I\.?\s?P(?:P?PK|3K)?(?![A-Za-z])\.?(?:\s(?:baru|PPPK))?|nomor induk (?:pegawai|PPPK))"
+BEFORE = re.compile(rf"[(\[]?(?:no(?:mor|\.)?\s*)??(?:{NAMED}[\s.:=/–-]*)+", re.IGNORECASE)
+BEHIND = re.compile(r"[\s,;.)\]]+$")  # punctuation that was copied along
 BETWEEN = re.compile(r"[\s.'’‘`´/_–—-]")
 
 
@@ -18,7 +20,7 @@ def nip_in(text: str) -> str:
     A correct one has only digits; `validate_nip` names the other characters.
     """
     seen = "".join(sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")
-    signs = BETWEEN.sub("", BEFORE.sub("", seen.strip(), count=1))
+    signs = BETWEEN.sub("", BEHIND.sub("", BEFORE.sub("", seen.strip(), count=1)))
     return "".join(str(unicodedata.digit(sign, sign)) for sign in signs)
 
 

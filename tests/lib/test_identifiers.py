@@ -55,7 +55,9 @@ def test_a_number_that_a_spreadsheet_keeps_whole_stays_whole(number):
     "cell",
     [f" {NIP[:8]} {NIP[8:14]} {NIP[14]} {NIP[15:]} ", f"'{NIP}", f"’{NIP}", f'="{NIP}"', f"NIP. {NIP}", f"NIP{NIP}",
      f"nip : {NIP}", f"\u200e{NIP}\u200b", f"\ufeff{NIP}", NIP.translate({48 + n: 0xFF10 + n for n in range(10)}),
-     "19850412.201001.2.001", "19850412-201001-2-001", "19850412/201001/2/001", f"NI PPPK {NIP}"],
+     "19850412.201001.2.001", "19850412-201001-2-001", "19850412/201001/2/001", f"NI PPPK {NIP}", f"No. NIP {NIP}",
+     f"Nomor NIP: {NIP}", f"NIP/NI PPPK {NIP}", f"NIP = {NIP}", f"(NIP {NIP})", f"{NIP},", f"{NIP}.", f"NIP-{NIP}",
+     f"Nomor Induk Pegawai {NIP}", f"NIP\xa0{NIP};"],
 )  # fmt: skip
 def test_a_nip_is_read_as_people_write_it(cell):
     assert nip_of(cell) == NIP
