@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from cases.dashboard.figures import Figure
 from cases.dashboard.summary import Report
+from lib.sheets.exports import print_on_a4
 
 CHARTS: dict[str, dict[str, str]] = {
     "bars": {"type": "bar"},
@@ -96,7 +97,5 @@ def _chart(book: Any, sheet: Any, figure: Figure, columns: list[str]) -> None:
 
 def _sheet(book: Any, name: str) -> Any:
     sheet = book.add_worksheet(name[:31])
-    sheet.set_landscape()
-    sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1, 0)
+    print_on_a4(sheet)
     return sheet

@@ -11,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from cases.models import Agency, Government
 from cases.past_cases.columns import COLUMNS, GUIDE, LISTS, REQUIRED, SHEET
+from lib.sheets.exports import print_on_a4
 from regulations.models import Provision, SanctionType, StaffCategory
 
 ROWS = 5000  # number of prepared rows
@@ -67,11 +68,11 @@ def _write_columns(sheet: Worksheet, formats: _Formats, chosen: dict[str, str]) 
             sheet.data_validation(1, place, ROWS, place, {"validate": "list", "source": chosen[field]})
     sheet.set_row(0, 32)
     sheet.freeze_panes(1, 0)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    print_on_a4(sheet, headings=1)
 
 
 def _write_guide(sheet: Worksheet, formats: _Formats) -> None:
+    print_on_a4(sheet)
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 1, 90)
     sheet.write_string(0, 0, GUIDE, formats.heading)
@@ -102,8 +103,7 @@ def _write_lists(sheet: Worksheet, formats: _Formats, government: Government) ->
             choices = [(choice,) for choice in column.choices]
             next_place = _write_table(sheet, next_place, [column.title], choices, formats, (24,)) - 1
     sheet.freeze_panes(1, 0)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    print_on_a4(sheet, headings=1)
     return places
 
 

@@ -19,6 +19,7 @@ from cases.web.file_responses import FileAnswer, file_response, generated_file
 from cases.web.file_senders import takes_files
 from cases.web.idempotency import idempotent
 from cases.web.signed_in import SignedIn
+from lib.sheets.exports import print_on_a4
 from regulations.models import StaffCategory
 
 PAGES = SheetPages(
@@ -75,6 +76,5 @@ def template(request: SignedIn) -> HttpResponse:
         choices = {"validate": "list", "source": [str(label) for label in StaffCategory.labels]}
         sheet.data_validation(1, list(TITLES).index("category"), 100_000, list(TITLES).index("category"), choices)
         sheet.freeze_panes(1, 0)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
+        print_on_a4(sheet, headings=1)
     return generated_file(content.getvalue(), WORKBOOK, "templat-pegawai.xlsx")

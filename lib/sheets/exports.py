@@ -6,10 +6,21 @@ from itertools import chain
 from typing import IO
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 AS_TEXT = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
 LONGEST_CELL = 32_767  # characters that a cell can hold
 COLUMN = 24  # characters
+A4 = 9
+
+
+def print_on_a4(sheet: Worksheet, *, headings: int = 0) -> None:
+    """Let a sheet print across, as wide as one page. ``headings``: rows at its top that come again on each page."""
+    sheet.set_paper(A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    if headings:
+        sheet.repeat_rows(0, headings - 1)
 
 
 def workbook(heading: Sequence[str], rows: Iterable[Sequence[object]], *, title: str) -> "IO[bytes]":
@@ -21,9 +32,7 @@ def workbook(heading: Sequence[str], rows: Iterable[Sequence[object]], *, title:
             bold.set_bold()
             sheet.set_column(0, len(heading) - 1, COLUMN, text)
             sheet.freeze_panes(1, 0)
-            sheet.repeat_rows(0)
-            sheet.set_landscape()
-            sheet.fit_to_pages(1, 0)
+            print_on_a4(sheet, headings=1)
             for number, cells in enumerate(chain([heading], rows)):
                 for place, cell in enumerate(cells):
                     sheet.write_string(number, place, str(cell)[:LONGEST_CELL], text if number else bold)

@@ -6,7 +6,7 @@ from typing import IO, Self
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from lib.sheets.exports import AS_TEXT, LONGEST_CELL
+from lib.sheets.exports import AS_TEXT, LONGEST_CELL, print_on_a4
 from lib.sheets.problems import Problem
 
 MOST_ROWS = 1_000_000  # that a sheet of a workbook holds, nearly
@@ -26,8 +26,7 @@ class RejectBook:
         for place, width in enumerate(WIDTHS):
             self.sheet.set_column(place, place, width)
         self.sheet.freeze_panes(1, 0)
-        self.sheet.set_landscape()
-        self.sheet.fit_to_pages(1, 0)
+        print_on_a4(self.sheet, headings=1)
         bold = self.book.add_format({"bold": True})
         for place, heading in enumerate((_("Baris"), _("Kolom"), _("Isi"), _("Kendala"))):
             self.sheet.write_string(0, place, heading, bold)
