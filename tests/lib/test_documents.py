@@ -119,6 +119,15 @@ def test_marks_number_and_pages_stand_on_the_paper():
     assert "Halaman 1 dari 2" in shown and "Halaman 2 dari 2" in shown and shown.count("KS-2026-0001") == 2
 
 
+@pytest.mark.parametrize("layout", ["letter", "decree", "record", "report", "plain"])
+def test_the_address_that_verifies_a_letter_can_be_followed(layout):
+    address = "https://conduct.example.go.id/verify/0c7e6a1e-9f30-4f5e-8d0a-1f0b6f3d2c11/"
+    reader = pypdf.PdfReader(io.BytesIO(pdf.render(letter(layout=layout, address=address), at=AT)))
+    notes = [note.get_object() for page in reader.pages for note in page.get("/Annots", ())]
+    assert {str(note["/A"]["/URI"]) for note in notes} == {address}
+    assert all(note["/Contents"] for note in notes)  # what a screen reader says of it (PDF/UA)
+
+
 def test_paper_follows_the_government():
     sizes = {}
     for paper in ("a4", "f4"):
