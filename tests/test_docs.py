@@ -99,8 +99,8 @@ def test_every_test_that_a_page_names_exists_where_it_says(page):
         assert names and set(names) <= written, f"{page} names {set(names) - written or path}"
 
 
-def test_every_kind_of_input_has_five_neighbours_and_a_test():
+def test_every_kind_of_input_and_every_place_has_five_neighbours_and_a_test():
     text = Path(settings.BASE_DIR, "docs/inputs.md").read_text()
     rows = re.findall(r"^\| (\d+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", text, re.MULTILINE)
-    assert [int(number) for number, *_rest in rows] == list(range(1, 15))
+    assert [int(number) for number, *_rest in rows] == [*range(1, 15)] * 2
     assert all(len(neighbours.split(";")) >= 5 and "`test_" in shown for _number, _kind, neighbours, shown in rows)
