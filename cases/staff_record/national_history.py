@@ -1,12 +1,16 @@
-"""Imports past sanctions from the national staff system (SIASN): every row, or none."""
+"""Imports past sanctions from the national staff system (SIASN): valid rows once, invalid ones with the reason.
+
+The file is not stored. It may be sent again after a correction: rows that are there already are only counted.
+"""
 
 import dataclasses
 import datetime as dt
+import io
 from collections.abc import Callable, Iterator
 from typing import IO, Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from cases.models import Employee, PastSanction, User
@@ -15,7 +19,9 @@ from cases.procedure.rights import Right, may
 from lib.sheets.cells import day_of, is_nothing, plain
 from lib.sheets.headings import Column
 from lib.sheets.identifiers import identifier, nip_of
+from lib.sheets.problems import Problem
 from lib.sheets.reader import Reading, SheetReader
+from lib.sheets.rejects import RejectBook
 from regulations.models import SanctionType
 
 COLUMNS = {  # the titles are those of the national system
@@ -29,17 +35,34 @@ COLUMNS = {  # the titles are those of the national system
 HEADINGS = tuple(column.title for column in COLUMNS.values())
 OPTIONAL = ("ends_on",)
 MOST_ROWS = 5000  # rows of one file
+LONGEST_NUMBER = 80  # letters
+FACTS = ("employee", "sanction_type", "decree_number", "decided_on", "starts_on", "ends_on")
 Value = TypeVar("Value")
 
 
-class Refused(RuleViolation):
-    """Invalid rows; nothing was written."""
+class Wrong(RuleViolation):
+    """An invalid row: the field whose cell is wrong, and why."""
 
-    def __init__(self, problems: list[str]) -> None:
-        self.problems = problems
-        super().__init__(
-            _("Tidak ada yang dimasukkan: %(n)d baris perlu diperbaiki (Pasal 39 PP 94/2021).") % {"n": len(problems)}
-        )
+    def __init__(self, field: str, message: str) -> None:
+        self.field = field
+        super().__init__(message)
+
+
+@dataclasses.dataclass
+class Outcome:
+    """What became of the rows of a sheet."""
+
+    taken: int = 0
+    known: int = 0
+    problems: list[Problem] = dataclasses.field(default_factory=list)
+
+    def rejects(self) -> bytes:
+        """The refused rows as a workbook."""
+        content = io.BytesIO()
+        with RejectBook(content) as book:
+            for problem in self.problems:
+                book.add(problem)
+        return content.getvalue()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -63,36 +86,48 @@ class Row:
         try:
             return how(self.cells.get(field, ""))
         except ValidationError as why:
-            facts = {"column": COLUMNS[field].title, "text": plain(self.cells.get(field))[:80]}
-            raise RuleViolation(
-                _("%(column)s “%(text)s”: %(why)s") % (facts | {"why": " ".join(why.messages).rstrip(".")})
-            ) from None
+            raise Wrong(field, " ".join(why.messages)) from None
+
+    def problem(self, why: RuleViolation) -> Problem:
+        field = why.field if isinstance(why, Wrong) else "nip"
+        return Problem(self.number, COLUMNS[field].title, plain(self.cells.get(field))[:80], str(why))
 
 
-@transaction.atomic
-def import_history(*, actor: User, at: dt.datetime, file: "IO[bytes]", reading: Reading | None = None) -> int:
-    """Import a sheet of past sanctions. Returns the number of rows.
+def import_history(*, actor: User, at: dt.datetime, file: "IO[bytes]", reading: Reading | None = None) -> Outcome:
+    """Import the valid rows of a sheet of past sanctions, each on its own; a row that is there already is not written
+    again.
 
-    The whole sheet is refused, with every invalid row, if a code is unknown to the rows of law, a person or a day is
-    wrong, or a decree exists already. Raises SheetError if the file is not a sheet.
+    Raises NotAllowed, RuleViolation for no or too many rows, and SheetError if the file is not a sheet; then nothing is
+    written.
     """
     if not may(actor, Right.IMPORT_SANCTIONS):
         raise NotAllowed(_("Hanya BKPSDM yang memasukkan riwayat hukuman."))
-    found, problems, seen = [], [], set()
-    for row in _rows(file, reading or Reading()):
-        try:
-            sanction = _checked(row, actor, at)
-            if (key := (sanction.employee_id, sanction.decree_number)) in seen:
-                raise RuleViolation(_("nomor SK sudah ada pada baris lain"))
-            seen.add(key)
-            found.append(sanction)
-        except RuleViolation as why:
-            problems.append(_("Baris %(row)d: %(why)s.") % {"row": row.number, "why": why})
-    if problems:
-        raise Refused(problems)
-    if not found:
+    rows = list(_rows(file, reading or Reading()))
+    if not rows:
         raise RuleViolation(_("Berkas tidak memuat baris."))
-    return len(PastSanction.objects.bulk_create(found))
+    outcome = Outcome()
+    for row in rows:
+        try:
+            is_new = _take(_checked(row, actor, at))
+        except RuleViolation as why:
+            outcome.problems.append(row.problem(why))
+            continue
+        outcome.taken += is_new
+        outcome.known += not is_new
+    return outcome
+
+
+def _take(sanction: PastSanction) -> bool:
+    """Write a sanction; False if it is there already. Raises Wrong if its number stands there with other facts."""
+    try:
+        with transaction.atomic():
+            sanction.save(force_insert=True)
+    except IntegrityError:
+        same = {field: getattr(sanction, field) for field in FACTS}
+        if PastSanction.objects.filter(**same).exists():
+            return False
+        raise Wrong("decree_number", _("Nomor SK sudah tercatat dengan isi lain.")) from None
+    return True
 
 
 def _rows(file: "IO[bytes]", reading: Reading) -> Iterator[Row]:
@@ -108,20 +143,22 @@ def _checked(row: Row, actor: User, at: dt.datetime) -> PastSanction:
     nip = row.nip()
     employee = Employee.objects.visible_to(actor).filter(nip=nip).first() if nip else None
     if employee is None:
-        raise RuleViolation(_("NIP %(nip)s tidak tercatat") % {"nip": nip or "kosong"})
+        raise Wrong("nip", _("NIP %(nip)s tidak tercatat.") % {"nip": nip or "kosong"})
     if employee.pk == actor.employee_id:
-        raise NotAllowed(_("riwayat Anda sendiri dimasukkan petugas lain"))
+        raise NotAllowed(_("Riwayat Anda sendiri dimasukkan petugas lain."))
     decided_on, starts_on = row.day("decided_on"), row.day("starts_on")
     if decided_on is None or starts_on is None:
-        raise RuleViolation(_("tanggal SK atau mulai hukuman kosong"))
+        field = "starts_on" if decided_on else "decided_on"
+        raise Wrong(field, _("Tanggal SK atau mulai hukuman kosong."))
     ends_on = row.day("ends_on") or starts_on
     if not decided_on <= starts_on <= ends_on or decided_on > actor.local_date(at):
-        raise RuleViolation(
-            _("tanggal SK, mulai, dan akhir tidak berurutan, atau SK setelah hari ini (Pasal 38 PP 94/2021)")
+        raise Wrong(
+            "decided_on",
+            _("Tanggal SK, mulai, dan akhir tidak berurutan, atau SK setelah hari ini (Pasal 38 PP 94/2021)."),
         )
     number = row.text("decree_number")
-    if not number or len(number) > 80 or PastSanction.objects.filter(employee=employee, decree_number=number).exists():
-        raise RuleViolation(_("nomor SK kosong, terlalu panjang, atau sudah tercatat"))
+    if not number or len(number) > LONGEST_NUMBER:
+        raise Wrong("decree_number", _("Nomor SK kosong atau terlalu panjang."))
     return PastSanction(
         employee=employee,
         sanction_type=_kind(row.text("code"), employee, decided_on),
@@ -139,15 +176,17 @@ def _kind(code: str, employee: Employee, on: dt.date) -> SanctionType:
     known = SanctionType.objects.exclude(siasn_code="")
     if not code or not known.filter(siasn_code=code).exists():
         codes = sorted(set(known.values_list("siasn_code", flat=True)), key=lambda code: (len(code), code))
-        raise RuleViolation(
-            _("kode jenis hukuman “%(code)s” tidak dikenal SIASN (Pasal 39 PP 94/2021); yang dikenal: %(codes)s")
-            % {"code": code, "codes": ", ".join(codes)}
+        raise Wrong(
+            "code",
+            _("Kode jenis hukuman “%(code)s” tidak dikenal SIASN (Pasal 39 PP 94/2021); yang dikenal: %(codes)s.")
+            % {"code": code, "codes": ", ".join(codes)},
         )
     job = employee.employment_on(on)
     for kind in known.in_force(on).filter(siasn_code=code).order_by("slug"):
         if not kind.categories or (job and job.category in kind.categories):
             return kind
-    raise RuleViolation(
-        _("hukuman berkode %(code)s tidak berlaku bagi %(category)s pada %(day)s")
-        % {"code": code, "category": job.get_category_display() if job else "-", "day": f"{on:%d/%m/%Y}"}
+    raise Wrong(
+        "code",
+        _("Hukuman berkode %(code)s tidak berlaku bagi %(category)s pada %(day)s.")
+        % {"code": code, "category": job.get_category_display() if job else "-", "day": f"{on:%d/%m/%Y}"},
     )

@@ -1,5 +1,6 @@
 """Responses with files, stored or generated, with their headers."""
 
+import base64
 import hashlib
 import logging
 import re
@@ -69,6 +70,11 @@ def generated_file(content: bytes, content_type: str, name: str) -> HttpResponse
     disposition = "inline" if content_type == PDF else "attachment"
     headers = {"Content-Disposition": f'{disposition}; filename="{name}"'}
     return sandboxed(HttpResponse(content, content_type=content_type, headers=headers))
+
+
+def carried(book: bytes) -> str:
+    """A workbook as a data URL, for a page whose file is not stored."""
+    return f"data:{WORKBOOK};base64,{base64.b64encode(book).decode()}"
 
 
 def spreadsheet(

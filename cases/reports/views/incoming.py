@@ -1,6 +1,5 @@
 """Laporan masuk: reports of citizens and complaint channels, checked by BKPSDM and the Inspectorate."""
 
-import base64
 import uuid
 from collections import Counter
 
@@ -30,7 +29,7 @@ from cases.reports.forms.incoming import (
     traces_of,
 )
 from cases.two_people.recusals import recuse_from_report
-from cases.web.file_responses import WORKBOOK, FileAnswer, stored_file
+from cases.web.file_responses import FileAnswer, carried, stored_file
 from cases.web.file_senders import takes_files
 from cases.web.forms.fields import SUBMISSION
 from cases.web.idempotency import idempotent
@@ -164,13 +163,8 @@ def take_in(request: SignedIn) -> HttpResponse:
     context: dict[str, object] = {"form": form, "rows": rows, "counts": counts, "shown": (rows or [])[:MOST_SHOWN]}
     context["reading"] = reading
     if counts[report_import.RowState.WRONG]:
-        context["refused"] = _carried(report_import.refused_rows(rows or ()))
+        context["refused"] = carried(report_import.refused_rows(rows or ()))
     return render(request, "reports/import.html", context, status=422 if form.errors else 200)
-
-
-def _carried(book: bytes) -> str:
-    """A file as a data URL, because neither the export nor its refused rows are stored."""
-    return f"data:{WORKBOOK};base64,{base64.b64encode(book).decode()}"
 
 
 def _take_mail(request: SignedIn, form: ImportForm) -> HttpResponse:

@@ -20,7 +20,7 @@ from cases.staff_record import clearance
 from cases.staff_record import national_history as siasn
 from cases.staff_record.forms import LARGEST_SHEET, ClearanceForm, HistoryForm, WithdrawForm
 from cases.staff_record.views.record import open_with
-from cases.web.file_responses import FileAnswer, file_name, stored_file
+from cases.web.file_responses import FileAnswer, carried, file_name, stored_file
 from cases.web.file_senders import takes_files
 from cases.web.idempotency import idempotent
 from cases.web.rate_limit import is_too_often
@@ -28,6 +28,8 @@ from cases.web.reading import open_employee
 from cases.web.signed_in import SignedIn
 from lib.sheets.problems import SheetError
 from lib.sheets.reader import Reading
+
+MOST_SHOWN = 100  # refused rows on the page; the file holds all
 
 
 @idempotent
@@ -117,26 +119,23 @@ def verify(request: HttpRequest, code: uuid.UUID) -> HttpResponse:
 
 
 @takes_files(most=LARGEST_SHEET, right=Right.IMPORT_SANCTIONS)
-@idempotent
 def import_history(request: SignedIn) -> HttpResponse:
-    """Import past sanctions from the national system: all rows, or none with the errors of each."""
+    """Import past sanctions from the national system. The numbers of the decrees make a repeated upload harmless."""
     _personnel_only(request)
     form = HistoryForm(request.POST or None, request.FILES or None)
-    problems: list[str] = []
+    outcome: siasn.Outcome | None = None
     reading = Reading()
     if form.is_valid():
         try:
             file = form.cleaned_data["file"].file
-            n = siasn.import_history(actor=request.user, at=timezone.now(), file=file, reading=reading)
+            outcome = siasn.import_history(actor=request.user, at=timezone.now(), file=file, reading=reading)
         except (RuleViolation, SheetError) as why:
-            form.add_error(None, str(why))
-            problems = getattr(why, "problems", [])
-        else:
-            messages.success(request, _("%(n)d riwayat hukuman dimasukkan.") % {"n": n})
-            if unread := "; ".join(heading for sheet in reading.sheets for heading in sheet["unread"]):
-                messages.info(request, _("Kolom yang tidak dibaca: %(columns)s.") % {"columns": unread})
-            return redirect("sanction-history")
-    context = {"form": form, "problems": problems[:100], "headings": siasn.HEADINGS, "reading": reading}
+            form.add_error("file", str(why))
+    problems = outcome.problems if outcome else []
+    context = {
+        "form": form, "outcome": outcome, "problems": problems[:MOST_SHOWN], "headings": siasn.HEADINGS,
+        "reading": reading, "refused": carried(outcome.rejects()) if outcome and problems else "",
+    }  # fmt: skip
     return render(request, "staff_record/history.html", context, status=422 if form.errors else 200)
 
 
