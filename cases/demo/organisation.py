@@ -18,7 +18,7 @@ DEMO_ACCOUNTS = {
     "hr": (Role.HR_OFFICER, "disdik", "Pengelola Kepegawaian"),
     "bkpsdm": (Role.BKPSDM, "bkpsdm", "Petugas BKPSDM"),
     "inspector": (Role.INSPECTOR, "inspektorat", "Auditor Inspektorat"),
-    "leader": (Role.LEADER, "setda", "Sekretaris Daerah"),
+    "leader": (Role.LEADER, "setda", "Kepala Daerah"),
     "admin": (Role.ADMINISTRATOR, "setda", "Administrator"),
 }
 LONG_AGO = dt.date(2015, 1, 5)
@@ -128,6 +128,13 @@ def second_official(government: Government) -> User:
         account.employee = signatory(home(account), Official.SEKDA).person
         account.save(update_fields=["employee"])
     return account
+
+
+def name_leaders() -> None:
+    """Each demo account of leadership is the head of its region, so that it may decide what awaits a decision."""
+    for account in User.objects.filter(username__startswith="leader", role=Role.LEADER):
+        account.employee = signatory(home(account), Official.PPK).person
+        account.save(update_fields=["employee"])
 
 
 def home(account: User) -> Agency:

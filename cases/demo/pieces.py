@@ -72,3 +72,4 @@ def _sweep(now: dt.datetime) -> None:
     remind(Deadline, now)
     escalate(Deadline, now)
     Government.objects.update(two_people_from=now.date())
+    organisation.name_leaders()

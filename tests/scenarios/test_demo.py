@@ -13,6 +13,7 @@ from django.utils import timezone
 from cases.aftermath.effect import bring_into_force
 from cases.aftermath.serving import end_serving
 from cases.dashboard import tally_check as tallies
+from cases.dashboard.weighing import weigh
 from cases.deadlines import forgotten
 from cases.deadlines.escalation import escalate
 from cases.deadlines.reminders import remind
@@ -114,6 +115,13 @@ def test_demo_accounts_sign_in_and_officers_of_the_past_do_not():
         assert authenticate(username=name, password="peragaan-2026") is not None, name
     for officer in User.objects.filter(username__startswith="petugas."):
         assert not officer.has_usable_password() and not officer.email
+
+
+def test_the_demo_leader_may_agree_to_a_proposal_in_place(demo):
+    leader = User.objects.get(username="leader")
+    waiting = Respondent.objects.visible_to(leader).filter(status=Status.FINDINGS)
+    found = [weigh(path, user=leader, at=demo) for path in waiting]
+    assert any(weighed.signatory and not weighed.obstacles for weighed in found), [each.obstacles for each in found]
 
 
 def test_each_demo_account_sees_its_own_government_only():
