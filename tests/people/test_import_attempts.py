@@ -58,6 +58,30 @@ def test_an_import_that_kills_its_worker_three_times_is_set_aside_and_told(rina)
 
 
 @pytest.mark.django_db
+def test_a_fourth_attempt_is_not_begun(rina):
+    row = uploaded(rina)
+    StaffImport.objects.update(attempts=3)
+    assert runs.attempt(row, lambda: 1, page="staff-import", at=timezone.now()) == 0
+    row.refresh_from_db()
+    assert (row.state, row.attempts) == (StaffImport.State.FAILED, 0)
+    assert Notification.objects.get().recipient == rina
+
+
+@pytest.mark.django_db
+def test_a_button_that_comes_too_early_says_why(client, rina):
+    row = uploaded(rina)
+    client.force_login(rina)
+    page = reverse("staff-import", args=[row.pk])
+    for act, words in (("check", "sedang diproses"), ("confirm", "Hanya berkas yang sudah diperiksa")):
+        assert words in client.post(page, {"act": act, "submission": uuid.uuid4()}, follow=True).text
+    StaffImport.objects.update(state=StaffImport.State.CHECKED, rows=1, rejected=1)
+    answer = client.post(page, {"act": "confirm", "submission": uuid.uuid4()}, follow=True)
+    assert "Tidak ada baris yang benar" in answer.text
+    row.refresh_from_db()
+    assert row.state == StaffImport.State.CHECKED
+
+
+@pytest.mark.django_db
 def test_pieces_that_end_are_not_counted(rina):
     row = uploaded(rina)
     for _attempt in range(5):
