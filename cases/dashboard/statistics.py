@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -53,7 +54,9 @@ def definitions(request: SignedIn) -> HttpResponse:
 @from_replica
 def screen(request: SignedIn) -> HttpResponse:
     """One slide for a projector: large, without names, small cells hidden; it never turns by itself."""
-    _form, address, report = _report(request, leaves=True)
+    form, address, report = _report(request, leaves=True)
+    if form.errors:
+        return _mend(request)
     shown = [figure for figure in report.figures if not figure.is_empty]
     number = _slide(request.GET.get("slide", ""), len(shown) + 1)
     context = {
@@ -71,7 +74,9 @@ def screen(request: SignedIn) -> HttpResponse:
 @from_replica
 def pdf(request: SignedIn) -> HttpResponse:
     """The same as A4 landscape."""
-    _form, _address, report = _report(request, leaves=True)
+    form, _address, report = _report(request, leaves=True)
+    if form.errors:
+        return _mend(request)
     content = report_pdf.render(_as_data(report), at=report.at)
     return _download(content, "application/pdf", report, "pdf")
 
@@ -79,7 +84,9 @@ def pdf(request: SignedIn) -> HttpResponse:
 @from_replica
 def sheet(request: SignedIn) -> HttpResponse:
     """The same as a workbook with charts of its own."""
-    _form, _address, report = _report(request, leaves=True)
+    form, _address, report = _report(request, leaves=True)
+    if form.errors:
+        return _mend(request)
     return _download(workbook_of(report), XLSX, report, "xlsx")
 
 
@@ -89,6 +96,11 @@ def _report(request: SignedIn, *, leaves: bool) -> tuple[DashboardFilter, Addres
     calendar = request.user.working_calendar()
     report = report_of(scope, address, place=place, at=timezone.now(), calendar=calendar, leaves=leaves)
     return form, address, report
+
+
+def _mend(request: SignedIn) -> HttpResponse:
+    """To the page with the same filter, which says what is wrong with it: a file of other numbers would not."""
+    return redirect(f"{reverse('statistics')}?{request.GET.urlencode()}")
 
 
 def _slide(asked: str, last: int) -> int:

@@ -231,3 +231,11 @@ def test_a_hidden_figure_has_no_addresses():
     hidden = figure.hidden()
     assert [row.values for row in hidden.rows] == [[None, None], [None, None]]
     assert not any(row.url for row in hidden.rows)
+
+
+@pytest.mark.parametrize("name", ["screen/", "statistics/report.pdf", "statistics/report.xlsx"])
+def test_a_wrong_filter_leads_to_the_page_that_names_it(client, rina, name):
+    answer = page(client, rina, f"/dashboard/{name}?period=besok")
+    assert answer.status_code == 302
+    shown = client.get(answer.url)
+    assert shown.status_code == 422 and "besok" in shown.text
