@@ -72,4 +72,6 @@ def finish(*, action: CorrectiveAction, actor: User, at: dt.datetime, on: dt.dat
 
 
 def may_finish(user: User, action: CorrectiveAction) -> bool:
-    return may(user, Right.PREVENT) or action.owner_id in user.subtree
+    """Whether the account may report the action: of a case that it may read, by its agency or whoever may assign."""
+    answers = may(user, Right.PREVENT) or action.owner_id in user.subtree
+    return answers and CorrectiveAction.objects.readable_by(user).filter(pk=action.pk).exists()

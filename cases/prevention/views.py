@@ -10,13 +10,15 @@ from django.utils.translation import gettext as _
 from cases.dashboard.forms import DashboardFilter
 from cases.dashboard.scope import Scope
 from cases.dashboard.views import read_scope
-from cases.models import Case, CorrectiveAction, WarningReview
+from cases.models import CorrectiveAction, WarningReview
 from cases.prevention import acts
 from cases.prevention.forms import ActionForm, FinishForm, ReviewForm
+from cases.prevention.reviews import readable_by
 from cases.prevention.warnings import Warned, effects_of, warnings_of
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
 from cases.web.idempotency import idempotent
+from cases.web.reading import note_case, note_list
 from cases.web.signed_in import SignedIn
 
 SHOWN = 20  # of reviews and of finished actions
@@ -26,12 +28,11 @@ def overview(request: SignedIn) -> HttpResponse:
     """What is warned of, what was made of it, what has to change, and what circulars changed."""
     _form, scope, _address = read_scope(request, DashboardFilter)
     own = CorrectiveAction.objects.filter(owner__in=scope.agencies).select_related("owner", "case", "regulation")
-    readable = Case.objects.visible_to(request.user).values("pk")
-    actions = own.filter(case__isnull=True) | own.filter(case__in=readable)
+    actions = own.readable_by(request.user)
     reviews = WarningReview.objects.filter(government=request.user.own_government).select_related("reviewed_by")
     context = {
         "warnings": _warnings(request, scope),
-        "reviews": reviews[:SHOWN] if may(request.user, Right.PREVENT) else [],
+        "reviews": readable_by(request.user, reviews[:SHOWN]) if may(request.user, Right.PREVENT) else [],
         "open_actions": actions.open()[:SHOWN],
         "done_actions": actions.filter(done_on__isnull=False).order_by("-done_on", "-pk")[:SHOWN],
         "effects": effects_of(scope),
@@ -55,6 +56,8 @@ def review(request: SignedIn, subject: str) -> HttpResponse:
         acts.review(warned=warned, actor=request.user, at=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Penilaian tersimpan."))
         return redirect("prevention")
+    if warned.case_id is not None and request.method == "GET":
+        note_list(request.user, "warning", cases=[warned.case_id])
     earlier = WarningReview.objects.filter(
         government=request.user.own_government, kind=warned.kind, subject=subject
     ).select_related("reviewed_by")
@@ -88,6 +91,8 @@ def finish(request: SignedIn, pk: int) -> HttpResponse:
     action = get_object_or_404(own, pk=pk)
     if not acts.may_finish(request.user, action):
         raise Http404
+    if action.case is not None:
+        note_case(request, action.case, "corrective action")
     now = timezone.now()
     form = FinishForm(request.POST or None, today=request.user.local_date(now), zone=request.user.zone)
     if form.is_valid():

@@ -47,6 +47,7 @@ class Warned:
     title: str
     reason: str
     url: str
+    case_id: int | None = None  # of the case that it is about
 
 
 def warnings_of(user: User, scope: Scope, calendar: WorkingCalendar) -> list[Warned]:
@@ -82,6 +83,7 @@ def _lapsing(seen: Any, today: dt.date, calendar: WorkingCalendar) -> list[Warne
                 "who": Role(clock.respondent.turn).label if clock.respondent.turn else _("belum ditentukan"),
             },
             _case_url(clock.respondent.case.number),
+            clock.respondent.case_id,
         )
         for clock in found
     ]
@@ -103,6 +105,7 @@ def _repeats(seen: Any, today: dt.date) -> list[Warned]:
             _("Seorang terlapor sudah menerima sanksi dalam %(n)d bulan terakhir; bila terbukti, ini pengulangan.")
             % {"n": REPEAT_MONTHS},
             _case_url(path.case.number),
+            path.case_id,
         )
         for path in again
     ]
@@ -126,6 +129,7 @@ def _still(seen: Any, scope: Scope) -> list[Warned]:
                 "stage": case.get_stage_display(),
             },
             _case_url(case.number),
+            case.pk,
         )
         for case in last
     ]

@@ -42,6 +42,8 @@ WORDS = {
     "data request": gettext_lazy("Permintaan atas data pribadi"),
     "disposal": gettext_lazy("Usulan pemusnahan"),
     "form give-access": gettext_lazy("Kode halaman yang bersangkutan"),
+    "corrective action": gettext_lazy("Tindakan perbaikan"),
+    "warning": gettext_lazy("Peringatan dini"),
     "breach": gettext_lazy("Lembar kerja kegagalan pelindungan data"),
 }
 

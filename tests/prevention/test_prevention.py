@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from cases.dashboard.periods import Period
 from cases.dashboard.scope import Scope, agencies_of
-from cases.models import Case, CorrectiveAction, Status, WarningReview
+from cases.models import AccessEntry, Case, CorrectiveAction, ListReading, Status, WarningReview
 from cases.prevention.warnings import effects_of, warnings_of
+from cases.two_people import recusals
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +117,36 @@ def test_a_corrective_action_has_owner_day_and_proof(client, dewi, sari, tono, d
     assert "sudah dilaporkan" in send(client, sari, address, on="hari ini", proof="lagi").text
     action.refresh_from_db()
     assert (action.done_by, action.proof) == (sari, "Daftar hadir 12/2026")
+
+
+def test_whoever_stepped_back_reads_no_action_and_no_review_of_the_case(client, rina, dewi, dinas_a, repeated, now):
+    fields = {"kind": "TRAINING", "text": "Sosialisasi loket", "owner": dinas_a, "due_on": now.date()}
+    action = CorrectiveAction.objects.create(
+        government=rina.government, case=repeated.case, made_by=dewi, made_at=now, **fields
+    )
+    kept = {"cause": "Pembinaan kurang", "measure": "Pembinaan ulang", "outcome": "STARTED", "reason": "-"}
+    for about, key in (("path", repeated.pk), ("case", repeated.case_id), ("agency", dinas_a.pk)):
+        WarningReview.objects.create(
+            government=rina.government, kind=Kind.REPEAT, subject=f"{about}:{key}", reviewed_by=dewi, reviewed_at=now,
+            **kept | {"measure": f"Tindakan atas {about}"},
+        )  # fmt: skip
+    address = f"/prevention/actions/{action.pk}/"
+    client.force_login(rina)
+    assert client.get(address).status_code == 200
+    assert AccessEntry.objects.filter(case=repeated.case, user=rina, what="corrective action").exists()
+    recusals.recuse(case=repeated.case, actor=rina, at=now, on=dinas_a.local_date(now), user=rina, reason="Kerabat")
+    assert client.get(address).status_code == 404
+    assert send(client, rina, address, on="hari ini", proof="x").status_code == 404
+    text = client.get("/prevention/").text
+    assert "Tindakan atas agency" in text
+    assert not any(words in text for words in ("Sosialisasi loket", "Tindakan atas path", "Tindakan atas case"))
+
+
+def test_the_page_of_a_warning_is_noted_for_its_case(client, dewi, repeated):
+    subject = next(each.subject for each in warned(dewi) if each.kind == Kind.REPEAT)
+    client.force_login(dewi)
+    assert client.get(f"/prevention/warnings/{subject}/").status_code == 200
+    assert ListReading.objects.get(what="warning").cases == [repeated.case_id]
 
 
 def test_the_months_around_a_circular_are_counted_alike(dewi, rina, dinas_a, now):

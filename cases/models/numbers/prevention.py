@@ -52,6 +52,10 @@ class CorrectiveActionQuerySet(models.QuerySet["CorrectiveAction"]):
     def open(self) -> Self:
         return self.filter(done_on__isnull=True)
 
+    def readable_by(self, user: User) -> Self:
+        """Those that accompany a circular, and those of a case that the account may read."""
+        return self.filter(models.Q(case__isnull=True) | models.Q(case__in=Case.objects.visible_to(user)))
+
 
 class CorrectiveAction(models.Model):
     """What has to change so that it does not happen again: with an owner, a last day, and at the end its proof.
