@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -14,7 +15,7 @@ from django.core.management import call_command
 ROOT = Path(settings.BASE_DIR)
 LARGEST_SHARE, LONGEST_MODULE, LONGEST_FUNCTION = 0.12, 300, 40
 
-# Not a room: the floor of nouns that all rooms stand on, itself in twelve folders.
+# Not a room: the floor of nouns that all rooms stand on, itself in folders by subject.
 FLOORS = {"models"}
 
 
@@ -31,14 +32,23 @@ def name_of(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
+def contracts() -> list[dict[str, Any]]:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+
+
 def declared_layers() -> list[str]:
-    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
-    return next(contract["layers"] for contract in contracts if contract.get("containers") == ["cases"])
+    return next(contract["layers"] for contract in contracts() if contract.get("containers") == ["cases"])
 
 
 def test_the_picture_in_the_readme_is_what_the_linter_enforces():
     picture = (ROOT / "README.md").read_text().partition("inside cases, from the top:\n")[2].partition("\n\n")[0]
     assert [line.strip() for line in picture.splitlines()] == declared_layers()
+
+
+def test_the_linter_knows_every_room_with_pages_or_forms():
+    declared = next(contract["containers"] for contract in contracts() if "(views)" in contract["layers"])
+    parts = [path for part in ("urls", "views", "forms") for path in ROOT.glob(f"cases/*/{part}*")]
+    assert set(declared) >= {f"cases.{path.parent.name}" for path in parts}
 
 
 def test_every_room_says_what_it_is_for_in_one_line():
