@@ -4,7 +4,7 @@ import dataclasses
 import datetime as dt
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q
@@ -78,9 +78,6 @@ class Figure:
 
     def _values(self) -> list[int]:
         return [value or 0 for row in self.rows for value in row.values]
-
-
-Build = Callable[[Scope, Address], Figure]
 
 
 def figures_of(scope: Scope, address: Address, calendar: WorkingCalendar) -> list[Figure]:

@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from typing import Any, TypeVar
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
@@ -74,9 +74,6 @@ class Scope:
 
     def over(self, period: Period) -> "Scope":
         return dataclasses.replace(self, period=period)
-
-    def narrowed_to(self, **filters: Any) -> "Scope":
-        return dataclasses.replace(self, **filters)
 
 
 def agencies_of(user: User) -> QuerySet[Agency]:

@@ -19,11 +19,6 @@ def hide(rows: Sequence[Sequence[int]]) -> Cells:
     return cells
 
 
-def hide_totals(rows: Sequence[Sequence[int]]) -> list[int | None]:
-    """The sums of the rows, hidden where they are small themselves."""
-    return [None if 0 < sum(row) < SMALLEST_SHOWN else sum(row) for row in rows]
-
-
 def _line_with_one(cells: Cells) -> Place | None:
     """The place to hide next: the smallest shown cell beside a cell that is alone hidden in its row or column."""
     places: list[list[Place]] = [[(row, column) for column in range(len(line))] for row, line in enumerate(cells)]

@@ -5,7 +5,7 @@ when read.
 """
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from django.db import connection, models
 from django.db.models.functions import Cast, ExtractYear, TruncMonth
@@ -36,9 +36,6 @@ class TallyQuerySet(models.QuerySet[Any]):
                 f"ON CONFLICT ({key_columns}) DO UPDATE SET n = {table}.n + EXCLUDED.n",
                 [value for row in rows for value in row],
             )
-
-    def of_agencies(self, agencies: models.QuerySet[Agency]) -> Self:
-        return self.filter(agency__in=agencies)
 
 
 class Tally(models.Model):

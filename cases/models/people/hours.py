@@ -40,11 +40,6 @@ class Weekday(models.IntegerChoices):
 
 
 class AgencyHoursQuerySet(models.QuerySet["AgencyHours"]):
-    def applying_to(self, agency: Agency, day: dt.date) -> "AgencyHours | None":
-        """The row in force for that weekday: the agency's own, otherwise that of the nearest agency above, otherwise
-        the government's."""
-        return _nearest(self._over(agency), day)
-
     def verdict(self, agency: Agency, moment: dt.datetime) -> HoursVerdict:
         """Whether a time lies in the agency's working hours, by the row in force on that local day."""
         return self.verdicts(agency, [moment])[0]
@@ -65,6 +60,7 @@ class AgencyHoursQuerySet(models.QuerySet["AgencyHours"]):
 
 
 def _nearest(rows: "Sequence[AgencyHours]", day: dt.date) -> "AgencyHours | None":
+    """The row for that weekday: the agency's own, otherwise of the nearest agency above, otherwise the government's."""
     of_the_day = [row for row in rows if row.weekday == day.weekday() and row.is_in_force(day)]
     return max(of_the_day, key=lambda row: (len(row.agency.path) if row.agency else 0, row.in_force_from), default=None)
 
