@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 
 from cases.aftermath import handover, handover_package
 from cases.aftermath.forms.handover import RegisterForm
-from cases.models import Act, NationalRecord, Respondent
+from cases.models import Act, NationalRecord
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.table import roles_for
 from cases.web.account_limits import costly
 from cases.web.file_responses import PDF, WORD, generated_file
 from cases.web.idempotency import idempotent
-from cases.web.reading import open_in_case
+from cases.web.reading import open_path
 from cases.web.signed_in import SignedIn
 from lib.documents import pdf, word
 
@@ -31,7 +31,7 @@ NAMES = {  # what can be fetched, under the name that it then has
 @idempotent
 def overview(request: SignedIn, pk: int) -> HttpResponse:
     """The files that exist, the values that the national record lacks, and the register number."""
-    respondent, now = _respondent(request, pk, f"handover {pk}"), timezone.now()
+    respondent, now = open_path(request, pk, f"handover {pk}"), timezone.now()
     form = RegisterForm(request.POST or None, today=respondent.agency.local_date(now), zone=respondent.agency.zone)
     if form.is_valid():
         try:
@@ -55,7 +55,7 @@ def overview(request: SignedIn, pk: int) -> HttpResponse:
 @costly
 def file(request: SignedIn, pk: int, kind: str) -> HttpResponse:
     """The report as PDF or Word, the package, or the copy sheet; all but the sheet only to whom it is open."""
-    respondent, now = _respondent(request, pk, f"handover {kind} {pk}"), timezone.now()
+    respondent, now = open_path(request, pk, f"handover {kind} {pk}"), timezone.now()
     on = respondent.agency.local_date(now)
     if kind not in NAMES or (kind != "sheet" and not handover.may_read_report(respondent, request.user)):
         raise Http404
@@ -75,8 +75,3 @@ def file(request: SignedIn, pk: int, kind: str) -> HttpResponse:
     if kind == "word":
         return generated_file(word.render(document, at=now), WORD, f"{name}.docx")
     return generated_file(pdf.render(document, at=now), PDF, f"{name}.pdf")
-
-
-def _respondent(request: SignedIn, pk: int, what: str) -> Respondent:
-    related = ("case__agency__government", "case__government", "agency__government", "employee")
-    return open_in_case(request, Respondent.objects.select_related(*related), "case", what, pk=pk)

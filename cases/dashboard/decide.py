@@ -11,15 +11,13 @@ from cases.dashboard.weighing import Weighed, precedents_of, weigh
 from cases.decisions.impediments import Tie
 from cases.models import Act, Respondent, Status
 from cases.procedure import offers
-from cases.web.reading import open_in_case
+from cases.web.reading import open_path
 from cases.web.signed_in import SignedIn
-
-PATH = ("case__agency", "case__government", "agency__government", "employee")
 
 
 def decide_in_place(request: SignedIn, pk: int) -> HttpResponse:
     """What awaits a decision, weighed for this account. A path at another stage says so."""
-    respondent = open_in_case(request, Respondent.objects.select_related(*PATH), "case", "decide in place", pk=pk)
+    respondent = open_path(request, pk, "decide in place")
     refusal = offers.refusal(respondent, Act.DECIDE, request.user)
     context: dict[str, object] = {"respondent": respondent, "case": respondent.case, "refusal": refusal}
     if respondent.status == Status.FINDINGS:

@@ -14,13 +14,14 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.models import AccessEntry, Case, Employee, ListReading, User
+from cases.models import AccessEntry, Case, Employee, ListReading, Respondent, User
 from cases.models.people.reader import AnyReader, keys_of
 from cases.web.signed_in import SignedIn
 from lib.compiled_queries import Slot
 from lib.nested_rows import Rows
 
 Row = TypeVar("Row", bound=Model)
+PATH = ("case__agency__government", "case__government", "agency__government", "employee")  # what pages of a path show
 Keys = Iterable[int | None]
 LONGEST = 60  # characters of the description
 
@@ -66,6 +67,11 @@ def open_in_case(
         case: Any = reduce(getattr, path.split("__"), row)
         note_case(request, case, what if isinstance(what, str) else what(row))
     return row
+
+
+def open_path(request: SignedIn, pk: int, what: str) -> Respondent:
+    """The path of a respondent in a case that the account may read. Raises Http404."""
+    return open_in_case(request, Respondent.objects.select_related(*PATH), "case", what, pk=pk)
 
 
 def note_case(request: SignedIn, case: Case, what: str) -> None:

@@ -25,7 +25,7 @@ from cases.web.account_limits import costly
 from cases.web.file_responses import PDF, WORD, FileAnswer, file_name, generated_file, stored_file
 from cases.web.idempotency import idempotent
 from cases.web.rate_limit import is_too_often
-from cases.web.reading import open_case, open_in_case
+from cases.web.reading import PATH, open_case, open_in_case
 from cases.web.signed_in import SignedIn
 from lib.documents import pdf, word
 from lib.documents.document import Document
@@ -213,8 +213,7 @@ def job(request: SignedIn, key: uuid.UUID) -> HttpResponse:
 
 
 def _respondents(request: SignedIn, case: Case) -> Any:
-    related = ("case__agency__government", "case__government", "agency__government", "employee")
-    return Respondent.objects.visible_to(request.user).filter(case=case).select_related(*related)
+    return Respondent.objects.visible_to(request.user).filter(case=case).select_related(*PATH)
 
 
 def _letter(request: SignedIn, pk: int) -> Letter:

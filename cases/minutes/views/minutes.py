@@ -13,14 +13,14 @@ from cases.minutes import forms, signing
 from cases.minutes import versions as services
 from cases.minutes.blank_minutes import blank_minutes
 from cases.minutes.blank_statement import blank_statement
-from cases.models import Act, Hearing, Minutes, Respondent
+from cases.models import Act, Hearing, Minutes
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
 from cases.web.account_limits import costly
 from cases.web.file_responses import PDF, WORD, FileAnswer, generated_file, stored_file
 from cases.web.file_senders import takes_files
 from cases.web.idempotency import idempotent
-from cases.web.reading import open_in_case
+from cases.web.reading import open_in_case, open_path
 from cases.web.signed_in import SignedIn
 from lib.documents import pdf, word
 from lib.documents.document import Document
@@ -108,21 +108,16 @@ def file(request: SignedIn, pk: int, kind: str) -> FileAnswer:
 @costly
 def blank(request: SignedIn, pk: int) -> HttpResponse:
     """A form to fill in by hand, for a room without electricity, with the person's data and the usual questions."""
-    respondent, now = _respondent(request, pk, "blank minutes"), timezone.now()
+    respondent, now = open_path(request, pk, "blank minutes"), timezone.now()
     document = blank_minutes(respondent=respondent, author=request.user, on=respondent.agency.local_date(now))
     return generated_file(pdf.render(document, at=now), PDF, f"formulir-bap-{respondent.case.number}.pdf")
 
 
 def statement(request: SignedIn, pk: int) -> HttpResponse:
     """A statement to sign by hand; the signed paper then becomes evidence of the case."""
-    respondent, now = _respondent(request, pk, "blank statement"), timezone.now()
+    respondent, now = open_path(request, pk, "blank statement"), timezone.now()
     document = blank_statement(respondent=respondent, on=respondent.agency.local_date(now))
     return generated_file(pdf.render(document, at=now), PDF, f"surat-pernyataan-{respondent.case.number}.pdf")
-
-
-def _respondent(request: SignedIn, pk: int, what: str) -> Respondent:
-    related = ("case__agency__government", "case__government", "agency__government", "employee")
-    return open_in_case(request, Respondent.objects.select_related(*related), "case", what, pk=pk)
 
 
 def _hearing(request: SignedIn, pk: int, what: str) -> Hearing:

@@ -23,15 +23,13 @@ from cases.procedure.refusals import RuleViolation
 from cases.procedure.table import roles_for
 from cases.web.forms.fields import SUBMISSION
 from cases.web.idempotency import idempotent
-from cases.web.reading import open_in_case
+from cases.web.reading import open_in_case, open_path
 from cases.web.signed_in import SignedIn
-
-PATH = ("case__agency__government", "case__government", "agency__government", "employee")
 
 
 def give_code(request: SignedIn, pk: int) -> HttpResponse:
     """The sheet with a new code, shown once and not stored; before it, what became of the last one."""
-    path = open_in_case(request, Respondent.objects.select_related(*PATH), "case", "form give-access", pk=pk)
+    path = open_path(request, pk, "form give-access")
     if request.user.role not in roles_for(Act.GIVE_ACCESS):
         raise Http404
     context: dict[str, Any] = {"path": path, "case": path.case, "last": path.accesses.order_by("-pk").first()}
