@@ -32,7 +32,7 @@ def break_glass(
     Its BKPSDM and administrators, and the other operators, are told in the same transaction; without any of them there
     is no opening.
     """
-    if actor.role != Role.ADMINISTRATOR or actor.government_id is not None:
+    if not actor.is_operator:
         raise NotAllowed(_("Akses darurat hanya untuk operator pemasangan."))
     if len(reason.strip()) < SHORTEST_REASON or not 1 <= hours <= MOST_HOURS:
         raise RuleViolation(_("Tulis alasan yang jelas, dan paling lama %(n)d jam.") % {"n": MOST_HOURS})

@@ -69,7 +69,7 @@ def open_another(
 
     Raises NotAllowed for everybody but the operator, and as ``accounts.desk.invite``.
     """
-    if actor.role != Role.ADMINISTRATOR or actor.government_id is not None:
+    if not actor.is_operator:
         raise NotAllowed(_("Pemerintah daerah dibuka oleh operator."))
     return desk.invite(_plant(government, administrator), actor=actor, request=request, at=at)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from cases.accounts import break_glass
-from cases.models import Case, Government, Role
+from cases.models import Case, Government
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
 from cases.web.idempotency import idempotent
@@ -40,10 +40,9 @@ class OpenForm(forms.Form):
 def openings(request: SignedIn) -> HttpResponse:
     """The openings that the account may know of; for an operator also the form, and the cases that are open now."""
     user = request.user
-    is_operator = user.role == Role.ADMINISTRATOR and user.government_id is None
-    if not is_operator and not may(user, Right.SEE_BREAK_GLASS):
+    if not user.is_operator and not may(user, Right.SEE_BREAK_GLASS):
         raise Http404
-    form = OpenForm(request.POST or None) if is_operator else None
+    form = OpenForm(request.POST or None) if user.is_operator else None
     if form and request.method == "POST" and form.is_valid():
         try:
             break_glass.break_glass(actor=user, request=request, at=timezone.now(), **form.cleaned_data)
@@ -52,14 +51,14 @@ def openings(request: SignedIn) -> HttpResponse:
         else:
             messages.warning(request, _("Kasus terbuka untuk dibaca. Daerah itu sudah diberi tahu."))
             return redirect("break-glass")
-    elif not is_operator and request.method == "POST":
+    elif not user.is_operator and request.method == "POST":
         raise Http404
     page = keyset(request, break_glass.seen_by(user), ("-opened_at", "-pk"), size=SHORT_PAGE)
     context = {
         "form": form,
         "page": page,
         "rows": [(opening, break_glass.readings_of(opening)[:READINGS_SHOWN]) for opening in page.rows],
-        "cases": Case.objects.visible_to(user).order_by("-opened_at", "-pk")[:SHORT_PAGE] if is_operator else [],
+        "cases": Case.objects.visible_to(user).order_by("-opened_at", "-pk")[:SHORT_PAGE] if user.is_operator else [],
         "now": timezone.now(),
     }
     return render(request, "accounts/break_glass.html", context, status=422 if form and form.errors else 200)

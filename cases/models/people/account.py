@@ -87,6 +87,11 @@ class User(AbstractUser):
         return self.notifications.filter(read_at__isnull=True)[: self.MOST_UNREAD + 1].count()
 
     @property
+    def is_operator(self) -> bool:
+        """Whether the account runs the installation: an administrator of no government (decision 74)."""
+        return self.role == Role.ADMINISTRATOR and self.government_id is None
+
+    @property
     def own_government(self) -> Government:
         """The account's government. Raises PermissionDenied for an administrator without one."""
         if self.government is None:

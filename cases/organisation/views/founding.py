@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.accounts.views.desk import MAIL_FAILS, NO_MAIL
-from cases.models import Role
 from cases.organisation import founding
 from cases.organisation.forms.founding import FirstRunForm, FoundingForm
 from cases.procedure.refusals import RuleViolation
@@ -44,7 +43,7 @@ def first_run(request: HttpRequest, token: str) -> HttpResponse:
 @idempotent
 def another(request: SignedIn) -> HttpResponse:
     """A further government, opened by the operator; its administrator gets an invitation."""
-    if request.user.role != Role.ADMINISTRATOR or request.user.government_id is not None:
+    if not request.user.is_operator:
         raise Http404
     form = FoundingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
