@@ -10,9 +10,8 @@ from cases.applicable_law.status_of_the_day import check_status
 from cases.models import Act, Clarification, ClosingReason, Respondent, User
 from cases.procedure import workflow
 from cases.procedure.refusals import Mend, RuleViolation
+from cases.procedure.table import EXAMINED
 from regulations.models import Route, SanctionType
-
-EXAMINED = (Route.ETHICS, Route.DISCIPLINE, Route.CONTRACT)
 
 
 @transaction.atomic
@@ -115,7 +114,8 @@ def open_routes(respondent: Respondent) -> list[Route]:
     on, region = day_of_event(respondent.case), respondent.case.government.region
     known = [
         route
-        for route in EXAMINED
-        if SanctionType.objects.open_to(category=respondent.category, route=route, on=on, region=region).exists()
+        for route in Route
+        if route in EXAMINED
+        and SanctionType.objects.open_to(category=respondent.category, route=route, on=on, region=region).exists()
     ]
     return [*(known if respondent.category else []), Route.COACHING, Route.NO_ACTION]

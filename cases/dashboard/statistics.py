@@ -17,12 +17,10 @@ from cases.dashboard.tiles import Address
 from cases.dashboard.views import read_scope
 from cases.dashboard.workbook import workbook_of
 from cases.procedure.rights import Right, may
-from cases.web.file_responses import generated_file
+from cases.web.file_responses import WORKBOOK, generated_file
 from cases.web.replica import from_replica
 from cases.web.signed_in import SignedIn
 from lib.documents import report as report_pdf
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @from_replica
@@ -87,7 +85,7 @@ def sheet(request: SignedIn) -> HttpResponse:
     form, _address, report = _report(request, leaves=True)
     if form.errors:
         return _mend(request)
-    return _download(workbook_of(report), XLSX, report, "xlsx")
+    return _download(workbook_of(report), WORKBOOK, report, "xlsx")
 
 
 def _report(request: SignedIn, *, leaves: bool) -> tuple[DashboardFilter, Address, Report]:

@@ -63,4 +63,4 @@ def _sizes(limits: dict[str, int]) -> "StrOrPromise":
 
 SIZES = _sizes({file_type.word: file_type.limit for file_type in ACCEPTED.values()})
 CITIZEN_SIZES = _sizes({file_type.word: file_type.citizen_limit for file_type in ACCEPTED.values()})
-PDF_HINT = format_lazy(_("PDF sampai {limit}."), limit=in_words(ACCEPTED["application/pdf"].limit))
+PDF_HINT = format_lazy(_("PDF sampai {limit}."), limit=in_words(LARGEST_PDF))

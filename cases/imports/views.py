@@ -20,7 +20,6 @@ from cases.web.paging import keyset
 from cases.web.signed_in import SignedIn
 
 Row = TypeVar("Row", bound=SheetImport)
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 REFRESH_SECONDS = "5"  # interval at which a page asks for the progress
 
 

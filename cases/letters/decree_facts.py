@@ -5,12 +5,12 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from cases.applicable_law.chargeable import PROVEN
 from cases.letters.day_words import without_day
-from cases.models import Decision, Finding, Hearing, Minutes, Remedy, Respondent
+from cases.models import Decision, Hearing, Minutes, Remedy, Respondent
 from cases.procedure.remedy_kinds import FILING_STEP, remedy_of
 from regulations.models import Impact, Official, Route, SanctionType, Severity, TimeLimit
 
-PROVEN = (Finding.Outcome.PROVEN, Finding.Outcome.PARTLY)
 IMPACTS = list(Impact)  # ascending
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from cases.models import Government, Remedy
 from cases.past_cases.cell_reader import Reader
+from cases.procedure.table import EXAMINED
 from lib.sheets.tables import letters
 from regulations.calendar import CalendarMissing, due_on
 from regulations.models import (
@@ -25,8 +26,6 @@ from regulations.models import (
     StaffCategory,
     TimeLimit,
 )
-
-EXAMINED = (Route.ETHICS, Route.DISCIPLINE, Route.CONTRACT)
 
 
 class Law:
@@ -58,7 +57,8 @@ class Law:
     def _range(self, category: str, on: dt.date) -> list[SanctionType]:
         return [
             kind
-            for route in EXAMINED
+            for route in Route
+            if route in EXAMINED
             for kind in SanctionType.objects.open_to(category=category, route=route, on=on, region=self.region)
             if kind.kind == SanctionType.Kind.SANCTION
         ]

@@ -9,13 +9,13 @@ from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
 from cases.imports.forms import LARGEST_SHEET
-from cases.imports.views import WORKBOOK, SheetPages
+from cases.imports.views import SheetPages
 from cases.models import PastCaseImport, PastCaseRow
 from cases.past_cases import importing as service
 from cases.past_cases.forms import PastImportForm
 from cases.past_cases.template import write_template
 from cases.procedure.rights import Right
-from cases.web.file_responses import generated_file, spreadsheet
+from cases.web.file_responses import WORKBOOK, generated_file, spreadsheet
 from cases.web.file_senders import takes_files
 from cases.web.idempotency import idempotent
 from cases.web.paging import SHORT_PAGE, keyset

@@ -8,14 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.imports.forms import LARGEST_SHEET
-from cases.imports.views import WORKBOOK, SheetPages
+from cases.imports.views import SheetPages
 from cases.models import Respondent, StaffImport
 from cases.people import staff_import as service
 from cases.people.forms import StaffImportForm
 from cases.people.staff_sheet import EXAMPLE, TITLES
 from cases.procedure.rights import Right
 from cases.procedure.table import NO_MOVE
-from cases.web.file_responses import FileAnswer, file_response, generated_file
+from cases.web.file_responses import WORKBOOK, FileAnswer, file_response, generated_file
 from cases.web.file_senders import takes_files
 from cases.web.idempotency import idempotent
 from cases.web.signed_in import SignedIn

@@ -6,10 +6,9 @@ Limits on passwords are in ``cases.accounts.limits``, limits on one file in ``ca
 from dataclasses import dataclass
 
 from cases.web.rate_limit import HOUR, MINUTE
-from lib.media.sizes import MEGABYTE
+from lib.media.sizes import GIGABYTE, MEGABYTE
 
 DAY = 24 * HOUR
-GIGABYTE = 1024 * MEGABYTE
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cases.imports.forms import SheetForm
-from cases.imports.views import WORKBOOK
 from cases.models import Agency
 from cases.organisation import agencies
 from cases.organisation.agency_sheet import COLUMNS, EXAMPLES, KINDS, add_from
@@ -20,7 +19,7 @@ from cases.organisation.forms.agencies import AgencyForm, ClosingForm, NameForm
 from cases.organisation.views.settings import dated, own_government
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right
-from cases.web.file_responses import generated_file
+from cases.web.file_responses import WORKBOOK, generated_file
 from cases.web.file_senders import takes_files
 from cases.web.idempotency import idempotent
 from cases.web.signed_in import SignedIn
