@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import yaml
 from django.apps import apps
 from django.conf import settings
 from django.db.models import Model
@@ -23,6 +24,13 @@ def lines(*endings: str) -> Iterator[tuple[str, str]]:
 
 def test_no_line_of_a_page_is_longer_than_140_characters():
     assert [place for place, line in lines(".html", ".jinja") if len(line) > LONGEST_LINE] == []
+
+
+def test_the_rows_of_jinja_have_one_cell_a_line_too():
+    """djlint checks the pages; it does not read Jinja2."""
+    rules = yaml.safe_load(Path(settings.BASE_DIR, ".djlint_rules.yaml").read_text())
+    two = re.compile(next(each["rule"]["patterns"][0] for each in rules if each["rule"]["name"] == "C002"))
+    assert [place for place, line in lines(".jinja") if two.search(line)] == []
 
 
 def models() -> list[type[Model]]:
