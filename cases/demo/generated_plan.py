@@ -4,7 +4,7 @@ import dataclasses
 from random import Random
 from typing import TypeVar
 
-from cases.demo.generated_steps import Step, cut, track
+from cases.demo.generated_steps import Step, all_steps, cut
 from cases.demo.generated_themes import (
     CATEGORIES,
     OUTCOMES,
@@ -118,7 +118,7 @@ def _path(random: Random, agencies: list[Agency], outcome: Outcome, category: st
     kinds = AGENCY_KINDS.get(StaffCategory(category), USUAL_KINDS)
     fitting = [agency for agency in agencies if agency.kind in kinds]
     kind = verdict(category, outcome)
-    return PathPlan(random.choice(fitting), category, outcome, kind, track(random, outcome, kind))
+    return PathPlan(random.choice(fitting), category, outcome, kind, all_steps(random, outcome, kind))
 
 
 def _case(random: Random, opened: int, paths: list[PathPlan], is_stuck: bool = False) -> CasePlan:

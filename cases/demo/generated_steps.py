@@ -73,7 +73,7 @@ def aftermath(random: Random, verdict: Verdict) -> list[Step]:
     return [Step(Act.TAKE_EFFECT, EFFECT_DAYS), *served]
 
 
-def track(random: Random, outcome: Outcome, verdict: Verdict) -> list[Step]:
+def all_steps(random: Random, outcome: Outcome, verdict: Verdict) -> list[Step]:
     """The whole path to an outcome; one examination in four starts without a clarification."""
     start = clarified(random) if random.random() < 0.75 or outcome in UNEXAMINED else []
     match outcome:
@@ -99,7 +99,7 @@ def cut(steps: list[Step], status: Status) -> list[Step]:
     for position, step in enumerate(steps, 1):
         if reached(step, steps) == status:
             return steps[:position]
-    raise LookupError(f"no step of this track reaches {status}")
+    raise LookupError(f"no step of this path reaches {status}")
 
 
 def reached(step: Step, steps: list[Step]) -> Status | None:
