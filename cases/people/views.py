@@ -18,6 +18,7 @@ from cases.procedure.table import NO_MOVE
 from cases.web.file_responses import WORKBOOK, FileAnswer, file_response, generated_file
 from cases.web.file_senders import takes_files
 from cases.web.idempotency import idempotent
+from cases.web.reading import note_list
 from cases.web.signed_in import SignedIn
 from lib.sheets.exports import print_on_a4
 from regulations.models import StaffCategory
@@ -52,8 +53,11 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
 
 def _moved(request: SignedIn, row: StaffImport) -> dict[str, object]:
     """Who moves while examined, of the cases that the account may read; an administrator reads none."""
-    paths = Respondent.objects.visible_to(request.user).filter(pk__in=row.moved)
-    return {"moved": list(paths.select_related("case", "employee")), "no_move": NO_MOVE}
+    paths = Respondent.objects.visible_to(request.user).filter(pk__in=row.moved).select_related("case", "employee")
+    moved = list(paths)
+    cases, people = [path.case_id for path in moved], [path.employee_id for path in moved]
+    note_list(request.user, "staff import", cases=cases, people=people)
+    return {"moved": moved, "no_move": NO_MOVE}
 
 
 def rejects(request: SignedIn, pk: int) -> FileAnswer:

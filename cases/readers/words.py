@@ -44,6 +44,7 @@ WORDS = {
     "form give-access": gettext_lazy("Kode halaman yang bersangkutan"),
     "corrective action": gettext_lazy("Tindakan perbaikan"),
     "warning": gettext_lazy("Peringatan dini"),
+    "staff import": gettext_lazy("Impor pegawai"),
     "breach": gettext_lazy("Lembar kerja kegagalan pelindungan data"),
 }
 

@@ -10,7 +10,7 @@ import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from cases.models import Employee, Employment, Notification, StaffImport, Status
+from cases.models import Employee, Employment, ListReading, Notification, StaffImport, Status
 from cases.people import staff_import
 from cases.procedure.refusals import RuleViolation
 from lib.sheets.cells import plain
@@ -300,6 +300,7 @@ def test_a_move_of_somebody_who_is_examined_is_told_before_and_after_the_import(
     client.force_login(rina)
     text = client.get(f"/people/imports/{row.pk}/").text
     assert path.case.number in text and "perpindahan tidak disetujui selama pemeriksaan" in text
+    assert ListReading.objects.get(user=rina, what="staff import").cases == [path.case_id]
     assert not Notification.objects.filter(key__startswith="moved:").exists()
     client.force_login(putri)  # who imports, but reads no case
     assert path.case.number not in client.get(f"/people/imports/{row.pk}/").text
