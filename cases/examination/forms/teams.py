@@ -114,8 +114,7 @@ class PanelForm(ActForm):
 
     def _former(self) -> Former | None:
         person = self.cleaned_data.get("former")
-        words = [self.cleaned_data[name] for name in FORMER[1:]] if person else []
-        return Former(person, *words) if person else None
+        return Former(person, *(self.cleaned_data[name] for name in FORMER[1:])) if person else None
 
     def letter_words(self, respondent: Respondent) -> dict[str, str] | None:
         former = self._former()
