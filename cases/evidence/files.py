@@ -102,7 +102,7 @@ def store_file(
     *, case: Case, actor: User | None, at: dt.datetime, upload: "File[bytes]", title: str = "", source: str = ""
 ) -> EvidenceItem:
     """Check and store one file under a random name; the caller holds the lock on the case."""
-    found = upload.examined if isinstance(upload, ExaminedFile) else examine(upload)
+    found = examined(upload)
     if twin := EvidenceItem.objects.filter(case=case, sha256=found.sha256).first():
         raise RuleViolation(_("Berkas ini sudah ada sebagai bukti %(code)s.") % {"code": twin.code})
     _refuse_beyond_quota(case, upload.size or 0)
@@ -140,6 +140,11 @@ def examine(upload: "File[bytes]", sha256: str = "") -> Examined:
     is_picture = content_type.startswith("image/")
     bits = picture_hash.hash_file(cast("IO[bytes]", upload)) if is_picture else None
     return Examined(content_type, sha256 or fingerprint_of(upload), bits)
+
+
+def examined(upload: "File[bytes]") -> Examined:
+    """What was found when the file arrived; a file that was not read then is read now. Raises RuleViolation."""
+    return upload.examined if isinstance(upload, ExaminedFile) else examine(upload)
 
 
 def picture_hash_of(upload: "File[bytes]") -> int | None:

@@ -4,13 +4,14 @@ import dataclasses
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
+from copy import copy
 
 from django.core.files.base import File
 from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from cases.evidence.files import store_files
+from cases.evidence.files import examined, store_files
 from cases.intake.seen_posts import SeenPost
 from cases.letters.numbering import next_number
 from cases.models import (
@@ -36,7 +37,6 @@ from cases.procedure.case_acts import begin_case_act
 from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.procedure.rights import Right, require
 from cases.procedure.summary import refresh
-from lib.media.fingerprints import fingerprint_of
 
 SHORTEST_SUMMARY = 20  # characters; without link and file the sentence needs at least this length
 
@@ -116,8 +116,9 @@ def record_incidents(reports: Sequence[tuple[Case, Report]], *, actor: User, at:
     for incident, (_case, report) in zip(incidents, reports, strict=True):
         parts[Post].extend(post.row(incident) for post in report.posts)
         for part in (*report.dates, *report.claims, *([report.reporter] if report.reporter else [])):
-            part.incident = incident  # type: ignore[attr-defined]  # each of the three has one
-            parts[type(part)].append(part)
+            row = copy(part)  # the report stays as its caller made it
+            row.incident = incident  # type: ignore[attr-defined]  # each of the three has one
+            parts[type(part)].append(row)
     for kind, rows in parts.items():
         kind._default_manager.bulk_create(rows)
 
@@ -157,7 +158,7 @@ def attach_report(*, case: Case, actor: User, at: dt.datetime, report: Report) -
     refresh(locked)
     known = set(locked.evidence.values_list("sha256", flat=True))
     store_files(
-        case=locked, actor=actor, at=at, uploads=[file for file in report.files if fingerprint_of(file) not in known]
+        case=locked, actor=actor, at=at, uploads=[file for file in report.files if examined(file).sha256 not in known]
     )
     return locked
 

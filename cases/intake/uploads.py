@@ -54,7 +54,7 @@ class StagedUpload(ExaminedFile):
 
     def __init__(self, staged: StagedFile) -> None:
         self.path = path_of(staged)
-        self.sha256, self.size = staged.sha256, staged.size
+        self.size = staged.size
         super().__init__(self.path.open("rb"), name=staged.name)
         # A file that was staged before types were stored is checked here.
         self.examined = _examined_earlier(staged) if staged.content_type else examine(self, staged.sha256)

@@ -6,9 +6,7 @@ from django.core.files.base import File
 
 
 def fingerprint_of(upload: "File[bytes]") -> str:
-    """SHA-256 of the content, in hexadecimal: computed on arrival, otherwise read in pieces."""
-    if known := getattr(upload, "sha256", ""):
-        return str(known)
+    """SHA-256 of the content, in hexadecimal, read in pieces."""
     digest = hashlib.sha256()
     upload.seek(0)
     for chunk in upload.chunks():
