@@ -94,5 +94,5 @@ def _logo(last: Letterhead | None, upload: "IO[bytes] | None", *, without_logo: 
         try:
             return logos.keep(upload)
         except logos.NoPicture as why:
-            raise RuleViolation(_("Lambang harus gambar PNG, JPEG, atau WebP yang utuh.")) from why
+            raise RuleViolation(_("Lambang harus gambar yang utuh: %(types)s.") % {"types": logos.IN_WORDS}) from why
     return str(last.logo) if last and not without_logo else ""

@@ -13,12 +13,12 @@ from typing import IO
 from django.utils.translation import gettext as _
 
 from lib.chats.whatsapp import LARGEST_TEXT, ChatError, is_chat
-from lib.media.sizes import MEGABYTE
+from lib.media.sizes import GIGABYTE, MEGABYTE
 
 ZIP = b"PK\x03\x04"
 HEAD = 8192  # bytes that tell what a part is
 LARGEST_DIRECTORY = 2 * MEGABYTE  # bytes; room for 20,000 files
-MOST_UNPACKED = 2 * 1024 * 1024 * 1024  # bytes of all parts together
+MOST_UNPACKED = 2 * GIGABYTE  # bytes of all parts together
 MOST_TEXTS = 50  # that are looked at for the chat
 END, END_64 = b"PK\x05\x06", b"PK\x06\x07"
 BROKEN = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, struct.error)
@@ -117,7 +117,7 @@ def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Part:
     digest, head = hashlib.sha256(), b""
     try:
         with archive.open(entry) as stored:
-            while piece := stored.read(1024 * 1024):
+            while piece := stored.read(MEGABYTE):
                 head = head or piece[:HEAD]
                 digest.update(piece)
     except BROKEN:

@@ -15,7 +15,8 @@ from lib.media.sizes import MEGABYTE
 MOST_BYTES = 2 * MEGABYTE
 MOST_POINTS = 25_000_000  # a larger picture is not decoded
 EDGE = 480  # pixels; 20 mm on paper at 600 dpi
-LOGO_FORMATS = ("PNG", "JPEG", "WEBP")
+LOGO_FORMATS = {"PNG": "PNG", "JPEG": "JPEG", "WEBP": "WebP"}  # as the decoder names them: as people do
+IN_WORDS = ", ".join(LOGO_FORMATS.values())
 
 
 class NoPicture(ValueError):
@@ -32,7 +33,7 @@ def keep(upload: IO[bytes]) -> str:
 def _drawn_anew(upload: IO[bytes]) -> bytes:
     upload.seek(0)
     try:
-        with Image.open(upload, formats=LOGO_FORMATS) as picture:
+        with Image.open(upload, formats=tuple(LOGO_FORMATS)) as picture:
             if picture.width * picture.height > MOST_POINTS:
                 raise NoPicture
             upright = ImageOps.exif_transpose(picture).convert("RGBA")

@@ -9,11 +9,12 @@ from xml.etree import ElementTree
 
 from django.utils.translation import gettext as _
 
+from lib.media.sizes import MEGABYTE
 from lib.sheets.problems import SheetError
 
-UNPACKED = 400 * 1024 * 1024  # bytes of an unpacked workbook; a larger one is treated as a bomb
+UNPACKED = 400 * MEGABYTE  # bytes of an unpacked workbook; a larger one is treated as a bomb
 MOST_CELLS = 24_000_000  # the reader allocates a sheet as a full rectangle, about 32 bytes for each cell
-READ_SIZE = 1024 * 1024
+READ_SIZE = MEGABYTE
 XLSX, ODS = "xl/workbook.xml", "content.xml"  # the part that identifies a workbook
 TABLE_TAG = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 PLACE = re.compile(rb"""\br\s{0,31}=\s{0,31}["']([A-Za-z]{0,63})([0-9]{1,63})["']""")  # of a cell or row

@@ -32,7 +32,9 @@ class LetterheadForm(DatedForm):
         label=_("Lambang"),
         required=False,
         help_text=format_lazy(
-            _("PNG, JPEG, atau WebP sampai {limit}. Kosong: tetap yang lama."), limit=in_words(logos.MOST_BYTES)
+            _("{types} sampai {limit}. Kosong: tetap yang lama."),
+            types=logos.IN_WORDS,
+            limit=in_words(logos.MOST_BYTES),
         ),
     )
     without_logo = forms.BooleanField(label=_("Tanpa lambang"), required=False)
