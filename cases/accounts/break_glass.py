@@ -70,7 +70,7 @@ def seen_by(user: User) -> QuerySet[BreakGlass]:
     """The openings that an account may know of: its own, and those of its government."""
     openings = BreakGlass.objects.select_related("user", "government", "ended_by")
     if user.government_id is None:
-        return openings.filter(user=user) if user.role == Role.ADMINISTRATOR else openings.none()
+        return openings.filter(user=user) if user.is_operator else openings.none()
     return openings.filter(government=user.government_id) if may(user, Right.SEE_BREAK_GLASS) else openings.none()
 
 

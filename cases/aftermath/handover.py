@@ -12,7 +12,7 @@ from cases.letters.drafting import compose, draft
 from cases.letters.facts import Facts, facts_of
 from cases.letters.records import prepare
 from cases.letters.wordings import wording_of
-from cases.models import Act, Decision, Employment, NationalRecord, Respondent, Role, Sanction, User
+from cases.models import Act, Decision, Employment, NationalRecord, Respondent, Sanction, User
 from cases.procedure.case_acts import begin_case_act
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
@@ -31,7 +31,7 @@ def is_served(respondent: Respondent) -> bool:
 def may_read_report(respondent: Respondent, user: User) -> bool:
     """Whether the account may read the report of findings. Before delivery of the decision: only those who examine and
     decide, and the officers of the agency that holds the case."""
-    own_case = user.role == Role.HR_OFFICER and respondent.case.agency_id in user.subtree
+    own_case = user.is_of_one_agency and respondent.case.agency_id in user.subtree
     return is_served(respondent) or may(user, Right.READ_UNSERVED_REPORT) or own_case
 
 

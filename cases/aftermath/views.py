@@ -10,7 +10,7 @@ from cases.aftermath import handover, handover_package
 from cases.aftermath.forms.handover import RegisterForm
 from cases.models import Act, NationalRecord
 from cases.procedure.refusals import RuleViolation
-from cases.procedure.table import roles_for
+from cases.procedure.table import may_take
 from cases.web.account_limits import costly
 from cases.web.file_responses import PDF, WORD, generated_file
 from cases.web.idempotency import idempotent
@@ -47,7 +47,7 @@ def overview(request: SignedIn, pk: int) -> HttpResponse:
         "has_report": respondent.findings_reports.exists(), "is_served": handover.is_served(respondent),
         "may_read": handover.may_read_report(respondent, request.user),
         "records": NationalRecord.objects.filter(decision__respondent=respondent).select_related("recorded_by"),
-        "may_record": request.user.role in roles_for(Act.RECORD_IDIS),
+        "may_record": may_take(request.user, Act.RECORD_IDIS),
     }  # fmt: skip
     return render(request, "aftermath/handover/overview.html", context, status=422 if form.errors else 200)
 

@@ -56,7 +56,7 @@ from cases.parties import respondents as parties
 from cases.parties.forms import identity as identity_forms
 from cases.parties.forms.respondents import AddRespondentForm, IdentifyForm
 from cases.parties.ties import link_case, link_regulation
-from cases.procedure.table import roles_for
+from cases.procedure.table import may_take
 from cases.two_people import recusals
 from cases.web.forms.act_form import ActForm
 from cases.web.forms.case_form import CaseForm
@@ -205,4 +205,4 @@ OFFERED_ELSEWHERE = {Act.UNDO_MERGE, Act.WITHDRAW_REPORT, Act.LIFT_RECUSAL}  # b
 
 def acts_on_case(user: User) -> list[Act]:
     """The acts on a whole case that the page offers to the role of the account."""
-    return [act for act in CASE_ACTS if act not in OFFERED_ELSEWHERE and user.role in roles_for(act)]
+    return [act for act in CASE_ACTS if act not in OFFERED_ELSEWHERE and may_take(user, act)]

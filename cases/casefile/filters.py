@@ -117,10 +117,7 @@ class CaseFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter has 
     def _offer(self, data: QueryDict) -> None:
         """The form with the choices that are rows: read when it is open, or when the address names one of them."""
         if self.is_open or data.get("agency"):
-            agencies = Agency.objects.in_government_of(self.user)
-            if self.user.role == Role.HR_OFFICER:
-                agencies = agencies.filter(pk__in=self.user.subtree)
-            rows = list(agencies.values_list("pk", "name", "path"))
+            rows = list(Agency.objects.reached_by(self.user).values_list("pk", "name", "path"))
             self.paths = {str(pk): path for pk, _name, path in rows}
             self.filters["agency"].extra["choices"] = [(str(pk), name) for pk, name, _path in rows]
         named: list[tuple[str, Any]] = [(MINE, _("Saya")), (NOBODY, _("Belum ada"))]

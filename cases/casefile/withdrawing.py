@@ -9,7 +9,7 @@ from cases.models import Act, Case, ClosingReason, Status, User
 from cases.procedure import audit, workflow
 from cases.procedure.case_acts import lock_for_act
 from cases.procedure.refusals import RuleViolation
-from cases.procedure.table import roles_for
+from cases.procedure.table import may_take
 
 WINDOW = dt.timedelta(minutes=10)
 
@@ -17,7 +17,7 @@ WINDOW = dt.timedelta(minutes=10)
 def until(case: Case, user: User, now: dt.datetime) -> dt.datetime | None:
     """Until when this account may withdraw the report; None if it may not (not its author, too late, or acted on)."""
     end = case.opened_at + WINDOW
-    if now >= end or user.role not in roles_for(Act.WITHDRAW_REPORT) or case.closed_on:
+    if now >= end or not may_take(user, Act.WITHDRAW_REPORT) or case.closed_on:
         return None
     acts = set(case.history.values_list("act", "actor"))
     return end if acts == {(Act.REPORT.value, user.pk)} else None

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from cases.dashboard.periods import Period
-from cases.models import Agency, Allegation, Post, Respondent, Role, TimeZone, User
+from cases.models import Agency, Allegation, Post, Respondent, TimeZone, User
 from cases.procedure.rights import Right, may
 
 WIB = ZoneInfo(TimeZone.WIB)
@@ -81,6 +81,4 @@ def agencies_of(user: User) -> QuerySet[Agency]:
     administrators none."""
     if not may(user, Right.READ_DASHBOARD):
         return Agency.objects.none()
-    if user.role == Role.HR_OFFICER:
-        return Agency.objects.filter(pk__in=user.subtree)
-    return Agency.objects.in_government_of(user)
+    return Agency.objects.reached_by(user)

@@ -124,7 +124,7 @@ def _with_due(request: SignedIn, clocks: list[Deadline]) -> list[tuple[Deadline,
 
 
 def _own(request: SignedIn) -> Agency | None:
-    return request.user.agency if request.user.role == Role.HR_OFFICER else None
+    return request.user.agency if request.user.is_of_one_agency else None
 
 
 def _shown(request: SignedIn, found: Metric, rows: list[Any]) -> list[tuple[Any, Any]]:

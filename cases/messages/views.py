@@ -18,8 +18,9 @@ from django.views.decorators.http import require_POST, require_safe
 from cases.messages import browsers
 from cases.messages.forms import BrowserForm, ManyForm, OwnForm
 from cases.messages.preview import previews
-from cases.models import MessageSettings, Notification, Role
+from cases.models import MessageSettings, Notification
 from cases.procedure.refusals import RuleViolation
+from cases.procedure.rights import Right, may
 from cases.web.paging import PAGE_SIZE, keyset
 from cases.web.signed_in import SignedIn
 
@@ -98,7 +99,7 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 def general_settings(request: SignedIn) -> HttpResponse:
     """What holds for the accounts of the administrator's government that chose nothing."""
-    if request.user.role != Role.ADMINISTRATOR or request.user.government is None:
+    if not may(request.user, Right.WORD_MESSAGES) or request.user.government is None:
         raise Http404
     found = MessageSettings.objects.filter(government=request.user.government).first()
     form = ManyForm(request.POST or None, instance=found or MessageSettings(government=request.user.government))
@@ -108,7 +109,7 @@ def general_settings(request: SignedIn) -> HttpResponse:
 @require_safe
 def words(request: SignedIn) -> HttpResponse:
     """Every message with sample values, for administrators."""
-    if request.user.role != Role.ADMINISTRATOR:
+    if not may(request.user, Right.WORD_MESSAGES):
         raise Http404
     return render(request, "messages/words.html", {"previews": previews()})
 

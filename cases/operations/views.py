@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from cases.models import Channel, Heartbeat, Role, VaultCheck, VaultFinding, VaultRound
+from cases.models import Channel, Heartbeat, VaultCheck, VaultFinding, VaultRound
 from cases.operations import faults, figures, unsent
+from cases.procedure.rights import Right, may
 from cases.web.keys import key_of
 from cases.web.signed_in import SignedIn
 
@@ -82,5 +83,5 @@ def _carried_out(request: SignedIn) -> HttpResponse:
 
 
 def _administrators_only(request: SignedIn) -> None:
-    if request.user.role != Role.ADMINISTRATOR:
+    if not may(request.user, Right.SEE_STATUS):
         raise Http404

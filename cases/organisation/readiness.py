@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from cases.law_desk.working_calendar import calendar_gap
 from cases.models import Agency, AgencyHours, Employee, Government, Letterhead, Role, User
+from cases.procedure.rights import Right, may
 
 
 @dataclasses.dataclass(frozen=True)
@@ -26,7 +27,7 @@ def steps(government: Government, user: User, today: dt.date) -> list[Step]:
     every = [
         _government(government),
         _agencies(government),
-        _accounts(government) if user.role == Role.ADMINISTRATOR else None,
+        _accounts(government) if may(user, Right.MANAGE_ACCOUNTS) else None,
         _calendar(today),
         _hours(government),
         _letterhead(government),

@@ -8,7 +8,7 @@ from cases.models import Act, Case, Respondent, User
 from cases.procedure import audit
 from cases.procedure.admission import lock, refuse_barred
 from cases.procedure.refusals import NotAllowed, RuleViolation
-from cases.procedure.table import roles_for
+from cases.procedure.table import may_take
 
 
 def begin_case_act(
@@ -42,6 +42,6 @@ def lock_for_act(case: Case, act: Act, *, actor: User, at: dt.datetime, on: dt.d
 
 def check_case_act(case: Case, act: Act, actor: User) -> None:
     """Raises NotAllowed for a role that the act's row does not name, or for a conflict of interest."""
-    if actor.role not in roles_for(act):
+    if not may_take(actor, act):
         raise NotAllowed(_("Peran Anda tidak berwenang melakukan “%(act)s”.") % {"act": act.label})
     refuse_barred(case, actor)

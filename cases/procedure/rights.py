@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.models import Role, User
+from cases.models import PendingAct, Role, User
 from cases.procedure.refusals import NotAllowed
 
 if TYPE_CHECKING:
@@ -65,6 +65,9 @@ class Right(enum.Enum):
     DISPOSE = gettext_lazy("menilai pemusnahan dan menahannya"), ABOVE_AGENCIES
     SET_RETENTION = gettext_lazy("mengatur masa simpan menurut jadwal retensi arsip daerah"), (BKPSDM, ADMINISTRATOR)
     SEE_READERS = gettext_lazy("melihat siapa membaca kasus dan data pegawai"), ABOVE_AGENCIES
+    # The installation and its messages
+    SEE_STATUS = gettext_lazy("melihat keadaan sistem dan mengirim ulang surel yang tertahan"), (ADMINISTRATOR,)
+    WORD_MESSAGES = gettext_lazy("melihat contoh pesan dan mengatur kebiasaannya"), (ADMINISTRATOR,)
     # Law, letters and circulars
     READ_LAW_DESK = gettext_lazy("membuka pengelolaan peraturan"), (BKPSDM, ADMINISTRATOR)
     WRITE_NATIONAL_LAW = gettext_lazy("mengubah aturan nasional"), (ADMINISTRATOR,)
@@ -86,6 +89,19 @@ class Right(enum.Enum):
         right.label, right.roles = label, roles
         return right
 
+
+# Who may confirm what another account proposed.
+CONFIRMERS: dict[PendingAct.Kind, tuple[Role, ...]] = {
+    PendingAct.Kind.RECUSAL: ABOVE_AGENCIES,
+    PendingAct.Kind.LIFTING: ABOVE_AGENCIES,
+    PendingAct.Kind.DECISION: RULERS,
+    PendingAct.Kind.DELIVERY: RULERS,
+    PendingAct.Kind.RULING: RULERS,
+    PendingAct.Kind.REPORTER: SUPERVISORS,
+    PendingAct.Kind.EXPORT: ABOVE_AGENCIES,
+    PendingAct.Kind.LAW: (ADMINISTRATOR,),
+    PendingAct.Kind.DISPOSAL: ABOVE_AGENCIES,
+}
 
 # The pages of each role, its start page first.
 NAVIGATION = {

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Act, ClosingReason, Role, Status
+from cases.models import Act, ClosingReason, Role, Status, User
 from cases.procedure.rights import (
     ABOVE_AGENCIES,
     AGENCY_FIRST,
@@ -249,9 +249,9 @@ CASE_ACTS: tuple[CaseAct, ...] = (
 )
 
 
-def roles_for(act: Act) -> tuple[Role, ...]:
-    """The roles that may take an act on a case."""
-    return next(row.roles for row in CASE_ACTS if row.act == act)
+def may_take(user: User, act: Act) -> bool:
+    """Whether the role of the account may take an act on a case."""
+    return user.role in next(row.roles for row in CASE_ACTS if row.act == act)
 
 
 def rows_from(status: str, route: str, closing_reason: str = "") -> tuple[Transition, ...]:

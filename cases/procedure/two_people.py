@@ -15,24 +15,13 @@ from django.db.models import Model, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from cases.models import Case, Government, PendingAct, Role, User
+from cases.models import Case, Government, PendingAct, User
 from cases.models.people.reader import Reader
 from cases.procedure.refusals import RuleViolation
-from cases.procedure.rights import ABOVE_AGENCIES, ADMINISTRATOR, RULERS, SUPERVISORS
+from cases.procedure.rights import CONFIRMERS
 from regulations.models import Severity
 
 Kind = PendingAct.Kind
-CONFIRMERS: dict[PendingAct.Kind, tuple[Role, ...]] = {
-    Kind.RECUSAL: ABOVE_AGENCIES,
-    Kind.LIFTING: ABOVE_AGENCIES,
-    Kind.DECISION: RULERS,
-    Kind.DELIVERY: RULERS,
-    Kind.RULING: RULERS,
-    Kind.REPORTER: SUPERVISORS,
-    Kind.EXPORT: ABOVE_AGENCIES,
-    Kind.LAW: (ADMINISTRATOR,),
-    Kind.DISPOSAL: ABOVE_AGENCIES,
-}
 AGAIN = {Kind.REPORTER: dt.timedelta(minutes=15), Kind.EXPORT: dt.timedelta(minutes=15)}  # one reading, or a retry
 LEVELS = (Severity.LIGHT, Severity.MODERATE, Severity.SEVERE, Severity.TERMINATION)
 

@@ -13,7 +13,8 @@ from cases.models import Act, Case, Notification, PendingAct, User
 from cases.models.casefile import wall
 from cases.procedure import audit
 from cases.procedure.refusals import NotAllowed, RuleViolation
-from cases.procedure.two_people import CONFIRMERS, NeedsSecond, awaiting
+from cases.procedure.rights import CONFIRMERS
+from cases.procedure.two_people import NeedsSecond, awaiting
 
 State = PendingAct.State
 WAITS = dt.timedelta(days=7)  # for the confirmation, and after it for the act; calendar days

@@ -22,7 +22,6 @@ from cases.models import (
     LetterDraft,
     ReportDraft,
     Respondent,
-    Role,
     Status,
     User,
 )
@@ -130,7 +129,7 @@ def asides(user: Reader) -> dict[str, Callable[[], QuerySet[Any]]]:
         "duties": lambda: ImposedDuty.objects.seen_to_by(user),
         "bodies": lambda: JointHandling.objects.awaiting(user),
     }
-    if user.role != Role.HR_OFFICER:  # no level of an agency has such clocks
+    if not user.is_of_one_agency:  # no level of an agency has such clocks
         found["answers"] = lambda: AnswerClock.objects.owed_by(user)
     return found
 

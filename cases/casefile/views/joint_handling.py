@@ -10,7 +10,7 @@ from cases.casefile.act_table import PART_ACTS
 from cases.casefile.views.acts import save_case_act
 from cases.models import Act, AuditEntry, Case, JointHandling, Respondent, User
 from cases.procedure.admission import barred
-from cases.procedure.rights import SUPERVISORS
+from cases.procedure.table import may_take
 from cases.web.idempotency import idempotent
 from cases.web.reading import note_case, note_other_body
 from cases.web.signed_in import SignedIn
@@ -50,7 +50,7 @@ def bodies_of(case: Case, user: User, now: dt.datetime) -> list[Body]:
             other=other if other in shown else None,
             leads=row.is_led_by(own),
             is_readable=other is not None and other.case in readable,
-            may_end=user.role in SUPERVISORS,
+            may_end=may_take(user, Act.END_JOINT),
             steps=_steps(other) if other is not None and other in shown else [],
         )
         for row, own, other in pairs

@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +18,7 @@ from cases.intake.incidents import Report
 from cases.intake.seen_posts import SeenPost
 from cases.links.pasted import links_in
 from cases.links.reading import Link
-from cases.models import Agency, Case, HoursClaim, Identity, Incident, Post, Reporter, Role, StagedFile, User
+from cases.models import Agency, Case, HoursClaim, Identity, Incident, Post, Reporter, StagedFile, User
 from cases.parties.forms.unknown_people import DESCRIPTION_LENGTH, lines_of, read_group, read_outsider
 from cases.web.forms.choices import set_rows
 from cases.web.forms.employees import find_employees
@@ -38,13 +37,6 @@ LINK_FIELDS = ("links", "reupload_links", "exposing_links")
 
 
 PLATFORMS = [("", _("Belum diketahui")), *Post.Platform.choices]
-
-
-def agencies_of(user: User) -> QuerySet[Agency]:
-    """The agencies for which an account may record: its own and its units, or the whole government."""
-    if user.role == Role.HR_OFFICER:
-        return Agency.objects.filter(pk__in=user.subtree)
-    return Agency.objects.in_government_of(user).open()
 
 
 def text(label: Any, length: int, hint: Any = "", **over: Any) -> forms.CharField:
@@ -127,7 +119,7 @@ class IntakeForm(FourDates):
         self.staged, self.refused_files = staged, refused_files
         super().__init__(*args, today=user.local_date(now), zone=user.zone, now=now, **kwargs)
         self.user = user
-        set_rows(self, "agency", agencies_of(user))
+        set_rows(self, "agency", Agency.objects.reached_by(user).open())
         self.fields["agency"].initial = user.agency_id
 
     @property

@@ -21,7 +21,7 @@ from cases.models import (
     SignedCopy,
 )
 from cases.procedure.rights import Right, may
-from cases.procedure.table import roles_for
+from cases.procedure.table import may_take
 from cases.web import case_tabs
 from cases.web.case_tabs import CaseTab, rows_of_case
 from cases.web.due_words import due
@@ -49,7 +49,7 @@ def listing(request: SignedIn, number: str) -> HttpResponse:
         "instructions": case.instructions.all(),
         "answer_act": Act.ANSWER_INSTRUCTION,
         "outside_reports": _with_due(request, case),
-        "own_acts": [Act.RECORD_OUTSIDE_REPORT] if request.user.role in roles_for(Act.RECORD_OUTSIDE_REPORT) else [],
+        "own_acts": [Act.RECORD_OUTSIDE_REPORT] if may_take(request.user, Act.RECORD_OUTSIDE_REPORT) else [],
     }
     return render(request, "letters/list.html", case_tabs.shown(case, CaseTab.LETTERS) | context)
 

@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.text import capfirst
 
 from cases.models import Act, Role
-from cases.procedure.rights import NAVIGATION, Right
+from cases.procedure.rights import CONFIRMERS, NAVIGATION, Right
 from cases.procedure.table import CASE_ACTS, TRANSITIONS
 
 HEAD = """# Hak per peran
@@ -33,6 +33,7 @@ class Command(BaseCommand):
                 _table("Hak", {str(capfirst(right.label)): right.roles for right in Right}),
                 _table("Tindakan pada kasus", {str(row.act.label): row.roles for row in CASE_ACTS}),
                 _table("Tindakan pada jalur", {str(act.label): roles for act, roles in paths.items()}),
+                _table("Konfirmasi orang kedua", {str(kind.label): roles for kind, roles in CONFIRMERS.items()}),
                 _table("Halaman", {page: [role for role in ROLES if page in NAVIGATION[role]] for page in pages}),
             ]
             self.stdout.write(HEAD + "\n\n".join(tables))

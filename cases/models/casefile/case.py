@@ -79,7 +79,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         if user.role == Role.ADMINISTRATOR:
             return self.filter(government__in=BreakGlass.objects.of(user).values("government")).without_conflict(user)
         cases = self.filter(government_id=user.government_id)
-        if user.role == Role.HR_OFFICER:
+        if user.is_of_one_agency:
             concerned = CaseAgency.objects.filter(case=models.OuterRef("pk"), agency__any=user.subtree)
             cases = cases.filter(models.Exists(concerned))
         return cases.without_conflict(user)

@@ -36,7 +36,7 @@ def grounds(user: Reader) -> list[Exists]:
         found.append(Exists(inside.filter(employee_id=user.employee_id)))
     if user.role in OF_ONE_OFFICE:
         found += [Exists(inside.filter(agency__any=units)) for units in (user.above, user.subtree)]
-    if user.role == Role.HR_OFFICER:
+    if user.is_of_one_agency:
         colleague = {"employee__account__role": Role.HR_OFFICER, "employee__account__agency__any": user.above}
         found += [Exists(inside.filter(HEAD, agency__any=user.above)), Exists(inside.filter(**colleague))]
     return found
@@ -61,7 +61,7 @@ class Concerned:
             return self.path.startswith(own) or own.startswith(self.path)
         role, unit = self.account
         is_colleague = role == Role.HR_OFFICER and unit != "" and own.startswith(unit)
-        return user.role == Role.HR_OFFICER and (is_colleague or (self.is_head and own.startswith(self.path)))
+        return user.is_of_one_agency and (is_colleague or (self.is_head and own.startswith(self.path)))
 
 
 def barred(cases: Collection[int], users: Iterable[User]) -> set[tuple[int, int]]:

@@ -92,6 +92,11 @@ class User(AbstractUser):
         return self.role == Role.ADMINISTRATOR and self.government_id is None
 
     @property
+    def is_of_one_agency(self) -> bool:
+        """Whether the account works for its agency with its units alone; the other roles work for the government."""
+        return self.role == Role.HR_OFFICER
+
+    @property
     def own_government(self) -> Government:
         """The account's government. Raises PermissionDenied for an administrator without one."""
         if self.government is None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models.people.account import User
 from cases.models.people.folded_name import folded
-from cases.models.people.government import Agency, Government, Role
+from cases.models.people.government import Agency, Government
 from lib.people.folding import fold_name, fold_words
 from lib.sheets.nip import nip_in, validate_nip
 from regulations.models import PostLevel, StaffCategory
@@ -87,7 +87,7 @@ class EmployeeQuerySet(models.QuerySet["Employee"]):
         """For HR officers, people who work or worked in their agency or its units; for other roles those of their
         government."""
         people = self.in_government_of(user)
-        if user.role == Role.HR_OFFICER:
+        if user.is_of_one_agency:
             inside = Employment.objects.filter(agency__in=user.subtree)
             return people.filter(models.Exists(inside.filter(employee=models.OuterRef("pk"))))
         return people

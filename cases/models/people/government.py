@@ -172,6 +172,12 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
         """The agencies of the account's government; none for an account without one."""
         return self.filter(government_id=user.government_id)
 
+    def reached_by(self, user: "User") -> Self:
+        """The agencies for which the account works: for an HR officer its own with its units, for others all of the
+        government."""
+        found = self.in_government_of(user)
+        return found.filter(pk__in=user.subtree) if user.is_of_one_agency else found
+
     def open(self) -> Self:
         """Agencies that were not closed: those that forms offer."""
         return self.filter(closed_on__isnull=True)

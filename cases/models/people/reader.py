@@ -3,6 +3,7 @@
 import dataclasses
 from typing import Any, Protocol
 
+from cases.models.people.government import Role
 from lib.compiled_queries import Slot
 
 
@@ -19,6 +20,8 @@ class Reader(Protocol):
     def government_id(self) -> Any: ...
     @property
     def employee_id(self) -> Any: ...
+    @property
+    def is_of_one_agency(self) -> bool: ...
     @property
     def subtree(self) -> Any: ...
     @property
@@ -41,6 +44,10 @@ class AnyReader:
     @property
     def government_id(self) -> Slot | None:
         return Slot("government") if self.has_government else None
+
+    @property
+    def is_of_one_agency(self) -> bool:
+        return self.role == Role.HR_OFFICER
 
     @property
     def employee_id(self) -> Slot | None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models.deadlines.outgoing import UNSENT, Outgoing, OutgoingQuerySet
 from cases.models.people.account import User
 from cases.models.people.employee import Employee
-from cases.models.people.government import Agency, Government, Role
+from cases.models.people.government import Agency, Government
 from lib.append_only import AppendOnly
 from regulations.models import Regulation
 
@@ -25,7 +25,7 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
     def visible_to(self, user: User) -> Self:
         """Publications of the own government; for HR officers those with receipts in their agency and its units."""
         rows = self.filter(government_id=user.government_id)
-        if user.role == Role.HR_OFFICER:
+        if user.is_of_one_agency:
             reached = Receipt.objects.filter(publication=models.OuterRef("pk"), agency__in=user.subtree)
             return rows.filter(models.Exists(reached))
         return rows
@@ -94,7 +94,7 @@ class ReceiptQuerySet(models.QuerySet["Receipt"]):
         """For HR officers the receipts of their agency and its units, by the agency of the day of publication; for
         others those of their government."""
         rows = self.filter(publication__government_id=user.government_id)
-        return rows.filter(agency__in=user.subtree) if user.role == Role.HR_OFFICER else rows
+        return rows.filter(agency__in=user.subtree) if user.is_of_one_agency else rows
 
     def unconfirmed(self) -> Self:
         return self.filter(confirmed_at__isnull=True)

@@ -20,7 +20,7 @@ from cases.personal_data.forms.requests import AnswerForm
 from cases.personal_data.own_page import answer_by
 from cases.personal_data.requests import answer_request
 from cases.procedure.refusals import RuleViolation
-from cases.procedure.table import roles_for
+from cases.procedure.table import may_take
 from cases.web.forms.fields import SUBMISSION
 from cases.web.idempotency import idempotent
 from cases.web.reading import open_in_case, open_path
@@ -30,7 +30,7 @@ from cases.web.signed_in import SignedIn
 def give_code(request: SignedIn, pk: int) -> HttpResponse:
     """The sheet with a new code, shown once and not stored; before it, what became of the last one."""
     path = open_path(request, pk, "form give-access")
-    if request.user.role not in roles_for(Act.GIVE_ACCESS):
+    if not may_take(request.user, Act.GIVE_ACCESS):
         raise Http404
     context: dict[str, Any] = {"path": path, "case": path.case, "last": path.accesses.order_by("-pk").first()}
     if request.method == "POST":
@@ -60,7 +60,7 @@ def answer(request: SignedIn, pk: int) -> HttpResponse:
         "respondent__case__agency", "respondent__case__government", "respondent__employee", "answered_by"
     )
     asked = open_in_case(request, rows, "respondent__case", f"data request {pk}", pk=pk)
-    may_answer = not asked.outcome and request.user.role in roles_for(Act.ANSWER_DATA_REQUEST)
+    may_answer = not asked.outcome and may_take(request.user, Act.ANSWER_DATA_REQUEST)
     form = AnswerForm(request.POST or None) if may_answer else None
     if form is not None and form.is_valid():
         try:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cases.evidence.file_types import LARGEST_PDF
-from cases.models import Agency, Publication, Receipt, Role, regulations_visible_to
+from cases.models import Agency, Publication, Receipt, regulations_visible_to
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
 from cases.register import publishing, receipts
@@ -160,11 +160,7 @@ def _handing_out(request: SignedIn, pk: int) -> Publication:
 
 
 def _place(request: SignedIn, pk: int) -> Agency:
-    """An agency of the own government; for an HR officer, of the own agency and its units."""
-    places = Agency.objects.in_government_of(request.user)
-    if request.user.role == Role.HR_OFFICER:
-        places = places.filter(pk__in=request.user.subtree)
-    return get_object_or_404(places, pk=pk)
+    return get_object_or_404(Agency.objects.reached_by(request.user), pk=pk)
 
 
 def _counted(rows: Any, *by: str) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from cases.casefile.views.tabs import frame
 from cases.models import Act, Case, Escalation, Recusal
 from cases.procedure.rights import Right, may
-from cases.procedure.table import roles_for
+from cases.procedure.table import may_take
 from cases.web.case_tabs import CaseTab, rows_of_case
 from cases.web.paging import keyset
 from cases.web.reading import open_case
@@ -23,7 +23,7 @@ def history(request: SignedIn, number: str) -> HttpResponse:
     case = frame.opened(request, number, CaseTab.HISTORY, _read())
     page = keyset(request, case.history.select_related("actor", "respondent__employee"), ("-at", "-pk"))
     context = {"page": page, "recusals": list(case.recusals.all()), "escalations": list(case.escalations.all()),
-               "may_lift": request.user.role in roles_for(Act.LIFT_RECUSAL),
+               "may_lift": may_take(request.user, Act.LIFT_RECUSAL),
                "may_see_readers": may(request.user, Right.SEE_READERS)}  # fmt: skip
     return frame.drawn(request, case, CaseTab.HISTORY, "casefile/history.html", **context)
 
