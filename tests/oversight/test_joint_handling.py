@@ -127,6 +127,8 @@ def test_another_government_answers_from_its_own_work_and_reads_steps_alone(clie
     assert Notification.objects.get(recipient=user, key__startswith="joint:").case is None
     client.force_login(user)
     assert f"/joint-handlings/{joint.pk}/answer/" in client.get("/work/").text
+    assert client.get(f"/joint-handlings/{joint.pk}/answer/").status_code == 200
+    assert AccessEntry.objects.filter(case=theirs.case, user=user, what="form answer-joint").count() == 1
     answered = send(client, user, f"/joint-handlings/{joint.pk}/answer/", path=theirs.pk)
     assert answered.status_code == 302
     text = client.get(f"/cases/{theirs.case.number}/").text
