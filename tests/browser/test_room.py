@@ -168,95 +168,104 @@ def assert_unreadable(page, typist, *, copies=None):
         assert (stored["copies"] > 0) == copies
 
 
-def test_a_whole_hearing_by_keyboard_through_everything_that_goes_wrong(signed_in, server, summoned):
-    typist = Typist()
-    first = signed_in.new_page()
-    complaints = []
-    first.on("pageerror", lambda error: complaints.append(str(error)))
-    first.on("console", lambda message: complaints.append(message.text) if "Content Security" in message.text else None)
-
-    # Into the room, and who is there: the head of the school comes along, an interpreter is on line.
-    first.goto(f"{server.url}/hearings/")
-    tab_to(first, "Ruang pemeriksaan")
-    first.keyboard.press("Enter")
-    first.wait_for_url("**/respondents/*/room/")
-    tab_to(first, "Buka ruang pemeriksaan")
-    first.keyboard.press("Enter")
-    first.wait_for_selector("#room[data-ready]")
-    room = first.url
+def enter(page, server, typist):
+    """Into the room, and who is there: the head of the school comes along, an interpreter is on line."""
+    page.goto(f"{server.url}/hearings/")
+    tab_to(page, "Ruang pemeriksaan")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/respondents/*/room/")
+    tab_to(page, "Buka ruang pemeriksaan")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#room[data-ready]")
+    room = page.url
     for name, part, state in [("Kepala SDN Contoh", "Pend", "Hadir"), ("Juru isyarat", "Juru", "Daring")]:
-        first.keyboard.press("Alt+h")
-        tab_to(first, "Tambah orang")
-        first.keyboard.press("Enter")
-        typist.type(first, name)
+        page.keyboard.press("Alt+h")
+        tab_to(page, "Tambah orang")
+        page.keyboard.press("Enter")
+        typist.type(page, name)
         for words in (part, "", state):
-            first.keyboard.press("Tab")
-            first.keyboard.type(words)
+            page.keyboard.press("Tab")
+            page.keyboard.type(words)
+    return room
 
-    # How it looks on this device: larger letters, both sides equally wide.
-    tab_to(first, "A+", key="Shift+Tab")
-    first.keyboard.press("Enter")
-    tab_to(first, "50/50")
-    first.keyboard.press("Enter")
-    expect(first.locator("#room")).to_have_attribute("data-size", "2")
-    expect(first.locator("#room")).to_have_attribute("data-split", "50")
 
-    # Questions and answers: one key each. Abbreviations become sentences, a question is put again, evidence is looked
-    # at and shown, one question is not answered, the team notes something, there is a break.
-    first.keyboard.press("Escape")
-    first.evaluate("document.activeElement.blur()")
+def set_the_look(page):
+    """Larger letters, both sides equally wide."""
+    tab_to(page, "A+", key="Shift+Tab")
+    page.keyboard.press("Enter")
+    tab_to(page, "50/50")
+    page.keyboard.press("Enter")
+    expect(page.locator("#room")).to_have_attribute("data-size", "2")
+    expect(page.locator("#room")).to_have_attribute("data-split", "50")
+
+
+def ask_and_answer(page, typist):
+    """Questions and answers, one key each.
+
+    Abbreviations become sentences, a question is put again, evidence is looked at and shown, one question is not
+    answered, the team notes something, there is a break. Returns what was typed into the note.
+    """
+    page.keyboard.press("Escape")
+    page.evaluate("document.activeElement.blur()")
     opening = DraftStatement.objects.count()
-    first.keyboard.press("Control+Enter")
-    first.keyboard.type(";ya Betul ;y.", delay=5)
-    first.keyboard.press("Alt+u")
-    first.wait_for_selector(SAVED)
-    assert set(first.locator("[data-rows=statement] [name=repeat]").all_inner_texts()) == {"Ulangi"}
+    page.keyboard.press("Control+Enter")
+    page.keyboard.type(";ya Betul ;y.", delay=5)
+    page.keyboard.press("Alt+u")
+    page.wait_for_selector(SAVED)
+    assert set(page.locator("[data-rows=statement] [name=repeat]").all_inner_texts()) == {"Ulangi"}
     for n in range(1, opening - 1):
-        first.keyboard.press("Control+Enter")
-        typist.type(first, f"Jawaban pembuka nomor {n} dari terperiksa")
-    first.keyboard.press("Control+Enter")
-    first.keyboard.press("Alt+t")
-    typist.type(first, "Apakah Saudara mengenali gambar ini?")
-    first.keyboard.press("Alt+Digit1")
-    expect(first.locator("[data-evidence-item]").first).to_have_attribute("open", "")
-    first.keyboard.press("Alt+Shift+Digit1")
-    first.keyboard.press("Control+Enter")
-    typist.type(first, "Ya, itu saya di ruang layanan.")
-    first.keyboard.press("Alt+t")  # there is an answer already, and it stays
+        page.keyboard.press("Control+Enter")
+        typist.type(page, f"Jawaban pembuka nomor {n} dari terperiksa")
+    page.keyboard.press("Control+Enter")
+    page.keyboard.press("Alt+t")
+    typist.type(page, "Apakah Saudara mengenali gambar ini?")
+    page.keyboard.press("Alt+Digit1")
+    expect(page.locator("[data-evidence-item]").first).to_have_attribute("open", "")
+    page.keyboard.press("Alt+Shift+Digit1")
+    page.keyboard.press("Control+Enter")
+    typist.type(page, "Ya, itu saya di ruang layanan.")
+    page.keyboard.press("Alt+t")  # there is an answer already, and it stays
     note = Typist()
-    first.keyboard.press("Alt+n")
-    note.type(first, "Cocokkan dengan daftar piket.")
-    first.keyboard.press("Escape")
-    first.keyboard.press("Control+/")
-    expect(first.locator("#shortcuts")).to_contain_text(";ya")
-    first.keyboard.press("Escape")
-    first.keyboard.press("Control+k")
-    first.keyboard.press("9")
-    typist.type(first, "Rekan saya yang merekam.")
-    first.keyboard.press("Alt+s")
-    first.keyboard.press("Alt+s")
-    first.wait_for_selector(SAVED)
-    expect(first.locator("#draft-status")).to_contain_text("Tersimpan")
+    page.keyboard.press("Alt+n")
+    note.type(page, "Cocokkan dengan daftar piket.")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+/")
+    expect(page.locator("#shortcuts")).to_contain_text(";ya")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+k")
+    page.keyboard.press("9")
+    typist.type(page, "Rekan saya yang merekam.")
+    page.keyboard.press("Alt+s")
+    page.keyboard.press("Alt+s")
+    page.wait_for_selector(SAVED)
+    expect(page.locator("#draft-status")).to_contain_text("Tersimpan")
+    return note
 
-    # The network is cut for half a minute; typing goes on, a new question included.
-    signed_in.set_offline(True)
+
+def type_without_a_network(page, browser, typist):
+    """The network is cut for half a minute; typing goes on, a new question included."""
+    browser.set_offline(True)
     cut = time.monotonic()
-    first.keyboard.press("Control+Enter")
-    typist.type(first, "Siapa yang mengunggahnya saat jaringan putus?")
-    first.keyboard.press("Control+Enter")
+    page.keyboard.press("Control+Enter")
+    typist.type(page, "Siapa yang mengunggahnya saat jaringan putus?")
+    page.keyboard.press("Control+Enter")
     for n in itertools.count():
-        typist.type(first, f"Kalimat luring ke-{n} tentang unggahan itu. ")
-        first.wait_for_timeout(1500)
+        typist.type(page, f"Kalimat luring ke-{n} tentang unggahan itu. ")
+        page.wait_for_timeout(1500)
         if time.monotonic() - cut > 30:
             break
-    expect(first.locator("#draft-status")).to_have_text(UNSENT)
-    assert_unreadable(first, typist, copies=True)
-    signed_in.set_offline(False)
-    first.wait_for_selector(SAVED, timeout=15000)
+    expect(page.locator("#draft-status")).to_have_text(UNSENT)
+    assert_unreadable(page, typist, copies=True)
+    browser.set_offline(False)
+    page.wait_for_selector(SAVED, timeout=15000)
 
-    # A second tab is told who writes, and takes over. The first has not heard of it yet: both write into one answer at
-    # once, and both texts are put together.
-    second = open_tab(signed_in, room)
+
+def write_from_two_tabs(first, browser, room, typist):
+    """A second tab is told who writes, and takes over.
+
+    The first has not heard of it yet: both write into one answer at once, and both texts are put together.
+    """
+    second = open_tab(browser, room)
     expect(second.locator("#lease")).to_contain_text("Ditulis oleh joko")
     expect(second.locator("[data-field=answer]").nth(1)).not_to_be_editable()
     for page in (first, second):
@@ -279,10 +288,12 @@ def test_a_whole_hearing_by_keyboard_through_everything_that_goes_wrong(signed_i
     expect(first.locator(".qa-other")).to_have_count(0, timeout=20000)
     second.close()
 
-    # A third tab is killed a second after its last character, while there is no network.
-    third = open_tab(signed_in, room)
+
+def lose_a_tab(browser, room, typist):
+    """A tab is killed a second after its last character, while there is no network. Returns the tab that goes on."""
+    third = open_tab(browser, room)
     take_over(third)
-    signed_in.set_offline(True)
+    browser.set_offline(True)
     third.locator("[data-table=statement] [data-field=answer]").last.focus()
     third.keyboard.press("Control+Enter")
     typist.type(third, "Apa yang diketik sesaat sebelum tab mati?")
@@ -290,33 +301,42 @@ def test_a_whole_hearing_by_keyboard_through_everything_that_goes_wrong(signed_i
     typist.type(third, "Kata-kata terakhir sebelum tab mati.")
     third.wait_for_timeout(1000)
     kill(third)
-    signed_in.set_offline(False)
-    fourth = open_tab(signed_in, room)
+    browser.set_offline(False)
+    fourth = open_tab(browser, room)
     expect(fourth.locator("[data-field=answer]").last).to_have_value("Kata-kata terakhir sebelum tab mati.")
     expect(fourth.locator("#room")).to_have_attribute("data-size", "2")
     take_over(fourth)
+    return fourth
 
-    # The server is killed in the middle of a sentence and comes back.
-    fourth.locator("[data-field=answer]").last.focus()
-    fourth.keyboard.press("Control+Enter")
-    typist.type(fourth, "Masihkah semuanya ada?")
-    fourth.keyboard.press("Control+Enter")
-    typist.type(fourth, "Ditulis ketika server ")
+
+def lose_the_server(page, server, typist):
+    """The server is killed in the middle of a sentence and comes back."""
+    page.locator("[data-field=answer]").last.focus()
+    page.keyboard.press("Control+Enter")
+    typist.type(page, "Masihkah semuanya ada?")
+    page.keyboard.press("Control+Enter")
+    typist.type(page, "Ditulis ketika server ")
     server.kill()
-    typist.type(fourth, "mati dan hidup lagi.")
-    expect(fourth.locator("#draft-status")).to_have_text(UNSENT, timeout=15000)
-    assert_unreadable(fourth, typist, copies=True)
+    typist.type(page, "mati dan hidup lagi.")
+    expect(page.locator("#draft-status")).to_have_text(UNSENT, timeout=15000)
+    assert_unreadable(page, typist, copies=True)
     server.start()
-    fourth.wait_for_selector(SAVED, timeout=30000)
+    page.wait_for_selector(SAVED, timeout=30000)
 
-    # The explicit verb, and the record holds every character.
-    tab_to(fourth, "Periksa dan catat")
-    fourth.keyboard.press("Enter")
-    fourth.wait_for_url("**/record/")
-    tab_to(fourth, "Catat pemeriksaan")
-    fourth.keyboard.press("Enter")
-    fourth.wait_for_url("**/hearings/*/")
-    hearing = Hearing.objects.get()
+
+def record(page):
+    """The explicit verb."""
+    tab_to(page, "Periksa dan catat")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/record/")
+    tab_to(page, "Catat pemeriksaan")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/hearings/*/")
+    return Hearing.objects.get()
+
+
+def assert_holds(hearing, typist, note):
+    """The record holds every character, and the note of the team is no part of it."""
     said = "\n".join(f"{row.question}\n{row.answer}" for row in hearing.statements.all())
     said += "\n".join(hearing.attendances.values_list("name", flat=True))
     assert [text for text in typist.texts if text not in said] == []
@@ -330,8 +350,25 @@ def test_a_whole_hearing_by_keyboard_through_everything_that_goes_wrong(signed_i
     assert hearing.attendances.get(name="Kepala SDN Contoh").part == Attendance.Part.COMPANION
     assert TeamNote.objects.get().text == note.texts[0]
     assert note.texts[0] not in said
-    assert_unreadable(fourth, typist, copies=False)
-    assert_unreadable(fourth, note)
+
+
+def test_a_whole_hearing_by_keyboard_through_everything_that_goes_wrong(signed_in, server, summoned):
+    typist = Typist()
+    first = signed_in.new_page()
+    complaints = []
+    first.on("pageerror", lambda error: complaints.append(str(error)))
+    first.on("console", lambda message: complaints.append(message.text) if "Content Security" in message.text else None)
+
+    room = enter(first, server, typist)
+    set_the_look(first)
+    note = ask_and_answer(first, typist)
+    type_without_a_network(first, signed_in, typist)
+    write_from_two_tabs(first, signed_in, room, typist)
+    last = lose_a_tab(signed_in, room, typist)
+    lose_the_server(last, server, typist)
+    assert_holds(record(last), typist, note)
+    assert_unreadable(last, typist, copies=False)
+    assert_unreadable(last, note)
     assert complaints == []
 
 
