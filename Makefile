@@ -40,15 +40,15 @@ migrations: setup ## write the migration that changed models need: NAME=short_re
 hooks: setup ## check style and layers at every git commit
 	@$(BIN)/pre-commit install
 
-test: setup ## the whole suite but for the five slower ones below
-	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile --durations 15 -m "not (browser or process or attack or demo or outside)"
+test: setup ## the whole suite but for the five slower ones below; COVERAGE=yes also measures lines and branches
+	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile --durations 15 $(if $(COVERAGE),--cov --cov-report= --cov-fail-under=0) -m "not (browser or process or attack or demo or outside)"
+	@$(if $(COVERAGE),$(BIN)/python -m benchmarks.coverage)
 
 test-one: setup ## one file or test: T=tests/intake/test_pages.py, or T="tests/intake -k draft"
 	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m pytest $(or $(T),$(error say T=tests/...))
 
-coverage: setup ## measure lines and branches; below 90 % of a room fails
-	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile -m "not (browser or process or attack or demo or outside)" --cov --cov-report= --cov-fail-under=0
-	@$(BIN)/python -m benchmarks.coverage
+coverage: ## the whole suite with lines and branches measured; below 90 % of the lines of a room fails
+	@$(MAKE) test COVERAGE=yes
 
 test-faults: setup ## real servers, workers and web processes: started, killed, started again, in the written order
 	@$(WITH_SCRATCH_SERVERS) $(BIN)/python -m pytest -p no:randomly -m process
