@@ -29,14 +29,14 @@ def watch_views(now: dt.datetime) -> int:
     It is told once, until the view is back at the threshold. No more cases are counted than that. Returns the number of
     messages.
     """
-    told = 0
+    sent = 0
     views = SavedView.objects.filter(threshold__isnull=False, user__is_active=True)
     for view in views.select_related("user__government", "user__agency__government").order_by("pk"):
         try:
-            told += _watch(view, now)
+            sent += _watch(view, now)
         except Exception:  # the view of one account must not stop those of the others
             log.exception("view %s could not be counted", view.pk)
-    return told
+    return sent
 
 
 @transaction.atomic

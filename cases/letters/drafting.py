@@ -44,8 +44,8 @@ def known_of(respondent: Respondent, prepared: Prepared, words: Mapping[str, str
     chosen = prepared.source.facts.get(PERSON) or words.get(PERSON, "")
     named = str(chosen) if PERSON in prepared.used.fields else ""
     with translation.override("id"):
-        told = witness_facts(respondent, named) if named else {}
-        return facts_of(respondent, prepared.on) | dict(prepared.source.facts) | told
+        of_the_witness = witness_facts(respondent, named) if named else {}
+        return facts_of(respondent, prepared.on) | dict(prepared.source.facts) | of_the_witness
 
 
 def compose(

@@ -101,8 +101,8 @@ def _coaching(respondent: Respondent) -> Source | None:
     given = respondent.facts.filter(kind=Fact.Kind.COACHING).order_by("on", "pk").last()
     if given is None:
         return Source() if respondent.route == Route.COACHING else None
-    told = {"hari_tanggal": spelled(given.on), "pembina": given.by, "uraian": given.text}
-    return Source(facts={name: words for name, words in told.items() if words})
+    facts = {"hari_tanggal": spelled(given.on), "pembina": given.by, "uraian": given.text}
+    return Source(facts={name: words for name, words in facts.items() if words})
 
 
 def _route(respondent: Respondent) -> Source | None:

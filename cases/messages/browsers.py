@@ -38,12 +38,12 @@ def pick(now: dt.datetime) -> int:
 
 
 def _pushed(rows: Sequence[PushMessage]) -> Pushed:
-    told = [row.notification for row in rows]
-    first, path = told[0].subject, told[0].path
-    if len(told) > 1:
-        first, path = _("%(n)d pemberitahuan") % {"n": len(told)}, "/notifications/"
-    lines = [relay.line_of(each)[0] for each in told]
-    return Pushed(told[0].key, list(told[0].recipient.browsers.all()), " ".join(first.split()), lines[:5], path)
+    notes = [row.notification for row in rows]
+    first, path = notes[0].subject, notes[0].path
+    if len(notes) > 1:
+        first, path = _("%(n)d pemberitahuan") % {"n": len(notes)}, "/notifications/"
+    lines = [relay.line_of(each)[0] for each in notes]
+    return Pushed(notes[0].key, list(notes[0].recipient.browsers.all()), " ".join(first.split()), lines[:5], path)
 
 
 def _unwanted(rows: Sequence[PushMessage]) -> dict[int, str]:

@@ -102,10 +102,10 @@ def one_line(text: str) -> str:
 def _letter(rows: Sequence[Notification]) -> EmailMessage:
     """One mail for one message, or for several to the same reader."""
     first, host = rows[0], urlsplit(settings.BASE_URL).hostname
-    told = [(row.subject, row.body, f"{settings.BASE_URL}{row.path}") for row in rows]
-    alone = (first.subject, f"{first.body}\n\n{told[0][2]}")
+    entries = [(row.subject, row.body, f"{settings.BASE_URL}{row.path}") for row in rows]
+    alone = (first.subject, f"{first.body}\n\n{entries[0][2]}")
     with translation.override(first.recipient.language):
-        subject, body = map(str, alone if len(rows) == 1 else texts_of("several", told=told))
+        subject, body = map(str, alone if len(rows) == 1 else texts_of("several", entries=entries))
     return EmailMessage(
         subject=one_line(subject),
         body=f"{body}\n",

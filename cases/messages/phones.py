@@ -17,9 +17,9 @@ def pick(now: dt.datetime) -> int:
 
 
 def _text(rows: Sequence[PhoneMessage]) -> Text:
-    told = [row.notification for row in rows]
-    lines = ["\n".join(relay.line_of(each)) for each in told]
-    return Text(id=told[0].key, to=_settings(rows)[told[0].recipient.pk].phone, text="\n\n".join(lines))
+    notes = [row.notification for row in rows]
+    lines = ["\n".join(relay.line_of(each)) for each in notes]
+    return Text(id=notes[0].key, to=_settings(rows)[notes[0].recipient.pk].phone, text="\n\n".join(lines))
 
 
 def _unwanted(rows: Sequence[PhoneMessage]) -> dict[int, str]:

@@ -57,6 +57,6 @@ def _tenses(name: str) -> tuple[bool, ...]:
 
 
 def _words(name: str, *, is_late: bool) -> tuple[str, str]:
-    samples = Samples(late=is_late, skipped="", is_by_another=False, told=[("…", "…", settings.BASE_URL)])
+    samples = Samples(late=is_late, skipped="", is_by_another=False, entries=[("…", "…", settings.BASE_URL)])
     subject, body = texts_of(name, samples)
     return str(subject), str(body)

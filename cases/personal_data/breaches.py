@@ -109,11 +109,11 @@ def tell(*, breach: Breach, actor: User, at: dt.datetime, on: dt.date, people: C
     if not locked.government.local_date(locked.known_at) <= on <= locked.government.local_date(at):
         raise RuleViolation(_("Tanggal pemberitahuan berada di antara hari diketahui dan hari ini."))
     rows = people_for(locked, actor).filter(pk__in=list(people), told_on=None)
-    told = AffectedPerson.objects.filter(pk__in=rows.values("pk")).update(told_on=on, how=how, told_by=actor)
-    if not told:
+    count = AffectedPerson.objects.filter(pk__in=rows.values("pk")).update(told_on=on, how=how, told_by=actor)
+    if not count:
         raise RuleViolation(_("Pilih orang yang diberitahu."))
     _close(locked, on)
-    return told
+    return count
 
 
 @transaction.atomic
@@ -143,8 +143,8 @@ def _close(breach: Breach, on: dt.date) -> None:
     """The clock stops when the authority and everybody affected were told."""
     if breach.authority_told_on is None or breach.people.filter(told_on=None).exists():
         return
-    told = breach.people.filter(told_on__isnull=False).values_list("told_on", flat=True)
-    last = max([breach.authority_told_on, *(day for day in told if day is not None)])
+    days = breach.people.filter(told_on__isnull=False).values_list("told_on", flat=True)
+    last = max([breach.authority_told_on, *(day for day in days if day is not None)])
     breach.closed_on = last
     breach.save(update_fields=["closed_on"])
     for clock in breach.clocks.running():

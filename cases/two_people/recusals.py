@@ -149,8 +149,8 @@ def _tell_the_others(recusal: Recusal, empty: str, at: dt.datetime) -> None:
     subject, body = texts_of("recusal", number=case.number, empty=empty)
     kind = Notification.Kind.ALARM if empty else Notification.Kind.TASK
     going_on = accounts_for([asked])[asked]
-    told = [Message(kind, f"recusal:{recusal.pk}", going_on, subject=subject, body=body, case=case)]
+    messages = [Message(kind, f"recusal:{recusal.pk}", going_on, subject=subject, body=body, case=case)]
     if empty:
         own = User.objects.filter(government=case.government_id, role=Role.ADMINISTRATOR, is_active=True)
-        told.append(Message(kind, f"recusal-empty:{recusal.pk}", own, subject=subject, body=body))
-    notify_all(told, at=at)
+        messages.append(Message(kind, f"recusal-empty:{recusal.pk}", own, subject=subject, body=body))
+    notify_all(messages, at=at)

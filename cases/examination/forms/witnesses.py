@@ -27,8 +27,8 @@ class WitnessForm(ActForm):
 
     def keywords(self, respondent: Respondent) -> dict[str, Any]:
         keywords = super().keywords(respondent)
-        told = {name: keywords.pop(name) for name in ("name", "capacity", "disclosure")}
-        return keywords | {"who": Testifying(employee=self.employee, **told)}
+        known = {name: keywords.pop(name) for name in ("name", "capacity", "disclosure")}
+        return keywords | {"who": Testifying(employee=self.employee, **known)}
 
 
 class CallWitnessForm(WitnessForm):

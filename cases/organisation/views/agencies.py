@@ -69,13 +69,13 @@ def sheet(request: SignedIn) -> HttpResponse:
         except SheetError as unreadable:
             form.add_error("file", str(unreadable))
         else:
-            told = _("%(added)d ditambahkan, %(known)d sudah ada, %(refused)d ditolak.") % {
+            summary = _("%(added)d ditambahkan, %(known)d sudah ada, %(refused)d ditolak.") % {
                 "added": outcome.added,
                 "known": outcome.known,
                 "refused": len(outcome.problems),
             }
             request.session[REFUSED] = [[each.row, each.column, each.value, each.message] for each in outcome.problems]
-            (messages.warning if outcome.problems else messages.success)(request, told)
+            (messages.warning if outcome.problems else messages.success)(request, summary)
             return redirect("organisation-agency-sheet" if outcome.problems else "organisation-agencies")
     context["refused"] = request.session.pop(REFUSED, []) if request.method == "GET" else []
     return render(request, "organisation/agency_sheet.html", context, status=422 if form.errors else 200)
