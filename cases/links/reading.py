@@ -141,7 +141,7 @@ def _comment(text: str) -> str:
 
 def _key(platform: Platform, form: Form, values: dict[str, str], comment: str) -> str:
     if form.kind == Kind.SHORT:
-        return _fitting(SHORT + form.key.format(**values))
+        return _fitting(SHORT + form.key.format(**values)) if form.key else ""
     if form.kind not in HAVE_KEYS:
         return ""
     return _fitting(":".join(filter(None, (platform.name, form.key.format(**values), comment))))

@@ -69,7 +69,8 @@ class Spelling:
 
 @dataclasses.dataclass(frozen=True)
 class Form:
-    """One row: what it names, its canonical form, the key of its post, and its spellings."""
+    """One row: what it names, its canonical form, the key of its post, and its spellings. A short link may have no key:
+    whether it leads to a post only the platform knows."""
 
     kind: Kind
     address: str

@@ -128,11 +128,19 @@ def test_the_time_of_a_post_is_not_that_of_a_comment_or_of_a_collection():
     assert read("https://www.instagram.com/stories/highlights/2384288897814875714/").uploaded_at is None
 
 
+def test_a_short_link_that_may_lead_to_no_post_has_no_key():
+    """The shares of a profile (/p/, /u/) and of a live room: two people who paste one mean no post by it."""
+    for address in ("https://l.likee.video/p/AbC12", "https://s.kw.ai/u/AbC12", "https://slink.bigovideo.tv/AbC12"):
+        link = read(address)
+        assert (link.is_short, link.is_post, link.key, link.post_id) == (True, False, "", "")
+
+
 def test_short_hosts_with_one_code_are_perhaps_one_post():
     vm, vt = read("https://vm.tiktok.com/ZSabc12/"), read("https://vt.tiktok.com/ZSabc12/")
     lite = read("https://lite.tiktok.com/t/ZSabc12/")
     assert vm.key != vt.key
     assert {vt.key, lite.key} <= set(siblings(vm.key))
+    assert read("https://likee.video/v/kAbC12").key in siblings(read("https://l.likee.video/v/kAbC12").key)
     assert siblings(read("https://www.tiktok.com/@budi/video/7300000000000000001").key) == []
 
 
