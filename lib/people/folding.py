@@ -8,9 +8,12 @@ import re
 import unicodedata
 from functools import lru_cache
 
-# Combining marks, typed apostrophes (' ’ ‘ ʼ ʻ ` ´ ′), and invisible characters (U+200B, U+200E …).
+# Combining marks; what people, telephones and transliterations put for an apostrophe (' ’ ‘ ‛ ʼ ʻ ʽ ʾ ʿ ` ´ ′ ՚ ꞌ …);
+# invisible characters (U+200B, U+200E …). Who adds one folds stored names again: decision 110.
 UNHEARD = (
     "[\u0300-\u036f'\u2019\u2018\u02bc\u02bb\u0060\u00b4\u2032"
+    "\u02b9\u02bd-\u02c1\u02c8\u02ca\u02cb\u0374\u0384\u055a\u05f3\u07f4\u07f5\u1fbd\u1fbf\u1ffd\u1ffe"
+    "\u201b\u2035\u275b\u275c\ua78b\ua78c"
     "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
 UNSEEN_OR_APOSTROPHE = re.compile(UNHEARD)

@@ -24,6 +24,10 @@ def _broken(operation: Operation, made: set[str]) -> str:
             return f"index of {table}: use RemoveIndexConcurrently in a migration that is not atomic"
         case migrations.AddConstraint() if isinstance(operation.constraint, models.CheckConstraint):
             return f"check on {table}: use AddConstraintNotValid, then ValidateConstraint in a migration of its own"
+        case migrations.AddField() if isinstance(operation.field, models.GeneratedField):
+            return (
+                f"{table}.{operation.name}: a generated column rewrites the table: fill it by a trigger (decision 110)"
+            )
         case migrations.AddField() if _fills_every_row(operation.field):
             return f"{table}.{operation.name}: give it db_default or null, since servers of before go on writing rows"
     return ""

@@ -36,6 +36,7 @@ def test_no_later_migration_keeps_a_table_busy():
 
 
 INDEX = models.Index(fields=["number"], name="x")
+GENERATED = models.GeneratedField(expression=models.F("id"), output_field=models.TextField(), db_persist=True)
 CHECK = models.CheckConstraint(condition=models.Q(number=""), name="y")
 
 
@@ -49,6 +50,7 @@ CHECK = models.CheckConstraint(condition=models.Q(number=""), name="y")
         (migrations.AddField("case", "z", models.IntegerField(default=1)), True),
         (migrations.AddField("case", "z", models.IntegerField(db_default=1)), False),
         (migrations.AddField("case", "z", models.IntegerField(null=True)), False),
+        (migrations.AddField("case", "z", GENERATED), True),
     ],
 )
 def test_the_rule_knows_what_keeps_a_table_busy(operation, is_broken):

@@ -14,7 +14,7 @@ from django.db.models.functions import Collate
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.people.account import User
-from cases.models.people.folded_name import folded
+from cases.models.people.folded_name import FoldName
 from cases.models.people.government import Agency, Government
 from lib.people.folding import fold_name, fold_words
 from lib.sheets.nip import nip_in, validate_nip
@@ -123,7 +123,8 @@ class Employee(models.Model):
 
     government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="employees")
     name = models.CharField(_("nama"), max_length=160)
-    folded = models.GeneratedField(expression=folded("name"), output_field=models.TextField(), db_persist=True)
+    # Never null, since the trigger fills it; NOT NULL would read the whole table in a migration.
+    folded = models.TextField(null=True, editable=False, db_default="")  # noqa: DJ001
     nip = models.CharField("NIP", max_length=18, null=True, blank=True, unique=True, validators=[validate_nip])
     other_number = models.CharField(
         _("nomor lain"),
@@ -161,6 +162,7 @@ class Employee(models.Model):
                 condition=~models.Q(other_number=""),
             ),
         ]
+        triggers = [FoldName()]
 
     def __str__(self) -> str:
         return self.name
