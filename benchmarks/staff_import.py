@@ -46,7 +46,7 @@ def write_ready(path: Path, rows: int, units: list[int]) -> None:
     with path.open("w", encoding="utf-8") as file:
         for n in range(rows):
             unit = units[n % UNITS]
-            file.write(f"{n}\t{nip(n)}\t\tPegawai Nomor {n}\tPNS\t{unit}\tAnalis Muda\t2021-03-01\n")
+            file.write(f"{n}\t{nip(n)}\t\tPegawai Nomor {n}\tPNS\t{unit}\t\\N\t\tAnalis Muda\t2021-03-01\n")
 
 
 def unchecked(government: Any, ready: "IO[bytes]") -> float:
