@@ -105,6 +105,22 @@ def test_no_copy_of_a_picture_says_who_sent_it(kind, sari, dinas_a, now, tmp_pat
         assert said(content, tmp_path / "salinan.jpg") == {}
 
 
+@needs_exiftool
+def test_no_copy_of_an_iphone_s_picture_says_who_sent_it_or_where(sari, dinas_a, now, tmp_path):
+    source = tmp_path / "IMG_0001.HEIC"
+    source.write_bytes((Path(__file__).parents[1] / "samples" / "iphone.heic").read_bytes())
+    told = [f"-EXIF:Artist={SECRET}", f"-XMP-dc:Creator={SECRET}", "-GPSLatitude=6.2", "-GPSLatitudeRef=S"]
+    subprocess.run(["exiftool", "-q", "-overwrite_original", *told, str(source)], check=True)
+    assert {SECRET} <= {str(value) for value in said(source.read_bytes(), tmp_path / "asli.heic").values()}
+    case = factories.make_case(by=sari, agency=dinas_a, at=now)
+    item = add_recording(case, sari, now, source.read_bytes(), source.name)
+    assert picture_copies.make_previews(now) == 1
+    picture_copies.redact(item=item, actor=sari, at=now, boxes=[Box((0, 0, 50, 50))])
+    assert item.copies.count() == 2
+    for copy in item.copies.all():
+        assert said(content_of(copy), tmp_path / "salinan.jpg") == {}
+
+
 def test_the_samples_say_it():
     told = {kind: b"Mahardika" in content for kind, content in PICTURES.items() if kind != "PNG packed text"}
     assert all(told.values())
