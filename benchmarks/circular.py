@@ -39,6 +39,7 @@ def prepared(people: int) -> tuple[Any, list[Any], Any]:
         )
     circular = Regulation.objects.create(
         kind="CIRCULAR", number="800/1/UKUR", title="Ukur", region=place.name, source="naskah asli",
+        checked_on=begins,
         confidence="VERIFIED", in_force_from=begins, rules=["-"], slug="ukur-circular",
     )  # fmt: skip
     return actor, agencies, circular

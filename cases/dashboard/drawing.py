@@ -4,6 +4,7 @@ import dataclasses
 from typing import Any
 
 from cases.dashboard.figures import Figure, Row
+from cases.dashboard.small_cells import HIDDEN
 from cases.dashboard.tiles import SERIES
 
 WIDTH, HEIGHT, MARGIN = 240, 64, 4  # of one small line chart, in units of its view box
@@ -32,20 +33,22 @@ def _bar(row: Row, _peak: int) -> dict[str, Any]:
     return {
         "label": row.label,
         "value": value or 0,
-        "shown": "<5" if value is None else value,
+        "shown": HIDDEN if value is None else value,
         "url": row.url,
-        "note": "",
+        "note": row.note,
     }
 
 
 def _share(row: Row, _peak: int) -> dict[str, Any]:
+    if row.values[0] is None:
+        return {"label": row.label, "value": 0, "shown": HIDDEN, "url": row.url, "note": f"{HIDDEN} / {row.out_of}"}
     note = f"{row.values[0]} / {row.out_of}"
     return {"label": row.label, "value": row.share, "shown": f"{row.share}%", "url": row.url, "note": note}
 
 
 def _column(row: Row, _peak: int) -> dict[str, Any]:
     parts = [(tone, value or 0) for (tone, _label), value in zip(SERIES, row.values, strict=True)]
-    total = "–" if None in row.values else row.total
+    total = HIDDEN if None in row.values else row.total
     return {"label": row.label, "total": total, "url": row.url, "parts": parts}
 
 
@@ -56,15 +59,16 @@ def _line(row: Row, peak: int) -> dict[str, Any]:
         for n, value in enumerate(row.values)
     ]
     return {
-        "label": row.label, "url": row.url, "points": " ".join(points), "total": row.total,
-        "values": ["<5" if value is None else value for value in row.values],
+        "label": row.label, "url": row.url, "points": " ".join(points),
+        "total": HIDDEN if None in row.values else row.total,
+        "values": [HIDDEN if value is None else value for value in row.values],
     }  # fmt: skip
 
 
 def _cells(row: Row, peak: int) -> dict[str, Any]:
     """Each cell with its tint: none for zero, the darkest for the peak."""
     cells = [
-        ("<5" if value is None else value, 0 if not value else 1 + (TINTS - 1) * value // max(peak, 1))
+        (HIDDEN if value is None else value, 0 if not value else 1 + (TINTS - 1) * value // max(peak, 1))
         for value in row.values
     ]
     return {"label": row.label, "url": row.url, "cells": cells}

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.dashboard.metrics import METRICS
 from cases.dashboard.scope import Scope
-from cases.dashboard.small_cells import hide
+from cases.dashboard.small_cells import Cells, hide, hide_stages, is_small
 from cases.dashboard.tiles import GROUPS, SERIES, Address
 from cases.models import Allegation, Case, Decision, Employment, FindingsReport, Hearing, Post, Summons
 from cases.models.deadlines.deadline import ON_TIME
@@ -28,12 +28,14 @@ AGES = (7, 21, 45)  # working days; the buckets end there
 
 @dataclasses.dataclass(frozen=True)
 class Row:
-    """One row of numbers; ``out_of`` makes its first value a share."""
+    """One row of numbers; ``out_of`` makes its first value a share. ``behind``: how many people a rate counts."""
 
     label: str
     values: list[int | None]
     url: str = ""
     out_of: int | None = None
+    note: str = ""
+    behind: int | None = None
 
     @property
     def total(self) -> int:
@@ -48,7 +50,7 @@ class Row:
 @dataclasses.dataclass(frozen=True)
 class Figure:
     """``form``: how it is drawn: bars, share (bars of percent), stacked (columns of months), lines (one for each row),
-    grid (a tinted table)."""
+    grid (a tinted table). ``subject``: a title without a number. ``is_nested``: each row is a part of the one before."""
 
     code: str
     form: str
@@ -56,6 +58,8 @@ class Figure:
     definition: object
     columns: list[str]
     rows: list[Row]
+    subject: str = ""
+    is_nested: bool = False
 
     @property
     def peak(self) -> int:
@@ -68,13 +72,27 @@ class Figure:
         return not any(value != 0 for row in self.rows for value in row.values)
 
     def hidden(self) -> "Figure":
-        """The same with small cells hidden and without addresses: for everything that leaves the office."""
+        """The same with small cells hidden, without addresses, and, if a cell is hidden, without numbers in the title:
+        for everything that leaves the office."""
+        rows = [
+            dataclasses.replace(row, values=values, url="", note="")
+            for row, values in zip(self.rows, self._without_small_cells(), strict=True)
+            if not is_small(row.out_of or 0)
+        ]
+        is_whole = len(rows) == len(self.rows) and all(None not in row.values for row in rows)
+        return dataclasses.replace(self, rows=rows, title=self.title if is_whole else self.subject or self.title)
+
+    def _without_small_cells(self) -> Cells:
+        if self.is_nested:
+            return [[value] for value in hide_stages(self._values())]
         if self.form == "share":
-            rows = [dataclasses.replace(row, url="") for row in self.rows if (row.out_of or 0) >= 5]
-            return dataclasses.replace(self, rows=rows)
-        cells = hide([[value or 0 for value in row.values] for row in self.rows])
-        rows = [dataclasses.replace(row, values=values, url="") for row, values in zip(self.rows, cells, strict=True)]
-        return dataclasses.replace(self, rows=rows)
+            parts = hide([[row.values[0] or 0, (row.out_of or 0) - (row.values[0] or 0)] for row in self.rows])
+            return [[good] for good, _rest in parts]
+        cells = hide([[value or 0 for value in row.values] if row.behind is None else [row.behind] for row in self.rows])
+        return [
+            values if row.behind is None or None in values else row.values
+            for row, values in zip(self.rows, cells, strict=True)
+        ]
 
     def _values(self) -> list[int]:
         return [value or 0 for row in self.rows for value in row.values]
@@ -114,7 +132,8 @@ def funnel(scope: Scope) -> Figure:
     title = _("Dari %(all)d terperiksa yang masuk, %(decided)d sudah diputus") % found
     definition = gettext_lazy("Terperiksa dalam kasus yang dicatat pada periode itu, dan tahap yang pernah dicapainya.")
     rows = [Row(label, [found[name]]) for name, label in labels.items()]
-    return Figure("C1", "bars", title, definition, [_("Terperiksa")], rows)
+    subject = _("Terperiksa yang masuk, menurut tahap")
+    return Figure("C1", "bars", title, definition, [_("Terperiksa")], rows, subject, is_nested=True)
 
 
 def by_month(scope: Scope, address: Address) -> Figure:
@@ -127,7 +146,8 @@ def by_month(scope: Scope, address: Address) -> Figure:
         rows.append(Row(str(MONTHS_3[month.first.month]).title(), values, url))
     title = _("%(n)d sanksi dijatuhkan, menurut bulan dan tingkat") % {"n": found.total()}
     definition = METRICS["sanctions"].definition
-    return Figure("C2", "stacked", title, definition, [str(label) for _tone, label in SERIES], rows)
+    subject = _("Sanksi dijatuhkan, menurut bulan dan tingkat")
+    return Figure("C2", "stacked", title, definition, [str(label) for _tone, label in SERIES], rows, subject)
 
 
 def _platforms(scope: Scope, address: Address) -> Figure:
@@ -145,7 +165,7 @@ def _platforms(scope: Scope, address: Address) -> Figure:
     title = _("Terbanyak di %(platform)s") % {"platform": rows[0].label} if rows else _("Belum ada unggahan")
     definition = gettext_lazy("Kasus yang dicatat tiap bulan dengan sedikitnya satu unggahan di platform itu.")
     labels = [f"{MONTHS_3[month.first.month]}".title() for month in months]
-    return Figure("C3", "lines", title, definition, labels, rows)
+    return Figure("C3", "lines", title, definition, labels, rows, _("Kasus menurut platform"))
 
 
 def _ages(scope: Scope, address: Address, calendar: WorkingCalendar) -> Figure:
@@ -165,7 +185,7 @@ def _ages(scope: Scope, address: Address, calendar: WorkingCalendar) -> Figure:
     title = _("%(n)d kasus terbuka lebih dari %(days)d hari kerja") % {"n": old, "days": AGES[-1]}
     columns = [f"0–{AGES[0]}", *(f"{a + 1}–{b}" for a, b in itertools.pairwise(AGES)), f">{AGES[-1]}"]
     definition = gettext_lazy("Kasus terbuka menurut hari kerja sejak dicatat. Keadaan sekarang.")
-    return Figure("C4", "grid", title, definition, columns, rows[:MOST_ROWS])
+    return Figure("C4", "grid", title, definition, columns, rows[:MOST_ROWS], _("Kasus terbuka menurut umurnya"))
 
 
 def _on_time(scope: Scope) -> Figure:
@@ -179,15 +199,20 @@ def _on_time(scope: Scope) -> Figure:
     shown.sort(key=lambda row: (row.share, row.label))
     good, n = sum(row.values[0] or 0 for row in shown), sum(row.out_of or 0 for row in shown)
     title = _("%(good)d dari %(n)d tenggat hukum tepat waktu") % {"good": good, "n": n}
-    return Figure("C5", "share", title, METRICS["ontime"].definition, [_("Tepat waktu")], shown[:MOST_ROWS])
+    subject = _("Tenggat hukum menurut tahap")
+    return Figure("C5", "share", title, METRICS["ontime"].definition, [_("Tepat waktu")], shown[:MOST_ROWS], subject)
 
 
 def kinds(scope: Scope) -> Figure:
-    """C6: sanctions by kind."""
+    """C6: sanctions by kind; the rare ones in one row, so that the rows add up to all."""
     found = _counted(METRICS["sanctions"].rows(scope), F("sanction_type__name"))
     rows = [Row(name, [n]) for (name,), n in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))]
     title = _("Terbanyak: %(name)s") % {"name": rows[0].label} if rows else _("Belum ada sanksi")
-    return Figure("C6", "bars", title, METRICS["sanctions"].definition, [_("Sanksi")], rows[:MOST_ROWS])
+    rest = rows[MOST_ROWS - 1 :]
+    if len(rest) > 1:
+        rows[MOST_ROWS - 1 :] = [Row(_("Jenis lain"), [sum(row.total for row in rest)])]
+    subject = _("Sanksi menurut jenis")
+    return Figure("C6", "bars", title, METRICS["sanctions"].definition, [_("Sanksi")], rows, subject)
 
 
 def _breaches(scope: Scope, address: Address) -> Figure:
@@ -218,10 +243,9 @@ def _per_staff(scope: Scope, address: Address) -> Figure:
         people = staff.get(each["case__agency"], 0)
         if people:
             url = address.metric("entered", agency=each["case__agency"], only=1)
-            label = _("%(agency)s (%(n)d dari %(staff)d pegawai)") % {
-                "agency": each["case__agency__short_name"], "n": each["n"], "staff": people,
-            }  # fmt: skip
-            rows.append(Row(label, [round(1000 * each["n"] / people)], url))
+            note = _("%(n)d dari %(staff)d pegawai") % {"n": each["n"], "staff": people}
+            rate = round(1000 * each["n"] / people)
+            rows.append(Row(each["case__agency__short_name"], [rate], url, note=note, behind=each["n"]))
     rows.sort(key=lambda row: (-(row.values[0] or 0), row.label))
     title = _("Terperiksa per 1.000 pegawai")
     definition = gettext_lazy("Terperiksa yang masuk ÷ pegawai perangkat daerah itu sekarang × 1.000, dibulatkan.")

@@ -42,7 +42,8 @@ class Metric:
     """``rows`` are the counted rows; ``agency`` and ``case`` lead from a row to its agency and case.
 
     ``code``: as in the definitions. ``good``: for shares, the rows of the numerator. ``median``: the column whose
-    median is shown. ``line``: what a row without columns of its own says.
+    median is shown. ``part_of``: the number whose rows contain these. ``line``: what a row without columns of its own
+    says.
     """
 
     code: str
@@ -57,6 +58,7 @@ class Metric:
     by_period: bool = False
     good: Q | None = None
     median: str = ""
+    part_of: str = ""
     unit: object = ""
     line: Callable[[Any], Line] | None = None
 
@@ -201,6 +203,7 @@ METRICS = {
           "berlaku. Kejadian yang tanggalnya tidak diketahui tidak dihitung. Kurang dari 5 sanksi tidak ditampilkan."),
         _("median hari kerja (keputusan − kejadian)"),
         _durations, order=("event_working_days", "pk"), median="event_working_days", unit=_("hari kerja"),
+        part_of="sanctions",
     ),
     "sanctions": of_sanctions(
         "K6",
@@ -216,7 +219,7 @@ METRICS = {
         _("Sanksi pada periode itu bagi orang yang dalam 24 bulan sebelumnya sudah menerima sanksi lain yang masih "
           "berlaku."),
         _("jumlah sanksi yang bertanda berulang"),
-        _repeats,
+        _repeats, part_of="sanctions",
     ),
     "unsanctioned": of_paths(
         "K8",

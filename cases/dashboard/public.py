@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.dashboard import periods
 from cases.dashboard.publishing import content_of, publish
+from cases.dashboard.small_cells import HIDDEN
 from cases.models import PublishedStatistics
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
@@ -78,7 +79,7 @@ def year_page(request: HttpRequest, region: str, year: int) -> HttpResponse:
 
 @login_not_required
 def year_csv(request: HttpRequest, region: str, year: int) -> FileResponse | StreamingHttpResponse:
-    """The same as a table: part, row, column, value; hidden values say "<5"."""
+    """The same as a table: part, row, column, value; hidden values are a sign."""
     newest = _published(region, year)[0]
     heading = ["bagian", "baris", "kolom", "nilai"]
     return spreadsheet(heading, _cells(newest.content), name=f"statistik-{region}-{year}", as_csv=True)
@@ -89,7 +90,7 @@ def _cells(content: dict[str, Any]) -> list[list[object]]:
     for figure in content["figures"]:
         for row in figure["rows"]:
             for column, value in zip(figure["columns"], row["values"], strict=True):
-                cells.append([figure["code"], row["label"], column, "<5" if value is None else value])
+                cells.append([figure["code"], row["label"], column, HIDDEN if value is None else value])
     return cells
 
 

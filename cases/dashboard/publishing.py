@@ -15,7 +15,7 @@ from cases.dashboard.metrics import METRICS
 from cases.dashboard.periods import FIRST_YEAR, Period
 from cases.dashboard.public_figures import public_figures
 from cases.dashboard.scope import Scope
-from cases.dashboard.summary import in_words
+from cases.dashboard.summary import leaving_words
 from cases.models import Agency, Government, PublishedStatistics, User
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, require
@@ -66,5 +66,5 @@ def _line(code: str, scope: Scope) -> dict[str, str]:
         "code": metric.code,
         "name": str(metric.name),
         "definition": str(metric.definition),
-        "value": in_words(metric, value_of(metric, scope), leaves=True),
+        "value": leaving_words(metric, value_of(metric, scope), scope),
     }

@@ -112,7 +112,7 @@ def _as_data(report: Report) -> dict[str, Any]:
         "title": _("Statistik sanksi %(place)s, %(period)s")
         % {"place": report.place, "period": report.scope.period.label},
         "mark": "INTERNAL",
-        "note": _("Tanpa nama; angka 1 sampai 4 ditulis <5."),
+        "note": _("Tanpa nama; angka 1 sampai 4 ditulis <5 atau ×."),
         "columns": [_("Angka"), _("Periode ini"), _("Periode sebelumnya"), _("Perubahan")],
         "heads": [_("Kelompok"), _("Perbandingan"), _("Jumlah")],
         "place": report.place,

@@ -11,7 +11,7 @@ from cases.dashboard.figures import Figure, figures_of
 from cases.dashboard.metrics import METRICS, Metric
 from cases.dashboard.numbers import FEWEST
 from cases.dashboard.scope import Scope
-from cases.dashboard.small_cells import SMALLEST_SHOWN
+from cases.dashboard.small_cells import HIDDEN, SMALLEST_SHOWN, is_small
 from cases.dashboard.tiles import Address
 from regulations.calendar import WorkingCalendar
 
@@ -56,38 +56,56 @@ def report_of(
 
 def _line(code: str, metric: Metric, scope: Scope, address: Address, *, leaves: bool) -> Line:
     now = value_of(metric, scope)
-    said, url = in_words(metric, now, leaves=leaves), address.metric(code)
+    (said, is_hidden), url = _said(metric, now, scope, leaves=leaves), address.metric(code)
     if not metric.by_period:
         return Line(metric, said, url=url)
-    before = value_of(metric, scope.over(scope.period.before))
-    change = "" if leaves and _is_small(now, before) else _change(metric, now, before)
-    return Line(metric, said, in_words(metric, before, leaves=leaves), change, url)
+    earlier = scope.over(scope.period.before)
+    before = value_of(metric, earlier)
+    said_before, is_hidden_before = _said(metric, before, earlier, leaves=leaves)
+    change = "" if is_hidden or is_hidden_before else _change(metric, now, before)
+    return Line(metric, said, said_before, change, url)
 
 
-def in_words(metric: Metric, value: Value, *, leaves: bool = False) -> str:
-    """The number as it is printed; medians of fewer than five rows are not shown."""
+def leaving_words(metric: Metric, value: Value, scope: Scope) -> str:
+    """The number as everybody may read it."""
+    return _said(metric, value, scope, leaves=True)[0]
+
+
+def _said(metric: Metric, value: Value, scope: Scope, *, leaves: bool) -> tuple[str, bool]:
+    """The number in words, and whether something of it is hidden."""
+    if not leaves:
+        return in_words(metric, value), False
+    whole = value_of(METRICS[metric.part_of], scope).n if metric.part_of else value.n
+    rest = whole - value.n
+    parts = () if value.good is None else (value.good, value.n - value.good)
+    is_hidden = any(map(is_small, (value.n, rest, *parts)))
+    return in_words(metric, value, leaves=True, rest=rest), is_hidden
+
+
+def in_words(metric: Metric, value: Value, *, leaves: bool = False, rest: int = 0) -> str:
+    """The number as it is printed; medians of fewer than five rows are not shown. ``rest``: how many more the number
+    has of which this one is a part."""
     if metric.median:
+        n = counted(value.n, leaves=leaves, rest=rest)
         if value.n < FEWEST or value.median is None:
-            return _("data terlalu sedikit, n = %(n)s") % {"n": counted(value.n, leaves=leaves)}
-        said = {"median": _plain(value.median), "unit": metric.unit, "n": value.n}
-        return _("%(median)s %(unit)s (n = %(n)d)") % said
+            return _("data terlalu sedikit, n = %(n)s") % {"n": n}
+        return _("%(median)s %(unit)s (n = %(n)s)") % {"median": _plain(value.median), "unit": metric.unit, "n": n}
     if value.good is None:
-        return counted(value.n, leaves=leaves)
+        return counted(value.n, leaves=leaves, rest=rest)
     if not value.n:
         return "–"
-    if leaves and any(0 < part < SMALLEST_SHOWN for part in (value.good, value.n - value.good)):
+    if leaves and (is_small(value.good) or is_small(value.n - value.good)):
         return _("dari %(n)s") % {"n": counted(value.n, leaves=leaves)}
     share = round(100 * value.good / value.n)
     return _("%(good)d dari %(n)d (%(share)d%%)") % {"good": value.good, "n": value.n, "share": share}
 
 
-def counted(n: int, *, leaves: bool) -> str:
-    """A count; a small one that leaves the office is only said to be small."""
-    return f"<{SMALLEST_SHOWN}" if leaves and 0 < n < SMALLEST_SHOWN else str(n)
-
-
-def _is_small(*values: Value) -> bool:
-    return any(0 < value.n < SMALLEST_SHOWN for value in values)
+def counted(n: int, *, leaves: bool, rest: int = 0) -> str:
+    """A count; a small one that leaves the office is only said to be small, and one that differs little from the whole
+    is hidden."""
+    if leaves and is_small(n):
+        return f"<{SMALLEST_SHOWN}"
+    return HIDDEN if leaves and is_small(rest) else str(n)
 
 
 def _change(metric: Metric, now: Value, before: Value) -> str:

@@ -6,7 +6,8 @@ from typing import Any
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from cases.dashboard.figures import Figure
+from cases.dashboard.figures import Figure, Row
+from cases.dashboard.small_cells import HIDDEN
 from cases.dashboard.summary import Report
 from lib.sheets.exports import print_on_a4
 
@@ -20,7 +21,7 @@ WIDE = 44  # characters
 
 
 def workbook_of(report: Report) -> bytes:
-    """XLSX that prints on the width of a page. Hidden cells say "<5" and are no number, so no sum contains them."""
+    """XLSX that prints on the width of a page. Hidden cells are a sign and no number, so no sum contains them."""
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         styles = {
@@ -41,7 +42,7 @@ def _numbers(book: Any, styles: dict[str, Any], report: Report) -> None:
     sheet.set_column(5, 6, WIDE, styles["wrap"])
     sheet.write(0, 0, f"{report.place} – {report.scope.period.label}", styles["bold"])
     at = report.at.astimezone(report.scope.zone)
-    sheet.write(1, 0, _("Data per %(at)s. Sel kecil disembunyikan (<5).") % {"at": f"{at:%d/%m/%Y %H.%M}"})
+    sheet.write(1, 0, _("Data per %(at)s. Sel yang disembunyikan ditulis ×.") % {"at": f"{at:%d/%m/%Y %H.%M}"})
     heading = [
         _("Kode"),
         _("Angka"),
@@ -68,11 +69,16 @@ def _figure(book: Any, styles: dict[str, Any], figure: Figure) -> None:
     sheet.write_row(3, 1, columns, styles["bold"])
     for number, row in enumerate(figure.rows, start=4):
         sheet.write_string(number, 0, row.label)
-        values = [row.values[0], row.out_of, row.share] if is_share else row.values
+        values = _share(row) if is_share else row.values
         for place, value in enumerate(values, start=1):
-            sheet.write(number, place, "<5" if value is None else value)
+            sheet.write(number, place, HIDDEN if value is None else value)
     if figure.form in CHARTS:
         _chart(book, sheet, figure, columns)
+
+
+def _share(row: Row) -> list[int | None]:
+    good = row.values[0]
+    return [good, row.out_of, None if good is None else row.share]
 
 
 def _chart(book: Any, sheet: Any, figure: Figure, columns: list[str]) -> None:

@@ -62,6 +62,27 @@ def test_a_small_number_is_not_published(client, rina, dinas_a, last_year, histo
     assert lines["K6"] == "<5"
 
 
+def test_two_published_numbers_do_not_tell_a_third_by_their_difference(client, rina, history, last_year):
+    """Six people entered and were decided upon, a seventh entered only: 7 and 6 would say that there is one."""
+    seventh = factories.make_respondent(by=rina, employee=factories.make_employee("Pegawai 7", agency=rina.agency))
+    Case.objects.filter(pk=seventh.case_id).update(opened_at=timezone.now().replace(year=last_year, day=1))
+    Sanction.objects.filter(pk__in=Sanction.objects.values("pk")[:5]).update(is_repeat=True)
+    publish(client, rina, year=last_year)
+    content = PublishedStatistics.objects.get().content
+    lines = {line["code"]: line["value"] for line in content["lines"]}
+    assert (lines["K0"], lines["K6"], lines["K7"]) == ("7", "6", "×")
+    funnel = next(figure for figure in content["figures"] if figure["code"] == "C1")
+    assert [row["values"][0] for row in funnel["rows"]][:4] == [7, None, None, None]
+    assert "C1;Diperiksa;Terperiksa;×" in client.get(f"/statistik/kota-contoh/{last_year}.csv").getvalue().decode()
+
+
+def test_months_are_not_divided_by_level_because_kinds_add_up_to_levels(client, rina, history, last_year):
+    publish(client, rina, year=last_year)
+    months = next(each for each in PublishedStatistics.objects.get().content["figures"] if each["code"] == "C2")
+    assert months["columns"] == ["Sanksi"]
+    assert sum(row["values"][0] for row in months["rows"]) == 6
+
+
 def test_only_a_year_that_is_over_and_only_by_bkpsdm(client, rina, dewi, sari, last_year):
     assert publish(client, rina, year=last_year + 1).status_code == 422
     for user in (dewi, sari):

@@ -3,6 +3,7 @@ office hides small cells and names."""
 
 import datetime as dt
 import io
+import itertools
 import re
 import zipfile
 
@@ -17,7 +18,7 @@ from cases.dashboard.counting import value_of
 from cases.dashboard.figures import Figure, Row
 from cases.dashboard.metrics import METRICS
 from cases.dashboard.periods import Period
-from cases.dashboard.small_cells import hide
+from cases.dashboard.small_cells import hide, hide_stages
 from cases.models import ClosingReason, Deadline, Respondent, Sanction, Status
 from tests import factories
 
@@ -222,6 +223,38 @@ def test_no_small_cell_is_shown_and_none_stands_alone(rows):
         assert row.count(None) != 1
     if len(cells) > 1:
         assert all(column.count(None) != 1 for column in zip(*cells, strict=True))
+
+
+@given(counts)
+def test_no_hidden_cell_follows_from_a_sum(rows):
+    cells = hide(rows)
+    pairs = [list(zip(*each, strict=True)) for each in zip(rows, cells, strict=True)]
+    for line in (*pairs, *(list(column) for column in zip(*pairs, strict=True)), [pair for row in pairs for pair in row]):
+        hidden = [count for count, shown in line if shown is None]
+        assert not hidden or len(hidden) == len(line) or (len(hidden) > 1 and sum(hidden) >= 5)
+
+
+@given(st.lists(st.integers(0, 60), min_size=1, max_size=9))
+def test_no_difference_of_two_shown_stages_is_a_small_count(stages):
+    """48 and 47 that stand under each other say that one person went no further."""
+    shown = [each for each in hide_stages(sorted(stages, reverse=True)) if each is not None]
+    assert all(not 0 < abs(one - other) < 5 for one, other in itertools.combinations(shown, 2))
+    assert all(not 0 < each < 5 for each in shown)
+
+
+def test_stages_far_apart_are_all_shown():
+    assert hide_stages([60, 48, 47, 47, 20, 3, 0]) == [60, 48, None, None, 20, None, 0]
+
+
+def test_a_figure_that_leaves_says_a_hidden_number_neither_in_its_title_nor_beside_a_rate_or_share():
+    funnel = Figure("C1", "bars", "Dari 48 sudah 47", "", ["n"], [Row("a", [48]), Row("b", [47])], "Tahap", True)
+    assert (funnel.hidden().title, [row.values for row in funnel.hidden().rows]) == ("Tahap", [[48], [None]])
+    share = Figure("C5", "share", "", "", ["n"], [Row("a", [19], out_of=20), Row("b", [30], out_of=60)])
+    assert [row.values for row in share.hidden().rows] == [[None], [None]]
+    rates = [Row("a", [1], note="1 dari 900", behind=1), Row("b", [9], note="9 dari 1000", behind=9)]
+    rates.append(Row("c", [30], note="30 dari 1000", behind=30))
+    hidden = Figure("C8", "bars", "", "", ["n"], rates).hidden()
+    assert [(row.values, row.note) for row in hidden.rows] == [([None], ""), ([None], ""), ([30], "")]
 
 
 def test_a_hidden_figure_has_no_addresses():
