@@ -269,6 +269,7 @@ PAGES = {
     "retention": ABOVE,
     "retention-times": ABOVE | {"admin": 200},
     "disposal": ABOVE | {"elsewhere": 404},
+    "legal-hold": ABOVE | {"elsewhere": 404, "himself": 404, "recused": 404},
     "destruction": ABOVE | {"elsewhere": 404},
     "confirmations": SIGNED_IN,
     "confirmation": dict.fromkeys(WHO, 404) | {"anonymous": 302, "bkpsdm": 200, "inspector": 200, "leader": 200},

@@ -50,7 +50,7 @@ class Row:
 @dataclasses.dataclass(frozen=True)
 class Figure:
     """``form``: how it is drawn: bars, share (bars of percent), stacked (columns of months), lines (one for each row),
-    grid (a tinted table). ``subject``: a title without a number. ``is_nested``: each row is a part of the one before."""
+    grid (a tinted table). ``subject``: a title without a number. ``is_nested``: each row is a part of the last."""
 
     code: str
     form: str
@@ -88,7 +88,9 @@ class Figure:
         if self.form == "share":
             parts = hide([[row.values[0] or 0, (row.out_of or 0) - (row.values[0] or 0)] for row in self.rows])
             return [[good] for good, _rest in parts]
-        cells = hide([[value or 0 for value in row.values] if row.behind is None else [row.behind] for row in self.rows])
+        cells = hide(
+            [[value or 0 for value in row.values] if row.behind is None else [row.behind] for row in self.rows]
+        )
         return [
             values if row.behind is None or None in values else row.values
             for row, values in zip(self.rows, cells, strict=True)

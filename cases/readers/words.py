@@ -41,6 +41,7 @@ WORDS = {
     "report": gettext_lazy("Laporan masuk"),
     "data request": gettext_lazy("Permintaan atas data pribadi"),
     "disposal": gettext_lazy("Usulan pemusnahan"),
+    "form legal-hold": gettext_lazy("Penahanan dari pemusnahan"),
     "form give-access": gettext_lazy("Kode halaman yang bersangkutan"),
     "corrective action": gettext_lazy("Tindakan perbaikan"),
     "warning": gettext_lazy("Peringatan dini"),

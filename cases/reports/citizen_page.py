@@ -84,6 +84,8 @@ def add(
     locked = IncomingReport.objects.select_for_update(no_key=True).get(pk=report.pk)
     if ReportMessage.objects.filter(key=key).exists():
         return
+    if locked.is_destroyed:
+        raise RuleViolation(_("Isi laporan ini sudah dimusnahkan. Kirim laporan baru bila perlu."))
     if locked.messages.filter(by=None).count() >= MOST_MESSAGES:
         raise RuleViolation(_("Laporan ini sudah memuat pesan sebanyak yang dapat ditampung."))
     message = ReportMessage.objects.create(report=locked, text=text or _("(lampiran)"), at=at, key=key)

@@ -167,4 +167,6 @@ def _locked(report: IncomingReport, actor: User) -> IncomingReport:
         raise NotAllowed(_("Hanya BKPSDM dan Inspektorat yang meninjau laporan masuk."))
     if not IncomingReport.objects.visible_to(actor).filter(pk=locked.pk).exists():
         raise NotAllowed(_("Anda tidak dapat meninjau laporan ini karena benturan kepentingan."))
+    if locked.is_destroyed:
+        raise RuleViolation(_("Isi laporan ini sudah dimusnahkan."))
     return locked

@@ -18,6 +18,7 @@ from cases.models import (
     Destruction,
     Disposal,
     Government,
+    IncomingReport,
     LegalHold,
     PendingAct,
     ReporterReading,
@@ -32,8 +33,8 @@ from cases.procedure.case_acts import check_case_act
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, require
 from cases.retention.certificates import certify
-from cases.retention.extent import WIPED, Rows, belongings, skeleton
-from cases.retention.schedule import old_readings
+from cases.retention.extent import WIPED, Rows, belongings, belongings_of_reports, skeleton
+from cases.retention.schedule import old_readings, refused_reports
 from lib.append_only import AppendOnly
 
 AT_ONCE = 5000  # rows of one statement, and entries of one row of the record
@@ -58,7 +59,10 @@ def destroy(*, disposal: Disposal, actor: User, at: dt.datetime) -> Destruction:
         return _destroy_case(locked, locked.case, actor, at)
     if locked.government_id != actor.government_id:
         raise RuleViolation(_("Ini dinilai pemerintah daerah lain."))
-    return _destroy_readings(locked, _confirmed(locked, None, actor, at), at)
+    agreed = _confirmed(locked, None, actor, at)
+    if locked.kind == Disposal.Kind.REPORTS:
+        return _destroy_reports(locked, agreed, at)
+    return _destroy_readings(locked, agreed, at)
 
 
 def _confirmed(disposal: Disposal, case: Case | None, actor: User, at: dt.datetime) -> PendingAct:
@@ -107,11 +111,31 @@ def _destroy_readings(disposal: Disposal, agreed: PendingAct, at: dt.datetime) -
     return made
 
 
+def _destroy_reports(disposal: Disposal, agreed: PendingAct, at: dt.datetime) -> Destruction:
+    """What the refused reports before the day said, with files, messages and reporters; number, channel and day of
+    each stay."""
+    reports = refused_reports(disposal.government, disposal.due_on).select_for_update(of=("self",))
+    keys = set(reports.values_list("pk", flat=True))
+    found = belongings_of_reports(keys)
+    _refuse_unsealed(found)
+    files = _files_of(found)
+    counts = {str(IncomingReport._meta.verbose_name): len(keys)}
+    counts |= {str(model._meta.verbose_name): len(rows) for model, rows in found.items()}
+    made = certify(disposal, agreed, counts=counts, files=len(files), at=at)
+    for model, rows in found.items():
+        _delete(made, model, rows)
+    _note_entries(made, {SEALED[model]: rows for model, rows in found.items() if model in SEALED})
+    on = disposal.government.local_date(at)
+    IncomingReport.objects.filter(pk__in=keys).update(**WIPED[IncomingReport], destroyed_on=on)
+    transaction.on_commit(lambda: _delete_files(files))
+    return made
+
+
 def _refuse_unsealed(found: Rows, kinds: dict[type[Model], SealedKind] | None = None) -> None:
     """An entry that goes before its seal would leave a break in the chain."""
     for model, kind in (kinds or SEALED).items():
         if Unsealed.objects.filter(kind=kind, entry__in=found.get(model, ())).exists():
-            raise RuleViolation(_("Catatan terakhir kasus ini belum tersegel. Coba lagi semenit lagi."))
+            raise RuleViolation(_("Catatan terakhirnya belum tersegel. Coba lagi semenit lagi."))
 
 
 def _delete(made: Destruction, model: type[Model], keys: Iterable[int]) -> None:

@@ -5,6 +5,7 @@ numbers of the dashboard are counted from the skeleton, whose words and people a
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 
 from django.db import models
@@ -20,6 +21,7 @@ from cases.models import (
     Destruction,
     Disposal,
     Escalation,
+    IncomingReport,
     JointHandling,
     PendingAct,
     Respondent,
@@ -42,6 +44,9 @@ WIPED: dict[type[Model], dict[str, Any]] = {
     Deadline: {},
     Escalation: {},
     CaseAgency: {},
+    IncomingReport: {
+        "subject": "", "text": GONE, "unit": "", "happened": "", "register_number": "", "contents": {}, "reason": GONE,
+    },
 }  # fmt: skip
 # Words of the skeleton that name nobody: codes, numbers of papers, levels; lists of dates and numbers.
 NAMES_NOBODY = {
@@ -52,6 +57,7 @@ NAMES_NOBODY = {
     "Deadline": {"calendar_version"},
     "Escalation": {"silent"},
     "CaseAgency": set(),
+    "IncomingReport": {"number", "channel", "kept_from", "receipt", "state"},
 }
 # Readings end by their own time; a proposal and its certificate are the tombstone.
 APART: tuple[type[Model], ...] = (AccessEntry, Disposal, Destruction)
@@ -60,19 +66,31 @@ OF_OTHERS = {(JointHandling, "theirs")}  # rows of another case that name this o
 
 def belongings(case: Case, *, since: Any) -> Rows:
     """The rows to destroy, by model. ``since``: acts of the destruction itself, recorded from then on, stay."""
+
+    def narrowed(child: type[Model], rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        if child is Respondent:
+            return rows.filter(case=case)
+        if child is AuditEntry:
+            return rows.exclude(at__gte=since)
+        return rows.exclude(kind=PendingAct.Kind.DISPOSAL) if child is PendingAct else rows
+
+    return _followed(Case, {case.pk}, narrowed)
+
+
+def belongings_of_reports(keys: set[int]) -> Rows:
+    """The rows to destroy with these reports: messages, files, original mails, reporters."""
+    return _followed(IncomingReport, keys, lambda _child, rows: rows)
+
+
+def _followed(start: type[Model], of: set[int], narrowed: Callable[[type[Model], Any], Any]) -> Rows:
+    """Everything that refers to these rows, and what refers to that; not they themselves, nor the skeleton."""
     found: Rows = defaultdict(set)
-    todo: list[tuple[type[Model], set[int]]] = [(Case, {case.pk})]
-    known: Rows = defaultdict(set, {Case: {case.pk}})
+    todo: list[tuple[type[Model], set[int]]] = [(start, of)]
+    known: Rows = defaultdict(set, {start: of})
     while todo:
         model, keys = todo.pop()
         for child, name in _children(model):
-            rows = child._base_manager.filter(**{f"{name}__in": keys}).order_by()
-            if child is Respondent:
-                rows = rows.filter(case=case)
-            if child is AuditEntry:
-                rows = rows.exclude(at__gte=since)
-            if child is PendingAct:
-                rows = rows.exclude(kind=PendingAct.Kind.DISPOSAL)
+            rows = narrowed(child, child._base_manager.filter(**{f"{name}__in": keys}).order_by())
             new = set(rows.values_list("pk", flat=True)) - known[child]
             if new:
                 known[child] |= new

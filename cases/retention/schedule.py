@@ -16,8 +16,10 @@ from cases.models import (
     Decision,
     Disposal,
     Government,
+    IncomingReport,
     LegalHold,
     ListReading,
+    ReportMessage,
     Respondent,
     RetentionChoice,
     User,
@@ -84,9 +86,13 @@ def propose_disposals(now: dt.datetime) -> int:
         today = government.local_date(now)
         for case, time in due_cases(government, today):
             proposed += _propose(government, time, Disposal.Kind.CASE, time.due_on(case.closed_on or today), now, case)
-        time = time_of(government, ClockStep.KEEP_READINGS, today)
-        if _has_old_readings(government, time.cutoff(today)) and not _readings_wait(government):
-            proposed += _propose(government, time, Disposal.Kind.READINGS, time.cutoff(today), now)
+        for kind, step, is_there in (
+            (Disposal.Kind.READINGS, ClockStep.KEEP_READINGS, _has_old_readings),
+            (Disposal.Kind.REPORTS, ClockStep.KEEP_REPORTS, _has_old_reports),
+        ):
+            time = time_of(government, step, today)
+            if is_there(government, time.cutoff(today)) and not _waits(government, kind):
+                proposed += _propose(government, time, kind, time.cutoff(today), now)
     return proposed
 
 
@@ -108,7 +114,7 @@ def due_cases(government: Government, today: dt.date) -> list[tuple[Case, Time]]
 def old_readings(government: Government, before: dt.date) -> tuple[QuerySet[AccessEntry], QuerySet[ListReading]]:
     """The readings of a government's cases and people, and of lists shown to its accounts, before a day."""
     of_it = Q(case__government=government) | Q(case=None, employee__government=government)
-    midnight = dt.datetime.combine(before, dt.time(), ZoneInfo(government.time_zone))
+    midnight = _midnight(government, before)
     pages = AccessEntry.objects.filter(of_it, at__lt=midnight)
     return pages, ListReading.objects.filter(user__government=government, at__lt=midnight)
 
@@ -117,8 +123,24 @@ def _has_old_readings(government: Government, before: dt.date) -> bool:
     return any(rows.exists() for rows in old_readings(government, before))
 
 
-def _readings_wait(government: Government) -> bool:
-    return Disposal.objects.waiting().filter(government=government, kind=Disposal.Kind.READINGS).exists()
+def refused_reports(government: Government, before: dt.date) -> QuerySet[IncomingReport]:
+    """The reports of which nothing was made, refused before a day, without a message since, and not yet destroyed."""
+    midnight = _midnight(government, before)
+    later = ReportMessage.objects.filter(report=OuterRef("pk"), at__gte=midnight)
+    rows = IncomingReport.objects.filter(government=government, destroyed_on=None, handled_at__lt=midnight)
+    return rows.filter(~Exists(later), state=IncomingReport.State.REJECTED)
+
+
+def _has_old_reports(government: Government, before: dt.date) -> bool:
+    return refused_reports(government, before).exists()
+
+
+def _midnight(government: Government, day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), ZoneInfo(government.time_zone))
+
+
+def _waits(government: Government, kind: Disposal.Kind) -> bool:
+    return Disposal.objects.waiting().filter(government=government, kind=kind).exists()
 
 
 def _propose(

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Case, CaseNote, EvidenceItem, Letter, User
+from cases.models import Case, CaseNote, EvidenceItem, LegalHold, Letter, User
 from lib.nested_rows import Rows
 from regulations.calendar import WorkingCalendar
 
@@ -54,6 +54,7 @@ def rows_of_case(lists: Mapping[str, Rows[Any]], **also: Any) -> Rows[Case]:
         "evidence_count": _number_of(EvidenceItem),
         "letter_count": _number_of(Letter),
         "note_count": _number_of(CaseNote),
+        "held_because": _reason_of_hold(),
     }
     return Rows(Case.objects.all(), lists=lists, also=numbers | also)
 
@@ -61,6 +62,12 @@ def rows_of_case(lists: Mapping[str, Rows[Any]], **also: Any) -> Rows[Case]:
 def _number_of(model: type[Model]) -> Subquery:
     rows: QuerySet[Any] = model._default_manager.filter(case=OuterRef("pk"))
     return Subquery(rows.order_by().values("case").annotate(n=Count("pk")).values("n"), output_field=IntegerField())
+
+
+def _reason_of_hold() -> Subquery:
+    """Why the case is not destroyed, while a legal hold stands."""
+    holds = LegalHold.objects.filter(case=OuterRef("pk"), lifted_at=None).order_by()
+    return Subquery(holds.values("reason")[:1])
 
 
 def shown(case: Case, here: CaseTab) -> dict[str, object]:

@@ -34,6 +34,7 @@ class ClockStep(models.TextChoices):
     KEEP_CASE = "INT-KEEP-CASE"
     KEEP_UNPROVEN = "INT-KEEP-UNPROVEN"
     KEEP_READINGS = "INT-KEEP-READINGS"
+    KEEP_REPORTS = "INT-KEEP-REPORTS"
     # Steps of PP 94/2021 and PP 79/2021
     FIRST_SUMMONS = "SUMMONS1"
     SECOND_SUMMONS = "SUMMONS2"
@@ -91,5 +92,6 @@ INTERNAL = frozenset(
         ClockStep.KEEP_CASE,
         ClockStep.KEEP_UNPROVEN,
         ClockStep.KEEP_READINGS,
+        ClockStep.KEEP_REPORTS,
     }
 )

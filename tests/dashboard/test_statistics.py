@@ -229,7 +229,11 @@ def test_no_small_cell_is_shown_and_none_stands_alone(rows):
 def test_no_hidden_cell_follows_from_a_sum(rows):
     cells = hide(rows)
     pairs = [list(zip(*each, strict=True)) for each in zip(rows, cells, strict=True)]
-    for line in (*pairs, *(list(column) for column in zip(*pairs, strict=True)), [pair for row in pairs for pair in row]):
+    for line in (
+        *pairs,
+        *(list(column) for column in zip(*pairs, strict=True)),
+        [pair for row in pairs for pair in row],
+    ):
         hidden = [count for count, shown in line if shown is None]
         assert not hidden or len(hidden) == len(line) or (len(hidden) > 1 and sum(hidden) >= 5)
 

@@ -27,14 +27,19 @@ from cases.models import (
     Disposal,
     Employee,
     EvidenceItem,
+    IncomingReport,
     Letter,
     PendingAct,
+    Reporter,
+    ReportFile,
+    ReportMessage,
     Respondent,
     Sanction,
     Status,
 )
 from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.procedure.two_people import NeedsSecond
+from cases.reports import citizen_page, incoming
 from cases.retention import holds, schedule
 from cases.retention.destroying import destroy
 from cases.retention.extent import NAMES_NOBODY, WIPED, belongings
@@ -315,6 +320,93 @@ def test_readings_end_with_two_reviewers_and_their_seals_stay(ended, rina, joko,
     assert not AccessEntry.objects.filter(case=ended).exists()
     links.seal_waiting(later)
     assert verify().breaks == []
+
+
+def test_a_case_is_held_on_its_own_page_long_before_its_time(sari, rina, joko, budi, now, client):
+    case = factories.make_respondent(by=sari, employee=budi, at=now).case
+    address, place = reverse("case", args=[case.number]), reverse("legal-hold", args=[case.number])
+    client.force_login(rina)
+    assert place in client.get(address).text
+    empty = client.post(place, {"act": "hold", "reason": " ", "submission": str(uuid.uuid4())})
+    assert empty.status_code == 422
+    sent = {"act": "hold", "reason": "Gugatan di PTUN", "submission": str(uuid.uuid4())}
+    assert client.post(place, sent).url == address
+    for tab in ("case", "case-people", "case-evidence", "case-history", "case-letters"):
+        shown = client.get(reverse(tab, args=[case.number])).text
+        assert "Ditahan dari pemusnahan: Gugatan di PTUN" in " ".join(shown.split()), tab
+    again = client.post(place, sent | {"submission": str(uuid.uuid4())})
+    assert again.status_code == 422 and "sudah ditahan" in again.text
+    client.force_login(joko)
+    assert client.post(place, {"act": "lift", "submission": str(uuid.uuid4())}).url == address
+    assert "Ditahan dari pemusnahan:" not in client.get(address).text
+    client.force_login(sari)
+    assert place not in client.get(address).text
+    assert client.get(place).status_code == client.post(place, sent).status_code == 404
+
+
+@pytest.fixture
+def refused(city, rina, now):
+    """A refused report with a code, a reporter, a picture and an answer."""
+    city.reports_from = city.local_date(now)
+    city.save()
+    told = citizen_page.CitizenReport(text="Ibu Wati memaki di siaran langsung")
+    tono = Reporter(name="Tono Pelapor", contact="0812")
+    code = citizen_page.submit(government=city, key=uuid.uuid4(), at=now, content=told, files=[photo()], reporter=tono)
+    report = citizen_page.find(code)
+    incoming.reply(report=report, actor=rina, at=now, text="Siapa Wati itu?", key=uuid.uuid4())
+    incoming.reject(report=report, actor=rina, at=now, reason="Wati bukan pegawai")
+    links.seal_waiting(now)
+    return code, report
+
+
+def test_refused_reports_end_with_two_reviewers_and_their_numbers_stay(
+    refused, city, rina, joko, now, django_capture_on_commit_callbacks
+):
+    code, report = refused
+    file = report.files.get().file.name
+    schedule.propose_disposals(now + dt.timedelta(days=700))
+    assert not Disposal.objects.filter(kind="REPORTS").exists()
+    late = now + dt.timedelta(days=800)
+    schedule.propose_disposals(late)
+    assert schedule.propose_disposals(late) == 0
+    disposal = Disposal.objects.get(kind="REPORTS", government=city)
+    with django_capture_on_commit_callbacks(execute=True):
+        made = agree(disposal, rina, joko, late)
+    left = IncomingReport.objects.get(pk=report.pk)
+    assert (left.number, left.state, left.destroyed_on) == (report.number, "REJECTED", city.local_date(late))
+    assert "Wati" not in f"{IncomingReport.objects.values().get(pk=report.pk)}"
+    assert not (ReportMessage.objects.exists() or ReportFile.objects.exists() or Reporter.objects.exists())
+    assert made.files == 1 and not default_storage.exists(file)
+    links.seal_waiting(late)
+    assert verify().breaks == []
+    assert citizen_page.find(code) == left
+    for act in (
+        lambda: incoming.reply(report=left, actor=rina, at=late, text="Halo", key=uuid.uuid4()),
+        lambda: citizen_page.add(report=left, key=uuid.uuid4(), at=late, text="Halo"),
+    ):
+        with pytest.raises(RuleViolation, match="dimusnahkan"):
+            act()
+
+
+def test_a_refused_report_whose_reporter_wrote_lately_stays(refused, city, now):
+    _code, report = refused
+    late = now + dt.timedelta(days=800)
+    citizen_page.add(report=report, key=uuid.uuid4(), at=late, text="Saya tahu lebih banyak")
+    schedule.propose_disposals(late)
+    assert not Disposal.objects.filter(kind="REPORTS").exists()
+
+
+def test_the_pages_of_a_destroyed_report_say_so(refused, city, rina, joko, now, client):
+    code, report = refused
+    late = now + dt.timedelta(days=800)
+    schedule.propose_disposals(late)
+    agree(Disposal.objects.get(kind="REPORTS"), rina, joko, late)
+    client.force_login(rina)
+    shown = client.get(reverse("incoming-report", args=[report.pk]))
+    assert "isinya dimusnahkan" in shown.text and "Tindak lanjuti" not in shown.text
+    client.logout()
+    told = client.post("/lapor/ikuti/", {"code": code})
+    assert "isinya sudah dimusnahkan" in told.text and 'value="add"' not in told.text
 
 
 # The narrow path of the database.

@@ -133,7 +133,7 @@ def case_of(respondent: Respondent) -> Addresses:
     case = {"number": respondent.case.number}
     return {
         **dict.fromkeys(("case", "case-people", "case-evidence", "case-examination", "case-decisions"), case),
-        **dict.fromkeys(("case-history", "case-chronology", "case-readers"), case),
+        **dict.fromkeys(("case-history", "case-chronology", "case-readers", "legal-hold"), case),
         "case-handling": case,
         "case-assign": case | {"verb": "take"},
         "case-note-delete": case | {"pk": 1},

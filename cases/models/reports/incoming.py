@@ -70,6 +70,7 @@ class IncomingReport(models.Model):
     handled_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     handled_at = models.DateTimeField(null=True)
     incident = models.OneToOneField(Incident, on_delete=models.PROTECT, null=True, related_name="came_from")
+    destroyed_on = models.DateField(_("isinya dimusnahkan"), null=True)
 
     objects = IncomingReportQuerySet.as_manager()
 
@@ -119,6 +120,11 @@ class IncomingReport(models.Model):
         return self.state == self.State.REJECTED
 
     @property
+    def is_destroyed(self) -> bool:
+        """Whether only its number, channel and days are left (decision 88)."""
+        return self.destroyed_on is not None
+
+    @property
     def channel_number(self) -> str:
         """The number in the channel's register; not that of a mail, because a Message-ID names the sender's
         computer."""
@@ -127,7 +133,7 @@ class IncomingReport(models.Model):
     @property
     def is_anonymous_talk(self) -> bool:
         """Whether the reporter has a code and can read messages."""
-        return self.channel == self.Channel.PAGE
+        return not self.is_destroyed and self.channel == self.Channel.PAGE
 
 
 class ReportMessage(models.Model):

@@ -18,7 +18,7 @@ from lib.append_only import AppendOnly
 from lib.await_seal import AwaitSeal
 from regulations.models import ClockStep, TimeLimit
 
-KEPT_TIMES = (ClockStep.KEEP_CASE, ClockStep.KEEP_UNPROVEN, ClockStep.KEEP_READINGS)
+KEPT_TIMES = (ClockStep.KEEP_CASE, ClockStep.KEEP_UNPROVEN, ClockStep.KEEP_REPORTS, ClockStep.KEEP_READINGS)
 
 
 class RetentionChoice(models.Model):
@@ -80,11 +80,13 @@ class DisposalQuerySet(models.QuerySet["Disposal"]):
 
 
 class Disposal(models.Model):
-    """What is due: the file of a case, or the log of readings before a day. It waits until two reviewers agree."""
+    """What is due: the file of a case, or the log of readings or the refused reports before a day. It waits until two
+    reviewers agree."""
 
     class Kind(models.TextChoices):
         CASE = "CASE", _("Berkas kasus")
         READINGS = "READINGS", _("Jejak pembacaan")
+        REPORTS = "REPORTS", _("Laporan yang tidak ditindaklanjuti")
 
     government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="disposals")
     kind = models.CharField(_("yang dimusnahkan"), max_length=10, choices=Kind)
@@ -102,8 +104,9 @@ class Disposal(models.Model):
         ordering = ["due_on", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(kind="CASE", case__isnull=False) | models.Q(kind="READINGS", case__isnull=True),
-                name="disposal_of_a_case_or_of_readings",
+                condition=models.Q(kind="CASE", case__isnull=False)
+                | (~models.Q(kind="CASE") & models.Q(case__isnull=True)),
+                name="disposal_of_a_case_or_of_all",
             )
         ]
         triggers = [AppendOnly()]

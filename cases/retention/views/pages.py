@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cases.models import Destruction, Disposal, LegalHold
+from cases.models import Case, Destruction, Disposal, LegalHold
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.rights import Right, may
 from cases.procedure.two_people import NeedsSecond
@@ -21,7 +21,7 @@ from cases.two_people.pages import lay_before_second
 from cases.web.file_responses import FileAnswer, stored_file
 from cases.web.idempotency import idempotent
 from cases.web.paging import SHORT_PAGE, keyset
-from cases.web.reading import note_case
+from cases.web.reading import note_case, open_case
 from cases.web.signed_in import SignedIn
 from regulations.models import ClockStep
 
@@ -68,13 +68,7 @@ def _carry_out(request: SignedIn, disposal: Disposal, act: str | None, form: Hol
     if act == "destroy":
         destroy(disposal=disposal, **who)
         messages.success(request, _("Dimusnahkan."))
-    elif act == "hold" and disposal.case is not None and form.is_valid():
-        holds.place(case=disposal.case, **who, **form.cleaned_data)
-        messages.success(request, _("Kasus ditahan dari pemusnahan."))
-    elif act == "lift" and disposal.case is not None:
-        holds.lift(case=disposal.case, **who)
-        messages.success(request, _("Penahanan dicabut."))
-    else:
+    elif disposal.case is None or not _held_or_lifted(request, disposal.case, form):
         return None
     return redirect("disposal", disposal.pk)
 
@@ -85,6 +79,38 @@ def _second(request: SignedIn, disposal: Disposal, need: NeedsSecond) -> HttpRes
     except RuleViolation as why:
         messages.error(request, str(why))
         return redirect("disposal", disposal.pk)
+
+
+@idempotent
+def hold(request: SignedIn, number: str) -> HttpResponse:
+    """Hold one case, also long before its time ends, or lift its hold."""
+    _for_reviewers(request)
+    case = open_case(request, number, "form legal-hold")
+    form = HoldForm(request.POST if request.POST.get("act") == "hold" else None)
+    refusal = ""
+    if request.method == "POST":
+        try:
+            if _held_or_lifted(request, case, form):
+                return redirect("case", case.number)
+        except RuleViolation as why:
+            refusal = str(why)
+    standing = LegalHold.objects.filter(case=case, lifted_at=None).select_related("placed_by").first()
+    context = {"case": case, "form": form, "refusal": refusal, "hold": standing}
+    return render(request, "retention/hold.html", context, status=422 if refusal or form.errors else 200)
+
+
+def _held_or_lifted(request: SignedIn, case: Case, form: HoldForm) -> bool:
+    who: dict[str, Any] = {"actor": request.user, "at": timezone.now()}
+    act = request.POST.get("act")
+    if act == "hold" and form.is_valid():
+        holds.place(case=case, **who, **form.cleaned_data)
+        messages.success(request, _("Kasus ditahan dari pemusnahan."))
+        return True
+    if act == "lift":
+        holds.lift(case=case, **who)
+        messages.success(request, _("Penahanan dicabut."))
+        return True
+    return False
 
 
 @idempotent

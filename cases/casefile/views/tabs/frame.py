@@ -11,6 +11,7 @@ from django.utils import timezone
 from cases.casefile.act_table import acts_on_case
 from cases.casefile.views.steps import Reader, acts_for
 from cases.models import Act, Case, Respondent, Status
+from cases.procedure.rights import Right, may
 from cases.web import case_tabs
 from cases.web.case_tabs import CaseTab
 from cases.web.reading import open_case
@@ -36,7 +37,9 @@ def opened(request: SignedIn, number: str, tab: CaseTab, read: Rows[Case], **slo
 def drawn(request: SignedIn, case: Case, tab: CaseTab, template: str, **context: object) -> HttpResponse:
     offered = acts_on_case(request.user)
     own = [act for act in SECTIONS.get(tab, ()) if act in offered]
-    frame = case_tabs.shown(case, tab) | {"case_acts": offered, "own_acts": own}
+    frame = case_tabs.shown(case, tab) | {
+        "case_acts": offered, "own_acts": own, "may_hold": may(request.user, Right.DISPOSE),
+    }  # fmt: skip
     return render(request, template, frame | context)
 
 
