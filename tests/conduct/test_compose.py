@@ -1,7 +1,11 @@
 """docker-compose.yml and the Dockerfile name only what the project has, and hold no secret."""
 
+import hashlib
+import os
 import re
 import shlex
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -128,3 +132,33 @@ def test_only_migrations_know_the_owner_of_the_tables():
     owner, application = (SERVICES["migrate"]["environment"][f"DATABASE_{word}URL"] for word in ("ADMIN_", ""))
     assert owner.split("//")[1].split(":")[0] == SERVICES["postgres"]["environment"]["POSTGRES_USER"]
     assert application == SERVICES["web"]["environment"]["DATABASE_URL"] and "//conduct_app:" in application
+
+
+def images_of_others(compose: str, dockerfile: str) -> list[str]:
+    named = [service["image"] for service in yaml.safe_load(compose)["services"].values() if "build" not in service]
+    return named + re.findall(r"^FROM (\S+)", dockerfile, re.MULTILINE)
+
+
+def test_every_image_of_others_has_an_exact_version():
+    """An image that is only called by its major version is another one after each pull."""
+    found = images_of_others((PROJECT / "docker-compose.yml").read_text(), (PROJECT / "Dockerfile").read_text())
+    assert len(found) == 3
+    exact = re.compile(r"[a-z]+:\d+\.\d+(\.\d+)?-[a-z-]+(@sha256:[0-9a-f]{64})?")
+    assert [image for image in found if not exact.fullmatch(image)] == []
+
+
+def test_images_are_pinned_by_the_digests_of_the_registry(tmp_path):
+    """With a registry that answers with one digest for each name; twice, as after a newer version."""
+    for name in ("docker-compose.yml", "Dockerfile"):
+        shutil.copy(PROJECT / name, tmp_path)
+    before = images_of_others((tmp_path / "docker-compose.yml").read_text(), (tmp_path / "Dockerfile").read_text())
+    (tmp_path / "bin").mkdir()
+    docker = tmp_path / "bin/docker"
+    docker.write_text('#!/bin/sh\necho "sha256:$(echo "$4$SALT" | sha256sum | cut -d" " -f1)"\n')
+    docker.chmod(0o755)
+    for salt in ("one", "two"):
+        told = os.environ | {"PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}", "SALT": salt}
+        subprocess.run([PROJECT / ".ci/pin-images"], cwd=tmp_path, env=told, check=True, capture_output=True)
+        pinned = images_of_others((tmp_path / "docker-compose.yml").read_text(), (tmp_path / "Dockerfile").read_text())
+        digests = {image: hashlib.sha256(f"{image}{salt}\n".encode()).hexdigest() for image in before}
+        assert pinned == [f"{image}@sha256:{digests[image]}" for image in before]

@@ -5,7 +5,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0101_refused_reports_end'),
+        ('cases', '0103_refused_reports_end'),
     ]
 
     operations = [
