@@ -28,6 +28,7 @@ urlpatterns = [
     path("accounts/", views.profile, name="profile"),
     path("accounts/provider/release/", provider.release, name="provider-release"),
     path("accounts/language/", views.language, name="language"),
+    path("accounts/theme/", views.theme, name="theme"),
     path("accounts/password/", account.password_change, name="account_change_password"),
     path("accounts/password/set/", account.password_set, name="account_set_password"),
     path("accounts/confirm/", account.reauthenticate, name="account_reauthenticate"),

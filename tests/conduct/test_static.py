@@ -124,9 +124,11 @@ def contrast(one: str, other: str) -> float:
 
 
 def themes() -> dict[str, dict[str, str]]:
-    light, dark = (STATIC / "css/foundation.css").read_text().split("@media screen and (prefers-color-scheme: dark)")
+    sheets = {"light": "css/foundation.css", "dark": "css/dark.css"}
     colours = re.compile(r"(--[\w-]+): (#[0-9A-F]{6})")
-    return {"light": dict(colours.findall(light)), "dark": dict(colours.findall(dark.split("@media")[0]))}
+    return {
+        theme: dict(colours.findall((STATIC / sheet).read_text().split("@media")[0])) for theme, sheet in sheets.items()
+    }
 
 
 TONES = ("danger", "late", "warn", "ok", "info")

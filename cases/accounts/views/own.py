@@ -104,6 +104,16 @@ def language(request: SignedIn) -> HttpResponse:
     return redirect("profile")
 
 
+@require_POST
+def theme(request: SignedIn) -> HttpResponse:
+    """Choose light or dark pages; another word than a known one changes nothing."""
+    chosen = request.POST.get("theme", "")
+    if chosen in User.Theme.values:
+        request.user.theme = chosen
+        request.user.save(update_fields=["theme"])
+    return redirect("profile")
+
+
 @require_GET
 def profile(request: SignedIn) -> HttpResponse:
     """The account, its protection, and its security events."""
@@ -112,5 +122,6 @@ def profile(request: SignedIn) -> HttpResponse:
         "events": request.user.events.all()[:EVENTS_SHOWN],
         "is_bound": provider.is_bound(request.user),
         "languages": User.Language.choices,
+        "themes": User.Theme.choices,
     }
     return render(request, "accounts/profile.html", context)

@@ -24,6 +24,13 @@ class User(AbstractUser):
         INDONESIAN = "id", "Bahasa Indonesia"
         ENGLISH = "en", "English"
 
+    class Theme(models.TextChoices):
+        """Light or dark pages; as the device says, unless the account chose."""
+
+        SYSTEM = "system", _("Menurut perangkat")
+        LIGHT = "light", _("Terang")
+        DARK = "dark", _("Gelap")
+
     role = models.CharField(
         _("peran"),
         max_length=16,
@@ -36,6 +43,7 @@ class User(AbstractUser):
     language = models.CharField(
         _("bahasa"), max_length=2, choices=Language, default=Language.INDONESIAN, db_default=Language.INDONESIAN
     )
+    theme = models.CharField(_("tema"), max_length=6, choices=Theme, default=Theme.SYSTEM, db_default=Theme.SYSTEM)
     sessions_epoch = models.PositiveIntegerField(default=0, editable=False)
     MOST_UNREAD = 99  # messages; more of them are shown as "99+"
 
