@@ -23,6 +23,7 @@ BY_THE_SYSTEM = {
 MINUTES = {act: "a button of the page of minutes, whose table VERBS is" for act, _form, _service in VERBS.values()}
 ELSEWHERE = {
     Act.EXPLAIN_BACK_DATING: "a second entry of the back-dated act, whose form asks for the reason",
+    Act.EXPLAIN_TURN: "a second entry of an act out of turn, whose form asks for the reason",
     Act.REPORT: "before there is a case: the report form with draft and files",
     Act.ATTACH_REPORT: "the same form, for a case that it found",
     Act.IMPORT_CASE: "many cases at once, from a sheet",

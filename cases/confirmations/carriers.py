@@ -49,9 +49,10 @@ def form_of(pending: PendingAct, at: dt.datetime) -> tuple[pages.Attempt, ActFor
     sent = pending.payload
     respondent = Respondent.objects.select_related(*pages.PATH).get(pk=sent["respondent"])
     attempt = pages.Attempt(Act(sent["act"]), respondent.case, [respondent], pending.proposed_by, at)
+    typed = QueryDict(sent["form"])
     form = ACTS[attempt.act][0](
-        QueryDict(sent["form"]), respondents=[respondent], user=pending.proposed_by, now=pending.proposed_at,
-        is_bulk=False,
+        typed, respondents=[respondent], user=pending.proposed_by, now=pending.proposed_at, is_bulk=False,
+        is_out_of_turn="turn_reason" in typed,
     )  # fmt: skip
     return attempt, form
 

@@ -222,6 +222,7 @@ CASE_ACTS: tuple[CaseAct, ...] = (
     CaseAct(Act.ESCALATE, (SYSTEM,), _("Pasal 26 dan 28 PP 94/2021: atasan yang tahu wajib menindaklanjuti")),
     CaseAct(Act.RETURN_LEVEL, (SYSTEM,), INTERNAL),
     CaseAct(Act.EXPLAIN_BACK_DATING, EVERYBODY, INTERNAL),
+    CaseAct(Act.EXPLAIN_TURN, EVERYBODY, INTERNAL),
     # Links
     CaseAct(Act.LINK_REGULATION, EVERYBODY, INTERNAL),
     CaseAct(Act.LINK_CASE, EVERYBODY, INTERNAL),

@@ -57,6 +57,7 @@ class Office:
         self.client.force_login(user)
         today = f"{respondent.agency.local_date(self.now):%d/%m/%Y}"
         key = {"submission": str(uuid.uuid4()), "version": respondent.version, "on": today}
+        key["turn_reason"] = "Petugas yang giliran sedang cuti"  # asked where it is not the turn of the account
         return self.client.post(f"/respondents/{respondent.pk}/{act}/", key | fields)
 
     def clock(self, days: float = 0) -> str:

@@ -16,7 +16,7 @@ from cases.casefile.act_table import ACTS, CASE_ACTS, LETTERS, PART_ACTS, TOGETH
 from cases.evidence.file_types import LARGEST_FILE
 from cases.letters.from_acts import write_letters_of
 from cases.models import Act, AnswerClock, Case, Instruction, OutsideReport, Respondent, RestorationStep, User
-from cases.procedure import back_dating, offers
+from cases.procedure import back_dating, offers, out_of_turn
 from cases.procedure.refusals import Mend, RuleViolation, cites_law
 from cases.procedure.rights import Right
 from cases.procedure.table import TRANSITIONS, rows_from
@@ -52,6 +52,9 @@ class Attempt:
             nobody = _("Tidak ada orang dalam kasus ini yang sedang pada tahap untuk “%(act)s”.")
             return RuleViolation(nobody % {"act": self.act.label})
         return None if self.is_bulk else offers.refusal(self.respondents[0], self.act, self.user)
+
+    def is_out_of_turn(self, respondent: Respondent) -> bool:
+        return out_of_turn.is_out_of_turn(respondent, self.act, self.user)
 
     def with_basis(self, why: RuleViolation) -> str:
         """The refusal with its article: its own, else what the act rests on."""
@@ -97,7 +100,12 @@ def _attempt(request: SignedIn, attempt: Attempt) -> HttpResponse:
         return _page(request, attempt, None, refusal)
     sent = request.POST if request.method == "POST" else None
     form = ACTS[attempt.act][0](
-        sent, respondents=attempt.respondents, user=attempt.user, now=attempt.now, is_bulk=attempt.is_bulk
+        sent,
+        respondents=attempt.respondents,
+        user=attempt.user,
+        now=attempt.now,
+        is_bulk=attempt.is_bulk,
+        is_out_of_turn=any(attempt.is_out_of_turn(path) for path in attempt.respondents),
     )
     if sent is None or MORE_BUTTON in sent:
         return _page(request, attempt, form, refusal)
@@ -139,6 +147,7 @@ def carry_out(attempt: Attempt, form: ActForm) -> None:
     """Take the act for everybody whom the form concerns. Raises RuleViolation, NeedsSecond."""
     service = ACTS[attempt.act][1]
     for respondent, version in form.concerned():
+        is_out_of_turn = attempt.is_out_of_turn(respondent)  # before the act, which passes the turn on
         try:
             service(
                 respondent=respondent, actor=attempt.user, at=attempt.now, version=version, **form.keywords(respondent)
@@ -153,6 +162,8 @@ def carry_out(attempt: Attempt, form: ActForm) -> None:
         reason, on = form.cleaned_data["late_reason"], form.day()
         if reason and on:
             back_dating.explain(respondent, attempt.act, actor=attempt.user, at=attempt.now, on=on, reason=reason)
+        if is_out_of_turn and (why := form.cleaned_data.get("turn_reason")):
+            out_of_turn.explain(respondent, attempt.act, actor=attempt.user, at=attempt.now, reason=why)
 
 
 def _write_letters(attempt: Attempt, form: ActForm, respondent: Respondent) -> None:

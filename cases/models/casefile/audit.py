@@ -122,6 +122,7 @@ class Act(models.TextChoices):
     ESCALATE = "escalate", _("Eskalasi")
     RETURN_LEVEL = "return-level", _("Kembali ke perangkat daerah")
     EXPLAIN_BACK_DATING = "explain-back-dating", _("Alasan dicatat kemudian")
+    EXPLAIN_TURN = "explain-turn", _("Alasan bertindak di luar giliran")
 
     @property
     def prompt(self) -> str:

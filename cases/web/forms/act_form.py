@@ -18,7 +18,8 @@ from cases.web.forms.fields import DatedForm, DayField, set_today
 from cases.web.forms.rows import MORE_BUTTON, Rows
 from regulations.models.catalogue import Sourced
 
-NOT_TOLD = ("concerned", "version", "late_reason")  # needed by the page, not passed to the service
+REASONS = ("turn_reason", "late_reason")
+NOT_TOLD = ("concerned", "version", *REASONS)  # needed by the page, not passed to the service
 
 
 class ConcernedField(forms.MultipleChoiceField):
@@ -53,6 +54,12 @@ class ActForm(DatedForm):
         required=False,
         widget=forms.HiddenInput,
     )
+    turn_reason = forms.CharField(
+        label=_("Mengapa Anda bertindak di luar giliran"),
+        help_text=_("Langkah ini giliran pihak lain. Alasannya masuk ke riwayat kasus."),
+        max_length=300,
+        error_messages={"required": _("Tulis mengapa Anda bertindak di luar giliran.")},
+    )
 
     data: QueryDict
 
@@ -64,7 +71,9 @@ class ActForm(DatedForm):
         user: User,
         now: dt.datetime,
         is_bulk: bool,
+        is_out_of_turn: bool = False,
     ) -> None:
+        self.is_out_of_turn = is_out_of_turn
         self.respondents, self.user, self.now, self.is_bulk = respondents, user, now, is_bulk
         self.respondent = respondents[0]
         agency = self.respondent.agency
@@ -112,7 +121,12 @@ class ActForm(DatedForm):
 
     def common(self) -> list[forms.BoundField]:
         """The fields that hold for everybody."""
-        return [self[name] for name in self.fields if name not in self.exceptions]
+        return [self[name] for name in self.fields if name not in self.exceptions and name not in REASONS]
+
+    def reasons(self) -> list[forms.BoundField]:
+        """What is asked of an act out of turn, or recorded late; above the other fields on every form."""
+        asked = [self[name] for name in REASONS if name in self.fields]
+        return [field for field in asked if not field.is_hidden]
 
     def grid(self) -> list[tuple[Respondent, list[forms.BoundField]]]:
         """Each person with the fields in which something else may hold for this person."""
@@ -135,6 +149,8 @@ class ActForm(DatedForm):
         return []
 
     def add_fields(self) -> None:
+        if not self.is_out_of_turn:
+            del self.fields["turn_reason"]
         if self.is_bulk:
             choices = [(f"{respondent.pk}:{respondent.version}", str(respondent)) for respondent in self.respondents]
             initial = [value for value, _label in choices]
