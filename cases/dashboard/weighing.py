@@ -13,9 +13,9 @@ from cases.decisions import competence, validity
 from cases.decisions.competence import Signatory
 from cases.decisions.deliberation import Deliberation
 from cases.decisions.deliberation_reading import deliberate
-from cases.decisions.precedents import Match
+from cases.decisions.precedents import Line, lines_for
 from cases.decisions.validity import Check
-from cases.models import Case, Decision, Employee, Employment, Government, Respondent, User
+from cases.models import Decision, Employee, Employment, Government, Respondent, User
 from cases.procedure import two_people
 from cases.procedure.refusals import RuleViolation
 from regulations.models import Official, SanctionType, Severity
@@ -78,12 +78,9 @@ def weigh(respondent: Respondent, *, user: User, at: dt.datetime) -> Weighed:
     return Weighed(bearing, checks, signatory, _obstacles(bearing, checks, why), takes_two)
 
 
-def precedents_of(bearing: Deliberation, user: User) -> list[tuple[Match, str]]:
+def precedents_of(bearing: Deliberation, user: User) -> list[Line]:
     """The nearest closed cases, each with its number if the account may read it."""
-    nearest = bearing.matches[:SHOWN_PRECEDENTS]
-    known = Case.objects.visible_to(user).filter(pk__in={match.precedent.case_id for match in nearest})
-    numbers = dict(known.values_list("pk", "number"))
-    return [(match, numbers.get(match.precedent.case_id, "")) for match in nearest]
+    return lines_for(bearing.matches, user)[:SHOWN_PRECEDENTS]
 
 
 def _obstacles(bearing: Deliberation, checks: list[Check], no_power: str) -> list[str]:

@@ -15,10 +15,10 @@ from cases.decisions.deliberation import Deliberation
 from cases.decisions.deliberation_reading import deliberate_all
 from cases.decisions.duties import duties_open_to
 from cases.decisions.impediments import Departure, Tie
-from cases.decisions.precedents import Match
+from cases.decisions.precedents import Line, lines_for
 from cases.decisions.ruling import Ruling
 from cases.decisions.validity import Check
-from cases.models import Case, Employee, Respondent
+from cases.models import Employee, Respondent
 from cases.web.forms.act_form import ActForm, doubted, line, long_text
 from cases.web.forms.choices import set_choices
 from cases.web.forms.employees import NO_SUCH_PERSON, EmployeeField
@@ -216,12 +216,9 @@ class DecideForm(ActForm):
         typed = any(self.data.get(name) for name in names if name != "capacity") if self.is_bound else False
         return typed or any(name in self.errors for name in names)
 
-    def similar(self) -> list[tuple[Match, str]]:
+    def similar(self) -> list[Line]:
         """The closed cases for comparison; the number of a case only if the account may read it."""
-        found = self.bearing.matches
-        known = Case.objects.visible_to(self.user).filter(pk__in={match.precedent.case_id for match in found})
-        numbers = dict(known.values_list("pk", "number"))
-        return [(match, numbers.get(match.precedent.case_id, "")) for match in found]
+        return lines_for(self.bearing.matches, self.user)
 
     def clean_capacity(self) -> str:
         return self.cleaned_data["capacity"] or Capacity.DEFINITIVE

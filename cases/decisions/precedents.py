@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.applicable_law.chargeable import PROVEN, levels
-from cases.models import ClosingReason, Finding, Likeness, Precedent, Respondent, Sanction, Status
+from cases.models import Case, ClosingReason, Finding, Likeness, Precedent, Respondent, Sanction, Status, User
 from regulations.models import SanctionType, Severity
 
 MOST_SIMILAR = 10
@@ -88,6 +88,31 @@ class Comparison:
 
     matches: list[Match]
     practice: Practice
+
+
+@dataclasses.dataclass(frozen=True)
+class Line:
+    """One line of the list of similar cases: the people of one case who got the same sanction, and what they share.
+
+    ``number`` of the case: empty where the reader may not open it.
+    """
+
+    match: Match
+    number: str
+    people: int
+
+
+def lines_for(found: Sequence[Match], user: User) -> list[Line]:
+    """The matches as a reader sees them: a case whose people got the same sanction stands once."""
+    known = Case.objects.visible_to(user).filter(pk__in={match.precedent.case_id for match in found})
+    numbers = dict(known.values_list("pk", "number"))
+    alike = Counter(_place(match) for match in found)
+    first = {_place(match): match for match in reversed(found)}
+    return [Line(first[place], numbers.get(place[0], ""), people) for place, people in alike.items()]
+
+
+def _place(match: Match) -> tuple[int, str, tuple[str, ...]]:
+    return match.precedent.case_id, match.precedent.sanction_code, match.shared
 
 
 def compare(likeness: Likeness) -> Comparison:

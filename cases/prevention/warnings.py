@@ -9,6 +9,7 @@ from math import ceil, sqrt
 from typing import Any
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q
+from django.template.defaultfilters import date as date_words
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -79,7 +80,7 @@ def _lapsing(seen: Any, today: dt.date, calendar: WorkingCalendar) -> list[Warne
             _("%(step)s: hari terakhir %(day)s. Giliran: %(who)s.")
             % {
                 "step": clock.limit.label,
-                "day": f"{clock.due_on:%d/%m/%Y}",
+                "day": date_words(clock.due_on, "j M Y"),
                 "who": Role(clock.respondent.turn).label if clock.respondent.turn else _("belum ditentukan"),
             },
             _case_url(clock.respondent.case.number),
@@ -124,7 +125,7 @@ def _still(seen: Any, scope: Scope) -> list[Warned]:
             case.number,
             _("Tidak ada tindakan sejak %(day)s, lebih dari %(n)d hari. Tahap: %(stage)s.")
             % {
-                "day": f"{(case.last or case.opened_at).astimezone(scope.zone):%d/%m/%Y}",
+                "day": date_words((case.last or case.opened_at).astimezone(scope.zone), "j M Y"),
                 "n": STILL_DAYS,
                 "stage": case.get_stage_display(),
             },

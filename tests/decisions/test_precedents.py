@@ -262,3 +262,14 @@ def test_an_ethics_path_is_compared_with_ethics_paths_only(practice, rina, budi)
     rule = factories.Provision.objects.get(pk="uu20-4-2023")
     respondent = found_for(budi, rina, route=Route.ETHICS, provision=rule, impact="", impact_reason="")
     assert bearing(respondent).matches == []
+
+
+def test_a_case_whose_people_got_the_same_stands_once(rina, sari, dinas_a):
+    case = factories.make_case(
+        by=sari, agency=dinas_a, people=[factories.make_employee(name, agency=dinas_a) for name in ("Satu", "Dua")]
+    )
+    rows = [Precedent(respondent=path, case=case) for path in case.respondents.all()]
+    for row in rows:
+        row.sanction_code = "PNS-R2"
+    lines = precedents.lines_for([precedents.Match(row, ("pasal sama",), is_similar=True) for row in rows], rina)
+    assert [(line.number, line.people) for line in lines] == [(case.number, 2)]
