@@ -59,7 +59,9 @@ PAGES = {
     "account_login": MOVES_ON | {"anonymous": 200},
     "account_logout": dict.fromkeys(WHO, 405),
     "profile": SIGNED_IN,
-    **dict.fromkeys(("language", "theme"), POST_ONLY | {"anonymous": 302}),
+    **dict.fromkeys(("language", "theme", "tour"), POST_ONLY | {"anonymous": 302}),
+    "shortcuts": SIGNED_IN,
+    "components": ADMIN_ONLY,
     "account_change_password": SIGNED_IN,
     "account_set_password": MOVES_ON,  # to changing it, for whoever has one
     "account_reauthenticate": SIGNED_IN,

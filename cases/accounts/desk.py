@@ -49,6 +49,7 @@ def invite(account: User, *, actor: User, request: HttpRequest, at: dt.datetime)
     if actor.government_id is None and account.role != Role.ADMINISTRATOR:
         raise NotAllowed(_("Operator hanya mengundang administrator; akun lain diundang administrator itu."))
     account.set_unusable_password()
+    account.tour_step = 1
     account.save()
     _write_invitation(account, actor, request, at)
     return account

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Role
+from cases.models import Role, User
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -24,8 +24,9 @@ class Key(NamedTuple):
 
 
 class Term(NamedTuple):
-    """A word of the law in plain words, with the article that defines it."""
+    """A word of the law in plain words, with the article that defines it; ``key``: its name in templates."""
 
+    key: str
     word: "StrOrPromise"
     meaning: "StrOrPromise"
     article: str
@@ -72,24 +73,52 @@ GUIDES: dict[Role, tuple[Step, ...]] = {
              "status"),
     ),
 }  # fmt: skip
-KEYS = (
-    Key("Tab", _("ke bagian berikutnya; Shift+Tab kembali")),
-    Key("Esc", _("menutup menu dan jendela")),
-    Key("← →", _("halaman sebelumnya dan berikutnya dalam mode layar")),
-    Key("Ctrl+P", _("mencetak halaman, bertanda RAHASIA dengan nama dan waktu")),
-    Key("?", _("pintasan ruang pemeriksaan, di ruang itu")),
-)
-TERMS = (
-    Term(_("Hukuman disiplin"), _("Hukuman bagi PNS karena melanggar peraturan disiplin: ringan, sedang, atau berat."),
-         "Pasal 1 angka 7 dan Pasal 8 PP 94/2021"),
-    Term(_("Terperiksa"), _("Orang yang dipanggil dan diperiksa; sebelum dipanggil disebut terlapor."),
-         "Pasal 26–27 PP 94/2021"),
-    Term(_("Tim pemeriksa"), _("Atasan langsung, unsur pengawasan, dan unsur kepegawaian; wajib untuk dugaan berat."),
-         "Pasal 29 PP 94/2021"),
-    Term(_("Pejabat yang berwenang menghukum"), _("Pejabat yang menjatuhkan hukuman menurut jenjang jabatan "
-         "terperiksa."), "Pasal 16–25 PP 94/2021"),
-    Term(_("Upaya administratif"), _("Keberatan atau banding administratif terhadap keputusan."), "PP 79/2021"),
-    Term(_("Benturan kepentingan"), _("Hubungan keluarga atau kepentingan yang mengharuskan pejabat mundur."),
-         "Pasal 42–43 UU 30/2014"),
-    Term(_("Sanksi moral"), _("Pernyataan tertutup atau terbuka karena melanggar kode etik."), "Pasal 15 PP 42/2004"),
+KEYS: tuple[tuple["StrOrPromise", tuple[Key, ...]], ...] = (
+    (_("Di setiap halaman"), (
+        Key("/", _("mencari nomor, NIP, nama, tautan, atau nomor surat")),
+        Key("Tab", _("ke bagian berikutnya; Shift+Tab kembali")),
+        Key("Esc", _("menutup menu dan jendela")),
+        Key("Ctrl+P", _("mencetak halaman, bertanda RAHASIA dengan nama dan waktu")),
+    )),
+    (_("Mode layar"), (
+        Key("← →", _("halaman sebelumnya dan berikutnya dalam mode layar")),
+        Key("Esc", _("kembali ke statistik")),
+    )),
 )  # fmt: skip
+TERMS = (
+    Term("discipline", _("Hukuman disiplin"),
+         _("Hukuman bagi PNS karena melanggar peraturan disiplin: ringan, sedang, atau berat."),
+         "Pasal 1 angka 7 dan Pasal 8 PP 94/2021"),
+    Term("examinee", _("Terperiksa"),
+         _("Orang yang dipanggil dan diperiksa; sebelum dipanggil disebut terlapor."),
+         "Pasal 26–27 PP 94/2021"),
+    Term("team", _("Tim pemeriksa"),
+         _("Atasan langsung, unsur pengawasan, dan unsur kepegawaian; wajib untuk dugaan berat."),
+         "Pasal 29 PP 94/2021"),
+    Term("official", _("Pejabat yang berwenang menghukum"),
+         _("Pejabat yang menjatuhkan hukuman menurut jenjang jabatan "
+         "terperiksa."), "Pasal 16–25 PP 94/2021"),
+    Term("remedy", _("Upaya administratif"),
+         _("Keberatan atau banding administratif terhadap keputusan."), "PP 79/2021"),
+    Term("conflict", _("Benturan kepentingan"),
+         _("Hubungan keluarga atau kepentingan yang mengharuskan pejabat mundur."),
+         "Pasal 42–43 UU 30/2014"),
+    Term("moral", _("Sanksi moral"),
+         _("Pernyataan tertutup atau terbuka karena melanggar kode etik."), "Pasal 15 PP 42/2004"),
+)  # fmt: skip
+
+
+class Tour(NamedTuple):
+    """Where an account is in the first tour of its role."""
+
+    step: Step
+    number: int
+    last: int
+
+
+def tour_of(user: User) -> Tour | None:
+    """The step that is shown, or None: before and after the tour, and without an account."""
+    steps = GUIDES.get(Role(user.role), ()) if user.is_authenticated else ()
+    if not 1 <= getattr(user, "tour_step", 0) <= len(steps):
+        return None
+    return Tour(steps[user.tour_step - 1], user.tour_step, len(steps))

@@ -53,6 +53,7 @@ def found(government: Government, administrator: User, *, password: str, request
     if not is_empty():
         raise RuleViolation(_("Pemasangan ini sudah punya akun. Masuk dengan akun itu."))
     administrator.set_password(password)
+    administrator.tour_step = 1
     _plant(government, administrator).save()
     events.record(
         AccountEvent.What.INVITED, account=administrator, request=request, at=at, note=administrator.get_role_display()

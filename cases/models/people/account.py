@@ -44,6 +44,7 @@ class User(AbstractUser):
         _("bahasa"), max_length=2, choices=Language, default=Language.INDONESIAN, db_default=Language.INDONESIAN
     )
     theme = models.CharField(_("tema"), max_length=6, choices=Theme, default=Theme.SYSTEM, db_default=Theme.SYSTEM)
+    tour_step = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)  # 0: no tour is shown
     sessions_epoch = models.PositiveIntegerField(default=0, editable=False)
     MOST_UNREAD = 99  # messages; more of them are shown as "99+"
 
