@@ -37,7 +37,7 @@ def overview(request: SignedIn, pk: int) -> HttpResponse:
         try:
             handover.record_register_number(respondent=respondent, actor=request.user, at=now, **form.cleaned_data)
         except RuleViolation as why:
-            form.add_error(None, str(why))
+            form.add_error(None, why.shown())
         else:
             messages.success(request, _("Nomor register tersimpan."))
             return redirect("handover", pk)

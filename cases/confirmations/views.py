@@ -44,7 +44,7 @@ def detail(request: SignedIn, key: uuid.UUID) -> HttpResponse:
         try:
             return redirect(_decided(request, pending, form.cleaned_data["reason"]))
         except RuleViolation as why:
-            form.add_error(None, str(why))
+            form.add_error(None, why.shown())
     context = {
         "pending": pending,
         "contents": contents_of(pending),

@@ -5,6 +5,7 @@ import re
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.html import format_html
 
 from cases.models import Act, Case, Respondent
 
@@ -44,6 +45,12 @@ class RuleViolation(Exception):
     def __init__(self, message: "StrOrPromise" = "", *, mend: Mend | None = None) -> None:
         super().__init__(message)
         self.mend = mend
+
+    def shown(self) -> str:
+        """The sentence for a page, with the link to what mends it."""
+        if self.mend is None:
+            return str(self)
+        return format_html('{} <a href="{}">{}</a>', str(self), self.mend.path, self.mend.label)
 
 
 class NotAllowed(RuleViolation):

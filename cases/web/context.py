@@ -35,7 +35,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
     if user is None or not user.is_authenticated:
         return {}
     return {
-        "theme": user.theme,
+        "dark_when": user.dark_when,
         "navigation": [(*item, request.path.startswith(item[1])) for item in _items(get_language(), user.role)],
         "unread_count": f"{User.MOST_UNREAD}+" if user.unread > User.MOST_UNREAD else user.unread,
         "zone_label": zone_label(user),

@@ -12,7 +12,8 @@ SHEET = re.compile(r'css/dark[^"]*"\s+media="([^"]*)"')
 
 
 @pytest.mark.parametrize(
-    ("theme", "media"), [("system", ["screen and (prefers-color-scheme: dark)"]), ("light", []), ("dark", ["screen"])]
+    ("theme", "media"),
+    [("system", ["screen and (prefers-color-scheme: dark)"]), ("light", ["not all"]), ("dark", ["screen"])],
 )
 def test_the_choice_says_when_the_dark_colours_hold(client, sari, theme, media):
     client.force_login(sari)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.forms import Form
+from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
 from cases.models import Act
@@ -111,3 +113,19 @@ def test_the_link_stands_on_the_page_of_the_refused_act(client, sari, rina, budi
     client.force_login(rina)
     page = client.get(f"/respondents/{path.pk}/choose-route/")
     assert f'href="{refusal.mend.path}"' in page.text
+
+
+def test_every_page_of_the_procedure_shows_the_link_of_its_refusals():
+    files = [
+        path for room in (*ROOMS, "confirmations") for path in (Path(settings.BASE_DIR) / "cases" / room).rglob("*.py")
+    ]
+    assert [str(path) for path in files if re.search(r"add_error\(None, str\(", path.read_text())] == []
+
+
+@pytest.mark.django_db
+def test_a_refusal_on_any_page_has_its_link_as_a_link(sari, budi):
+    path = factories.make_respondent(by=sari, employee=budi)
+    form = Form({})
+    form.add_error(None, RuleViolation("Isi <dulu>.", mend=Mend.by(Act.ALLEGE, path)).shown())
+    page = render_to_string("components/_form_errors.html", {"form": form})
+    assert "Isi &lt;dulu&gt;." in page and f'<a href="/respondents/{path.pk}/allege/">' in page

@@ -286,7 +286,7 @@ def save_case_act(
         try:
             waits = _taken_or_proposed(request, service, {})
         except RuleViolation as why:
-            form.add_error(None, str(why))
+            form.add_error(None, why.shown())
         else:
             if waits:
                 return waits

@@ -116,7 +116,7 @@ def _changed(request: SignedIn, item: EvidenceItem, act: str, forms: dict[str, A
         else:
             picture_copies.redact(item=item, actor=actor, at=now, boxes=[form.box()])
     except RuleViolation as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(None, refusal.shown())
         return False
     return True
 
@@ -171,7 +171,7 @@ def package(request: SignedIn, number: str) -> FileAnswer:
             if archive is None:
                 return redirect("confirmations")
         except RuleViolation as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, refusal.shown())
         else:
             return sandboxed(FileResponse(archive, as_attachment=True, filename=f"bukti-{case.number}.zip"))
     return render(request, "evidence/package.html", {"case": case, "form": form}, status=422 if form.errors else 200)

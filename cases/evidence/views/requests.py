@@ -64,6 +64,6 @@ def _saved(
         else:
             evidence_requests.request_evidence(item=item, actor=actor, at=now, **given)
     except RuleViolation as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(None, refusal.shown())
         return False
     return True

@@ -132,7 +132,7 @@ def record_room(request: SignedIn, pk: int) -> HttpResponse:
         try:
             hearing = recording.record_draft(draft=draft, actor=request.user, at=now, session=form.session())
         except RuleViolation as why:
-            form.add_error(None, str(why))
+            form.add_error(None, why.shown())
         else:
             messages.success(request, _("Pemeriksaan tercatat. Bacakan, lalu tutup."))
             return redirect("hearing", hearing.pk)

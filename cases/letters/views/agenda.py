@@ -29,7 +29,7 @@ def page(request: SignedIn) -> HttpResponse:
         try:
             explain_gap(register=register, actor=request.user, at=timezone.now(), **form.cleaned_data)
         except RuleViolation as why:
-            form.add_error(None, str(why))
+            form.add_error(None, why.shown())
         else:
             messages.success(request, _("Sebabnya tercatat."))
             return redirect(f"{reverse('letter-agenda')}?register={register.pk}")

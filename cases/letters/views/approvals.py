@@ -58,7 +58,7 @@ def _done(request: SignedIn, found: LetterDraft, form: ReturnForm) -> HttpRespon
             case _:
                 raise Http404
     except RuleViolation as why:
-        form.add_error(None, str(why))
+        form.add_error(None, why.shown())
         return None
     messages.success(request, message)
     return redirect("case-letters", found.case.number)
@@ -75,7 +75,7 @@ def chains(request: SignedIn) -> HttpResponse:
         try:
             set_chain(government=government, actor=request.user, at=timezone.now(), **form.typed())
         except RuleViolation as why:
-            form.add_error(None, str(why))
+            form.add_error(None, why.shown())
         else:
             messages.success(request, _("Urutan paraf tersimpan."))
             return redirect("letter-chains")

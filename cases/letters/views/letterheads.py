@@ -85,7 +85,7 @@ def _saved(request: SignedIn, form: LetterheadForm, government: Government, offi
     try:
         row = revise_letterhead(government=government, agency=office, actor=request.user, at=now, **form.cleaned_data)
     except RuleViolation as why:
-        form.add_error(None, str(why))
+        form.add_error(None, why.shown())
         return False
     messages.success(request, _("Versi %(version)d tersimpan.") % {"version": row.version})
     return True

@@ -65,7 +65,7 @@ def _issued(request: SignedIn, form: ComposeForm) -> HttpResponse | None:
             return _proposed(request, form, order, number=number)
         letter = issue_letter(respondent=form.respondents[0], code=form.code, number=number, **order)
     except RuleViolation as why:
-        form.add_error(None, str(why))
+        form.add_error(None, why.shown())
         return None
     messages.success(request, _("Surat %(number)s terbit.") % {"number": letter.number})
     return redirect("case-letters", form.case.number)
@@ -96,7 +96,7 @@ def reissue(request: SignedIn, pk: int) -> HttpResponse:
             request.POST or None, letter=letter, respondent=letter.respondent, user=request.user, now=now
         )
     except RuleViolation as why:  # the form is no longer in force
-        messages.error(request, str(why))
+        messages.error(request, why.shown())
         return redirect("case-letters", letter.case.number)
     if form.is_valid():
         if drawn := _drawn(request, form, now):
@@ -116,7 +116,7 @@ def _reissued(request: SignedIn, form: ReissueForm) -> HttpResponse | None:
             return _proposed(request, form, order, replaces=form.letter, **again)
         letter = reissue_letter(letter=form.letter, **again, **order)
     except RuleViolation as why:
-        form.add_error(None, str(why))
+        form.add_error(None, why.shown())
         return None
     messages.success(request, _("Surat %(number)s terbit lagi.") % {"number": letter.number})
     return redirect("case-letters", form.case.number)
@@ -175,7 +175,7 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
         try:
             withdraw_letter(letter=letter, actor=request.user, at=now, **form.cleaned_data)
         except RuleViolation as why:
-            form.add_error(None, str(why))
+            form.add_error(None, why.shown())
         else:
             messages.success(request, _("Surat %(number)s ditarik.") % {"number": letter.number})
             return redirect("case-letters", letter.case.number)

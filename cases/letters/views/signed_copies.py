@@ -30,7 +30,7 @@ def of_letter(request: SignedIn, pk: int) -> HttpResponse:
         try:
             add_signed_copy(letter=letter, actor=request.user, at=timezone.now(), **form.cleaned_data)
         except RuleViolation as why:
-            form.add_error(None, str(why))
+            form.add_error(None, why.shown())
         else:
             messages.success(request, _("Salinan bertanda tangan surat %(n)s tersimpan.") % {"n": letter.number})
             return redirect("letter-signed", pk)

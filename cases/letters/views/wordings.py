@@ -74,7 +74,7 @@ def _saved(request: SignedIn, form: WordingForm, code: str) -> bool:
             **form.cleaned_data,
         )
     except RuleViolation as why:
-        form.add_error(None, str(why))
+        form.add_error(None, why.shown())
         return False
     messages.success(request, _("Versi %(version)d tersimpan.") % {"version": saved.version})
     return True
@@ -86,7 +86,7 @@ def _tried(form: WordingForm, used: Wording) -> Wording:
     try:
         check_wording(title, text)
     except RuleViolation as why:
-        form.add_error(None, str(why))
+        form.add_error(None, why.shown())
         return used
     return dataclasses.replace(used, title=title, text=text)
 

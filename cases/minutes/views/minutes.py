@@ -79,7 +79,7 @@ def change(request: SignedIn, pk: int, verb: str) -> HttpResponse:
         try:
             service(hearing=hearing, actor=request.user, at=timezone.now(), **form.cleaned_data)
         except RuleViolation as why:
-            form.add_error(None, str(why))
+            form.add_error(None, why.shown())
         else:
             messages.success(request, _("Tersimpan: %(act)s.") % {"act": act.label})
             return redirect("minutes", pk)

@@ -53,7 +53,7 @@ def _corrected(request: SignedIn, hearing: Hearing, line: Statement, form: ReadB
     try:
         correct_answer(hearing=hearing, actor=request.user, at=timezone.now(), line=line, **form.cleaned_data)
     except RuleViolation as why:
-        form.add_error(None, str(why))
+        form.add_error(None, why.shown())
         return False
     messages.success(request, _("Perbaikan tercatat sebagai versi baru."))
     return True

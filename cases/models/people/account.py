@@ -71,6 +71,12 @@ class User(AbstractUser):
         bound = f"{self.sessions_epoch} {self.password}"
         return salted_hmac("cases.User.session", bound, secret=secret, algorithm="sha256").hexdigest()
 
+    @property
+    def dark_when(self) -> str:
+        """The media query under which the dark colours hold for this account."""
+        prefers = "screen and (prefers-color-scheme: dark)"
+        return {self.Theme.LIGHT: "not all", self.Theme.DARK: "screen"}.get(self.Theme(self.theme), prefers)
+
     @cached_property
     def has_second_factor(self) -> bool:
         """Whether an authenticator app or a security key was set up."""

@@ -57,7 +57,7 @@ def new(request: SignedIn) -> HttpResponse:
         try:
             breach = service.record_breach(actor=user, at=now, facts=form.cleaned_data)
         except RuleViolation as why:
-            form.add_error(None, str(why))
+            form.add_error(None, why.shown())
         else:
             if breach.account_id != user.pk:
                 return redirect("breach", breach.pk)
@@ -82,7 +82,7 @@ def detail(request: SignedIn, pk: int) -> HttpResponse:
         try:
             _carry_out(request, breach, act, form.cleaned_data)
         except RuleViolation as why:
-            form.add_error(None, str(why))
+            form.add_error(None, why.shown())
         else:
             return redirect("breach", pk)
     if act == "count":

@@ -67,7 +67,7 @@ def answer(request: SignedIn, pk: int) -> HttpResponse:
             with transaction.atomic():
                 answer_request(request=asked, actor=request.user, at=timezone.now(), **form.cleaned_data)
         except RuleViolation as why:
-            form.add_error(None, str(why))
+            form.add_error(None, why.shown())
         else:
             messages.success(request, _("Jawaban tersimpan; yang bersangkutan membacanya pada halamannya."))
             return redirect("data-request", pk)
