@@ -162,8 +162,8 @@ def carry_out(attempt: Attempt, form: ActForm) -> None:
         reason, on = form.cleaned_data["late_reason"], form.day()
         if reason and on:
             back_dating.explain(respondent, attempt.act, actor=attempt.user, at=attempt.now, on=on, reason=reason)
-        if is_out_of_turn and (why := form.cleaned_data.get("turn_reason")):
-            out_of_turn.explain(respondent, attempt.act, actor=attempt.user, at=attempt.now, reason=why)
+        if is_out_of_turn and (turn_reason := form.cleaned_data.get("turn_reason")):
+            out_of_turn.explain(respondent, attempt.act, actor=attempt.user, at=attempt.now, reason=turn_reason)
 
 
 def _write_letters(attempt: Attempt, form: ActForm, respondent: Respondent) -> None:
