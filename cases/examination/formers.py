@@ -2,31 +2,34 @@
 
 import dataclasses
 import datetime as dt
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cases.letters.examiner_facts import standing_of
 from cases.models import Employee, Recusal, Respondent
 from cases.procedure.refusals import RuleViolation
 
 
 @dataclasses.dataclass(frozen=True)
 class Former:
-    """``post``: only where the staff record has none of that day, as for the head of a region. ``mandate``: number and
-    day of the appointment by the PPK; none if the PPK forms the team. ``term``: how long it serves."""
+    """``post``: only where the staff record has none of that day, as for the head of a region, with its ``source``.
+    ``mandate``: number and day of the appointment by the PPK; none if the PPK forms the team. ``term``: how long it
+    serves."""
 
     person: Employee
     post: str = ""
+    source: str = ""
     mandate: str = ""
     term: str = ""
 
-    def letter_words(self, on: dt.date) -> dict[str, str]:
-        """The signatory of the decree, and what it says of the appointment and the term."""
-        standing = standing_of(self.person, on) | ({"penanda_jabatan": self.post} if self.post else {})
-        return standing | {
-            "penanda_nama": self.person.name,
-            "penunjukan": self.mandate,
-            "masa_tugas": self.term,
+    def kept(self) -> dict[str, Any]:
+        """As the team keeps it."""
+        return {
+            "former": self.person,
+            "former_post": self.post,
+            "former_source": self.source,
+            "mandate": self.mandate,
+            "term": self.term,
         }
 
 
@@ -38,7 +41,11 @@ def check_former(respondent: Respondent, former: Former, on: dt.date) -> None:
         raise RuleViolation(_("Terperiksa dalam kasus ini tidak membentuk tim (Pasal 42–43 UU 30/2014)."))
     if Recusal.objects.standing().filter(case=respondent.case, user__employee=who).exists():
         raise RuleViolation(_("%(who)s mundur dari kasus ini (Pasal 42–43 UU 30/2014).") % {"who": who})
-    if former.mandate if who.post_on(on) else former.post:
+    if who.post_on(on) is None and former.post.strip() and not former.source.strip():
+        raise RuleViolation(
+            _("Sebut sumber jabatan %(who)s, mis. keputusan pengangkatannya (Pasal 29 PP 94/2021).") % {"who": who}
+        )
+    if former.mandate if who.post_on(on) else former.post.strip():
         return
     raise RuleViolation(
         _(

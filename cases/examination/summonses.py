@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.examination.lawful_days import forbid, last_letter, next_ordinal
+from cases.letters.letterheads import office_of
 from cases.letters.numbering import filing_code, letter_number
 from cases.models import Act, Employee, EvidenceItem, Respondent, Summons, User
 from cases.procedure import clocks, workflow
@@ -117,7 +118,8 @@ def _issue(letter: Summons, *, actor: User, at: dt.datetime) -> Summons:
     letter.issued_by, letter.issued_at, letter.changed_at = actor, at, at
     if not letter.letter_number:
         code = filing_code(respondent.case.government, respondent.route, letter.letter_on)
-        letter.letter_number = letter_number(actor.agency or respondent.agency, code, letter.letter_on)
+        office = office_of(letter.examiner, letter.letter_on, actor.agency or respondent.agency)
+        letter.letter_number = letter_number(office, code, letter.letter_on)
     letter.save(force_insert=True)
     if clocks.count_from(respondent, ClockStep.RECORD_HEARING, on=respondent.agency.local_date(letter.hearing_at)):
         refresh(respondent.case)

@@ -12,6 +12,7 @@ from cases.examination.formers import Former, check_former
 from cases.examination.lawful_days import refuse_examiner
 from cases.examination.ranks import check_rank
 from cases.examination.sessions import refuse_own_inspectorate
+from cases.letters.letterheads import office_of
 from cases.letters.numbering import typed_or_next
 from cases.models import (
     Act,
@@ -69,10 +70,12 @@ def form_panel(
     if former is not None:
         day = decree_on or on
         check_former(respondent, former, day)
-        decree_number = typed_or_next(actor.agency or respondent.agency, respondent.route, day, decree_number)
+        office = office_of(former.person, day, actor.agency or respondent.agency)
+        decree_number = typed_or_next(office, respondent.route, day, decree_number)
     panel = Panel.objects.create(
-        respondent=respondent, kind=kind, decree_number=decree_number, decree_on=decree_on, formed_on=on
-    )
+        respondent=respondent, kind=kind, decree_number=decree_number, decree_on=decree_on, formed_on=on,
+        **(former.kept() if former else {}),
+    )  # fmt: skip
     for member in members:
         _seat(member, panel, on=on)
     return panel
@@ -253,6 +256,12 @@ def propose(respondent: Respondent, on: dt.date) -> list[Proposal]:
         reason = note % {"agency": job.agency.short_name} if job else _("tidak ditemukan yang jabatannya mencukupi")
         proposals.append(Proposal(element, job, reason))
     return proposals
+
+
+def nearest_superior(respondent: Respondent, on: dt.date) -> Employment | None:
+    """The nearest higher post in the person's agency, otherwise in the agency above, on a day."""
+    home = Agency.objects.above(respondent.agency)
+    return _nearest(respondent, Q(agency__in=home), True, set(), on)
 
 
 def _nearest(respondent: Respondent, where: Q, must_be_above: bool, taken: set[int], on: dt.date) -> Employment | None:

@@ -7,6 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.examination.sessions import refuse_own_inspectorate
+from cases.letters.examiner_facts import examining_superior
+from cases.letters.letterheads import office_of
 from cases.letters.numbering import typed_or_next
 from cases.models import Act, Employee, PanelMember, Respondent, User, Witness
 from cases.procedure import workflow
@@ -54,7 +56,8 @@ def call_witness(
             mend=Mend.by(Act.HEAR_WITNESS, respondent),
         )
     if is_invited:
-        letter_number = typed_or_next(actor.agency or respondent.agency, respondent.route, on, letter_number)
+        office = office_of(examining_superior(respondent, on), on, actor.agency or respondent.agency)
+        letter_number = typed_or_next(office, respondent.route, on, letter_number)
     return Witness.objects.create(
         respondent=respondent, called_on=on, letter_number=letter_number, place=place, **vars(who)
     )

@@ -10,7 +10,7 @@ from django.utils import translation
 
 from cases.letters.day_words import without_day
 from cases.letters.facts import Facts, facts_of
-from cases.letters.letterheads import letterhead_of, place_of
+from cases.letters.letterheads import letterhead_of, office_of, place_of
 from cases.letters.records import Prepared
 from cases.letters.witness_facts import PERSON, witness_facts
 from cases.letters.wordings import SIGNATORY, Wording
@@ -28,11 +28,14 @@ def draft(
 ) -> Document:
     """The letter as it would be issued. Values of the record take precedence over typed ones; blanks are dotted
     lines."""
-    office = author.agency or respondent.case.agency
+    source = prepared.source
+    office = office_of(source.signs, prepared.on, author.agency or respondent.case.agency)
     data = dict(words) | known_of(respondent, prepared, words)
     is_own = prepared.used.form.form.is_of_the_person
     note = "" if is_own else respondent.case.number
-    document = compose(used=prepared.used, data=data, office=office, on=prepared.on, number=number, note=note)
+    document = compose(
+        used=prepared.used, data=data, office=office, above=source.above, on=prepared.on, number=number, note=note
+    )
     return dataclasses.replace(document, is_draft=False) if is_own else document
 
 
@@ -49,11 +52,21 @@ def known_of(respondent: Respondent, prepared: Prepared, words: Mapping[str, str
 
 
 def compose(
-    *, used: Wording, data: Mapping[str, Any], office: Agency, on: dt.date, number: str = "", note: str = ""
+    *,
+    used: Wording,
+    data: Mapping[str, Any],
+    office: Agency,
+    on: dt.date,
+    above: str = "",
+    number: str = "",
+    note: str = "",
 ) -> Document:
-    """A letter from wording, data and the letterhead of an office; without a number it is a draft."""
-    head = letterhead_of(office, on)
-    place = place_of(office, on)
+    """A letter from wording, data and the letterhead of an office; without a number it is a draft.
+
+    ``above``: the post of an official above all agencies, whose letterhead is the government's.
+    """
+    head = letterhead_of(office, on, above=above)
+    place = place_of(office, on, above=above)
     with translation.override("id"):
         day = without_day(on)
     filled = {"tempat_surat": place, "tanggal_surat": day} | dict(data)
@@ -65,7 +78,7 @@ def compose(
     }
     filled["tembusan"] = _copies(str(filled.get("tembusan") or ""))
     return Document(
-        letterhead=head_of(office, on),
+        letterhead=head_of(office, on, above=above),
         layout=used.form.layout.lower(),
         title=wording.fill(used.title, filled),
         blocks=wording.compose(used.text, filled),
@@ -78,12 +91,12 @@ def compose(
     )
 
 
-def head_of(office: Agency, on: dt.date) -> Head:
+def head_of(office: Agency, on: dt.date, *, above: str = "") -> Head:
     """The letterhead of an office on a day; if none is set up, only its name."""
-    head = letterhead_of(office, on)
+    head = letterhead_of(office, on, above=above)
     if head is None:
-        return Head(f"Pemerintah {office.government.name}", office.name)
-    return Head(head.government_line, head.office_line or office.name, head.address, str(head.logo))
+        return Head(f"Pemerintah {office.government.name}", above or office.name)
+    return Head(head.government_line, above or head.office_line or office.name, head.address, str(head.logo))
 
 
 def _signature(used: Wording, data: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -58,10 +58,19 @@ def team_facts(respondent: Respondent) -> dict[str, Any]:
     return {"susunan_tim": [table], "dasar_pemeriksaan": _decree(panel)}
 
 
+def forming_official(panel: Panel, on: dt.date) -> dict[str, str]:
+    """Who signs the decree of a team, what appointed that official, and how long the team serves; empty where its
+    decree is on paper."""
+    if panel.former is None:
+        return {}
+    stated = {"penanda_jabatan": panel.former_post} if panel.former_post else {}
+    return _superior(panel.former, on) | stated | {"penunjukan": panel.mandate, "masa_tugas": panel.term}
+
+
 def hearing_examiners(hearing: Hearing, respondent: Respondent) -> dict[str, Any]:
     """Who heard the person, each with number, rank and post, and on what order."""
     on = respondent.agency.local_date(hearing.held_at)
-    summons = Summons.objects.of_this_round(respondent).filter(letter_on__lte=on).select_related("examiner").last()
+    summons = _last_summons(respondent, on)
     if hearing.panel is not None:
         people = [_member(member, on) for member in seated(hearing.panel, on)]
     elif summons is not None and summons.examiner is not None:
@@ -97,14 +106,44 @@ def calling_official(respondent: Respondent, on: dt.date) -> dict[str, str]:
     summons names; empty if neither is there yet."""
     panel = team_on(respondent, on)
     if panel is not None:
-        head = seated(panel, on).filter(part=PanelMember.Part.CHAIR).first()
-        signs = _signing(head, on) | {"penanda_jabatan": f"Ketua {panel.get_kind_display()}"} if head else {}
-        return signs | {"menghadap": str(panel.get_kind_display())}
-    summons = Summons.objects.of_this_round(respondent).filter(letter_on__lte=on).select_related("examiner").last()
-    if summons is None or summons.examiner is None:
+        return _head_of(panel, on) | {"menghadap": str(panel.get_kind_display())}
+    superior = examining_superior(respondent, on)
+    if superior is None:
         return {}
-    signs = standing_of(summons.examiner, on) | {"penanda_nama": summons.examiner.name}
-    return signs | {"menghadap": summoned_before(summons)}
+    summons = _last_summons(respondent, on)
+    return _superior(superior, on) | {"menghadap": summoned_before(summons) if summons else ""}
+
+
+def summoning_official(summons: Summons) -> dict[str, str]:
+    """Who signs a summons: the superior before whom it calls, or the head of the team (Pasal 26 PP 94/2021).
+
+    A letter of old that names neither is signed by the direct superior, whose name is written by hand.
+    """
+    if summons.examiner is not None:
+        return _superior(summons.examiner, summons.letter_on)
+    panel = team_on(summons.respondent, summons.letter_on)
+    return _head_of(panel, summons.letter_on) if panel else {"penanda_jabatan": "Atasan langsung"}
+
+
+def examining_superior(respondent: Respondent, on: dt.date) -> Employee | None:
+    """The superior who examines on a day; None where a team does, or where the summons names nobody."""
+    summons = None if team_on(respondent, on) else _last_summons(respondent, on)
+    return summons.examiner if summons else None
+
+
+def _last_summons(respondent: Respondent, on: dt.date) -> Summons | None:
+    return Summons.objects.of_this_round(respondent).filter(letter_on__lte=on).select_related("examiner").last()
+
+
+def _superior(person: Employee, on: dt.date) -> dict[str, str]:
+    return standing_of(person, on) | {"penanda_nama": person.name}
+
+
+def _head_of(panel: Panel, on: dt.date) -> dict[str, str]:
+    """The head of a team as a signatory; a team without one leaves the name to be written by hand."""
+    post = {"penanda_jabatan": f"Ketua {panel.get_kind_display()}"}
+    head = seated(panel, on).filter(part=PanelMember.Part.CHAIR).first()
+    return _signing(head, on) | post if head else post
 
 
 def _signing(member: PanelMember, on: dt.date) -> dict[str, str]:

@@ -46,7 +46,8 @@ def _write(
     begins = wording.in_force_from
     if source is None or source.on is None or not source.number or (begins and source.on < begins):
         return None
-    words = usual_signatory(actor.agency or respondent.case.agency, source.on) | dict(said)
+    usual = {} if source.names_who_signs else usual_signatory(actor.agency or respondent.case.agency, source.on)
+    words = usual | dict(said)
     if PERSON in source.facts:
         words[PERSON] = source.facts[PERSON]
     order: Order = {"actor": actor, "at": at, "on": source.on, "words": words, "may_be_blank": True}

@@ -18,12 +18,12 @@ from django.utils.translation import gettext as _
 from cases.letters.approval_chains import approvers_of
 from cases.letters.day_words import without_day
 from cases.letters.drafting import draft, known_of
-from cases.letters.letterheads import letterhead_of
+from cases.letters.letterheads import letterhead_of, office_of
 from cases.letters.numbering import claim_number, letter_number
 from cases.letters.records import Prepared, Source, prepare
 from cases.letters.witness_facts import PERSON, refuse_unheard
 from cases.letters.wordings import Wording, words_to_type
-from cases.models import Act, Case, Decision, Letter, Respondent, User
+from cases.models import Act, Agency, Case, Decision, Letter, Respondent, User
 from cases.procedure import audit
 from cases.procedure.case_acts import lock_for_act
 from cases.procedure.refusals import RuleViolation
@@ -152,7 +152,12 @@ def _number(case: Case, prepared: Prepared, typed: str, actor: User) -> str:
         return own
     if typed:
         claim_number(case.government, typed, prepared.on.year)
-    return typed or letter_number(actor.agency or case.agency, prepared.used.form.record_code, prepared.on)
+    return typed or letter_number(_office(case, prepared, actor), prepared.used.form.record_code, prepared.on)
+
+
+def _office(case: Case, prepared: Prepared, actor: User) -> Agency:
+    """The office that writes, by the record or as the one that prepares the letter."""
+    return office_of(prepared.source.signs, prepared.on, actor.agency or case.agency)
 
 
 def _number_decision(decision: Decision | None, number: str) -> None:
@@ -172,7 +177,7 @@ def _issue(letter: Letter, *, case: Case, respondent: Respondent, prepared: Prep
             replaced = f"mengganti surat {old.number} tanggal {without_day(old.dated_on)}"
         document = dataclasses.replace(document, note=f"{document.note} · {replaced}")
     letter.respondent, letter.words, letter.dated_on = respondent, dict(words), on
-    letter.letterhead = letterhead_of(actor.agency or case.agency, on)
+    letter.letterhead = letterhead_of(_office(case, prepared, actor), on, above=prepared.source.above)
     letter.issued_by, letter.issued_at = actor, order["at"]
     keep(letter, case=case, used=prepared.used, document=document)
     _record(letter)

@@ -6,20 +6,30 @@ from typing import IO, Required, TypedDict, Unpack
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.models import Agency, Government, Letterhead, User
+from cases.models import Agency, Employee, Government, Letterhead, User
 from cases.procedure.refusals import NotAllowed, RuleViolation
 from cases.procedure.rights import Right, may
 from lib.documents import logos
 
 
-def letterhead_of(office: Agency, on: dt.date) -> Letterhead | None:
-    """The letterhead of an office on a day: its own, otherwise the government's, otherwise None."""
-    return Letterhead.objects.for_office(office, on).first()
+def letterhead_of(office: Agency, on: dt.date, *, above: str = "") -> Letterhead | None:
+    """The letterhead of an office on a day: its own, otherwise the government's, otherwise None.
+
+    ``above``: the post of an official above all agencies, who writes under that of the government.
+    """
+    rows = Letterhead.objects.for_office(office, on)
+    return (rows.filter(agency=None) if above else rows).first()
 
 
-def place_of(office: Agency, on: dt.date) -> str:
+def office_of(official: Employee | None, on: dt.date, preparing: Agency) -> Agency:
+    """The office that writes a letter: that of the official who signs; else the one that prepares it."""
+    job = official.post_on(on) if official else None
+    return job.agency if job else preparing
+
+
+def place_of(office: Agency, on: dt.date, *, above: str = "") -> str:
     """The town that stands before the date of a letter."""
-    head = letterhead_of(office, on)
+    head = letterhead_of(office, on, above=above)
     return head.place if head else default_place(office.government)
 
 

@@ -13,17 +13,26 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from cases.letters.day_words import spelled, without_day
-from cases.letters.examiner_facts import calling_official, standing_of, summoned_before, waiting_examiners
+from cases.letters.examiner_facts import (
+    calling_official,
+    examining_superior,
+    forming_official,
+    standing_of,
+    summoned_before,
+    summoning_official,
+    waiting_examiners,
+)
 from cases.letters.facts import proven_facts
 from cases.letters.witness_facts import PERSON, asks_a_person, naming, people_who_spoke
 from cases.letters.wordings import Wording, wording_of
-from cases.models import Decision, Fact, Hearing, Letter, Panel, Respondent, Summons, Witness
+from cases.models import Decision, Employee, Fact, Hearing, Letter, Panel, Respondent, Summons, Witness
 from cases.procedure.refusals import RuleViolation
 from cases.procedure.table import CLEARED, EXAMINED
 from lib.documents.wording import UNFILLED
-from regulations.models import LetterForm, LetterWording, Route
+from regulations.models import LetterForm, LetterWording, Official, Route
 
 Record = LetterForm.Record
+OF_THE_REGION = (Official.PPK, Official.CAPITAL_OWNER)  # above all agencies
 BLANK = [{"title": "Pemeriksa,", "name": UNFILLED}]
 CONSEQUENCES: dict[str, str] = {
     Summons.Consequence.SECOND: "Yang bersangkutan akan dipanggil untuk kedua kalinya sesuai Pasal 26 ayat (3) "
@@ -39,13 +48,21 @@ CONSEQUENCES: dict[str, str] = {
 class Source:
     """The values that a record fixes: date and number of the letter, if it has them, and fields that nobody types.
 
-    For a decree also the decision.
+    For a decree also the decision. ``signs``: the official who signs, whose office writes the letter; none where the
+    office that prepares it does. ``above``: the post of one above all agencies, such as the mayor.
     """
 
     on: dt.date | None = None
     number: str = ""
     decision: Decision | None = None
     facts: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    signs: Employee | None = None
+    above: str = ""
+
+    @property
+    def names_who_signs(self) -> bool:
+        """Whether the record names the official; then nobody else is proposed."""
+        return "penanda_jabatan" in self.facts
 
 
 @dataclasses.dataclass(frozen=True)
@@ -121,20 +138,27 @@ def _interim(respondent: Respondent) -> Source | None:
         facts |= standing_of(measure.superior, measure.starts_on)
     if measure.superior_post:
         facts |= {"penanda_jabatan": measure.superior_post}
-    return Source(measure.starts_on, measure.number, facts=facts)
+    above = "" if measure.superior is None or measure.superior.post_on(measure.starts_on) else measure.superior_post
+    return Source(measure.starts_on, measure.number, facts=facts, signs=measure.superior, above=above)
 
 
 def _team(kind: Panel.Kind) -> Callable[[Respondent], Source | None]:
     def found(respondent: Respondent) -> Source | None:
         panel = Panel.objects.standing().filter(respondent=respondent, kind=kind).first()
-        return Source(panel.decree_on or panel.formed_on, panel.decree_number) if panel else None
+        if panel is None:
+            return None
+        day, former = panel.decree_on or panel.formed_on, panel.former
+        above = "" if former is None or former.post_on(day) else panel.former_post
+        return Source(day, panel.decree_number, facts=forming_official(panel, day), signs=former, above=above)
 
     return found
 
 
 def _summons(respondent: Respondent) -> Source | None:
     letter = Summons.objects.of_this_round(respondent).filter(state=Summons.State.STANDING).last()
-    return Source(letter.letter_on, letter.letter_number) if letter else None
+    if letter is None:
+        return None
+    return Source(letter.letter_on, letter.letter_number, facts=summoning_official(letter), signs=letter.examiner)
 
 
 def _absence(respondent: Respondent) -> Source | None:
@@ -163,7 +187,8 @@ def _invitation(respondent: Respondent, named: str = "") -> Source | None:
     if witness is None or witness.called_on is None:
         return _route(respondent)
     facts = {PERSON: naming(witness)} | calling_official(respondent, witness.called_on)
-    return Source(witness.called_on, witness.letter_number, facts=facts)
+    signs = examining_superior(respondent, witness.called_on)
+    return Source(witness.called_on, witness.letter_number, facts=facts, signs=signs)
 
 
 def _waiting(witnesses: QuerySet[Witness], number: str, day: str, named: str) -> Witness | None:
@@ -202,8 +227,12 @@ def _decision(form: LetterForm, respondent: Respondent) -> Source | None:
     if decision is None:
         return None
     imposed = decision.sanctions.filter(sanction_type__code__in=form.sanctions).exists()
-    facts = proven_facts(respondent) | signatory_of(decision)
-    return Source(decision.decided_on, decision.number, decision, facts) if imposed else None
+    if not imposed:
+        return None
+    signed = signatory_of(decision)
+    above = signed["penanda_jabatan"] if decision.official in OF_THE_REGION else ""
+    facts = proven_facts(respondent) | signed
+    return Source(decision.decided_on, decision.number, decision, facts, decision.official_person, above)
 
 
 def signatory_of(decision: Decision) -> dict[str, str]:

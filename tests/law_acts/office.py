@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from cases.models import Agency, Employee, Respondent, Status, User
+from cases.models import Agency, Employee, Panel, Respondent, Status, User
 from regulations.models import Route, SanctionType
 from tests import factories
 
@@ -84,7 +84,14 @@ class Office:
 
     def summon(self, respondent: Respondent, *, days: float = 0, **fields: Any) -> Any:
         words = {"hearing_at": self.clock(days), "place": "Ruang rapat", "minutes": 120, "despite": "on"}
+        if not Panel.objects.standing().filter(respondent=respondent).exists():
+            words |= {"examiner": self.superior().nip}
         return self.on_page(self.joko, respondent, "summon", **words | fields)
+
+    def superior(self) -> Employee:
+        """Whoever calls where no team does."""
+        known = Employee.objects.filter(name="Atasan Langsung Contoh").first()
+        return known or self.official("Atasan Langsung Contoh", "JPT_PRATAMA")
 
     def found(self, person: Employee | None = None, **over: Any) -> Respondent:
         """Heard, with a proven breach of a light level, and a full team where one is asked for."""

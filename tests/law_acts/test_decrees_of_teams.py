@@ -9,7 +9,7 @@ from tests.samples.files import shown
 
 pytestmark = pytest.mark.django_db
 P29, CONFLICT = "Pasal 29 PP 94/2021", "Pasal 42–43 UU 30/2014"
-BY_PPK = {"former_post": "Wali Kota Contoh", "term": "30 hari kerja"}
+BY_PPK = {"former_post": "Wali Kota Contoh", "former_source": "Keputusan Mendagri 131.32-1/2025", "term": "30 hari"}
 
 
 def formed(office: Office, former: str = "", respondent: Respondent | None = None, **fields):
@@ -31,6 +31,8 @@ ACTS = [
     Act("a team formed by an official who says that he is the PPK", P29,
         lambda office: formed(office, office.hire("Kepala Bidang Rudi", grade="IV/a").nip, **BY_PPK),
         "pejabat yang ditunjuknya"),
+    Act("a team formed by the PPK, whose post is stated without a source", P29,
+        lambda office: formed(office, former_source=""), "Sebut sumber jabatan"),
     Act("a team formed by somebody without any post", P29,
         lambda office: formed(office, office.mayor().name), "pejabat yang ditunjuknya"),
     Act("a team formed by its examinee", CONFLICT, examinee_forms, "tidak membentuk tim"),
@@ -84,3 +86,12 @@ def test_a_team_whose_decree_exists_on_paper_has_no_second_one(office):
     assert (
         Panel.objects.get().decree_number == "800/77/2026" and not Letter.objects.filter(form__code="SK-TIM").exists()
     )
+
+
+def test_the_decree_of_a_team_is_issued_again_under_the_official_who_formed_it(office):
+    """Whoever corrects a letter corrects its words, not who signed it."""
+    assert formed(office).status_code == 302
+    letter = Letter.objects.get(form__code="SK-TIM")
+    page = office.client.get(f"/letters/{letter.pk}/reissue/")
+    assert not {"penanda_nama", "penanda_jabatan", "penunjukan", "masa_tugas"} & set(page.context["form"].fields)
+    assert letter.content["letterhead"]["agency"] == "Wali Kota Contoh"

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cases.examination import lawful_days as scheduling
-from cases.models import EvidenceItem, Respondent, Summons
+from cases.examination.teams import nearest_superior
+from cases.models import EvidenceItem, Panel, Respondent, Summons
 from cases.procedure.refusals import RuleViolation
 from cases.web.forms.act_form import ActForm, line
 from cases.web.forms.choices import set_rows
@@ -34,7 +35,7 @@ class SummonForm(ActForm):
         label=_("Menghadap kepada"),
         max_length=160,
         required=False,
-        help_text=_("NIP atau nama pemeriksa. Kosong: tim pemeriksa."),
+        help_text=_("NIP atau nama atasan yang memanggil; ia menandatangani suratnya. Kosong: ketua tim pemeriksa."),
     )
     letter_number = line(
         _("Nomor surat"), 80, _("Kosong: nomor berikutnya dari register surat tahun ini."), required=False
@@ -55,12 +56,22 @@ class SummonForm(ActForm):
         return day | self._as_before()
 
     def _as_before(self) -> dict[str, Any]:
-        """The place and the examiner of the earlier letter, if any, as defaults."""
+        """The place and the examiner of the earlier letter, if any, as defaults; else the nearest superior."""
         before = scheduling.last_letter(self.respondent)
         if before is None:
-            return {}
+            return self._superior()
         examiner = before.examiner.name if before.examiner else ""
         return {"place": before.place, "minutes": before.minutes, "is_online": before.is_online, "examiner": examiner}
+
+    def _superior(self) -> dict[str, Any]:
+        agency = self.respondent.agency
+        job = (
+            None if self._has_team(self.respondent) else nearest_superior(self.respondent, agency.local_date(self.now))
+        )
+        return {"examiner": job.employee.name} if job else {}
+
+    def _has_team(self, respondent: Respondent) -> bool:
+        return Panel.objects.standing().filter(respondent=respondent).exists()
 
     def _ordinal(self, respondent: Respondent) -> int:
         return scheduling.next_ordinal(respondent)
@@ -74,8 +85,19 @@ class SummonForm(ActForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if not self.errors:
+            self._check_caller()
+        if not self.errors:
             self._check_day()
         return data
+
+    def _check_caller(self) -> None:
+        """The direct superior calls, or the team (Pasal 26 PP 94/2021): one of them is there."""
+        called = [respondent for respondent, _version in self.concerned()]
+        if not all(self.own("examiner", respondent) or self._has_team(respondent) for respondent in called):
+            self.add_error(
+                "examiner",
+                _("Belum ada tim pemeriksa. Sebut atasan langsung yang memanggil dan memeriksa (Pasal 26 PP 94/2021)."),
+            )
 
     def _check_day(self) -> None:
         """A forbidden day is an error, as in the service; a concern is shown once and can be confirmed."""

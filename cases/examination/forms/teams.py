@@ -15,7 +15,7 @@ from cases.web.forms.employees import NO_SUCH_PERSON, EmployeeField, find_employ
 from cases.web.forms.fields import DayField
 from regulations.models import Route
 
-FORMER = ("former", "former_post", "mandate", "term")  # as in Former
+FORMER = ("former", "former_post", "former_source", "mandate", "term")  # as in Former
 MEMBERS = 3  # rows shown if nobody is proposed
 
 
@@ -71,6 +71,7 @@ class PanelForm(ActForm):
         required=False,
     )
     former_post = line(_("Jabatannya"), 160, _("Hanya bila tidak tercatat, mis. Wali Kota."), required=False)
+    former_source = line(_("Sumber jabatannya"), 200, _("Mis. nomor keputusan pengangkatannya."), required=False)
     mandate = line(_("Penunjukan oleh PPK"), 200, _("Nomor dan tanggal; kosong bila PPK sendiri."), required=False)
     term = line(_("Masa tugas"), 120, _("Mis. 30 hari kerja."), required=False)
 
@@ -117,8 +118,8 @@ class PanelForm(ActForm):
         return Former(person, *(self.cleaned_data[name] for name in FORMER[1:])) if person else None
 
     def letter_words(self, respondent: Respondent) -> dict[str, str] | None:
-        former = self._former()
-        return former.letter_words(self.cleaned_data["decree_on"] or self.cleaned_data["on"]) if former else None
+        """The decree is issued where somebody who forms the team is named; all its words are of the record."""
+        return {} if self._former() else None
 
 
 class MemberForm(ActForm):

@@ -105,8 +105,10 @@ class ComposeForm(DatedForm):
             del self.fields["on"]
         for name in self.asked():
             self.fields[name] = self._field(name)
-        for name, text in usual_signatory(self.user.agency or self.case.agency, self.today).items():
-            if name in self.fields:
+        usual = usual_signatory(self.user.agency or self.case.agency, self.today)
+        is_named = any(prepared.source.names_who_signs for prepared in self.prepared)
+        for name, text in usual.items():
+            if name in self.fields and not is_named:
                 self.fields[name].initial = text
         self.add_number()
         self.fields["may_be_blank"] = forms.BooleanField(

@@ -33,6 +33,19 @@ class Panel(models.Model):
     decree_number = models.CharField(_("nomor keputusan"), max_length=80, blank=True)
     decree_on = models.DateField(_("tanggal keputusan"), null=True, blank=True)
     formed_on = models.DateField(_("dibentuk"))
+    former = models.ForeignKey(
+        Employee,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="formed_panels",
+        verbose_name=_("ditetapkan oleh"),
+        help_text=_("Kosong: keputusannya ada di kertas."),
+    )
+    former_post = models.CharField(_("jabatannya bila tidak tercatat"), max_length=160, blank=True, db_default="")
+    former_source = models.CharField(_("sumber jabatannya"), max_length=200, blank=True, db_default="")
+    mandate = models.CharField(_("penunjukan oleh PPK"), max_length=200, blank=True, db_default="")
+    term = models.CharField(_("masa tugas"), max_length=120, blank=True, db_default="")
     dissolved_on = models.DateField(_("selesai bertugas"), null=True, blank=True)
 
     objects = PanelQuerySet.as_manager()
