@@ -7,11 +7,13 @@ from typing import Any
 
 from cases.applicable_law.chargeable import PROVEN
 from cases.letters.day_words import without_day
-from cases.models import Decision, Hearing, Minutes, Remedy, Respondent
+from cases.letters.examiner_facts import standing_of
+from cases.models import Decision, Hearing, Minutes, Remedy, Respondent, Summons
 from cases.procedure.remedy_kinds import FILING_STEP, remedy_of
 from regulations.models import Impact, Official, Route, SanctionType, Severity, TimeLimit
 
 IMPACTS = list(Impact)  # ascending
+PRONOUNCED = {"ETIK-TERTUTUP": "tertutup", "ETIK-TERBUKA": "terbuka"}  # Pasal 15 ayat (3) PP 42/2004
 
 
 def decision_facts(respondent: Respondent, on: dt.date) -> dict[str, Any]:
@@ -26,6 +28,7 @@ def decision_facts(respondent: Respondent, on: dt.date) -> dict[str, Any]:
         "nomor_sk": decision.number,
         "tanggal_sk": without_day(decision.decided_on),
         "sanksi": ", ".join(str(sanction) for sanction in sanctions),
+        "bentuk_sanksi_moral": next((PRONOUNCED[kind.code] for kind in kinds if kind.code in PRONOUNCED), ""),
         "tingkat": ", ".join(dict.fromkeys(str(Severity(sanction.severity).label) for sanction in sanctions)),
         "pasal_tingkat": _level_articles(respondent, [sanction.severity for sanction in sanctions]),
         "dasar_sanksi": "; ".join(dict.fromkeys(_without_remarks(kind.basis) for kind in kinds)),
@@ -34,7 +37,7 @@ def decision_facts(respondent: Respondent, on: dt.date) -> dict[str, Any]:
         "kewajiban": _conditions(decision, kinds),
         "pertimbangan": decision.considerations,
         "pejabat_berwenang": decision.official_name,
-        "upaya": _remedy_clause(decision, on),
+        "upaya": remedy_clause(decision, on),
         "saat_berlaku": _effect_clause(respondent),
         "mulai_berlaku": without_day(decision.effective_on),
     }
@@ -113,7 +116,7 @@ def _effect_clause(respondent: Respondent) -> str:
     )
 
 
-def _remedy_clause(decision: Decision, on: dt.date) -> str:
+def remedy_clause(decision: Decision, on: dt.date) -> str:
     """The right to object or appeal, with addressee and period, by the rule in force (PP 79/2021); empty if none."""
     kind = remedy_of(decision)
     if not kind:
@@ -126,6 +129,55 @@ def _remedy_clause(decision: Decision, on: dt.date) -> str:
         f"Terhadap keputusan ini yang bersangkutan dapat mengajukan {_addressed(kind, decision)}{period} "
         "sesuai Peraturan Pemerintah Nomor 79 Tahun 2021."
     )
+
+
+def signatory_of(decision: Decision) -> dict[str, str]:
+    """Who signs a decree: the official who decided, by name, rank, number and the post of that day, never typed."""
+    person, named = decision.official_person, decision.official_name
+    if person is None:  # a decision taken over from paper knows the words only
+        name, _comma, post = named.rpartition(", ")
+        words = {"penanda_jabatan": post, "penanda_nama": name}
+    else:
+        post = named.removeprefix(f"{person.name}, ")
+        words = standing_of(person, decision.decided_on) | {"penanda_jabatan": post, "penanda_nama": person.name}
+    return words
+
+
+def remedy_facts(decision: Decision) -> dict[str, str]:
+    """To whom the person's own objection or appeal goes, and who gets a copy of it (PP 79/2021)."""
+    _name, _comma, post = decision.official_name.partition(", ")
+    post = post or decision.official_name
+    if decision.official == Official.PPK and remedy_of(decision) == Remedy.Kind.OBJECTION:
+        return {"kepada": f"{post} selaku Pejabat Pembina Kepegawaian", "tembusan": ""}
+    return {"kepada": f"Atasan {post}", "tembusan": post}
+
+
+def papers_of(respondent: Respondent) -> list[dict[str, Any]]:
+    """What a report of the findings rests on, by number and day: minutes or letters that called in vain, and report."""
+    report = respondent.findings_reports.last()
+    papers = _minutes_of(respondent) or _calls_of(respondent)
+    if report is not None:
+        number = f"Nomor {report.number} " if report.number else ""
+        papers.append(f"Laporan Hasil Pemeriksaan {number}tanggal {without_day(report.submitted_on)}")
+    rows = [[f"{place}.", words] for place, words in enumerate(papers, 1)]
+    return [{"kind": "items", "rows": rows}] if rows else []
+
+
+def _minutes_of(respondent: Respondent) -> list[str]:
+    """The minutes of each examination to which the examinee came."""
+    papers = []
+    for hearing in Hearing.objects.of_this_round(respondent).attended().order_by("held_at", "pk"):
+        minutes = hearing.minutes.order_by("version").last()
+        number = minutes.number if minutes else hearing.minutes_number
+        numbered = f"Berita Acara Pemeriksaan Nomor {number}" if number else "Berita Acara Pemeriksaan"
+        papers.append(f"{numbered} tanggal {without_day(respondent.agency.local_date(hearing.held_at))}")
+    return papers
+
+
+def _calls_of(respondent: Respondent) -> list[str]:
+    """The letters that called somebody who did not come."""
+    letters = Summons.objects.of_this_round(respondent).filter(state=Summons.State.STANDING)
+    return [f"Surat Panggilan Nomor {each.letter_number} tanggal {without_day(each.letter_on)}" for each in letters]
 
 
 def _addressed(kind: Remedy.Kind, decision: Decision) -> str:

@@ -77,6 +77,7 @@ def compose(
         "tanda_tangan_pernyataan": _declared(filled),
     }
     filled["tembusan"] = _copies(str(filled.get("tembusan") or ""))
+    enclosed = sum(len(block["rows"]) for block in filled.get("lampiran_perkara") or [])
     return Document(
         letterhead=head_of(office, on, above=above),
         layout=used.form.layout.lower(),
@@ -84,6 +85,7 @@ def compose(
         blocks=wording.compose(used.text, filled),
         number=number,
         dateline=f"{place}, {day}",
+        attachments=f"{enclosed} berkas" if enclosed else "",
         mark=used.form.form.marking,
         paper=head.paper if head else Letterhead.Paper.F4,
         note=note,

@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cases.letters.day_words import spelled, without_day
+from cases.letters.decree_facts import papers_of, remedy_clause, remedy_facts, signatory_of
 from cases.letters.examiner_facts import (
     calling_official,
     examining_superior,
@@ -27,6 +29,7 @@ from cases.letters.witness_facts import PERSON, asks_a_person, naming, people_wh
 from cases.letters.wordings import Wording, wording_of
 from cases.models import Decision, Employee, Fact, Hearing, Letter, Panel, Respondent, Summons, Witness
 from cases.procedure.refusals import RuleViolation
+from cases.procedure.remedy_kinds import FILING_STEP, remedy_of
 from cases.procedure.table import CLEARED, EXAMINED
 from lib.documents.wording import UNFILLED
 from regulations.models import LetterForm, LetterWording, Official, Route
@@ -86,13 +89,20 @@ def prepare(respondent: Respondent, code: str, on: dt.date, named: str = "") -> 
 
 
 def source_of(form: LetterForm, respondent: Respondent, named: str = "") -> Source | None:
-    """The record that a form is made from; None if it does not exist yet."""
+    """The record that a form is made from, in Indonesian for every account; None if it does not exist yet."""
+    with translation.override("id"):
+        return _source_of(form, respondent, named)
+
+
+def _source_of(form: LetterForm, respondent: Respondent, named: str) -> Source | None:
     if form.record == Record.STATEMENT:
         return _statement(respondent, named)
     if form.record == Record.ROUTE and asks_a_person(form):
         return _invitation(respondent, named)
     if form.record == Record.DECISION:
         return _decision(form, respondent)
+    if form.record == Record.RECEIPT:
+        return _receipt(form, respondent)
     return SOURCES[Record(form.record)](respondent)
 
 
@@ -213,12 +223,21 @@ def _hearing(respondent: Respondent) -> Source | None:
 
 
 def _findings(respondent: Respondent) -> Source | None:
+    """Who examined reports: the head of the team, or the superior."""
     report = respondent.findings_reports.last()
-    return Source(report.submitted_on, report.number) if report else None
+    if report is None:
+        return None
+    examined = calling_official(respondent, report.submitted_on)
+    signs = examining_superior(respondent, report.submitted_on)
+    return Source(report.submitted_on, report.number, facts=examined, signs=signs)
 
 
 def _referral(respondent: Respondent) -> Source | None:
-    return Source() if respondent.findings_reports.exists() else None
+    """Who examined hands the case on, with what the findings rest on (Pasal 33 PP 94/2021)."""
+    found = _findings(respondent)
+    if found is None:
+        return None
+    return Source(facts={**found.facts, "lampiran_perkara": papers_of(respondent)}, signs=found.signs)
 
 
 def _decision(form: LetterForm, respondent: Respondent) -> Source | None:
@@ -231,20 +250,8 @@ def _decision(form: LetterForm, respondent: Respondent) -> Source | None:
         return None
     signed = signatory_of(decision)
     above = signed["penanda_jabatan"] if decision.official in OF_THE_REGION else ""
-    facts = proven_facts(respondent) | signed
+    facts = proven_facts(respondent) | signed | {"upaya": remedy_clause(decision, decision.decided_on)}
     return Source(decision.decided_on, decision.number, decision, facts, decision.official_person, above)
-
-
-def signatory_of(decision: Decision) -> dict[str, str]:
-    """Who signs a decree: the official who decided, by name, rank, number and the post of that day, never typed."""
-    person, named = decision.official_person, decision.official_name
-    if person is None:  # a decision taken over from paper knows the words only
-        name, _comma, post = named.rpartition(", ")
-        words = {"penanda_jabatan": post, "penanda_nama": name}
-    else:
-        post = named.removeprefix(f"{person.name}, ")
-        words = standing_of(person, decision.decided_on) | {"penanda_jabatan": post, "penanda_nama": person.name}
-    return words
 
 
 def _service(respondent: Respondent) -> Source | None:
@@ -252,9 +259,13 @@ def _service(respondent: Respondent) -> Source | None:
     return Source() if decision and decision.number else None
 
 
-def _receipt(respondent: Respondent) -> Source | None:
+def _receipt(form: LetterForm, respondent: Respondent) -> Source | None:
+    """The remedy that the law gives against the decision that was received, with its addressee; no other."""
     decision = respondent.standing_decision_or_none
-    return Source() if decision and decision.is_delivered else None
+    if decision is None or not decision.is_delivered:
+        return None
+    kind = remedy_of(decision)
+    return Source(facts=remedy_facts(decision)) if kind and FILING_STEP[kind] == form.code else None
 
 
 def _cleared(respondent: Respondent) -> Source | None:
@@ -275,6 +286,5 @@ SOURCES: dict[Record, Callable[[Respondent], Source | None]] = {
     Record.FINDINGS: _findings,
     Record.REFERRAL: _referral,
     Record.SERVICE: _service,
-    Record.RECEIPT: _receipt,
     Record.CLEARED: _cleared,
 }

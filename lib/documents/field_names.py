@@ -78,6 +78,7 @@ FIELDS = {
     "usul_sanksi": Field(_("Sanksi yang diusulkan"), is_clause=True),
     "alasan_wewenang": Field(_("Alasan di luar kewenangan"), is_long=True, is_clause=True),
     "pejabat_berwenang": Field(_("Pejabat yang berwenang")),
+    "lampiran_perkara": Field(_("Lampiran: berita acara dan laporan, dengan nomor dan tanggal"), is_block=True),
     # Decision and delivery
     "nomor_sk": Field(_("Nomor keputusan")),
     "tanggal_sk": Field(_("Tanggal keputusan")),
@@ -110,6 +111,7 @@ FIELDS = {
     "bukti_kirim": Field(_("Bukti pengiriman"), is_optional=True),
     "putusan_majelis": Field(_("Nomor dan tanggal putusan majelis")),
     "bentuk_sanksi_moral": Field(_("Bentuk pernyataan (tertutup atau terbuka)"), is_clause=True),
+    "cara_pernyataan": Field(_("Cara pernyataan: di mana dan di hadapan siapa"), is_clause=True),
     "masa_kontrak": Field(_("Masa kontrak")),
     "berita_acara_pembinaan": Field(_("Nomor dan tanggal berita acara pembinaan")),
     # Remedies, attendance, coaching, data protection

@@ -24,6 +24,10 @@ FIELD = re.compile(r"\{([a-z0-9_]+)\}")
 ALONE = re.compile(r"\{([a-z0-9_]+)\}$")
 ROW = re.compile(r"\|([^|]*)\|(.*)$")
 LETTERED = re.compile(r"(\|[^|]*\|\s*)([a-z])\.\s+(.*)$")
+DICTA = (
+    "KESATU", "KEDUA", "KETIGA", "KEEMPAT", "KELIMA", "KEENAM", "KETUJUH", "KEDELAPAN", "KESEMBILAN", "KESEPULUH",
+)  # fmt: skip
+DICTUM = re.compile(rf"\|\s*({'|'.join(DICTA)})\s*\|(.*)$")
 ITEM = re.compile(r"(?P<mark>\d{1,2}\.|[a-z]\.|-)\s+(?P<text>.+)$")
 UNFILLED = "." * 24  # a dotted line, to be filled in by hand
 
@@ -95,7 +99,7 @@ def _lines(text: str, data: Mapping[str, Any]) -> list[str]:
         if len(shown) < len(lines) and all(line.startswith("# ") or line.endswith(":") for line in shown):
             shown = []  # nothing is left of what these words introduce
         kept += [*_relettered(shown), ""] if shown else []
-    return kept
+    return _renumbered(kept)
 
 
 def _relettered(rows: list[str]) -> list[str]:
@@ -106,6 +110,17 @@ def _relettered(rows: list[str]) -> list[str]:
             expected = "a" if found[1].strip("| ") else expected
             row, expected = f"{found[1]}{expected}. {found[3]}", chr(ord(expected) + 1)
         made.append(row)
+    return made
+
+
+def _renumbered(lines: list[str]) -> list[str]:
+    """Continues the clauses of a decree (KESATU, KEDUA, …) after a row was left out."""
+    made, before = [], 0
+    for line in lines:
+        if found := DICTUM.match(line):
+            place = 0 if found[1] == DICTA[0] else min(before + 1, len(DICTA) - 1)
+            line, before = f"| {DICTA[place]} |{found[2]}", place
+        made.append(line)
     return made
 
 

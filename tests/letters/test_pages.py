@@ -176,5 +176,5 @@ def test_a_new_letter_begins_with_the_signatory_of_the_letterhead(client, sari, 
         government=rina.government, agency=None, actor=rina, at=now, version=0, in_force_from=now.date(), **lines
     )
     client.force_login(sari)
-    page = client.get(compose(summoned.case, [summoned])).content.decode()
+    page = client.get(compose(summoned.case, [summoned], "PERM-KET")).content.decode()
     assert 'value="Wati"' in page and 'value="19"' in page and 'value="Kepala Dinas A"' in page

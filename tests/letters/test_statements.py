@@ -10,6 +10,7 @@ from cases.models import Letter, Status, Witness
 from cases.procedure.refusals import RuleViolation
 from tests import factories
 from tests.samples.files import shown
+from tests.samples.letters import ready_for
 
 pytestmark = pytest.mark.django_db
 
@@ -88,8 +89,7 @@ def test_the_examinee_states_what_the_hearing_recorded(client, rina, path, budi)
 
 @pytest.mark.parametrize("code", ["KEBERATAN", "BANDING"])
 def test_an_objection_is_drafted_for_the_person_and_never_issued(client, rina, budi, act, now, code):
-    fresh = factories.make_respondent(by=rina, employee=budi, at=now)
-    path = factories.bring_to(fresh, Status.DELIVERED, by=rina, at=now)
+    path = ready_for(code, by=rina, employee=budi, at=now)
     with pytest.raises(RuleViolation, match="milik orangnya"):
         issue_letter(respondent=path, code=code, words={}, may_be_blank=True, **act)
     drawn = composed(client, rina, path, code, pdf="1")

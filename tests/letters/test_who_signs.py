@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils import translation
 
 from cases.letters.issuing import issue_letter
 from cases.letters.letterheads import revise_letterhead
@@ -46,6 +47,15 @@ def test_a_summons_before_a_team_is_signed_by_its_head(office):
     assert office.team(path, chair.nip, *OUTSIDERS[1:3], **{"members-0-part": "CHAIR"}).status_code == 302
     assert office.summon(path, days=8).status_code == 302
     assert f"Ketua Tim Pemeriksa, Ketua Dodi Pembina Tingkat I, IV/b NIP {chair.number}" in paper("SP-PANGGILAN")
+
+
+def test_the_official_is_named_in_indonesian_for_an_account_that_reads_english(office):
+    path = office.brought_to(Status.ROUTED)
+    assert office.team(path).status_code == 302
+    factories.summon_and_hear(path, by=office.rina, at=office.now)
+    with translation.override("en"):
+        issued_by_hand(path, "SP-PANGGILAN", office.rina, office.now)
+    assert "Ketua Tim Pemeriksa," in paper("SP-PANGGILAN")
 
 
 def test_a_summons_names_a_superior_while_there_is_no_team(office, wati):

@@ -77,6 +77,7 @@ WORDS = {
     "putusan_majelis": "Nomor 3 tanggal 1 Desember 2026",
     "bentuk_sanksi_moral": "tertutup",
     "cara_penyampaian": "dibacakan di hadapan atasan",
+    "cara_pernyataan": "dibacakan di hadapan atasan",
     "masa_kontrak": "2026",
     "berita_acara_pembinaan": "Nomor 5 tanggal 1 November 2026",
     "waktu_kejadian": "23 November 2026",
@@ -177,6 +178,17 @@ def _number(respondent, _form, on):
     Decision.objects.filter(respondent=respondent).update(number=f"800.1.6.2/{respondent.pk + 500}/DINAS-A/{on.year}")
 
 
+def _received(respondent, form, on):
+    """A decision against which the law gives the remedy of the form."""
+    _number(respondent, form, on)
+    if form.code == "BANDING":
+        kind = SanctionType.objects.filter(code="PNS-B3", in_force_until=None).latest("in_force_from")
+        Sanction.objects.filter(decision__respondent=respondent).update(sanction_type=kind, severity=kind.severity)
+        Decision.objects.filter(respondent=respondent).update(
+            official=Official.PPK, official_name="Wali Kota, Wali Kota Contoh"
+        )
+
+
 def _cleared(respondent, _form, on):
     closed = {"status": Status.CLOSED, "closing_reason": ClosingReason.UNFOUNDED, "status_on": on}
     type(respondent).objects.filter(pk=respondent.pk).update(**closed)
@@ -194,5 +206,5 @@ MAKERS = {
     Record.DECISION: _decision,
     Record.SERVICE: _number,
     Record.CLEARED: _cleared,
-    Record.RECEIPT: _number,
+    Record.RECEIPT: _received,
 }
