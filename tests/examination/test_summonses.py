@@ -11,7 +11,7 @@ from cases.evidence.files import add_file
 from cases.examination import lawful_days as scheduling
 from cases.examination import summonses
 from cases.examination import teams as panels
-from cases.models import AuditEntry, Case, Deadline, PanelMember, Status, Summons
+from cases.models import AuditEntry, Case, Deadline, Employee, PanelMember, Status, Summons
 from cases.parties import respondents
 from cases.procedure.refusals import RuleViolation
 from cases.two_people import recusals
@@ -319,8 +319,14 @@ def test_a_mistaken_letter_is_withdrawn_with_its_reason(routed, sari):
 # The form
 
 
+def superior(agency):
+    known = Employee.objects.filter(name="Wati").first()
+    return known or factories.make_employee("Wati", agency=agency, post_level="ADMINISTRATOR", grade="IV/a")
+
+
 def send(client, respondent, act="summon", **fields):
     respondent.refresh_from_db()
+    fields = {"examiner": superior(respondent.agency).nip} | fields
     data = {"submission": str(uuid.uuid4()), "version": respondent.version, "on": "hari ini", "minutes": "60"}
     return client.post(f"/respondents/{respondent.pk}/{act}/", data | {"place": "Ruang 1"} | fields)
 
@@ -372,7 +378,7 @@ def test_several_people_are_called_one_after_the_other(frozen, client, joko, rin
         factories.bring_to(path, Status.ROUTED, by=rina, route=Route.DISCIPLINE)
     data = {"submission": str(uuid.uuid4()), "on": "hari ini", "hearing_at": "3/3/2027 09.00", "minutes": "60"}
     chosen = [f"{path.pk}:{path.version}" for path in paths]
-    sent = data | {"place": "Ruang 1", "concerned": chosen, "despite": "on"}
+    sent = data | {"place": "Ruang 1", "concerned": chosen, "despite": "on", "examiner": superior(dinas_a).nip}
     assert client.post(f"/cases/{case.number}/summon/", sent).status_code == 302
     letters = list(Summons.objects.filter(respondent__case=case).order_by("hearing_at"))
     assert [letter.hearing_at.astimezone(JAKARTA).hour for letter in letters] == [9, 10, 11]

@@ -46,6 +46,7 @@ def missed_by_letter_and(office: Office, **fields):
 def called_again(office: Office, act: str, **fields):
     respondent = summoned(office, days=3)
     words = {"hearing_at": office.clock(4), "place": "Aula", "minutes": 60, "despite": "on", "reason": "Ruang dipakai"}
+    words["examiner"] = office.superior().nip
     return office.on_page(office.joko, respondent, act, **words | fields)
 
 

@@ -19,12 +19,12 @@ def send(client, path, act, **words):
     return client.post(f"/respondents/{path.pk}/{act}/", sent)
 
 
-def test_summoning_issues_the_numbered_letter_and_leads_to_its_pdf(client, sari, budi, now):
+def test_summoning_issues_the_numbered_letter_and_leads_to_its_pdf(client, sari, budi, wati, now):
     path = factories.bring_to(factories.make_respondent(by=sari, employee=budi, at=now), Status.ROUTED, by=sari, at=now)
     client.force_login(sari)
     soon = path.agency.local_date(now) + dt.timedelta(days=14)
     words = {"hearing_at": f"{soon:%d/%m/%Y} 09.00", "minutes": "60", "place": "Ruang rapat", "despite": "on"}
-    answer = send(client, path, "summon", **words)
+    answer = send(client, path, "summon", examiner=wati.nip, **words)
     assert answer.status_code == 302, answer.content.decode()[-3000:]
     summons, letter = path.summonses.get(), Letter.objects.get()
     assert answer.url == reverse("case-letters", args=[path.case.number])
