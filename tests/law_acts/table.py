@@ -1,4 +1,5 @@
-"""What once went wrong: each unlawful act that was accepted and each lawful one that was refused, with its tests."""
+"""What once went wrong, with its tests: each unlawful act that was accepted, each lawful one that was refused, and each
+that could not be entered at all."""
 
 from typing import NamedTuple
 
@@ -19,9 +20,13 @@ UNLAWFUL = (
          "the letter LHP at stage Pemeriksaan"),
         tests=("tests/letters/test_stages.py::test_each_form_is_offered_and_accepted_only_once_its_record_is_there",
                "tests/letters/test_stages.py::test_a_decree_has_sanction_official_day_and_number_of_its_decision_and_asks"
-               "_for_none")),
+               "_for_none",
+               "tests/law_acts/test_decrees.py::test_what_is_typed_of_official_day_and_sanction_does_not_reach_a_decree",
+               "tests/letters/test_drafts.py::test_the_draft_of_every_form_is_stamped_and_takes_no_number")),
     Row("names, posts and days of a letter are those of the record",
-        tests=("tests/letters/test_from_acts.py::test_summoning_issues_the_numbered_letter_and_leads_to_its_pdf",
+        tests=("tests/letters/test_who_signs.py::test_a_summons_is_signed_by_the_superior_before_whom_it_calls",
+               "tests/letters/test_who_signs.py::test_a_decree_of_an_agency_head_bears_the_letterhead_of_the_agency",
+               "tests/letters/test_from_acts.py::test_summoning_issues_the_numbered_letter_and_leads_to_its_pdf",
                "tests/law_acts/test_powers.py::test_the_decision_names_the_official_and_how_the_post_is_held")),
     Row("competence is judged by the staff record",
         ("a head gives a moderate sanction to an administrator", "a supervisor gives light to an administrator",
@@ -59,8 +64,9 @@ UNLAWFUL = (
         ("another level to which a second official agreed",)),
     Row("status on the day of the act",
         ("a pensioner is examined as staff", "somebody whose contract expired is examined",
-         "somebody hired later is examined for today", "content from before the appointment"),
-        ("content of another day of service",)),
+         "somebody hired later is examined for today", "content from before the appointment",
+         "an act of a day on which the examinee was a candidate", "findings on one of two acts alone"),
+        ("content of another day of service", "acts of two days, both proven")),
     Row("no resignation while a severe breach is examined",
         ("resignation while a breach that may be severe is examined", "resignation while what was found is severe"),
         ("resignation while a breach that cannot be severe is examined",)),
@@ -75,7 +81,9 @@ UNLAWFUL = (
          "release from duty by the examinee", "release from duty before the letter that summons",
          "release from duty by the mayor, whose post no record has", "release from duty by a head who left"),
         ("release from duty for what may be severe",
-         "release from duty by the mayor, whose post is stated with its source")),
+         "release from duty by the mayor, whose post is stated with its source"),
+        ("tests/law_acts/test_endings.py::"
+         "test_release_from_duty_ends_with_the_decision_and_what_is_restored_is_recorded",)),
     Row("whoever decides is an employee, not a text",
         ("the examinee decides on his own case", "a name that is in no register decides",
          "the examinee decides with his post behind his name", "the examinee decides with a title before his name")),
@@ -107,4 +115,49 @@ LAWFUL = (
     Row("a remedy against a moral sanction, whose reading is disputed",
         allowed=("an objection to a moral sanction, where the region reads that there is one",),
         refused=("an objection to a moral sanction, where the region reads that there is none",)),
+)  # fmt: skip
+
+NOW_POSSIBLE = (
+    Row("contract staff suspended without pay for one or three months",
+        tests=("tests/law_desk/test_regional_law.py::"
+               "test_an_unpaid_suspension_reaches_payroll_and_is_served_for_its_months",)),
+    Row("a condition: what follows if it is done again",
+        tests=("tests/law_desk/test_regional_law.py::test_what_is_open_to_a_repetition_only_waits_for_one",)),
+    Row("duties imposed: delete, apologise, read out",
+        tests=("tests/decisions/test_duties.py::test_a_decision_imposes_duties_and_its_letter_names_them_with_the_terms",
+               "tests/decisions/test_duties.py::test_it_does_not_end_without_proof_or_reason",
+               "tests/decisions/test_duties.py::test_it_stands_in_the_work_of_whoever_sees_to_it")),
+    Row("the catalogue of a region, written by BKPSDM",
+        tests=("tests/law_desk/test_regional_law.py::"
+               "test_a_sanction_of_the_region_is_written_on_its_page_and_told_to_the_others",
+               "tests/law_desk/test_regional_law.py::test_an_article_of_the_region_is_alleged_in_its_region_only",
+               "tests/law_desk/test_regional_law.py::test_who_decides_on_it_is_whom_the_region_names")),
+    Row("the annulment of a decision that was never delivered", allowed=("the annulment of what was never served",)),
+    Row("a witness with a role of his own", ("the examinee as his own witness", "a witness without a statement"),
+        ("a witness who was called and is heard",)),
+    Row("an employer that differs from the workplace", ("a civil servant in a village, by the head of the village",),
+        ("a civil servant in a village, by the head of his employer",)),
+    Row("many people at once",
+        tests=("tests/law_acts/test_endings.py::test_several_people_leave_at_once",
+               "tests/casefile/test_act_pages.py::test_seven_are_heard_found_and_decided_together")),
+    Row("a letter of rehabilitation where nothing was proven",
+        tests=("tests/law_acts/test_endings.py::test_the_good_name_is_restored_only_where_nothing_was_proven",)),
+    Row("the end of interim measures, the allowance restored",
+        tests=("tests/law_acts/test_endings.py::"
+               "test_release_from_duty_ends_with_the_decision_and_what_is_restored_is_recorded",)),
+    Row("an examinee who belongs to the Inspectorate",
+        ("an auditor examined by the Inspectorate", "an auditor supervised by a colleague"),
+        ("an auditor examined by BKPSDM",)),
+    Row("the addressee of an objection, silence, ninety days to the court", ("silence on an objection in its time",),
+        ("silence on an objection after its time",),
+        ("tests/law_acts/test_remedies.py::test_a_failed_remedy_says_until_when_a_court_may_be_asked",)),
+    Row("a promotion or a move while a case runs is warned of",
+        tests=("tests/people/test_staff_import.py::"
+               "test_a_move_of_somebody_who_is_examined_is_told_before_and_after_the_import",
+               "tests/people/test_staff_import.py::test_the_page_of_the_case_warns_of_a_move_or_a_promotion")),
+    Row("a reply to the findings before the decision", ("a decision while the reply is awaited",),
+        ("a decision after the reply",)),
+    Row("the advice of the report beside the decision, and a reason where it is left",
+        ("another sanction than the report proposes, without a reason",),
+        ("another sanction than the report proposes, with a reason", "the sanction that the report proposes")),
 )  # fmt: skip

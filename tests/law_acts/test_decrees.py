@@ -5,10 +5,11 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from cases.models import Decision, Respondent, Status
+from cases.models import Decision, Letter, Respondent, Status
 from regulations.models import LetterForm, Route
 from tests import factories
 from tests.law_acts.office import Act, Office, assert_judged, said
+from tests.samples.files import shown
 
 pytestmark = pytest.mark.django_db
 P33, P37, P38, ONE_NUMBER = "Pasal 33 PP 94/2021", "Pasal 37 PP 94/2021", "Pasal 38 PP 94/2021", "tata naskah dinas"
@@ -117,6 +118,18 @@ ACTS = [
 @pytest.mark.parametrize("act", ACTS, ids=str)
 def test_a_decision_reaches_nobody_without_its_decree(act, office):
     assert_judged(act.take(office), act)
+
+
+def test_what_is_typed_of_official_day_and_sanction_does_not_reach_a_decree(office):
+    respondent = decided(office)
+    typed = {"penanda_nama": "Lurah Contoh", "penanda_jabatan": "Lurah", "penanda_nip": "1", "on": office.day(-300)}
+    assert issued(office, respondent, sanksi="pemberhentian", **typed).status_code == 302
+    letter, decision = Letter.objects.get(), Decision.objects.get()
+    with letter.file.open() as file:
+        text = " ".join(shown(file.read()).split())
+    assert (letter.dated_on, letter.number) == (decision.decided_on, decision.number)
+    assert "Lurah" not in text and "pemberhentian" not in text
+    assert decision.official_person.name in text and "teguran tertulis" in text.lower()
 
 
 def test_the_refusal_leads_to_the_letter_that_mends_it(office):

@@ -9,7 +9,7 @@ from cases.clarification.acts import choose_route
 from cases.models import Act as CaseAct
 from cases.models import Decision, FindingsReply, Respondent, Status
 from cases.procedure import clocks
-from regulations.models import Provision, Route
+from regulations.models import Provision, Route, SanctionType
 from tests import factories
 from tests.law_acts.office import Act, Office, assert_judged
 
@@ -18,6 +18,7 @@ P9, P35, P8 = "Pasal 9–14 PP 94/2021", "Pasal 35 ayat (3) PP 94/2021", "Pasal 
 P35R = "Pasal 35 ayat (2) PP 94/2021"
 HEARD = "Pasal 7 ayat (2) huruf f UU 30/2014"
 AGREED = {"departure_article": P8, "agreed": True}
+ADVICE = "Pasal 10 UU 30/2014"
 STATUS = "Pasal 1 angka 6 PP 94/2021"
 
 
@@ -29,6 +30,12 @@ def moderate_for_light(office: Office, **fields):
 def by_the_head(office: Office, respondent: Respondent, **fields):
     head = factories.signatory(respondent.agency).person
     return office.decide(respondent, "PNS-R2", "AGENCY_HEAD", head, **fields)
+
+
+def beside_the_advice(office: Office, proposed: str = "PNS-R1", **fields):
+    respondent = office.found()
+    respondent.findings_reports.update(recommended=SanctionType.objects.get(code=proposed, in_force_until=None))
+    return by_the_head(office, respondent, **fields)
 
 
 def second_case(office: Office, *, key: str = "", slug: str = "pp94-3f-2021", **fields):
@@ -51,7 +58,7 @@ def repeated(office: Office, sanction: str, **fields):
     return office.decide(office.found(), sanction, "AGENCY_HEAD", head, **fields)
 
 
-def moral_beside_discipline(office: Office):
+def moral_beside_discipline(office: Office, sanction: str = "PNS-R2"):
     """One post: a moral sanction in one case, discipline in another. One is no second sanction of the other."""
     office.now -= dt.timedelta(hours=4)
     assert moral(office, council=True).status_code == 302
@@ -59,7 +66,7 @@ def moral_beside_discipline(office: Office):
     Respondent.objects.get().case.incidents.get().posts.create(platform="TIKTOK", key="tiktok:1")
     again = office.found()
     again.case.incidents.get().posts.create(platform="TIKTOK", key="tiktok:1")
-    return by_the_head(office, again)
+    return office.decide(again, sanction, "AGENCY_HEAD", factories.signatory(again.agency).person)
 
 
 def asked_for_a_reply(office: Office) -> Respondent:
@@ -107,6 +114,15 @@ def alleged_of(office: Office, day: str, **job):
 ACTS = [
     Act("another level than the law's, for the reason x", P9,
         lambda office: moderate_for_light(office, departure_reason="x", **AGREED), "satu kata tidak cukup"),
+    Act("another level than the law's, for a reason of two words", P9,
+        lambda office: moderate_for_light(office, departure_reason="Memang beda", **AGREED), "satu kata tidak cukup"),
+    Act("another level than the law's, for a reason of three words", P9,
+        lambda office: moderate_for_light(office, departure_reason="Keadaannya memang berbeda", **AGREED)),
+    Act("another sanction than the report proposes, without a reason", ADVICE,
+        lambda office: beside_the_advice(office, departure_reason=""), "Tulis alasan menyimpang"),
+    Act("another sanction than the report proposes, with a reason", ADVICE, beside_the_advice),
+    Act("the sanction that the report proposes", ADVICE,
+        lambda office: beside_the_advice(office, "PNS-R2", departure_reason="")),
     Act("another level without an article", P9,
         lambda office: moderate_for_light(office, agreed=True), "Sebut pasal"),
     Act("another level with reason, article and a second official", P9,
@@ -129,6 +145,8 @@ ACTS = [
     Act("a repetition that is sanctioned as before, to which a second official agreed", P35R,
         lambda office: repeated(office, "PNS-R2", **AGREED)),
     Act("discipline beside a moral sanction for the same post", P35, moral_beside_discipline),
+    Act("the lightest discipline after a moral sanction, which is lighter still", P35R,
+        lambda office: moral_beside_discipline(office, "PNS-R1")),
     Act("a decision while the reply is awaited", HEARD, lambda office: by_the_head(office, asked_for_a_reply(office)),
         "masih dapat menanggapi"),
     Act("a decision after the reply", HEARD, answered),
