@@ -266,3 +266,5 @@ def test_late_clocks_of_the_examination_are_shown_as_the_superiors(found):
         (clock.limit.label, dt.date(2026, 7, 2), clock.met_on)
     ]
     assert (duty.summoned_on, duty.heard_on) == (RECEIVED.date(), RECEIVED.date())
+    found.deadlines.filter(pk=clock.pk).update(is_duty=False)
+    assert bearing(found).duty.late == [], "what is no duty of the superior is not held against him"

@@ -13,7 +13,7 @@ from cases.aftermath.delivery import deliver
 from cases.aftermath.effect import bring_into_force
 from cases.dashboard import tally_check as tallies
 from cases.decisions import precedents
-from cases.models import Decision, Precedent, Role, Status
+from cases.models import Decision, Likeness, Precedent, Role, Status
 from cases.procedure.refusals import RuleViolation
 from regulations.models import Route, StaffCategory
 from tests import factories
@@ -114,6 +114,27 @@ def test_the_most_similar_cases_come_first_with_the_reason(sari, budi, dinas_a):
     assert [match.shared for match in found] == [
         ("pasal sama", "dampak sama"), ("peraturan sama", "dampak sama"), ("peraturan sama",),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "shared"),
+    [
+        ({"provision": "A", "family": "F"}, {"provision": "A", "family": "F"}, ("pasal sama",)),
+        ({"provision": "A", "family": "F"}, {"provision": "B", "family": "F"}, ("peraturan sama",)),
+        ({"provision": "A", "family": "F"}, {"provision": "B", "family": "G"}, ()),
+        ({}, {}, ()),
+        ({"impact": "UNIT"}, {"impact": "UNIT"}, ("dampak sama",)),
+        ({"impact": "UNIT"}, {"impact": "STATE"}, ()),
+        ({"is_repeat": True}, {"is_repeat": True}, ("sama-sama berulang",)),
+        ({"is_repeat": True}, {"is_repeat": False}, ()),
+        ({"is_repeat": False}, {"is_repeat": True}, ()),
+    ],
+)
+def test_two_cases_share_what_both_are_known_to_have(own, other, shared):
+    likeness = Likeness(1, "PNS", "DISCIPLINE", **own)
+    match = precedents._match(Precedent(category="PNS", route="DISCIPLINE", **other), likeness)
+    assert match.shared == shared
+    assert match.is_similar is bool({"pasal sama", "peraturan sama"} & set(shared))
 
 
 def test_another_government_is_never_compared(practice, budi, sari):
