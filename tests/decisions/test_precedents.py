@@ -122,6 +122,7 @@ def test_the_most_similar_cases_come_first_with_the_reason(sari, budi, dinas_a):
         ({"provision": "A", "family": "F"}, {"provision": "A", "family": "F"}, ("pasal sama",)),
         ({"provision": "A", "family": "F"}, {"provision": "B", "family": "F"}, ("peraturan sama",)),
         ({"provision": "A", "family": "F"}, {"provision": "B", "family": "G"}, ()),
+        ({"provision": "B", "family": "G"}, {"provision": "A", "family": "F"}, ()),
         ({}, {}, ()),
         ({"impact": "UNIT"}, {"impact": "UNIT"}, ("dampak sama",)),
         ({"impact": "UNIT"}, {"impact": "STATE"}, ()),
