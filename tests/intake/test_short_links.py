@@ -25,7 +25,7 @@ class Platform:
     """A web server on loopback that answers for all of ``NAMES``; ``leads``: path to Location."""
 
     def __init__(self, folder):
-        self.leads, self.asked = {}, []
+        self.leads, self.asked, self.status = {}, [], 302
         key, certificate = folder / "key.pem", folder / "certificate.pem"
         names = "subjectAltName=" + ",".join(f"DNS:{name}" for name in NAMES)
         new = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=uji", "-addext", names]
@@ -43,7 +43,7 @@ class Platform:
                 host = self.headers["Host"].partition(":")[0]
                 platform.asked.append((host, self.path, self.headers.get("Cookie")))
                 there = platform.leads.get((host, self.path))
-                self.send_response(302 if there else 200)
+                self.send_response(platform.status if there else 200)
                 if there:
                     self.send_header("Location", there)
                 self.end_headers()
@@ -72,6 +72,7 @@ def built(tmp_path_factory):
 @pytest.fixture
 def platform(built):
     built.asked.clear()
+    built.status = 302
     built.leads = {("vt.tiktok.com", "/ZSabc123/"): f"{LONG}?_r=1&_t=8x"}
     return built
 
@@ -171,16 +172,41 @@ def test_only_the_named_host_is_asked_by_its_plain_https_address(platform, url):
     assert platform.asked == []
 
 
+def test_the_port_of_https_may_be_written(platform):
+    assert platform.follower("vt.tiktok.com").target_of("https://vt.tiktok.com:443/ZSabc123/").startswith(LONG)
+
+
+@pytest.mark.parametrize(("status", "is_redirect"), [(299, False), (300, True), (399, True), (400, False)])
+def test_only_a_redirect_leads_anywhere(platform, status, is_redirect):
+    platform.status = status
+    target = platform.follower("vt.tiktok.com").target_of(SHORT)
+    assert (target != SHORT) is is_redirect
+
+
+def answering(*addresses):
+    """A resolver that knows these addresses for every host."""
+
+    def answers(_host, port, *_rest):
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in addresses]
+
+    return answers
+
+
+def test_a_host_with_public_addresses_is_asked_at_each_of_them_once(monkeypatch):
+    monkeypatch.setattr(socket, "getaddrinfo", answering("93.184.216.35", "93.184.216.34", "93.184.216.34"))
+    assert public_addresses("t.co") == ["93.184.216.34", "93.184.216.35"]
+
+
 @pytest.mark.attack
+@pytest.mark.parametrize("beside", [(), ("93.184.216.34",)], ids=["alone", "beside a public one"])
 @pytest.mark.parametrize(
     "inside",
     ["127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1"],
 )
-def test_a_host_with_a_private_address_is_refused_even_if_it_also_has_a_public_one(monkeypatch, platform, inside):
-    def answers(_host, port, *_rest):
-        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in ("93.184.216.34", inside)]
-
-    monkeypatch.setattr(socket, "getaddrinfo", answers)
+def test_a_host_with_a_private_address_is_refused_even_if_it_also_has_a_public_one(
+    monkeypatch, platform, inside, beside
+):
+    monkeypatch.setattr(socket, "getaddrinfo", answering(*beside, inside))
     with pytest.raises(PrivateAddress):
         public_addresses("t.co")
     with pytest.raises(PrivateAddress):
