@@ -73,7 +73,7 @@ class People:
         names = {fold_name(row.get("name", "")) for row in rows if not self._has_known_number(row)}
         self.by_name: dict[str, list[Employee]] = defaultdict(list)
         for namesake in known.filter(folded__in=names - {""}):
-            self.by_name[namesake.folded].append(namesake)
+            self.by_name[str(namesake.folded)].append(namesake)
         self.alike: dict[str, list[Employee]] = {}
         self.uncompared: set[str] = set()
         if offers:
