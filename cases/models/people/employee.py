@@ -124,7 +124,7 @@ class Employee(models.Model):
     government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="employees")
     name = models.CharField(_("nama"), max_length=160)
     # Never null, since the trigger fills it; NOT NULL would read the whole table in a migration.
-    folded = models.TextField(null=True, editable=False, db_default="")  # noqa: DJ001
+    folded = models.TextField(null=True, editable=False, db_default="")  # noqa: DJ001 - as said above
     nip = models.CharField("NIP", max_length=18, null=True, blank=True, unique=True, validators=[validate_nip])
     other_number = models.CharField(
         _("nomor lain"),
