@@ -129,7 +129,9 @@ def _checked(
 
 
 def _text(cells: dict[str, Any], field: str) -> str:
-    cell = cells.get(field, "")
+    cell = cells.get(field)
+    if cell is None or cell == "":  # columns that most sheets lack
+        return ""
     text = unwrapped(" ".join(cell.split())) if isinstance(cell, str) and field != "other_number" else identifier(cell)
     if is_nothing(text):
         return ""

@@ -51,6 +51,7 @@ def unwrapped(text: str) -> str:
     return trick[1].strip() if trick else text
 
 
+@lru_cache(maxsize=4096)
 def is_nothing(text: str) -> bool:
     """Whether a cell means "nothing": a dash, dots, "N/A", "nihil"."""
     return text.strip(AROUND_NOTHING).lower() in NOTHING

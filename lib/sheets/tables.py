@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import IO, Any
 
 from lib.sheets.problems import SheetError
@@ -12,6 +13,7 @@ NO_LETTER = re.compile(r"[^a-z0-9]")
 ZIP, COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
+@lru_cache(maxsize=4096)  # a sheet names the same unit, status, and post in many rows
 def letters(text: str) -> str:
     """A name without case, spaces and punctuation, for comparison."""
     return NO_LETTER.sub("", text.lower())
