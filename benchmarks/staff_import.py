@@ -1,7 +1,8 @@
 """Compares rows a second of a checked payroll import with COPY and upsert without checks, and measures its memory.
 
 `python -m benchmarks.staff_import 1000000`; needs DATABASE_URL. A database is created on its server and dropped. Both
-sides write the same rows to the same tables and roll back; they alternate.
+sides write the same rows to the same tables and roll back; they alternate. Other load on the machine lengthens the time
+by the clock and hardly the processor time, so both are printed; the goal is by the clock.
 """
 
 import datetime as dt
@@ -12,10 +13,12 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
 import django
+import psutil
 
 from benchmarks.site import address, scratch_database
 
@@ -49,14 +52,13 @@ def write_ready(path: Path, rows: int, units: list[int]) -> None:
             file.write(f"{n}\t{nip(n)}\t\tPegawai Nomor {n}\tPNS\t{unit}\t\\N\t\tAnalis Muda\t2021-03-01\n")
 
 
-def unchecked(government: Any, ready: "IO[bytes]") -> float:
-    """Seconds of COPY and upsert of valid rows."""
+def unchecked(government: Any, ready: "IO[bytes]") -> None:
+    """COPY and upsert of valid rows."""
     from django.db import connection, transaction
 
     from cases.people import staff_copy as staging
 
     known = {"government": government.pk}
-    start = time.perf_counter()
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(staging.STAGED)
@@ -72,17 +74,32 @@ def unchecked(government: Any, ready: "IO[bytes]") -> float:
             ):
                 cursor.execute(sql, known)
         transaction.set_rollback(True)
-    return time.perf_counter() - start
 
 
-def checked(government: Any, sheet: "IO[bytes]") -> float:
-    """Seconds of the product's import."""
+def checked(government: Any, sheet: "IO[bytes]") -> None:
+    """The product's import."""
     from cases.people.staff_copy import run
 
-    start = time.perf_counter()
     with io.BytesIO() as rejects:
         run(government, sheet, valid_on=DAY, rejects=rejects, is_trial=True)
-    return time.perf_counter() - start
+
+
+def busy() -> float:
+    """Seconds of processor time of this process and of the PostgreSQL process of its connection, on this machine."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        times = psutil.Process(cursor.fetchone()[0]).cpu_times()
+    return float(time.process_time() + times.user + times.system)
+
+
+def timed(work: Callable[[Any, "IO[bytes]"], None], government: Any, path: Path) -> tuple[float, float]:
+    """Seconds by the clock, and of processor time."""
+    with path.open("rb") as file:
+        before, start = busy(), time.perf_counter()
+        work(government, file)
+        return time.perf_counter() - start, busy() - before
 
 
 def measure(rows: int) -> bool:
@@ -98,22 +115,29 @@ def measure(rows: int) -> bool:
         sheet, ready = Path(folder) / "sheet.csv", Path(folder) / "ready.tsv"
         write_sheet(sheet, rows)
         write_ready(ready, rows, units)
-        times: dict[str, list[float]] = {"checked": [], "unchecked": []}
+        times: dict[str, list[tuple[float, float]]] = {"checked": [], "unchecked": []}
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         for _ in range(ROUNDS):
-            with sheet.open("rb") as file:
-                times["checked"].append(checked(government, file))
-            with ready.open("rb") as file:
-                times["unchecked"].append(unchecked(government, file))
+            times["checked"].append(timed(checked, government, sheet))
+            times["unchecked"].append(timed(unchecked, government, ready))
         grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    for name, seconds in times.items():
-        print(
-            f"{name:10} {rows / statistics.median(seconds):10,.0f} rows/s  ({', '.join(f'{s:.1f} s' for s in seconds)})"
-        )
-    ratio = statistics.median(times["unchecked"]) / statistics.median(times["checked"])
-    print(f"{'OK  ' if ratio >= LEAST else 'MISS'} checked / unchecked: {ratio:.2f} (at least {LEAST})")
+    ratio = share_of(times, rows, 0, "by the clock")
+    share_of(times, rows, 1, "of processor time")
     print(f"{'OK  ' if grown <= MOST else 'MISS'} memory above the start: {grown:.1f} MiB (at most {MOST:.0f})")
     return ratio >= LEAST and grown <= MOST
+
+
+def share_of(times: dict[str, list[tuple[float, float]]], rows: int, place: int, what: str) -> float:
+    """Print the rows a second of both sides; returns how much of the unchecked speed the checked one reaches."""
+    medians = {}
+    for name, rounds in times.items():
+        seconds = [each[place] for each in rounds]
+        medians[name] = statistics.median(seconds)
+        print(f"{name:10} {rows / medians[name]:10,.0f} rows/s  ({', '.join(f'{s:.1f} s' for s in seconds)} {what})")
+    ratio = medians["unchecked"] / medians["checked"]
+    mark, load = "OK  " if ratio >= LEAST else "MISS", os.getloadavg()[0]
+    print(f"{mark} checked / unchecked: {ratio:.2f} {what} (at least {LEAST}; load average {load:.1f})")
+    return ratio
 
 
 def main() -> int:
