@@ -17,6 +17,7 @@ from conduct.health import answers, stalled_queues
 from conduct.launch import programs
 from conduct.launch.directory import DataDirectory, data_directory, make, running
 from conduct.launch.port import check_free, chosen_port
+from conduct.launch.prepared import is_prepared, note
 from conduct.launch.process import LaunchError, die_with_parent
 from conduct.launch.servers import owner_alone, start_missing, without_owner
 from conduct.launch.supervisor import Stopped, Supervisor, say
@@ -39,6 +40,20 @@ def environment(data: DataDirectory, servers: dict[str, str], port: int) -> dict
     return {**servers, **{name: os.environ.get(name) or value for name, value in defaults.items()}}
 
 
+def prepare(supervisor: Supervisor, data: DataDirectory, settings: dict[str, str]) -> dict[str, str]:
+    """Tables, law, accounts and static files, unless an earlier start left them as they should be; the environment of
+    the programs that follow."""
+    for_all, told = without_owner(settings), {**os.environ, **settings}
+    if is_prepared(told, data):
+        say("tables, law and static files are as the last start left them")
+        return for_all
+    say("bringing the tables up to date")
+    supervisor.run(programs.tables(settings))
+    supervisor.run(programs.preparation(for_all))
+    note(told)
+    return for_all
+
+
 def serve() -> int:
     """Run the product until it is asked to stop."""
     port = chosen_port(os.environ.get("PORT") or "8000")
@@ -49,10 +64,7 @@ def serve() -> int:
         say("starting PostgreSQL and Valkey")
         settings = environment(data, start_missing(supervisor, data), port)
         data.announce({**settings, "address": settings["CONDUCT_BASE_URL"]})
-        say("bringing the tables up to date")
-        supervisor.run(programs.tables(settings))
-        settings = without_owner(settings)
-        supervisor.run(programs.preparation(settings))
+        settings = prepare(supervisor, data, settings)
         say("starting the web server")
         web = supervisor.keep(programs.web(settings))
         supervisor.wait_for(web, lambda: answers(port, settings["CONDUCT_BASE_URL"]))

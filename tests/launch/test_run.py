@@ -104,6 +104,7 @@ def test_the_next_start_is_quick_and_finds_its_data(site):
     site.start()
     assert time.monotonic() - began < 15
     assert site.get("/healthz")[0] == 200
+    assert "as the last start left them" in site.text()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])
