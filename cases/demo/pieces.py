@@ -14,7 +14,7 @@ from django.db.models import F
 from cases.aftermath.effect import bring_into_force
 from cases.deadlines.escalation import escalate
 from cases.deadlines.reminders import remind
-from cases.demo import circulars, five_cases, made_evidence, organisation, outside_reports, papers
+from cases.demo import circulars, five_cases, made_evidence, organisation, outside_reports, papers, private_data
 from cases.demo.generated import Generated
 from cases.demo.script_runner import Services
 from cases.models import Case, Deadline, DemoProgress, Government
@@ -57,6 +57,13 @@ def _pieces(now: dt.datetime, generated: int) -> list[Piece]:
         partial(circulars.publish_circular, now),
         partial(outside_reports.receive_reports, now),
         partial(_sweep, now),
+        partial(private_data.ask_about_data, now),
+        partial(private_data.lose_a_laptop, now),
+        partial(private_data.prevent, now),
+        partial(private_data.let_data_end, now),
+        partial(private_data.open_for_the_operator, now),
+        partial(private_data.wait_for_a_second, now),
+        partial(private_data.publish_last_year, now),
     ]
 
 
