@@ -1,6 +1,6 @@
 """What a migration may do while the office works: nothing that keeps a table busy for longer than a moment."""
 
-from django.contrib.postgres.operations import AddIndexConcurrently, RemoveIndexConcurrently
+from django.contrib.postgres.operations import AddConstraintNotValid, AddIndexConcurrently, RemoveIndexConcurrently
 from django.db import migrations, models
 from django.db.migrations.operations.base import Operation
 
@@ -16,7 +16,7 @@ def _broken(operation: Operation, made: set[str]) -> str:
     if table in made:
         return ""
     match operation:
-        case AddIndexConcurrently() | RemoveIndexConcurrently():
+        case AddIndexConcurrently() | RemoveIndexConcurrently() | AddConstraintNotValid():
             return ""
         case migrations.AddIndex():
             return f"index on {table}: use AddIndexConcurrently in a migration that is not atomic"

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 from django.conf import settings
-from django.contrib.postgres.operations import AddIndexConcurrently
+from django.contrib.postgres.operations import AddConstraintNotValid, AddIndexConcurrently
 from django.core.management import CommandError, call_command
 from django.db import connection, connections, migrations, models
 from django.db.migrations.loader import MigrationLoader
@@ -47,6 +47,7 @@ CHECK = models.CheckConstraint(condition=models.Q(number=""), name="y")
         (AddIndexConcurrently("case", INDEX), False),
         (migrations.RemoveIndex("case", "x"), True),
         (migrations.AddConstraint("case", CHECK), True),
+        (AddConstraintNotValid("case", CHECK), False),
         (migrations.AddField("case", "z", models.IntegerField(default=1)), True),
         (migrations.AddField("case", "z", models.IntegerField(db_default=1)), False),
         (migrations.AddField("case", "z", models.IntegerField(null=True)), False),

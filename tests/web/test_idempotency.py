@@ -6,10 +6,13 @@ import uuid
 import pytest
 from django.db import connections
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
-from cases.models import Case, Decision, Delivery, Remedy, Respondent, Status, Submission
+from cases.models import Case, Decision, Delivery, EvidenceItem, Remedy, Respondent, Status, Submission
+from cases.web import limits
 from tests import factories
+from tests.samples.pictures import photo
 
 PLACE = "/incidents/new/"
 
@@ -114,6 +117,23 @@ def test_twenty_sends_at_once_record_one_case(sari, dinas_a):
     assert {answer.status_code for answer in answers} == {302}
     assert len({answer.url for answer in answers}) == 1
     assert Case.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twenty_uploads_at_once_keep_the_quota_of_the_case(sari, budi, monkeypatch, settings):
+    monkeypatch.setattr(limits, "FILES_OF_CASE", limits.Limit("FILES_OF_CASE", 5))
+    case = factories.make_respondent(by=sari, employee=budi).case
+    place = reverse("case-act", args=[case.number, "add-evidence"])
+    clients, sizes = iter([signed_in(sari) for _each in range(20)]), iter(range(200, 220))
+
+    def send():
+        file = photo((next(sizes), 200))
+        return next(clients).post(place, {"file": file, "title": "Layar", "submission": str(uuid.uuid4())})
+
+    answers = at_once(20, send)
+    assert sorted(answer.status_code for answer in answers) == [302] * 5 + [422] * 15
+    assert EvidenceItem.objects.count() == 5
+    assert len([path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]) == 5
 
 
 @pytest.mark.django_db(transaction=True)
