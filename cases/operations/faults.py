@@ -139,7 +139,10 @@ def stalled_queues(now: dt.datetime) -> list[Fault]:
 
 
 def silent_tasks(now: dt.datetime) -> list[Fault]:
-    """Scheduled tasks without a completed run for too long."""
+    """Scheduled tasks without a completed run for too long; one fault for all where none has ever run."""
+    silent = heartbeats.silent(now)
+    if silent and not Heartbeat.objects.exists():
+        return [Fault("silent", _("Belum ada tugas yang pernah selesai: pekerja dan penjadwal belum menyala."))]
     return [
         Fault(
             f"silent:{name}",
@@ -147,7 +150,7 @@ def silent_tasks(now: dt.datetime) -> list[Fault]:
             if last is None
             else _("Tugas %(name)s terakhir selesai %(at)s.") % {"name": name, "at": f"{last:%Y-%m-%d %H:%M} UTC"},
         )
-        for name, last in heartbeats.silent(now)
+        for name, last in silent
     ]
 
 

@@ -44,6 +44,11 @@ def test_failures_in_a_row_are_counted_until_a_success(db):
     assert faults.failing_tasks() == []
 
 
+def test_without_any_worker_there_is_one_fault_for_all_tasks(db, now):
+    Heartbeat.objects.all().delete()
+    assert [fault.name for fault in faults.silent_tasks(now)] == ["silent"]
+
+
 def test_a_task_that_only_began_counts_as_silent(all_beating, now):
     Heartbeat.objects.filter(name="raise_reminders").update(ended_at=None)
     assert heartbeats.silent(now) == [("raise_reminders", None)]
