@@ -203,6 +203,10 @@ def _check_heard(respondent: Respondent) -> None:
 
 
 def _check_answered(respondent: Respondent, findings: Sequence[Finding]) -> None:
-    answered = {finding.allegation_id for finding in findings}
-    if not answered or answered != set(respondent.allegations.values_list("pk", flat=True)):
+    alleged = set(respondent.allegations.values_list("pk", flat=True))
+    if not alleged:
+        raise RuleViolation(
+            _("Belum ada dugaan pelanggaran. Catat dulu dugaannya."), mend=Mend.by(Act.ALLEGE, respondent)
+        )
+    if {finding.allegation_id for finding in findings} != alleged:
         raise RuleViolation(_("Setiap dugaan pelanggaran harus mendapat satu temuan."))

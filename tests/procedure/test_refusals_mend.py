@@ -6,6 +6,7 @@ All refusals in the sources are collected; those whose sentence asks for somethi
 
 import ast
 import re
+import uuid
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from django.forms import Form
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
-from cases.models import Act
+from cases.models import Act, Status
 from cases.procedure import offers
 from cases.procedure.refusals import Mend, RuleViolation
 from cases.procedure.table import TRANSITIONS
@@ -129,3 +130,13 @@ def test_a_refusal_on_any_page_has_its_link_as_a_link(sari, budi):
     form.add_error(None, RuleViolation("Isi <dulu>.", mend=Mend.by(Act.ALLEGE, path)).shown())
     page = render_to_string("components/_form_errors.html", {"form": form})
     assert "Isi &lt;dulu&gt;." in page and f'<a href="/respondents/{path.pk}/allege/">' in page
+
+
+@pytest.mark.django_db
+def test_findings_without_an_allegation_lead_to_recording_one(client, sari, joko, budi):
+    path = factories.make_respondent(by=sari, employee=budi)
+    factories.bring_to(path, Status.HEARD, by=joko)
+    client.force_login(joko)
+    sent = {"submission": str(uuid.uuid4()), "version": path.version, "on": "hari ini", "recommendation": "Sanksi"}
+    refused = client.post(f"/respondents/{path.pk}/report-findings/", sent)
+    assert refused.status_code == 422 and f'href="/respondents/{path.pk}/allege/"' in refused.text
