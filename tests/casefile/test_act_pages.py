@@ -53,11 +53,12 @@ class Desk:
         respondent.refresh_from_db()
         self.client.force_login(user)
         key = {"submission": str(uuid.uuid4()), "version": respondent.version, "on": "hari ini"}
+        key |= {"turn_reason": "Petugas cuti"}  # asked where it is not the turn of the account
         return self.client.post(f"/respondents/{respondent.pk}/{act}/", key | fields)
 
     def on_case(self, account, case, act, **fields):
         self.client.force_login(account)
-        key = {"submission": str(uuid.uuid4()), "on": "hari ini"}
+        key = {"submission": str(uuid.uuid4()), "on": "hari ini", "turn_reason": "Petugas cuti"}
         return self.client.post(f"/cases/{case.number}/{act}/", key | fields)
 
 

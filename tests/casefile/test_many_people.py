@@ -27,6 +27,7 @@ def send(client, user, case, act, paths, **fields):
     for path in paths:
         path.refresh_from_db()
     sent = {"submission": str(uuid.uuid4()), "on": "hari ini", "concerned": [f"{p.pk}:{p.version}" for p in paths]}
+    sent |= {"turn_reason": "Petugas cuti"}  # asked where it is not the turn of the account
     return client.post(f"/cases/{case.number}/{act}/", sent | fields)
 
 

@@ -132,6 +132,7 @@ def test_the_page_asks_for_rule_impact_evidence_and_what_weighs(client, heard, s
     heard.refresh_from_db()
     sent = {
         "submission": str(uuid.uuid4()), "version": heard.version, "on": "hari ini", "recommendation": "Teguran",
+        "turn_reason": "Petugas cuti",
         f"outcome_{pk}": "PARTLY", f"reason_{pk}": "Tampak", f"provision_{pk}": "pp94-3f-2021",
         f"impact_{pk}": "AGENCY", f"impact_reason_{pk}": "Layanan terhenti", f"evidence_{pk}": [shot.pk],
         "circumstances-0-weight": "AGGRAVATING", "circumstances-0-text": "Atasan",

@@ -328,7 +328,9 @@ def send(client, respondent, act="summon", **fields):
     respondent.refresh_from_db()
     fields = {"examiner": superior(respondent.agency).nip} | fields
     data = {"submission": str(uuid.uuid4()), "version": respondent.version, "on": "hari ini", "minutes": "60"}
-    return client.post(f"/respondents/{respondent.pk}/{act}/", data | {"place": "Ruang 1"} | fields)
+    return client.post(
+        f"/respondents/{respondent.pk}/{act}/", data | {"place": "Ruang 1", "turn_reason": "Petugas cuti"} | fields
+    )
 
 
 @pytest.fixture
@@ -379,6 +381,7 @@ def test_several_people_are_called_one_after_the_other(frozen, client, joko, rin
     data = {"submission": str(uuid.uuid4()), "on": "hari ini", "hearing_at": "3/3/2027 09.00", "minutes": "60"}
     chosen = [f"{path.pk}:{path.version}" for path in paths]
     sent = data | {"place": "Ruang 1", "concerned": chosen, "despite": "on", "examiner": superior(dinas_a).nip}
+    sent |= {"turn_reason": "Petugas cuti"}
     assert client.post(f"/cases/{case.number}/summon/", sent).status_code == 302
     letters = list(Summons.objects.filter(respondent__case=case).order_by("hearing_at"))
     assert [letter.hearing_at.astimezone(JAKARTA).hour for letter in letters] == [9, 10, 11]

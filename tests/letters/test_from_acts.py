@@ -15,7 +15,8 @@ pytestmark = pytest.mark.django_db
 
 
 def send(client, path, act, **words):
-    sent = {"submission": str(uuid.uuid4()), "version": path.version, "on": "hari ini", **words}
+    key = {"submission": str(uuid.uuid4()), "version": path.version, "on": "hari ini"}
+    sent = key | {"turn_reason": "Petugas cuti"} | words
     return client.post(f"/respondents/{path.pk}/{act}/", sent)
 
 

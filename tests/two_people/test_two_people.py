@@ -55,7 +55,7 @@ def case(strict, sari, rina, joko, dewi, budi, now):
 
 def send(client, by, path, /, **sent):
     client.force_login(by)
-    return client.post(path, {"submission": str(uuid.uuid4()), "on": "hari ini"} | sent)
+    return client.post(path, {"submission": str(uuid.uuid4()), "on": "hari ini", "turn_reason": "Petugas cuti"} | sent)
 
 
 def pending() -> PendingAct:
