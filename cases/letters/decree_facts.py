@@ -147,9 +147,10 @@ def remedy_facts(decision: Decision) -> dict[str, str]:
     """To whom the person's own objection or appeal goes, and who gets a copy of it (PP 79/2021)."""
     _name, _comma, post = decision.official_name.partition(", ")
     post = post or decision.official_name
+    decided = {"pejabat_berwenang": post}
     if decision.official == Official.PPK and remedy_of(decision) == Remedy.Kind.OBJECTION:
-        return {"kepada": f"{post} selaku Pejabat Pembina Kepegawaian", "tembusan": ""}
-    return {"kepada": f"Atasan {post}", "tembusan": post}
+        return decided | {"kepada": f"{post} selaku Pejabat Pembina Kepegawaian", "tembusan": ""}
+    return decided | {"kepada": f"Atasan {post}", "tembusan": post}
 
 
 def papers_of(respondent: Respondent) -> list[dict[str, Any]]:

@@ -78,7 +78,7 @@ def test_an_objection_goes_to_the_superior_of_who_decided_with_a_copy_to_the_lat
     decision = Decision.objects.get()
     post = decision.official_name.partition(", ")[2]
     document, words = drawn(path, "KEBERATAN", sari, now)
-    assert f"Yth. Atasan {post}" in words and f"Keputusan {decision.official_name} Nomor {decision.number}" in words
+    assert f"Yth. Atasan {post}" in words and f"Keputusan {post} Nomor {decision.number}" in words
     assert "yang menjatuhkan teguran tertulis" in words and "Pangkat, golongan" in words
     assert words.rindex("Tembusan") < words.rindex(post)
     assert document.number == "" and document.layout == "plain"
