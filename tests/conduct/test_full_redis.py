@@ -1,42 +1,14 @@
 """F4 of docs/reliability.md: a Redis that takes nothing more."""
 
-import shutil
-import subprocess
-import time
-from contextlib import contextmanager
-
 import pytest
 import redis
 
 from cases.models import Case
 from cases.operations import faults
-from conduct.launch.port import free_port
 from tests import factories
+from tests.samples.small_redis import small_redis
 
 pytestmark = [pytest.mark.process, pytest.mark.django_db]
-FULL = 3 << 20  # bytes; an empty server needs about one
-
-
-@contextmanager
-def small_redis(folder):
-    port, program = free_port(), shutil.which("redis-server") or shutil.which("valkey-server")
-    assert program, "no redis-server on this machine"
-    limits = ["--maxmemory", str(FULL), "--maxmemory-policy", "noeviction", "--save", "", "--dir", str(folder)]
-    process = subprocess.Popen([program, "--port", str(port), *limits], stdout=subprocess.DEVNULL)
-    client = redis.Redis(port=port)
-    try:
-        give_up = time.monotonic() + 30
-        while True:
-            try:
-                client.ping()
-                break
-            except redis.ConnectionError:
-                assert time.monotonic() < give_up
-                time.sleep(0.05)
-        yield client, port
-    finally:
-        process.terminate()
-        process.wait(20)
 
 
 def fill(server):

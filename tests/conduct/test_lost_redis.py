@@ -18,7 +18,7 @@ from cases.messages.outbox import NOTIFICATIONS
 from cases.models import Case, Deadline, Notification
 from conduct.celery import app
 from tests import factories
-from tests.conduct.test_full_redis import small_redis
+from tests.samples.small_redis import small_redis
 
 NAME = "Mahardika"
 PEOPLE = ("Ani", "Beni", "Cici", "Dodi", "Endah", "Farid", "Gita", "Hasan", "Indra", "Joni")
