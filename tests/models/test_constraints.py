@@ -676,7 +676,7 @@ VIOLATIONS = {
     "one_standing_legal_hold": lambda x: twice(
         lambda: m.LegalHold.objects.create(case=x.case, reason="-", placed_by=x.rina, placed_at=x.now)
     ),
-    "disposal_of_a_case_or_of_readings": lambda x: disposal(x, case=x.case),
+    "disposal_of_a_case_or_of_all": lambda x: disposal(x, case=x.case),
     "destruction_number_unique": lambda x: twice(lambda: destruction(x)),
     "destruction_takes_two_reviewers": lambda x: destruction(x, second_by=x.rina),
     "access_to_something": lambda x: m.AccessEntry.objects.create(user=x.sari, what="-", at=x.now),
