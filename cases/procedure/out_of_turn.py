@@ -12,13 +12,18 @@ from cases.models import Act, Respondent, User
 from cases.procedure.case_acts import begin_case_act
 from cases.procedure.offers import next_step_of
 from cases.procedure.refusals import RuleViolation
+from cases.procedure.rights import LEADER
 
 
 def is_out_of_turn(respondent: Respondent, act: Act, actor: User) -> bool:
-    """Whether the act is the next step of the path and another role's turn. A path on hold is nobody's turn."""
+    """Whether the act is the next step of the path and another role's turn.
+
+    A path on hold is nobody's turn, and a decision waits for leadership whoever prepares it.
+    """
     step = next_step_of(respondent)
-    is_anothers = respondent.turn not in ("", actor.role)
-    return step is not None and step.act == act and is_anothers and not respondent.is_held
+    if step is None or step.act != act or respondent.is_held or (act == Act.DECIDE and actor.role == LEADER):
+        return False
+    return respondent.turn not in ("", actor.role)
 
 
 def explain(respondent: Respondent, act: Act, *, actor: User, at: dt.datetime, reason: str) -> None:

@@ -55,6 +55,13 @@ def test_one_reason_serves_several_people(client, rina, paths):
     assert AuditEntry.objects.filter(act=Act.EXPLAIN_TURN).count() == 2
 
 
+def test_leadership_decides_without_being_asked(client, dewi, sari, dinas_a):
+    path = factories.make_respondent(by=sari, employee=factories.make_employee("C", agency=dinas_a))
+    factories.bring_to(path, Status.FINDINGS, by=sari)
+    client.force_login(dewi)
+    assert ASKED not in client.get(f"/respondents/{path.pk}/decide/").text
+
+
 def test_what_is_not_the_next_step_is_not_asked(client, rina, paths):
     client.force_login(rina)
     assert ASKED not in client.get(f"/respondents/{paths[0].pk}/record-fact/").text

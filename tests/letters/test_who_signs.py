@@ -131,6 +131,7 @@ def test_several_people_are_called_by_the_superior_who_is_named_once(office, wat
     office.client.force_login(sari)
     page = f"/cases/{case.number}/summon/"
     sent = words | {"concerned": chosen, "submission": "7d1ac1d0-5c1c-4b0a-9a39-3a7a2ad0a001"}
+    sent |= {"turn_reason": "Petugas cuti"}
     assert office.client.post(page, sent).status_code == 422
     assert office.client.post(page, sent | {"examiner": wati.nip}).status_code == 302
     assert Letter.objects.filter(form__code="SP-PANGGILAN").count() == 2

@@ -30,6 +30,7 @@ class Pages:
         fresh = Respondent.objects.select_related("agency").get(pk=respondent.pk)
         day = on or fresh.agency.local_date(at)
         typed = TYPED.get(act, plainly)(words, fresh.agency) | {"on": day_text(day), "version": fresh.version}
+        typed["turn_reason"] = "Petugas cuti"  # asked where it is not the turn of the account
         self._send(reverse("respondent-act", args=[respondent.pk, act.value]), actor, at, typed)
 
     def decree(self, respondent: Respondent, *, actor: User, at: dt.datetime) -> None:
@@ -134,8 +135,10 @@ def session(words: dict[str, Any], agency: Agency) -> dict[str, Any]:
 
 
 def appointment(words: dict[str, Any], agency: Agency) -> dict[str, Any]:
-    """The warnings about the day are read and passed over."""
-    return {"minutes": 120, "despite": "on"} | plainly(words, agency)
+    """The warnings about the day are read and passed over; who calls is typed by number."""
+    typed = {"minutes": 120, "despite": "on"} | plainly(words, agency)
+    who = words.get("examiner")
+    return typed | ({"examiner": who.nip or who.other_number} if who else {})
 
 
 def findings(words: dict[str, Any], agency: Agency) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def write(count=None):
 def test_the_accounts_are_usable_before_any_case_is_written(client):
     assert not Case.objects.exists()
     client.force_login(User.objects.get(username="hr"))
-    assert "Contoh sedang disiapkan: 0 dari 17 bagian" in client.get("/work/").content.decode()
+    assert "Contoh sedang disiapkan: 0 dari 24 bagian" in client.get("/work/").content.decode()
 
 
 def test_an_interrupted_demo_goes_on_with_the_same_cases_and_people():
@@ -46,7 +46,7 @@ def test_an_interrupted_demo_goes_on_with_the_same_cases_and_people():
 
 def test_the_notice_goes_away_with_the_last_piece(client):
     write(3)
-    assert DemoNotice.current() == (3, 17)
+    assert DemoNotice.current() == (3, 24)
     write()
     assert DemoNotice.current() is None
     client.force_login(User.objects.get(username="hr"))

@@ -27,7 +27,7 @@ def test_the_illness_repeated_the_first_summons_and_the_other_two_counted(path):
 
 def test_every_letter_is_kept_with_its_number_and_receipt(path):
     numbers = list(path.summonses.values_list("letter_number", flat=True))
-    assert len(set(numbers)) == 3 and all(number.endswith("/BKPSDM/2026") for number in numbers)
+    assert len(set(numbers)) == 3 and all(number.endswith("/DISDUKCAPIL/2026") for number in numbers)
     assert all(letter.received_on for letter in Summons.objects.filter(respondent=path))
 
 

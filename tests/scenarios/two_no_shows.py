@@ -5,6 +5,7 @@ from cases.demo.times import moment
 from cases.intake.incidents import Report
 from cases.models import Act, Case, Employee, Employment, Finding
 from regulations.models import Provision, Route
+from tests import factories
 from tests.scenarios.sanctioned import personnel, workplace
 
 PLACE = "Ruang rapat BKPSDM"
@@ -31,7 +32,8 @@ def run_script(runner: Runner) -> Case:
     runner.act(Act.ALLEGE, **who, at=moment("2026-06-03"), text="Siaran langsung saat melayani", provision=provision)
     for letter_on, received_on, missed_on, absence in CALLS:
         hearing_at = moment(missed_on)
-        runner.act(Act.SUMMON, **who, at=moment(letter_on, "10.00"), hearing_at=hearing_at, place=PLACE)
+        call = {"hearing_at": hearing_at, "place": PLACE, "examiner": factories.signatory(agency).person}
+        runner.act(Act.SUMMON, **who, at=moment(letter_on, "10.00"), **call)
         runner.act(Act.RECORD_RECEIPT, **who, at=moment(received_on), received_by="Contoh Dua", method="IN_PERSON")
         runner.act(Act.RECORD_ABSENCE, **who, at=moment(missed_on, "13.00"), absence=absence)
     finding = Finding(

@@ -141,7 +141,7 @@ def test_two_people_acting_at_once_on_one_respondent_have_one_effect(sari, rina,
     respondent = factories.make_respondent(by=sari, employee=budi)
     path = f"/respondents/{respondent.pk}/request-clarification/"
     clients = iter([signed_in(sari), signed_in(rina)])
-    sent = {"version": respondent.version, "on": "hari ini", "channel": "LETTER"}
+    sent = {"version": respondent.version, "on": "hari ini", "channel": "LETTER", "turn_reason": "Petugas cuti"}
 
     def send():
         return next(clients).post(path, sent | {"submission": str(uuid.uuid4())})

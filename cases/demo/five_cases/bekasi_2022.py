@@ -106,7 +106,8 @@ def _examine(runner: Runner, respondent: Respondent, bkpsdm: User) -> None:
     held_at, place = moment(TWELFTH, "09.00"), "Kantor BKPSDM"
     if is_pns:
         at = moment(FIRST, "08.30")
-        runner.act(Act.SUMMON, respondent, actor=bkpsdm, at=at, hearing_at=held_at, place=place)
+        superior = signatory(respondent.agency, Official.AGENCY_HEAD).person
+        runner.act(Act.SUMMON, respondent, actor=bkpsdm, at=at, hearing_at=held_at, place=place, examiner=superior)
         given_at = moment(FIRST, "14.00")
         runner.act(Act.RECORD_RECEIPT, respondent, actor=bkpsdm, at=given_at, received_by=str(respondent))
     session = Session(

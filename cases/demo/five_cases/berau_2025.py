@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from cases.decisions.competence import Signatory
 from cases.decisions.ruling import Ruling
 from cases.demo.organisation import home, officer, signatory
 from cases.demo.people import masked
@@ -129,10 +130,15 @@ def _clarify(runner: Runner, respondent: Respondent, hr: User) -> None:
     )
 
 
+def _head_of(agency: Agency) -> Signatory:
+    return signatory(agency, Official.AGENCY_HEAD, post="Kepala Disdukcapil Kabupaten Berau")
+
+
 def _examine(runner: Runner, respondent: Respondent, hr: User) -> None:
     hearing_at = wita("2025-10-20", "09.00")  # the seventh working day after the letter
     at = wita("2025-10-09", "10.00")
-    runner.act(Act.SUMMON, respondent, actor=hr, at=at, hearing_at=hearing_at, place="Ruang rapat")
+    place, superior = "Ruang rapat", _head_of(respondent.agency).person
+    runner.act(Act.SUMMON, respondent, actor=hr, at=at, hearing_at=hearing_at, place=place, examiner=superior)
     runner.act(Act.RECORD_RECEIPT, respondent, actor=hr, at=wita("2025-10-10"), received_by="Terlapor")
     session = Session(
         held_by=respondent.agency,
@@ -172,7 +178,7 @@ def _reprimand(runner: Runner, respondent: Respondent, hr: User) -> None:
         at=wita("2025-10-22", "08.00"),
         ruling=Ruling(
             sanction_types=[written],
-            signatory=signatory(respondent.agency, Official.AGENCY_HEAD, post="Kepala Disdukcapil Kabupaten Berau"),
+            signatory=_head_of(respondent.agency),
             considerations="Tidak ada kerugian langsung, tetapi tidak patut secara etika. Nomor surat tidak disebut.",
         ),
     )
