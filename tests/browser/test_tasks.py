@@ -176,9 +176,11 @@ def test_t3_a_clarification_by_telephone_and_the_route_for_three(walk, within, r
 def test_t4_summonses_of_three_on_a_lawful_day(walk, within, sari, joko, dinas_a, three):
     case = factories.make_case(by=sari, agency=dinas_a, people=three)
     brought(case, Status.ROUTED, sari)
+    superior = factories.make_employee("Wati", agency=dinas_a, post_level="ADMINISTRATOR", grade="IV/a")
     officer = walk(joko, f"/cases/{case.number}/")
     officer.tap(".next-action .btn-primary", leads=True)
     officer.fill("place", "Ruang rapat")
+    officer.fill("examiner", superior.nip)
     officer.tap("main .btn-primary", leads=True)
     assert Letter.objects.exclude(number="").count() == 3
     within("T4", officer)
