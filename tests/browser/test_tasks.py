@@ -214,6 +214,7 @@ def test_t7_twenty_questions_and_three_pieces_of_evidence(walk, within, sari, jo
     room = drafts.open_room(respondent=path, actor=joko, at=timezone.now())
     examiner = walk(joko, f"/rooms/{room.pk}/")
     before = room.statements.count()
+    examiner.page.wait_for_selector("#room[data-ready]")  # until then the keys are the browser's own
     examiner.page.locator("[data-field=answer]").last.focus()
     for number in range(20):
         examiner.press("Control+Enter")
