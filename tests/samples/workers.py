@@ -28,9 +28,24 @@ def working(folder: Path, *queues: str, mail: str = ""):
     with (folder / "log").open("w") as log, ExitStack() as stack:
         for command in commands:
             process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=settings.BASE_DIR)
-            stack.callback(process.wait, timeout=30)
-            stack.callback(process.terminate)
+            stack.callback(end, process)
         yield folder
+
+
+def end(process: subprocess.Popen) -> None:
+    """Ask a process to end, again after ten seconds. Raises TimeoutExpired after three times.
+
+    Beat ends by an exception out of its signal handler, and such an exception can be lost in a finalizer.
+    """
+    for patience in (10, 10, 30):
+        process.terminate()
+        try:
+            process.wait(timeout=patience)
+        except subprocess.TimeoutExpired:
+            if patience == 30:
+                raise
+        else:
+            return
 
 
 def environment_of_processes(folder: Path) -> dict[str, str]:
