@@ -1,5 +1,6 @@
 """Made-up content of every component of a page, as `docs/components.md` lists them."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -19,8 +20,8 @@ class Example(forms.Form):
     secret = forms.BooleanField(label="Rahasia", required=False)
 
 
-def _due(label: str, tone: str, date: str = "Kamis, 26 November 2026") -> dict[str, str]:
-    return {"label": label, "tone": tone, "date": date, "kind": "Wajib hukum"}
+def _due(label: str, tone: str) -> dict[str, Any]:
+    return {"label": label, "tone": tone, "date": dt.date(2026, 11, 26), "kind": "Wajib hukum"}
 
 
 NEXT = {
@@ -43,8 +44,9 @@ SHOWN: dict[str, Any] = {
               {"label": "Pemanggilan", "state": "todo"}],
     "entries": [
         {"title": "Surat panggilan dibuat", "at": "26 November 2026 pukul 09.10 WIB", "actor": "Rina",
-         "milestone": True},
-        {"title": "Laporan dicatat", "at": "24 November 2026 pukul 14.05 WIB", "actor": "Sari", "detail": "Dua bukti"},
+         "iso": "2026-11-26T09:10+07:00", "milestone": True},
+        {"title": "Laporan dicatat", "at": "24 November 2026 pukul 14.05 WIB", "actor": "Sari", "detail": "Dua bukti",
+         "iso": "2026-11-24T14:05+07:00"},
     ],
     "tiles": [{"label": "Kasus terbuka", "value": 47, "url": HERE, "note": "naik 3"},
               {"label": "Tenggat hukum terlewat", "value": 4, "url": HERE, "tone": "late", "icon": "clock-exclamation"},
